@@ -1,0 +1,1 @@
+"""The top of the platform: settings, addresses, processes. No models, no rules."""

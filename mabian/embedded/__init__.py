@@ -1,0 +1,36 @@
+"""The PostgreSQL that comes with the Python packages, for machines that have no other.
+
+`provide()` is all that a process needs. The server runs as long as any process that called it:
+each holds a shared lock on one file, the kernel drops the lock however the process ends, and
+a guard process stops the server when the last lock is gone.
+"""
+
+import atexit
+import os
+
+from mabian.embedded.locks import Lock
+
+_held: list[Lock] = []
+
+
+def provide() -> None:
+    """Name a running server in DATABASE_URL; nothing happens where one is named already."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    # Imported late: where a server is named, none of this is needed.
+    from mabian.embedded import clients, places
+
+    place = places.here()
+    _held.append(clients.join(place))
+    os.environ["DATABASE_URL"] = clients.address(place)
+    atexit.register(release)
+
+
+def release() -> None:
+    """Give the server up. When this process was its last user, it is down on return."""
+    from mabian.embedded import clients, places
+
+    while _held:
+        _held.pop().free()
+        clients.see_out(places.here())
+        os.environ.pop("DATABASE_URL", None)

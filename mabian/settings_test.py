@@ -1,0 +1,29 @@
+"""The settings that tests run under; they start the embedded database where none is named."""
+
+import os
+import tempfile
+
+from mabian import embedded
+
+embedded.provide()
+# Migrations in tests run as the owner, who may make the test database.
+os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+# Files that tests write are nobody's business afterwards.
+SCRATCH = tempfile.TemporaryDirectory(prefix="mabian-tests-")
+os.environ["DATA_DIR"] = SCRATCH.name
+
+from mabian.settings import *  # noqa: E402, F403
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
