@@ -10,7 +10,30 @@ from django.core.files.storage import FileSystemStorage
 
 # Static path -> file in node_modules. A source map stands under the name its file asks for,
 # since the manifest storage refuses a file that points to nothing.
-FILES: dict[str, str] = {}
+FILES: dict[str, str] = {
+    "vendor/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "vendor/tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
+    "vendor/icons/tabler-icons.min.css": "@tabler/icons-webfont/dist/tabler-icons.min.css",
+    **{
+        f"vendor/icons/fonts/tabler-icons.{kind}": (
+            f"@tabler/icons-webfont/dist/fonts/tabler-icons.{kind}"
+        )
+        for kind in ("woff2", "woff", "ttf")
+    },
+    "vendor/htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "vendor/chartjs/chart.umd.min.js": "chart.js/dist/chart.umd.min.js",
+    "vendor/chartjs/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",
+    **{
+        f"vendor/chartjs/{package}.min.{kind}": f"{package}/dist/{package}.min.{kind}"
+        for package, kind in (
+            ("chartjs-chart-sankey", "js"),
+            ("chartjs-chart-treemap", "js"),
+            ("chartjs-chart-treemap", "js.map"),
+            ("chartjs-plugin-annotation", "js"),
+            ("chartjs-plugin-datalabels", "js"),
+        )
+    },
+}
 
 
 class PackageStorage(FileSystemStorage):
