@@ -1,0 +1,38 @@
+"""The language a person chose, and the name under which they act."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import check_for_language
+
+from core.actors import actor_of, tell_database
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class ChosenLanguageMiddleware:
+    """Chinese, unless the person chose otherwise: what the browser prefers does not count."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = dict(settings.LANGUAGES)
+        language = chosen if chosen in known and check_for_language(chosen) else "zh-hans"
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ActorMiddleware:
+    """Names the signed-in person to the database before anything is written."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in SAFE:
+            tell_database(actor_of(request.user))
+        return self.get_response(request)

@@ -1,0 +1,86 @@
+"""Money is Decimal in yuan with two places: one strict parser, one formatter."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+UNITS = {"元": 0, "万元": 4, "亿元": 8}
+CENT = Decimal("0.01")
+LIMIT = Decimal(10) ** 13  # numeric(16, 2) holds it; 1468亿元 in one field fits
+DASH = "—"
+NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+
+
+class AmountError(ValueError):
+    """The text is no amount; the message says what was found and what is expected."""
+
+
+def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> Decimal:
+    """Read an amount typed or found in a sheet as yuan.
+
+    Takes full-width digits, thousands commas, a leading ￥ and a unit behind the number
+    (which then counts instead of ``unit``). At most 2 decimals in 元, 6 in 万元, 10 in 亿元.
+    Raises AmountError for all else: exponents, other scripts, too many decimals, too large.
+    """
+    plain = unicodedata.normalize("NFKC", str(text)).replace(" ", "").lstrip("￥¥")
+    for name in ("亿元", "万元", "元"):
+        if plain.endswith(name):
+            plain, unit = plain[: -len(name)], name
+            break
+    match = NUMBER.fullmatch(plain) if plain.isascii() else None
+    if not match:
+        raise AmountError(_("“%(text)s” is not a number.") % {"text": str(text)[:40]})
+    sign, whole, decimals = match[1], match[2].replace(",", ""), (match[3] or "").rstrip("0")
+    if len(decimals) > UNITS[unit] + 2:
+        raise AmountError(
+            _("“%(text)s” has more than %(places)s decimals in %(unit)s.")
+            % {"text": str(text)[:40], "places": UNITS[unit] + 2, "unit": unit}
+        )
+    if sign == "-" and not signed:
+        raise AmountError(_("“%(text)s” is below zero.") % {"text": str(text)[:40]})
+    amount = Decimal(f"{sign}{whole}.{decimals or 0}").scaleb(UNITS[unit]).quantize(CENT)
+    if abs(amount) >= LIMIT:
+        raise AmountError(_("“%(text)s” is too large.") % {"text": str(text)[:40]})
+    return amount + 0  # no negative zero
+
+
+def round_half_up(value: Decimal | Fraction | int, places: int) -> Decimal:
+    """Round once, at display: half goes away from zero."""
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+
+
+def format_amount(yuan: Decimal | None, unit: str = "万元", places: int = 2) -> str:
+    """``12,345.60`` in the unit, without its name; “—” where there is no amount."""
+    if yuan is None:
+        return DASH
+    return f"{round_half_up(Decimal(yuan).scaleb(-UNITS[unit]), places):,}"
+
+
+def plain_amount(yuan: Decimal | None, unit: str = "万元") -> str:
+    """The amount at full precision as a person would type it, for form fields."""
+    if yuan is None:
+        return ""
+    text = f"{Decimal(yuan).scaleb(-UNITS[unit]):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def share_of(part: Decimal | None, whole: Decimal | None) -> Fraction | None:
+    """``part`` ÷ ``whole`` unrounded; None where the whole is missing or zero."""
+    if part is None or not whole:
+        return None
+    return Fraction(part) / Fraction(whole)
+
+
+def format_share(share: Fraction | None, places: int = 2) -> str:
+    """``41.64%``; “—” where there is none."""
+    return DASH if share is None else f"{round_half_up(share * 100, places)}%"
+
+
+def format_points(difference: Fraction | None, places: int = 2) -> str:
+    """A difference of shares in 百分点 with its sign: ``-8.36``."""
+    return DASH if difference is None else f"{round_half_up(difference * 100, places):+}"

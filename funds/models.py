@@ -1,0 +1,137 @@
+"""Money from its source to payment. Posted lines never change: a correction is a reversal."""
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from funds.choices import PostingKind
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from projects.models import Project
+
+
+class FundSource(ProgrammeRecord):
+    """A source of money: a catalogue that staff edit. The task force's working fund is not
+    assistance money (``is_assistance`` False) and stays out of every total."""
+
+    name = models.CharField(_("source"), max_length=60)
+    is_assistance = models.BooleanField(default=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="one_source_a_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class FundLineQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """A unit sees the money it pays and that of the projects it sees."""
+        return Q(payer_unit=user.unit_id) | Q(project__in=Project.objects.visible_to(user))
+
+    def assistance(self):
+        """Without the task force's working fund."""
+        return self.filter(source__is_assistance=True)
+
+    def with_amounts(self, *, on):
+        """Adds ``planned``, ``arrived``, ``allocated``, ``transferred`` and ``paid``: what was
+        posted by the day, in yuan; None where nothing was."""
+        return self.annotate(
+            **{
+                kind.value: Sum(
+                    "postings__amount", filter=Q(postings__kind=kind, postings__on__lte=on)
+                )
+                for kind in PostingKind
+            }
+        )
+
+
+class FundLine(ProgrammeRecord, Sourced):
+    """One line of money: from a source and payer (a unit, or an outside body in words) to a
+    project or a named purpose."""
+
+    number = models.CharField(_("number"), max_length=40)
+    source = models.ForeignKey(
+        FundSource, models.PROTECT, related_name="lines", verbose_name=_("source")
+    )
+    payer_unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="paid_lines",
+        verbose_name=_("payer"),
+    )
+    payer_name = models.CharField(_("payer"), max_length=80, blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fund_lines",
+        verbose_name=_("project"),
+    )
+    purpose = models.CharField(_("purpose"), max_length=120, blank=True)
+
+    objects = FundLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("fund line")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_line_a_number"),
+            models.CheckConstraint(
+                condition=Q(project__isnull=False, purpose="")
+                | Q(project__isnull=True) & ~Q(purpose=""),
+                name="line_for_project_or_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(payer_unit__isnull=True) | Q(payer_name=""),
+                name="payer_is_a_unit_or_words",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def payer(self) -> str:
+        return self.payer_unit.name if self.payer_unit else self.payer_name
+
+
+class PostingQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        return Q(line__in=FundLine.objects.visible_to(user))
+
+
+class Posting(ProgrammeRecord, Sourced):
+    """An amount in yuan that reached a step of the chain on a day."""
+
+    line = models.ForeignKey(FundLine, models.CASCADE, related_name="postings")
+    kind = models.CharField(_("step"), max_length=12, choices=PostingKind)
+    on = models.DateField(_("on"))
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"
+    )
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        indexes = [
+            models.Index(fields=["line", "kind", "on"], include=["amount"], name="posting_sums")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, amount__lt=10**13, reverses__isnull=True)
+                | Q(amount__lt=0, amount__gt=-(10**13), reverses__isnull=False),
+                name="posting_positive_or_reversal",
+            )
+        ]

@@ -1,0 +1,22 @@
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.facts import ReportedFact
+from programmes.models.needs import Need, NeedCategory
+from programmes.models.network import Membership
+from programmes.models.periods import ReportingPeriod
+from programmes.models.programme import Programme, Role
+from programmes.models.tasks import Task, TaskList, TaskProgress
+
+__all__ = [
+    "Membership",
+    "Need",
+    "NeedCategory",
+    "Programme",
+    "ProgrammeQuerySet",
+    "ProgrammeRecord",
+    "ReportedFact",
+    "ReportingPeriod",
+    "Role",
+    "Task",
+    "TaskList",
+    "TaskProgress",
+]

@@ -1,0 +1,34 @@
+from django.db import models
+
+from core.models import Record, RecordQuerySet
+from programmes.models.programme import Programme
+from programmes.scopes import programmes_read_whole, programmes_seen_by_unit
+
+
+class ProgrammeQuerySet(RecordQuerySet):
+    """Rows of a programme. A model says in ``seen_by_unit`` what a unit sees of it."""
+
+    def of(self, programme):
+        return self.filter(programme=programme)
+
+    def visible_to(self, user):
+        """All rows of the programmes a person reads whole; of the others their unit's rows."""
+        if not user.is_authenticated:
+            return self.none()
+        whole = models.Q(programme__in=programmes_read_whole(user))
+        if not (partly := programmes_seen_by_unit(user)):
+            return self.filter(whole)
+        return self.filter(whole | models.Q(programme__in=partly) & self.seen_by_unit(user))
+
+    def seen_by_unit(self, user) -> models.Q:
+        """What a person of a unit sees of this model: nothing, unless the model says more."""
+        return models.Q(pk__in=[])
+
+
+class ProgrammeRecord(Record):
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,81 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from programmes.choices import Urgency
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.tasks import Task
+from programmes.scopes import programmes_helped
+
+
+class NeedCategory(ProgrammeRecord, Sourced):
+    """A category of needs: a catalogue that staff edit."""
+
+    name = models.CharField(_("category"), max_length=40)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="one_category_a_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NeedQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """A township sees the needs it stated; a helper those that nobody has answered, too."""
+        unanswered = Q(programme__in=programmes_helped(user)) & ~Q(self._answered())
+        return Q(township=user.unit_id) | unanswered
+
+    def answered(self):
+        """Needs with a link to what answers them."""
+        return self.filter(self._answered())
+
+    def unanswered(self):
+        return self.filter(~Q(self._answered()))
+
+    def urgent(self):
+        return self.filter(urgency=Urgency.HIGH)
+
+    def _answered(self):
+        return Exists(Need.tasks.through.objects.filter(need=OuterRef("pk")))
+
+
+class Need(ProgrammeRecord, Sourced):
+    """What a township asks for. ``amount`` is in yuan; empty means not stated."""
+
+    number = models.CharField(_("number"), max_length=40)
+    township = models.ForeignKey(
+        Unit, models.PROTECT, related_name="needs", verbose_name=_("township")
+    )
+    category = models.ForeignKey(
+        NeedCategory, models.PROTECT, related_name="needs", verbose_name=_("category")
+    )
+    text = models.CharField(_("need"), max_length=300)
+    amount = models.DecimalField(
+        _("amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    person = models.CharField(_("person"), max_length=60, blank=True)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, null=True, blank=True)
+    tasks = models.ManyToManyField(Task, related_name="needs", blank=True)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("need")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_need_a_number"),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=10**13),
+                name="need_amount_in_range",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from programmes.choices import HELPER_TIERS, Tier
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+
+
+class MembershipQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Who belongs to the network is known to all of it."""
+        return models.Q()
+
+    def helpers(self):
+        return self.filter(tier__in=HELPER_TIERS)
+
+    def townships(self):
+        return self.filter(tier=Tier.TOWNSHIP)
+
+
+class Membership(ProgrammeRecord, Sourced):
+    """A unit's place in a programme's network “1+5+N”, or on the county's side."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    tier = models.CharField(_("tier"), max_length=8, choices=Tier)
+    channel = models.CharField(_("channel"), max_length=40)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "unit"], name="one_place_a_unit")
+        ]
+
+    def __str__(self):
+        return self.unit.name
+
+    @property
+    def is_helper(self) -> bool:
+        return self.tier in HELPER_TIERS

@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.periods import Period
+from programmes.choices import PeriodState
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class PeriodQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        return Q()
+
+    def closed(self):
+        return self.filter(state=PeriodState.CLOSED)
+
+
+class ReportingPeriod(ProgrammeRecord):
+    """A month of a programme: open, closed, or reopened with a reason and a second person.
+
+    ``month`` is its first day. ``report_wanted`` is False where the set-up closed the month
+    and no report is to be made of it.
+    """
+
+    month = models.DateField(_("month"))
+    state = models.CharField(max_length=10, choices=PeriodState, default=PeriodState.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    report_wanted = models.BooleanField(default=True)
+    reopen_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reopen_asked_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reopen_asked_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "month"], name="one_state_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="period_starts_on_day_1"),
+            models.CheckConstraint(
+                condition=~Q(state=PeriodState.CLOSED) | Q(closed_at__isnull=False),
+                name="closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_by__isnull=True) | ~Q(reopened_by=F("reopen_asked_by")),
+                name="reopened_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PeriodState.REOPENED)
+                | Q(reopened_by__isnull=False) & ~Q(reopen_reason=""),
+                name="reopened_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.period.label()
+
+    @property
+    def period(self) -> Period:
+        return Period(self.month)
+
+    @property
+    def takes_entries(self) -> bool:
+        return self.state != PeriodState.CLOSED

@@ -1,0 +1,95 @@
+import re
+from datetime import date, time
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Record
+from programmes.choices import RoleName
+
+
+SHORT = re.compile(r"(彝族|藏族|羌族|藏族羌族)?自治县$")
+
+
+class ProgrammesQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The programmes in which the person has a role."""
+        return self.filter(roles__user=user).distinct() if user.is_authenticated else self.none()
+
+
+class Programme(Record):
+    """One county's assistance programme: the tenant that every other row belongs to.
+
+    ``as_of`` is the day that pages, commands and beat take for today; empty means today.
+    ``report_day`` and ``report_time`` say when the drafts of the last period are due.
+    ``decimals`` are those of shares and differences in pages and reports.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("programme"), max_length=80)
+    county = models.CharField(_("county"), max_length=40)
+    start_year = models.PositiveSmallIntegerField(_("first year"))
+    end_year = models.PositiveSmallIntegerField(_("last year"))
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    report_day = models.PositiveSmallIntegerField(
+        _("report day"), default=6, validators=[MinValueValidator(1), MaxValueValidator(28)]
+    )
+    report_time = models.TimeField(_("report time"), default=time(7))
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    task_force = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    leadership = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    objects = ProgrammesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_year__gte=models.F("start_year")),
+                name="programme_years_ordered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(report_day__range=(1, 28)), name="programme_report_day"
+            ),
+            models.CheckConstraint(condition=models.Q(decimals__lte=4), name="programme_decimals"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def short_county(self) -> str:
+        """马边县 for 马边彝族自治县: the name that the county's documents use."""
+        return SHORT.sub("县", self.county)
+
+    def today(self) -> date:
+        """The programme's day: its as-of day where one is set, else today in Shanghai."""
+        return self.as_of or timezone.localdate()
+
+
+class RoleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+
+class Role(Record):
+    """What a person is in a programme. Rights never leak from one programme to another."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="roles")
+    name = models.CharField(_("role"), max_length=20, choices=RoleName)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "programme", "name"], name="one_role_once")
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.get_name_display()}"

@@ -1,0 +1,128 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from programmes.choices import HELPER_TIERS, TaskState
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+
+
+class TaskList(ProgrammeRecord):
+    """A list whose items are followed (六张清单, 工作要点 …): a catalogue that staff edit."""
+
+    name = models.CharField(_("list"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("year"))
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "year", "name"], name="one_list_a_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class TaskQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """A unit sees the tasks it leads or supports."""
+        supported = Task.supporting_units.through.objects.filter(unit=user.unit_id)
+        return Q(lead_unit=user.unit_id) | Q(pk__in=supported.values("task"))
+
+    def due(self, on):
+        """Tasks whose deadline has come by the day."""
+        return self.filter(deadline__lte=on)
+
+    def not_done(self):
+        return self.exclude(state=TaskState.CLOSED)
+
+    def led_by_helpers(self, programme):
+        helpers = Unit.objects.filter(
+            memberships__programme=programme, memberships__tier__in=HELPER_TIERS
+        )
+        return self.filter(lead_unit__in=helpers)
+
+
+class Task(ProgrammeRecord, Sourced):
+    """A listed item that somebody leads and that is followed until it is closed.
+
+    ``closed_on`` is empty for tasks that an import closed: they stay out of on-time figures.
+    """
+
+    number = models.CharField(_("number"), max_length=40)
+    list = models.ForeignKey(TaskList, models.PROTECT, related_name="tasks", verbose_name=_("list"))
+    text = models.CharField(_("task"), max_length=300)
+    lead_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead unit")
+    )
+    supporting_units = models.ManyToManyField(
+        Unit, related_name="supported_tasks", blank=True, verbose_name=_("supporting units")
+    )
+    person = models.CharField(_("person"), max_length=60, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    target_quantity = models.DecimalField(
+        _("target"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    quantity_unit = models.CharField(_("unit of quantity"), max_length=20, blank=True)
+    done_quantity = models.DecimalField(
+        _("done"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=TaskState, default=TaskState.ASSIGNED
+    )
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("task")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_task_a_number"),
+            models.CheckConstraint(
+                condition=Q(target_quantity__isnull=True) | Q(target_quantity__gte=0),
+                name="task_target_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_quantity__isnull=True) | Q(done_quantity__gte=0),
+                name="task_done_not_negative",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class ProgressQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        return Q(task__in=Task.objects.visible_to(user))
+
+
+class TaskProgress(ProgrammeRecord, Sourced):
+    """What a unit reported of a task in a month. ``done_quantity`` is the total so far."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="progress")
+    month = models.DateField(_("month"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    text = models.TextField(_("progress"), max_length=2000)
+    done_quantity = models.DecimalField(
+        _("done so far"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-month", "-pk"]
+        verbose_name = _("progress")
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="progress_month_on_day_1"),
+            models.CheckConstraint(
+                condition=Q(done_quantity__isnull=True) | Q(done_quantity__gte=0),
+                name="progress_done_not_negative",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]

@@ -1,0 +1,49 @@
+"""Which programmes a person reads whole, and in which only what concerns their unit."""
+
+from programmes.choices import RoleName
+
+TASK_FORCE = frozenset({RoleName.CLERK, RoleName.APPROVER})
+READS_WHOLE = TASK_FORCE | {RoleName.FINANCE, RoleName.LEADERSHIP}
+READS_UNIT = frozenset(
+    {
+        RoleName.UNIT_REPORTER,
+        RoleName.UNIT_REVIEWER,
+        RoleName.TOWNSHIP_REPORTER,
+        RoleName.HELPER_REPORTER,
+        RoleName.HELPER_VIEWER,
+    }
+)
+HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
+
+
+def roles_of(user) -> dict[int, frozenset[str]]:
+    """The person's role names by programme id, read once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    if not hasattr(user, "_roles_of"):
+        found: dict[int, set[str]] = {}
+        for programme_id, name in user.roles.values_list("programme_id", "name"):
+            found.setdefault(programme_id, set()).add(name)
+        user._roles_of = {key: frozenset(names) for key, names in found.items()}
+    return user._roles_of
+
+
+def roles_in(user, programme) -> frozenset[str]:
+    return roles_of(user).get(programme.pk, frozenset()) if programme else frozenset()
+
+
+def programmes_read_whole(user) -> list[int]:
+    return [key for key, names in roles_of(user).items() if names & READS_WHOLE]
+
+
+def programmes_seen_by_unit(user) -> list[int]:
+    return [
+        key
+        for key, names in roles_of(user).items()
+        if names & READS_UNIT and not names & READS_WHOLE
+    ]
+
+
+def programmes_helped(user) -> list[int]:
+    """The programmes in which the person works for a helper."""
+    return [key for key, names in roles_of(user).items() if names & HELPERS]

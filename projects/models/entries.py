@@ -1,0 +1,96 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from projects.choices import EntryOrigin, OpeningKind
+from projects.models.project import Project
+
+AMOUNT = {"max_digits": 16, "decimal_places": 2}
+IN_RANGE = Q(amount__gt=-(10**13), amount__lt=10**13)
+
+
+class OfProjectQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Whoever sees the project sees what it planned and did."""
+        return Q(project__in=Project.objects.visible_to(user))
+
+
+class YearPlan(ProgrammeRecord, Sourced):
+    """A project's plan of a year, in yuan, and the image goal of that year."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="year_plans")
+    year = models.PositiveSmallIntegerField(_("year"))
+    amount = models.DecimalField(_("planned investment"), **AMOUNT)
+    image_goal = models.CharField(_("image goal"), max_length=200, blank=True)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "year"], name="one_plan_a_year"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0, amount__lt=10**13), name="plan_amount_in_range"
+            ),
+        ]
+
+
+class MonthEntry(ProgrammeRecord, Sourced):
+    """What a project did in a month: investment in yuan, image progress, problems.
+
+    A month without an entry is not reported, which is not zero. A negative amount is a
+    correction and says why.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
+    month = models.DateField(_("month"))
+    amount = models.DecimalField(_("investment of the month"), **AMOUNT)
+    image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
+    problems = models.CharField(_("problems"), max_length=500, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    no_change = models.BooleanField(_("no change"), default=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    origin = models.CharField(max_length=10, choices=EntryOrigin, default=EntryOrigin.TYPED)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("month entry")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "month"], name="one_entry_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="entry_month_on_day_1"),
+            models.CheckConstraint(condition=IN_RANGE, name="entry_amount_in_range"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) | ~Q(reason=""), name="negative_entry_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "month"], include=["amount"], name="entry_by_month")
+        ]
+
+
+class OpeningEntry(ProgrammeRecord, Sourced):
+    """导入期初: what was done before the months that are held, in yuan.
+
+    ``through`` is the first day of the last month it covers. EARLIER_MONTHS goes when those
+    months come.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="openings")
+    kind = models.CharField(max_length=16, choices=OpeningKind)
+    year = models.PositiveSmallIntegerField()
+    through = models.DateField()
+    amount = models.DecimalField(**AMOUNT)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "year", "kind"], name="one_opening_of_a_kind"
+            ),
+            models.CheckConstraint(condition=IN_RANGE, name="opening_amount_in_range"),
+            models.CheckConstraint(condition=Q(through__day=1), name="opening_on_day_1"),
+        ]
