@@ -1,7 +1,10 @@
 """Money from its source to payment. Posted lines never change: a correction is a reversal."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -9,6 +12,21 @@ from core.models import Sourced
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
+
+YUAN: models.DecimalField = models.DecimalField(max_digits=18, decimal_places=2)
+ZERO = models.Value(0, output_field=YUAN)
+
+
+def _posted(kind, on):
+    rows = Q(postings__kind=kind, postings__on__lte=on)
+    return Coalesce(Sum("postings__amount", filter=rows), ZERO, output_field=YUAN)
+
+
+def _untransferred(on, arrived_by):
+    """What had arrived by the one day (less what was taken back since) and is not transferred
+    by the other."""
+    arrived = Least(_posted(PostingKind.ARRIVED, arrived_by), _posted(PostingKind.ARRIVED, on))
+    return Greatest(arrived - _posted(PostingKind.TRANSFERRED, on), ZERO, output_field=YUAN)
 
 
 class FundSource(ProgrammeRecord):
@@ -49,6 +67,17 @@ class FundLineQuerySet(ProgrammeQuerySet):
                 for kind in PostingKind
             }
         )
+
+    def with_idle(self, *, on, low=0, high=None):
+        """Adds ``idle``, in yuan: what arrived ``low`` to ``high`` days before the day and was
+        not transferred by it. What arrived first counts as transferred first."""
+        older = _untransferred(on, on - timedelta(days=low))
+        newest = _untransferred(on, on - timedelta(days=high + 1)) if high is not None else ZERO
+        return self.annotate(idle=older - newest)
+
+    def idle(self, *, on, low=0, high=None):
+        """The lines with such money."""
+        return self.with_idle(on=on, low=low, high=high).filter(idle__gt=0)
 
 
 class FundLine(ProgrammeRecord, Sourced):
@@ -135,3 +164,9 @@ class Posting(ProgrammeRecord, Sourced):
                 name="posting_positive_or_reversal",
             )
         ]
+
+
+def seen_by_payer(user) -> Q:
+    """The projects that a person's unit pays for."""
+    lines = FundLine.objects.filter(payer_unit=user.unit_id, project__isnull=False)
+    return Q(pk__in=lines.values("project"))

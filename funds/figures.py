@@ -1,0 +1,129 @@
+"""What is summed of fund lines. Each figure takes lines that the asker may see, without
+annotations of their own, and the day; the list behind it is made by the same queryset methods.
+
+Assistance money alone counts: the task force's working fund stands apart (`working_fund`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Count, Q, Sum
+
+from core.money import share_of
+from funds.choices import PostingKind
+from funds.models import FundSource
+
+ZERO = Decimal(0)
+
+# Days since arrival, both included; the last has no end. Default, after domain.md 3.
+AGES = ((0, 30), (31, 90), (91, 180), (181, None))
+OLD_FROM = 91
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How far the money of some lines has come, in yuan."""
+
+    count: int
+    planned: Decimal
+    arrived: Decimal
+    allocated: Decimal
+    transferred: Decimal
+    paid: Decimal
+
+    @property
+    def arrived_share(self) -> Fraction | None:
+        """到位率: arrived ÷ planned."""
+        return share_of(self.arrived, self.planned)
+
+    @property
+    def transferred_share(self) -> Fraction | None:
+        """拨付率: transferred ÷ arrived."""
+        return share_of(self.transferred, self.arrived)
+
+    @property
+    def paid_share(self) -> Fraction | None:
+        """支付占到位: paid ÷ arrived."""
+        return share_of(self.paid, self.arrived)
+
+
+def totals(lines, on: date) -> Chain:
+    return _chain(lines.assistance(), on)
+
+
+def working_fund(lines, on: date) -> Chain:
+    """The task force's own money, which is no assistance."""
+    return _chain(lines.filter(source__is_assistance=False), on)
+
+
+def _chain(lines, on: date) -> Chain:
+    return Chain(**lines.aggregate(count=Count("pk", distinct=True), **_sums(on)))
+
+
+def _sums(on: date) -> dict[str, Sum]:
+    return {
+        kind.value: Sum(
+            "postings__amount",
+            filter=Q(postings__kind=kind, postings__on__lte=on),
+            default=ZERO,
+        )
+        for kind in PostingKind
+    }
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    source: FundSource
+    chain: Chain
+
+
+def by_source(lines, on: date) -> list[SourceRow]:
+    """The sources of assistance that have lines, in the order of the catalogue."""
+    rows = lines.assistance().order_by().values("source")
+    found = {
+        row.pop("source"): Chain(**row)
+        for row in rows.annotate(count=Count("pk", distinct=True), **_sums(on))
+    }
+    sources = FundSource.objects.filter(pk__in=found)
+    return [SourceRow(source, found[source.pk]) for source in sources]
+
+
+@dataclass(frozen=True)
+class IdleBand:
+    """Money that arrived ``low`` to ``high`` days ago (None: no end) and was not transferred."""
+
+    low: int
+    high: int | None
+    count: int
+    amount: Decimal
+
+    @property
+    def key(self) -> str:
+        """How the list's filter names the band: ``31-90``, ``181-``."""
+        return f"{self.low}-{'' if self.high is None else self.high}"
+
+
+@dataclass(frozen=True)
+class Idle:
+    """到位未拨付, in yuan: in all, by age, and of that older than 90 days."""
+
+    bands: list[IdleBand]
+    amount: Decimal
+    old_count: int
+    old_amount: Decimal
+
+
+def idle(lines, on: date) -> Idle:
+    lines = lines.assistance()
+    bands = [IdleBand(low, high, *_idle(lines, on, low, high)) for low, high in AGES]
+    old_count, old_amount = _idle(lines, on, OLD_FROM, None)
+    return Idle(bands, sum((band.amount for band in bands), ZERO), old_count, old_amount)
+
+
+def _idle(lines, on: date, low: int, high: int | None) -> tuple[int, Decimal]:
+    sums = lines.idle(on=on, low=low, high=high).aggregate(
+        count=Count("pk"), amount=Sum("idle", default=ZERO)
+    )
+    return sums["count"], sums["amount"]

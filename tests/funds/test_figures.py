@@ -1,0 +1,152 @@
+"""Sums of fund lines: the chain of money, and what arrived and waits."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from accounts.models import Unit
+from funds import figures
+from funds.choices import PostingKind
+from funds.models import FundLine, FundSource, Posting
+from programmes.models import Programme
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 7, 8)
+
+
+@pytest.fixture
+def programme():
+    force, leaders = Unit.objects.create(name="县级工作专班"), Unit.objects.create(name="县领导")
+    return Programme.objects.create(
+        code="shi",
+        name="试点",
+        county="试点县",
+        start_year=2024,
+        end_year=2027,
+        task_force=force,
+        leadership=leaders,
+    )
+
+
+@pytest.fixture
+def source(programme):
+    return FundSource.objects.create(programme=programme, name="省级财政", position=1)
+
+
+def line_with(source, number, **postings):
+    """A line with postings ``kind=[(day, yuan), …]``."""
+    line = FundLine.objects.create(
+        programme=source.programme, source=source, number=number, purpose="试点"
+    )
+    for kind, rows in postings.items():
+        for on, amount in rows:
+            post(line, kind, on, amount)
+    return line
+
+
+def post(line, kind, on, amount, reverses=None):
+    return Posting.objects.create(
+        programme=line.programme, line=line, kind=kind, on=on, amount=amount, reverses=reverses
+    )
+
+
+def amounts(idle):
+    return [(band.key, band.count, band.amount) for band in idle.bands]
+
+
+def test_totals_add_up_what_was_posted_by_the_day(source):
+    line_with(
+        source,
+        "1",
+        planned=[(date(2024, 1, 1), 1000)],
+        arrived=[(date(2024, 2, 1), 300), (DAY, 200), (date(2024, 7, 9), 100)],
+        allocated=[(DAY, 400)],
+        transferred=[(DAY, 250)],
+        paid=[(DAY, 100)],
+    )
+    line_with(source, "2", planned=[(date(2024, 1, 1), 500)])
+
+    chain = figures.totals(FundLine.objects.all(), DAY)
+
+    assert chain == figures.Chain(2, *map(Decimal, (1500, 500, 400, 250, 100)))
+    assert chain.arrived_share == Fraction(1, 3)
+    assert chain.transferred_share == Fraction(1, 2)
+    assert chain.paid_share == Fraction(1, 5)
+
+
+def test_shares_of_nothing_are_none(source):
+    chain = figures.totals(FundLine.objects.all(), DAY)
+
+    assert chain == figures.Chain(0, *[Decimal(0)] * 5)
+    assert (chain.arrived_share, chain.transferred_share, chain.paid_share) == (None, None, None)
+
+
+def test_the_working_fund_stays_out_of_every_total(programme, source):
+    own = FundSource.objects.create(programme=programme, name="工作经费", is_assistance=False)
+    line_with(own, "1", planned=[(DAY, 100)], arrived=[(date(2024, 1, 1), 100)])
+    lines = FundLine.objects.all()
+
+    assert figures.totals(lines, DAY).count == 0
+    assert figures.by_source(lines, DAY) == []
+    assert figures.idle(lines, DAY).amount == 0
+    assert figures.working_fund(lines, DAY).arrived == 100
+
+
+def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
+    first = FundSource.objects.create(programme=programme, name="国债资金", position=0)
+    FundSource.objects.create(programme=programme, name="没有资金的来源", position=2)
+    line_with(source, "1", planned=[(DAY, 10)], arrived=[(DAY, 5)])
+    line_with(first, "2", planned=[(DAY, 20)])
+    line_with(first, "3", planned=[(DAY, 30)])
+
+    rows = figures.by_source(FundLine.objects.all(), DAY)
+
+    assert [(row.source, row.chain.count, row.chain.planned) for row in rows] == [
+        (first, 2, 50),
+        (source, 1, 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arrived_on", "band"),
+    [
+        (DAY, "0-30"),
+        (date(2024, 6, 8), "0-30"),
+        (date(2024, 6, 7), "31-90"),
+        (date(2024, 4, 9), "31-90"),
+        (date(2024, 4, 8), "91-180"),
+        (date(2024, 1, 10), "91-180"),
+        (date(2024, 1, 9), "181-"),
+    ],
+)
+def test_idle_money_is_as_old_as_its_arrival(source, arrived_on, band):
+    line_with(source, "1", arrived=[(arrived_on, 100)], transferred=[(DAY, 30)])
+
+    idle = figures.idle(FundLine.objects.all(), DAY)
+
+    assert [row for row in amounts(idle) if row[1]] == [(band, 1, Decimal(70))]
+    assert idle.amount == 70
+    assert (idle.old_count, idle.old_amount) == ((1, 70) if band[0] in "19" else (0, 0))
+
+
+def test_what_arrived_first_counts_as_transferred_first(source):
+    line_with(
+        source,
+        "1",
+        arrived=[(date(2024, 1, 1), 100), (date(2024, 7, 1), 50)],
+        transferred=[(date(2024, 2, 1), 90)],
+    )
+
+    idle = figures.idle(FundLine.objects.all(), DAY)
+
+    assert amounts(idle) == [("0-30", 1, 50), ("31-90", 0, 0), ("91-180", 0, 0), ("181-", 1, 10)]
+    assert (idle.amount, idle.old_count, idle.old_amount) == (60, 1, 10)
+
+
+def test_an_arrival_taken_back_is_not_idle(source):
+    line = line_with(source, "1", arrived=[(date(2024, 1, 1), 100)])
+    post(line, PostingKind.ARRIVED, DAY, -100, reverses=line.postings.get())
+
+    assert figures.idle(FundLine.objects.all(), DAY).amount == 0
