@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum, Value
+from django.utils.translation import gettext as _
 
 from core.money import share_of
 from core.periods import Period
@@ -15,6 +16,8 @@ from projects.lights import ORDER, difference_of
 from projects.models import MonthEntry, OpeningEntry, Sector
 
 ZERO = Decimal(0)
+GAP: DecimalField = DecimalField(max_digits=24, decimal_places=8)
+BEHIND = (Light.RED, Light.YELLOW, Light.WATCH)
 
 
 @dataclass(frozen=True)
@@ -71,16 +74,9 @@ def investment(projects, period: Period, *, on: date) -> Investment:
 
 
 def amount_in(projects, period: Period, through: Period) -> Decimal:
-    """Completed investment, in yuan, of the period's months up to ``through``. An opening
-    entry of this year's earlier months counts where the period covers the year to them."""
-    entries = MonthEntry.objects.filter(
-        project__in=projects.values("pk"), month__gte=period.start, month__lte=through.start
-    )
-    total = entries.aggregate(total=Sum("amount", default=ZERO))["total"]
-    if period.kind == "year":
-        openings = _earlier_months(projects, period.year).filter(through__lte=through.start)
-        total += openings.aggregate(total=Sum("amount", default=ZERO))["total"]
-    return total
+    """Completed investment, in yuan, of the period's months up to ``through``."""
+    rows = projects.with_amount_in(period, through)
+    return rows.aggregate(total=Sum("period_amount", default=ZERO))["total"]
 
 
 def _earlier_months(projects, year: int):
@@ -155,56 +151,58 @@ def size(projects) -> Group:
 
 @dataclass(frozen=True)
 class SectorRow:
-    """One sector: all its projects, and the investment of those with a plan of the year."""
+    """One sector: all its projects, and the investment of those with a plan of the year.
+    ``sector`` is None for the projects without one."""
 
-    sector: Sector
+    sector: Sector | None
     size: Group
     investment: Investment
 
+    @property
+    def name(self) -> str:
+        return self.sector.name if self.sector else _("no sector")
+
 
 def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
-    """The sectors that have projects, in the order of the catalogue."""
+    """The sectors that have projects, in the order of the catalogue; those without one last."""
     month = last_month_of(period, on)
-    sizes = {
-        row["sector"]: Group(str(row["sector"]), row["count"], row["total"])
-        for row in projects.values("sector").annotate(
-            count=Count("pk"), total=Sum("total_investment", default=ZERO)
+    due = Q(plan__isnull=False)
+    rows = projects.with_investment(month).with_amount_in(period, month).values("sector")
+    found = {
+        row.pop("sector"): row
+        for row in rows.annotate(
+            count=Count("pk"),
+            total=Sum("total_investment", default=ZERO),
+            due=Count("pk", filter=due),
+            reported=Count("month_entry_id", filter=due),
+            planned=Sum("plan", default=ZERO),
+            amount=Sum("period_amount", filter=due, default=ZERO),
+            done=Sum("year_amount", filter=due, default=ZERO),
         )
     }
-    planned = {
-        row["sector"]: row
-        for row in projects.due_to_report(period.year)
-        .with_investment(month)
-        .values("sector")
-        .annotate(
-            due=Count("pk"),
-            reported=Count("month_entry_id"),
-            planned=Sum("plan"),
-            done=Sum("year_amount"),
-        )
-    }
-    amounts = _amounts_by_sector(projects, period, month)
+    sectors = [*Sector.objects.filter(pk__in=[key for key in found if key])]
     return [
-        SectorRow(sector, sizes[sector.pk], _of_sector(planned, amounts, sector.pk, month))
-        for sector in Sector.objects.filter(pk__in=[key for key in sizes if key])
+        _sector_row(sector, month, **found[sector and sector.pk])
+        for sector in sectors + [None] * (None in found)
     ]
 
 
-def _of_sector(planned, amounts, key: int, month: Period) -> Investment:
-    row = planned.get(key, {"due": 0, "reported": 0, "planned": ZERO, "done": ZERO})
+def _sector_row(sector, month, *, count, total, due, reported, planned, amount, done) -> SectorRow:
+    size = Group(str(sector.pk) if sector else "none", count, total)
+    return SectorRow(sector, size, Investment(month, due, reported, planned, amount, done))
+
+
+def together(rows: list[SectorRow], month: Period) -> Investment:
+    """The investment of all sectors: equals ``investment`` of the same projects."""
+    parts = [row.investment for row in rows]
     return Investment(
-        month, row["due"], row["reported"], row["planned"], amounts.get(key, ZERO), row["done"]
+        month,
+        sum(part.due for part in parts),
+        sum(part.reported for part in parts),
+        sum((part.plan for part in parts), ZERO),
+        sum((part.amount for part in parts), ZERO),
+        sum((part.done for part in parts), ZERO),
     )
-
-
-def _amounts_by_sector(projects, period: Period, through: Period) -> dict[int, Decimal]:
-    entries = MonthEntry.objects.filter(
-        project__in=projects.due_to_report(period.year).values("pk"),
-        month__gte=period.start,
-        month__lte=through.start,
-    )
-    totals = entries.order_by().values("project__sector").annotate(total=Sum("amount"))
-    return {row["project__sector"]: row["total"] for row in totals}
 
 
 def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
@@ -230,3 +228,12 @@ def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:
 def _most_urgent(row: dict) -> tuple:
     troubled = row["n_red"] + row["n_yellow"] + row["n_unreported"]
     return (-troubled, -row["n_red"], row["owner_unit__name"] or "")
+
+
+def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
+    """The projects in construction that reported the month and are furthest behind, with
+    ``gap``: plan × months ÷ 12 − done, in yuan, above zero. Largest first."""
+    behind = projects.with_light(month, on=on).filter(light__in=BEHIND)
+    expected = F("plan") * Value(month.last_month) / Value(12)
+    gap = ExpressionWrapper(expected - F("year_amount"), output_field=GAP)
+    return behind.annotate(gap=gap).order_by("-gap", "code")[:at_most]

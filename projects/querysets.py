@@ -73,6 +73,24 @@ class ProjectQuerySet(ProgrammeQuerySet):
             ever_amount=_sum(entry.filter(month__lte=month.start)) + _sum(opening),
         )
 
+    def with_amount_in(self, period, through):
+        """Adds ``period_amount``, in yuan: that of the period's months up to ``through``. An
+        opening entry of this year's earlier months counts where the period is the year."""
+        entries = self._rows("MonthEntry").filter(
+            project=OuterRef("pk"), month__gte=period.start, month__lte=through.start
+        )
+        amount = _sum(entries)
+        if period.kind == "year":
+            amount += _sum(
+                self._rows("OpeningEntry").filter(
+                    project=OuterRef("pk"),
+                    kind=OpeningKind.EARLIER_MONTHS,
+                    year=period.year,
+                    through__lte=through.start,
+                )
+            )
+        return self.annotate(period_amount=amount)
+
     def with_light(self, month, *, on):
         """Adds ``light`` (and what ``with_stage`` and ``with_investment`` add): the month's
         light of each project by its stage on the day."""

@@ -1,0 +1,104 @@
+"""Investment by sector and the projects that are furthest behind."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import Unit
+from core.periods import Period
+from programmes.models import Programme
+from projects import figures
+from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 7, 8)
+JUNE = Period.month(2024, 6)
+
+
+@pytest.fixture
+def programme():
+    force, leaders = Unit.objects.create(name="县级工作专班"), Unit.objects.create(name="县领导")
+    return Programme.objects.create(
+        code="shi",
+        name="试点",
+        county="试点县",
+        start_year=2024,
+        end_year=2027,
+        task_force=force,
+        leadership=leaders,
+    )
+
+
+@pytest.fixture
+def tea(programme):
+    return Sector.objects.create(programme=programme, name="茶叶")
+
+
+def project(programme, code, plan=None, sector=None, **months):
+    """A project in construction; months as ``m6=100`` in yuan."""
+    made = Project.objects.create(
+        programme=programme, code=code, name=code, sector=sector, total_investment=1000
+    )
+    StageEvent.objects.create(
+        programme=programme, project=made, stage="building", on=date(2024, 1, 1)
+    )
+    if plan is not None:
+        YearPlan.objects.create(programme=programme, project=made, year=2024, amount=plan)
+    for name, amount in months.items():
+        month = date(2024, int(name[1:]), 1)
+        MonthEntry.objects.create(programme=programme, project=made, month=month, amount=amount)
+    return made
+
+
+def opening(project, amount, through=5):
+    OpeningEntry.objects.create(
+        programme=project.programme,
+        project=project,
+        kind="earlier_months",
+        year=2024,
+        through=date(2024, through, 1),
+        amount=amount,
+    )
+
+
+def test_sectors_add_up_to_the_investment_of_all(programme, tea):
+    project(programme, "1", 600, tea, m5=10, m6=20)
+    project(programme, "2", 300, tea, m5=5)
+    project(programme, "3", None, tea, m6=7)
+    project(programme, "4", 100, None, m6=40)
+    projects = Project.objects.all()
+
+    rows = figures.by_sector(projects, JUNE, on=DAY)
+
+    assert [(row.sector, row.size.count, row.investment.due) for row in rows] == [
+        (tea, 3, 2),
+        (None, 1, 1),
+    ]
+    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(Decimal, (900, 20, 35)))
+    whole = figures.investment(projects, JUNE, on=DAY)
+    assert figures.together(rows, JUNE) == whole
+
+
+@pytest.mark.parametrize(
+    ("period", "amount"), [("2024-06", 20), ("2024-Q2", 30), ("2024-H1", 30), ("2024", 130)]
+)
+def test_an_opening_of_earlier_months_counts_in_the_year_alone(programme, tea, period, amount):
+    opening(project(programme, "1", 600, tea, m5=10, m6=20), 100, through=4)
+    period = Period.parse(period)
+
+    assert figures.investment(Project.objects.all(), period, on=DAY).amount == amount
+    row = figures.by_sector(Project.objects.all(), period, on=DAY)[0]
+    assert row.investment.amount == amount
+
+
+def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
+    project(programme, "1", 1200, m6=500)
+    project(programme, "2", 1200, m6=100)
+    project(programme, "3", 1200, m6=700)
+    project(programme, "4", 1200, m5=1)
+    project(programme, "5", None, m6=1)
+
+    gaps = figures.largest_gaps(Project.objects.all(), JUNE, on=DAY)
+
+    assert [(each.code, each.gap) for each in gaps] == [("2", 500), ("1", 100)]
