@@ -1,8 +1,10 @@
 """The Celery application: `celery -A mabian.celery worker` runs the scheduled work."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
@@ -16,3 +18,10 @@ if not settings.configured:
 app = Celery("mabian")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def catch_up(sender: Any, **kwargs: Any) -> None:
+    """Do at once what beat would ask for first, so that a start waits for no interval."""
+    for entry in app.conf.beat_schedule.values():
+        sender.app.send_task(entry["task"], **entry["options"])

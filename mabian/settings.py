@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [

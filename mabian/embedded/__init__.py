@@ -26,6 +26,14 @@ def provide() -> None:
     atexit.register(release)
 
 
+def keep_up() -> None:
+    """Put the guard back where it was killed; nothing happens where none of ours is used."""
+    from mabian.embedded import clients, places
+
+    if _held:
+        clients.watch(places.here())
+
+
 def release() -> None:
     """Give the server up. When this process was its last user, it is down on return."""
     from mabian.embedded import clients, places

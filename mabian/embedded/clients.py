@@ -36,6 +36,13 @@ def wait_until_ready(place: Place) -> None:
         time.sleep(0.02)
 
 
+def watch(place: Place) -> None:
+    """For a process that lives long: see that there is a guard, and so a server."""
+    if not is_held(place.guard):
+        with Lock(place.change):
+            wait_until_ready(place)
+
+
 def is_ready(place: Place) -> bool:
     """Whether the server answers and somebody watches over it."""
     found = server.running(place)

@@ -9,7 +9,7 @@ from mabian.embedded import places, server
 from mabian.embedded.locks import Lock
 from mabian.embedded.places import Place
 
-GLANCE = 0.1
+GLANCE = 0.2
 # A server that dies this often within a minute will not get better by itself.
 FAILURES = 5
 

@@ -1,0 +1,1 @@
+"""`python -m mabian.launcher`: the web server, the worker and beat on one machine."""

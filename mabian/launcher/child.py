@@ -1,0 +1,74 @@
+"""One long-running process of the platform, with its log and everything that it starts."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from mabian.environment import CHECKOUT
+
+LOG_LIMIT = 10 * 1024 * 1024
+# prctl's number for “send me this signal when my parent dies”.
+PARENT_DEATH_SIGNAL = 1
+libc = ctypes.CDLL(None)
+
+
+def follow_parent() -> None:
+    """Runs in the child: a launcher that is killed outright takes its children along."""
+    libc.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+class Child:
+    """A program in a process group of its own, so that a signal reaches all that it starts."""
+
+    def __init__(self, name: str, words: list[str], logs: Path) -> None:
+        self.name = name
+        self.words = words
+        self.log = logs / f"{name}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.starts: list[float] = []
+
+    def start(self) -> None:
+        """Start it; its output goes to its log, begun anew when that has grown large."""
+        self.starts.append(time.monotonic())
+        large = self.log.exists() and self.log.stat().st_size > LOG_LIMIT
+        with self.log.open("wb" if large else "ab") as log:
+            self.process = subprocess.Popen(
+                self.words,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=CHECKOUT,
+                start_new_session=True,
+                preexec_fn=follow_parent,
+            )
+
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def send(self, number: int) -> None:
+        """Signal the program itself, which passes it on as it sees fit."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def sweep(self) -> None:
+        """Kill whatever is left of its group, the program included."""
+        if self.process:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self.process.wait()
+
+    def deaths(self, seconds: float) -> int:
+        """How often it was started within the last `seconds`."""
+        since = time.monotonic() - seconds
+        self.starts = [start for start in self.starts if start > since]
+        return len(self.starts)
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return "\n".join(lines[-15:])

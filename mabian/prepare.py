@@ -1,0 +1,27 @@
+"""The part of the set-up that needs the database: `python -m mabian.prepare [--empty]`."""
+
+import subprocess
+import sys
+
+from mabian import embedded
+from mabian.environment import CHECKOUT
+
+# Each is a process of its own, since migrations may sign in as another role.
+STEPS = [
+    ["migrate", "--noinput", "--verbosity", "0"],
+    ["collectstatic", "--noinput", "--verbosity", "0"],
+]
+
+
+def main() -> int:
+    """The exit code of the first step that fails, 0 when all is done."""
+    embedded.provide()
+    for step in [*STEPS, ["first_data", *sys.argv[1:]]]:
+        done = subprocess.run([sys.executable, "manage.py", *step], cwd=CHECKOUT)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
