@@ -21,9 +21,12 @@ class ReplayedDifferently(Exception):
 
 
 @transaction.atomic
-def create_once(model: type[Model], *, submission_id, by, **values: Any) -> tuple[Any, bool]:
+def create_once(
+    model: type[Model], *, submission_id, by, aside: dict[str, Any] | None = None, **values: Any
+) -> tuple[Any, bool]:
     """Make the row, or return the one that this submission made before (created is False).
 
+    ``aside`` holds values that a replay need not repeat, since they follow from the moment.
     Raises ReplayedDifferently where the id stands on other content or another person's row,
     and ValidationError as ``full_clean`` does.
     """
@@ -33,7 +36,7 @@ def create_once(model: type[Model], *, submission_id, by, **values: Any) -> tupl
         if not same or any(getattr(first, name) != value for name, value in values.items()):
             raise ReplayedDifferently
         return first, False
-    record = model(submission_id=submission_id, created_by=by, **values)
+    record = model(submission_id=submission_id, created_by=by, **(aside or {}), **values)
     record.full_clean()
     record.save(force_insert=True)
     return record, True

@@ -4,10 +4,11 @@ annotations of their own, and the day; the list behind it is made by the same qu
 Assistance money alone counts: the task force's working fund stands apart (`working_fund`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -24,7 +25,8 @@ OLD_FROM = 91
 
 @dataclass(frozen=True)
 class Chain:
-    """How far the money of some lines has come, in yuan."""
+    """How far the money of some lines has come, in yuan. ``unplanned`` lines have no planned
+    amount."""
 
     count: int
     planned: Decimal
@@ -32,6 +34,7 @@ class Chain:
     allocated: Decimal
     transferred: Decimal
     paid: Decimal
+    unplanned: int = 0
 
     @property
     def arrived_share(self) -> Fraction | None:
@@ -59,18 +62,30 @@ def working_fund(lines, on: date) -> Chain:
 
 
 def _chain(lines, on: date) -> Chain:
-    return Chain(**lines.aggregate(count=Count("pk", distinct=True), **_sums(on)))
+    return Chain(**lines.aggregate(**_sums(on)))
 
 
-def _sums(on: date) -> dict[str, Sum]:
+def together(rows: list["SourceRow"]) -> Chain:
+    """The chain of all sources: equals ``totals`` of the same lines."""
+    names = [field.name for field in fields(Chain)]
+    sums = {name: sum(getattr(row.chain, name) for row in rows) for name in names}
+    return Chain(**{name: sums[name] + getattr(NOTHING, name) for name in names})
+
+
+def _sums(on: date) -> dict[str, Any]:
+    posted = {kind: Q(postings__kind=kind, postings__on__lte=on) for kind in PostingKind}
+    lines = Count("pk", distinct=True)
     return {
-        kind.value: Sum(
-            "postings__amount",
-            filter=Q(postings__kind=kind, postings__on__lte=on),
-            default=ZERO,
-        )
-        for kind in PostingKind
+        "count": lines,
+        "unplanned": lines - Count("pk", distinct=True, filter=posted[PostingKind.PLANNED]),
+        **{
+            kind.value: Sum("postings__amount", filter=rows, default=ZERO)
+            for kind, rows in posted.items()
+        },
     }
+
+
+NOTHING = Chain(0, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
 @dataclass(frozen=True)
@@ -82,10 +97,7 @@ class SourceRow:
 def by_source(lines, on: date) -> list[SourceRow]:
     """The sources of assistance that have lines, in the order of the catalogue."""
     rows = lines.assistance().order_by().values("source")
-    found = {
-        row.pop("source"): Chain(**row)
-        for row in rows.annotate(count=Count("pk", distinct=True), **_sums(on))
-    }
+    found = {row.pop("source"): Chain(**row) for row in rows.annotate(**_sums(on))}
     sources = FundSource.objects.filter(pk__in=found)
     return [SourceRow(source, found[source.pk]) for source in sources]
 
@@ -116,14 +128,17 @@ class Idle:
 
 
 def idle(lines, on: date) -> Idle:
-    lines = lines.assistance()
-    bands = [IdleBand(low, high, *_idle(lines, on, low, high)) for low, high in AGES]
-    old_count, old_amount = _idle(lines, on, OLD_FROM, None)
-    return Idle(bands, sum((band.amount for band in bands), ZERO), old_count, old_amount)
-
-
-def _idle(lines, on: date, low: int, high: int | None) -> tuple[int, Decimal]:
-    sums = lines.idle(on=on, low=low, high=high).aggregate(
-        count=Count("pk"), amount=Sum("idle", default=ZERO)
+    rows = lines.assistance()
+    ranges = {f"from_{low}": (low, high) for low, high in AGES} | {"old": (OLD_FROM, None)}
+    for name, (low, high) in ranges.items():
+        rows = rows.with_idle(on=on, low=low, high=high, name=name)
+    counts = {f"{name}_count": Count("pk", filter=Q(**{f"{name}__gt": 0})) for name in ranges}
+    sums = rows.aggregate(
+        **counts, **{f"{name}_amount": Sum(name, default=ZERO) for name in ranges}
     )
-    return sums["count"], sums["amount"]
+    bands = [
+        IdleBand(low, high, sums[f"from_{low}_count"], sums[f"from_{low}_amount"])
+        for low, high in AGES
+    ]
+    amount = sum((band.amount for band in bands), ZERO)
+    return Idle(bands, amount, sums["old_count"], sums["old_amount"])

@@ -1,11 +1,12 @@
 """What is counted of tasks and needs. Each figure takes rows that the asker may see, without
 annotations of their own; the list behind it is made by the same queryset methods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from accounts.models import Unit
 from programmes.choices import TaskState, Urgency
@@ -16,7 +17,8 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """Tasks by state, those whose deadline has come by the day, and of these the undone."""
+    """Tasks by state, those whose deadline has come by the day, of these the
+    undone, and those without a deadline."""
 
     total: int = 0
     assigned: int = 0
@@ -24,6 +26,7 @@ class TaskCounts:
     closed: int = 0
     due: int = 0
     due_not_done: int = 0
+    undated: int = 0
 
 
 def task_counts(tasks, on: date) -> TaskCounts:
@@ -37,6 +40,7 @@ def _counts(on: date) -> dict[str, Count]:
         **{state.value: Count("pk", filter=Q(state=state)) for state in TaskState},
         "due": Count("pk", filter=due),
         "due_not_done": Count("pk", filter=due & ~Q(state=TaskState.CLOSED)),
+        "undated": Count("pk", filter=Q(deadline__isnull=True)),
     }
 
 
@@ -55,6 +59,12 @@ def by_list(tasks, on: date) -> list[ListRow]:
     """The lists that have tasks, in the order of the catalogue."""
     found = _grouped(tasks, "list", on)
     return [ListRow(each, found[each.pk]) for each in TaskList.objects.filter(pk__in=found)]
+
+
+def together(rows: list[Any]) -> TaskCounts:
+    """The counts of all rows (of ``by_list`` or ``by_helper``) added up."""
+    names = [field.name for field in fields(TaskCounts)]
+    return TaskCounts(**{name: sum(getattr(row.counts, name) for row in rows) for name in names})
 
 
 @dataclass(frozen=True)
@@ -86,14 +96,18 @@ class NeedCounts:
 
 
 def need_counts(needs) -> NeedCounts:
-    sums = needs.aggregate(
-        total=Count("pk"),
-        urgent=Count("pk", filter=Q(urgency=Urgency.HIGH)),
-        answered=Count("pk", filter=Q(pk__in=Need.objects.answered().values("pk"))),
-        unstated=Count("pk", filter=Q(amount__isnull=True)),
-        amount=Sum("amount", default=ZERO),
-    )
-    return NeedCounts(**sums)
+    return NeedCounts(**needs.aggregate(**_need_counts()))
+
+
+def _need_counts() -> dict[str, Any]:
+    return {
+        "total": Count("pk"),
+        "urgent": Count("pk", filter=Q(urgency=Urgency.HIGH)),
+        "answered": Count("pk", filter=Q(pk__in=Need.objects.answered().values("pk"))),
+        "unstated": Count("pk", filter=Q(amount__isnull=True)),
+        # Last, since an aggregate's name hides the field from those after it.
+        "amount": Sum("amount", default=ZERO),
+    }
 
 
 @dataclass(frozen=True)
@@ -110,8 +124,11 @@ class GridRow:
 
 @dataclass(frozen=True)
 class NeedGrid:
+    """Townships × categories; ``counts`` are those of all needs in it."""
+
     categories: list[NeedCategory]
     rows: list[GridRow]
+    counts: NeedCounts
 
     @property
     def totals(self) -> list[int]:
@@ -121,15 +138,30 @@ class NeedGrid:
 
 
 def need_grid(needs, programme) -> NeedGrid:
-    """All townships of the programme against all categories of its needs."""
-    found = {
-        (row["township"], row["category"]): row["count"]
-        for row in needs.order_by().values("township", "category").annotate(count=Count("pk"))
-    }
+    """All townships of the programme, and others that stated needs, against all categories."""
+    groups = needs.order_by().values("township", "category").annotate(**_need_counts())
+    found = {(group.pop("township"), group.pop("category")): group for group in groups}
     categories = list(NeedCategory.objects.of(programme))
-    townships = Membership.objects.of(programme).townships().select_related("unit")
     rows = [
-        GridRow(each.unit, [found.get((each.unit_id, category.pk), 0) for category in categories])
-        for each in townships
+        GridRow(unit, [_count(found, unit, category) for category in categories])
+        for unit in _townships(programme, [township for township, _category in found])
     ]
-    return NeedGrid(categories, rows)
+    return NeedGrid(categories, rows, _added(found.values()))
+
+
+def _count(found, unit: Unit, category: NeedCategory) -> int:
+    return found[unit.pk, category.pk]["total"] if (unit.pk, category.pk) in found else 0
+
+
+def _townships(programme, stated: list[int]):
+    """In the order of the network; a unit outside of it that stated needs comes last."""
+    places = Membership.objects.of(programme)
+    place = Subquery(places.filter(unit=OuterRef("pk")).values("position")[:1])
+    listed = Q(pk__in=places.townships().values("unit")) | Q(pk__in=stated)
+    return Unit.objects.filter(listed).annotate(place=place).order_by("place", "name")
+
+
+def _added(groups) -> NeedCounts:
+    names = [field.name for field in fields(NeedCounts)]
+    counts = {name: sum(group[name] for group in groups) for name in names}
+    return NeedCounts(**counts | {"amount": counts["amount"] + ZERO})

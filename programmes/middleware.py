@@ -1,6 +1,35 @@
+"""Which programme a request is about, and as of which day."""
+
+from datetime import date
+
+from programmes.models import Programme
+
+
 class ProgrammeMiddleware:
+    """Sets ``request.programmes`` (those in which the person has a role), ``request.programme``
+    (the chosen one, or the first; None without any) and ``request.day``: the programme's day,
+    or the one that the person looks as of. That choice changes only what they see."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.programmes = list(
+            Programme.objects.visible_to(request.user).select_related("task_force")
+        )
+        request.programme = _chosen(request)
+        request.day = _day(request)
         return self.get_response(request)
+
+
+def _chosen(request):
+    wanted = request.session.get("programme")
+    chosen = [programme for programme in request.programmes if programme.pk == wanted]
+    return (chosen or request.programmes or [None])[0]
+
+
+def _day(request) -> date | None:
+    if request.programme is None:
+        return None
+    looked = request.session.get("as_of")
+    return date.fromisoformat(looked) if looked else request.programme.today()

@@ -70,3 +70,10 @@ class ReportingPeriod(ProgrammeRecord):
     @property
     def takes_entries(self) -> bool:
         return self.state != PeriodState.CLOSED
+
+    @property
+    def reopening_is_asked(self) -> bool:
+        """Somebody asked to reopen the closed month, and nobody has agreed yet."""
+        return self.state == PeriodState.CLOSED and bool(
+            self.reopen_asked_by_id and self.reopened_by_id is None
+        )

@@ -94,6 +94,10 @@ class Task(ProgrammeRecord, Sourced):
     def __str__(self):
         return self.text
 
+    @property
+    def is_open(self) -> bool:
+        return self.state != TaskState.CLOSED
+
 
 class ProgressQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
@@ -101,7 +105,8 @@ class ProgressQuerySet(ProgrammeQuerySet):
 
 
 class TaskProgress(ProgrammeRecord, Sourced):
-    """What a unit reported of a task in a month. ``done_quantity`` is the total so far."""
+    """What a unit reported of a task in a month. ``done_quantity`` is the total so far; what the
+    task said before stands beside it, so that the author can take the report back."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="progress")
     month = models.DateField(_("month"))
@@ -110,6 +115,11 @@ class TaskProgress(ProgrammeRecord, Sourced):
     done_quantity = models.DecimalField(
         _("done so far"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+
+    quantity_before = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
+    state_before = models.CharField(max_length=12, blank=True, editable=False)
 
     objects = ProgressQuerySet.as_manager()
 

@@ -1,0 +1,128 @@
+"""The one kind of table, and the columns that all lists are made of. A table never queries."""
+
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.choices import Provenance
+from core.money import DASH, UNITS, format_amount, format_points, format_share, share_of
+
+
+class Table(tables.Table):
+    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` the decimals of shares."""
+
+    class Meta:
+        template_name = "core/table.html"
+        attrs = {"class": "table table-sm table-hover card-table"}
+
+    def __init__(self, *args: Any, totals: dict | None = None, places: int = 2, **kwargs: Any):
+        self.totals = totals or {}
+        self.places = places
+        super().__init__(*args, **kwargs)
+
+    def has_footer(self):
+        return bool(self.totals) and super().has_footer()
+
+
+class NumberColumn(tables.Column):
+    """Right-aligned, tabular numerals."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        number = {"class": "text-end text-nowrap"}
+        super().__init__(*args, attrs={"td": number, "th": number, "tf": number}, **kwargs)
+
+
+class MoneyColumn(NumberColumn):
+    """Yuan, shown in 万元; exported in 万元 at full precision; added up in the footer."""
+
+    unit = "万元"
+
+    def render(self, value):
+        return format_amount(value, self.unit)
+
+    def value(self, value) -> Decimal | None:
+        return None if value in (None, DASH) else value.scaleb(-UNITS[self.unit])
+
+    @property
+    def header(self):
+        return f"{self.verbose_name}({self.unit})" if self.verbose_name else super().header
+
+    def render_footer(self, bound_column, table):
+        return format_amount(table.totals.get(f"sum_{bound_column.name}"), self.unit)
+
+    footer = render_footer
+
+
+class ShareColumn(NumberColumn):
+    """A part of a whole, both in the row, as percent."""
+
+    def __init__(self, *args: Any, part: str, whole: str, **kwargs: Any):
+        self.part, self.whole = part, whole
+        super().__init__(*args, empty_values=(), orderable=False, **kwargs)
+
+    def share(self, record):
+        return share_of(getattr(record, self.part), getattr(record, self.whole))
+
+    def render(self, record, table):
+        return format_share(self.share(record), table.places)
+
+    def value(self, record, table):
+        return format_share(self.share(record), table.places)
+
+
+class PointsColumn(ShareColumn):
+    """A share − 序时进度, in 百分点; ``time_share`` stands on the table."""
+
+    def difference(self, record, table):
+        share = self.share(record)
+        return None if share is None else share - table.time_share
+
+    def render(self, record, table):
+        return format_points(self.difference(record, table), table.places)
+
+    value = render
+
+
+class QuantityColumn(NumberColumn):
+    """A quantity without needless zeros."""
+
+    def render(self, value):
+        return f"{value.normalize():f}"
+
+    def value(self, value):
+        return value
+
+
+class MonthColumn(tables.Column):
+    """A month kept as its first day."""
+
+    def render(self, value):
+        return f"{value:%Y-%m}"
+
+
+class DayColumn(tables.Column):
+    def render(self, value):
+        return f"{value:%Y-%m-%d}"
+
+
+class ProvenanceColumn(tables.Column):
+    """The mark of a row that is not the county's own record."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("verbose_name", _("provenance"))
+        super().__init__(*args, accessor="provenance", orderable=False, **kwargs)
+
+    def render(self, value, record):
+        if record.provenance == Provenance.RECORDED:
+            return ""
+        words = record.get_provenance_display()
+        return format_html(
+            '<span class="mark mark-{}" title="{}">{}</span>',
+            record.provenance, record.source_note, words,
+        )
+
+    def value(self, record):
+        return "" if record.provenance == Provenance.RECORDED else record.get_provenance_display()

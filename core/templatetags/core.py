@@ -1,0 +1,73 @@
+"""How amounts, shares, marks and icons look on every page."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.choices import Provenance
+from core.money import format_amount, format_points, format_share
+
+register = template.Library()
+
+
+@register.filter
+def wan(yuan: Any) -> str:
+    return format_amount(yuan, "万元")
+
+
+@register.filter
+def yi(yuan: Any) -> str:
+    return format_amount(yuan, "亿元")
+
+
+@register.filter
+def share(value: Any, places: int = 2) -> str:
+    return format_share(value, places)
+
+
+@register.filter
+def points(value: Any, places: int = 2) -> str:
+    return format_points(value, places)
+
+
+@register.filter
+def month(day: Any) -> str:
+    """A month kept as its first day, as 2024-06."""
+    return f"{day:%Y-%m}" if day else "—"
+
+
+@register.filter
+def quantity(value: Any) -> str:
+    return "—" if value is None else f"{value.normalize():f}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+def provenance(record: Any, field: str = "") -> SafeString:
+    """The mark of a record, or of one field of it: a published row's other fields count as
+    illustrative."""
+    if record.provenance == Provenance.RECORDED:
+        return SafeString("")
+    kind = Provenance(record.provenance)
+    if field and kind == Provenance.PUBLISHED and field not in record.published_fields:
+        kind = Provenance.ILLUSTRATIVE
+    return format_html(
+        '<span class="mark mark-{}" title="{}">{}</span>', kind.value, record.source_note, kind.label
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Any, **changes: Any) -> str:
+    """The page's query string with these parameters changed; None takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"

@@ -1,0 +1,151 @@
+"""The bases of all pages: a list, a record, a form. A page states what it shows; these do the work."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, TemplateView
+from django.views.generic.edit import FormView
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from core.choices import Provenance
+from core.exporters import export_response
+from core.records import ReplayedDifferently
+
+ASK_ADMINISTRATOR = gettext_lazy(
+    "You have no role in a programme. Ask the security administrator for one."
+)
+NOT_YOURS = gettext_lazy(
+    "Your role does not include this page. Ask the task force if you need it."
+)
+
+
+class PageMixin(LoginRequiredMixin):
+    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it."""
+
+    permission = ""
+    title: Any = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        if request.programme is None:
+            raise PermissionDenied(ASK_ADMINISTRATOR)
+        if self.permission and not request.user.has_perm(self.permission, request.programme):
+            raise PermissionDenied(NOT_YOURS)
+        return super().dispatch(request, *args, **kwargs)
+
+    def visible(self, model):
+        """The rows of a model that the person may see in the programme."""
+        return model._default_manager.visible_to(self.request.user).of(self.request.programme)
+
+    def may(self, right: str, subject: Any = None) -> bool:
+        return self.request.user.has_perm(right, subject or self.request.programme)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.get_title(), **kwargs)
+
+    def get_title(self) -> str:
+        return self.title
+
+
+class Page(PageMixin, TemplateView):
+    """A page that gathers."""
+
+
+class ListPage(PageMixin, SingleTableMixin, FilterView):
+    """A list: filter bar with removable chips, sort, totals in the footer, export as shown.
+
+    ``totals`` names the columns to add up over all filtered rows, not those of one page.
+    """
+
+    template_name = "core/list.html"
+    totals: tuple[str, ...] = ()
+    empty: Any = gettext_lazy("Nothing here fits these filters.")
+
+    def get_queryset(self):
+        return self.visible(self.model)
+
+    def get_filterset_kwargs(self, filterset_class):
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        return {**kwargs, "day": self.request.day, "programme": self.request.programme}
+
+    def get_table_kwargs(self):
+        rows = self.object_list.order_by()
+        sums = {name: Sum(name) for name in self.totals}
+        return {
+            "totals": rows.aggregate(**{f"sum_{key}": value for key, value in sums.items()})
+            if sums
+            else {},
+            "empty_text": self.empty,
+            "places": self.request.programme.decimals,
+            **self.more_table_kwargs(),
+        }
+
+    def more_table_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def render_to_response(self, context, **kwargs):
+        kind = self.request.GET.get("_export")
+        if kind in ("xlsx", "csv"):
+            return export_response(context["table"], kind, f"{self.get_title()} {self.request.day}")
+        return super().render_to_response(context, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        table, filterset = context["table"], context["filter"]
+        context |= {
+            "total_count": table.paginator.count if hasattr(table, "paginator") else None,
+            "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
+            "chips": filterset.chips(),
+            "is_filtered": bool(filterset.chips()),
+            "holds_illustrative": self._holds_illustrative(),
+        }
+        return context
+
+    def _holds_illustrative(self) -> bool:
+        if not hasattr(self.model, "provenance"):
+            return False
+        return self.object_list.exclude(provenance=Provenance.RECORDED).exists()
+
+
+class RecordPage(PageMixin, DetailView):
+    """One record; what the person may not see is not there (404)."""
+
+    def get_queryset(self):
+        return self.visible(self.model)
+
+    def get_title(self):
+        return str(self.object)
+
+
+class FormPage(PageMixin, FormView):
+    """A form over a record, or a new one. A stale save answers 409 and saves nothing."""
+
+    template_name = "core/form.html"
+    back = ""
+
+    def get_success_url(self):
+        return self.back or reverse("home")
+
+    def stale(self, form):
+        text = _(
+            "Somebody else saved this in the meantime. Your text is kept below; what is saved now "
+            "stands beside it. Check both and save again."
+        )
+        form.add_error(None, text)
+        return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
+
+    def refused(self, form, error: Exception):
+        """What a service refused, beside the field it is about. 422 for a replayed form that
+        holds something else than the first time."""
+        if isinstance(error, ReplayedDifferently):
+            form.add_error(None, _("This form was sent before with other content. Reload it."))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        form.add_error(None, error)
+        return self.form_invalid(form)

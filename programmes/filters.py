@@ -1,0 +1,80 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.filters import FilterSet, SearchFilter, YesNoFilter
+from programmes.choices import TaskState, Tier, Urgency
+from programmes.models import Membership, Need, NeedCategory, Task, TaskList
+
+
+def units_of(tiers):
+    """The units of these tiers, for the choices of a filter."""
+
+    def choices(request):
+        members = Membership.objects.visible_to(request.user).of(request.programme)
+        return Unit.objects.filter(pk__in=members.filter(tier__in=tiers).values("unit"))
+
+    return choices
+
+
+def of_programme(model):
+    def choices(request):
+        return model.objects.filter(programme=request.programme)
+
+    return choices
+
+
+class MembershipFilter(FilterSet):
+    tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
+    channel = filters.CharFilter(label=_("channel"))
+    q = SearchFilter(fields=("unit__name", "channel"))
+
+    class Meta:
+        model = Membership
+        fields = ("tier", "channel", "q")
+
+
+class TaskFilter(FilterSet):
+    list = filters.ModelChoiceFilter(queryset=of_programme(TaskList), label=_("list"))
+    state = filters.MultipleChoiceFilter(choices=TaskState.choices, label=_("state"))
+    lead = filters.ModelChoiceFilter(
+        queryset=units_of(Tier.values), field_name="lead_unit", label=_("lead unit")
+    )
+    helper = YesNoFilter(label=_("led by a helper"), method="by_helper")
+    due = YesNoFilter(label=_("due by the day"), method="by_due")
+    done = YesNoFilter(label=_("done"), method="by_done")
+    q = SearchFilter(fields=("number", "text", "lead_unit__name", "person"))
+
+    class Meta:
+        model = Task
+        fields = ("list", "state", "lead", "helper", "due", "done", "q")
+
+    def by_helper(self, rows, name, value):
+        led = Task.objects.led_by_helpers(self.programme).values("pk")
+        return rows.filter(pk__in=led) if value == "yes" else rows.exclude(pk__in=led)
+
+    def by_due(self, rows, name, value):
+        due = Task.objects.due(self.day).values("pk")
+        return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
+
+    def by_done(self, rows, name, value):
+        return rows.filter(state=TaskState.CLOSED) if value == "yes" else rows.not_done()
+
+
+class NeedFilter(FilterSet):
+    township = filters.ModelChoiceFilter(queryset=units_of([Tier.TOWNSHIP]), label=_("township"))
+    category = filters.ModelChoiceFilter(queryset=of_programme(NeedCategory), label=_("category"))
+    urgency = filters.ChoiceFilter(choices=Urgency.choices, label=_("urgency"))
+    answered = YesNoFilter(label=_("answered"), method="by_answered")
+    amount = YesNoFilter(label=_("amount stated"), method="by_amount")
+    q = SearchFilter(fields=("number", "text", "township__name", "person"))
+
+    class Meta:
+        model = Need
+        fields = ("township", "category", "urgency", "answered", "amount", "q")
+
+    def by_answered(self, rows, name, value):
+        return rows.answered() if value == "yes" else rows.unanswered()
+
+    def by_amount(self, rows, name, value):
+        return rows.filter(amount__isnull=value == "no")

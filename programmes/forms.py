@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import QuantityField, RecordForm
+from core.periods import Period
+from core.text import TextField
+
+
+class ProgressForm(RecordForm):
+    """A report on a task. The month is that of the programme's day unless another is chosen."""
+
+    month = forms.ChoiceField(label=_("month"))
+    text = TextField(
+        label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    done_quantity = QuantityField(label=_("done so far"), required=False)
+
+    def __init__(self, *args, task, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        this = Period.containing(day)
+        months = [this, this.previous()]
+        self.fields["month"].choices = [(str(month), month.label()) for month in months]
+        self.fields["version"].required = True
+        self.initial |= {"version": task.version, "month": str(this.previous())}
+        if task.target_quantity is None:
+            del self.fields["done_quantity"]
+        else:
+            self.fields["done_quantity"].help_text = _("of %(target)s %(unit)s") % {
+                "target": f"{task.target_quantity.normalize():f}",
+                "unit": task.quantity_unit,
+            }
+
+    def values(self) -> dict:
+        """What the service takes."""
+        data = self.cleaned_data
+        return {
+            "month": Period.parse(data["month"]),
+            "text": data["text"],
+            "done_quantity": data.get("done_quantity"),
+            "version": data["version"],
+            "submission_id": data["submission_id"],
+        }

@@ -1,0 +1,72 @@
+"""One sentence per right. Each takes the person and a programme (or a task)."""
+
+import rules
+
+from programmes.choices import RoleName
+from programmes.models import Task
+from programmes.scopes import HELPERS, READS_UNIT, READS_WHOLE, TASK_FORCE, roles_in
+
+REPORTERS = frozenset(
+    {RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER, RoleName.HELPER_REPORTER}
+)
+
+
+@rules.predicate
+def is_of_programme(user, programme):
+    """Sees business data of the programme: its own unit's or all of it."""
+    return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT))
+
+
+@rules.predicate
+def is_task_force(user, programme):
+    return bool(roles_in(user, programme) & TASK_FORCE)
+
+
+@rules.predicate
+def is_approver(user, programme):
+    return RoleName.APPROVER in roles_in(user, programme)
+
+
+@rules.predicate
+def is_leader(user, programme):
+    return RoleName.LEADERSHIP in roles_in(user, programme)
+
+
+@rules.predicate
+def is_helper(user, programme):
+    """Works for a helper: sees its words, never another unit's rows."""
+    names = roles_in(user, programme)
+    return bool(names & HELPERS) and not names & READS_WHOLE
+
+
+@rules.predicate
+def sees_lateness_of_helpers(user, programme):
+    """The task force and the county leadership alone (product.md)."""
+    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.LEADERSHIP}))
+
+
+@rules.predicate
+def reports_tasks(user, programme):
+    return bool(roles_in(user, programme) & (TASK_FORCE | REPORTERS))
+
+
+@rules.predicate
+def may_report_task(user, task: Task):
+    """The task force for anybody; a reporter for tasks that their unit leads or supports."""
+    names = roles_in(user, task.programme)
+    if names & TASK_FORCE:
+        return True
+    if not names & REPORTERS:
+        return False
+    return Task.objects.visible_to(user).filter(pk=task.pk).exists()
+
+
+rules.add_perm("programmes.view", is_of_programme)
+rules.add_perm("programmes.view_needs", is_of_programme)
+rules.add_perm("programmes.lead", is_leader | is_task_force)
+rules.add_perm("programmes.work", is_of_programme & ~is_leader)
+rules.add_perm("programmes.manage", is_task_force)
+rules.add_perm("programmes.report_tasks", reports_tasks)
+rules.add_perm("programmes.report_task", may_report_task)
+rules.add_perm("programmes.see_lateness_of_helpers", sees_lateness_of_helpers)
+rules.add_perm("programmes.speak_as_helper", is_helper)

@@ -1,0 +1,55 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import DayColumn, MoneyColumn, ProvenanceColumn, QuantityColumn, Table
+from programmes.models import Membership, Need, Task
+from programmes.words import feedback_word
+
+
+class MembershipTable(Table):
+    unit = tables.Column(linkify=("unit", [tables.A("unit_id")]), verbose_name=_("unit"))
+    led_tasks = tables.Column(verbose_name=_("tasks led"), accessor="led_count", orderable=False)
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Membership
+        fields = ("tier", "channel", "unit", "led_tasks", "mark")
+
+
+class TaskTable(Table):
+    text = tables.Column(linkify=("task", [tables.A("pk")]))
+    deadline = DayColumn()
+    target_quantity = QuantityColumn()
+    done_quantity = QuantityColumn()
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Task
+        fields = (
+            "number", "list", "text", "lead_unit", "person", "deadline", "target_quantity",
+            "done_quantity", "quantity_unit", "state", "mark",
+        )
+
+
+class HelperTaskTable(TaskTable):
+    """A helper's own tasks, in the words kept for partners."""
+
+    state = tables.Column(verbose_name=_("feedback"))
+
+    class Meta(TaskTable.Meta):
+        pass
+
+    def render_state(self, record):
+        return feedback_word(record.state)
+
+    value_state = render_state
+
+
+class NeedTable(Table):
+    text = tables.Column(linkify=("need", [tables.A("pk")]))
+    amount = MoneyColumn()
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Need
+        fields = ("number", "township", "category", "text", "amount", "person", "urgency", "mark")

@@ -1,0 +1,177 @@
+"""The network, tasks and needs: lists, records, and a report on a task."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Unit
+from core.records import ReplayedDifferently, StaleRecord
+from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
+from django.views import View
+from programmes import services
+from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
+from programmes.forms import ProgressForm
+from programmes.models import Membership, Need, Task, TaskProgress
+from programmes.tables import HelperTaskTable, MembershipTable, NeedTable, TaskTable
+
+
+class NetworkList(ListPage):
+    model = Membership
+    permission = "programmes.view"
+    table_class, filterset_class = MembershipTable, MembershipFilter
+    title = gettext_lazy("Helper network")
+    empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
+
+    def get_queryset(self):
+        led = self.visible(Task).filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
+        count = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+        return super().get_queryset().select_related("unit").annotate(led_count=count)
+
+
+class UnitRecord(RecordPage):
+    """A unit's place in the programme, and its tasks that the asker may see."""
+
+    model = Membership
+    permission = "programmes.view"
+    template_name = "programmes/unit.html"
+
+    def get_object(self, queryset=None):
+        rows = self.get_queryset().select_related("unit")
+        return get_object_or_404(rows, unit=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        tasks = self.visible(Task).select_related("list", "lead_unit")
+        unit: Unit = self.object.unit
+        return super().get_context_data(
+            unit=unit,
+            led=tasks.filter(lead_unit=unit),
+            supported=tasks.filter(supporting_units=unit),
+            needs=self.visible(Need).filter(township=unit).select_related("category"),
+            **kwargs,
+        )
+
+
+class TaskList(ListPage):
+    model = Task
+    permission = "programmes.view"
+    filterset_class = TaskFilter
+    title = gettext_lazy("Tasks")
+    empty = gettext_lazy("No task fits. Change the filters, or import the task lists first.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("list", "lead_unit")
+
+    def get_table_class(self):
+        return HelperTaskTable if self.may("programmes.speak_as_helper") else TaskTable
+
+
+class TaskRecord(RecordPage):
+    model = Task
+    permission = "programmes.view"
+    template_name = "programmes/task.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("list", "lead_unit", "programme")
+
+    def get_context_data(self, **kwargs):
+        task = self.object
+        progress = self.visible(TaskProgress).filter(task=task)
+        return super().get_context_data(
+            progress=progress.select_related("unit", "created_by"),
+            supporting=task.supporting_units.all(),
+            needs=self.visible(Need).filter(tasks=task),
+            may_report=self.may("programmes.report_task", task) and task.is_open,
+            speaks_as_helper=self.may("programmes.speak_as_helper"),
+            **kwargs,
+        )
+
+
+class NeedList(ListPage):
+    model = Need
+    permission = "programmes.view_needs"
+    table_class, filterset_class = NeedTable, NeedFilter
+    totals = ("amount",)
+    title = gettext_lazy("Needs")
+    empty = gettext_lazy("No need fits. Change the filters, or import the needs first.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("township", "category")
+
+
+class NeedRecord(RecordPage):
+    model = Need
+    permission = "programmes.view_needs"
+    template_name = "programmes/need.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("township", "category")
+
+    def get_context_data(self, **kwargs):
+        tasks = self.visible(Task).filter(needs=self.object).select_related("lead_unit")
+        return super().get_context_data(tasks=tasks, **kwargs)
+
+
+class ReportProgress(FormPage):
+    """A unit's report on a task, in one form."""
+
+    form_class = ProgressForm
+    template_name = "programmes/progress.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.task = None
+
+    def get_task(self) -> Task:
+        rows = self.visible(Task).select_related("list", "lead_unit", "programme")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_title(self):
+        return _("Report progress")
+
+    def get_form_kwargs(self):
+        self.task = self.get_task()
+        if not self.may("programmes.report_task", self.task):
+            raise PermissionDenied(NOT_YOURS)
+        return {**super().get_form_kwargs(), "task": self.task, "day": self.request.programme.today()}
+
+    def get_context_data(self, **kwargs):
+        last = self.visible(TaskProgress).filter(task=self.task).first()
+        return super().get_context_data(
+            task=self.task,
+            last=last,
+            speaks_as_helper=self.may("programmes.speak_as_helper"),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            services.report_progress(task=self.task, by=self.request.user, **form.values())
+        except StaleRecord:
+            return self.stale(form)
+        except (ValidationError, ReplayedDifferently) as error:
+            return self.refused(form, error)
+        messages.success(self.request, _("Progress saved."))
+        return HttpResponseRedirect(reverse("task", args=[self.task.pk]))
+
+
+class TakeBackProgress(PageMixin, View):
+    """The author takes a report back while its month is open."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, progress):
+        rows = self.visible(TaskProgress).filter(Q(task=pk)).select_related("programme")
+        found = get_object_or_404(rows, pk=progress)
+        try:
+            services.take_back_progress(progress=found, by=request.user)
+            messages.success(request, _("Taken back."))
+        except StaleRecord:
+            messages.error(request, _("A later report stands on this one; take that back first."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse("task", args=[pk]))

@@ -1,0 +1,27 @@
+"""One sentence per right over projects."""
+
+import rules
+
+from programmes.choices import RoleName
+from programmes.rules import is_of_programme, is_task_force
+from programmes.scopes import TASK_FORCE, roles_in
+
+
+@rules.predicate
+def reports_projects(user, programme):
+    """The task force for anybody; a unit's reporter for the projects of the unit."""
+    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.UNIT_REPORTER}))
+
+
+@rules.predicate
+def may_enter_month(user, project):
+    """A township or a helper sees a project, but does not enter its investment."""
+    names = roles_in(user, project.programme)
+    owns = project.owner_unit_id == user.unit_id
+    return bool(names & TASK_FORCE) or (RoleName.UNIT_REPORTER in names and owns)
+
+
+rules.add_perm("projects.view", is_of_programme)
+rules.add_perm("projects.report", reports_projects)
+rules.add_perm("projects.enter_month", may_enter_month)
+rules.add_perm("projects.import", is_task_force)

@@ -1,0 +1,151 @@
+"""What is written of a project's months."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core.money import format_amount
+from core.periods import Period
+from core.records import StaleRecord, change, create_once
+from programmes.services import require_open_month
+from projects.choices import EntryOrigin, OpeningKind
+from projects.models import MonthEntry, OpeningEntry, Project
+
+
+def done_before(project: Project, month: Period) -> Decimal:
+    """Completed investment of the year before the month, in yuan, opening entry included."""
+    start = month.start
+    entries = MonthEntry.objects.filter(project=project, month__year=start.year, month__lt=start)
+    openings = OpeningEntry.objects.filter(
+        project=project, year=start.year, kind=OpeningKind.EARLIER_MONTHS, through__lt=start
+    )
+    return sum(
+        (rows.aggregate(total=Sum("amount"))["total"] or Decimal(0) for rows in (entries, openings)),
+        Decimal(0),
+    )
+
+
+def settle_amount(
+    project: Project, month: Period, amount: Decimal | None, cumulative: Decimal | None
+) -> Decimal:
+    """The month's amount in yuan from what was typed: the month, the cumulative, or both.
+
+    Raises ValidationError where both are missing, or both are there and disagree.
+    """
+    before = done_before(project, month)
+    if amount is None and cumulative is None:
+        raise ValidationError({"amount": _("Type the month's investment, or press “no change”.")})
+    if amount is None:
+        return cumulative - before
+    if cumulative is not None and before + amount != cumulative:
+        raise ValidationError(
+            {
+                "cumulative": _(
+                    "The earlier months hold %(before)s万元; with this month's %(amount)s万元 that "
+                    "makes %(sum)s万元, not %(cumulative)s万元. Change one of the two."
+                )
+                % {
+                    "before": format_amount(before),
+                    "amount": format_amount(amount),
+                    "sum": format_amount(before + amount),
+                    "cumulative": format_amount(cumulative),
+                }
+            }
+        )
+    return amount
+
+
+@transaction.atomic
+def record_month(
+    *,
+    project: Project,
+    month: Period,
+    amount: Decimal | None = None,
+    cumulative: Decimal | None = None,
+    image_progress: str = "",
+    problems: str = "",
+    reason: str = "",
+    no_change: bool = False,
+    by,
+    version: int | None = None,
+    submission_id=None,
+) -> MonthEntry:
+    """Record the month of a project, or change what stands there, if it has this version.
+
+    Money in yuan. Raises MonthClosed, StaleRecord (an entry came or changed meanwhile),
+    ReplayedDifferently, and ValidationError where the figures cannot stand.
+    """
+    require_open_month(project.programme, month)
+    settled = settle_amount(project, month, amount, cumulative)
+    if settled < 0 and not reason:
+        raise ValidationError({"reason": _("A month below zero is a correction: say why.")})
+    values = {
+        "amount": settled,
+        "image_progress": image_progress,
+        "problems": problems,
+        "reason": reason,
+        "no_change": no_change,
+        "unit": by.unit,
+        "origin": EntryOrigin.TYPED,
+    }
+    standing = MonthEntry.objects.filter(project=project, month=month.start).first()
+    if standing and (submission_id is None or standing.submission_id != submission_id):
+        return _change_entry(standing, version, values)
+    return create_once(
+        MonthEntry,
+        submission_id=submission_id,
+        by=by,
+        programme=project.programme,
+        project=project,
+        month=month.start,
+        **values,
+    )[0]
+
+
+def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> MonthEntry:
+    """A person's own figures and words are no longer what an import brought."""
+    if version is None:
+        raise StaleRecord(standing)
+    return change(
+        standing, version=version, provenance="recorded", published_fields=[], source_note="", **values
+    )
+
+
+def last_texts(project: Project, month: Period) -> tuple[str, str]:
+    """Image progress and problems of the last entry before the month; empty without one."""
+    last = project.entries.filter(month__lt=month.start).order_by("-month").first()
+    if last and (last.image_progress or last.problems):
+        return last.image_progress, last.problems
+    return project.image_progress, project.problems
+
+
+def record_no_change(*, project: Project, month: Period, by, submission_id=None) -> MonthEntry:
+    """无变化: 0 for the month with the last texts, marked; it counts as reported."""
+    image_progress, problems = last_texts(project, month)
+    return record_month(
+        project=project,
+        month=month,
+        amount=Decimal(0),
+        image_progress=image_progress,
+        problems=problems,
+        no_change=True,
+        by=by,
+        submission_id=submission_id,
+    )
+
+
+@transaction.atomic
+def take_back(*, entry: MonthEntry, version: int, by) -> None:
+    """The author takes back an entry of an open month: the month is not reported again.
+
+    Raises MonthClosed, StaleRecord, and ValidationError where it is somebody else's.
+    """
+    require_open_month(entry.programme, Period(entry.month))
+    if entry.created_by_id != by.pk:
+        raise ValidationError(_("Only its author can take an entry back."))
+    deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]
+    if not deleted:
+        raise StaleRecord(MonthEntry.objects.filter(pk=entry.pk).first())

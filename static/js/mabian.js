@@ -1,0 +1,67 @@
+"use strict";
+// Small helps: send a form when its field changes, print, copy a text, keep a draft while typing.
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print], [data-copy]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  else copy(button);
+});
+
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copy);
+  source.select();
+  if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(source.value);
+  else document.execCommand("copy");
+  const label = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+// A double click sends a form once; the button comes back if the page does.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  if (form.dataset.draft) localStorage.removeItem(draftKey(form));
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+
+const draftKey = (form) => `draft:${document.body.dataset.person || ""}:${form.dataset.draft}`;
+
+function fieldsOf(form) {
+  return [...form.elements].filter((field) => field.name && !["hidden", "submit", "button"].includes(field.type));
+}
+
+function keepDraft(form) {
+  const values = Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+  localStorage.setItem(draftKey(form), JSON.stringify(values));
+}
+
+function offerDraft(form) {
+  const kept = localStorage.getItem(draftKey(form));
+  const offer = form.querySelector("[data-draft-offer]");
+  if (!kept || !offer) return;
+  offer.hidden = false;
+  offer.querySelector("button").addEventListener("click", () => {
+    const values = JSON.parse(kept);
+    fieldsOf(form).forEach((field) => {
+      if (!(field.name in values)) return;
+      if (field.type === "checkbox") field.checked = values[field.name];
+      else field.value = values[field.name];
+    });
+    offer.hidden = true;
+  });
+}
+
+document.querySelectorAll("form[data-draft]").forEach((form) => {
+  offerDraft(form);
+  form.addEventListener("input", () => keepDraft(form));
+});

@@ -1,0 +1,74 @@
+"""Closing a month, and opening it again with a reason and a second person."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from programmes.choices import PeriodState
+from programmes.models import Programme, ReportingPeriod
+from supervision.signals import month_closed
+
+
+def lock_month(programme: Programme, month: Period) -> ReportingPeriod:
+    """The month's row, held alone: entries wait. Raises ReportingPeriod.DoesNotExist."""
+    return ReportingPeriod.objects.select_for_update().of(programme).get(month=month.start)
+
+
+@transaction.atomic
+def close_month(
+    *, programme: Programme, month: Period, by, at: datetime, report: bool = True
+) -> ReportingPeriod:
+    """Close the month: it takes no entries from then on, and the next report is due.
+
+    ``by`` is None where the set-up closes. A month that is closed stays as it was. Raises
+    ValidationError where the month has not ended by the programme's day.
+    """
+    period = lock_month(programme, month)
+    if period.state == PeriodState.CLOSED:
+        return period
+    if month.next().start > programme.today():
+        raise ValidationError(_("%(month)s has not ended yet.") % {"month": month.label()})
+    period.state = PeriodState.CLOSED
+    period.closed_by, period.closed_at, period.report_wanted = by, at, report
+    _save(period)
+    transaction.on_commit(lambda: _tell(period))
+    return period
+
+
+@transaction.atomic
+def ask_reopen(*, programme: Programme, month: Period, reason: str, by, at: datetime):
+    """One person asks to reopen a closed month and says why; another must agree."""
+    period = lock_month(programme, month)
+    if period.state != PeriodState.CLOSED:
+        raise ValidationError(_("%(month)s is not closed.") % {"month": month.label()})
+    if not reason.strip():
+        raise ValidationError(_("Say why the month must be reopened."))
+    period.reopen_reason, period.reopen_asked_by, period.reopen_asked_at = reason.strip(), by, at
+    period.reopened_by = period.reopened_at = None
+    return _save(period)
+
+
+@transaction.atomic
+def reopen_month(*, programme: Programme, month: Period, by, at: datetime) -> ReportingPeriod:
+    """A second person agrees: the month takes entries again until it is closed anew."""
+    period = lock_month(programme, month)
+    if not period.reopening_is_asked:
+        raise ValidationError(_("Nobody has asked to reopen %(month)s.") % {"month": month.label()})
+    if period.reopen_asked_by_id == by.pk:
+        raise ValidationError(_("A second person must agree: you asked for it yourself."))
+    period.state = PeriodState.REOPENED
+    period.reopened_by, period.reopened_at = by, at
+    return _save(period)
+
+
+def _save(period: ReportingPeriod) -> ReportingPeriod:
+    period.version += 1
+    period.save()
+    return period
+
+
+def _tell(period: ReportingPeriod) -> None:
+    month_closed.send(ReportingPeriod, programme_id=period.programme_id, month=period.month)
