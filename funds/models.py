@@ -69,8 +69,9 @@ class FundLineQuerySet(ProgrammeQuerySet):
         )
 
     def with_idle(self, *, on, low=0, high=None, name="idle"):
-        """Adds ``idle`` (or what ``name`` calls it), in yuan: what arrived ``low`` to ``high`` days before the day and was
-        not transferred by it. What arrived first counts as transferred first."""
+        """Adds ``idle`` (or what ``name`` calls it), in yuan: what arrived ``low`` to ``high``
+        days before the day and was not transferred by it. What arrived first counts as
+        transferred first."""
         older = _untransferred(on, on - timedelta(days=low))
         newest = _untransferred(on, on - timedelta(days=high + 1)) if high is not None else ZERO
         return self.annotate(**{name: older - newest})

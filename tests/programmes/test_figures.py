@@ -79,7 +79,11 @@ def test_tasks_are_counted_by_state(listed):
         task(listed, unit, state, DAY)
 
     assert figures.task_counts(Task.objects.all(), DAY) == figures.TaskCounts(
-        total=4, assigned=2, in_progress=1, closed=1, due=4, due_not_done=3
+        total=4, assigned=2, in_progress=1, closed=1, due=4, due_not_done=3, undated=0
+    )
+
+    assert figures.together(figures.by_list(Task.objects.all(), DAY)) == figures.task_counts(
+        Task.objects.all(), DAY
     )
 
 
@@ -119,9 +123,9 @@ def test_needs_are_counted_and_an_unstated_amount_is_not_zero(listed):
     answered = need(programme, programme.task_force, category, amount=50)
     answered.tasks.add(task(listed, programme.task_force), task(listed, programme.task_force))
 
-    assert figures.need_counts(Need.objects.all()) == figures.NeedCounts(
-        total=3, urgent=1, answered=1, amount=150, unstated=1
-    )
+    counts = figures.need_counts(Need.objects.all())
+    assert counts == figures.NeedCounts(total=3, urgent=1, answered=1, amount=150, unstated=1)
+    assert figures.need_grid(Need.objects.all(), programme).counts == counts
 
 
 def test_the_grid_holds_every_township_and_category(programme):
