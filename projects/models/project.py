@@ -71,6 +71,10 @@ class Project(ProgrammeRecord, Sourced):
     signed = models.BooleanField(_("signed deal"), null=True, blank=True)
     in_statistics = models.BooleanField(_("in the statistics"), null=True, blank=True)
 
+    # What the last imported ledger said; a month's entry has texts of its own.
+    image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
+    problems = models.CharField(_("problems"), max_length=500, blank=True)
+
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
