@@ -121,7 +121,9 @@ class ProvenanceColumn(tables.Column):
         words = record.get_provenance_display()
         return format_html(
             '<span class="mark mark-{}" title="{}">{}</span>',
-            record.provenance, record.source_note, words,
+            record.provenance,
+            record.source_note,
+            words,
         )
 
     def value(self, record):

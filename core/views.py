@@ -20,9 +20,7 @@ from core.records import ReplayedDifferently
 ASK_ADMINISTRATOR = gettext_lazy(
     "You have no role in a programme. Ask the security administrator for one."
 )
-NOT_YOURS = gettext_lazy(
-    "Your role does not include this page. Ask the task force if you need it."
-)
+NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task force if you need it.")
 
 
 class PageMixin(LoginRequiredMixin):

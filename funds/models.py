@@ -131,6 +131,10 @@ class FundLine(ProgrammeRecord, Sourced):
         return self.number
 
     @property
+    def spent_on(self) -> str:
+        return self.project.name if self.project else self.purpose
+
+    @property
     def payer(self) -> str:
         return self.payer_unit.name if self.payer_unit else self.payer_name
 

@@ -1,9 +1,16 @@
 """Every address of the platform, app by app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from core.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("language/", include("core.urls")),
+    path("", include("dashboard.my_urls")),
+    path("", include("accounts.urls")),
+    path("", include("programmes.urls")),
+    path("", include("projects.urls")),
+    path("", include("funds.urls")),
+    path("", include("supervision.urls")),
 ]

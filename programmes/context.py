@@ -27,11 +27,17 @@ PLACES = (
     Place("tasks", _("Tasks"), "list-check", "programmes.view", "/tasks/"),
     Place("needs", _("Needs"), "message-question", "programmes.view_needs", "/needs/"),
     Place("projects", _("Projects"), "building-bridge-2", "projects.view", "/projects/"),
-    Place("project_months", _("Monthly entry"), "edit", "projects.report", "/projects/month/", True),
+    Place(
+        "project_months", _("Monthly entry"), "edit", "projects.report", "/projects/month/", True
+    ),
     Place("fund_lines", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
     Place(
-        "supervision_month", _("Supervision"), "calendar-check", "supervision.view",
-        "/supervision/", True,
+        "supervision_month",
+        _("Supervision"),
+        "calendar-check",
+        "supervision.view",
+        "/supervision/",
+        True,
     ),
     Place("reports", _("Reports"), "report", "reports.view", "/reports/"),
     Place("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
@@ -45,7 +51,8 @@ def page_frame(request):
         return {}
     here = max(
         (place.prefix for place in PLACES if request.path.startswith(place.prefix)),
-        key=len, default="",
+        key=len,
+        default="",
     )
     return {
         "programme": programme,

@@ -10,9 +10,7 @@ class ProgressForm(RecordForm):
     """A report on a task. The month is that of the programme's day unless another is chosen."""
 
     month = forms.ChoiceField(label=_("month"))
-    text = TextField(
-        label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = TextField(label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     done_quantity = QuantityField(label=_("done so far"), required=False)
 
     def __init__(self, *args, task, day, **kwargs):

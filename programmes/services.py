@@ -1,13 +1,18 @@
-"""What is written of a programme's months and tasks."""
+"""What is written of a programme, its people, months and tasks."""
+
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Unit, User
 from core.periods import Period
 from core.records import StaleRecord, change, create_once
-from programmes.choices import TaskState
-from programmes.models import Programme, ReportingPeriod, Task, TaskProgress
+from programmes.choices import RoleName, TaskState
+from programmes.models import Programme, ReportingPeriod, Role, Task, TaskProgress
+
+KEPT_APART = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}
 
 
 class MonthClosed(ValidationError):
@@ -30,6 +35,14 @@ def require_open_month(programme: Programme, month: Period) -> ReportingPeriod:
             % {"month": month.label()}
         )
     return period
+
+
+def is_open_month(programme: Programme, month: Period) -> bool:
+    """Whether the month takes entries now; what is true here is checked again when saving."""
+    if month.start > programme.today():
+        return False
+    period = ReportingPeriod.objects.of(programme).filter(month=month.start).first()
+    return period is not None and period.takes_entries
 
 
 @transaction.atomic
@@ -78,6 +91,57 @@ def take_back_progress(*, progress: TaskProgress, by) -> None:
         raise StaleRecord(last)
     state = progress.state_before or TaskState.IN_PROGRESS
     progress.delete()
-    change(
-        task, version=task.version, state=state, done_quantity=progress.quantity_before
+    change(task, version=task.version, state=state, done_quantity=progress.quantity_before)
+
+
+@transaction.atomic
+def create_programme(
+    *,
+    code: str,
+    name: str,
+    county: str,
+    start_year: int,
+    end_year: int,
+    task_force: str = "",
+    leadership: str = "",
+    **values,
+) -> Programme:
+    """A programme with its task force and leadership as units, and all months of its years.
+
+    The two units are made where they do not exist; their names default to the county's. Raises
+    ValidationError where the code is taken or the years are not in order.
+    """
+    programme = Programme(
+        code=code, name=name, county=county, start_year=start_year, end_year=end_year, **values
     )
+    programme.task_force = _unit(task_force or f"{programme.short_county}工作专班")
+    programme.leadership = _unit(leadership or f"{programme.short_county}委、县政府")
+    programme.full_clean()
+    programme.save()
+    ReportingPeriod.objects.bulk_create(
+        ReportingPeriod(programme=programme, month=date(year, month, 1))
+        for year in range(start_year, end_year + 1)
+        for month in range(1, 13)
+    )
+    return programme
+
+
+def _unit(name: str) -> Unit:
+    return Unit.objects.get_or_create(name=name)[0]
+
+
+@transaction.atomic
+def grant_role(*, user: User, programme: Programme, name: str) -> Role:
+    """Give the person the role; a role that they hold already stays as it is.
+
+    System administrator, security administrator and auditor exclude each other and every other
+    role (三员分立); raises ValidationError where the person holds one that does not go with it.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = set(user.roles.values_list("name", flat=True))
+    apart = name in KEPT_APART and held - {name} or held & KEPT_APART - {name}
+    if apart:
+        raise ValidationError(_("%(user)s holds a role that excludes this one.") % {"user": user})
+    role = Role(user=user, programme=programme, name=name)
+    role.full_clean(exclude=["user", "programme"], validate_unique=False, validate_constraints=False)
+    return Role.objects.get_or_create(user=user, programme=programme, name=name)[0]

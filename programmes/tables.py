@@ -26,8 +26,17 @@ class TaskTable(Table):
     class Meta(Table.Meta):
         model = Task
         fields = (
-            "number", "list", "text", "lead_unit", "person", "deadline", "target_quantity",
-            "done_quantity", "quantity_unit", "state", "mark",
+            "number",
+            "list",
+            "text",
+            "lead_unit",
+            "person",
+            "deadline",
+            "target_quantity",
+            "done_quantity",
+            "quantity_unit",
+            "state",
+            "mark",
         )
 
 

@@ -137,7 +137,11 @@ class ReportProgress(FormPage):
         self.task = self.get_task()
         if not self.may("programmes.report_task", self.task):
             raise PermissionDenied(NOT_YOURS)
-        return {**super().get_form_kwargs(), "task": self.task, "day": self.request.programme.today()}
+        return {
+            **super().get_form_kwargs(),
+            "task": self.task,
+            "day": self.request.programme.today(),
+        }
 
     def get_context_data(self, **kwargs):
         last = self.visible(TaskProgress).filter(task=self.task).first()

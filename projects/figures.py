@@ -149,6 +149,12 @@ def size(projects) -> Group:
     return Group("", sums["count"], sums["total"])
 
 
+def all_of(groups: list[Group]) -> Group:
+    """The groups added up."""
+    total = sum((group.total for group in groups), ZERO)
+    return Group("", sum(group.count for group in groups), total)
+
+
 @dataclass(frozen=True)
 class SectorRow:
     """One sector: all its projects, and the investment of those with a plan of the year.
@@ -223,6 +229,11 @@ def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:
         .annotate(**counts)
     )
     return sorted(rows, key=_most_urgent)
+
+
+def lights_together(rows: list[dict]) -> dict[Light, int]:
+    """The lights of all units: equals ``lights`` of the same projects."""
+    return {light: sum(row[f"n_{light.value}"] for row in rows) for light in ORDER}
 
 
 def _most_urgent(row: dict) -> tuple:

@@ -23,7 +23,10 @@ def done_before(project: Project, month: Period) -> Decimal:
         project=project, year=start.year, kind=OpeningKind.EARLIER_MONTHS, through__lt=start
     )
     return sum(
-        (rows.aggregate(total=Sum("amount"))["total"] or Decimal(0) for rows in (entries, openings)),
+        (
+            rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+            for rows in (entries, openings)
+        ),
         Decimal(0),
     )
 
@@ -110,7 +113,12 @@ def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> Mo
     if version is None:
         raise StaleRecord(standing)
     return change(
-        standing, version=version, provenance="recorded", published_fields=[], source_note="", **values
+        standing,
+        version=version,
+        provenance="recorded",
+        published_fields=[],
+        source_note="",
+        **values,
     )
 
 

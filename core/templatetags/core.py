@@ -58,7 +58,10 @@ def provenance(record: Any, field: str = "") -> SafeString:
     if field and kind == Provenance.PUBLISHED and field not in record.published_fields:
         kind = Provenance.ILLUSTRATIVE
     return format_html(
-        '<span class="mark mark-{}" title="{}">{}</span>', kind.value, record.source_note, kind.label
+        '<span class="mark mark-{}" title="{}">{}</span>',
+        kind.value,
+        record.source_note,
+        kind.label,
     )
 
 

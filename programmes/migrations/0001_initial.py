@@ -9,325 +9,939 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='programme')),
-                ('county', models.CharField(max_length=40, verbose_name='county')),
-                ('start_year', models.PositiveSmallIntegerField(verbose_name='first year')),
-                ('end_year', models.PositiveSmallIntegerField(verbose_name='last year')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='as of')),
-                ('report_day', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(28)], verbose_name='report day')),
-                ('report_time', models.TimeField(default=datetime.time(7, 0), verbose_name='report time')),
-                ('decimals', models.PositiveSmallIntegerField(default=2, verbose_name='decimals')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('leadership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="programme")),
+                ("county", models.CharField(max_length=40, verbose_name="county")),
+                ("start_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("end_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="as of")),
+                (
+                    "report_day",
+                    models.PositiveSmallIntegerField(
+                        default=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(28),
+                        ],
+                        verbose_name="report day",
+                    ),
+                ),
+                (
+                    "report_time",
+                    models.TimeField(default=datetime.time(7, 0), verbose_name="report time"),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=2, verbose_name="decimals")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "leadership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "task_force",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='NeedCategory',
+            name="NeedCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('published', 'published'), ('illustrative', 'illustrative'), ('placeholder', 'placeholder')], default='recorded', max_length=12, verbose_name='provenance')),
-                ('published_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('name', models.CharField(max_length=40, verbose_name='category')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("published", "published"),
+                            ("illustrative", "illustrative"),
+                            ("placeholder", "placeholder"),
+                        ],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="provenance",
+                    ),
+                ),
+                (
+                    "published_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="category")),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('published', 'published'), ('illustrative', 'illustrative'), ('placeholder', 'placeholder')], default='recorded', max_length=12, verbose_name='provenance')),
-                ('published_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('tier', models.CharField(choices=[('1', 'tier 1'), ('5', 'tier 5'), ('N', 'tier N'), ('member', 'member unit'), ('township', 'township')], max_length=8, verbose_name='tier')),
-                ('channel', models.CharField(max_length=40, verbose_name='channel')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.unit')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("published", "published"),
+                            ("illustrative", "illustrative"),
+                            ("placeholder", "placeholder"),
+                        ],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="provenance",
+                    ),
+                ),
+                (
+                    "published_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("1", "tier 1"),
+                            ("5", "tier 5"),
+                            ("N", "tier N"),
+                            ("member", "member unit"),
+                            ("township", "township"),
+                        ],
+                        max_length=8,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("channel", models.CharField(max_length=40, verbose_name="channel")),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "membership",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedFact',
+            name="ReportedFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('label', models.CharField(max_length=120, verbose_name='fact')),
-                ('value', models.CharField(max_length=300, verbose_name='value')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='basis')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("key", models.CharField(max_length=120, verbose_name="key")),
+                ("label", models.CharField(max_length=120, verbose_name="fact")),
+                ("value", models.CharField(max_length=300, verbose_name="value")),
+                ("basis", models.CharField(blank=True, max_length=120, verbose_name="basis")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportingPeriod',
+            name="ReportingPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('month', models.DateField(verbose_name='month')),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('reopened', 'reopened')], default='open', max_length=10)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('report_wanted', models.BooleanField(default=True)),
-                ('reopen_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('reopen_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('reopen_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("month", models.DateField(verbose_name="month")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed"), ("reopened", "reopened")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("report_wanted", models.BooleanField(default=True)),
+                (
+                    "reopen_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason"),
+                ),
+                ("reopen_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "reopen_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month'],
+                "ordering": ["month"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(choices=[('clerk', 'task-force clerk'), ('approver', 'task-force approver'), ('finance', 'finance'), ('unit_reporter', 'unit reporter'), ('unit_reviewer', 'unit reviewer'), ('township_reporter', 'township reporter'), ('helper_reporter', 'helper reporter'), ('helper_viewer', 'helper viewer'), ('leadership', 'leadership'), ('auditor', 'auditor'), ('system_admin', 'system administrator'), ('security_admin', 'security administrator')], max_length=20, verbose_name='role')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='programmes.programme')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "task-force clerk"),
+                            ("approver", "task-force approver"),
+                            ("finance", "finance"),
+                            ("unit_reporter", "unit reporter"),
+                            ("unit_reviewer", "unit reviewer"),
+                            ("township_reporter", "township reporter"),
+                            ("helper_reporter", "helper reporter"),
+                            ("helper_viewer", "helper viewer"),
+                            ("leadership", "leadership"),
+                            ("auditor", "auditor"),
+                            ("system_admin", "system administrator"),
+                            ("security_admin", "security administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('published', 'published'), ('illustrative', 'illustrative'), ('placeholder', 'placeholder')], default='recorded', max_length=12, verbose_name='provenance')),
-                ('published_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('text', models.CharField(max_length=300, verbose_name='task')),
-                ('person', models.CharField(blank=True, max_length=60, verbose_name='person')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('target_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='target')),
-                ('quantity_unit', models.CharField(blank=True, max_length=20, verbose_name='unit of quantity')),
-                ('done_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='done')),
-                ('state', models.CharField(choices=[('assigned', 'not begun'), ('in_progress', 'in progress'), ('closed', 'done')], default='assigned', max_length=12, verbose_name='state')),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='accounts.unit', verbose_name='lead unit')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('supporting_units', models.ManyToManyField(blank=True, related_name='supported_tasks', to='accounts.unit', verbose_name='supporting units')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("published", "published"),
+                            ("illustrative", "illustrative"),
+                            ("placeholder", "placeholder"),
+                        ],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="provenance",
+                    ),
+                ),
+                (
+                    "published_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                ("text", models.CharField(max_length=300, verbose_name="task")),
+                ("person", models.CharField(blank=True, max_length=60, verbose_name="person")),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "target_quantity",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="target",
+                    ),
+                ),
+                (
+                    "quantity_unit",
+                    models.CharField(blank=True, max_length=20, verbose_name="unit of quantity"),
+                ),
+                (
+                    "done_quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="done"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "not begun"),
+                            ("in_progress", "in progress"),
+                            ("closed", "done"),
+                        ],
+                        default="assigned",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_tasks",
+                        to="accounts.unit",
+                        verbose_name="lead unit",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "supporting_units",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="supported_tasks",
+                        to="accounts.unit",
+                        verbose_name="supporting units",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task',
-                'ordering': ['number'],
+                "verbose_name": "task",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('published', 'published'), ('illustrative', 'illustrative'), ('placeholder', 'placeholder')], default='recorded', max_length=12, verbose_name='provenance')),
-                ('published_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('text', models.CharField(max_length=300, verbose_name='need')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='amount')),
-                ('person', models.CharField(blank=True, max_length=60, verbose_name='person')),
-                ('urgency', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'high'), (2, 'medium'), (3, 'low')], null=True, verbose_name='urgency')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='accounts.unit', verbose_name='township')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='programmes.needcategory', verbose_name='category')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('tasks', models.ManyToManyField(blank=True, related_name='needs', to='programmes.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("published", "published"),
+                            ("illustrative", "illustrative"),
+                            ("placeholder", "placeholder"),
+                        ],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="provenance",
+                    ),
+                ),
+                (
+                    "published_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                ("text", models.CharField(max_length=300, verbose_name="need")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="amount",
+                    ),
+                ),
+                ("person", models.CharField(blank=True, max_length=60, verbose_name="person")),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "high"), (2, "medium"), (3, "low")],
+                        null=True,
+                        verbose_name="urgency",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="accounts.unit",
+                        verbose_name="township",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="programmes.needcategory",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "tasks",
+                    models.ManyToManyField(blank=True, related_name="needs", to="programmes.task"),
+                ),
             ],
             options={
-                'verbose_name': 'need',
-                'ordering': ['number'],
+                "verbose_name": "need",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='TaskList',
+            name="TaskList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=60, verbose_name='list')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=60, verbose_name="list")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='task',
-            name='list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='programmes.tasklist', verbose_name='list'),
+            model_name="task",
+            name="list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to="programmes.tasklist",
+                verbose_name="list",
+            ),
         ),
         migrations.CreateModel(
-            name='TaskProgress',
+            name="TaskProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission_id', models.UUIDField(editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('published', 'published'), ('illustrative', 'illustrative'), ('placeholder', 'placeholder')], default='recorded', max_length=12, verbose_name='provenance')),
-                ('published_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('source_note', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('month', models.DateField(verbose_name='month')),
-                ('text', models.TextField(max_length=2000, verbose_name='progress')),
-                ('done_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='done so far')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='programmes.task')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("published", "published"),
+                            ("illustrative", "illustrative"),
+                            ("placeholder", "placeholder"),
+                        ],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="provenance",
+                    ),
+                ),
+                (
+                    "published_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("text", models.TextField(max_length=2000, verbose_name="progress")),
+                (
+                    "done_quantity",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="done so far",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="programmes.task",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'progress',
-                'ordering': ['-month', '-pk'],
+                "verbose_name": "progress",
+                "ordering": ["-month", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('end_year__gte', models.F('start_year'))), name='programme_years_ordered'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_year__gte", models.F("start_year"))),
+                name="programme_years_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('report_day__range', (1, 28))), name='programme_report_day'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("report_day__range", (1, 28))), name="programme_report_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='programme_decimals'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__lte", 4)), name="programme_decimals"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needcategory',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_category_a_name'),
+            model_name="needcategory",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "name"), name="one_category_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('programme', 'unit'), name='one_place_a_unit'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "unit"), name="one_place_a_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportedfact',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='one_fact_a_key'),
+            model_name="reportedfact",
+            constraint=models.UniqueConstraint(fields=("programme", "key"), name="one_fact_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('programme', 'month'), name='one_state_a_month'),
+            model_name="reportingperiod",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "month"), name="one_state_a_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='period_starts_on_day_1'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="period_starts_on_day_1"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='closed_has_a_time'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="closed_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_by__isnull', True), models.Q(('reopened_by', models.F('reopen_asked_by')), _negated=True), _connector='OR'), name='reopened_by_a_second_person'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reopened_by__isnull", True),
+                    models.Q(("reopened_by", models.F("reopen_asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="reopened_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reopened_by__isnull', False), models.Q(('reopen_reason', ''), _negated=True)), _connector='OR'), name='reopened_with_a_reason'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "reopened"), _negated=True),
+                    models.Q(
+                        ("reopened_by__isnull", False),
+                        models.Q(("reopen_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reopened_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('user', 'programme', 'name'), name='one_role_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                fields=("user", "programme", "name"), name="one_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='one_need_a_number'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="one_need_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('amount__lt', 10000000000000)), _connector='OR'), name='need_amount_in_range'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__isnull", True),
+                    models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
+                    _connector="OR",
+                ),
+                name="need_amount_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tasklist',
-            constraint=models.UniqueConstraint(fields=('programme', 'year', 'name'), name='one_list_a_name'),
+            model_name="tasklist",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "year", "name"), name="one_list_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='one_task_a_number'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="one_task_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('target_quantity__isnull', True), ('target_quantity__gte', 0), _connector='OR'), name='task_target_not_negative'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_quantity__isnull", True), ("target_quantity__gte", 0), _connector="OR"
+                ),
+                name="task_target_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_quantity__isnull', True), ('done_quantity__gte', 0), _connector='OR'), name='task_done_not_negative'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_quantity__isnull", True), ("done_quantity__gte", 0), _connector="OR"
+                ),
+                name="task_done_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='progress_month_on_day_1'),
+            model_name="taskprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="progress_month_on_day_1"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('done_quantity__isnull', True), ('done_quantity__gte', 0), _connector='OR'), name='progress_done_not_negative'),
+            model_name="taskprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_quantity__isnull", True), ("done_quantity__gte", 0), _connector="OR"
+                ),
+                name="progress_done_not_negative",
+            ),
         ),
     ]

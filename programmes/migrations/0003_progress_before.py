@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_closed_months'),
+        ("programmes", "0002_closed_months"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='taskprogress',
-            name='quantity_before',
-            field=models.DecimalField(blank=True, decimal_places=2, editable=False, max_digits=14, null=True),
+            model_name="taskprogress",
+            name="quantity_before",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, editable=False, max_digits=14, null=True
+            ),
         ),
         migrations.AddField(
-            model_name='taskprogress',
-            name='state_before',
+            model_name="taskprogress",
+            name="state_before",
             field=models.CharField(blank=True, editable=False, max_length=12),
         ),
     ]

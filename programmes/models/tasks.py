@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.models import Sourced
 from programmes.choices import HELPER_TIERS, TaskState
+from programmes.words import feedback_word
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
 
@@ -97,6 +98,10 @@ class Task(ProgrammeRecord, Sourced):
     @property
     def is_open(self) -> bool:
         return self.state != TaskState.CLOSED
+
+    @property
+    def feedback_word(self) -> str:
+        return feedback_word(self.state)
 
 
 class ProgressQuerySet(ProgrammeQuerySet):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Sourced
+from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
 from projects.models.project import Project
@@ -69,6 +70,10 @@ class MonthEntry(ProgrammeRecord, Sourced):
         indexes = [
             models.Index(fields=["programme", "month"], include=["amount"], name="entry_by_month")
         ]
+
+    @property
+    def period(self) -> Period:
+        return Period(self.month)
 
 
 class OpeningEntry(ProgrammeRecord, Sourced):

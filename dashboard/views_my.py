@@ -1,0 +1,50 @@
+"""“My work”: what a person who is not the leadership finds after signing in."""
+
+from core.periods import Period
+from core.views import Page
+from dashboard.my_work import my_tasks
+from django.utils.translation import gettext as _
+from programmes.models import Need, ReportingPeriod, Task
+from projects.models import Project
+
+
+class MyWork(Page):
+    template_name = "dashboard/my_work.html"
+
+    def get_title(self):
+        return _("My tasks") if self.may("programmes.speak_as_helper") else _("My work")
+
+    def get_context_data(self, **kwargs):
+        as_helper = self.may("programmes.speak_as_helper")
+        return super().get_context_data(
+            speaks_as_helper=as_helper,
+            items=my_tasks(self._own_tasks(), on=self.request.day, as_helper=as_helper),
+            **self._month(),
+            **self._needs(as_helper),
+            **kwargs,
+        )
+
+    def _own_tasks(self):
+        """The task force follows all tasks; here stand those that its own unit leads."""
+        tasks = self.visible(Task)
+        if self.may("programmes.manage"):
+            return tasks.filter(lead_unit=self.request.user.unit_id)
+        return tasks
+
+    def _month(self) -> dict:
+        """What is to be reported of the last month that ended, by whoever may enter it."""
+        if not self.may("projects.report"):
+            return {}
+        month = Period.last_ended(self.request.day)
+        due = self.visible(Project).due_to_report(month.year)
+        if not self.may("programmes.manage"):
+            due = due.filter(owner_unit=self.request.user.unit_id)
+        missing = due.not_reported(month).select_related("owner_unit")
+        period = self.visible(ReportingPeriod).filter(month=month.start).first()
+        return {"month": month, "due": due.count(), "missing": missing, "period": period}
+
+    def _needs(self, as_helper: bool) -> dict:
+        needs = self.visible(Need).select_related("township", "category")
+        if as_helper:
+            return {"unanswered": needs.unanswered()}
+        return {"own_needs": needs.filter(township=self.request.user.unit_id)}

@@ -1,0 +1,62 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import FilterSet, SearchFilter, YesNoFilter
+from funds.figures import AGES
+from funds.models import FundLine, FundSource
+from programmes.filters import of_programme
+from projects.models import Project
+
+
+def band_label(low: int, high: int | None):
+    if high is None:
+        return _("more than %(days)s days") % {"days": low - 1}
+    return _("%(low)s to %(high)s days") % {"low": low, "high": high}
+
+
+def band_key(low: int, high: int | None) -> str:
+    return f"{low}-{'' if high is None else high}"
+
+
+def visible_projects(request):
+    return Project.objects.visible_to(request.user).of(request.programme)
+
+
+class FundLineFilter(FilterSet):
+    source = filters.ModelChoiceFilter(queryset=of_programme(FundSource), label=_("source"))
+    assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
+    idle = filters.ChoiceFilter(
+        label=_("arrived and not transferred since"), method="by_idle", choices=[]
+    )
+    project = filters.ModelChoiceFilter(queryset=visible_projects, label=_("project"))
+    q = SearchFilter(
+        fields=(
+            "number",
+            "payer_unit__name",
+            "payer_name",
+            "project__name",
+            "purpose",
+            "document_number",
+        )
+    )
+
+    class Meta:
+        model = FundLine
+        fields = ("source", "assistance", "idle", "project", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        bands = [*AGES, (91, None)]
+        self.filters["idle"].extra["choices"] = [
+            (band_key(low, high), band_label(low, high)) for low, high in bands
+        ]
+
+    def by_assistance(self, rows, name, value):
+        return rows.filter(source__is_assistance=value == "yes")
+
+    def by_idle(self, rows, name, value):
+        low, high = value.split("-")
+        held = FundLine.objects.assistance().idle(
+            on=self.day, low=int(low), high=int(high) if high else None
+        )
+        return rows.filter(pk__in=held.values("pk"))

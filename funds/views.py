@@ -1,0 +1,38 @@
+"""Fund lines: the list and one line with its postings."""
+
+from django.utils.translation import gettext_lazy
+
+from core.views import ListPage, RecordPage
+from funds.choices import PostingKind
+from funds.filters import FundLineFilter
+from funds.models import FundLine
+from funds.tables import FundLineTable
+
+
+class FundLineList(ListPage):
+    model = FundLine
+    permission = "funds.view"
+    table_class, filterset_class = FundLineTable, FundLineFilter
+    totals = tuple(PostingKind.values)
+    title = gettext_lazy("Funds")
+    empty = gettext_lazy("No line fits. Change the filters, or import the fund ledger first.")
+
+    def get_queryset(self):
+        rows = super().get_queryset().with_amounts(on=self.request.day)
+        return rows.select_related("source", "payer_unit", "project")
+
+
+class FundLineRecord(RecordPage):
+    model = FundLine
+    permission = "funds.view"
+    template_name = "funds/line.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset().with_amounts(on=self.request.day)
+        return rows.select_related("source", "payer_unit", "project")
+
+    def get_context_data(self, **kwargs):
+        line = self.object
+        steps = [(kind.label, getattr(line, kind.value)) for kind in PostingKind]
+        postings = line.postings.filter(on__lte=self.request.day)
+        return super().get_context_data(steps=steps, postings=postings, **kwargs)

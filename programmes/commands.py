@@ -1,0 +1,42 @@
+"""What the commands of imports share: the arguments, the actor, one JSON object, the exit code."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from core.actors import IMPORT, acting_as
+from core.importing.importer import Importer
+from programmes.models import Programme
+
+
+def programme_of(code: str) -> Programme:
+    """The programme of that code; CommandError with the known codes where there is none."""
+    programme = Programme.objects.filter(code=code).first()
+    if programme is None:
+        codes = ", ".join(Programme.objects.values_list("code", flat=True)) or "—"
+        message = _("There is no programme “%(code)s”. Known: %(codes)s.")
+        raise CommandError(message % {"code": code, "codes": codes})
+    return programme
+
+
+class ImportCommand(BaseCommand):
+    """Exit code 0 when all rows are good; 1, with nothing written, when any is bad."""
+
+    importer: ClassVar[type[Importer]]
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--programme", required=True, help="the programme's code")
+        parser.add_argument("--dry-run", action="store_true", help="check, write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        importer = self.importer(programme_of(options["programme"]))
+        with acting_as(IMPORT):
+            result = importer.run(options["file"], dry_run=options["dry_run"])
+        self.stdout.write(result.as_json())
+        if not result.is_good:
+            sys.exit(1)

@@ -1,0 +1,111 @@
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import FilterSet, SearchFilter, YesNoFilter
+from core.periods import Period
+from programmes.choices import Tier
+from programmes.filters import of_programme, units_of
+from projects.choices import Light, Stage
+from projects.models import MonthEntry, Project, Sector
+
+NONE = _("none")
+LIGHTS = [choice for choice in Light.choices if choice[0]]
+
+
+def month_choices(programme, day) -> list[tuple[str, str]]:
+    """The months of the programme that have begun by the day, latest first."""
+    month, found = Period.containing(day), []
+    while month.year >= programme.start_year:
+        found.append((str(month), month.label()))
+        month = month.previous()
+    return found
+
+
+class MonthFilter(filters.ChoiceFilter):
+    """Which month's figures the list shows; it takes no rows away."""
+
+    def filter(self, rows, value):
+        return rows
+
+
+class ProjectFilter(FilterSet):
+    month = MonthFilter(label=_("month"), empty_label=None, choices=[])
+    stage = filters.MultipleChoiceFilter(choices=Stage.choices, label=_("stage"))
+    light = filters.MultipleChoiceFilter(choices=LIGHTS, label=_("light"))
+    sector = filters.ModelChoiceFilter(
+        queryset=of_programme(Sector), label=_("sector"), null_label=NONE, null_value="none"
+    )
+    township = filters.ModelChoiceFilter(
+        queryset=units_of([Tier.TOWNSHIP]),
+        label=_("township"),
+        null_label=_("across townships or outside the county"),
+        null_value="none",
+    )
+    owner = filters.ModelChoiceFilter(
+        queryset=units_of([Tier.MEMBER]),
+        field_name="owner_unit",
+        label=_("responsible unit"),
+        null_label=NONE,
+        null_value="none",
+    )
+    planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
+    reported = YesNoFilter(label=_("month reported"), method="by_report")
+    signed = YesNoFilter(label=_("signed deal"), method="by_signed")
+    q = SearchFilter(fields=("code", "name", "owner_unit__name", "person", "lead_official"))
+
+    class Meta:
+        model = Project
+        fields = (
+            "month",
+            "stage",
+            "light",
+            "sector",
+            "township",
+            "owner",
+            "planned",
+            "reported",
+            "signed",
+            "q",
+        )
+
+    def __init__(self, *args, month, **kwargs):
+        self.month = month
+        super().__init__(*args, **kwargs)
+        choices = month_choices(self.programme, self.day)
+        self.filters["month"].extra["choices"] = choices
+        self.form.fields["month"].widget = forms.Select(choices=choices)
+        self.form.initial["month"] = str(month)
+
+    def by_plan(self, rows, name, value):
+        due = Project.objects.due_to_report(self.month.year).values("pk")
+        return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
+
+    def by_report(self, rows, name, value):
+        if value == "yes":
+            return rows.reported(self.month)
+        return rows.not_reported(self.month)
+
+    def by_signed(self, rows, name, value):
+        return rows.filter(signed=True) if value == "yes" else rows.exclude(signed=True)
+
+
+class EntryFilter(FilterSet):
+    month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
+    unit = filters.ModelChoiceFilter(
+        queryset=units_of([Tier.MEMBER]),
+        field_name="project__owner_unit",
+        label=_("responsible unit"),
+    )
+    q = SearchFilter(fields=("project__code", "project__name", "image_progress", "problems"))
+
+    class Meta:
+        model = MonthEntry
+        fields = ("month", "unit", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["month"].extra["choices"] = month_choices(self.programme, self.day)
+
+    def by_month(self, rows, name, value):
+        return rows.filter(month=Period.parse(value).start)

@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import AmountField, RecordForm
+from core.text import TextField
+
+
+class MonthForm(RecordForm):
+    """The three fields of a month. Either the month or the cumulative figure may be typed."""
+
+    amount = AmountField(label=_("investment of the month"), required=False, signed=True)
+    cumulative = AmountField(label=_("cumulative of the year"), required=False, signed=True)
+    image_progress = TextField(
+        label=_("image progress"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    problems = TextField(
+        label=_("problems"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reason = TextField(
+        label=_("reason for a month below zero"),
+        required=False,
+        max_length=200,
+        help_text=_("Only for a correction."),
+    )
+
+    def values(self) -> dict:
+        """What the service takes."""
+        return self.cleaned_data

@@ -1,0 +1,140 @@
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import (
+    MoneyColumn,
+    MonthColumn,
+    PointsColumn,
+    ProvenanceColumn,
+    ShareColumn,
+    Table,
+)
+from projects.choices import Light, Stage
+from projects.lights import sentence
+from projects.models import MonthEntry, Project
+from projects.templatetags.projects import light_badge
+
+
+class LightColumn(tables.Column):
+    """The light as word, shape and colour; its reason is the tooltip."""
+
+    def render(self, value, record, table):
+        return light_badge(value, sentence(record, table.month, table.places))
+
+    def value(self, value):
+        return Light(value or "").label if value else ""
+
+
+class StageColumn(tables.Column):
+    def render(self, value):
+        return Stage(value).label
+
+    value = render
+
+
+class ProjectTable(Table):
+    """``month`` is the period whose figures the rows show."""
+
+    name = tables.Column(linkify=("project", [tables.A("pk")]))
+    stage = StageColumn(verbose_name=_("stage"))
+    total_investment = MoneyColumn()
+    plan = MoneyColumn(verbose_name=_("plan of the year"))
+    month_amount = MoneyColumn(verbose_name=_("this month"))
+    year_amount = MoneyColumn(verbose_name=_("year so far"))
+    share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
+    difference = PointsColumn(
+        part="year_amount", whole="plan", verbose_name=_("against schedule (points)")
+    )
+    light = LightColumn(verbose_name=_("light"))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Project
+        fields = (
+            "code",
+            "name",
+            "sector",
+            "township",
+            "stage",
+            "total_investment",
+            "plan",
+            "month_amount",
+            "year_amount",
+            "share",
+            "difference",
+            "light",
+            "owner_unit",
+            "mark",
+        )
+
+    def __init__(self, *args, month, **kwargs):
+        self.month, self.time_share = month, month.time_share
+        super().__init__(*args, **kwargs)
+
+
+class EntryTable(Table):
+    project = tables.Column(linkify=("project", [tables.A("project_id")]))
+    owner = tables.Column(accessor="project.owner_unit", verbose_name=_("responsible unit"))
+    month = MonthColumn()
+    amount = MoneyColumn()
+    origin = tables.Column(verbose_name=_("origin"))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = MonthEntry
+        fields = (
+            "month",
+            "project",
+            "owner",
+            "amount",
+            "image_progress",
+            "problems",
+            "no_change",
+            "origin",
+            "mark",
+        )
+
+
+class MonthTable(Table):
+    """The month's entries to make: one row a project that is due to report."""
+
+    name = tables.Column(linkify=("project", [tables.A("pk")]))
+    plan = MoneyColumn(verbose_name=_("plan of the year"))
+    month_amount = MoneyColumn(verbose_name=_("this month"))
+    year_amount = MoneyColumn(verbose_name=_("year so far"))
+    share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
+    difference = PointsColumn(
+        part="year_amount", whole="plan", verbose_name=_("against schedule (points)")
+    )
+    light = LightColumn(verbose_name=_("light"))
+    entry = tables.Column(
+        accessor="pk", verbose_name=_("entry"), orderable=False, exclude_from_export=True
+    )
+
+    class Meta(Table.Meta):
+        model = Project
+        fields = (
+            "code",
+            "name",
+            "owner_unit",
+            "plan",
+            "month_amount",
+            "year_amount",
+            "share",
+            "difference",
+            "light",
+            "entry",
+        )
+
+    def __init__(self, *args, month, may_enter, **kwargs):
+        self.month, self.time_share, self.may_enter = month, month.time_share, may_enter
+        super().__init__(*args, **kwargs)
+
+    def render_entry(self, record):
+        if not self.may_enter(record):
+            return ""
+        words = _("change") if record.month_entry_id else _("record")
+        kind = "" if record.month_entry_id else " btn-primary"
+        address = f"/projects/{record.pk}/month/{self.month}/"
+        return format_html('<a class="btn btn-sm{}" href="{}">{}</a>', kind, address, words)

@@ -1,0 +1,267 @@
+// Draws every chart of the page from the data that stands beside it, or is served under
+// /charts/. A click opens the list behind a bar; the table below says the same to those who
+// cannot see the drawing.
+(() => {
+  "use strict";
+
+  const INK = "#39424f";
+  const LIGHT_GROUND = "rgba(255, 255, 255, 0.88)";
+  // Tones differ by pattern as well, for black and white paper.
+  const PATTERNS = {
+    blue: "falling",
+    purple: "dots",
+    slate: "level",
+    yellow: "rising",
+    watch: "dots",
+    green: "level",
+  };
+  const OUTLINED = new Set(["pale", "grey", "watch", "yellow"]);
+
+  const STROKES = {
+    falling: [[0, 0, 8, 8], [-4, 4, 4, 12], [4, -4, 12, 4]],
+    rising: [[0, 8, 8, 0], [-4, 4, 4, -4], [4, 12, 12, 4]],
+    level: [[0, 4, 8, 4]],
+  };
+
+  function drawDots(pen) {
+    pen.beginPath();
+    pen.arc(4, 4, 1.3, 0, 2 * Math.PI);
+    pen.fill();
+  }
+
+  function drawStrokes(pen, strokes) {
+    for (const [x1, y1, x2, y2] of strokes) {
+      pen.beginPath();
+      pen.moveTo(x1, y1);
+      pen.lineTo(x2, y2);
+      pen.stroke();
+    }
+  }
+
+  function ground(dataset) {
+    if (dataset.tone === "unreported") return "#ffffff";
+    const kind = PATTERNS[dataset.tone];
+    if (!kind) return dataset.color;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = dataset.color;
+    pen.fillRect(0, 0, 8, 8);
+    const dark = OUTLINED.has(dataset.tone) ? "rgba(60, 50, 10, 0.55)" : "rgba(255, 255, 255, 0.5)";
+    pen.strokeStyle = pen.fillStyle = dark;
+    pen.lineWidth = 1.4;
+    if (kind === "dots") drawDots(pen);
+    else drawStrokes(pen, STROKES[kind]);
+    return pen.createPattern(tile, "repeat");
+  }
+
+  function lineOf(dataset) {
+    const dashed = dataset.tone === "slate";
+    return {
+      borderColor: dataset.color,
+      backgroundColor: dataset.color,
+      borderWidth: 2,
+      borderDash: dashed ? [6, 4] : [],
+      pointStyle: dashed ? "rect" : "circle",
+      pointRadius: 3,
+      order: 0,
+    };
+  }
+
+  function barOf(dataset) {
+    const outlined = OUTLINED.has(dataset.tone) || dataset.tone === "unreported";
+    return {
+      backgroundColor: ground(dataset),
+      borderColor: outlined ? "#6b7481" : dataset.color,
+      borderWidth: outlined ? 1 : 0,
+      maxBarThickness: 46,
+      minBarLength: dataset.stack ? 0 : 2,
+      order: 1,
+    };
+  }
+
+  function datasetOf(dataset, data) {
+    const axis = data.horizontal ? "xAxisID" : "yAxisID";
+    return {
+      ...dataset,
+      ...(dataset.type === "line" ? lineOf(dataset) : barOf(dataset)),
+      [axis]: dataset.axis,
+      stack: dataset.stack || (data.stacked ? "all" : undefined),
+    };
+  }
+
+  // A caption inside a stacked bar is drawn only where the bar is wide enough for it.
+  function fits(context, data) {
+    const caption = context.dataset.captions[context.dataIndex];
+    if (!caption) return false;
+    if (!data.stacked) return "auto";
+    const bar = context.chart.getDatasetMeta(context.datasetIndex).data[context.dataIndex];
+    const length = data.horizontal ? Math.abs(bar.x - bar.base) : Math.abs(bar.y - bar.base);
+    return length >= 7 * caption.length + 5;
+  }
+
+  function captions(data) {
+    return {
+      display: (context) => fits(context, data),
+      formatter: (value, context) => context.dataset.captions[context.dataIndex],
+      anchor: data.stacked ? "center" : "end",
+      align: (context) =>
+        data.stacked ? "center" : context.dataset.type === "line" ? "top" : "end",
+      offset: 1,
+      clamp: true,
+      color: INK,
+      backgroundColor: data.stacked ? LIGHT_GROUND : null,
+      borderRadius: 2,
+      padding: { top: 0, bottom: 0, left: 2, right: 2 },
+      font: { size: 11 },
+    };
+  }
+
+  function fixedLine(data) {
+    if (!data.line) return {};
+    const axis = data.horizontal ? "x" : "y";
+    return {
+      time: {
+        type: "line",
+        [`${axis}Min`]: data.line.value,
+        [`${axis}Max`]: data.line.value,
+        [`${axis}ScaleID`]: "first",
+        borderColor: INK,
+        borderWidth: 1.5,
+        borderDash: [6, 4],
+        label: {
+          display: true,
+          content: data.line.label,
+          position: data.horizontal ? "start" : "end",
+          color: INK,
+          backgroundColor: LIGHT_GROUND,
+          font: { size: 11, weight: "normal" },
+          padding: 2,
+        },
+      },
+    };
+  }
+
+  function wrapped(text, width) {
+    const lines = [];
+    for (let at = 0; at < text.length; at += width) lines.push(text.slice(at, at + width));
+    return lines;
+  }
+
+  function labelAxis(data, narrow) {
+    const width = data.horizontal ? (narrow ? 7 : 14) : narrow ? 3 : 6;
+    return {
+      stacked: data.stacked,
+      grid: { display: false },
+      ticks: {
+        autoSkip: false,
+        maxRotation: 0,
+        color: INK,
+        callback(value) {
+          return wrapped(this.getLabelForValue(value), width);
+        },
+      },
+    };
+  }
+
+  function valueAxis(data, axis, second) {
+    const alone = data.horizontal ? "bottom" : "left";
+    return {
+      axis: data.horizontal ? "x" : "y",
+      position: second ? "right" : alone,
+      stacked: data.stacked,
+      beginAtZero: true,
+      grace: data.stacked ? 0 : "12%",
+      grid: { drawOnChartArea: !second, color: "#e6e9ee" },
+      title: { display: true, text: axis.unit, color: INK },
+      ticks: {
+        color: INK,
+        maxTicksLimit: 7,
+        precision: axis.whole ? 0 : undefined,
+        callback: (value) => value.toLocaleString("en-US"),
+      },
+    };
+  }
+
+  function scalesOf(data, narrow) {
+    const scales = { [data.horizontal ? "y" : "x"]: labelAxis(data, narrow) };
+    scales.first = valueAxis(data, data.axes[0], false);
+    if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true);
+    return scales;
+  }
+
+  function tooltip() {
+    return {
+      callbacks: {
+        title: (items) => items[0].chart.data.labels[items[0].dataIndex],
+        label: ({ dataset, dataIndex }) =>
+          ` ${dataset.label}：${dataset.texts[dataIndex]}${dataset.unit === "%" ? "" : " "}${dataset.unit}`,
+      },
+    };
+  }
+
+  function linkUnder(chart, elements) {
+    if (!elements.length) return "";
+    const { datasetIndex, index } = elements[0];
+    return chart.data.datasets[datasetIndex].links[index] || "";
+  }
+
+  function optionsOf(data, narrow) {
+    return {
+      indexAxis: data.horizontal ? "y" : "x",
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: false,
+      font: { size: narrow ? 11 : 12 },
+      interaction: { mode: "nearest", intersect: true },
+      scales: scalesOf(data, narrow),
+      plugins: {
+        legend: {
+          display: data.datasets.length > 1,
+          position: "top",
+          align: "start",
+          labels: { boxWidth: 14, boxHeight: 12, color: INK, usePointStyle: false },
+        },
+        tooltip: tooltip(),
+        datalabels: captions(data),
+        annotation: { annotations: fixedLine(data) },
+      },
+      onHover: (event, elements, chart) => {
+        chart.canvas.style.cursor = linkUnder(chart, elements) ? "pointer" : "default";
+      },
+      onClick: (event, elements, chart) => {
+        const link = linkUnder(chart, elements);
+        if (link) window.location.assign(link);
+      },
+    };
+  }
+
+  function draw(canvas) {
+    if (Chart.getChart(canvas)) return;
+    const data = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
+    const narrow = canvas.parentElement.clientWidth < 480;
+    new Chart(canvas, {
+      type: "bar",
+      data: {
+        labels: data.labels,
+        datasets: data.datasets.map((dataset) => datasetOf(dataset, data)),
+      },
+      options: optionsOf(data, narrow),
+    });
+  }
+
+  function drawAll(root) {
+    root.querySelectorAll("canvas[data-chart]").forEach(draw);
+  }
+
+  function resizeAll() {
+    Object.values(Chart.instances).forEach((chart) => chart.resize());
+  }
+
+  Chart.register(ChartDataLabels, window["chartjs-plugin-annotation"]);
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  drawAll(document);
+  document.addEventListener("htmx:load", (event) => drawAll(event.target));
+  window.addEventListener("beforeprint", resizeAll);
+  window.addEventListener("afterprint", resizeAll);
+})();

@@ -1,0 +1,125 @@
+"""The month as a whole: who has reported, the lights, the reminder; closing and reopening."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from core.periods import Period
+from core.views import Page, PageMixin
+from programmes.models import ReportingPeriod
+from projects import figures as project_figures
+from projects.models import Project
+from projects.views import month_of
+from supervision import services
+from supervision.figures import month_by_unit
+from supervision.forms import ReopenForm
+from supervision.words import reminder
+
+
+class MonthMixin(PageMixin):
+    @cached_property
+    def month(self) -> Period:
+        return month_of(self.kwargs["period"])
+
+    @cached_property
+    def period(self) -> ReportingPeriod:
+        rows = self.visible(ReportingPeriod).select_related(
+            "closed_by", "reopen_asked_by", "reopened_by"
+        )
+        return get_object_or_404(rows, month=self.month.start)
+
+
+class MonthPage(MonthMixin, Page):
+    permission = "supervision.view"
+    template_name = "supervision/month.html"
+
+    def get_title(self):
+        return _("Month of supervision %(month)s") % {"month": self.month.label()}
+
+    def get_context_data(self, **kwargs):
+        programme, day = self.request.programme, self.request.day
+        projects = self.visible(Project)
+        units = month_by_unit(projects, self.month, on=day)
+        return super().get_context_data(
+            month=self.month,
+            period=self.period,
+            units=units,
+            summary=project_figures.investment(projects, self.month, on=self.month.next().start),
+            lights=project_figures.lights(projects, self.month, on=day).items(),
+            reminder=reminder(units, self.month, programme.report_day),
+            form=ReopenForm(),
+            may_close=self.may("supervision.close")
+            and self.period.takes_entries
+            and self.month.next().start <= programme.today(),
+            may_ask=self.may("supervision.ask_reopen") and not self.period.takes_entries,
+            may_agree=self.may("supervision.reopen")
+            and self.period.reopening_is_asked
+            and self.period.reopen_asked_by_id != self.request.user.pk,
+            **kwargs,
+        )
+
+
+class MonthAction(MonthMixin, View):
+    """One action on the month; what the service refuses is said in its words."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, **kwargs):
+        try:
+            self.act()
+            messages.success(request, self.message())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse("supervision_month", args=[self.month]))
+
+    def who(self) -> dict:
+        return {
+            "programme": self.request.programme,
+            "month": self.period.period,
+            "by": self.request.user,
+            "at": timezone.now(),
+        }
+
+    def act(self) -> None:
+        raise NotImplementedError
+
+    def message(self) -> str:
+        raise NotImplementedError
+
+
+class CloseMonth(MonthAction):
+    permission = "supervision.close"
+
+    def act(self):
+        services.close_month(**self.who())
+
+    def message(self):
+        return _("%(month)s is closed. Its report is being made.") % {"month": self.month.label()}
+
+
+class AskReopen(MonthAction):
+    permission = "supervision.ask_reopen"
+
+    def act(self):
+        form = ReopenForm(self.request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        services.ask_reopen(reason=reason, **self.who())
+
+    def message(self):
+        return _("Asked. A second person, an approver of the task force, must agree.")
+
+
+class ReopenMonth(MonthAction):
+    permission = "supervision.reopen"
+
+    def act(self):
+        services.reopen_month(**self.who())
+
+    def message(self):
+        return _("%(month)s takes entries again.") % {"month": self.month.label()}
