@@ -38,11 +38,14 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()] or default
 
 
+def folder(name: str, default: Path) -> Path:
+    """The path that the variable names, else the default; nothing is made."""
+    return Path(os.environ.get(name) or default).expanduser().absolute()
+
+
 def data_dir() -> Path:
     """The folder for everything the platform keeps on disk; it exists afterwards."""
-    folder = Path(os.environ.get("DATA_DIR") or CHECKOUT / "var").expanduser().absolute()
-    made(folder)
-    return folder
+    return made(folder("DATA_DIR", CHECKOUT / "var"))
 
 
 def made(folder: Path) -> Path:

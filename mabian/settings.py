@@ -1,5 +1,7 @@
 """Settings of the platform. What differs by machine comes from the environment: see README.md."""
 
+from typing import Any
+
 from csp.constants import NONCE, NONE, SELF
 
 from mabian import environment as env
@@ -139,7 +141,8 @@ USE_TZ = True
 # Static files and uploads. Uploads are private: views hand them out, never the web server.
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# An image brings its static files along; elsewhere they are made by the set-up.
+STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -199,6 +202,7 @@ QUEUE_DIR = DATA_DIR / "queue"
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {**VISIBILITY, "unacked_restore_throttle": 1}
     CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = VISIBILITY

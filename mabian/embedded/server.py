@@ -8,6 +8,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from mabian.embedded import programs
 from mabian.embedded.places import Place
@@ -106,7 +107,7 @@ def call(place: Place, program: str, arguments: list[str], text: str = "") -> No
         refuse(f"The embedded PostgreSQL cannot be set up ({program}): {done.stderr.strip()}")
 
 
-def account(place: Place) -> dict[str, int | list[int]]:
+def account(place: Place) -> dict[str, Any]:
     """The arguments that make subprocess run as the place's account."""
     if place.uid is None or place.gid is None:
         return {}
@@ -137,7 +138,7 @@ def start(place: Place) -> subprocess.Popen[bytes]:
         )
 
 
-def open_log(place: Place):  # type: ignore[no-untyped-def]
+def open_log(place: Place) -> BinaryIO:
     """The log, begun anew when it has grown large."""
     large = place.log.exists() and place.log.stat().st_size > LOG_LIMIT
     return place.log.open("wb" if large else "ab")

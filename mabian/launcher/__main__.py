@@ -1,7 +1,7 @@
 """The command behind script/server: start everything, say where it is, stop everything."""
 
 import argparse
-import os
+import io
 import socket
 import sys
 import time
@@ -47,7 +47,7 @@ def say(sentence: str) -> None:
     try:
         print(sentence, flush=True)
     except OSError:
-        sys.stdout = open(os.devnull, "w")
+        sys.stdout = io.StringIO()
 
 
 def alone(data: Path) -> None:
@@ -59,15 +59,19 @@ def alone(data: Path) -> None:
 
 def free_port(wanted: int | None) -> int:
     """The port asked for, or the first free one from 8000 upward."""
-    for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-                return port
-            except (OSError, OverflowError):
-                continue
-    refuse(words.PORT_TAKEN.format(port=wanted or FIRST_PORT))
+    choice = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + 100)
+    found = next((port for port in choice if is_free(port)), 0)
+    return found or refuse(words.PORT_TAKEN.format(port=wanted or FIRST_PORT))
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+        return True
 
 
 def children(port: int, logs: Path) -> list[Child]:

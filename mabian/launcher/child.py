@@ -1,5 +1,6 @@
 """One long-running process of the platform, with its log and everything that it starts."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -56,10 +57,8 @@ class Child:
     def sweep(self) -> None:
         """Kill whatever is left of its group, the program included."""
         if self.process:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             self.process.wait()
 
     def deaths(self, seconds: float) -> int:

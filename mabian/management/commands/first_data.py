@@ -23,11 +23,11 @@ class Command(BaseCommand):
         """Ask once for each database; afterwards the first answer stands."""
         kinds = remembered()
         if name() in kinds:
-            return self.remind(kinds[name()], empty)
-        if not empty and "load_sample" in get_commands():
-            call_command("load_sample")
-        kinds[name()] = EMPTY if empty else SAMPLE
-        book().write_text(json.dumps(kinds, indent=1))
+            self.remind(kinds[name()], empty)
+        else:
+            begin(empty)
+            kinds[name()] = EMPTY if empty else SAMPLE
+            book().write_text(json.dumps(kinds, indent=1))
 
     def remind(self, kind: str, empty: bool) -> None:
         """Nothing is removed by a later --empty: that is a decision of its own."""
@@ -36,6 +36,11 @@ class Command(BaseCommand):
                 "This database was set up with the sample; --empty removes nothing."
                 " 样例数据保留，删除用：manage.py remove_illustrative"
             )
+
+
+def begin(empty: bool) -> None:
+    if not empty and "load_sample" in get_commands():
+        call_command("load_sample")
 
 
 def book() -> Path:

@@ -1,0 +1,44 @@
+"""Health checks of the containers: `python -m mabian.probe web|worker|beat`, exit code 0 when well.
+
+Each looks at its own part: a container is not restarted for another one's illness.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+# Beat notes what it asked for every three minutes at the latest.
+BEAT_SILENCE = 600
+
+
+def web() -> bool:
+    """Whether pages are served; 503 from /healthz is an answer too."""
+    try:
+        urllib.request.urlopen("http://127.0.0.1:8000/healthz", timeout=5)
+    except urllib.error.HTTPError as answer:
+        return answer.code == 503
+    except OSError:
+        return False
+    return True
+
+
+def worker() -> bool:
+    """Whether this container's worker answers a call through the broker."""
+    words = ["-A", "mabian.celery", "inspect", "ping", "-d", f"celery@{os.uname().nodename}"]
+    done = subprocess.run([sys.executable, "-m", "celery", *words], capture_output=True)
+    return done.returncode == 0
+
+
+def beat() -> bool:
+    """Whether beat has written its schedule lately."""
+    kept = Path(os.environ["DATA_DIR"]) / "beat-schedule"
+    return kept.exists() and time.time() - kept.stat().st_mtime < BEAT_SILENCE
+
+
+if __name__ == "__main__":
+    probes = {"web": web, "worker": worker, "beat": beat}
+    sys.exit(0 if probes[sys.argv[1]]() else 1)

@@ -1,0 +1,141 @@
+"""The embedded PostgreSQL, through processes that use it as manage.py does."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mabian.embedded import places, server
+from mabian.embedded.places import Place
+from mabian.environment import CHECKOUT
+
+# Joins, says so with the server's version, and leaves when its input ends.
+USE = """
+import os, sys, psycopg2
+from mabian import embedded
+embedded.provide()
+with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+    cursor.execute("SHOW server_version_num")
+    print(cursor.fetchone()[0], flush=True)
+sys.stdin.read()
+"""
+
+
+class User:
+    """A process that uses the embedded server of this data folder."""
+
+    def __init__(self, data: Path) -> None:
+        environment = {**os.environ, "DATA_DIR": str(data)}
+        environment.pop("DATABASE_URL", None)
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", USE],
+            env=environment,
+            cwd=CHECKOUT,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+        )
+
+    def joined(self) -> "User":
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        assert line.startswith("18"), self.process.communicate()[1]
+        return self
+
+    def leave(self) -> str:
+        """Its complaints, after its end."""
+        return self.process.communicate()[1]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    yield tmp_path
+    place = places.here()
+    assert gone(place), "a server is left behind"
+    shutil.rmtree(place.home)
+
+
+def gone(place: Place) -> bool:
+    """Whether the server is down, now or in a moment."""
+    until = time.monotonic() + 10
+    while server.running(place) and time.monotonic() < until:
+        time.sleep(0.05)
+    return server.running(place) is None
+
+
+def test_down_again_when_its_only_user_leaves(data: Path) -> None:
+    assert User(data).joined().leave() == ""
+    assert server.running(places.here()) is None
+
+
+def test_stays_for_the_second_user(data: Path) -> None:
+    first, second = User(data).joined(), User(data).joined()
+    first.leave()
+    assert server.running(places.here())
+    second.leave()
+    assert server.running(places.here()) is None
+
+
+def test_many_at_once_share_one_server(data: Path) -> None:
+    users = [User(data) for _ in range(4)]
+    for user in users:
+        user.joined()
+    assert [user.leave() for user in users] == [""] * 4
+
+
+def test_a_killed_user_leaves_no_server(data: Path) -> None:
+    user = User(data).joined()
+    user.process.kill()
+    user.leave()
+    assert gone(places.here())
+
+
+def test_a_killed_server_is_started_again(data: Path) -> None:
+    user = User(data).joined()
+    first = server.running(places.here())
+    assert first
+    os.kill(first.pid, signal.SIGKILL)
+    other = User(data).joined()
+    second = server.running(places.here())
+    assert second and second.pid != first.pid and second.port == first.port
+    other.leave()
+    user.leave()
+
+
+def test_a_stale_pid_file_of_another_process_is_no_hindrance(data: Path) -> None:
+    User(data).joined().leave()
+    stale = places.here().data / "postmaster.pid"
+    stale.write_text(f"{os.getpid()}\n{stale.parent}\n0\n5432\n\n127.0.0.1\n0 0\nready   \n")
+    assert User(data).joined().leave() == ""
+
+
+def test_data_of_another_version_are_refused(data: Path) -> None:
+    User(data).joined().leave()
+    version = places.here().data / "PG_VERSION"
+    version.write_text("16\n")
+    complaint = User(data).leave()
+    assert "are of PostgreSQL 16" in complaint and "Traceback" not in complaint
+    version.write_text("18\n")
+
+
+def test_half_made_data_are_made_anew(data: Path) -> None:
+    draft = places.here().home / "data.new"
+    draft.mkdir()
+    (draft / "PG_VERSION").write_text("18\n")
+    assert User(data).joined().leave() == ""
+
+
+def test_others_cannot_read_the_password(data: Path) -> None:
+    User(data).joined().leave()
+    place = places.here()
+    assert (place.home / "password").stat().st_mode & 0o777 == 0o600
+    assert place.data.stat().st_mode & 0o777 == 0o700
