@@ -55,6 +55,9 @@ class PageMixin(LoginRequiredMixin):
 class Page(PageMixin, TemplateView):
     """A page that gathers."""
 
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
 
 class ListPage(PageMixin, SingleTableMixin, FilterView):
     """A list: filter bar with removable chips, sort, totals in the footer, export as shown.
