@@ -1,0 +1,192 @@
+"""What may stand in a cell, by kind. Each reader takes the cell's value and the unit of money
+that holds for its column; it returns the value read, None for an empty cell, or raises CellError
+with what was found and what is expected."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing.words import nearest, plain
+from core.importing.workbook import Unreadable, Value
+from core.money import AmountError, parse_amount
+from core.periods import month_end
+
+Reader = Callable[[Value, str], Any]
+
+MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?(?:份|底|末)?|(\d{4})(\d{2})")
+DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
+LARGEST_QUANTITY = Decimal(10) ** 12
+YES = {"是", "√", "✓", "有", "y", "yes", "true"}
+NO = {"否", "×", "✗", "无", "n", "no", "false"}
+CERTAIN_DIGITS = 15
+
+
+class CellError(ValueError):
+    """The cell cannot be read as what its column holds."""
+
+
+def shown(value: Value) -> str:
+    """The value as it stands in the sheet, for messages."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Unreadable):
+        return ""
+    return "" if value is None else str(value).strip(" \u3000")
+
+
+def readable(value: Value) -> Value:
+    if isinstance(value, Unreadable) and value.is_formula:
+        raise CellError(
+            _("The formula here was never calculated: open the file in Excel, save it again.")
+        )
+    if isinstance(value, Unreadable):
+        raise CellError(_("The formula here ends in an error."))
+    return value
+
+
+def text(longest: int) -> Reader:
+    def read(value: Value, unit: str) -> str | None:
+        words = shown(readable(value))
+        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t\r" for c in words):
+            raise CellError(_("The text holds a character that cannot be stored."))
+        if len(words) > longest:
+            raise CellError(
+                _("The text is longer than %(longest)s characters.") % {"longest": longest}
+            )
+        return words or None
+
+    return read
+
+
+def number(longest: int = 40) -> Reader:
+    """The number or code of a record: Excel has already spoilt one of more than 15 digits."""
+    as_text = text(longest)
+
+    def read(value: Value, unit: str) -> str | None:
+        if isinstance(value, Decimal) and abs(value) >= 10**CERTAIN_DIGITS:
+            raise CellError(
+                _("Excel keeps only 15 digits of a number: write it as text, digit by digit.")
+            )
+        return as_text(value, unit)
+
+    return read
+
+
+def amount(value: Value, unit: str) -> Decimal | None:
+    """Yuan. A unit behind the number counts before that of the column."""
+    words = shown(readable(value))
+    if not words:
+        return None
+    if isinstance(value, date | bool):
+        raise CellError(_("“%(text)s” is not a number.") % {"text": words})
+    try:
+        return parse_amount(words, unit)
+    except AmountError as error:
+        raise CellError(str(error)) from error
+
+
+def quantity(value: Value, unit: str) -> Decimal | None:
+    words = plain(shown(readable(value)))
+    if not words:
+        return None
+    if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):
+        raise CellError(
+            _("“%(text)s” is not a number with at most two decimals.") % {"text": words[:40]}
+        )
+    found = Decimal(words.replace(",", ""))
+    if found >= LARGEST_QUANTITY:
+        raise CellError(_("“%(text)s” is too large.") % {"text": words[:40]})
+    return found
+
+
+def month(value: Value, unit: str) -> date | None:
+    """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date."""
+    words = plain(shown(readable(value)))
+    if not words:
+        return None
+    if isinstance(value, date):
+        return value.replace(day=1)
+    if isinstance(value, Decimal) and words.endswith(".1"):
+        # As a number, October (2024.10) and January (2024.1) are the same.
+        raise CellError(
+            _("“%(text)s” may be January or October: write it as text.") % {"text": words}
+        )
+    if match := MONTH.fullmatch(words):
+        year, of_year = int(match[1] or match[3]), int(match[2] or match[4])
+        if year and 1 <= of_year <= 12:
+            return date(year, of_year, 1)
+    if match := DAY.fullmatch(words):
+        return day(words, unit).replace(day=1)  # type: ignore[union-attr]
+    raise CellError(_("“%(text)s” is not a month: write 2024-06.") % {"text": words[:40]})
+
+
+def day(value: Value, unit: str) -> date | None:
+    words = plain(shown(readable(value)))
+    if not words:
+        return None
+    if isinstance(value, date):
+        return value
+    if match := DAY.fullmatch(words):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            pass  # 2024-02-30 looks like a day; the sentence below says that it is none
+    raise CellError(_("“%(text)s” is not a day: write 2024-06-30.") % {"text": words[:40]})
+
+
+def deadline(value: Value, unit: str) -> date | None:
+    """A day, or a month, which then means its last day (2024年6月底)."""
+    words = plain(shown(readable(value)))
+    if isinstance(value, date) or not words or DAY.fullmatch(words):
+        return day(value, unit)
+    first = month(value, unit)
+    return first and month_end(first)
+
+
+def yes_or_no(value: Value, unit: str) -> bool | None:
+    words = plain(shown(readable(value))).lower()
+    if not words:
+        return None
+    if words in YES or words in NO:
+        return words in YES
+    raise CellError(_("“%(text)s” is neither 是 nor 否.") % {"text": words[:40]})
+
+
+def choice(labels: Mapping[str, Any]) -> Reader:
+    """One of the county's words, as the value it stands for."""
+
+    def read(value: Value, unit: str) -> Any:
+        words = plain(shown(readable(value)))
+        if not words:
+            return None
+        if words in labels:
+            return labels[words]
+        raise CellError(
+            _("“%(text)s” is not one of %(labels)s.")
+            % {"text": words[:40], "labels": "、".join(labels)}
+        )
+
+    return read
+
+
+def found_among(known: Mapping[str, Any], words: str, message: str) -> Any:
+    """The record of that name, whatever its brackets' width; else the message and the nearest."""
+    if (record := known.get(plain(words))) is not None:
+        return record
+    near = nearest(plain(words), known)
+    sentence = message % {"text": words[:60]}
+    if near:
+        names = "、".join(str(known[name]) for name in near)
+        sentence += _(" Most like it: %(names)s.") % {"names": names}
+    raise CellError(sentence)
+
+
+def split_names(words: str) -> Iterable[str]:
+    """Several names in one cell, parted by 、 or the like."""
+    return [part for part in (p.strip(" \u3000") for p in re.split(r"[、，,;；\n]", words)) if part]

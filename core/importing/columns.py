@@ -1,0 +1,72 @@
+"""Which columns a sheet may have. A head is found by its words, wherever its column stands."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from core.importing.cells import Reader
+from core.importing.words import plain_head, unit_in_head
+
+
+@dataclass(frozen=True)
+class Column:
+    """``heads`` are regular expressions over the plain words of a head (no unit, one kind of
+    dash); their named groups (year, month) go to the importer. ``title`` names the column in a
+    sentence about its absence. ``required``: the sheet must have it; ``filled``: each row a
+    value; ``money``: an amount, whose unit must be known and whose sums are checked;
+    ``many``: any number of columns, as one for each month; ``names``: several names in one cell,
+    parted by 、."""
+
+    name: str
+    title: str
+    heads: str
+    read: Reader
+    required: bool = False
+    filled: bool = False
+    money: bool = False
+    many: bool = False
+    names: bool = False
+
+    def match(self, head: "Head") -> re.Match | None:
+        pattern = re.compile(self.heads)
+        return pattern.fullmatch(head.plain) or pattern.fullmatch(head.joined)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The words over a column, from the top row down; ``words`` are the lowest."""
+
+    index: int
+    row: int
+    parts: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return self.parts[-1]
+
+    @cached_property
+    def plain(self) -> str:
+        return plain_head(self.parts[-1])
+
+    @cached_property
+    def joined(self) -> str:
+        return "".join(plain_head(part) for part in self.parts)
+
+    @property
+    def unit(self) -> str:
+        return unit_in_head(self.parts[-1])
+
+    @property
+    def unit_above(self) -> str:
+        """The unit in the head of a group of columns."""
+        return next((u for part in reversed(self.parts[:-1]) if (u := unit_in_head(part))), "")
+
+
+@dataclass
+class Found:
+    """A declared column in this sheet, with the unit of its money (empty: not known)."""
+
+    column: Column
+    head: Head
+    groups: dict[str, str | None] = field(default_factory=dict)
+    unit: str = ""

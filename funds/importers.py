@@ -1,0 +1,168 @@
+"""The snapshot of fund lines at the end of a month: what differs from the postings is posted."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing import cells
+from core.importing.cells import CellError, found_among
+from core.importing.columns import Column, Found
+from core.importing.importer import Row
+from core.importing.provenance import Marks, marks_of
+from core.importing.words import plain
+from core.importing.workbook import WorkbookError
+from core.importing.writing import put
+from core.money import plain_amount
+from core.periods import Period, month_end
+from funds.choices import PostingKind
+from funds.models import FundLine, FundSource
+from funds.services import Postings
+from programmes.importers import ProgrammeImporter
+from projects.models import Project
+
+WORKING_FUND = "工作经费"
+# Each step of the chain with the step that it may not exceed and the column of its day.
+STEPS = {
+    "planned": (None, None),
+    "arrived": ("planned", "arrived_on"),
+    "allocated": ("arrived", None),
+    "transferred": ("allocated", "transferred_on"),
+    "paid": ("transferred", "paid_on"),
+}
+
+
+def money(name: str, title: str, words: str) -> Column:
+    return Column(name, title, f"(?:已)?{words}(?:金额|资金)?", cells.amount, required=True, money=True)
+
+
+class FundImporter(ProgrammeImporter):
+    """Keyed by number. The sheet's figures are cumulative; an empty amount says nothing."""
+
+    name = "funds"
+    identity = ("number",)
+    columns = (
+        Column("number", "资金编号", "(资金)?编号", cells.number(), required=True, filled=True),
+        Column("source", "资金来源", "资金来源|来源", cells.text(60), required=True, filled=True),
+        Column("payer", "拨款单位", "(拨款|出资|下达)单位", cells.text(80)),
+        Column("document_number", "文号", "(下达)?文号", cells.text(60)),
+        Column("project", "项目名称", "项目(名称)?(或用途)?|用途", cells.text(120), required=True, filled=True),
+        money("planned", "计划金额", "计划"),
+        money("arrived", "到位金额", "到位"),
+        money("allocated", "分配金额", "分配"),
+        money("transferred", "拨付金额", "拨付"),
+        money("paid", "支付金额", "支付"),
+        Column("arrived_on", "到位日期", "(最近)?到位日期", cells.day),
+        Column("transferred_on", "最近拨付日期", "(最近)?拨付日期", cells.day),
+        Column("paid_on", "最近支付日期", "(最近)?支付日期", cells.day),
+        Column("remark", "备注", "备注", cells.text(200)),
+    )
+
+    def prepare(self) -> None:
+        month = self.month_in_title()
+        if month is None:
+            raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
+        if month not in self.states:
+            message = _("%(month)s lies outside the programme's years.")
+            raise WorkbookError(message % {"month": Period(month).label()})
+        if month > self.programme.today():
+            raise WorkbookError(_("%(month)s has not begun yet.") % {"month": Period(month).label()})
+        self.month_end = month_end(month)
+        self.lines = {plain(line.number): line for line in FundLine.objects.of(self.programme)}
+        self.postings = Postings(self.programme)
+        self.sources = self.catalogue(FundSource)
+        projects: dict[str, list[Project]] = {}
+        for project in Project.objects.of(self.programme):
+            projects.setdefault(plain(project.name), []).append(project)
+        self.same_name = {name for name, several in projects.items() if len(several) > 1}
+        self.projects = {name: several[0] for name, several in projects.items()}
+
+    def check(self, row: Row) -> None:
+        self.check_chain(row)
+        self.check_days(row)
+        name = plain(row["project"])
+        if name in self.same_name:
+            row.fail("project", _("Several projects have this name: the line's is not clear."))
+        elif self.is_assistance(row) and name not in self.projects:
+            try:
+                found_among(self.projects, row["project"], _("There is no project “%(text)s”."))
+            except CellError as error:
+                row.fail("project", str(error))
+
+    @staticmethod
+    def is_assistance(row: Row) -> bool:
+        """The task force's working fund has a purpose instead of a project."""
+        return WORKING_FUND not in row["source"]
+
+    def check_chain(self, row: Row) -> None:
+        for name, (limit, _day) in STEPS.items():
+            if limit and (row[name] or 0) > (row[limit] or 0):
+                found = self.column(limit)
+                message = _("This is more than %(head)s, %(amount)s%(unit)s.")
+                values = {
+                    "head": found.head.words,
+                    "amount": plain_amount(row[limit] or Decimal(0), found.unit),
+                    "unit": found.unit,
+                }
+                row.fail(name, message % values)
+
+    def check_days(self, row: Row) -> None:
+        for name, (_limit, day) in STEPS.items():
+            if day is None or not row[name]:
+                continue
+            if row[day] is None:
+                message = _("There is an amount in %(head)s: its day is missing.")
+                row.fail(day, message % {"head": self.column(name).head.words})
+            elif row[day] > self.month_end:
+                message = _("This lies after the end of the sheet's month, %(day)s.")
+                row.fail(day, message % {"day": self.month_end.isoformat()})
+
+    def column(self, name: str) -> Found:
+        found = self.table.column(name)
+        assert found is not None  # noqa: S101  the sheet was refused without it
+        return found
+
+    def save(self, row: Row) -> None:
+        marks = self.marks(row)
+        line = self.lines.get(plain(row["number"])) or self.new(FundLine, number=row["number"])
+        row.is_created = line.pk is None
+        row.is_changed |= put(line, {**self.given(row), **marks.values()})
+        self.lines[plain(line.number)] = line
+        for name, (_limit, day) in STEPS.items():
+            self.post(row, line, name, day, marks)
+
+    def marks(self, row: Row) -> Marks:
+        purpose = "project" if plain(row["project"]) in self.projects else "purpose"
+        return marks_of(row["remark"], published=["source", purpose])
+
+    def given(self, row: Row) -> dict[str, Any]:
+        assistance = self.is_assistance(row)
+        project = self.projects.get(plain(row["project"]))
+        values = {
+            "source": self.sources.get(row["source"], is_assistance=assistance),
+            "project": project,
+            "purpose": "" if project else row["project"],
+        }
+        if self.table.column("payer"):
+            unit = self.units.get(plain(row["payer"] or ""))
+            values |= {"payer_unit": unit, "payer_name": "" if unit else row["payer"] or ""}
+        if self.table.column("document_number"):
+            values["document_number"] = row["document_number"] or ""
+        return values
+
+    def post(self, row: Row, line: FundLine, name: str, day_column: str | None, marks: Marks) -> None:
+        """Post the difference: by its own day, planned and allocated by the sheet's last day."""
+        target, kind = row[name], PostingKind(name)
+        if target is None or target == self.postings.total(line, kind):
+            return
+        found = self.table.column(day_column) if day_column else None
+        day: date = (row[day_column] if day_column else None) or self.month_end
+        if not self.may_change(row, found or self.column(name), day.replace(day=1)):
+            return
+        published = name == "planned" and "source" in marks.published_fields
+        mark = marks_of(row["remark"], published=["amount"]).values()
+        self.postings.bring_to(
+            line, kind, target, on=day, **(mark if published else {"provenance": marks.others})
+        )
+        row.is_changed = True

@@ -1,0 +1,6 @@
+from programmes.importers.base import Catalogue, ProgrammeImporter
+from programmes.importers.needs import NeedImporter
+from programmes.importers.network import NetworkImporter
+from programmes.importers.tasks import TaskImporter
+
+__all__ = ["Catalogue", "NeedImporter", "NetworkImporter", "ProgrammeImporter", "TaskImporter"]

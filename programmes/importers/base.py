@@ -1,0 +1,96 @@
+"""What importers of every app ask of the programme: its units and which months are closed."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.importing.columns import Found
+from core.importing.importer import Importer, Row
+from core.importing.words import plain
+from core.importing.writing import put
+from core.periods import Period
+from programmes.choices import PeriodState, Tier
+from programmes.models import Programme, ReportingPeriod
+
+
+class ProgrammeImporter(Importer):
+    programme: Programme
+
+    def lock(self) -> None:
+        """Imports of a programme come one after the other, and no month closes meanwhile."""
+        Programme.objects.select_for_update(no_key=True).get(pk=self.programme.pk)
+        periods = ReportingPeriod.objects.of(self.programme).select_for_update(no_key=True)
+        self.states: dict[date, str] = {p.month: p.state for p in periods}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """All units of the programme by plain name, the task force and the leadership too."""
+        units = {plain(unit.name): unit for unit in self._members()}
+        for unit in (self.programme.task_force, self.programme.leadership):
+            units.setdefault(plain(unit.name), unit)
+        return units
+
+    @cached_property
+    def townships(self) -> dict[str, Unit]:
+        townships = self._members().filter(memberships__tier=Tier.TOWNSHIP)
+        return {plain(unit.name): unit for unit in townships}
+
+    def _members(self):
+        return Unit.objects.filter(memberships__programme=self.programme).order_by(
+            "memberships__position"
+        )
+
+    def resolve_unit(self, row: Row, *names: str) -> None:
+        message = _("The programme has no unit “%(text)s”.")
+        for name in names:
+            row.resolve(name, self.units, message)
+
+    def resolve_township(self, row: Row, name: str) -> None:
+        row.resolve(name, self.townships, _("The programme has no township “%(text)s”."))
+
+    def may_change(self, row: Row, found: str | Found, month: date) -> bool:
+        """False, with an error at the cell, where the month is closed or none of the programme's."""
+        state = self.states.get(month)
+        if state is None:
+            row.fail(found, _("%(month)s lies outside the programme's years.") % named(month))
+        elif state == PeriodState.CLOSED:
+            row.fail(found, _("%(month)s is closed: it takes no change.") % named(month))
+        return state in (PeriodState.OPEN, PeriodState.REOPENED)
+
+    def new(self, model: type, **values: Any) -> Any:
+        return model(programme=self.programme, **values)
+
+    def catalogue(self, model: type) -> "Catalogue":
+        return Catalogue(self.programme, model)
+
+
+class Catalogue:
+    """A list that staff edit; an import adds the names it meets, in their order."""
+
+    def __init__(self, programme: Programme, model: Any):
+        self.programme, self.model = programme, model
+        self.known = {self._key(entry): entry for entry in model.objects.of(programme)}
+        self.position = max((entry.position for entry in self.known.values()), default=0)
+
+    def get(self, name: str, *, year: int | None = None, **values: Any) -> Any:
+        """The entry of that name, made with the values where there is none."""
+        if year is not None:
+            values["year"] = year
+        entry = self.known.get((plain(name), year))
+        if entry is None:
+            self.position += 1
+            entry = self.model(programme=self.programme, name=name)
+            put(entry, {**values, "position": self.position})
+            self.known[(plain(name), year)] = entry
+        return entry
+
+    @staticmethod
+    def _key(entry: Any) -> tuple[str, int | None]:
+        return plain(entry.name), getattr(entry, "year", None)
+
+
+def named(month: date) -> dict[str, str]:
+    return {"month": Period(month).label()}

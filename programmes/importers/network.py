@@ -1,0 +1,76 @@
+"""The workbook of the network “1+5+N” and of the county's own units."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.choices import Provenance
+from core.importing import cells
+from core.importing.columns import Column
+from core.importing.importer import Row
+from core.importing.provenance import Marks, marks_of
+from core.importing.words import plain
+from core.importing.writing import put
+from programmes.choices import Tier
+from programmes.importers.base import ProgrammeImporter
+from programmes.models import Membership
+
+COUNTY_SIDE = "county"
+TIERS = {"1": Tier.ONE, "5": Tier.FIVE, "N": Tier.N, "n": Tier.N, "县内": COUNTY_SIDE}
+PLACE_FIELDS = ["unit", "tier", "channel"]
+
+
+class NetworkImporter(ProgrammeImporter):
+    """Makes units and their places; a unit known from another programme is not made twice."""
+
+    name = "network"
+    identity = ("name",)
+    columns = (
+        Column("tier", "层级", "层级|层次|力量", cells.choice(TIERS), required=True, filled=True),
+        Column("channel", "类别", "类别|渠道|帮扶渠道", cells.text(40), required=True, filled=True),
+        Column("name", "单位名称", "单位(名称|全称)?", cells.text(80), required=True, filled=True),
+        Column("remark", "备注", "备注|说明", cells.text(200)),
+    )
+
+    def prepare(self) -> None:
+        self.every_unit = {plain(unit.name): unit for unit in Unit.objects.all()}
+        places = Membership.objects.of(self.programme).select_related("unit")
+        self.places = {place.unit_id: place for place in places}
+        self.position = max((place.position for place in self.places.values()), default=0)
+
+    def check(self, row: Row) -> None:
+        if row["tier"] == COUNTY_SIDE and county_tier(row["channel"]) is None:
+            row.fail("channel", _("A unit of the county is 县级专班成员单位 or 乡镇."))
+
+    def save(self, row: Row) -> None:
+        unit = self.unit(row)
+        place = self.places.get(unit.pk) or self.new(Membership, unit=unit)
+        tier = county_tier(row["channel"]) if row["tier"] == COUNTY_SIDE else row["tier"]
+        values = {"tier": tier, "channel": row["channel"]}
+        values |= marks_of(row["remark"], published=PLACE_FIELDS).values()
+        if place.pk is None:
+            self.position += 1
+            values["position"] = self.position
+            row.is_created = True
+        row.is_changed |= put(place, values)
+
+    def unit(self, row: Row) -> Unit:
+        marks = marks_of(row["remark"], published=["name"])
+        unit = self.every_unit.get(plain(row["name"]))
+        if unit is None:
+            unit = self.every_unit[plain(row["name"])] = Unit(name=row["name"])
+        row.is_changed |= put(unit, marks_for(unit, marks))
+        return unit
+
+
+def marks_for(unit: Unit, marks: Marks) -> dict[str, Any]:
+    """A unit that is real in one programme is not marked down by another's workbook."""
+    is_real = unit.pk is not None and unit.provenance == Provenance.RECORDED
+    return {} if is_real else marks.values()
+
+
+def county_tier(channel: str) -> Tier | None:
+    if "乡镇" in channel:
+        return Tier.TOWNSHIP
+    return Tier.MEMBER if "单位" in channel else None

@@ -1,0 +1,149 @@
+"""The workbook of the task lists."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from core.importing import cells
+from core.importing.columns import Column
+from core.importing.importer import Row
+from core.importing.provenance import marks_of
+from core.importing.words import plain
+from core.importing.workbook import WorkbookError
+from core.importing.writing import next_number, put, put_links
+from programmes.choices import TaskState
+from programmes.importers.base import ProgrammeImporter
+from programmes.models import Task, TaskList, TaskProgress
+
+STATES = {
+    "未启动": TaskState.ASSIGNED,
+    "推进中": TaskState.IN_PROGRESS,
+    "已完成": TaskState.CLOSED,
+}
+YEAR_IN_NUMBER = re.compile(r"\D*(20\d{2})")
+
+
+class TaskImporter(ProgrammeImporter):
+    """Keyed by number; where the sheet has no such column, by list, text and lead unit. State
+    and quantity of a task on which somebody has reported, or that a person closed, stay."""
+
+    name = "tasks"
+    identity = ("number", "text")
+    columns = (
+        Column("number", "任务编号", "(任务)?编号", cells.number()),
+        Column(
+            "list",
+            "清单名称",
+            "清单(名称|类别)?|任务清单",
+            cells.text(60),
+            required=True,
+            filled=True,
+        ),
+        Column(
+            "text",
+            "任务内容",
+            "任务(内容|事项|名称)|工作任务|事项",
+            cells.text(300),
+            required=True,
+            filled=True,
+        ),
+        Column(
+            "lead_unit", "牵头单位", "牵头单位|责任单位", cells.text(80), required=True, filled=True
+        ),
+        Column(
+            "supporting_units", "配合单位", "(配合|协同|协作)单位", cells.text(1000), names=True
+        ),
+        Column("person", "责任人", "责任人", cells.text(60)),
+        Column("deadline", "完成时限", "(完成)?时限|完成时间", cells.deadline),
+        Column("target_quantity", "量化目标", "量化目标|目标(值|数量)?", cells.quantity),
+        Column("quantity_unit", "计量单位", "计量单位", cells.text(20)),
+        Column("done_quantity", "已完成量", "(已)?完成(数)?量", cells.quantity),
+        Column("state", "进展状态", "进展状态|状态|完成情况", cells.choice(STATES)),
+        Column("remark", "备注", "备注", cells.text(200)),
+    )
+    plain_fields = ("person", "quantity_unit")
+    reported_fields = ("state", "done_quantity")
+
+    def prepare(self) -> None:
+        tasks = Task.objects.of(self.programme).select_related("list", "lead_unit")
+        self.tasks = list(tasks.prefetch_related("supporting_units"))
+        self.by_number = {plain(task.number): task for task in self.tasks}
+        self.by_text = {self.words_of(task): task for task in self.tasks}
+        progress = TaskProgress.objects.of(self.programme).filter(created_by__isnull=False)
+        self.reported = set(progress.values_list("task_id", flat=True))
+        self.lists = self.catalogue(TaskList)
+        self.year = self.year_in_title()
+
+    @staticmethod
+    def words_of(task: Task) -> tuple:
+        return task.list.year, plain(task.list.name), plain(task.text), task.lead_unit_id
+
+    def has_numbers(self) -> bool:
+        return self.table.column("number") is not None
+
+    def year_of(self, row: Row) -> int | None:
+        match = YEAR_IN_NUMBER.match(plain(row["number"] or ""))
+        return self.year or (int(match[1]) if match else None)
+
+    def key(self, row: Row) -> tuple:
+        if self.has_numbers():
+            return super().key(row)
+        return plain(row["list"]), plain(row["text"]), getattr(row["lead_unit"], "pk", None)
+
+    def check(self, row: Row) -> None:
+        self.resolve_unit(row, "lead_unit", "supporting_units")
+        if self.has_numbers() and not row["number"]:
+            row.fail("number", _("%(title)s is missing.") % {"title": self.title_of("number")})
+        elif self.year_of(row) is None:
+            raise WorkbookError(_("Neither the title nor the numbers say the year."))
+
+    def save(self, row: Row) -> None:
+        year = self.year_of(row)
+        task_list = self.lists.get(row["list"], year=year)
+        task = self.known(row, year) or self.new(Task)
+        values = {
+            "list": task_list,
+            "text": row["text"],
+            "lead_unit": row["lead_unit"],
+            **self.given(row),
+            **marks_of(row["remark"], published=["text"]).values(),
+        }
+        row.is_created = task.pk is None
+        if row.is_created:
+            values["number"] = row["number"] or next_number(f"RW{year}-", self.numbers())
+        else:
+            self.keep_reported(row, task, values)
+        row.is_changed |= put(task, values)
+        if self.table.column("supporting_units"):
+            row.is_changed |= put_links(task, "supporting_units", row["supporting_units"] or [])
+        self.by_number[plain(task.number)] = self.by_text[self.words_of(task)] = task
+
+    def known(self, row: Row, year: int | None) -> Task | None:
+        if self.has_numbers():
+            return self.by_number.get(plain(row["number"]))
+        return self.by_text.get((year, *self.key(row)))
+
+    def numbers(self) -> list[str]:
+        return list(self.by_number)
+
+    def given(self, row: Row) -> dict:
+        """What the sheet's further columns say; a column that is not there says nothing."""
+        values = {}
+        for name in ("deadline", "target_quantity", "done_quantity"):
+            if self.table.column(name):
+                values[name] = row[name]
+        for name in self.plain_fields:
+            if self.table.column(name):
+                values[name] = row[name] or ""
+        if row["state"]:
+            values["state"] = row["state"]
+        return values
+
+    def keep_reported(self, row: Row, task: Task, values: dict) -> None:
+        if task.pk not in self.reported and task.closed_on is None:
+            return
+        for name in self.reported_fields:
+            kept = getattr(task, name)
+            if name in values and values.pop(name) != kept:
+                row.keep(name, str(task.get_state_display() if name == "state" else kept or ""))
+                self.result.skipped += 1

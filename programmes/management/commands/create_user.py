@@ -1,0 +1,79 @@
+"""`manage.py create_user NAME --name … [--unit …] --programme CODE --role ROLE`."""
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from core.actors import SETUP, acting_as
+from core.importing.words import nearest
+from programmes.choices import RoleName
+from programmes.commands import programme_of
+from programmes.models import Programme
+from programmes.services import grant_role
+
+
+class Command(BaseCommand):
+    help = "Make a person who signs in, or give further roles to one who does already."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("--name", default="", help="the person's name (default: the sign-in)")
+        parser.add_argument("--unit", default="", help="default: the programme's task force")
+        parser.add_argument("--new-unit", action="store_true", help="make the unit if need be")
+        parser.add_argument("--programme", default="", help="the programme's code")
+        parser.add_argument("--role", action="append", default=[], choices=RoleName.values)
+        parser.add_argument("--password", default="", help="default: one is made and printed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        programme = programme_of(options["programme"]) if options["programme"] else None
+        if options["role"] and programme is None:
+            raise CommandError(_("A role is held in a programme: give --programme."))
+        try:
+            with acting_as(SETUP), transaction.atomic():
+                self.make(programme, **options)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+
+    def make(self, programme: Programme | None, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"]).first()
+        if user is None:
+            user = self.made(programme, **options)
+        elif not options["role"] or options["password"]:
+            raise CommandError(_("“%(name)s” signs in already.") % {"name": user.username})
+        for name in options["role"]:
+            role = grant_role(user=user, programme=programme, name=name)  # type: ignore[arg-type]
+            self.stdout.write(str(role))
+
+    def made(self, programme: Programme | None, **options: Any) -> User:
+        password = options["password"] or secrets.token_urlsafe(12)
+        user = User(
+            username=options["username"],
+            name=options["name"] or options["username"],
+            unit=unit_of(programme, options["unit"], new=options["new_unit"]),
+        )
+        validate_password(password, user)
+        user = User.objects.create_user(user.username, name=user.name, unit=user.unit, password=password)
+        shown = _("as given") if options["password"] else password
+        self.stdout.write(_("%(user)s can sign in; password: %(password)s") % {"user": user.username, "password": shown})
+        return user
+
+
+def unit_of(programme: Programme | None, name: str, *, new: bool) -> Unit:
+    if not name and programme:
+        return programme.task_force
+    if not name:
+        raise CommandError(_("Give --unit, or --programme for its task force."))
+    if unit := Unit.objects.filter(name=name).first():
+        return unit
+    if new:
+        return Unit.objects.create(name=name)
+    near = "、".join(nearest(name, Unit.objects.values_list("name", flat=True)))
+    message = _("There is no unit “%(name)s” (--new-unit makes it). Most like it: %(near)s")
+    raise CommandError(message % {"name": name, "near": near or "—"})

@@ -1,0 +1,53 @@
+"""What the ledger and the months share: projects known by code, or by name."""
+
+from django.utils.translation import gettext as _
+
+from core.importing import cells
+from core.importing.columns import Column
+from core.importing.importer import Row
+from core.importing.words import nearest, plain
+from programmes.importers import ProgrammeImporter
+from projects.models import Project
+
+CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number())
+NAME = Column("name", "项目名称", "项目(全称|名称)?", cells.text(120), required=True, filled=True)
+REMARK = Column("remark", "备注", "备注", cells.text(200))
+
+
+class ProjectSheetImporter(ProgrammeImporter):
+    """Keyed by code; where the sheet has no such column, by the project's name."""
+
+    identity = ("code", "name")
+
+    def load_projects(self) -> None:
+        self.projects = list(
+            Project.objects.of(self.programme).prefetch_related("supporting_units")
+        )
+        self.by_code = {plain(project.code): project for project in self.projects}
+        self.by_name: dict[str, list[Project]] = {}
+        for project in self.projects:
+            self.by_name.setdefault(plain(project.name), []).append(project)
+
+    def has_codes(self) -> bool:
+        return self.table.column("code") is not None
+
+    def check_key(self, row: Row) -> None:
+        if self.has_codes() and not row["code"]:
+            row.fail("code", _("%(title)s is missing.") % {"title": CODE.title})
+        elif not self.has_codes() and len(self.by_name.get(plain(row["name"]), [])) > 1:
+            row.fail("name", _("Several projects have this name: add a column 项目编码."))
+
+    def known(self, row: Row) -> Project | None:
+        if self.has_codes():
+            return self.by_code.get(plain(row["code"]))
+        return next(iter(self.by_name.get(plain(row["name"]), [])), None)
+
+    def fail_unknown(self, row: Row) -> None:
+        """No project has this key: name those most like it."""
+        key, names = ("code", self.by_code) if self.has_codes() else ("name", self.by_name)
+        near = nearest(plain(row["name"]), self.by_name)
+        shown = [f"{p.code} {p.name}" for name in near for p in self.by_name[name]]
+        message = _("There is no project “%(text)s”.") % {"text": row[key]}
+        if shown:
+            message += _(" Most like it: %(names)s.") % {"names": "、".join(shown)}
+        row.fail(key, message)

@@ -1,0 +1,217 @@
+"""What imports write of a project's money: month entries and the two opening entries.
+
+An opening entry for this year's earlier months (导入期初) stands for the months that are not held:
+months which come later take their part out of it, so both orders of import give one total.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing.columns import Found
+from core.importing.importer import Row
+from core.importing.writing import put
+from core.money import plain_amount
+from core.periods import Period
+from programmes.choices import PeriodState
+from programmes.importers import ProgrammeImporter
+from projects.choices import EntryOrigin, OpeningKind
+from projects.models import MonthEntry, OpeningEntry, Project
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a cell says of a field."""
+
+    found: Found
+    field: str
+    value: Any
+
+
+class Investments:
+    """The entries and openings held of a programme, and the ways in which an import adds to them."""
+
+    def __init__(self, importer: ProgrammeImporter):
+        self.importer = importer
+        entries = MonthEntry.objects.of(importer.programme)
+        openings = OpeningEntry.objects.of(importer.programme)
+        self.entries = {(e.project_id, e.month): e for e in entries}
+        self.openings = {(o.project_id, o.year, o.kind): o for o in openings}
+
+    # Month entries
+
+    def put_entry(
+        self, row: Row, project: Project, month: date, amount: Said, *texts: Said, provenance: str
+    ) -> bool:
+        """Write the month as the sheet says it; True where the month was not held before.
+
+        What a person typed stays, and is a conflict where the sheet says otherwise.
+        """
+        entry = self.entries.get((project.pk, month))
+        if entry is None:
+            return self._add_entry(row, project, month, [amount, *texts], provenance)
+        differing = [s for s in (amount, *texts) if getattr(entry, s.field) != s.value]
+        if entry.origin == EntryOrigin.TYPED:
+            self._keep_typed(row, entry, differing)
+        elif all(self.importer.may_change(row, said.found, month) for said in differing):
+            values = {said.field: said.value for said in differing}
+            if self._is_open(month):
+                values["provenance"] = provenance
+            row.is_changed |= put(entry, values)
+        return False
+
+    def _add_entry(
+        self, row: Row, project: Project, month: date, said: list[Said], provenance: str
+    ) -> bool:
+        if not self.importer.may_change(row, said[0].found, month):
+            return False
+        entry = self.importer.new(MonthEntry, project=project, month=month)
+        values = {s.field: s.value for s in said}
+        put(entry, {**values, "origin": EntryOrigin.IMPORTED, "provenance": provenance})
+        self.entries[project.pk, month] = entry
+        row.is_changed = True
+        return True
+
+    def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[Said]) -> None:
+        for said in differing:
+            kept = getattr(entry, said.field)
+            row.keep(said.found, in_unit(kept, said.found) if said.field == "amount" else kept)
+        self.importer.result.skipped += bool(differing)
+
+    def _is_open(self, month: date) -> bool:
+        return self.importer.states.get(month) != PeriodState.CLOSED
+
+    # Opening entries
+
+    def put_last_year(
+        self, row: Row, found: Found, project: Project, year: int, amount: Decimal, provenance: str
+    ) -> None:
+        """What was done to the end of last year: an opening entry, or, where years before are
+        held, the same figure again."""
+        last = date(year - 1, 12, 1)
+        opening = self.openings.get((project.pk, year, OpeningKind.TO_LAST_YEAR))
+        held = self._before_year(project, year)
+        if held:
+            if sum(held, ZERO) != amount:
+                self._disagrees(row, found, amount, sum(held, ZERO))
+            return
+        if opening is None and not amount:
+            return
+        self._put_opening(row, found, project, year, OpeningKind.TO_LAST_YEAR, last, amount, provenance)
+
+    def _before_year(self, project: Project, year: int) -> list[Decimal]:
+        entries = [
+            e.amount for (pk, m), e in self._of(project, self.entries) if m.year < year
+        ]
+        openings = [o.amount for (pk, y, k), o in self._of(project, self.openings) if y < year]
+        return entries + openings
+
+    @staticmethod
+    def _of(project: Project, held: dict) -> Iterable[tuple[Any, Any]]:
+        return ((key, record) for key, record in held.items() if key[0] == project.pk)
+
+    def put_cumulative(
+        self,
+        row: Row,
+        found: Found,
+        project: Project,
+        month: date,
+        amount: Decimal | None,
+        provenance: str,
+    ) -> None:
+        """Hold what 1—N月累计 says beyond the months that are held; an error where it disagrees.
+
+        ``amount`` is the sheet's month; empty, the whole cumulative is of earlier months.
+        """
+        opening = self.openings.get((project.pk, month.year, OpeningKind.EARLIER_MONTHS))
+        if opening and opening.through >= month:
+            return  # a later sheet has settled the year's earlier months already
+        missing, held = self._earlier_months(project, month)
+        cumulative: Decimal = row.at(found)
+        earlier = cumulative - (amount or ZERO)
+        own = self.entries.get((project.pk, month))
+        if amount is None and own:
+            known = held + (opening.amount if opening else ZERO)
+            # The month is held though the sheet leaves it empty: its cumulative may hold it too.
+            earlier -= own.amount if cumulative == known + own.amount else ZERO
+        rest = earlier - held
+        if rest < 0 or rest and not missing:
+            self._disagrees(row, found, cumulative, held + cumulative - earlier)
+        elif missing and (rest or opening):
+            self._put_opening(
+                row, found, project, month.year, OpeningKind.EARLIER_MONTHS, missing[-1], rest, provenance
+            )
+
+    def _earlier_months(self, project: Project, month: date) -> tuple[list[date], Decimal]:
+        """This year's months before it that are not held, and the sum of those that are."""
+        months = [date(month.year, m, 1) for m in range(1, month.month)]
+        missing = [m for m in months if (project.pk, m) not in self.entries]
+        held = [e.amount for m in months if (e := self.entries.get((project.pk, m)))]
+        return missing, sum(held, ZERO)
+
+    def absorb(self, row: Row, found: Found, project: Project, new: list[MonthEntry]) -> None:
+        """Months that have come take their part out of the opening entry that stood for them;
+        with the last of them it goes, and must have been their sum."""
+        for year in {entry.month.year for entry in new}:
+            opening = self.openings.get((project.pk, year, OpeningKind.EARLIER_MONTHS))
+            if opening is None:
+                continue
+            taken = [e.amount for e in new if e.month.year == year and e.month <= opening.through]
+            rest = opening.amount - sum(taken, ZERO)
+            missing, _held = self._earlier_months(project, Period(opening.through).next().start)
+            if rest < 0 or rest and not missing:
+                message = _(
+                    "The months add up to %(sum)s万元; the opening entry that they replace is "
+                    "%(opening)s万元."
+                )
+                values = {"sum": plain_amount(sum(taken, ZERO)), "opening": plain_amount(opening.amount)}
+                row.fail(found, message % values)
+            elif taken:
+                through = missing[-1] if missing else opening.through
+                self._put_opening(
+                    row, found, project, year, OpeningKind.EARLIER_MONTHS, through, rest, opening.provenance
+                )
+
+    def _put_opening(
+        self,
+        row: Row,
+        found: Found,
+        project: Project,
+        year: int,
+        kind: OpeningKind,
+        through: date,
+        amount: Decimal,
+        provenance: str,
+    ) -> None:
+        """An opening of zero is none. A closed month's opening takes no change."""
+        key = (project.pk, year, kind)
+        opening = self.openings.get(key)
+        values = {"through": through, "amount": amount}
+        if opening and all(getattr(opening, n) == v for n, v in values.items()):
+            return
+        months = {through} | ({opening.through} if opening else set())
+        ours = [m for m in sorted(months) if m in self.importer.states]
+        if not all(self.importer.may_change(row, found, m) for m in ours):
+            return
+        row.is_changed = True
+        if not amount and opening:
+            self.openings.pop(key).delete()
+            return
+        opening = opening or self.importer.new(OpeningEntry, project=project, year=year, kind=kind)
+        put(opening, {**values, "provenance": provenance})
+        self.openings[key] = opening
+
+    @staticmethod
+    def _disagrees(row: Row, found: Found, said: Decimal, held: Decimal) -> None:
+        message = _("The sheet says %(said)s万元; what is held makes it %(held)s万元.")
+        row.fail(found, message % {"said": plain_amount(said), "held": plain_amount(held)})
+
+
+def in_unit(amount: Decimal, found: Found) -> str:
+    return plain_amount(amount, found.unit)
