@@ -1,0 +1,38 @@
+"""`manage.py load_sample [--only-published]`."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from core.actors import SETUP, acting_as
+from programmes.models import Programme
+from supervision.purge import remove_illustrative
+from supervision.sample import SampleRefused, load_sample, sign_ins_file
+
+
+class Command(BaseCommand):
+    help = "Load the sample: Mabian county in July 2024. A second time nothing changes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--only-published", action="store_true", help="without what is illustrative"
+        )
+
+    def handle(self, *args: Any, only_published: bool, **options: Any) -> None:
+        try:
+            with acting_as(SETUP), transaction.atomic():
+                results = load_sample()
+                if only_published:
+                    remove_illustrative(Programme.objects.get(code="mabian"))
+        except SampleRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if sign_ins_file().exists():
+            self.stdout.write(sign_ins_file().read_text("utf-8"))
+        counts = {
+            name: {"created": r.created, "updated": r.updated, "unchanged": r.unchanged}
+            for name, r in results.items()
+        }
+        self.stdout.write(json.dumps(counts))

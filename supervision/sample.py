@@ -1,0 +1,165 @@
+"""Mabian county in July 2024: the published facts, the six workbooks and ten sign-ins."""
+
+import re
+import secrets
+import string
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from core.choices import Provenance
+from core.importing.importer import Importer
+from core.importing.result import Problem, Result
+from core.periods import Period
+from funds.importers import FundImporter
+from programmes.choices import RoleName
+from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.models import NeedCategory, Programme, ReportedFact
+from programmes.services import create_programme, grant_role
+from projects.importers import LedgerImporter, MonthsImporter
+from supervision.sample_facts import REPORT, facts_of
+from supervision.services import close_month
+
+FOLDER = settings.BASE_DIR / "sample"
+FACTS_FILE = FOLDER / "mabian-2024.yaml"
+WORKBOOKS: list[tuple[type[Importer], str]] = [
+    (NetworkImporter, "mabian-helper-network.xlsx"),
+    (LedgerImporter, "mabian-project-ledger-2024-06.xlsx"),
+    (MonthsImporter, "mabian-project-months-2024.xlsx"),
+    (TaskImporter, "mabian-task-lists-2024.xlsx"),
+    (NeedImporter, "mabian-township-needs-2024.xlsx"),
+    (FundImporter, "mabian-funds-2024-06.xlsx"),
+]
+CLOSED = [Period.month(2024, month) for month in range(1, 6)]
+TASK_FORCE, LEADERSHIP = "县级工作专班", "县委、县政府"
+PEOPLE = [
+    ("clerk", "专班填报", TASK_FORCE, RoleName.CLERK),
+    ("approver", "专班审核", TASK_FORCE, RoleName.APPROVER),
+    ("finance", "财务", TASK_FORCE, RoleName.FINANCE),
+    ("bureau", "县交通运输局填报", "县交通运输局", RoleName.UNIT_REPORTER),
+    ("township", "民建镇填报", "民建镇", RoleName.TOWNSHIP_REPORTER),
+    ("helper", "四川省经济合作局联络", "四川省经济合作局", RoleName.HELPER_REPORTER),
+    ("leader", "县领导", LEADERSHIP, RoleName.LEADERSHIP),
+    ("auditor", "审计管理员", TASK_FORCE, RoleName.AUDITOR),
+    ("sysadmin", "系统管理员", TASK_FORCE, RoleName.SYSTEM_ADMIN),
+    ("secadmin", "安全管理员", TASK_FORCE, RoleName.SECURITY_ADMIN),
+]
+LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")
+
+
+class SampleRefused(Exception):
+    """A workbook of the sample does not import; nothing of the sample was written."""
+
+    def __init__(self, name: str, problem: Problem):
+        super().__init__(f"{name}: {problem.row or ''} {problem.column} {problem.message}")
+
+
+@transaction.atomic
+def load_sample() -> dict[str, Result]:
+    """Load all of it, or what is missing of it; a second time nothing changes.
+
+    Months that are closed, and people who sign in already, stay as they are. Returns the
+    results of the six imports by name.
+    """
+    published = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
+    programme = the_programme(published["programme"])
+    put_facts(programme, published)
+    results = {importer.name: import_one(programme, importer, file) for importer, file in WORKBOOKS}
+    publish_categories(programme, published["tasks"]["need_categories"]["named"])
+    make_people(programme)
+    close_months(programme)
+    return results
+
+
+def the_programme(said: dict[str, Any]) -> Programme:
+    known = Programme.objects.filter(code=said["code"]).first()
+    return known or create_programme(
+        code=said["code"],
+        name=said["name"],
+        county=said["county"],
+        start_year=said["start"],
+        end_year=said["end"],
+        task_force=TASK_FORCE,
+        leadership=LEADERSHIP,
+        as_of=said["as_of"],
+        is_sample=True,
+    )
+
+
+def put_facts(programme: Programme, published: dict[str, Any]) -> None:
+    known = set(ReportedFact.objects.of(programme).values_list("key", flat=True))
+    ReportedFact.objects.bulk_create(
+        ReportedFact(programme=programme, **fact)
+        for fact in facts_of(published)
+        if fact["key"] not in known
+    )
+
+
+def import_one(programme: Programme, importer: type[Importer], file: str) -> Result:
+    result = importer(programme).run(Path(FOLDER / file))
+    if not result.is_good:
+        raise SampleRefused(file, result.errors[0])
+    return result
+
+
+def publish_categories(programme: Programme, names: list[str]) -> None:
+    """The workbook marks the categories that are illustrative; the report names the others."""
+    categories = NeedCategory.objects.of(programme).filter(name__in=names)
+    categories.exclude(provenance=Provenance.PUBLISHED).update(
+        provenance=Provenance.PUBLISHED, published_fields=["name"], source_note=REPORT
+    )
+
+
+def close_months(programme: Programme) -> None:
+    """By the set-up, on the fifth of the month that follows, and without reports."""
+    for month in CLOSED:
+        fifth = month.next().start.replace(day=5)
+        at = timezone.make_aware(datetime.combine(fifth, time(17)))
+        close_month(programme=programme, month=month, by=None, at=at, report=False)
+
+
+# Sign-ins
+
+
+def sign_ins_file() -> Path:
+    return Path(settings.DATA_DIR) / "sample-sign-ins.txt"
+
+
+def make_people(programme: Programme) -> None:
+    """The ten sign-ins, all with the one password that the file keeps."""
+    known = set(User.objects.values_list("username", flat=True))
+    missing = [person for person in PEOPLE if person[0] not in known]
+    if not missing:
+        return
+    password = kept_password() or new_password()
+    for username, name, unit, role in missing:
+        user = User.objects.create_user(
+            username, name=name, unit=Unit.objects.get(name=unit), password=password
+        )
+        grant_role(user=user, programme=programme, name=role)
+
+
+def kept_password() -> str:
+    """The password of an earlier set-up in this folder; empty where there was none."""
+    file = sign_ins_file()
+    match = re.search(r"^password: (\S+)$", file.read_text("utf-8"), re.M) if file.exists() else None
+    return match[1] if match else ""
+
+
+def new_password() -> str:
+    """Made once and written to a file that its owner alone can read."""
+    password = "".join(secrets.choice(LETTERS) for _n in range(12))
+    lines = [f"{username:<10} {unit}" for username, _name, unit, _role in PEOPLE]
+    text = "\n".join([_("Sign-ins of the sample, all with one password"), f"password: {password}", *lines, ""])
+    file = sign_ins_file()
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(text, encoding="utf-8")
+    return password
