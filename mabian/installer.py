@@ -6,7 +6,6 @@ stamp still fits: a second run takes seconds.
 
 import argparse
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -44,9 +43,9 @@ def install(requirements: str) -> None:
     install_front_end()
 
 
-def run(*words: object, why: str, **extra: str) -> None:
+def run(*words: object, why: str) -> None:
     """Run a command to its end; where it fails, its own words have been printed before ours."""
-    done = subprocess.run([str(word) for word in words], cwd=CHECKOUT, env={**os.environ, **extra})
+    done = subprocess.run([str(word) for word in words], cwd=CHECKOUT)
     if done.returncode:
         sys.exit(why)
 
@@ -96,7 +95,8 @@ def install_front_end() -> None:
     if stamp.exists() and stamp.read_text() == total:
         return
     say("Installing the front-end packages …")
-    flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    flags += ["--loglevel=error"]
     why = "The front-end packages cannot be installed: is the network up?"
     run(*npm(), *flags, why=why)
     stamp.write_text(total)
