@@ -108,6 +108,7 @@ class Chart(PageMixin, BaseLineChartView):
     empty: Any = ""
     horizontal = False
     stacked = False
+    bars_per_label = 1
     part = "core/chart.html"
 
     @classmethod
@@ -161,7 +162,7 @@ class Chart(PageMixin, BaseLineChartView):
     @property
     def height(self) -> str:
         """Which of the heights of the style sheet holds the labels without crowding."""
-        lines = len(self.labels) if self.horizontal else 0
+        lines = len(self.labels) * max(1, self.bars_per_label // 2) if self.horizontal else 0
         return next((name for most, name in HEIGHTS if lines <= most), HEIGHTS[-1][1])
 
     @property

@@ -96,10 +96,12 @@ class CoursePoint:
     reported: int
 
 
-def course(projects, through: Period) -> list[CoursePoint]:
-    """January to ``through``, month by month, of the projects with a plan of the year."""
+def course(projects, through: Period, *, plan: Decimal | None = None) -> list[CoursePoint]:
+    """January to ``through``, month by month, of the projects with a plan of the year. The
+    sum of their plans is asked for unless the caller knows it."""
     due = projects.due_to_report(through.year)
-    plan = due.with_investment(through).aggregate(total=Sum("plan", default=ZERO))["total"]
+    if plan is None:
+        plan = due.with_investment(through).aggregate(total=Sum("plan", default=ZERO))["total"]
     entries = MonthEntry.objects.filter(
         project__in=due.values("pk"), month__year=through.year, month__lte=through.start
     )
@@ -236,9 +238,13 @@ def lights_together(rows: list[dict]) -> dict[Light, int]:
     return {light: sum(row[f"n_{light.value}"] for row in rows) for light in ORDER}
 
 
+def troubled(row: dict) -> int:
+    """How many projects of a row of ``lights_by_unit`` are red, yellow or unreported."""
+    return row["n_red"] + row["n_yellow"] + row["n_unreported"]
+
+
 def _most_urgent(row: dict) -> tuple:
-    troubled = row["n_red"] + row["n_yellow"] + row["n_unreported"]
-    return (-troubled, -row["n_red"], row["owner_unit__name"] or "")
+    return (-troubled(row), -row["n_red"], row["owner_unit__name"] or "")
 
 
 def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):

@@ -1,0 +1,104 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import Series
+from core.links import list_address
+from core.money import format_share
+from dashboard.charts.base import DashboardChart
+from dashboard.words import wan, yi
+
+STEPS = (
+    ("planned", gettext_lazy("planned"), "grey"),
+    ("arrived", gettext_lazy("arrived"), "blue"),
+    ("transferred", gettext_lazy("transferred"), "purple"),
+    ("paid", gettext_lazy("paid"), "navy"),
+)
+NO_LINES = gettext_lazy("No fund line yet: import the ledger of funds.")
+
+
+class Sources(DashboardChart):
+    """How far the money of each source has come, without the working fund."""
+
+    name = "sources"
+    subject = gettext_lazy("Assistance money by source")
+    empty = NO_LINES
+    rows_of = ("lines",)
+    horizontal = True
+    bars_per_label = len(STEPS)
+
+    def get_finding(self):
+        chain = self.facts.funds
+        if not chain.arrived:
+            return _("No money has arrived yet")
+        paying = [row for row in self.facts.sources if row.chain.arrived]
+        slowest = min(paying, key=lambda row: row.chain.paid_share)
+        return _("%(a)s arrived, %(b)s of that paid; %(source)s is paid out most slowly") % {
+            "a": format_share(chain.arrived_share, self.places),
+            "b": format_share(chain.paid_share, self.places),
+            "source": slowest.source.name,
+        }
+
+    def get_remarks(self):
+        return (_("without the task force's working fund"),)
+
+    def get_labels(self):
+        return [row.source.name for row in self.facts.sources]
+
+    def get_series(self):
+        links = [
+            list_address("fund_lines", assistance="yes", source=row.source.pk)
+            for row in self.facts.sources
+        ]
+        return [
+            Series(
+                name,
+                [getattr(row.chain, step) for row in self.facts.sources],
+                "万元",
+                links=links,
+                tone=tone,
+            )
+            for step, name, tone in STEPS
+        ]
+
+
+class IdleMoney(DashboardChart):
+    """What arrived and was not transferred, by the days since it arrived."""
+
+    name = "idle"
+    subject = gettext_lazy("Arrived and not transferred, by days since arrival")
+    rows_of = ("lines",)
+
+    @property
+    def empty(self):
+        if not self.facts.funds.count:
+            return NO_LINES
+        return _("No money waits: all that arrived has been transferred.")
+
+    def get_finding(self):
+        idle = self.facts.idle
+        words = {"amount": yi(idle.amount), "n": idle.old_count, "old": wan(idle.old_amount)}
+        if not idle.old_count:
+            return _("%(amount)s 亿元 not transferred, none of it older than 90 days") % words
+        return (
+            _(
+                "%(amount)s 亿元 not transferred; older than 90 days: %(n)s lines, %(old)s 万元"
+            )
+            % words
+        )
+
+    def get_remarks(self):
+        return (_("without the task force's working fund"),)
+
+    def get_labels(self):
+        return [days_of(band) for band in self.facts.idle.bands]
+
+    def get_series(self):
+        bands = self.facts.idle.bands
+        links = [list_address("fund_lines", idle=band.key) for band in bands]
+        return [Series(_("not transferred"), [band.amount for band in bands], "万元", links=links)]
+
+
+def days_of(band) -> str:
+    if band.high is None:
+        return _("more than %(days)s days") % {"days": band.low - 1}
+    return _("%(low)s to %(high)s days") % {"low": band.low, "high": band.high}

@@ -1,0 +1,108 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import Series
+from core.links import list_address
+from core.money import format_share, share_of
+from dashboard.charts.base import DashboardChart
+from dashboard.words import PROJECTS, joined, not_reported, yi
+from projects.choices import Light
+from projects.figures import troubled
+from projects.lights import ORDER
+
+TONES = {Light.UNPLANNED: "grey"}
+
+
+class Lights(DashboardChart):
+    """Lights of the projects in construction by responsible unit, most troubled first."""
+
+    name = "lights"
+    subject = gettext_lazy("Warning lights by responsible unit")
+    empty = gettext_lazy("No project in construction: nothing to warn of.")
+    rows_of = ("projects", "entries")
+    horizontal = stacked = True
+
+    def get_finding(self):
+        lights, rows = self.facts.lights, self.facts.lights_by_unit
+        most = troubled(rows[0])
+        if not most:
+            return _("In construction: no red light, no yellow light, none unreported")
+        units = [unit_name(row) for row in rows if troubled(row) == most]
+        return _("In construction: %(r)s red, %(y)s yellow, %(u)s unreported, most: %(units)s") % {
+            "r": lights[Light.RED],
+            "y": lights[Light.YELLOW],
+            "u": lights[Light.UNREPORTED],
+            "units": joined(units),
+        }
+
+    def get_missing(self):
+        return not_reported(self.facts.investment)
+
+    def get_labels(self):
+        return [unit_name(row) for row in self.facts.lights_by_unit]
+
+    def get_series(self):
+        return [self._series(light) for light in ORDER if self._is_shown(light)]
+
+    def _is_shown(self, light):
+        return light != Light.UNPLANNED or self.facts.lights[light]
+
+    def _series(self, light):
+        rows = self.facts.lights_by_unit
+        return Series(
+            light.label,
+            [row[f"n_{light.value}"] for row in rows],
+            str(PROJECTS),
+            links=[
+                list_address(
+                    "projects",
+                    month=self.facts.month,
+                    owner=row["owner_unit"] or "none",
+                    light=light.value,
+                )
+                for row in rows
+            ],
+            tone=TONES.get(light, light.value),
+        )
+
+
+def unit_name(row) -> str:
+    return row["owner_unit__name"] or _("no responsible unit")
+
+
+class Gaps(DashboardChart):
+    """The projects furthest behind the time schedule."""
+
+    name = "gaps"
+    subject = gettext_lazy("Largest gaps against the time schedule")
+    empty = gettext_lazy("No project in construction that has reported is below the time schedule.")
+    rows_of = ("projects", "entries")
+    horizontal = True
+
+    def get_finding(self):
+        gaps = self.facts.gaps
+        total = sum(project.gap for project in gaps)
+        return _("The %(n)s largest gaps add up to %(total)s 亿元; %(first)s alone is %(q)s") % {
+            "n": len(gaps),
+            "total": yi(total),
+            "first": gaps[0].name,
+            "q": format_share(share_of(gaps[0].gap, total), self.places),
+        }
+
+    def get_missing(self):
+        return not_reported(self.facts.investment)
+
+    def get_labels(self):
+        return [project.name for project in self.facts.gaps]
+
+    def get_series(self):
+        gaps = self.facts.gaps
+        return [
+            Series(
+                _("plan × months ÷ 12 − done"),
+                [project.gap for project in gaps],
+                "万元",
+                links=[reverse("project", args=[project.pk]) for project in gaps],
+            )
+        ]

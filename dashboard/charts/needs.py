@@ -1,0 +1,90 @@
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import Series
+from core.links import list_address
+from dashboard.charts.base import DashboardChart
+from dashboard.words import NEEDS, joined, wan
+
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """A cell of the grid: ``shade`` 1 (fewest) to 5 (most), 0 for none."""
+
+    text: str
+    link: str
+    shade: int
+
+
+class NeedGrid(DashboardChart):
+    """Townships × categories, a table in five shades."""
+
+    name = "needs"
+    subject = gettext_lazy("Needs of the townships by category")
+    empty = gettext_lazy("No need yet: import the needs of the townships.")
+    rows_of = ("needs",)
+    part = "dashboard/need_grid.html"
+
+    def get_finding(self):
+        grid, counts = self.facts.needs, self.facts.needs.counts
+        most = max(grid.totals)
+        names = [
+            str(each) for each, n in zip(grid.categories, grid.totals, strict=True) if n == most
+        ]
+        return _("%(n)s needs, %(h)s urgent, most: %(most)s; %(amount)s 万元 (%(b)s unstated)") % {
+            "n": counts.total,
+            "h": counts.urgent,
+            "most": joined(names),
+            "amount": wan(counts.amount),
+            "b": counts.unstated,
+        }
+
+    def get_labels(self):
+        return [str(row.township) for row in self.facts.needs.rows]
+
+    def get_series(self):
+        grid = self.facts.needs
+        return [
+            Series(
+                category.name,
+                [row.counts[column] for row in grid.rows],
+                str(NEEDS),
+                links=[
+                    list_address("needs", township=row.township.pk, category=category.pk)
+                    for row in grid.rows
+                ],
+            )
+            for column, category in enumerate(grid.categories)
+        ]
+
+    def shaded_rows(self):
+        """For each township its name, its link, the cells, and the sum of them."""
+        grid = self.facts.needs
+        most = max((count for row in grid.rows for count in row.counts), default=0)
+        return [
+            {
+                "name": label,
+                "cells": [
+                    Shaded(cell.text, cell.link, shade(count, most))
+                    for cell, count in zip(cells, row.counts, strict=True)
+                ],
+                "total": row.total,
+                "link": list_address("needs", township=row.township.pk),
+            }
+            for (label, cells), row in zip(self.rows(), grid.rows, strict=True)
+        ]
+
+    def column_totals(self):
+        grid = self.facts.needs
+        return [
+            {"total": total, "link": list_address("needs", category=category.pk)}
+            for category, total in zip(grid.categories, grid.totals, strict=True)
+        ]
+
+
+def shade(count: int, most: int) -> int:
+    return -(-count * SHADES // most) if most else 0

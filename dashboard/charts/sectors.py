@@ -1,0 +1,104 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import PERCENT, Line, Series
+from core.links import list_address
+from core.money import format_share, share_of
+from dashboard.charts.base import DashboardChart
+from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi
+
+
+class SectorsBehind(DashboardChart):
+    """Each sector's share of its year's plan against 序时进度; furthest behind first."""
+
+    name = "sectors"
+    subject = gettext_lazy("Share of the year's plan by sector")
+    empty = gettext_lazy("No plan of this year yet: import the projects.")
+    rows_of = ("projects", "entries")
+    horizontal = True
+
+    def get_rows(self):
+        planned = [row for row in self.facts.sectors if row.investment.share is not None]
+        return sorted(planned, key=lambda row: row.investment.difference)
+
+    @property
+    def is_empty(self):
+        return not self.get_rows()
+
+    def get_finding(self):
+        behind = [row for row in self.get_rows() if row.investment.difference < 0]
+        if not behind:
+            return _("No sector is below the time schedule")
+        largest = max(behind, key=lambda row: row.investment.gap)
+        return _("%(n)s sectors below the time schedule, largest gap %(sector)s (%(gap)s 亿元)") % {
+            "n": len(behind),
+            "sector": largest.name,
+            "gap": yi(largest.investment.gap),
+        }
+
+    def get_missing(self):
+        return not_reported(self.facts.investment)
+
+    def get_remarks(self):
+        return (_("beside the bars: plan × months ÷ 12 − done, 亿元"),)
+
+    def get_line(self):
+        month = self.facts.month
+        return Line(float(month.time_share * 100), schedule_line(month, self.places))
+
+    def get_labels(self):
+        return [row.name for row in self.get_rows()]
+
+    def get_series(self):
+        return [
+            Series(
+                _("share of plan"),
+                [row.investment.share for row in self.get_rows()],
+                PERCENT,
+                links=[
+                    list_address(
+                        "projects", month=self.facts.month, planned="yes", sector=row.size.key
+                    )
+                    for row in self.get_rows()
+                ],
+                captions=[yi(row.investment.gap) for row in self.get_rows()],
+            )
+        ]
+
+
+class SectorTotals(DashboardChart):
+    """Total investment by sector, largest first."""
+
+    name = "sector-totals"
+    subject = gettext_lazy("Total investment by sector")
+    empty = gettext_lazy("No project yet: import the project ledger.")
+    rows_of = ("projects",)
+    horizontal = True
+
+    def get_rows(self):
+        return sorted(self.facts.sectors, key=lambda row: -row.size.total)
+
+    def get_finding(self):
+        top = self.get_rows()[:3]
+        share = share_of(sum(row.size.total for row in top), self.facts.pipeline.total)
+        return _("%(sectors)s hold %(share)s of the total investment") % {
+            "sectors": joined([row.name for row in top]),
+            "share": format_share(share, self.places),
+        }
+
+    def get_remarks(self):
+        return (_("beside the bars: number of projects"),)
+
+    def get_labels(self):
+        return [row.name for row in self.get_rows()]
+
+    def get_series(self):
+        return [
+            Series(
+                _("total investment"),
+                [row.size.total for row in self.get_rows()],
+                "亿元",
+                links=[list_address("projects", sector=row.size.key) for row in self.get_rows()],
+                captions=[f"{row.size.count}{PROJECTS}" for row in self.get_rows()],
+            )
+        ]

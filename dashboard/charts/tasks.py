@@ -1,0 +1,105 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import Series
+from core.links import list_address
+from dashboard.charts.base import DashboardChart
+from dashboard.words import TASKS
+from programmes.choices import TaskState
+from programmes.figures import together
+
+STATES = (
+    (TaskState.CLOSED, "navy"),
+    (TaskState.IN_PROGRESS, "blue"),
+    (TaskState.ASSIGNED, "grey"),
+)
+
+
+class ByState(DashboardChart):
+    """Rows of tasks in stacked bars of their states, in neutral colours."""
+
+    rows_of = ("tasks",)
+    horizontal = stacked = True
+
+    def get_rows(self):
+        raise NotImplementedError
+
+    def get_filters(self, row):
+        """What the list behind a row's bar is filtered by, beside the state."""
+        raise NotImplementedError
+
+    def get_series(self):
+        rows = self.get_rows()
+        return [
+            Series(
+                state.label,
+                [getattr(row.counts, state.value) for row in rows],
+                str(TASKS),
+                links=[
+                    list_address("tasks", **self.get_filters(row), state=state.value)
+                    for row in rows
+                ],
+                tone=tone,
+            )
+            for state, tone in STATES
+        ]
+
+
+class TaskLists(ByState):
+    name = "task-lists"
+    subject = gettext_lazy("Tasks by list")
+    empty = gettext_lazy("No task yet: import the task lists.")
+
+    def get_rows(self):
+        return self.facts.task_lists
+
+    def get_filters(self, row):
+        return {"list": row.list.pk}
+
+    def get_labels(self):
+        return [row.list.name for row in self.get_rows()]
+
+    def get_finding(self):
+        tasks = self.facts.tasks
+        words = {"n": tasks.total, "done": tasks.closed, "due": tasks.due}
+        if not tasks.due_not_done:
+            return _("%(done)s of %(n)s tasks done; all %(due)s that are due are done") % words
+        return _("%(done)s of %(n)s tasks done; of %(due)s due %(open)s are not done") % {
+            **words,
+            "open": tasks.due_not_done,
+        }
+
+    def get_missing(self):
+        undated = self.facts.tasks.undated
+        return _("%(count)s without a deadline") % {"count": undated} if undated else ""
+
+
+class HelperTasks(ByState):
+    """What the helpers take on. They stand in the order of the network: never ranked."""
+
+    name = "helpers"
+    subject = gettext_lazy("Tasks led by helpers")
+    empty = gettext_lazy("No helper leads a task yet.")
+    part = "dashboard/helper_tasks.html"
+
+    def get_rows(self):
+        return [row for row in self.facts.helpers if row.counts.total]
+
+    def get_filters(self, row):
+        return {"helper": "yes", "lead": row.membership.unit_id}
+
+    def get_labels(self):
+        return [row.membership.unit.name for row in self.get_rows()]
+
+    def get_finding(self):
+        tasks = together(self.get_rows())
+        return _("%(h)s helpers lead %(n)s tasks: %(d)s done, %(p)s going on, %(s)s not begun") % {
+            "h": len(self.get_rows()),
+            "n": tasks.total,
+            "d": tasks.closed,
+            "p": tasks.in_progress,
+            "s": tasks.assigned,
+        }
+
+    def without_tasks(self):
+        return [row.membership for row in self.facts.helpers if not row.counts.total]

@@ -1,0 +1,46 @@
+"""The first page of each role, the dashboard, and its charts as JSON."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from core.views import Page, PageMixin
+from dashboard import figures
+from dashboard.charts import CHARTS, SECTIONS
+from dashboard.facts import Facts
+from dashboard.published import beside_published, open_indicators
+
+
+class Home(PageMixin, View):
+    """Leadership lands on the dashboard, everyone else on their work."""
+
+    def get(self, request):
+        return redirect("my_work" if self.may("programmes.work") else "dashboard")
+
+
+class Dashboard(Page):
+    permission = "dashboard.view_dashboard"
+    template_name = "dashboard/dashboard.html"
+    title = _("Dashboard")
+
+    def get_context_data(self, **kwargs):
+        facts = Facts.of(self.request)
+        return super().get_context_data(
+            month=facts.month,
+            tiles=figures.six(facts),
+            indicators=open_indicators(facts),
+            sections=[(section.heading, self._drawn(section, facts)) for section in SECTIONS],
+            published=beside_published(facts),
+            **kwargs,
+        )
+
+    def _drawn(self, section, facts):
+        return [chart.of(self.request, given=facts) for chart in section.charts]
+
+
+def chart_data(request, name):
+    """The data of one chart, for those who may see the dashboard."""
+    if name not in CHARTS:
+        raise Http404
+    return CHARTS[name].as_view()(request)
