@@ -8,9 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", include("core.urls")),
     path("", include("dashboard.my_urls")),
+    path("", include("dashboard.urls")),
     path("", include("accounts.urls")),
     path("", include("programmes.urls")),
     path("", include("projects.urls")),
     path("", include("funds.urls")),
     path("", include("supervision.urls")),
+    path("", include("reports.urls")),
 ]

@@ -3,18 +3,40 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
+from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.scopes import TASK_FORCE, roles_of
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 
 PERSON = settings.AUTH_USER_MODEL
+READERS = TASK_FORCE | {RoleName.LEADERSHIP, RoleName.AUDITOR}
 
 
 class RunQuerySet(ProgrammeQuerySet):
+    def visible_to(self, user):
+        """Reports are read by the task force, the leadership and the auditor."""
+        readers = [key for key, names in roles_of(user).items() if names & READERS]
+        return self.filter(programme__in=readers)
+
     def done(self):
         return self.filter(status=RunStatus.DONE)
+
+    def of_period(self, kind, period):
+        return self.filter(kind=kind, period_start=period.start)
+
+    def latest(self, kind, period):
+        """The newest revision of a period, whatever its state; None where there is none."""
+        return self.of_period(kind, period).order_by("-revision").first()
+
+    def waiting(self):
+        """Those to be made: new ones, and those whose maker fell silent."""
+        silent = Q(status=RunStatus.RUNNING, lease_until__lt=Now())
+        return self.filter(Q(status=RunStatus.PENDING) | silent)
 
 
 class ReportRun(ProgrammeRecord):
@@ -73,3 +95,26 @@ class ReportRun(ProgrammeRecord):
     @property
     def is_draft(self) -> bool:
         return self.approved_at is None
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == RunStatus.DONE
+
+    @property
+    def title(self) -> str:
+        """马边县托底性帮扶工作月度调度报告（2024年6月）, once the content is made."""
+        return f"{self.content['title']}{self.content['issue']}" if self.content else str(self)
+
+    @property
+    def state_words(self) -> str:
+        """How far it is: being made, draft of an open period, waiting for approval, approved."""
+        if not self.is_done:
+            return str(self.get_status_display())
+        if not self.is_draft:
+            return gettext("approved")
+        return gettext("waiting for approval") if self.closing else gettext("draft, period open")
+
+    def download_name(self, name: str) -> str:
+        """Under which name a person keeps the file: the title, and 草稿 until approved."""
+        draft = "-草稿" if self.is_draft else ""
+        return f"{self.title}{draft}.{name.rpartition('.')[2]}"

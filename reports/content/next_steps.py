@@ -1,0 +1,113 @@
+"""四、下月安排: only what follows from records; the rest is left to the task force."""
+
+from core.periods import Period
+from projects.choices import Stage
+from reports.content.parts import joined, of_record, paragraph, part, sentence
+from reports.content.problems import OLD, not_reported
+from reports.content.words import month_words, wan
+
+AHEAD = 3  # months looked ahead for completions and deadlines
+TITLES = {"month": "下月安排", "quarter": "下季度安排", "year": "下年度安排"}
+UNFINISHED = (Stage.RESERVE, Stage.EARLY, Stage.TENDER, Stage.BUILDING)
+REST = "其余由专班填写。"
+
+
+def title(scope) -> str:
+    return "下步安排" if scope.is_incomplete else TITLES[scope.period.kind]
+
+
+def blocks(scope) -> list:
+    steps = [
+        _late_reports(scope),
+        _county_tasks(scope),
+        _helpers_tasks(scope),
+        _old_money(scope),
+        _completions(scope),
+        _deadlines(scope),
+    ]
+    found = [step for step in steps if step]
+    numbered = [paragraph(step, lead=f"{number}. ") for number, step in enumerate(found, 1)]
+    return [*numbered, paragraph(sentence(REST))]
+
+
+def _late_reports(scope):
+    named = not_reported(scope)
+    if not named:
+        return None
+    return sentence(f"补报{scope.month.number}月数据：", *joined(named), "。")
+
+
+def _county_tasks(scope):
+    count = scope.county_counts.due_not_done
+    if not count:
+        return None
+    return sentence(f"县内单位牵头的{count}项到期未完成任务，由牵头单位重新明确完成时限。")
+
+
+def _helpers_tasks(scope):
+    if not scope.helpers_due:
+        return None
+    count = part(f"{scope.helpers_due}项", "tasks", helper="yes", due="yes", done="no")
+    return sentence("帮扶单位牵头的", count, "任务，商请反馈进展和时间安排。")
+
+
+def _old_money(scope):
+    idle = scope.idle
+    if not idle.old_count:
+        return None
+    count = part(f"{idle.old_count}笔", "fund_lines", assistance="yes", idle=OLD)
+    return sentence("核实到位超过90天未拨付的", count, f"、{wan(idle.old_amount)}资金的情况。")
+
+
+def _ahead(scope) -> list[Period]:
+    months, month = [], scope.month
+    for _ in range(AHEAD):
+        month = month.next()
+        months.append(month)
+    return months
+
+
+def _ahead_words(scope) -> str:
+    """7—9月, or 2024年12月—2025年2月 over a new year."""
+    first, *_, last = _ahead(scope)
+    if first.year == last.year:
+        year = "" if first.year == scope.month.year else f"{first.year}年"
+        return f"{year}{month_words(first.number, last.number)}"
+    return f"{first.year}年{first.number}月—{last.year}年{last.number}月"
+
+
+def _completions(scope):
+    """Projects that plan to be finished in the next months and are not."""
+    months = {month.start for month in _ahead(scope)}
+    found = [
+        project
+        for project in scope.project_rows
+        if project.planned_finish in months and project.stage in UNFINISHED
+    ]
+    found.sort(key=lambda project: (project.planned_finish, project.code))
+    named = [
+        sentence(of_record(each.name, "project", each.pk), f"（{each.planned_finish.month}月）")
+        for each in found
+    ]
+    if not named:
+        return None
+    words = f"{_ahead_words(scope)}计划竣工的项目{len(found)}个："
+    return sentence(words, *joined(named), "。")
+
+
+def _deadlines(scope):
+    """Tasks whose date comes in the next months, by month; helpers' tasks among them by number."""
+    found = [
+        (month, scope.tasks.filter(deadline__gt=scope.on, deadline__range=_days(month)).not_done())
+        for month in _ahead(scope)
+    ]
+    shown = [
+        sentence(f"{month.number}月{count}项") for month, tasks in found if (count := tasks.count())
+    ]
+    if not shown:
+        return None
+    return sentence(f"{_ahead_words(scope)}到期的未完成任务：", *joined(shown), "。")
+
+
+def _days(month: Period) -> tuple:
+    return month.start, month.last_day

@@ -1,0 +1,102 @@
+"""数据说明: as of when, what is still open, what is illustrative, how shares are computed."""
+
+from django.db.models import Count, Q
+
+from core.choices import Provenance
+from funds.models import FundLine, Posting
+from programmes.models import Need, NeedCategory, Task, TaskProgress
+from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearPlan
+from reports.content.parts import paragraph, sentence
+from reports.content.words import counted, field_words, month_words
+
+COUNTED = (
+    (Project, "项目", "个"),
+    (StageEvent, "项目阶段", "条"),
+    (YearPlan, "年度计划", "条"),
+    (MonthEntry, "月度填报", "条"),
+    (OpeningEntry, "导入期初", "条"),
+    (FundLine, "资金", "笔"),
+    (Posting, "资金记录", "条"),
+    (Task, "任务", "项"),
+    (TaskProgress, "任务进展", "条"),
+    (Need, "需求", "条"),
+    (NeedCategory, "需求类别", "类"),
+)
+METHOD = (
+    "序时进度按月数÷12计算，占比和差额由未四舍五入的数计算；"
+    "到位率为到位÷计划，拨付、支付占比以到位为分母；表中金额单位为万元。"
+)
+
+
+def paragraphs(scope) -> list:
+    found = [
+        paragraph(_as_of(scope), _state(scope)),
+        paragraph(_illustrative(scope), *_published(scope)),
+        paragraph(sentence(METHOD)),
+    ]
+    return [each for each in found if each]
+
+
+def _as_of(scope):
+    """The day stands beside the content and is added at display: a later day with the same
+    figures is the same report."""
+    through = f"{scope.month.year}年{month_words(1, scope.month.number)}"
+    return sentence(f"项目投资为{through}填报数，资金、任务、需求为截止日的记录。")
+
+
+def _state(scope):
+    if scope.is_incomplete:
+        return sentence(f"本期尚未结束，截至{scope.month.number}月。", *_open(scope))
+    return sentence(*_open(scope)) if scope.open_months else sentence("本期各月填报已截止。")
+
+
+def _open(scope) -> list:
+    if not scope.open_months:
+        return []
+    months = "、".join(f"{month.number}月" for month in scope.open_months)
+    return [f"{months}填报未截止，数据可能变动。"]
+
+
+def _illustrative(scope):
+    """How many rows are illustrative, whole or but for their published fields."""
+    shown = [_count(scope, *each) for each in COUNTED]
+    return sentence(f"含演示数据：{'、'.join(filter(None, shown))}。") if any(shown) else None
+
+
+def _count(scope, model, name: str, unit: str) -> str:
+    numbers = model.objects.of(scope.programme).aggregate(
+        whole=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
+        partly=Count("pk", filter=Q(provenance=Provenance.PUBLISHED)),
+    )
+    whole, partly = numbers["whole"], numbers["partly"]
+    if not whole + partly:
+        return ""
+    return f"{name}{whole + partly}{unit}" + (f"（其中{partly}{unit}部分公开）" if partly else "")
+
+
+def _published(scope) -> list:
+    """Which fields of which rows are published; all others of these rows are illustrative."""
+    found = [
+        *_fields(Project.objects.of(scope.programme), "项目"),
+        *_fields(FundLine.objects.of(scope.programme), "资金"),
+        *_fields(NeedCategory.objects.of(scope.programme), "需求类别"),
+    ]
+    return (
+        [sentence(f"公开数据为：{'；'.join(found)}。上述各行的其余内容为演示数据。")]
+        if found
+        else []
+    )
+
+
+def _fields(rows, word: str) -> list[str]:
+    published = list(rows.filter(provenance=Provenance.PUBLISHED))
+    groups = counted(tuple(row.published_fields) for row in published)
+    return [
+        f"{word}{_names(published, fields)}的{field_words(fields)}"
+        for fields, _ in groups
+        if fields
+    ]
+
+
+def _names(rows, fields: tuple) -> str:
+    return "、".join(str(row) for row in rows if tuple(row.published_fields) == fields)

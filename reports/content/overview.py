@@ -1,0 +1,216 @@
+"""一、总体情况: projects, money, tasks and needs in a few sentences."""
+
+from collections import Counter
+
+from core.money import share_of
+from funds.figures import working_fund
+from programmes.choices import TaskState, Urgency
+from programmes.figures import by_list, need_counts
+from programmes.models import NeedCategory
+from projects.choices import Stage
+from projects.figures import by_stage, size
+from reports.content.parts import joined, listed, paragraph, part, sentence
+from reports.content.words import against_schedule, month_words, percent, wan, yi
+
+STAGES = {
+    Stage.RESERVE: "谋划储备",
+    Stage.EARLY: "前期工作",
+    Stage.TENDER: "招标采购",
+    Stage.BUILDING: "在建",
+    Stage.COMPLETED: "竣工",
+    Stage.TRIAL: "试生产",
+    Stage.OPERATING: "投产",
+}
+URGENCIES = {Urgency.HIGH: "高", Urgency.MEDIUM: "中", Urgency.LOW: "低"}
+
+
+def blocks(scope) -> list:
+    return [
+        paragraph(_pipeline(scope), _deals(scope), *_investment(scope), lead="项目。"),
+        paragraph(_money(scope), _working_fund(scope), lead="资金。"),
+        paragraph(_tasks(scope), _due(scope), lead="任务。"),
+        paragraph(*_needs(scope), lead="需求。"),
+    ]
+
+
+def _pipeline(scope):
+    total = size(scope.projects)
+    if not total.count:
+        return None
+    groups = [group for group in by_stage(scope.projects, on=scope.on) if group.count]
+    shown = [
+        sentence(STAGES[Stage(group.key)], listed(scope, f"{group.count}个", stage=group.key))
+        for group in groups
+    ]
+    if rest := total.count - sum(group.count for group in groups):
+        shown.append(sentence(f"未记阶段{rest}个"))
+    return sentence(
+        "项目库共有项目", listed(scope, f"{total.count}个"), f"，总投资{yi(total.total)}，其中",
+        *joined(shown), "。",
+    )  # fmt: skip
+
+
+def _deals(scope):
+    deals = size(scope.projects.filter(signed=True))
+    if not deals.count:
+        return None
+    return sentence(
+        "签约招商引资项目",
+        listed(scope, f"{deals.count}个", signed="yes"),
+        f"、{yi(deals.total)}。",
+    )
+
+
+def _investment(scope):
+    found = scope.investment
+    if not found.due:
+        return []
+    compared = against_schedule(found.difference, scope.places)
+    return [
+        sentence(
+            f"有{scope.month.year}年度投资计划的项目",
+            listed(scope, f"{found.due}个", planned="yes"),
+            f"，年度计划投资{wan(found.plan)}；",
+            *_done(scope, found),
+            f"，占年度计划的{percent(found.share, scope.places)}" if compared else "",
+            f"，{compared}" if compared else "",
+            "。",
+        ),
+        _reported(scope, found),
+    ]
+
+
+def _done(scope, found):
+    """The period's investment and that of the year so far; once where they are the same."""
+    entries = part(wan(found.amount), "month_entries", month=str(scope.month))
+    own = month_words(scope.period.start.month, scope.month.number)
+    year = month_words(1, scope.month.number)
+    if own == year:
+        return [f"{year}累计完成投资", part(wan(found.done), "projects", **_planned(scope))]
+    own_part = entries if scope.period.kind == "month" else wan(found.amount)
+    done = part(wan(found.done), "projects", **_planned(scope))
+    return [f"{own}完成投资", own_part, f"，{year}累计完成投资", done]
+
+
+def _planned(scope) -> dict:
+    return {"month": str(scope.month), "planned": "yes"}
+
+
+def _reported(scope, found):
+    month = f"{scope.month.number}月"
+    if not found.not_reported:
+        return sentence(f"{month}应报项目{found.due}个，全部已报。")
+    return sentence(
+        f"{month}应报项目{found.due}个，已报",
+        listed(scope, f"{found.reported}个", planned="yes", reported="yes"),
+        "，未报",
+        listed(scope, f"{found.not_reported}个", planned="yes", reported="no"),
+        "；未报项目按已报月份计入累计。",
+    )
+
+
+def _money(scope):
+    chain = scope.chain
+    if not chain.count:
+        return None
+    return sentence(
+        "帮扶资金共",
+        part(f"{chain.count}笔", "fund_lines", assistance="yes"),
+        f"，计划{wan(chain.planned)}，"
+        f"到位{wan(chain.arrived)}{_rate('到位率', chain.arrived_share, scope)}，"
+        f"拨付{wan(chain.transferred)}{_rate('拨付占到位', chain.transferred_share, scope)}，"
+        f"支付{wan(chain.paid)}{_rate('支付占到位', chain.paid_share, scope)}。",
+    )
+
+
+def _rate(label, share, scope) -> str:
+    return "" if share is None else f"（{label}{percent(share, scope.places)}）"
+
+
+def _working_fund(scope):
+    own = working_fund(scope.lines, scope.on)
+    if not own.count:
+        return None
+    return sentence(
+        "专班工作经费另计，不计入帮扶资金：",
+        part(f"{own.count}笔", "fund_lines", assistance="no"),
+        f"，计划{wan(own.planned)}，到位{wan(own.arrived)}，支付{wan(own.paid)}。",
+    )
+
+
+def _tasks(scope):
+    counts = scope.task_counts
+    if not counts.total:
+        return None
+    lists = [
+        sentence(each.list.name, part(f"{each.counts.total}项", "tasks", list=each.list.pk))
+        for each in by_list(scope.tasks, scope.on)
+    ]
+    return sentence(
+        "共有任务", part(f"{counts.total}项", "tasks"), "，其中", *joined(lists),
+        "。已完成", _of_state(counts.closed, TaskState.CLOSED),
+        "，推进中", _of_state(counts.in_progress, TaskState.IN_PROGRESS),
+        "，未启动", _of_state(counts.assigned, TaskState.ASSIGNED),
+        f"，完成率{percent(share_of(counts.closed, counts.total), scope.places)}。",
+    )  # fmt: skip
+
+
+def _of_state(count: int, state: TaskState):
+    return part(f"{count}项", "tasks", state=state.value)
+
+
+def _due(scope):
+    counts = scope.task_counts
+    if not counts.due:
+        return None
+    if not counts.due_not_done:
+        return sentence("到期", part(f"{counts.due}项", "tasks", due="yes"), "，全部完成。")
+    return sentence(
+        "到期", part(f"{counts.due}项", "tasks", due="yes"),
+        "，其中未完成", part(f"{counts.due_not_done}项", "tasks", due="yes", done="no"), "。",
+    )  # fmt: skip
+
+
+def _needs(scope):
+    counts = need_counts(scope.needs)
+    if not counts.total:
+        return []
+    townships = scope.needs.values("township").distinct().count()
+    return [
+        sentence(
+            f"{townships}个乡镇共提出需求", part(f"{counts.total}条", "needs"), "，其中",
+            *joined(_by_category(scope)), "；按紧迫程度分，", *joined(_by_urgency(scope)), "。",
+        ),
+        _amount(counts),
+        sentence("已对接", part(f"{counts.answered}条", "needs", answered="yes"), "。")
+        if counts.answered
+        else None,
+    ]  # fmt: skip
+
+
+def _by_category(scope):
+    found = Counter(scope.needs.values_list("category", flat=True))
+    return [
+        sentence(category.name, part(f"{found[category.pk]}条", "needs", category=category.pk))
+        for category in NeedCategory.objects.of(scope.programme)
+        if found[category.pk]
+    ]
+
+
+def _by_urgency(scope):
+    found = Counter(scope.needs.values_list("urgency", flat=True))
+    shown = [
+        sentence(word, part(f"{found[urgency]}条", "needs", urgency=int(urgency)))
+        for urgency, word in URGENCIES.items()
+        if found[urgency]
+    ]
+    return [*shown, sentence(f"未填{found[None]}条")] if found[None] else shown
+
+
+def _amount(counts):
+    if counts.unstated == counts.total:
+        return None
+    blanks = [part(f"{counts.unstated}条", "needs", amount="no"), "未填资金"]
+    return sentence(
+        f"需求资金{wan(counts.amount)}", *(["（", *blanks, "）"] if counts.unstated else []), "。"
+    )

@@ -1,0 +1,182 @@
+"""三、存在问题: what the records show, and what units typed; no cause beyond their words.
+
+Helpers' tasks are counted as 商请反馈 and never named.
+"""
+
+from programmes.choices import TaskState
+from projects.choices import Light
+from projects.lights import difference_of
+from reports.content.parts import (
+    column,
+    joined,
+    listed,
+    of_record,
+    paragraph,
+    part,
+    row,
+    sentence,
+    subsection,
+    table,
+)
+from reports.content.words import against_schedule, counted, day_words, mark_of, mixed, wan
+
+LIGHTS = {
+    Light.RED: "红灯",
+    Light.YELLOW: "黄灯",
+    Light.WATCH: "关注",
+    Light.GREEN: "绿灯",
+    Light.UNREPORTED: "未报",
+    Light.UNPLANNED: "未列年度计划",
+}
+OLD = "91-"  # how the list of fund lines names money older than 90 days
+NAMED = (Light.RED, Light.YELLOW, Light.WATCH)
+STATES = {
+    TaskState.ASSIGNED: "未启动",
+    TaskState.IN_PROGRESS: "推进中",
+    TaskState.CLOSED: "已完成",
+}
+
+
+def blocks(scope) -> list:
+    return [
+        *subsection("进度预警", paragraph(_lights(scope)), *_warned(scope)),
+        *subsection("未报项目", paragraph(_not_reported(scope))),
+        *subsection("项目存在问题", *_typed(scope)),
+        *subsection("资金到位未拨付", paragraph(*_idle(scope))),
+        *subsection("任务到期未完成", *_tasks(scope)),
+    ]
+
+
+def _lights(scope):
+    shown = [
+        sentence(LIGHTS[light], listed(scope, f"{count}个", light=[light.value]))
+        for light, count in scope.lights.items()
+        if count
+    ]
+    total = sum(scope.lights.values())
+    return sentence(f"在建项目{total}个中，", *joined(shown), "。") if shown else None
+
+
+def _warned(scope) -> list:
+    """A paragraph for each warning colour with the projects' names, the farthest behind first."""
+    return [_of_light(scope, light) for light in NAMED if scope.lights[light]]
+
+
+def _of_light(scope, light: Light):
+    found = [project for project in scope.project_rows if project.light == light]
+    found.sort(key=lambda project: _difference(scope, project))
+    named = [
+        sentence(of_record(project.name, "project", project.pk), f"（{_why(scope, project)}）")
+        for project in found
+    ]
+    words = sentence(*joined(named), "。")
+    return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
+
+
+def _difference(scope, project):
+    return difference_of(project.plan, project.year_amount, scope.month)
+
+
+def _why(scope, project) -> str:
+    words = against_schedule(_difference(scope, project), scope.places)
+    return "，".join(filter(None, [_owner(project), words]))
+
+
+def _owner(project) -> str:
+    return project.owner_unit.name if project.owner_unit else ""
+
+
+def not_reported(scope) -> list:
+    """The projects that are due and have not reported the month, by name and unit."""
+    found = scope.projects.not_reported(scope.month).select_related("owner_unit")
+    return [
+        sentence(
+            of_record(project.name, "project", project.pk),
+            f"（{_owner(project)}）" if _owner(project) else "",
+        )
+        for project in found.order_by("code")
+    ]
+
+
+def _not_reported(scope):
+    named = not_reported(scope)
+    count = listed(scope, f"{len(named)}个", planned="yes", reported="no")
+    month = f"{scope.month.number}月"
+    return sentence(f"{month}数据未报的项目", count, "：", *joined(named), "。") if named else None
+
+
+def _typed(scope) -> list:
+    """表4: the problems in the words of the units, the most frequent first."""
+    entries = [entry for entry in scope.entries if entry.problems]
+    if not entries:
+        return []
+    groups = counted(entry.problems for entry in entries)
+    rows = [_problem(problem, entries) for problem, _ in groups]
+    columns = [column("填报的问题"), column("项目数（个）", "count"), column("项目（责任单位）")]
+    words = sentence(
+        f"{scope.month.number}月填报存在问题的项目",
+        part(f"{len(entries)}个", "month_entries", month=str(scope.month), problems="yes"),
+        f"，问题{len(groups)}类，见表4。",
+    )
+    return [paragraph(words), table(4, "项目存在问题", columns, rows)]
+
+
+def _problem(problem: str, entries: list) -> dict:
+    found = [entry for entry in entries if entry.problems == problem]
+    names = "、".join(_named(entry.project) for entry in found)
+    return row([problem, len(found), names], mark=mixed(found))
+
+
+def _named(project) -> str:
+    return f"{project.name}（{_owner(project)}）" if _owner(project) else project.name
+
+
+def _idle(scope) -> list:
+    idle = scope.idle
+    if not idle.amount:
+        return []
+    whole = sentence(f"资金到位未拨付合计{wan(idle.amount)}。")
+    if not idle.old_count:
+        return [whole]
+    named = [
+        sentence(
+            of_record(line.number, "fund_line", line.pk),
+            f"（{line.project.name if line.project else line.purpose}，{wan(line.idle)}）",
+        )
+        for line in scope.old_lines
+    ]
+    count = part(f"{idle.old_count}笔", "fund_lines", assistance="yes", idle=OLD)
+    return [
+        whole,
+        sentence("其中到位超过90天的", count, f"、{wan(idle.old_amount)}：", *joined(named), "。"),
+    ]
+
+
+def _tasks(scope) -> list:
+    return [*_county_tasks(scope), paragraph(_helpers(scope))]
+
+
+def _county_tasks(scope) -> list:
+    """表5: the county's own tasks that are due and not done."""
+    tasks = scope.county_tasks.due(scope.on).not_done().select_related("lead_unit")
+    rows = [_task(task) for task in tasks.order_by("deadline", "number")]
+    if not rows:
+        return []
+    columns = [column(name) for name in ("编号", "任务", "牵头单位", "完成时限", "进展")]
+    words = sentence(
+        f"县内单位牵头的任务到期{scope.county_counts.due}项，未完成{len(rows)}项，见表5。"
+    )
+    return [paragraph(words), table(5, "县内单位牵头的到期未完成任务", columns, rows)]
+
+
+def _task(task) -> dict:
+    cells = [task.number, task.text, task.lead_unit.name, day_words(task.deadline)]
+    state = STATES[TaskState(task.state)]
+    return {**row([*cells, state], mark=mark_of(task), to="task"), "pk": task.pk}
+
+
+def _helpers(scope):
+    if not scope.helpers_due:
+        return None
+    count = part(f"{scope.helpers_due}项", "tasks", helper="yes", due="yes", done="no")
+    return sentence("帮扶单位牵头的任务另有", count, "，商请反馈。")

@@ -1,0 +1,206 @@
+"""二、重点工作推进: projects in construction, by sector, money by source, tasks by list."""
+
+from funds.figures import by_source
+from programmes.figures import by_list
+from projects.choices import Stage
+from projects.figures import SectorRow, by_sector, size
+from reports.content.parts import (
+    column,
+    joined,
+    listed,
+    paragraph,
+    part,
+    row,
+    sentence,
+    subsection,
+    table,
+)
+from reports.content.words import (
+    against_schedule,
+    mixed,
+    month_words,
+    percent,
+    points_words,
+    wan,
+    yi,
+)
+
+NO_SECTOR = "未定行业"
+STATES = ("任务数", "已完成", "推进中", "未启动")
+STEPS = ("计划", "到位", "分配", "拨付", "支付")
+
+
+def blocks(scope) -> list:
+    return [
+        *subsection("在建项目", paragraph(_building(scope), _by_light(scope))),
+        *subsection("分行业推进情况", *_sectors(scope)),
+        *subsection("资金来源", *_sources(scope)),
+        *subsection("任务清单", *_lists(scope)),
+    ]
+
+
+def _building(scope):
+    total = size(scope.projects.in_construction(on=scope.on))
+    if not total.count:
+        return None
+    found = scope.in_construction
+    count = listed(scope, f"{total.count}个", stage=Stage.BUILDING.value)
+    return sentence(
+        "在建项目", count, f"，总投资{yi(total.total)}", *_against_plan(scope, found), "。"
+    )
+
+
+def _against_plan(scope, found) -> list:
+    if found.difference is None:
+        return []
+    through = month_words(1, scope.month.number)
+    return [
+        f"，其中列有年度计划的{found.due}个、{wan(found.plan)}，{through}完成投资{wan(found.done)}，",
+        f"占年度计划的{percent(found.share, scope.places)}，",
+        against_schedule(found.difference, scope.places),
+    ]
+
+
+def _by_light(scope):
+    """How many stand at or above the schedule, below it, and are not reported."""
+    lights = scope.lights
+    above, below = lights["green"], lights["watch"] + lights["yellow"] + lights["red"]
+    shown = [
+        sentence("达到或高于序时进度的", listed(scope, f"{above}个", light=["green"])),
+        sentence("低于序时进度的", listed(scope, f"{below}个", light=["watch", "yellow", "red"])),
+    ]
+    if missing := lights["unreported"]:
+        shown.append(sentence("未报的", listed(scope, f"{missing}个", light=["unreported"])))
+    return sentence(*joined(shown, "，"), "。") if above + below else None
+
+
+def _sectors(scope) -> list:
+    rows = by_sector(scope.projects, scope.period, on=scope.on)
+    named = table(1, "分行业推进情况", _sector_columns(scope), *_sector_cells(scope, rows))
+    return [paragraph(_compared(scope, rows, True), _compared(scope, rows, False)), named]
+
+
+def _compared(scope, rows: list[SectorRow], above: bool):
+    """The sectors above the schedule, or those below it, the farthest first."""
+    sign = 1 if above else -1
+    found = [row for row in rows if (row.investment.difference or 0) * sign > 0]
+    if not found:
+        return None
+    found.sort(key=lambda row: -abs(row.investment.difference))
+    named = [
+        sentence(
+            _sector_part(scope, row),
+            f"（{points_words(row.investment.difference, scope.places)}）",
+        )
+        for row in found
+    ]
+    word = "高于" if above else "低于"
+    return sentence(f"{word}序时进度的行业{len(found)}个：", *joined(named), "。")
+
+
+def _sector_part(scope, row: SectorRow):
+    if row.sector is None:
+        return listed(scope, NO_SECTOR, sector="none")
+    return listed(scope, row.sector.name, sector=row.sector.pk)
+
+
+def _sector_columns(scope) -> list:
+    own = month_words(scope.period.start.month, scope.month.number)
+    year = month_words(1, scope.month.number)
+    period = [] if own == year else [column(f"{own}完成投资", "amount")]
+    return [
+        column("行业"),
+        column("项目数（个）", "count"),
+        column("总投资", "amount"),
+        column("有计划（个）", "count"),
+        column("年度计划", "amount"),
+        *period,
+        column(f"{year}累计", "amount"),
+        column("占年度计划", "share"),
+        column("与序时进度差", "points"),
+    ]
+
+
+def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
+    twice = len(_sector_columns(scope)) == 8
+    by_sector_pk: dict = {}
+    for project in scope.project_rows:
+        by_sector_pk.setdefault(project.sector_id, []).append(project)
+
+    def cells(name, size, done):
+        amount = [] if twice else [done.amount]
+        return [name, size.count, size.total, done.due, done.plan, *amount, done.done,
+                done.share, done.difference]  # fmt: skip
+
+    shown = [
+        row(
+            cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
+            mark=mixed(by_sector_pk[each.sector.pk if each.sector else None]),
+            to="projects",
+            month=str(scope.month),
+            sector=each.sector.pk if each.sector else "none",
+        )
+        for each in rows
+    ]
+    total = cells("合计", size(scope.projects), scope.investment)
+    return shown, row(total, mark=mixed(scope.project_rows), to="projects", month=str(scope.month))
+
+
+def _sources(scope) -> list:
+    rows = by_source(scope.lines, scope.on)
+    if not rows:
+        return []
+    lines: dict = {}
+    for line in scope.lines.assistance():
+        lines.setdefault(line.source_id, []).append(line)
+    columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
+    shown = [
+        row(_chain(each.source.name, each.chain), mark=mixed(lines[each.source.pk]),
+            to="fund_lines", source=each.source.pk)
+        for each in rows
+    ]  # fmt: skip
+    everything = [line for group in lines.values() for line in group]
+    total = row(
+        _chain("合计", scope.chain), mark=mixed(everything), to="fund_lines", assistance="yes"
+    )
+    return [paragraph(_slowest(scope, rows)), table(2, "资金来源情况", columns, shown, total)]
+
+
+def _chain(name: str, chain) -> list:
+    return [name, chain.planned, chain.arrived, chain.allocated, chain.transferred, chain.paid]
+
+
+def _slowest(scope, rows):
+    """Which source's money arrived least, of those that promised any."""
+    known = [each for each in rows if each.chain.arrived_share is not None]
+    if len(known) < 2:
+        return None
+    least = min(known, key=lambda each: each.chain.arrived_share)
+    return sentence(
+        f"资金来源{len(rows)}类，到位率最低的是",
+        part(least.source.name, "fund_lines", source=least.source.pk),
+        f"（{percent(least.chain.arrived_share, scope.places)}）。",
+    )
+
+
+def _lists(scope) -> list:
+    rows = by_list(scope.tasks, scope.on)
+    if not rows:
+        return []
+    tasks: dict = {}
+    for task in scope.tasks:
+        tasks.setdefault(task.list_id, []).append(task)
+    columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
+    shown = [
+        row(_counts(each.list.name, each.counts), mark=mixed(tasks[each.list.pk]),
+            to="tasks", list=each.list.pk)
+        for each in rows
+    ]  # fmt: skip
+    everything = [task for group in tasks.values() for task in group]
+    total = row(_counts("合计", scope.task_counts), mark=mixed(everything), to="tasks")
+    words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
+    return [words, table(3, "任务清单进展情况", columns, shown, total)]
+
+
+def _counts(name: str, counts) -> list:
+    return [name, counts.total, counts.closed, counts.in_progress, counts.assigned]

@@ -1,0 +1,125 @@
+"""What a report reads, each once: the rows and figures of a programme, a period and a day."""
+
+from datetime import date
+from functools import cached_property
+
+from core.periods import Period
+from funds import figures as fund_figures
+from funds.models import FundLine
+from programmes import figures as programme_figures
+from programmes.models import Need, Programme, ReportingPeriod, Task
+from projects import figures as project_figures
+from projects.models import MonthEntry, Project
+
+
+class Scope:
+    """``month`` is the last month of the period that ended before the day ``on``."""
+
+    def __init__(self, programme: Programme, period: Period, on: date):
+        self.programme, self.period, self.on = programme, period, on
+        self.places = programme.decimals
+        self.month = project_figures.last_month_of(period, on)
+
+    @property
+    def is_incomplete(self) -> bool:
+        return self.month.start != self.period.months()[-1].start
+
+    @cached_property
+    def closed_months(self) -> set[date]:
+        states = ReportingPeriod.objects.of(self.programme).closed()
+        return set(states.values_list("month", flat=True))
+
+    @property
+    def months(self) -> list[Period]:
+        """The months of the period that are over."""
+        return [each for each in self.period.months() if each.start <= self.month.start]
+
+    @property
+    def open_months(self) -> list[Period]:
+        return [each for each in self.months if each.start not in self.closed_months]
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.is_incomplete and not self.open_months
+
+    # Projects
+
+    @property
+    def projects(self):
+        return Project.objects.of(self.programme)
+
+    @cached_property
+    def investment(self):
+        return project_figures.investment(self.projects, self.period, on=self.on)
+
+    @cached_property
+    def in_construction(self):
+        """The investment of the projects in construction that have a plan of the year."""
+        building = self.projects.in_construction(on=self.on)
+        return project_figures.investment(building, self.period, on=self.on)
+
+    @cached_property
+    def lights(self):
+        return project_figures.lights(self.projects, self.month, on=self.on)
+
+    @cached_property
+    def project_rows(self) -> list[Project]:
+        """All projects with stage, investment and light of the month, in the order of codes."""
+        rows = self.projects.with_light(self.month, on=self.on)
+        return list(rows.select_related("sector", "owner_unit", "township").order_by("code"))
+
+    @cached_property
+    def entries(self) -> list[MonthEntry]:
+        """What units typed for the month, in the order of the projects' codes."""
+        rows = MonthEntry.objects.of(self.programme).filter(month=self.month.start)
+        return list(rows.select_related("project__owner_unit").order_by("project__code"))
+
+    # Funds
+
+    @property
+    def lines(self):
+        return FundLine.objects.of(self.programme)
+
+    @cached_property
+    def chain(self):
+        return fund_figures.totals(self.lines, self.on)
+
+    @cached_property
+    def idle(self):
+        return fund_figures.idle(self.lines, self.on)
+
+    @cached_property
+    def old_lines(self) -> list[FundLine]:
+        """The lines with money that arrived long ago and was not transferred (``idle``)."""
+        lines = self.lines.assistance().idle(on=self.on, low=fund_figures.OLD_FROM)
+        return list(lines.select_related("project", "source").order_by("-idle", "number"))
+
+    # Tasks and needs
+
+    @property
+    def tasks(self):
+        return Task.objects.of(self.programme)
+
+    @cached_property
+    def task_counts(self):
+        return programme_figures.task_counts(self.tasks, self.on)
+
+    @cached_property
+    def helpers_due(self) -> int:
+        """Helpers' tasks whose date has come and that are not done; counted, never named."""
+        theirs = self.tasks.led_by_helpers(self.programme)
+        return programme_figures.task_counts(theirs, self.on).due_not_done
+
+    @cached_property
+    def county_tasks(self):
+        """The tasks that a unit of the county's own side leads."""
+        theirs = self.tasks.led_by_helpers(self.programme)
+        return self.tasks.exclude(pk__in=theirs.values("pk"))
+
+    @cached_property
+    def county_counts(self):
+        return programme_figures.task_counts(self.county_tasks, self.on)
+
+    @property
+    def needs(self):
+        return Need.objects.of(self.programme)

@@ -1,0 +1,107 @@
+"""The wording of the office: periods, amounts, shares. Sentences of reports are Chinese."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from core.choices import Provenance
+from core.money import format_amount, format_share, round_half_up
+from core.periods import Period
+from reports.choices import ReportKind
+
+TITLE = {
+    ReportKind.MONTHLY: "%(county)s托底性帮扶工作月度调度报告",
+    ReportKind.QUARTERLY: "%(county)s托底性帮扶工作季度通报",
+    ReportKind.YEARLY: "%(county)s托底性帮扶工作年度报告",
+}
+ISSUE = "（%(issue)s）"
+QUARTERS = "一二三四"
+
+
+def issue_of(scope) -> str:
+    """2024年6月, 2024年第二季度, 2024年度; 截至6月 where the period is not over."""
+    suffix = f"，截至{scope.month.number}月" if scope.is_incomplete else ""
+    return period_words(scope.period) + suffix
+
+
+def period_words(period: Period) -> str:
+    if period.kind == "month":
+        return f"{period.year}年{period.number}月"
+    if period.kind == "quarter":
+        return f"{period.year}年第{QUARTERS[period.number - 1]}季度"
+    return f"{period.year}年度"
+
+
+def month_words(first: int, last: int) -> str:
+    """6月, or 4—6月."""
+    return f"{first}月" if first == last else f"{first}—{last}月"
+
+
+def day_words(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def wan(yuan: Decimal) -> str:
+    return f"{format_amount(yuan, '万元')}万元"
+
+
+def yi(yuan: Decimal) -> str:
+    return f"{format_amount(yuan, '亿元')}亿元"
+
+
+def percent(share: Fraction | None, places: int) -> str:
+    return format_share(share, places)
+
+
+def against_schedule(difference: Fraction | None, places: int) -> str:
+    """低于序时进度8.36个百分点; empty without a plan to compare with."""
+    if difference is None:
+        return ""
+    points = round_half_up(abs(difference) * 100, places)
+    if not points:
+        return "与序时进度持平"
+    return f"{'高于' if difference > 0 else '低于'}序时进度{points}个百分点"
+
+
+def points_words(difference: Fraction, places: int) -> str:
+    """高8.36个百分点 or 低8.36个百分点."""
+    points = round_half_up(abs(difference) * 100, places)
+    return f"{'高' if difference > 0 else '低'}{points}个百分点"
+
+
+MARKS = {
+    Provenance.ILLUSTRATIVE: "演示数据",
+    Provenance.PLACEHOLDER: "名称待补",
+    Provenance.RECORDED: "",
+}
+FIELDS = {
+    "name": "名称",
+    "total_investment": "总投资",
+    "source": "来源",
+    "project": "项目",
+    "purpose": "用途",
+    "planned": "计划金额",
+}
+
+
+def field_words(names: Iterable[str]) -> str:
+    return "、".join(FIELDS.get(name, name) for name in names)
+
+
+def mark_of(record) -> str:
+    """Where a row comes from, in words; empty for the county's own record."""
+    if record.provenance == Provenance.PUBLISHED:
+        return f"{field_words(record.published_fields)}为公开数据，其余为演示数据"
+    return MARKS[Provenance(record.provenance)]
+
+
+def mixed(records: Iterable) -> str:
+    """The mark of a row that counts or sums several."""
+    illustrative = {Provenance.ILLUSTRATIVE, Provenance.PUBLISHED}
+    return "含演示数据" if any(each.provenance in illustrative for each in records) else ""
+
+
+def counted(values: Iterable) -> list[tuple]:
+    """Each value and how often it stands there, the most frequent first."""
+    return Counter(values).most_common()

@@ -1,0 +1,18 @@
+"""What is done with report runs. The row is the queue: each verb is safe to be repeated."""
+
+from reports.services.asking import Refused, approve, check_period, renew, why_not_approved
+from reports.services.due import closing_of, make_due_runs
+from reports.services.making import claim, fail_spent_runs, produce
+
+__all__ = [
+    "Refused",
+    "approve",
+    "check_period",
+    "claim",
+    "closing_of",
+    "fail_spent_runs",
+    "make_due_runs",
+    "produce",
+    "renew",
+    "why_not_approved",
+]

@@ -1,0 +1,124 @@
+"""Making a report: claim the run, read the content, write the files, publish."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from programmes.models import Programme
+from reports import files
+from reports.choices import ReportKind, RunStatus
+from reports.content import build
+from reports.models import ReportRun
+from reports.render_docx import render_docx
+from reports.render_xlsx import render_xlsx
+
+LEASE = timedelta(minutes=15)  # longer than a task may run (settings: 10 minutes)
+ATTEMPTS = 5
+
+
+def produce(run: ReportRun) -> bool:
+    """Make the content and both files of a waiting run; False where another makes it, made it,
+    or took it over meanwhile. What goes wrong is noted on the run and raised."""
+    attempt = claim(run)
+    if attempt is None:
+        return False
+    try:
+        content = read_content(run.programme, ReportKind(run.kind), run.period, run.as_of)
+        made = render(run, content, f"draft-{attempt}", draft=True)
+    except Exception as error:
+        _give_back(run, attempt, error)
+        raise
+    return _publish(run, attempt, content, made)
+
+
+@transaction.atomic
+def claim(run: ReportRun) -> int | None:
+    """Take a waiting run for the time of a lease: the number of this attempt, or None."""
+    free = ReportRun.objects.waiting().filter(pk=run.pk, attempt__lt=ATTEMPTS)
+    taken = free.update(
+        status=RunStatus.RUNNING, attempt=F("attempt") + 1, lease_until=Now() + LEASE
+    )
+    if not taken:
+        return None
+    return ReportRun.objects.values_list("attempt", flat=True).get(pk=run.pk)
+
+
+def read_content(programme: Programme, kind: ReportKind, period: Period, on) -> dict:
+    with snapshot():
+        return build(programme, kind, period, on)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All reads see one moment, and nothing is written. Inside a transaction that is already
+    open, that one's view is used."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def fingerprint(content: dict) -> str:
+    """The same for the same figures and words, on whatever day they were read."""
+    lasting = {key: value for key, value in content.items() if key != "as_of"}
+    text = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def render(run: ReportRun, content: dict, stem: str, *, draft: bool) -> dict[str, str]:
+    """Write both files; their names and sha256."""
+    made = {
+        f"{stem}.docx": render_docx(content, draft=draft),
+        f"{stem}.xlsx": render_xlsx(content, draft=draft),
+    }
+    return {name: files.write(run, name, files.fixed_zip(data)) for name, data in made.items()}
+
+
+def _give_back(run: ReportRun, attempt: int, error: Exception) -> None:
+    spent = attempt >= ATTEMPTS
+    _mine(run, attempt).update(
+        status=RunStatus.FAILED if spent else RunStatus.PENDING,
+        lease_until=None,
+        failure=f"{type(error).__name__}: {error}"[:300],
+    )
+
+
+def _mine(run: ReportRun, attempt: int):
+    """The run while this attempt still holds it: who comes late changes nothing."""
+    return ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING, attempt=attempt)
+
+
+def _publish(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) -> bool:
+    published = _mine(run, attempt).update(
+        status=RunStatus.DONE,
+        content=content,
+        content_hash=fingerprint(content),
+        files=made,
+        failure="",
+        lease_until=None,
+        finished_at=Now(),
+        version=F("version") + 1,
+    )
+    if not published:
+        files.discard(run, made)
+        return False
+    files.keep_only(run, made)
+    return True
+
+
+def fail_spent_runs() -> int:
+    """Give up runs whose last attempt fell silent; returns how many."""
+    spent = ReportRun.objects.waiting().filter(attempt__gte=ATTEMPTS)
+    return spent.update(
+        status=RunStatus.FAILED, lease_until=None, failure=_("The last attempt fell silent.")
+    )

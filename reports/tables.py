@@ -1,0 +1,45 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import DayColumn, NumberColumn, Table
+from reports.models import ReportRun
+
+WORDS = {"docx": "Word", "xlsx": "Excel"}
+
+
+class FilesColumn(tables.Column):
+    """A link to each file of a run."""
+
+    def render(self, value, record):
+        links = [
+            (reverse("report_file", args=[record.pk, name]), WORDS[name.rpartition(".")[2]])
+            for name in sorted(value)
+        ]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def value(self, record):
+        return ""
+
+
+class RunTable(Table):
+    report = tables.Column(
+        accessor="pk", verbose_name=_("report"), order_by=("period_start", "kind", "revision")
+    )
+    revision = NumberColumn(verbose_name=_("revision"))
+    state = tables.Column(accessor="state_words", verbose_name=_("state"), orderable=False)
+    as_of = DayColumn(verbose_name=_("as of"))
+    closed_by = tables.Column(verbose_name=_("closed by"), orderable=False)
+    approved_by = tables.Column(verbose_name=_("approved by"), orderable=False)
+    files = FilesColumn(verbose_name=_("download"), orderable=False, empty_values=({}, None))
+
+    class Meta(Table.Meta):
+        model = ReportRun
+        fields = ("report", "revision", "state", "as_of", "closed_by", "approved_by", "files")
+
+    def render_report(self, record):
+        return format_html('<a href="{}">{}</a>', reverse("report", args=[record.pk]), str(record))
+
+    def value_report(self, record):
+        return str(record)

@@ -1,0 +1,41 @@
+"""Doorbells: a task takes an id, fetches the row, leaves if it is gone, calls one service."""
+
+import logging
+
+from celery import Task, shared_task
+from kombu.exceptions import OperationalError
+
+from core.actors import BEAT, acting_as
+from programmes.models import Programme
+from reports import services
+from reports.models import ReportRun
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(acks_late=True)
+def tick() -> None:
+    """Look for what is due in every programme, and ring for each run that waits. Beat calls it
+    every minute, so that what a lost message left behind is found."""
+    with acting_as(BEAT):
+        for programme in Programme.objects.order_by("pk"):
+            services.make_due_runs(programme)
+        services.fail_spent_runs()
+    for run_id in ReportRun.objects.waiting().order_by("pk").values_list("pk", flat=True):
+        produce_run.delay(run_id)
+
+
+@shared_task(acks_late=True)
+def produce_run(run_id: int) -> None:
+    with acting_as(BEAT):
+        if run := ReportRun.objects.select_related("programme").filter(pk=run_id).first():
+            services.produce(run)
+
+
+def ring(task: Task, *ids: int) -> None:
+    """Have the task done now. Where the broker is away nothing fails: the row is the queue, and
+    the next tick of beat finds it."""
+    try:
+        task.apply_async(ids, retry=False)
+    except (OperationalError, OSError):
+        log.warning("The broker does not answer; %s waits for the next tick.", task.name)

@@ -1,0 +1,43 @@
+"""How a stored content shows on a page: links behind its words, cells with their units."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from core.links import list_address
+from reports.content import reading
+
+register = template.Library()
+
+
+@register.simple_tag
+def address(subject: dict) -> str:
+    """The page that proves a part of a sentence or a row; empty where there is none."""
+    if not subject.get("to"):
+        return ""
+    if "pk" in subject:
+        return reverse(subject["to"], args=[subject["pk"]])
+    return list_address(subject["to"], **subject["query"])
+
+
+@register.filter
+def head(column: dict) -> str:
+    return reading.head_of(column)
+
+
+@register.simple_tag
+def cells(row: dict, columns: list[dict], places: int) -> list[dict[str, Any]]:
+    """``text`` and ``number`` (whether it stands to the right) for each cell."""
+    return [
+        {
+            "text": reading.shown(cell, column["kind"], places),
+            "number": column["kind"] in reading.NUMBERS,
+        }
+        for cell, column in zip(row["cells"], columns, strict=True)
+    ]
+
+
+@register.filter
+def is_number(column: dict) -> bool:
+    return column["kind"] in reading.NUMBERS

@@ -1,0 +1,144 @@
+"""Reports: the list of runs, one report to read, its files, approval and a new draft."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from core.periods import Period
+from core.views import ListPage, PageMixin, RecordPage
+from reports import files, services
+from reports.choices import PERIOD_KIND, ReportKind
+from reports.content.reading import notes
+from reports.filters import RunFilter
+from reports.forms import RenewForm
+from reports.models import ReportRun
+from reports.tables import RunTable
+from reports.tasks import produce_run, ring
+
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class RunList(ListPage):
+    model = ReportRun
+    permission = "reports.view"
+    template_name = "reports/list.html"
+    table_class, filterset_class = RunTable, RunFilter
+    title = gettext_lazy("Reports")
+    empty = gettext_lazy("No report yet. The first is made on the programme's report day.")
+
+    def get_queryset(self):
+        return super().get_queryset().defer("content").select_related("closed_by", "approved_by")
+
+    def get_context_data(self, **kwargs):
+        day = self.request.programme.today()
+        wanted = [(kind, self._period(kind, day)) for kind in ReportKind]
+        may = self.may("reports.renew")
+        return super().get_context_data(wanted=wanted if may else [], **kwargs)
+
+    def _period(self, kind: ReportKind, day) -> Period:
+        """The last period that ended; the running year until the programme has an ended one."""
+        last = Period.last_ended(day, PERIOD_KIND[kind])
+        return last if last.year >= self.request.programme.start_year else last.next()
+
+
+class RunPage(RecordPage):
+    model = ReportRun
+    permission = "reports.view"
+    template_name = "reports/report.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.select_related("programme", "closed_by", "approved_by")
+
+    def get_title(self):
+        return self.object.title
+
+    def get_context_data(self, **kwargs):
+        run = self.object
+        latest = self.visible(ReportRun).latest(run.kind, run.period)
+        return super().get_context_data(
+            content=run.content,
+            notes=notes(run.content) if run.content else [],
+            newer=latest if latest != run else None,
+            why_not=services.why_not_approved(run, self.request.user),
+            may_renew=self.may("reports.renew"),
+            is_linked=self.may("projects.view"),
+            downloads=[(name, name.rpartition(".")[2]) for name in sorted(run.files)],
+            **kwargs,
+        )
+
+
+class RunMixin(PageMixin):
+    permission = "reports.view"
+
+    def get_run(self) -> ReportRun:
+        rows = self.visible(ReportRun).select_related("programme")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class RunFile(RunMixin, View):
+    """A file as it was made, never opened in the browser."""
+
+    def get(self, request, pk: int, name: str):
+        run = self.get_run()
+        try:
+            data = files.read(run, name)
+        except files.DamagedFile as error:
+            raise Http404(_("This file is not what was made. Make the report anew.")) from error
+        response = HttpResponse(data, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
+        response["Content-Disposition"] = content_disposition_header(True, run.download_name(name))
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ApproveRun(RunMixin, View):
+    permission = "reports.approve"
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int):
+        run = self.get_run()
+        try:
+            services.approve(run, by=request.user)
+            messages.success(request, _("Approved. The files stand without the watermark."))
+        except services.Refused as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("report", args=[run.pk]))
+
+
+class RenewRun(PageMixin, View):
+    """A new draft of a period, or the latest revision where no figure has changed."""
+
+    permission = "reports.renew"
+    http_method_names = ["post"]
+
+    def post(self, request):
+        form = RenewForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Say which report and which period."))
+            return HttpResponseRedirect(reverse("reports"))
+        try:
+            run = services.renew(request.programme, by=request.user, **form.cleaned_data)
+        except services.Refused as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("reports"))
+        self._tell(run)
+        return HttpResponseRedirect(reverse("report", args=[run.pk]))
+
+    def _tell(self, run: ReportRun) -> None:
+        if run.is_done:
+            words = _("No figure has changed: revision %(revision)s stands.")
+        else:
+            words = _("Revision %(revision)s is being made.")
+            transaction.on_commit(lambda: ring(produce_run, run.pk))
+        messages.success(self.request, words % {"revision": run.revision})
