@@ -36,10 +36,11 @@ def main() -> int:
         embedded.provide()
         port = free_port(chosen.port)
         supervisor.children = children(port, made(data / "logs"))
-        return supervisor.run(lambda: announce(supervisor, port, data))
+        code = supervisor.run(lambda: announce(supervisor, port, data))
     finally:
         embedded.release()
-        say(words.STOPPED)
+    say(words.STOPPED)
+    return code
 
 
 def say(sentence: str) -> None:
