@@ -35,6 +35,13 @@ class SearchFilter(filters.CharFilter):
         return rows
 
 
+class SeveralFilter(filters.MultipleChoiceFilter):
+    """One or several of a few choices, ticked in a fold-out list."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
 class YesNoFilter(filters.ChoiceFilter):
     """``yes`` and ``no``, each a queryset method or a callable of the rows."""
 

@@ -1,5 +1,7 @@
 """What every row of every app shares."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -50,8 +52,52 @@ class Sourced(models.Model):
         return self.provenance != Provenance.RECORDED
 
 
+class ImportFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An uploaded file is its uploader's alone."""
+        return self.filter(uploaded_by=user.pk) if user.is_authenticated else self.none()
+
+    def of(self, programme):
+        return self.filter(programme_id=programme.pk)
+
+
+def import_path(record: "ImportFile", name: str) -> str:
+    """Never the name that was uploaded: that is kept in a field, for people to read."""
+    return f"imports/{uuid.uuid4()}.xlsx"
+
+
+class ImportFile(models.Model):
+    """An uploaded workbook, what its import would do, and whether that was confirmed.
+
+    ``preview`` holds the result's JSON, what becomes of each row, and the hidden rows.
+    """
+
+    programme_id = models.BigIntegerField(db_index=True)
+    importer = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    file = models.FileField(upload_to=import_path)
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    preview = models.JSONField(default=dict)
+
+    objects = ImportFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+
 class Heartbeat(models.Model):
     """When a part of the installation last showed that it lives."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.at}"

@@ -12,7 +12,7 @@ from core.money import DASH, UNITS, format_amount, format_points, format_share, 
 
 
 class Table(tables.Table):
-    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` the decimals of shares."""
+    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares."""
 
     class Meta:
         template_name = "core/table.html"
@@ -27,12 +27,20 @@ class Table(tables.Table):
         return bool(self.totals) and super().has_footer()
 
 
+class WideColumn(tables.Column):
+    """A text that needs room and may break into lines."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, attrs={"td": {"class": "wide"}}, **kwargs)
+
+
 class NumberColumn(tables.Column):
     """Right-aligned, tabular numerals."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         number = {"class": "text-end text-nowrap"}
-        super().__init__(*args, attrs={"td": number, "th": number, "tf": number}, **kwargs)
+        head = {"class": "text-end"}
+        super().__init__(*args, attrs={"td": number, "th": head, "tf": number}, **kwargs)
 
 
 class MoneyColumn(NumberColumn):

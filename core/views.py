@@ -1,7 +1,8 @@
-"""The bases of all pages: a list, a record, a form. A page states what it shows; these do the work."""
+"""The bases of all pages: a list, a record, a form. A page says what it shows; these do the work."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
@@ -66,6 +67,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     """
 
     template_name = "core/list.html"
+    table_pagination = {"per_page": settings.PAGE_SIZE}
     totals: tuple[str, ...] = ()
     empty: Any = gettext_lazy("Nothing here fits these filters.")
 

@@ -5,7 +5,7 @@ from django import forms
 
 def dress(form: forms.BaseForm) -> None:
     """Give each widget of the form its class, and its help text to screen readers."""
-    for name, field in form.fields.items():
+    for field in form.fields.values():
         widget = field.widget
         if isinstance(widget, forms.CheckboxInput | forms.HiddenInput):
             continue

@@ -3,6 +3,7 @@
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from mabian import environment as env
 
@@ -158,6 +159,7 @@ MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("all")
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
 PAGE_SIZE = 50
 DJANGO_TABLES2_PAGE_SIZE = PAGE_SIZE

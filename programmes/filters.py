@@ -2,7 +2,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.filters import FilterSet, SearchFilter, YesNoFilter
+from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import TaskState, Tier, Urgency
 from programmes.models import Membership, Need, NeedCategory, Task, TaskList
 
@@ -36,7 +36,7 @@ class MembershipFilter(FilterSet):
 
 class TaskFilter(FilterSet):
     list = filters.ModelChoiceFilter(queryset=of_programme(TaskList), label=_("list"))
-    state = filters.MultipleChoiceFilter(choices=TaskState.choices, label=_("state"))
+    state = SeveralFilter(choices=TaskState.choices, label=_("state"))
     lead = filters.ModelChoiceFilter(
         queryset=units_of(Tier.values), field_name="lead_unit", label=_("lead unit")
     )

@@ -1,7 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, MoneyColumn, ProvenanceColumn, QuantityColumn, Table
+from core.tables import DayColumn, MoneyColumn, ProvenanceColumn, QuantityColumn, Table, WideColumn
 from programmes.models import Membership, Need, Task
 from programmes.words import feedback_word
 
@@ -17,7 +17,7 @@ class MembershipTable(Table):
 
 
 class TaskTable(Table):
-    text = tables.Column(linkify=("task", [tables.A("pk")]))
+    text = WideColumn(linkify=("task", [tables.A("pk")]))
     deadline = DayColumn()
     target_quantity = QuantityColumn()
     done_quantity = QuantityColumn()
@@ -55,8 +55,8 @@ class HelperTaskTable(TaskTable):
 
 
 class NeedTable(Table):
-    text = tables.Column(linkify=("need", [tables.A("pk")]))
-    amount = MoneyColumn()
+    text = WideColumn(linkify=("need", [tables.A("pk")]))
+    amount = MoneyColumn(verbose_name=_("amount"))
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):

@@ -6,13 +6,14 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 
 from accounts.models import Unit
 from core.records import ReplayedDifferently, StaleRecord
 from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
-from django.views import View
 from programmes import services
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.forms import ProgressForm
@@ -122,21 +123,18 @@ class ReportProgress(FormPage):
     form_class = ProgressForm
     template_name = "programmes/progress.html"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.task = None
-
-    def get_task(self) -> Task:
+    @cached_property
+    def task(self) -> Task:
         rows = self.visible(Task).select_related("list", "lead_unit", "programme")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        task = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not self.may("programmes.report_task", task):
+            raise PermissionDenied(NOT_YOURS)
+        return task
 
     def get_title(self):
         return _("Report progress")
 
     def get_form_kwargs(self):
-        self.task = self.get_task()
-        if not self.may("programmes.report_task", self.task):
-            raise PermissionDenied(NOT_YOURS)
         return {
             **super().get_form_kwargs(),
             "task": self.task,

@@ -1,8 +1,7 @@
 import django_filters as filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter, YesNoFilter
+from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from core.periods import Period
 from programmes.choices import Tier
 from programmes.filters import of_programme, units_of
@@ -31,8 +30,8 @@ class MonthFilter(filters.ChoiceFilter):
 
 class ProjectFilter(FilterSet):
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
-    stage = filters.MultipleChoiceFilter(choices=Stage.choices, label=_("stage"))
-    light = filters.MultipleChoiceFilter(choices=LIGHTS, label=_("light"))
+    stage = SeveralFilter(choices=Stage.choices, label=_("stage"))
+    light = SeveralFilter(choices=LIGHTS, label=_("light"))
     sector = filters.ModelChoiceFilter(
         queryset=of_programme(Sector), label=_("sector"), null_label=NONE, null_value="none"
     )
@@ -72,10 +71,10 @@ class ProjectFilter(FilterSet):
     def __init__(self, *args, month, **kwargs):
         self.month = month
         super().__init__(*args, **kwargs)
-        choices = month_choices(self.programme, self.day)
-        self.filters["month"].extra["choices"] = choices
-        self.form.fields["month"].widget = forms.Select(choices=choices)
-        self.form.initial["month"] = str(month)
+        self.filters["month"].extra |= {
+            "choices": month_choices(self.programme, self.day),
+            "initial": str(month),
+        }
 
     def by_plan(self, rows, name, value):
         due = Project.objects.due_to_report(self.month.year).values("pk")
@@ -90,6 +89,19 @@ class ProjectFilter(FilterSet):
         return rows.filter(signed=True) if value == "yes" else rows.exclude(signed=True)
 
 
+class MonthEntriesFilter(ProjectFilter):
+    """The same questions, as far as they make sense of one month's entry."""
+
+    class Meta:
+        model = Project
+        fields = ("reported", "light", "owner", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.filters) - set(self.Meta.fields):
+            del self.filters[name]
+
+
 class EntryFilter(FilterSet):
     month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
     unit = filters.ModelChoiceFilter(
@@ -97,11 +109,12 @@ class EntryFilter(FilterSet):
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )
+    problems = YesNoFilter(label=_("problems stated"), method="by_problems")
     q = SearchFilter(fields=("project__code", "project__name", "image_progress", "problems"))
 
     class Meta:
         model = MonthEntry
-        fields = ("month", "unit", "q")
+        fields = ("month", "unit", "problems", "q")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,3 +122,6 @@ class EntryFilter(FilterSet):
 
     def by_month(self, rows, name, value):
         return rows.filter(month=Period.parse(value).start)
+
+    def by_problems(self, rows, name, value):
+        return rows.exclude(problems="") if value == "yes" else rows.filter(problems="")

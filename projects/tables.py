@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.money import DASH, format_amount
 from core.tables import (
     MoneyColumn,
     MonthColumn,
@@ -9,6 +10,7 @@ from core.tables import (
     ProvenanceColumn,
     ShareColumn,
     Table,
+    WideColumn,
 )
 from projects.choices import Light, Stage
 from projects.lights import sentence
@@ -26,6 +28,13 @@ class LightColumn(tables.Column):
         return Light(value or "").label if value else ""
 
 
+class DoneColumn(MoneyColumn):
+    """Completed investment; a project without a plan that did nothing shows no zero."""
+
+    def render(self, value, record):
+        return DASH if record.plan is None and not value else format_amount(value)
+
+
 class StageColumn(tables.Column):
     def render(self, value):
         return Stage(value).label
@@ -36,12 +45,12 @@ class StageColumn(tables.Column):
 class ProjectTable(Table):
     """``month`` is the period whose figures the rows show."""
 
-    name = tables.Column(linkify=("project", [tables.A("pk")]))
+    name = WideColumn(linkify=("project", [tables.A("pk")]))
     stage = StageColumn(verbose_name=_("stage"))
-    total_investment = MoneyColumn()
+    total_investment = MoneyColumn(verbose_name=_("total investment"))
     plan = MoneyColumn(verbose_name=_("plan of the year"))
     month_amount = MoneyColumn(verbose_name=_("this month"))
-    year_amount = MoneyColumn(verbose_name=_("year so far"))
+    year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
     difference = PointsColumn(
         part="year_amount", whole="plan", verbose_name=_("against schedule (points)")
@@ -54,18 +63,18 @@ class ProjectTable(Table):
         fields = (
             "code",
             "name",
-            "sector",
-            "township",
+            "mark",
             "stage",
+            "light",
             "total_investment",
             "plan",
             "month_amount",
             "year_amount",
             "share",
             "difference",
-            "light",
             "owner_unit",
-            "mark",
+            "sector",
+            "township",
         )
 
     def __init__(self, *args, month, **kwargs):
@@ -74,10 +83,12 @@ class ProjectTable(Table):
 
 
 class EntryTable(Table):
-    project = tables.Column(linkify=("project", [tables.A("project_id")]))
+    project = WideColumn(linkify=("project", [tables.A("project_id")]))
     owner = tables.Column(accessor="project.owner_unit", verbose_name=_("responsible unit"))
     month = MonthColumn()
-    amount = MoneyColumn()
+    amount = MoneyColumn(verbose_name=_("investment of the month"))
+    image_progress = WideColumn()
+    problems = WideColumn()
     origin = tables.Column(verbose_name=_("origin"))
     mark = ProvenanceColumn()
 
@@ -99,10 +110,10 @@ class EntryTable(Table):
 class MonthTable(Table):
     """The month's entries to make: one row a project that is due to report."""
 
-    name = tables.Column(linkify=("project", [tables.A("pk")]))
+    name = WideColumn(linkify=("project", [tables.A("pk")]))
     plan = MoneyColumn(verbose_name=_("plan of the year"))
     month_amount = MoneyColumn(verbose_name=_("this month"))
-    year_amount = MoneyColumn(verbose_name=_("year so far"))
+    year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
     difference = PointsColumn(
         part="year_amount", whole="plan", verbose_name=_("against schedule (points)")

@@ -16,7 +16,7 @@ from core.records import ReplayedDifferently, StaleRecord
 from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
 from programmes.services import is_open_month
 from projects import figures, lights, services
-from projects.filters import EntryFilter, ProjectFilter
+from projects.filters import EntryFilter, MonthEntriesFilter, ProjectFilter
 from projects.forms import MonthForm
 from projects.models import MonthEntry, Project
 from projects.tables import EntryTable, MonthTable, ProjectTable
@@ -122,7 +122,7 @@ class MonthList(ListPage):
 
     model = Project
     permission = "projects.view"
-    table_class, filterset_class = MonthTable, ProjectFilter
+    table_class, filterset_class = MonthTable, MonthEntriesFilter
     template_name = "projects/month.html"
     totals = ("plan", "month_amount", "year_amount")
     empty = gettext_lazy("No project with a plan of this year is due to report here.")

@@ -1,0 +1,73 @@
+"""An import in two steps by browser: upload and preview, then confirm. All rows or none."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.importing.importer import Importer
+from core.importing.result import Problem, Result
+from core.models import ImportFile
+
+LONGEST_NAME = 200
+
+
+def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
+    """Keep the file and note what its import would do; nothing is imported."""
+    record = ImportFile(
+        programme_id=importer.programme.pk,
+        importer=importer.name,
+        name=Path(upload.name).name[-LONGEST_NAME:],
+        sha256=sha256_of(upload),
+        uploaded_by=by,
+    )
+    upload.seek(0)
+    record.file.save(record.name, upload, save=False)
+    result = importer.run(Path(record.file.path), dry_run=True)
+    record.preview = preview_of(importer, result)
+    record.save()
+    return record
+
+
+@transaction.atomic
+def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
+    """Import the file that was previewed, if it is still the same and all its rows are good.
+
+    A second time does nothing. The comparison with what is held runs anew: where it finds
+    errors now, nothing is written and ``confirmed_at`` stays empty.
+    """
+    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
+    if record.confirmed_at:
+        return record
+    with record.file.open("rb") as file:
+        is_same = sha256_of(file) == record.sha256
+    if is_same:
+        result = importer.run(Path(record.file.path))
+    else:
+        changed = _("The file is no longer the one that was previewed: upload it again.")
+        result = Result(errors=[Problem(None, "", record.name, changed)])
+    record.preview = preview_of(importer, result)
+    if result.is_good:
+        record.confirmed_at = timezone.now()
+    record.save()
+    return record
+
+
+def earlier_import(record: ImportFile) -> ImportFile | None:
+    """The last confirmed import of the very same file in the programme, for a note."""
+    same = ImportFile.objects.filter(programme_id=record.programme_id, sha256=record.sha256)
+    same = same.filter(importer=record.importer, confirmed_at__isnull=False)
+    return same.exclude(pk=record.pk).order_by("-confirmed_at").first()
+
+
+def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
+    outcomes = [asdict(outcome) for outcome in importer.outcomes] if result.is_good else []
+    return {**asdict(result), "outcomes": outcomes, "hidden": importer.hidden}
+
+
+def sha256_of(file: Any) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()
