@@ -34,7 +34,9 @@ STEPS = {
 
 
 def money(name: str, title: str, words: str) -> Column:
-    return Column(name, title, f"(?:已)?{words}(?:金额|资金)?", cells.amount, required=True, money=True)
+    return Column(
+        name, title, f"(?:已)?{words}(?:金额|资金)?", cells.amount, required=True, money=True
+    )
 
 
 class FundImporter(ProgrammeImporter):
@@ -47,7 +49,14 @@ class FundImporter(ProgrammeImporter):
         Column("source", "资金来源", "资金来源|来源", cells.text(60), required=True, filled=True),
         Column("payer", "拨款单位", "(拨款|出资|下达)单位", cells.text(80)),
         Column("document_number", "文号", "(下达)?文号", cells.text(60)),
-        Column("project", "项目名称", "项目(名称)?(或用途)?|用途", cells.text(120), required=True, filled=True),
+        Column(
+            "project",
+            "项目名称",
+            "项目(名称)?(或用途)?|用途",
+            cells.text(120),
+            required=True,
+            filled=True,
+        ),
         money("planned", "计划金额", "计划"),
         money("arrived", "到位金额", "到位"),
         money("allocated", "分配金额", "分配"),
@@ -67,7 +76,9 @@ class FundImporter(ProgrammeImporter):
             message = _("%(month)s lies outside the programme's years.")
             raise WorkbookError(message % {"month": Period(month).label()})
         if month > self.programme.today():
-            raise WorkbookError(_("%(month)s has not begun yet.") % {"month": Period(month).label()})
+            raise WorkbookError(
+                _("%(month)s has not begun yet.") % {"month": Period(month).label()}
+            )
         self.month_end = month_end(month)
         self.lines = {plain(line.number): line for line in FundLine.objects.of(self.programme)}
         self.postings = Postings(self.programme)
@@ -151,7 +162,9 @@ class FundImporter(ProgrammeImporter):
             values["document_number"] = row["document_number"] or ""
         return values
 
-    def post(self, row: Row, line: FundLine, name: str, day_column: str | None, marks: Marks) -> None:
+    def post(
+        self, row: Row, line: FundLine, name: str, day_column: str | None, marks: Marks
+    ) -> None:
         """Post the difference: by its own day, planned and allocated by the sheet's last day."""
         target, kind = row[name], PostingKind(name)
         if target is None or target == self.postings.total(line, kind):

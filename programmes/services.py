@@ -143,5 +143,7 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     if apart:
         raise ValidationError(_("%(user)s holds a role that excludes this one.") % {"user": user})
     role = Role(user=user, programme=programme, name=name)
-    role.full_clean(exclude=["user", "programme"], validate_unique=False, validate_constraints=False)
+    role.full_clean(
+        exclude=["user", "programme"], validate_unique=False, validate_constraints=False
+    )
     return Role.objects.get_or_create(user=user, programme=programme, name=name)[0]

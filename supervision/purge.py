@@ -13,7 +13,15 @@ from django.db.models import Model, QuerySet
 from accounts.models import Unit, User
 from core.choices import Provenance
 from funds.models import FundLine, FundSource, Posting
-from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList, TaskProgress
+from programmes.models import (
+    Membership,
+    Need,
+    NeedCategory,
+    Programme,
+    Task,
+    TaskList,
+    TaskProgress,
+)
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
 DEMONSTRATION = (Provenance.ILLUSTRATIVE, Provenance.PLACEHOLDER)
@@ -86,8 +94,12 @@ def empty_fields(model: type[Model], programme: Programme) -> int:
 
 
 def fields_that_can_be_empty(model: type[Model]) -> Iterable:
-    own = {"provenance", "published_fields", "source_note", "submission_id", "created_by"}
-    return (f for f in model._meta.concrete_fields if f.blank and f.editable and f.name not in own)
+    marks = {"provenance", "published_fields", "source_note"}
+    return (
+        field
+        for field in model._meta.concrete_fields
+        if field.blank and field.editable and not field.primary_key and field.name not in marks
+    )
 
 
 def empty(field):
@@ -105,7 +117,11 @@ def unneeded(units: list[int]) -> QuerySet[Unit]:
     needed = set(User.objects.filter(unit__in=units).values_list("unit", flat=True))
     for relation in Unit._meta.related_objects:
         model = relation.through if relation.many_to_many else relation.related_model
-        name = relation.field.m2m_reverse_field_name() if relation.many_to_many else relation.field.name
+        name = (
+            relation.field.m2m_reverse_field_name()
+            if relation.many_to_many
+            else relation.field.name
+        )
         found = model._default_manager.filter(**{f"{name}__in": units})
         needed |= set(found.values_list(name, flat=True))
     return Unit.objects.filter(pk__in=set(units) - needed)

@@ -24,6 +24,8 @@ from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.models import NeedCategory, Programme, ReportedFact
 from programmes.services import create_programme, grant_role
 from projects.importers import LedgerImporter, MonthsImporter
+from projects.models import Project
+from supervision.purge import remove_illustrative
 from supervision.sample_facts import REPORT, facts_of
 from supervision.services import close_month
 
@@ -55,32 +57,51 @@ LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0
 
 
 class SampleRefused(Exception):
-    """A workbook of the sample does not import; nothing of the sample was written."""
-
-    def __init__(self, name: str, problem: Problem):
-        super().__init__(f"{name}: {problem.row or ''} {problem.column} {problem.message}")
+    """The sample does not go into this database; nothing of it was written."""
 
 
 @transaction.atomic
-def load_sample() -> dict[str, Result]:
-    """Load all of it, or what is missing of it; a second time nothing changes.
+def load_sample(*, only_published: bool = False) -> dict[str, Result]:
+    """Load it, or what is missing of it; a second time nothing changes.
 
-    Months that are closed, and people who sign in already, stay as they are. Returns the
-    results of the six imports by name.
+    Months that are closed, and people who sign in already, stay as they are. Once its
+    illustrative rows are removed they do not come back. Returns the imports' results by name.
     """
     published = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
-    programme = the_programme(published["programme"])
+    known = Programme.objects.filter(code=published["programme"]["code"]).first()
+    programme = known or make_programme(published["programme"])
+    if not programme.is_sample:
+        raise SampleRefused(_("The programme %(code)s is no sample.") % {"code": programme.code})
+    results = {}
+    if known is None or holds_illustrative(known):
+        results = load_rows(programme, published)
+    make_people(programme)
+    if only_published and known is None:
+        remove_illustrative(programme)
+    elif only_published and holds_illustrative(programme):
+        raise SampleRefused(
+            _(
+                "The whole sample is loaded already: remove_illustrative takes away what is not published."
+            )
+        )
+    return results
+
+
+def holds_illustrative(programme: Programme) -> bool:
+    rows = Project.objects.of(programme).filter(provenance=Provenance.ILLUSTRATIVE)
+    return rows.exists()
+
+
+def load_rows(programme: Programme, published: dict[str, Any]) -> dict[str, Result]:
     put_facts(programme, published)
     results = {importer.name: import_one(programme, importer, file) for importer, file in WORKBOOKS}
     publish_categories(programme, published["tasks"]["need_categories"]["named"])
-    make_people(programme)
     close_months(programme)
     return results
 
 
-def the_programme(said: dict[str, Any]) -> Programme:
-    known = Programme.objects.filter(code=said["code"]).first()
-    return known or create_programme(
+def make_programme(said: dict[str, Any]) -> Programme:
+    return create_programme(
         code=said["code"],
         name=said["name"],
         county=said["county"],
@@ -105,8 +126,13 @@ def put_facts(programme: Programme, published: dict[str, Any]) -> None:
 def import_one(programme: Programme, importer: type[Importer], file: str) -> Result:
     result = importer(programme).run(Path(FOLDER / file))
     if not result.is_good:
-        raise SampleRefused(file, result.errors[0])
+        raise SampleRefused(sentence(file, result.errors[0]))
     return result
+
+
+def sentence(file: str, problem: Problem) -> str:
+    place = " ".join(str(part) for part in (problem.row, problem.column, problem.value) if part)
+    return f"{file}: {place} {problem.message}"
 
 
 def publish_categories(programme: Programme, names: list[str]) -> None:
@@ -149,7 +175,9 @@ def make_people(programme: Programme) -> None:
 def kept_password() -> str:
     """The password of an earlier set-up in this folder; empty where there was none."""
     file = sign_ins_file()
-    match = re.search(r"^password: (\S+)$", file.read_text("utf-8"), re.M) if file.exists() else None
+    match = (
+        re.search(r"^password: (\S+)$", file.read_text("utf-8"), re.M) if file.exists() else None
+    )
     return match[1] if match else ""
 
 
@@ -157,7 +185,9 @@ def new_password() -> str:
     """Made once and written to a file that its owner alone can read."""
     password = "".join(secrets.choice(LETTERS) for _n in range(12))
     lines = [f"{username:<10} {unit}" for username, _name, unit, _role in PEOPLE]
-    text = "\n".join([_("Sign-ins of the sample, all with one password"), f"password: {password}", *lines, ""])
+    text = "\n".join(
+        [_("Sign-ins of the sample, all with one password"), f"password: {password}", *lines, ""]
+    )
     file = sign_ins_file()
     file.unlink(missing_ok=True)
     file.touch(mode=0o600)

@@ -117,7 +117,9 @@ def money(yuan: int) -> str:
 def words_of(item: dict[str, Any]) -> str:
     """A record in one line: the title, then what is said of it."""
     title = item.get("name") or item["title"]
-    said = [str(item[name]) for name in ("note", "partner", "by", "channel", "result") if name in item]
+    said = [
+        str(item[name]) for name in ("note", "partner", "by", "channel", "result") if name in item
+    ]
     if "amount" in item:
         said.append(money(item["amount"]))
     if "treasury_bond_funds" in item:

@@ -103,12 +103,12 @@ class Investments:
             return
         if opening is None and not amount:
             return
-        self._put_opening(row, found, project, year, OpeningKind.TO_LAST_YEAR, last, amount, provenance)
+        self._put_opening(
+            row, found, project, year, OpeningKind.TO_LAST_YEAR, last, amount, provenance
+        )
 
     def _before_year(self, project: Project, year: int) -> list[Decimal]:
-        entries = [
-            e.amount for (pk, m), e in self._of(project, self.entries) if m.year < year
-        ]
+        entries = [e.amount for (pk, m), e in self._of(project, self.entries) if m.year < year]
         openings = [o.amount for (pk, y, k), o in self._of(project, self.openings) if y < year]
         return entries + openings
 
@@ -145,7 +145,14 @@ class Investments:
             self._disagrees(row, found, cumulative, held + cumulative - earlier)
         elif missing and (rest or opening):
             self._put_opening(
-                row, found, project, month.year, OpeningKind.EARLIER_MONTHS, missing[-1], rest, provenance
+                row,
+                found,
+                project,
+                month.year,
+                OpeningKind.EARLIER_MONTHS,
+                missing[-1],
+                rest,
+                provenance,
             )
 
     def _earlier_months(self, project: Project, month: date) -> tuple[list[date], Decimal]:
@@ -170,12 +177,22 @@ class Investments:
                     "The months add up to %(sum)s万元; the opening entry that they replace is "
                     "%(opening)s万元."
                 )
-                values = {"sum": plain_amount(sum(taken, ZERO)), "opening": plain_amount(opening.amount)}
+                values = {
+                    "sum": plain_amount(sum(taken, ZERO)),
+                    "opening": plain_amount(opening.amount),
+                }
                 row.fail(found, message % values)
             elif taken:
                 through = missing[-1] if missing else opening.through
                 self._put_opening(
-                    row, found, project, year, OpeningKind.EARLIER_MONTHS, through, rest, opening.provenance
+                    row,
+                    found,
+                    project,
+                    year,
+                    OpeningKind.EARLIER_MONTHS,
+                    through,
+                    rest,
+                    opening.provenance,
                 )
 
     def _put_opening(

@@ -45,7 +45,16 @@ CUMULATIVE_HEAD = r"(?:1月?-(?P<month>1[0-2]|[1-9])月|年初至报告期|本�
 LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?底累计完成投资"
 TEXTS = ("lead_official", "person", "image_progress", "problems")
 DATES = ("planned_start", "actual_start", "planned_finish", "actual_finish")
-PLAIN = ("nature", *TEXTS, "township", "owner_unit", "total_investment", *DATES, "signed", "in_statistics")
+PLAIN = (
+    "nature",
+    *TEXTS,
+    "township",
+    "owner_unit",
+    "total_investment",
+    *DATES,
+    "signed",
+    "in_statistics",
+)
 
 
 class LedgerImporter(ProjectSheetImporter):
@@ -58,7 +67,14 @@ class LedgerImporter(ProjectSheetImporter):
         Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES)),
         Column("sector", "所属行业", "(所属)?行业(领域|/领域)?|所属领域", cells.text(40)),
         Column("township", "所在乡镇", "所在(乡镇|镇乡)|乡镇", cells.text(80)),
-        Column("stage", "项目阶段", "(项目|建设|当前)?阶段", cells.choice(STAGES), required=True, filled=True),
+        Column(
+            "stage",
+            "项目阶段",
+            "(项目|建设|当前)?阶段",
+            cells.choice(STAGES),
+            required=True,
+            filled=True,
+        ),
         Column("total_investment", "总投资", "(项目|计划)?总投资", cells.amount, money=True),
         Column("last_year", "至上年底累计完成投资", LAST_YEAR_HEAD, cells.amount, money=True),
         Column("plan", "年度计划投资", PLAN_HEAD, cells.amount, money=True),
@@ -110,13 +126,17 @@ class LedgerImporter(ProjectSheetImporter):
                 wanted = expected[group] - (name == "last_year")
                 if text and int(text) != wanted:
                     found = self.table.column(name)
-                    message = _("This head does not go with %(month)s.") % {"month": Period(month).label()}
+                    message = _("This head does not go with %(month)s.") % {
+                        "month": Period(month).label()
+                    }
                     self.fail_head(found.head.row, found.head.words, message)  # type: ignore[union-attr]
         if month not in self.states:
             message = _("%(month)s lies outside the programme's years.")
             raise WorkbookError(message % {"month": Period(month).label()})
         if month > self.programme.today():
-            raise WorkbookError(_("%(month)s has not begun yet.") % {"month": Period(month).label()})
+            raise WorkbookError(
+                _("%(month)s has not begun yet.") % {"month": Period(month).label()}
+            )
         return month
 
     def groups(self, name: str) -> dict[str, str | None]:
@@ -127,7 +147,10 @@ class LedgerImporter(ProjectSheetImporter):
         self.check_key(row)
         row.resolve("township", self.townships, _("The programme has no township “%(text)s”."))
         self.resolve_unit(row, "owner_unit", "supporting_units")
-        for first, second in (("planned_start", "planned_finish"), ("actual_start", "actual_finish")):
+        for first, second in (
+            ("planned_start", "planned_finish"),
+            ("actual_start", "actual_finish"),
+        ):
             if row[first] and row[second] and row[first] > row[second]:
                 row.fail(second, _("It would be finished before it starts."))
         for name in ("actual_start", "actual_finish"):
@@ -216,7 +239,5 @@ class LedgerImporter(ProjectSheetImporter):
             if (column := self.table.column(name))
         ]
         amount = Said(found, "amount", row.at(found))
-        if self.held.put_entry(
-            row, project, self.month, amount, *texts, provenance=marks.others
-        ):
+        if self.held.put_entry(row, project, self.month, amount, *texts, provenance=marks.others):
             self.held.absorb(row, found, project, [self.held.entries[project.pk, self.month]])

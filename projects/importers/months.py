@@ -46,7 +46,9 @@ class MonthsImporter(ProjectSheetImporter):
         seen: set[date] = set()
         for found, month in self.months:
             if month in seen:
-                self.fail_head(found.head.row, found.head.words, _("Two columns are of this month."))
+                self.fail_head(
+                    found.head.row, found.head.words, _("Two columns are of this month.")
+                )
             seen.add(month)
 
     def month_of(self, found: Found) -> date:

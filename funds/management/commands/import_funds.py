@@ -1,7 +1,7 @@
 """`manage.py import_funds FILE --programme CODE [--dry-run]`."""
 
-from programmes.commands import ImportCommand
 from funds.importers import FundImporter
+from programmes.commands import ImportCommand
 
 
 class Command(ImportCommand):

@@ -59,9 +59,14 @@ class Command(BaseCommand):
             unit=unit_of(programme, options["unit"], new=options["new_unit"]),
         )
         validate_password(password, user)
-        user = User.objects.create_user(user.username, name=user.name, unit=user.unit, password=password)
+        user = User.objects.create_user(
+            user.username, name=user.name, unit=user.unit, password=password
+        )
         shown = _("as given") if options["password"] else password
-        self.stdout.write(_("%(user)s can sign in; password: %(password)s") % {"user": user.username, "password": shown})
+        self.stdout.write(
+            _("%(user)s can sign in; password: %(password)s")
+            % {"user": user.username, "password": shown}
+        )
         return user
 
 

@@ -5,11 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from core.actors import SETUP, acting_as
-from programmes.models import Programme
-from supervision.purge import remove_illustrative
 from supervision.sample import SampleRefused, load_sample, sign_ins_file
 
 
@@ -23,10 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, only_published: bool, **options: Any) -> None:
         try:
-            with acting_as(SETUP), transaction.atomic():
-                results = load_sample()
-                if only_published:
-                    remove_illustrative(Programme.objects.get(code="mabian"))
+            with acting_as(SETUP):
+                results = load_sample(only_published=only_published)
         except SampleRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if sign_ins_file().exists():
