@@ -1,4 +1,4 @@
-"""The bases of all pages: a list, a record, a form. A page says what it shows; these do the work."""
+"""The bases of all pages. A page says what it shows; these do the work."""
 
 from typing import Any
 
@@ -64,12 +64,14 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     """A list: filter bar with removable chips, sort, totals in the footer, export as shown.
 
     ``totals`` names the columns to add up over all filtered rows, not those of one page.
+    ``empty`` says what to do about an empty list, to whoever has the right ``filled_by``.
     """
 
     template_name = "core/list.html"
     table_pagination = {"per_page": settings.PAGE_SIZE}
     totals: tuple[str, ...] = ()
-    empty: Any = gettext_lazy("Nothing here fits these filters.")
+    empty: Any = ""
+    filled_by = ""
 
     def get_queryset(self):
         return self.visible(self.model)
@@ -85,10 +87,15 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "totals": rows.aggregate(**{f"sum_{key}": value for key, value in sums.items()})
             if sums
             else {},
-            "empty_text": self.empty,
+            "empty_text": self._empty_text(),
             "places": self.request.programme.decimals,
             **self.more_table_kwargs(),
         }
+
+    def _empty_text(self):
+        if self.empty and self.may(self.filled_by):
+            return self.empty
+        return _("Nothing here fits these filters.")
 
     def more_table_kwargs(self) -> dict[str, Any]:
         return {}

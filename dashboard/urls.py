@@ -1,9 +1,11 @@
 from django.urls import path
 
 from dashboard import views
+from dashboard.views_my import MyWork
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("my/", MyWork.as_view(), name="my_work"),
     path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
     path("charts/<slug:name>.json", views.chart_data, name="chart_data"),
 ]

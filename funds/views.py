@@ -15,6 +15,7 @@ class FundLineList(ListPage):
     table_class, filterset_class = FundLineTable, FundLineFilter
     totals = tuple(PostingKind.values)
     title = gettext_lazy("Funds")
+    filled_by = "programmes.manage"
     empty = gettext_lazy("No line fits. Change the filters, or import the fund ledger first.")
 
     def get_queryset(self):

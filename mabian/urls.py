@@ -7,11 +7,11 @@ from core.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", include("core.urls")),
-    path("", include("dashboard.my_urls")),
     path("", include("dashboard.urls")),
     path("", include("accounts.urls")),
     path("", include("programmes.urls")),
     path("", include("projects.urls")),
+    path("import/", include("projects.import_urls")),
     path("", include("funds.urls")),
     path("", include("supervision.urls")),
     path("", include("reports.urls")),

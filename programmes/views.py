@@ -26,6 +26,7 @@ class NetworkList(ListPage):
     permission = "programmes.view"
     table_class, filterset_class = MembershipTable, MembershipFilter
     title = gettext_lazy("Helper network")
+    filled_by = "programmes.manage"
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
 
     def get_queryset(self):
@@ -62,6 +63,7 @@ class TaskList(ListPage):
     permission = "programmes.view"
     filterset_class = TaskFilter
     title = gettext_lazy("Tasks")
+    filled_by = "programmes.manage"
     empty = gettext_lazy("No task fits. Change the filters, or import the task lists first.")
 
     def get_queryset(self):
@@ -98,6 +100,7 @@ class NeedList(ListPage):
     table_class, filterset_class = NeedTable, NeedFilter
     totals = ("amount",)
     title = gettext_lazy("Needs")
+    filled_by = "programmes.manage"
     empty = gettext_lazy("No need fits. Change the filters, or import the needs first.")
 
     def get_queryset(self):

@@ -41,6 +41,7 @@ class ProjectList(ListPage):
     table_class, filterset_class = ProjectTable, ProjectFilter
     totals = ("total_investment", "plan", "month_amount", "year_amount")
     title = gettext_lazy("Projects")
+    filled_by = "projects.import"
     empty = gettext_lazy("No project fits. Change the filters, or import the project ledger first.")
 
     @cached_property
@@ -125,6 +126,7 @@ class MonthList(ListPage):
     table_class, filterset_class = MonthTable, MonthEntriesFilter
     template_name = "projects/month.html"
     totals = ("plan", "month_amount", "year_amount")
+    filled_by = "projects.import"
     empty = gettext_lazy("No project with a plan of this year is due to report here.")
 
     @cached_property
