@@ -36,6 +36,18 @@ TONES: dict[str, tuple[int, int, int]] = {
 }
 
 
+# How many lines of bars each height of the style sheet holds.
+HEIGHTS = (
+    (6, "low"),
+    (10, "middle"),
+    (16, "high"),
+    (22, "higher"),
+    (30, "tall"),
+    (44, "taller"),
+    (64, "tallest"),
+)
+
+
 @dataclass(frozen=True)
 class Series:
     """One value a label, exact: yuan where the unit is one of money, a share where it is %,
@@ -162,7 +174,8 @@ class Chart(PageMixin, BaseLineChartView):
     @property
     def height(self) -> str:
         """Which of the heights of the style sheet holds the labels without crowding."""
-        lines = len(self.labels) * max(1, self.bars_per_label // 2) if self.horizontal else 0
+        bars = (1 + 0.55 * (self.bars_per_label - 1)) * len(self.labels)
+        lines = bars if self.horizontal else 0
         return next((name for most, name in HEIGHTS if lines <= most), HEIGHTS[-1][1])
 
     @property
@@ -235,6 +248,3 @@ class Chart(PageMixin, BaseLineChartView):
         return [
             caption if value else "" for caption, value in zip(captions, series.values, strict=True)
         ]
-
-
-HEIGHTS = ((6, "low"), (10, "middle"), (16, "high"), (26, "tall"), (40, "taller"), (60, "tallest"))

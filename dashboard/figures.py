@@ -10,7 +10,7 @@ from core.charts import Notes
 from core.links import list_address
 from core.money import DASH, format_share
 from dashboard.facts import Facts
-from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, not_reported, yi
+from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
 from projects.choices import BEGUN, Light, Stage
 
 
@@ -107,7 +107,7 @@ def begun(facts: Facts) -> Tile:
         ]
         if facts.pipeline.count
         else [Part(_("No project yet: import the project ledger."))],
-        _notes(facts, _("%(count)s without a stage") % {"count": missing}, "projects"),
+        _notes(facts, lacking(_("%(count)s without a stage"), missing), "projects"),
     )
 
 
@@ -130,7 +130,7 @@ def building(facts: Facts) -> Tile:
         [] if count else [Part(_("No project in construction: nothing to warn of."))],
         _notes(
             facts,
-            _("%(count)s not reported") % {"count": unreported} if count else "",
+            lacking(_("%(count)s not reported"), unreported),
             "projects",
             "entries",
         ),
@@ -159,7 +159,7 @@ def arrived(facts: Facts) -> Tile:
         "" if chain.arrived_share is None else "%",
         list_address("fund_lines", assistance="yes"),
         parts,
-        _notes(facts, _("%(count)s lines without a plan") % {"count": chain.unplanned}, "lines"),
+        _notes(facts, lacking(_("%(count)s lines without a plan"), chain.unplanned), "lines"),
     )
 
 
@@ -181,7 +181,7 @@ def tasks_done(facts: Facts) -> Tile:
         ]
         if tasks.total
         else [Part(_("No task yet: import the task lists."))],
-        _notes(facts, _("%(count)s without a deadline") % {"count": tasks.undated}, "tasks"),
+        _notes(facts, lacking(_("%(count)s without a deadline"), tasks.undated), "tasks"),
     )
 
 
@@ -206,5 +206,5 @@ def needs_stated(facts: Facts) -> Tile:
         ]
         if counts.total
         else [Part(_("No need yet: import the needs of the townships."))],
-        _notes(facts, _("%(count)s without an amount") % {"count": counts.unstated}, "needs"),
+        _notes(facts, lacking(_("%(count)s without an amount"), counts.unstated), "needs"),
     )

@@ -93,7 +93,7 @@ def open_indicators(facts: Facts) -> list[OpenIndicator]:
     """Both lists, by their published name where there is one. Never hidden, never guessed."""
     return [
         OpenIndicator(
-            facts.reported[key].value if key in facts.reported else str(name),
+            facts.reported[key].label if key in facts.reported else str(name),
             _("What they hold is not published: the task force enters them."),
         )
         for key, name in INDICATORS

@@ -43,9 +43,12 @@ def not_reported(investment) -> str:
     """How many of those that are due have not reported the month."""
     if not investment.due:
         return ""
-    if investment.not_reported:
-        return _("%(count)s not reported") % {"count": investment.not_reported}
-    return _("all have reported")
+    return lacking(_("%(count)s not reported"), investment.not_reported)
+
+
+def lacking(words: str, count: int) -> str:
+    """What is missing, in ``words`` that take the count; or that nothing is."""
+    return words % {"count": count} if count else _("nothing missing")
 
 
 def joined(names, at_most: int = 3) -> str:

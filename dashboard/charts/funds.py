@@ -5,7 +5,7 @@ from core.charts import Series
 from core.links import list_address
 from core.money import format_share
 from dashboard.charts.base import DashboardChart
-from dashboard.words import wan, yi
+from dashboard.words import lacking, wan, yi
 
 STEPS = (
     ("planned", gettext_lazy("planned"), "grey"),
@@ -37,6 +37,9 @@ class Sources(DashboardChart):
             "b": format_share(chain.paid_share, self.places),
             "source": slowest.source.name,
         }
+
+    def get_missing(self):
+        return lacking(_("%(count)s lines without a plan"), self.facts.funds.unplanned)
 
     def get_remarks(self):
         return (_("without the task force's working fund"),)
@@ -80,9 +83,7 @@ class IdleMoney(DashboardChart):
         if not idle.old_count:
             return _("%(amount)s 亿元 not transferred, none of it older than 90 days") % words
         return (
-            _(
-                "%(amount)s 亿元 not transferred; older than 90 days: %(n)s lines, %(old)s 万元"
-            )
+            _("%(amount)s 亿元 not transferred; older than 90 days: %(n)s lines, %(old)s 万元")
             % words
         )
 

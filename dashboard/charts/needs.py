@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from core.charts import Series
 from core.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import NEEDS, joined, wan
+from dashboard.words import NEEDS, joined, lacking, wan
 
 SHADES = 5
 
@@ -42,6 +42,9 @@ class NeedGrid(DashboardChart):
             "amount": wan(counts.amount),
             "b": counts.unstated,
         }
+
+    def get_missing(self):
+        return lacking(_("%(count)s without an amount"), self.facts.needs.counts.unstated)
 
     def get_labels(self):
         return [str(row.township) for row in self.facts.needs.rows]

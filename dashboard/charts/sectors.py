@@ -61,9 +61,15 @@ class SectorsBehind(DashboardChart):
                     )
                     for row in self.get_rows()
                 ],
-                captions=[yi(row.investment.gap) for row in self.get_rows()],
+                captions=[gap_words(row.investment.gap) for row in self.get_rows()],
             )
         ]
+
+
+def gap_words(gap) -> str:
+    """差0.36, or 超0.12 where more is done than the time schedule asks for."""
+    words = _("short %(gap)s") if gap > 0 else _("over %(gap)s")
+    return words % {"gap": yi(abs(gap))}
 
 
 class SectorTotals(DashboardChart):

@@ -5,7 +5,7 @@ from core.charts import Series
 from core.links import list_address
 from core.money import format_share, share_of
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, yi
+from dashboard.words import PROJECTS, lacking, yi
 from projects.choices import BEGUN, Stage
 
 
@@ -25,7 +25,12 @@ class ByStage(DashboardChart):
         groups = self.get_groups()
         links = [list_address("projects", **self.filters, stage=group.key) for group in groups]
         return [
-            Series(_("number of projects"), [group.count for group in groups], str(PROJECTS), links=links),
+            Series(
+                _("number of projects"),
+                [group.count for group in groups],
+                str(PROJECTS),
+                links=links,
+            ),
             Series(
                 _("total investment"),
                 [group.total for group in groups],
@@ -57,7 +62,7 @@ class Stages(ByStage):
 
     def get_missing(self):
         missing = self.facts.pipeline.count - self.facts.staged.count
-        return _("%(count)s without a stage") % {"count": missing} if missing else ""
+        return lacking(_("%(count)s without a stage"), missing)
 
 
 class Deals(ByStage):

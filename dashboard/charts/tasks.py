@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from core.charts import Series
 from core.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import TASKS
+from dashboard.words import TASKS, lacking
 from programmes.choices import TaskState
 from programmes.figures import together
 
@@ -70,8 +70,7 @@ class TaskLists(ByState):
         }
 
     def get_missing(self):
-        undated = self.facts.tasks.undated
-        return _("%(count)s without a deadline") % {"count": undated} if undated else ""
+        return lacking(_("%(count)s without a deadline"), self.facts.tasks.undated)
 
 
 class HelperTasks(ByState):

@@ -75,8 +75,17 @@
       borderColor: outlined ? "#6b7481" : dataset.color,
       borderWidth: outlined ? 1 : 0,
       maxBarThickness: 46,
-      minBarLength: dataset.stack ? 0 : 2,
       order: 1,
+    };
+  }
+
+  // A value of nothing draws no bar; the smallest other one still shows.
+  function barsOf(dataset, data) {
+    return {
+      ...barOf(dataset),
+      data: dataset.data.map((value) => value || null),
+      minBarLength: data.stacked ? 0 : 2,
+      categoryPercentage: data.datasets.length > 2 && !data.stacked ? 0.94 : 0.8,
     };
   }
 
@@ -84,7 +93,7 @@
     const axis = data.horizontal ? "xAxisID" : "yAxisID";
     return {
       ...dataset,
-      ...(dataset.type === "line" ? lineOf(dataset) : barOf(dataset)),
+      ...(dataset.type === "line" ? lineOf(dataset) : barsOf(dataset, data)),
       [axis]: dataset.axis,
       stack: dataset.stack || (data.stacked ? "all" : undefined),
     };
@@ -110,7 +119,7 @@
       offset: 1,
       clamp: true,
       color: INK,
-      backgroundColor: data.stacked ? LIGHT_GROUND : null,
+      backgroundColor: LIGHT_GROUND,
       borderRadius: 2,
       padding: { top: 0, bottom: 0, left: 2, right: 2 },
       font: { size: 11 },
@@ -132,7 +141,8 @@
         label: {
           display: true,
           content: data.line.label,
-          position: data.horizontal ? "start" : "end",
+          position: "end",
+          yAdjust: data.horizontal ? -19 : 0,
           color: INK,
           backgroundColor: LIGHT_GROUND,
           font: { size: 11, weight: "normal" },
@@ -149,7 +159,7 @@
   }
 
   function labelAxis(data, narrow) {
-    const width = data.horizontal ? (narrow ? 7 : 14) : narrow ? 3 : 6;
+    const width = data.horizontal ? (narrow ? 8 : 16) : narrow && data.labels.length > 5 ? 2 : 8;
     return {
       stacked: data.stacked,
       grid: { display: false },
@@ -157,6 +167,7 @@
         autoSkip: false,
         maxRotation: 0,
         color: INK,
+        font: { size: narrow ? 11 : 12, lineHeight: 1.1 },
         callback(value) {
           return wrapped(this.getLabelForValue(value), width);
         },
@@ -173,7 +184,7 @@
       beginAtZero: true,
       grace: data.stacked ? 0 : "12%",
       grid: { drawOnChartArea: !second, color: "#e6e9ee" },
-      title: { display: true, text: axis.unit, color: INK },
+      title: { display: data.horizontal, text: axis.unit, color: INK },
       ticks: {
         color: INK,
         maxTicksLimit: 7,
@@ -188,6 +199,50 @@
     scales.first = valueAxis(data, data.axes[0], false);
     if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true);
     return scales;
+  }
+
+  // The unit of an upright axis stands over it, to be read without turning the head.
+  const unitsOverAxes = {
+    id: "unitsOverAxes",
+    afterDraw(chart, args, options) {
+      if (!options.axes) return;
+      const pen = chart.ctx;
+      const { left, right, top } = chart.chartArea;
+      pen.save();
+      pen.fillStyle = INK;
+      pen.font = `12px ${Chart.defaults.font.family}`;
+      options.axes.forEach((axis, number) => {
+        pen.textAlign = "center";
+        pen.fillText(axis.unit, number ? right : left, top - 10);
+      });
+      pen.restore();
+    },
+  };
+
+  function roomAround(data) {
+    if (!data.horizontal) return { top: 24, right: 12 };
+    return { top: data.line ? 22 : 0, right: data.stacked ? 8 : 48 };
+  }
+
+  function legend(data) {
+    const generate = Chart.defaults.plugins.legend.labels.generateLabels;
+    return {
+      display: data.datasets.length > 1,
+      position: data.horizontal ? "top" : "bottom",
+      align: "start",
+      labels: {
+        boxWidth: 16,
+        boxHeight: 10,
+        color: INK,
+        usePointStyle: true,
+        pointStyleWidth: 18,
+        generateLabels: (chart) =>
+          generate(chart).map((item) => ({
+            ...item,
+            pointStyle: data.datasets[item.datasetIndex].type === "line" ? "line" : "rect",
+          })),
+      },
+    };
   }
 
   function tooltip() {
@@ -213,18 +268,15 @@
       maintainAspectRatio: false,
       animation: false,
       font: { size: narrow ? 11 : 12 },
+      layout: { padding: roomAround(data) },
       interaction: { mode: "nearest", intersect: true },
       scales: scalesOf(data, narrow),
       plugins: {
-        legend: {
-          display: data.datasets.length > 1,
-          position: "top",
-          align: "start",
-          labels: { boxWidth: 14, boxHeight: 12, color: INK, usePointStyle: false },
-        },
+        legend: legend(data),
         tooltip: tooltip(),
         datalabels: captions(data),
-        annotation: { annotations: fixedLine(data) },
+        annotation: { clip: false, annotations: fixedLine(data) },
+        unitsOverAxes: { axes: data.horizontal ? null : data.axes },
       },
       onHover: (event, elements, chart) => {
         chart.canvas.style.cursor = linkUnder(chart, elements) ? "pointer" : "default";
@@ -258,7 +310,7 @@
     Object.values(Chart.instances).forEach((chart) => chart.resize());
   }
 
-  Chart.register(ChartDataLabels, window["chartjs-plugin-annotation"]);
+  Chart.register(ChartDataLabels, window["chartjs-plugin-annotation"], unitsOverAxes);
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   drawAll(document);
   document.addEventListener("htmx:load", (event) => drawAll(event.target));
