@@ -55,8 +55,7 @@ class FundLineFilter(FilterSet):
         return rows.filter(source__is_assistance=value == "yes")
 
     def by_idle(self, rows, name, value):
+        """The lines with such money; their ``idle`` is then that of the band alone."""
         low, high = value.split("-")
-        held = FundLine.objects.assistance().idle(
-            on=self.day, low=int(low), high=int(high) if high else None
-        )
-        return rows.filter(pk__in=held.values("pk"))
+        band = {"low": int(low), "high": int(high) if high else None}
+        return rows.assistance().idle(on=self.day, **band)

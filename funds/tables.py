@@ -1,19 +1,20 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import MoneyColumn, ProvenanceColumn, Table
+from core.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
 from funds.models import FundLine
 
 
 class FundLineTable(Table):
     number = tables.Column(linkify=("fund_line", [tables.A("pk")]))
     payer = tables.Column(verbose_name=_("payer"), order_by=("payer_unit__name", "payer_name"))
-    purpose = tables.Column(accessor="spent_on", verbose_name=_("project or purpose"))
+    purpose = WideColumn(accessor="spent_on", verbose_name=_("project or purpose"))
     planned = MoneyColumn(verbose_name=_("planned"))
     arrived = MoneyColumn(verbose_name=_("arrived"))
     allocated = MoneyColumn(verbose_name=_("allocated"))
     transferred = MoneyColumn(verbose_name=_("transferred"))
     paid = MoneyColumn(verbose_name=_("paid"))
+    idle = MoneyColumn(verbose_name=_("not transferred"))
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
@@ -29,5 +30,6 @@ class FundLineTable(Table):
             "allocated",
             "transferred",
             "paid",
+            "idle",
             "mark",
         )

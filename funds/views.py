@@ -13,13 +13,14 @@ class FundLineList(ListPage):
     model = FundLine
     permission = "funds.view"
     table_class, filterset_class = FundLineTable, FundLineFilter
-    totals = tuple(PostingKind.values)
+    totals = (*PostingKind.values, "idle")
     title = gettext_lazy("Funds")
     filled_by = "programmes.manage"
     empty = gettext_lazy("No line fits. Change the filters, or import the fund ledger first.")
 
     def get_queryset(self):
-        rows = super().get_queryset().with_amounts(on=self.request.day)
+        day = self.request.day
+        rows = super().get_queryset().with_amounts(on=day).with_idle(on=day)
         return rows.select_related("source", "payer_unit", "project")
 
 
