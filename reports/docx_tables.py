@@ -15,7 +15,7 @@ from reports.docx_layout import FANG_SONG, HEI, TEXT_WIDTH, set_fonts
 CELL_SIZE = Pt(9)  # 小五: nine columns of money fit the width of a page
 MARK = "※"
 MARGIN = 60  # twentieths of a point, left and right in a cell
-WIDEST, NARROWEST = 44, 8  # half-width characters
+WIDEST, NARROWEST = 44, 6  # half-width characters
 
 
 def add_table(document: Document, table: dict, places: int) -> None:
@@ -53,15 +53,14 @@ def _side(column: dict) -> Any:
 
 def _widths(heads: list[str], lines: list[list[str]], columns: list[dict]) -> list[Length]:
     """The width of the page shared out by the longest text of each column. A head's label
-    and unit may each break once, a long text often; a number must not break."""
+    may break once, a long text often; a number and a unit must not break."""
     wanted = []
     for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
         longest = max((_length(line[place]) for line in lines), default=0)
         if column["kind"] == "text":
             longest = min(longest, WIDEST)
-        wanted.append(
-            max(longest + 1, *(_length(line) / 2 + 1 for line in head.split("（")), NARROWEST)
-        )
+        label, _, unit = head.partition("（")
+        wanted.append(max(longest, _length(label) / 2, _length(unit) + 2, NARROWEST) + 2)
     return [Length(int(TEXT_WIDTH * each / sum(wanted))) for each in wanted]
 
 

@@ -94,21 +94,22 @@ class Sheets:
         heads = [*(head_of(column) for column in table["columns"]), SOURCE]
         for place, head in enumerate(heads):
             sheet.write_string(HEAD_ROW, place, head, self.formats["head"])
-            sheet.set_column(place, place, self._width(place, head, table))
+            sheet.set_column(place, place, self._width(place, table))
         rows = [*table["rows"], *([table["total"]] if table.get("total") else [])]
         for line, row in enumerate(rows, HEAD_ROW + 1):
             self._write(sheet, line, row, table["columns"])
         sheet.freeze_panes(HEAD_ROW + 1, 2 if len(heads) > 10 else 1)
         sheet.repeat_rows(0, HEAD_ROW)
 
-    def _width(self, place: int, head: str, table: dict) -> int:
+    def _width(self, place: int, table: dict) -> int:
         """In half-width characters, from the column's longest text."""
         if place == len(table["columns"]):
             return 16
-        if table["columns"][place]["kind"] in NUMBERS:
-            return 14
+        kind = table["columns"][place]["kind"]
+        if kind in NUMBERS:
+            return 14 if kind == "amount" else 11
         longest = max((len(str(row["cells"][place] or "")) for row in table["rows"]), default=0)
-        return max(8, min(longest * 2 + 2, 40))
+        return max(8, min(longest * 2 + 2, 30))
 
     def _write(self, sheet: Any, line: int, row: dict, columns: list[dict]) -> None:
         for place, (cell, column) in enumerate(zip(row["cells"], columns, strict=True)):

@@ -51,8 +51,9 @@ class RunList(ListPage):
 
 
 class RunPage(RecordPage):
+    """One report to read. Whoever does not read reports finds none (404)."""
+
     model = ReportRun
-    permission = "reports.view"
     template_name = "reports/report.html"
 
     def get_queryset(self):
@@ -78,8 +79,6 @@ class RunPage(RecordPage):
 
 
 class RunMixin(PageMixin):
-    permission = "reports.view"
-
     def get_run(self) -> ReportRun:
         rows = self.visible(ReportRun).select_related("programme")
         return get_object_or_404(rows, pk=self.kwargs["pk"])

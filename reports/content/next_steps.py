@@ -2,8 +2,8 @@
 
 from core.periods import Period
 from projects.choices import Stage
-from reports.content.parts import joined, of_record, paragraph, part, sentence
-from reports.content.problems import OLD, not_reported
+from reports.content.parts import joined, of_record, paragraph, sentence
+from reports.content.problems import county_due, helpers_due, not_reported, old_money
 from reports.content.words import month_words, wan
 
 AHEAD = 3  # months looked ahead for completions and deadlines
@@ -41,22 +41,23 @@ def _county_tasks(scope):
     count = scope.county_counts.due_not_done
     if not count:
         return None
-    return sentence(f"县内单位牵头的{count}项到期未完成任务，由牵头单位重新明确完成时限。")
+    words = "到期未完成任务，由牵头单位重新明确完成时限。"
+    return sentence("县内单位牵头的", county_due(count), words)
 
 
 def _helpers_tasks(scope):
     if not scope.helpers_due:
         return None
-    count = part(f"{scope.helpers_due}项", "tasks", helper="yes", due="yes", done="no")
-    return sentence("帮扶单位牵头的", count, "任务，商请反馈进展和时间安排。")
+    words = "任务，商请反馈进展和时间安排。"
+    return sentence("帮扶单位牵头的", helpers_due(scope.helpers_due), words)
 
 
 def _old_money(scope):
     idle = scope.idle
     if not idle.old_count:
         return None
-    count = part(f"{idle.old_count}笔", "fund_lines", assistance="yes", idle=OLD)
-    return sentence("核实到位超过90天未拨付的", count, f"、{wan(idle.old_amount)}资金的情况。")
+    words = f"、{wan(idle.old_amount)}资金的情况。"
+    return sentence("核实到位超过90天未拨付的", old_money(idle.old_count), words)
 
 
 def _ahead(scope) -> list[Period]:

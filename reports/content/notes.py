@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from core.choices import Provenance
+from funds.choices import PostingKind
 from funds.models import FundLine, Posting
 from programmes.models import Need, NeedCategory, Task, TaskProgress
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearPlan
@@ -22,6 +23,13 @@ COUNTED = (
     (Need, "需求", "条"),
     (NeedCategory, "需求类别", "类"),
 )
+AMOUNTS = {
+    PostingKind.PLANNED: "计划金额",
+    PostingKind.ARRIVED: "到位金额",
+    PostingKind.ALLOCATED: "分配金额",
+    PostingKind.TRANSFERRED: "拨付金额",
+    PostingKind.PAID: "支付金额",
+}
 METHOD = (
     "序时进度按月数÷12计算，占比和差额由未四舍五入的数计算；"
     "到位率为到位÷计划，拨付、支付占比以到位为分母；表中金额单位为万元。"
@@ -79,6 +87,7 @@ def _published(scope) -> list:
     found = [
         *_fields(Project.objects.of(scope.programme), "项目"),
         *_fields(FundLine.objects.of(scope.programme), "资金"),
+        *_postings(scope),
         *_fields(NeedCategory.objects.of(scope.programme), "需求类别"),
     ]
     return (
@@ -96,6 +105,15 @@ def _fields(rows, word: str) -> list[str]:
         for fields, _ in groups
         if fields
     ]
+
+
+def _postings(scope) -> list[str]:
+    """The amounts of fund lines that are published."""
+    rows = Posting.objects.of(scope.programme).filter(provenance=Provenance.PUBLISHED)
+    numbers: dict[str, list[str]] = {}
+    for posting in rows.select_related("line").order_by("line__number"):
+        numbers.setdefault(AMOUNTS[PostingKind(posting.kind)], []).append(posting.line.number)
+    return [f"资金{'、'.join(lines)}的{word}" for word, lines in numbers.items()]
 
 
 def _names(rows, fields: tuple) -> str:

@@ -145,11 +145,8 @@ def _idle(scope) -> list:
         )
         for line in scope.old_lines
     ]
-    count = part(f"{idle.old_count}笔", "fund_lines", assistance="yes", idle=OLD)
-    return [
-        whole,
-        sentence("其中到位超过90天的", count, f"、{wan(idle.old_amount)}：", *joined(named), "。"),
-    ]
+    old = [old_money(idle.old_count), f"、{wan(idle.old_amount)}："]
+    return [whole, sentence("其中到位超过90天的", *old, *joined(named), "。")]
 
 
 def _tasks(scope) -> list:
@@ -163,10 +160,21 @@ def _county_tasks(scope) -> list:
     if not rows:
         return []
     columns = [column(name) for name in ("编号", "任务", "牵头单位", "完成时限", "进展")]
-    words = sentence(
-        f"县内单位牵头的任务到期{scope.county_counts.due}项，未完成{len(rows)}项，见表5。"
-    )
+    due = part(f"{scope.county_counts.due}项", "tasks", helper="no", due="yes")
+    words = sentence("县内单位牵头的任务到期", due, "，未完成", county_due(len(rows)), "，见表5。")
     return [paragraph(words), table(5, "县内单位牵头的到期未完成任务", columns, rows)]
+
+
+def county_due(count: int) -> dict:
+    return part(f"{count}项", "tasks", helper="no", due="yes", done="no")
+
+
+def helpers_due(count: int) -> dict:
+    return part(f"{count}项", "tasks", helper="yes", due="yes", done="no")
+
+
+def old_money(count: int) -> dict:
+    return part(f"{count}笔", "fund_lines", assistance="yes", idle=OLD)
 
 
 def _task(task) -> dict:
@@ -178,5 +186,4 @@ def _task(task) -> dict:
 def _helpers(scope):
     if not scope.helpers_due:
         return None
-    count = part(f"{scope.helpers_due}项", "tasks", helper="yes", due="yes", done="no")
-    return sentence("帮扶单位牵头的任务另有", count, "，商请反馈。")
+    return sentence("帮扶单位牵头的任务另有", helpers_due(scope.helpers_due), "，商请反馈。")

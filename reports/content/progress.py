@@ -9,7 +9,6 @@ from reports.content.parts import (
     joined,
     listed,
     paragraph,
-    part,
     row,
     sentence,
     subsection,
@@ -107,7 +106,7 @@ def _sector_part(scope, row: SectorRow):
 def _sector_columns(scope) -> list:
     own = month_words(scope.period.start.month, scope.month.number)
     year = month_words(1, scope.month.number)
-    period = [] if own == year else [column(f"{own}完成投资", "amount")]
+    period = [] if own == year else [column(f"{own}完成", "amount")]
     return [
         column("行业"),
         column("项目数（个）", "count"),
@@ -163,24 +162,12 @@ def _sources(scope) -> list:
     total = row(
         _chain("合计", scope.chain), mark=mixed(everything), to="fund_lines", assistance="yes"
     )
-    return [paragraph(_slowest(scope, rows)), table(2, "资金来源情况", columns, shown, total)]
+    words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))
+    return [words, table(2, "资金来源情况", columns, shown, total)]
 
 
 def _chain(name: str, chain) -> list:
     return [name, chain.planned, chain.arrived, chain.allocated, chain.transferred, chain.paid]
-
-
-def _slowest(scope, rows):
-    """Which source's money arrived least, of those that promised any."""
-    known = [each for each in rows if each.chain.arrived_share is not None]
-    if len(known) < 2:
-        return None
-    least = min(known, key=lambda each: each.chain.arrived_share)
-    return sentence(
-        f"资金来源{len(rows)}类，到位率最低的是",
-        part(least.source.name, "fund_lines", source=least.source.pk),
-        f"（{percent(least.chain.arrived_share, scope.places)}）。",
-    )
 
 
 def _lists(scope) -> list:

@@ -81,7 +81,6 @@ FIELDS = {
     "source": "来源",
     "project": "项目",
     "purpose": "用途",
-    "planned": "计划金额",
 }
 
 

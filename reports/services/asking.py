@@ -43,17 +43,17 @@ def check_period(programme: Programme, kind: ReportKind, period: Period, clock: 
     if period.kind != PERIOD_KIND[kind]:
         raise Refused(
             _("A %(kind)s covers no such period: %(period)s.")
-            % {"kind": kind.label, "period": period}
+            % {"kind": kind.label, "period": period.label()}
         )
     if not is_within(programme, period):
         raise Refused(
             _("%(period)s lies outside the programme's years, %(start)s to %(end)s.")
-            % {"period": period, "start": programme.start_year, "end": programme.end_year}
+            % {"period": period.label(), "start": programme.start_year, "end": programme.end_year}
         )
     if period.months()[0].next().start > clock.day:
         raise Refused(
             _("No month of %(period)s has ended by %(day)s.")
-            % {"period": period, "day": clock.day.isoformat()}
+            % {"period": period.label(), "day": clock.day.isoformat()}
         )
 
 
