@@ -1,25 +1,25 @@
 from django.urls import path
 
-from projects import views
+from projects import views, views_entry
 
 urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="projects"),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
-    path("projects/month/<str:period>/", views.MonthList.as_view(), name="project_months"),
+    path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
     path("projects/<int:pk>/", views.ProjectRecord.as_view(), name="project"),
     path(
         "projects/<int:pk>/month/<str:period>/",
-        views.MonthEntryPage.as_view(),
+        views_entry.MonthEntryPage.as_view(),
         name="project_entry",
     ),
     path(
         "projects/<int:pk>/month/<str:period>/no-change/",
-        views.NoChange.as_view(),
+        views_entry.NoChange.as_view(),
         name="no_change",
     ),
     path(
         "projects/<int:pk>/month/<str:period>/take-back/",
-        views.TakeBack.as_view(),
+        views_entry.TakeBack.as_view(),
         name="take_back",
     ),
 ]

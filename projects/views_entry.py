@@ -1,0 +1,184 @@
+"""The entry of a month: the list of who is due, one project's form, no change, taking back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from core.periods import Period
+from core.records import ReplayedDifferently, StaleRecord
+from core.views import NOT_YOURS, FormPage, ListPage, PageMixin
+from programmes.services import is_open_month
+from projects import figures, services
+from projects.filters import MonthEntriesFilter
+from projects.forms import MonthForm
+from projects.models import MonthEntry, Project
+from projects.tables import MonthTable
+from projects.views import investment_words, month_of
+
+
+class MonthList(ListPage):
+    """The month's entry: who is due to report, what has come, and what it gives."""
+
+    model = Project
+    permission = "projects.view"
+    table_class, filterset_class = MonthTable, MonthEntriesFilter
+    template_name = "projects/month.html"
+    totals = ("plan", "month_amount", "year_amount")
+    filled_by = "projects.import"
+    empty = gettext_lazy("No project with a plan of this year is due to report here.")
+
+    @cached_property
+    def month(self) -> Period:
+        return month_of(self.kwargs["period"])
+
+    def get_title(self):
+        return _("Monthly entry %(month)s") % {"month": self.month.label()}
+
+    def get_queryset(self):
+        rows = super().get_queryset().due_to_report(self.month.year)
+        rows = rows.with_light(self.month, on=self.request.day)
+        return rows.select_related("owner_unit", "programme")
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+    def more_table_kwargs(self):
+        return {"month": self.month, "may_enter": self._may_enter}
+
+    def _may_enter(self, project) -> bool:
+        return self.period_is_open and self.may("projects.enter_month", project)
+
+    @cached_property
+    def period_is_open(self) -> bool:
+        return is_open_month(self.request.programme, self.month)
+
+    def get_context_data(self, **kwargs):
+        rows = self.visible(Project)
+        summary = figures.investment(rows, self.month, on=self.month.next().start)
+        return super().get_context_data(
+            month=self.month, summary=summary, period_is_open=self.period_is_open, **kwargs
+        )
+
+
+class EntryMixin(PageMixin):
+    """A project's month, for whoever may enter it."""
+
+    @cached_property
+    def month(self) -> Period:
+        return month_of(self.kwargs["period"])
+
+    @cached_property
+    def project(self) -> Project:
+        rows = self.visible(Project).with_light(self.month, on=self.request.day)
+        rows = rows.select_related("owner_unit", "programme")
+        project = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not self.may("projects.enter_month", project):
+            raise PermissionDenied(NOT_YOURS)
+        return project
+
+    @property
+    def entry(self) -> MonthEntry | None:
+        return self.project.entries.filter(month=self.month.start).first()
+
+    def here(self) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("project_entry", args=[self.project.pk, self.month]))
+
+
+class MonthEntryPage(EntryMixin, FormPage):
+    """Record a month, see at once what it gives, or change what stands there."""
+
+    form_class = MonthForm
+    template_name = "projects/entry.html"
+
+    def get_title(self):
+        return _("%(month)s · %(project)s") % {
+            "month": self.month.label(),
+            "project": self.project.name,
+        }
+
+    def get_initial(self):
+        if entry := self.entry:
+            fields = ("version", "amount", "image_progress", "problems", "reason")
+            return {name: getattr(entry, name) for name in fields}
+        image_progress, problems = services.last_texts(self.project, self.month)
+        return {"image_progress": image_progress, "problems": problems}
+
+    def form_valid(self, form):
+        try:
+            services.record_month(
+                project=self.project, month=self.month, by=self.request.user, **form.values()
+            )
+        except StaleRecord:
+            return self.stale(form)
+        except (ValidationError, ReplayedDifferently) as error:
+            return self.refused(form, error)
+        messages.success(self.request, _("Saved."))
+        return self.here()
+
+    def get_context_data(self, **kwargs):
+        previous = self.project.entries.filter(month__lt=self.month.start).order_by("-month")
+        return super().get_context_data(
+            project=self.project,
+            month=self.month,
+            entry=self.entry,
+            previous=previous.first(),
+            before=services.done_before(self.project, self.month),
+            period_is_open=is_open_month(self.request.programme, self.month),
+            **investment_words(self.project, self.month),
+            **kwargs,
+        )
+
+
+class NoChange(EntryMixin, View):
+    """无变化: 0 for the month with the last texts."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, **kwargs):
+        form = MonthForm(request.POST)
+        if not form.is_valid():
+            return HttpResponseBadRequest(
+                _("The request could not be read. Go back and try again.")
+            )
+        try:
+            services.record_no_change(
+                project=self.project,
+                month=self.month,
+                by=request.user,
+                submission_id=form.cleaned_data["submission_id"],
+            )
+            messages.success(request, _("Saved as “no change”."))
+        except (StaleRecord, ReplayedDifferently):
+            messages.error(request, _("An entry of this month stands here already."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return self.here()
+
+
+class TakeBack(EntryMixin, View):
+    """The author takes an entry back; the month counts as not reported again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, **kwargs):
+        version = request.POST.get("version", "")
+        if not (version.isascii() and version.isdigit() and len(version) < 9):
+            return HttpResponseBadRequest(
+                _("The request could not be read. Go back and try again.")
+            )
+        entry = self.entry
+        try:
+            if entry is not None:
+                services.take_back(entry=entry, version=int(version), by=request.user)
+            messages.success(request, _("Taken back: the month counts as not reported."))
+        except StaleRecord:
+            messages.error(request, _("The entry changed meanwhile. Look at it and try again."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return self.here()
