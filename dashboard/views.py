@@ -12,11 +12,20 @@ from dashboard.facts import Facts
 from dashboard.published import beside_published, open_indicators
 
 
+# The first page of whoever has the right, the nearest to their work first.
+FIRST_PAGES = (
+    ("programmes.work", "my_work"),
+    ("dashboard.view_dashboard", "dashboard"),
+    ("reports.view", "reports"),
+)
+
+
 class Home(PageMixin, View):
-    """Leadership lands on the dashboard, everyone else on their work."""
+    """Leadership lands on the dashboard, the auditor on the reports, all others on their work."""
 
     def get(self, request):
-        return redirect("my_work" if self.may("programmes.work") else "dashboard")
+        pages = [page for right, page in FIRST_PAGES if self.may(right)]
+        return redirect(pages[0] if pages else "my_work")
 
 
 class Dashboard(Page):

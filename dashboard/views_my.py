@@ -1,9 +1,10 @@
 """“My work”: what a person who is not the leadership finds after signing in."""
 
+from django.utils.translation import gettext as _
+
 from core.periods import Period
 from core.views import Page
 from dashboard.my_work import my_tasks
-from django.utils.translation import gettext as _
 from programmes.models import Need, ReportingPeriod, Task
 from projects.models import Project
 
@@ -17,6 +18,7 @@ class MyWork(Page):
     def get_context_data(self, **kwargs):
         as_helper = self.may("programmes.speak_as_helper")
         return super().get_context_data(
+            sees_business=self.may("programmes.view"),
             speaks_as_helper=as_helper,
             items=my_tasks(self._own_tasks(), on=self.request.day, as_helper=as_helper),
             **self._month(),
