@@ -11,7 +11,6 @@ from dashboard.charts import CHARTS, SECTIONS
 from dashboard.facts import Facts
 from dashboard.published import beside_published, open_indicators
 
-
 # The first page of whoever has the right, the nearest to their work first.
 FIRST_PAGES = (
     ("programmes.work", "my_work"),
