@@ -51,6 +51,18 @@ class Sourced(models.Model):
         """True where the row, or a field of it, is illustrative or a placeholder."""
         return self.provenance != Provenance.RECORDED
 
+    @property
+    def mark(self) -> str:
+        """The word of the row's mark; empty for the county's own records."""
+        if self.provenance == Provenance.PUBLISHED:
+            return _("partly published")
+        return self.get_provenance_display() if self.is_marked else ""
+
+    @property
+    def published_names(self) -> list[str]:
+        """The published fields by the names that people see."""
+        return [self._meta.get_field(name).verbose_name for name in self.published_fields]
+
 
 class ImportFileQuerySet(models.QuerySet):
     def visible_to(self, user):

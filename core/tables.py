@@ -1,14 +1,22 @@
 """The one kind of table, and the columns that all lists are made of. A table never queries."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import Provenance
-from core.money import DASH, UNITS, format_amount, format_points, format_share, share_of
+from core.marks import provenance_mark
+from core.money import (
+    DASH,
+    UNITS,
+    format_amount,
+    format_points,
+    format_share,
+    round_half_up,
+    share_of,
+)
 
 
 class Table(tables.Table):
@@ -65,7 +73,7 @@ class MoneyColumn(NumberColumn):
 
 
 class ShareColumn(NumberColumn):
-    """A part of a whole, both in the row, as percent."""
+    """A part of a whole, both in the row, as percent; exported unrounded."""
 
     def __init__(self, *args: Any, part: str, whole: str, **kwargs: Any):
         self.part, self.whole = part, whole
@@ -77,8 +85,8 @@ class ShareColumn(NumberColumn):
     def render(self, record, table):
         return format_share(self.share(record), table.places)
 
-    def value(self, record, table):
-        return format_share(self.share(record), table.places)
+    def value(self, record, table) -> Fraction | Decimal | None:
+        return self.share(record)
 
 
 class PointsColumn(ShareColumn):
@@ -91,7 +99,9 @@ class PointsColumn(ShareColumn):
     def render(self, record, table):
         return format_points(self.difference(record, table), table.places)
 
-    value = render
+    def value(self, record, table) -> Decimal | None:
+        difference = self.difference(record, table)
+        return None if difference is None else round_half_up(difference * 100, table.places)
 
 
 class QuantityColumn(NumberColumn):
@@ -123,16 +133,8 @@ class ProvenanceColumn(tables.Column):
         kwargs.setdefault("verbose_name", _("provenance"))
         super().__init__(*args, accessor="provenance", orderable=False, **kwargs)
 
-    def render(self, value, record):
-        if record.provenance == Provenance.RECORDED:
-            return ""
-        words = record.get_provenance_display()
-        return format_html(
-            '<span class="mark mark-{}" title="{}">{}</span>',
-            record.provenance,
-            record.source_note,
-            words,
-        )
+    def render(self, record):
+        return provenance_mark(record)
 
     def value(self, record):
-        return "" if record.provenance == Provenance.RECORDED else record.get_provenance_display()
+        return str(record.mark)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.choices import Provenance
+from core.marks import provenance_mark
 from core.money import format_amount, format_points, format_share
 
 register = template.Library()
@@ -48,21 +48,7 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
 
 
-@register.simple_tag
-def provenance(record: Any, field: str = "") -> SafeString:
-    """The mark of a record, or of one field of it: a published row's other fields count as
-    illustrative."""
-    if record.provenance == Provenance.RECORDED:
-        return SafeString("")
-    kind = Provenance(record.provenance)
-    if field and kind == Provenance.PUBLISHED and field not in record.published_fields:
-        kind = Provenance.ILLUSTRATIVE
-    return format_html(
-        '<span class="mark mark-{}" title="{}">{}</span>',
-        kind.value,
-        record.source_note,
-        kind.label,
-    )
+register.simple_tag(provenance_mark, name="provenance")
 
 
 @register.simple_tag(takes_context=True)

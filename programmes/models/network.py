@@ -42,3 +42,8 @@ class Membership(ProgrammeRecord, Sourced):
     @property
     def is_helper(self) -> bool:
         return self.tier in HELPER_TIERS
+
+    @property
+    def mark(self) -> str:
+        """All of a published place is published: the unit, its tier and channel."""
+        return self.get_provenance_display() if self.is_marked else ""
