@@ -1,0 +1,176 @@
+"""Each value of each chart equals the list that it opens; each title is what the county says."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.test import RequestFactory
+
+from accounts.models import User
+from core.money import share_of
+from dashboard.charts import CHARTS
+
+TITLES = {
+    "course": "1—6月完成投资16.70亿元，占年度计划41.64%，低于序时进度8.36个百分点",
+    "sectors": "10个行业低于序时进度，差额最大的是新材料（0.93亿元）",
+    "lights": "在建项目红灯3个、黄灯7个、未报3个，5个单位并列最多",
+    "gaps": "差额最大的10个项目合计2.83亿元，玄武岩纤维拉丝项目一项占26.67%",
+    "stages": "139个项目已开工40个，未开工99个、占总投资91.97%",
+    "sector-totals": "清洁能源、交通、磷化工占总投资64.14%",
+    "deals": "11个签约项目（103.30亿元）已开工2个、29.20亿元",
+    "sources": "到位86.82%、支付占到位26.61%，省内结对帮扶支付最慢",
+    "idle": "到位未拨付1.26亿元，超过90天的16笔、9,504.00万元",
+    "task-lists": "111项任务办结30项，到期27项中9项未完成",
+    "helpers": "9个单位承担的55项帮扶任务：完成16、推进29、未启动10",
+    "needs": "80条需求中高紧迫21条，基础设施最多；资金4,864.00万元（10条未填）",
+}
+
+
+@pytest.fixture
+def drawn(sample):
+    def draw(name):
+        request = RequestFactory().get("/")
+        request.user = User.objects.get(username="leader")
+        request.programme, request.day = sample, sample.as_of
+        return CHARTS[name].of(request)
+
+    return draw
+
+
+@pytest.fixture
+def opened(leader):
+    """What the list behind a link counts and adds up to; each list is opened once."""
+    seen = {}
+
+    def open_list(link):
+        if link not in seen:
+            context = leader.get(link).context
+            seen[link] = {"count": context["total_count"], **context["totals"]}
+        return seen[link]
+
+    return open_list
+
+
+def share_of_plan(listed):
+    return share_of(listed["year_amount"], listed["plan"])
+
+
+# Which column of the opened list proves each series; the third of the course has a test of its own.
+BEHIND = {
+    "course": ["amount", "year_amount", None],
+    "sectors": [share_of_plan],
+    "lights": ["count"] * 5,
+    "stages": ["count", "total_investment"],
+    "deals": ["count", "total_investment"],
+    "sector-totals": ["total_investment"],
+    "sources": ["planned", "arrived", "transferred", "paid"],
+    "idle": ["idle"],
+    "task-lists": ["count"] * 3,
+    "helpers": ["count"] * 3,
+    "needs": ["count"] * 4,
+}
+
+
+def proof(listed, column):
+    return column(listed) if callable(column) else listed[column] or 0
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_title_is_the_finding(drawn, name):
+    assert drawn(name).get_title() == TITLES[name]
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_each_value_equals_the_list_that_it_opens(drawn, opened, name):
+    chart = drawn(name)
+
+    assert len(chart.series) == len(BEHIND[name])
+    for series, column in zip(chart.series, BEHIND[name], strict=True):
+        if column:
+            found = [proof(opened(link), column) for link in series.links]
+            assert found == list(series.values), (name, series.name)
+
+
+def test_the_line_of_the_time_schedule_is_plan_times_months(drawn, opened):
+    series = drawn("course").series[2]
+
+    plans = [opened(link)["plan"] for link in series.links]
+    assert [plan * number / 12 for number, plan in enumerate(plans, 1)] == series.values
+
+
+def test_the_largest_gaps_are_those_of_their_projects(drawn, opened):
+    chart = drawn("gaps")
+    listed = [opened(f"/projects/?q={project.code}") for project in chart.facts.gaps]
+
+    values = chart.series[0].values
+    assert [row["plan"] / 2 - row["year_amount"] for row in listed] == values
+    assert sorted(values, reverse=True) == values
+    assert len(values) == 10
+
+
+def test_every_value_of_a_chart_has_a_link(drawn):
+    for name in CHARTS:
+        for series in drawn(name).series:
+            assert len(series.links) == len(series.values), (name, series.name)
+            assert all(series.links), (name, series.name)
+
+
+def test_the_lights_add_up_to_the_projects_in_construction(drawn):
+    values = [sum(series.values) for series in drawn("lights").series]
+
+    assert values == [3, 7, 7, 10, 3]
+
+
+def test_helpers_bear_no_warning_colour_and_are_not_ranked(drawn, facts):
+    chart = drawn("helpers")
+
+    assert {series.tone for series in chart.series} == {"navy", "blue", "grey"}
+    order = [row.membership.position for row in chart.get_rows()]
+    assert order == sorted(order)
+    assert len(chart.get_rows()) + len(chart.without_tasks()) == 48
+
+
+@pytest.mark.parametrize("name", set(CHARTS) - {"lights"})
+def test_warning_colours_are_for_lights_alone(drawn, name):
+    warnings = {"red", "yellow", "watch", "green", "unreported"}
+
+    assert {series.tone for series in drawn(name).series} & warnings == set()
+
+
+def test_the_grid_of_needs_has_five_shades_and_adds_up(drawn):
+    chart = drawn("needs")
+    rows = chart.shaded_rows()
+
+    assert len(rows) == 15
+    assert {cell.shade for row in rows for cell in row["cells"]} <= {0, 1, 2, 3, 4, 5}
+    assert sum(row["total"] for row in rows) == 80
+    assert [each["total"] for each in chart.column_totals()] == [20, 21, 20, 19]
+
+
+def test_a_chart_is_served_as_json_of_numbers(leader):
+    answer = leader.get("/charts/course.json")
+    data = json.loads(answer.content)
+
+    assert answer["Content-Type"] == "application/json"
+    assert "view" not in data
+    assert data["title"] == TITLES["course"]
+    assert data["axes"] == [{"unit": "亿元", "whole": False}]
+    assert data["datasets"][0]["data"][-1] == 2.808286
+    assert data["datasets"][0]["texts"][-1] == "2.81"
+    assert data["datasets"][0]["links"][-1] == "/projects/entries/?month=2024-06"
+
+
+def test_the_page_embeds_the_same_data(leader):
+    page = leader.get("/dashboard/").content.decode()
+    start = page.index('<script id="chart-course-data" type="application/json">')
+    embedded = page[start:].split(">", 1)[1].split("</script>", 1)[0]
+
+    assert json.loads(embedded) == leader.get("/charts/course.json").json()
+
+
+def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):
+    idle = drawn("idle").facts.idle
+
+    listed = opened("/funds/?idle=91-")
+    assert (listed["count"], listed["idle"]) == (idle.old_count, idle.old_amount)
+    assert (idle.old_count, idle.old_amount) == (16, Decimal("95040000.00"))

@@ -1,0 +1,120 @@
+"""Each of the six figures equals the list that it opens."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from core.money import share_of
+from dashboard import figures
+from projects.choices import Light
+
+
+@pytest.fixture
+def tiles(facts):
+    return {tile.name: tile for tile in figures.six(facts)}
+
+
+@pytest.fixture
+def opened(leader):
+    """How many rows a list has and what its columns add up to."""
+
+    def open_list(link):
+        context = leader.get(link).context
+        return context["total_count"], context["totals"]
+
+    return open_list
+
+
+def part(tile, start):
+    return next(part for part in tile.parts if part.text.startswith(start))
+
+
+def test_the_investment_of_june_is_the_county_s(tiles):
+    tile = tiles["invested"]
+
+    assert (tile.text, tile.unit) == ("41.64", "%")
+    assert [part.text for part in tile.parts] == [
+        "低于序时进度8.36个百分点",
+        "完成16.70亿元，年度计划40.11亿元",
+        "已报58个（应报61个）",
+    ]
+    assert (tile.notes.missing, tile.notes.is_marked) == ("3个未报", True)
+
+
+def test_the_investment_equals_its_list(tiles, opened):
+    count, totals = opened(tiles["invested"].link)
+
+    assert count == 61
+    assert tiles["invested"].value == share_of(totals["year_amount"], totals["plan"])
+    assert opened(part(tiles["invested"], "已报").link)[0] == 58
+
+
+def test_the_projects_begun_equal_their_list(tiles, opened, facts):
+    count, totals = opened(tiles["begun"].link)
+    everything, of_all = opened(part(tiles["begun"], "占储备").link)
+
+    assert tiles["begun"].value == count == 40
+    assert part(tiles["begun"], "总投资").text == "总投资117.89亿元"
+    assert totals["total_investment"] == facts.begun.total == Decimal("11789280200.00")
+    assert part(tiles["begun"], "占储备").text == "占储备139个、1,468.00亿元"
+    assert (everything, of_all["total_investment"]) == (139, Decimal("146800000000.00"))
+
+
+def test_the_lights_equal_their_lists(tiles, opened):
+    tile = tiles["building"]
+
+    assert {each.light: each.count for each in tile.lights} == {
+        Light.RED: 3,
+        Light.YELLOW: 7,
+        Light.WATCH: 7,
+        Light.GREEN: 10,
+        Light.UNREPORTED: 3,
+    }
+    assert tile.value == opened(tile.link)[0] == 30
+    assert [each.count for each in tile.lights] == [opened(each.link)[0] for each in tile.lights]
+
+
+def test_the_money_arrived_equals_its_list(tiles, opened, facts):
+    count, totals = opened(tiles["arrived"].link)
+
+    assert count == facts.funds.count == 39
+    assert tiles["arrived"].value == Fraction(totals["arrived"]) / Fraction(totals["planned"])
+    assert facts.funds.paid_share == Fraction(totals["paid"]) / Fraction(totals["arrived"])
+
+
+@pytest.mark.parametrize(
+    ("tile", "start", "count"),
+    [
+        ("tasks", "共", 111),
+        ("tasks", "到期", 27),
+        ("tasks", "其中", 9),
+        ("needs", "高紧迫", 21),
+        ("needs", "已对接", 0),
+    ],
+)
+def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
+    sentence = part(tiles[tile], start)
+
+    assert str(count) in sentence.text
+    assert opened(sentence.link)[0] == count
+
+
+@pytest.mark.parametrize(("tile", "count"), [("tasks", 30), ("needs", 80)])
+def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
+    assert tiles[tile].value == opened(tiles[tile].link)[0] == count
+
+
+def test_sums_of_groups_equal_sums_of_all(facts):
+    from funds.figures import totals
+    from funds.models import FundLine
+    from programmes.figures import task_counts
+    from programmes.models import Task
+    from projects.figures import investment, lights, size
+
+    month, day = facts.month, facts.day
+    assert facts.investment == investment(facts.projects, month, on=day)
+    assert facts.pipeline == size(facts.projects)
+    assert facts.lights == lights(facts.projects, month, on=day)
+    assert facts.funds == totals(facts.visible(FundLine), day)
+    assert facts.tasks == task_counts(facts.visible(Task), day)
