@@ -65,7 +65,7 @@ class FilterSet(filters.FilterSet):
             return []
         found = []
         for name, value in self.form.cleaned_data.items():
-            if value in (None, "", []) or not value and value != 0:
+            if not value or not getattr(self.filters[name], "is_chip", True):
                 continue
             query = self.data.copy()
             query.pop(name, None)

@@ -24,6 +24,8 @@ def month_choices(programme, day) -> list[tuple[str, str]]:
 class MonthFilter(filters.ChoiceFilter):
     """Which month's figures the list shows; it takes no rows away."""
 
+    is_chip = False
+
     def filter(self, rows, value):
         return rows
 
@@ -68,9 +70,13 @@ class ProjectFilter(FilterSet):
             "q",
         )
 
-    def __init__(self, *args, month, **kwargs):
+    def __init__(self, data=None, *args, month, **kwargs):
+        """A query that names no month is about ``month``, and the field says so."""
         self.month = month
-        super().__init__(*args, **kwargs)
+        if data is not None and data.get("month") != str(month):
+            data = data.copy()
+            data["month"] = str(month)
+        super().__init__(data, *args, **kwargs)
         self.filters["month"].extra |= {
             "choices": month_choices(self.programme, self.day),
             "initial": str(month),
