@@ -1,0 +1,54 @@
+"""What the database must promise where the application does not sign in as the tables' owner."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
+
+# A role that may switch triggers off could change what the triggers keep.
+ROLE = """
+SELECT rolsuper, rolbypassrls,
+       EXISTS (SELECT FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public')
+FROM pg_roles WHERE rolname = current_user
+"""
+# As this session sees them, so what is set for the role or the database alone counts too.
+PROMISES = """
+SELECT name FROM pg_settings
+WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
+  AND setting NOT IN ('on', 'remote_apply')
+"""
+
+
+@register(Tags.database)
+def application_role(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Errors for a role with too many rights and for a server that may lose what it confirmed."""
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    # The owner itself comes by for migrations.
+    if not databases or not owner or owner == os.environ.get("DATABASE_URL"):
+        return []
+    return [*role_errors(), *promise_errors()]
+
+
+def role_errors() -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        cursor.execute(ROLE)
+        superuser, bypasses, owns = cursor.fetchone()
+    found = {"is a superuser": superuser, "has BYPASSRLS": bypasses, "owns tables": owns}
+    return [
+        Error(f"The role in DATABASE_URL {what}; it must not.", id=f"mabian.E00{number}")
+        for number, (what, wrong) in enumerate(found.items(), start=1)
+        if wrong
+    ]
+
+
+def promise_errors() -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        cursor.execute(PROMISES)
+        names = [name for (name,) in cursor.fetchall()]
+    return [
+        Error(f"{name} is off: confirmed rows can be lost.", id="mabian.E010") for name in names
+    ]
