@@ -202,7 +202,7 @@ if HTTPS:
 VISIBILITY = {"visibility_timeout": 900}
 QUEUE_DIR = DATA_DIR / "queue"
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 if REDIS_URL:

@@ -22,12 +22,6 @@ def test_a_role_that_owns_tables_is_refused() -> None:
     assert "mabian.E003" in found()
 
 
-def test_an_ordinary_role_is_right() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE pg_read_all_data")
-    assert found() == set()
-
-
 def test_a_promise_withdrawn_is_noticed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
