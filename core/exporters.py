@@ -4,11 +4,14 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
+
+from core.money import format_share
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -27,16 +30,20 @@ def export_response(table: Any, kind: str, name: str):
 
 
 def workbook_of(table: Any) -> bytes:
-    """An .xlsx of the table: numbers as numbers, every text as text, heads kept in view."""
+    """An .xlsx of the table: numbers as numbers, shares (float) as percent, every text as text,
+    heads kept in view."""
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(buffer, options)
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-    amount = book.add_format({"num_format": "#,##0.00"})
+    looks = {
+        Decimal: book.add_format({"num_format": "#,##0.00"}),
+        float: book.add_format({"num_format": "0.00%"}),
+    }
     for number, row in enumerate(table.as_values()):
         for column, value in enumerate(row):
-            write_cell(sheet, number, column, value, head if not number else None, amount)
+            write_cell(sheet, number, column, value, head if not number else None, looks)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -45,11 +52,11 @@ def workbook_of(table: Any) -> bytes:
     return buffer.getvalue()
 
 
-def write_cell(sheet: Any, row: int, column: int, value: Any, head: Any, amount: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any, head: Any, looks: dict) -> None:
     if head:
         sheet.write_string(row, column, str(value), head)
     elif isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-        sheet.write_number(row, column, value, amount if isinstance(value, Decimal) else None)
+        sheet.write_number(row, column, value, looks.get(type(value)))
     elif value not in (None, ""):
         sheet.write_string(row, column, str(value))
 
@@ -67,7 +74,10 @@ def csv_lines(table: Any) -> Iterator[str]:
 
 
 def plain(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe."""
+    """Text that a spreadsheet would take for a formula gets an apostrophe; a share, the only
+    float there is, is written as percent."""
+    if isinstance(value, float):
+        return format_share(Fraction(value))
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return "" if value is None else value

@@ -25,7 +25,7 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
     (which then counts instead of ``unit``). At most 2 decimals in 元, 6 in 万元, 10 in 亿元.
     Raises AmountError for all else: exponents, other scripts, too many decimals, too large.
     """
-    plain = unicodedata.normalize("NFKC", str(text)).replace(" ", "").lstrip("￥¥")
+    plain = "".join(map(_ordinary, str(text))).replace(" ", "").lstrip("¥")
     for name in ("亿元", "万元", "元"):
         if plain.endswith(name):
             plain, unit = plain[: -len(name)], name
@@ -33,7 +33,8 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
     match = NUMBER.fullmatch(plain) if plain.isascii() else None
     if not match:
         raise AmountError(_("“%(text)s” is not a number.") % {"text": str(text)[:40]})
-    sign, whole, decimals = match[1], match[2].replace(",", ""), (match[3] or "").rstrip("0")
+    sign, whole = match[1], match[2].replace(",", "").lstrip("0") or "0"
+    decimals = (match[3] or "").rstrip("0")
     if len(decimals) > UNITS[unit] + 2:
         raise AmountError(
             _("“%(text)s” has more than %(places)s decimals in %(unit)s.")
@@ -41,10 +42,17 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
         )
     if sign == "-" and not signed:
         raise AmountError(_("“%(text)s” is below zero.") % {"text": str(text)[:40]})
-    amount = Decimal(f"{sign}{whole}.{decimals or 0}").scaleb(UNITS[unit]).quantize(CENT)
-    if abs(amount) >= LIMIT:
+    amount = Decimal(f"{sign}{whole}.{decimals or 0}")
+    if abs(amount) >= LIMIT.scaleb(-UNITS[unit]):
         raise AmountError(_("“%(text)s” is too large.") % {"text": str(text)[:40]})
-    return amount + 0  # no negative zero
+    return amount.scaleb(UNITS[unit]).quantize(CENT) + 0  # no negative zero
+
+
+def _ordinary(character: str) -> str:
+    """A full-width character or a fixed space as the plain one; 10² stays what it is."""
+    if unicodedata.decomposition(character).startswith(("<wide>", "<noBreak>")):
+        return unicodedata.normalize("NFKC", character)
+    return character
 
 
 def round_half_up(value: Decimal | Fraction | int, places: int) -> Decimal:

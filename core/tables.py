@@ -1,7 +1,6 @@
 """The one kind of table, and the columns that all lists are made of. A table never queries."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import django_tables2 as tables
@@ -73,7 +72,7 @@ class MoneyColumn(NumberColumn):
 
 
 class ShareColumn(NumberColumn):
-    """A part of a whole, both in the row, as percent; exported unrounded."""
+    """A part of a whole, both in the row, as percent; exported as a number, unrounded."""
 
     def __init__(self, *args: Any, part: str, whole: str, **kwargs: Any):
         self.part, self.whole = part, whole
@@ -85,8 +84,9 @@ class ShareColumn(NumberColumn):
     def render(self, record, table):
         return format_share(self.share(record), table.places)
 
-    def value(self, record, table) -> Fraction | Decimal | None:
-        return self.share(record)
+    def value(self, record, table) -> float | Decimal | None:
+        share = self.share(record)
+        return None if share is None else float(share)
 
 
 class PointsColumn(ShareColumn):

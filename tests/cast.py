@@ -1,0 +1,155 @@
+"""The people and rows of a small programme, one of another county, and the county's sample."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from core.periods import Period
+from programmes.models import Programme
+from supervision.sample import load_sample
+from supervision.services import close_month
+from tests import making
+from tests.making import DAY, MAY, entry, line, member, need, person, posted, task
+
+SECRET = "外县机密"  # stands in every name and text of the other county
+
+
+@pytest.fixture
+def cast(db) -> SimpleNamespace:
+    """Programme alpha with January closed, its people and rows by name; `beta` holds another's."""
+    alpha = making.programme("alpha", "甲县")
+    people = _people(alpha)
+    rows = _rows(alpha, people)
+    january = Period.month(2024, 1)
+    close_month(programme=alpha, month=january, by=None, at=timezone.now(), report=False)
+    beta = _beta(people.helper_unit)
+    everything = {**vars(people), **vars(rows)}
+    return SimpleNamespace(alpha=alpha, beta=beta, day=DAY, **everything)
+
+
+def _people(alpha) -> SimpleNamespace:
+    force, leadership = alpha.task_force, alpha.leadership
+    at = SimpleNamespace(
+        force=force,
+        bureau_unit=member(alpha, "交通局", "member"),
+        bureau2_unit=member(alpha, "水利局", "member"),
+        township_unit=member(alpha, "民建镇", "township"),
+        township2_unit=member(alpha, "荣丁镇", "township"),
+        helper_unit=member(alpha, "省帮扶厅", "5"),
+        helper2_unit=member(alpha, "国有帮扶公司", "N"),
+    )
+    return SimpleNamespace(
+        **vars(at),
+        clerk=person(alpha, "clerk", "clerk", force),
+        approver=person(alpha, "approver", "approver", force),
+        finance=person(alpha, "finance", "finance", force),
+        bureau=person(alpha, "bureau", "unit_reporter", at.bureau_unit),
+        bureau2=person(alpha, "bureau2", "unit_reporter", at.bureau2_unit),
+        township=person(alpha, "township", "township_reporter", at.township_unit),
+        township2=person(alpha, "township2", "township_reporter", at.township2_unit),
+        helper=person(alpha, "helper", "helper_reporter", at.helper_unit),
+        helper2=person(alpha, "helper2", "helper_reporter", at.helper2_unit),
+        leader=person(alpha, "leader", "leadership", leadership),
+        auditor=person(alpha, "auditor", "auditor", force),
+        sysadmin=person(alpha, "sysadmin", "system_admin", force),
+    )
+
+
+def _rows(alpha, who) -> SimpleNamespace:
+    return SimpleNamespace(**_projects(alpha, who), **_tasks(alpha, who))
+
+
+def _projects(alpha, who) -> dict:
+    """`road` has reported June, `dam` has not, `quarry` has no plan, `school` has not begun."""
+    road = making.building(
+        alpha,
+        "P1",
+        who.bureau_unit,
+        1200,
+        name="农村公路",
+        township=who.township_unit,
+        total_investment=making.wan(5000),
+        sector=making.sector(alpha, "交通"),
+    )
+    dam = making.building(
+        alpha, "P2", who.bureau2_unit, 2400, name="水库", total_investment=making.wan(8000)
+    )
+    quarry = making.building(alpha, "P3", who.bureau2_unit, name="料场")
+    school = making.project(alpha, "P4", who.bureau_unit, name="学校", township=who.township_unit)
+    making.stage(school, "reserve", date(2024, 1, 10))
+    school.supporting_units.add(who.helper2_unit)
+    entry(road, MAY, 400)
+    road_june = entry(road, making.JUNE, 100, image_progress="路基完成")
+    entry(dam, MAY, 300)
+    paid = line(alpha, "F1", payer_unit=who.helper_unit, project=dam)
+    posted(paid, "planned", 900, date(2024, 1, 5))
+    posted(paid, "arrived", 500, date(2024, 4, 2))
+    training = line(alpha, "F2", payer_name="某基金会", purpose="培训")
+    office = line(alpha, "F3", assistance=False, purpose="专班办公")
+    return {
+        "road": road,
+        "dam": dam,
+        "quarry": quarry,
+        "school": school,
+        "road_june": road_june,
+        "paid": paid,
+        "training": training,
+        "office": office,
+    }
+
+
+def _tasks(alpha, who) -> dict:
+    road_task = task(alpha, "T1", who.bureau_unit, text="修路", deadline=date(2024, 7, 31))
+    road_task.supporting_units.add(who.bureau2_unit)
+    late = date(2024, 6, 30)
+    help_task = task(
+        alpha, "T2", who.helper_unit, text="培训致富带头人", deadline=late, target_quantity=10
+    )
+    help2_task = task(alpha, "T3", who.helper2_unit, text="帮助招商")
+    done_task = task(alpha, "T4", who.bureau2_unit, text="已完成事项", state="closed")
+    return {
+        "road_task": road_task,
+        "help_task": help_task,
+        "help2_task": help2_task,
+        "done_task": done_task,
+        "open_need": need(alpha, "N1", who.township_unit, text="缺产业路", amount=making.wan(80)),
+        "met_need": need(alpha, "N2", who.township_unit, text="缺培训", answer=help_task),
+        "other_need": need(alpha, "N3", who.township2_unit, text="缺饮水", urgency=1),
+    }
+
+
+def _beta(helper_unit) -> SimpleNamespace:
+    """Another county that the same helper helps; its rows carry the word of `SECRET`."""
+    beta = making.programme("beta", f"{SECRET}县")
+    bureau = member(beta, f"{SECRET}局", "member")
+    township = member(beta, f"{SECRET}镇", "township")
+    member(beta, helper_unit.name, "5", channel=SECRET)
+    works = making.building(
+        beta, "B1", bureau, 100, name=f"{SECRET}工程", sector=making.sector(beta, SECRET)
+    )
+    fund_line = line(beta, f"{SECRET}1", payer_unit=helper_unit, project=works)
+    return SimpleNamespace(
+        programme=beta,
+        clerk=person(beta, "beta_clerk", "clerk", beta.task_force),
+        unit=bureau,
+        project=works,
+        entry=entry(works, making.JUNE, 10, image_progress=SECRET),
+        task=task(beta, f"{SECRET}2", helper_unit, text=f"{SECRET}任务"),
+        need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
+        line=fund_line,
+        posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),
+    )
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker) -> Iterator[Programme]:
+    """The county's sample, loaded once for the tests of a module: each of them rolls back what
+    it wrote, and the last one the sample."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample()
+        yield Programme.objects.get(code="mabian")
+        transaction.set_rollback(True)

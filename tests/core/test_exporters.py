@@ -1,0 +1,117 @@
+"""A list as a file: text stays text, numbers stay numbers."""
+
+import csv
+import io
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+from zipfile import ZipFile
+
+import django_tables2 as tables
+import openpyxl
+import pytest
+
+from core.exporters import csv_lines, export_response, plain, workbook_of
+from core.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠1"]
+
+
+class Rows(Table):
+    text = tables.Column(verbose_name="text")
+    amount = MoneyColumn(verbose_name="amount")
+    count = NumberColumn(verbose_name="count")
+
+
+def table(*texts):
+    return Rows([{"text": text, "amount": Decimal("123456.78"), "count": 3} for text in texts])
+
+
+def read_sheet(data: bytes):
+    return openpyxl.load_workbook(io.BytesIO(data)).active
+
+
+def read_csv(*texts):
+    return list(csv.reader(io.StringIO("".join(csv_lines(table(*texts))))))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_stays_a_text_in_a_workbook(text):
+    cell = read_sheet(workbook_of(table(text))).cell(2, 1)
+    assert cell.data_type in ("s", "inlineStr")
+    assert cell.value.replace("_x000D_", "\r") == text
+
+
+def test_a_workbook_holds_no_formula_and_no_link():
+    data = workbook_of(table(*FORMULAS, "http://example.org/", "mailto:a@b.c"))
+    sheet = ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f" not in sheet
+    assert "hyperlink" not in sheet
+
+
+def test_money_stands_in_a_workbook_as_a_number_at_full_precision():
+    cell = read_sheet(workbook_of(table("甲"))).cell(2, 2)
+    assert cell.data_type == "n"
+    assert Decimal(str(cell.value)) == Decimal("12.345678")
+    assert cell.number_format == "#,##0.00"
+
+
+class Shares(Table):
+    share = ShareColumn(part="done", whole="plan", verbose_name="share")
+    points = PointsColumn(part="done", whole="plan", verbose_name="points")
+    time_share = Fraction(1, 2)
+
+
+def shares():
+    return Shares([SimpleNamespace(done=Decimal(1), plan=plan) for plan in (Decimal(3), None)])
+
+
+def test_shares_and_points_stand_in_a_workbook_as_numbers():
+    sheet = read_sheet(workbook_of(shares()))
+    share, points = sheet[2]
+    assert (share.value, share.number_format) == (pytest.approx(1 / 3), "0.00%")
+    assert (points.value, points.number_format) == (-16.67, "#,##0.00")
+    assert sheet.max_row == 2
+
+
+def test_shares_and_points_stand_in_a_csv_as_numbers():
+    assert list(csv_lines(shares()))[1:] == ["33.33%,-16.67\r\n", ",\r\n"]
+
+
+def test_the_heads_of_a_workbook_stay_in_view():
+    sheet = read_sheet(workbook_of(table("甲")))
+    assert [cell.value for cell in sheet[1]] == ["text", "amount(万元)", "count"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.cell(2, 3).value == 3
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_gets_an_apostrophe_in_a_csv(text):
+    assert plain(text) == f"'{text}"
+
+
+def test_a_csv_begins_with_the_mark_that_excel_wants_and_keeps_numbers():
+    lines = list(csv_lines(table("甲", "-1")))
+    assert lines[0].startswith("\ufeff")
+    assert read_csv("甲", "-1")[1:] == [["甲", "12.345678", "3"], ["'-1", "12.345678", "3"]]
+
+
+def test_what_is_not_there_is_an_empty_cell():
+    rows = Rows([{"text": None, "amount": None, "count": None}])
+    assert read_sheet(workbook_of(rows)).max_row == 1
+    assert list(csv_lines(rows))[1] == ",,\r\n"
+
+
+def test_characters_that_no_workbook_takes_do_not_break_it():
+    assert read_sheet(workbook_of(table("甲\x0b乙"))).cell(2, 1).value
+
+
+@pytest.mark.parametrize(("kind", "start"), [("xlsx", b"PK"), ("csv", "\ufeff".encode())])
+def test_a_file_is_private_and_named_in_chinese(kind, start):
+    response = export_response(table("甲"), kind, "项目 2024/07/08")
+    body = response.getvalue()
+    assert body.startswith(start)
+    assert "no-store" in response["Cache-Control"]
+    assert "attachment" in response["Content-Disposition"]
+    assert "%E9%A1%B9%E7%9B%AE" in response["Content-Disposition"]
+    assert "/" not in response["Content-Disposition"].split("''")[1]

@@ -1,0 +1,128 @@
+"""Rows for tests, each made in one line."""
+
+import itertools
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import Unit, User
+from core.money import parse_amount
+from core.periods import Period
+from funds.models import FundLine, FundSource, Posting
+from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
+from programmes.services import create_programme, grant_role
+from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+
+DAY = date(2024, 7, 8)
+JUNE, MAY = Period.month(2024, 6), Period.month(2024, 5)
+PASSWORD = "十步之内必有芳草123"
+
+_numbers = itertools.count(1)
+
+
+def wan(text) -> Decimal:
+    """万元 as yuan: wan("12.5")."""
+    return parse_amount(str(text), "万元", signed=True)
+
+
+def unit(name: str) -> Unit:
+    return Unit.objects.get_or_create(name=name)[0]
+
+
+def programme(code: str, county: str, **values) -> Programme:
+    given = {"start_year": 2024, "end_year": 2027, "as_of": DAY, **values}
+    return create_programme(code=code, name=f"{county}帮扶", county=county, **given)
+
+
+def member(where: Programme, name: str, tier: str, **values) -> Unit:
+    found = unit(name)
+    values.setdefault("channel", "渠道")
+    Membership.objects.create(
+        programme=where, unit=found, tier=tier, position=next(_numbers), **values
+    )
+    return found
+
+
+def person(where: Programme, username: str, role: str, of: Unit) -> User:
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        user = User.objects.create_user(username, name=username, unit=of, password=PASSWORD)
+    grant_role(user=user, programme=where, name=role)
+    return user
+
+
+def project(where: Programme, code: str, owner: Unit | None, **values) -> Project:
+    values.setdefault("name", f"{code}号项目")
+    return Project.objects.create(programme=where, code=code, owner_unit=owner, **values)
+
+
+def sector(where: Programme, name: str) -> Sector:
+    return Sector.objects.get_or_create(programme=where, name=name)[0]
+
+
+def stage(of: Project, name: str, on: date) -> StageEvent:
+    return StageEvent.objects.create(programme=of.programme, project=of, stage=name, on=on)
+
+
+def building(where: Programme, code: str, owner: Unit | None, plan=None, **values) -> Project:
+    """A project in construction since 1 March 2024, with a plan of the year in 万元 or none."""
+    made = project(where, code, owner, **values)
+    stage(made, "building", date(2024, 3, 1))
+    if plan is not None:
+        year_plan(made, plan)
+    return made
+
+
+def year_plan(of: Project, amount, year: int = 2024) -> YearPlan:
+    return YearPlan.objects.create(
+        programme=of.programme, project=of, year=year, amount=wan(amount)
+    )
+
+
+def entry(of: Project, month: Period, amount, **values) -> MonthEntry:
+    return MonthEntry.objects.create(
+        programme=of.programme, project=of, month=month.start, amount=wan(amount), **values
+    )
+
+
+def opening(of: Project, kind: str, through: Period, amount) -> OpeningEntry:
+    year = through.year
+    return OpeningEntry.objects.create(
+        programme=of.programme,
+        project=of,
+        kind=kind,
+        year=year,
+        through=through.start,
+        amount=wan(amount),
+    )
+
+
+def task(where: Programme, number: str, lead: Unit, **values) -> Task:
+    listed = TaskList.objects.get_or_create(programme=where, name="工作要点", year=2024)[0]
+    values.setdefault("text", f"{number}号任务")
+    values.setdefault("list", listed)
+    return Task.objects.create(programme=where, number=number, lead_unit=lead, **values)
+
+
+def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):
+    category = NeedCategory.objects.get_or_create(programme=where, name="产业发展")[0]
+    values.setdefault("text", f"{number}号需求")
+    made = Need.objects.create(
+        programme=where, number=number, township=township, category=category, **values
+    )
+    if answer:
+        made.tasks.add(answer)
+    return made
+
+
+def line(where: Programme, number: str, *, assistance: bool = True, **values) -> FundLine:
+    name = "财政帮扶资金" if assistance else "专班工作经费"
+    source = FundSource.objects.get_or_create(
+        programme=where, name=name, defaults={"is_assistance": assistance}
+    )[0]
+    return FundLine.objects.create(programme=where, number=number, source=source, **values)
+
+
+def posted(of: FundLine, kind: str, amount, on: date, **values) -> Posting:
+    return Posting.objects.create(
+        programme=of.programme, line=of, kind=kind, amount=wan(amount), on=on, **values
+    )
