@@ -59,6 +59,13 @@ def read(run: ReportRun, name: str) -> bytes:
     return data
 
 
+def is_sound(run: ReportRun, name: str) -> bool:
+    try:
+        return bool(read(run, name))
+    except DamagedFile:
+        return False
+
+
 def discard(run: ReportRun, names) -> None:
     for name in names:
         (folder_of(run) / name).unlink(missing_ok=True)

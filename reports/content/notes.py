@@ -7,8 +7,9 @@ from funds.choices import PostingKind
 from funds.models import FundLine, Posting
 from programmes.models import Need, NeedCategory, Task, TaskProgress
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearPlan
+from reports.content.marks import field_words
 from reports.content.parts import paragraph, sentence
-from reports.content.words import counted, field_words, month_words
+from reports.content.words import counted, month_words
 
 COUNTED = (
     (Project, "项目", "个"),
@@ -67,6 +68,8 @@ def _open(scope) -> list:
 
 def _illustrative(scope):
     """How many rows are illustrative, whole or but for their published fields."""
+    if not scope.holds_illustrative:
+        return None
     shown = [_count(scope, *each) for each in COUNTED]
     return sentence(f"含演示数据：{'、'.join(filter(None, shown))}。") if any(shown) else None
 
@@ -90,11 +93,10 @@ def _published(scope) -> list:
         *_postings(scope),
         *_fields(NeedCategory.objects.of(scope.programme), "需求类别"),
     ]
-    return (
-        [sentence(f"公开数据为：{'；'.join(found)}。上述各行的其余内容为演示数据。")]
-        if found
-        else []
-    )
+    if not found:
+        return []
+    rest = sentence("上述各行的其余内容为演示数据。") if scope.holds_illustrative else None
+    return [sentence(f"公开数据为：{'；'.join(found)}。"), rest]
 
 
 def _fields(rows, word: str) -> list[str]:

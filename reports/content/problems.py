@@ -6,6 +6,7 @@ Helpers' tasks are counted as 商请反馈 and never named.
 from programmes.choices import TaskState
 from projects.choices import Light
 from projects.lights import difference_of
+from reports.content.marks import mark_of, mixed
 from reports.content.parts import (
     column,
     joined,
@@ -18,7 +19,7 @@ from reports.content.parts import (
     subsection,
     table,
 )
-from reports.content.words import against_schedule, counted, day_words, mark_of, mixed, wan
+from reports.content.words import against_schedule, counted, day_words, wan
 
 LIGHTS = {
     Light.RED: "红灯",
@@ -111,7 +112,7 @@ def _typed(scope) -> list:
     if not entries:
         return []
     groups = counted(entry.problems for entry in entries)
-    rows = [_problem(problem, entries) for problem, _ in groups]
+    rows = [_problem(scope, problem, entries) for problem, _ in groups]
     columns = [column("填报的问题"), column("项目数（个）", "count"), column("项目（责任单位）")]
     words = sentence(
         f"{scope.month.number}月填报存在问题的项目",
@@ -121,10 +122,10 @@ def _typed(scope) -> list:
     return [paragraph(words), table(4, "项目存在问题", columns, rows)]
 
 
-def _problem(problem: str, entries: list) -> dict:
+def _problem(scope, problem: str, entries: list) -> dict:
     found = [entry for entry in entries if entry.problems == problem]
     names = "、".join(_named(entry.project) for entry in found)
-    return row([problem, len(found), names], mark=mixed(found))
+    return row([problem, len(found), names], mark=mixed(scope, found))
 
 
 def _named(project) -> str:
@@ -156,7 +157,7 @@ def _tasks(scope) -> list:
 def _county_tasks(scope) -> list:
     """表5: the county's own tasks that are due and not done."""
     tasks = scope.county_tasks.due(scope.on).not_done().select_related("lead_unit")
-    rows = [_task(task) for task in tasks.order_by("deadline", "number")]
+    rows = [_task(scope, task) for task in tasks.order_by("deadline", "number")]
     if not rows:
         return []
     columns = [column(name) for name in ("编号", "任务", "牵头单位", "完成时限", "进展")]
@@ -177,10 +178,10 @@ def old_money(count: int) -> dict:
     return part(f"{count}笔", "fund_lines", assistance="yes", idle=OLD)
 
 
-def _task(task) -> dict:
+def _task(scope, task) -> dict:
     cells = [task.number, task.text, task.lead_unit.name, day_words(task.deadline)]
     state = STATES[TaskState(task.state)]
-    return {**row([*cells, state], mark=mark_of(task), to="task"), "pk": task.pk}
+    return {**row([*cells, state], mark=mark_of(scope, task), to="task"), "pk": task.pk}
 
 
 def _helpers(scope):

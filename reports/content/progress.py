@@ -4,6 +4,7 @@ from funds.figures import by_source
 from programmes.figures import by_list
 from projects.choices import Stage
 from projects.figures import SectorRow, by_sector, size
+from reports.content.marks import mixed
 from reports.content.parts import (
     column,
     joined,
@@ -16,7 +17,6 @@ from reports.content.parts import (
 )
 from reports.content.words import (
     against_schedule,
-    mixed,
     month_words,
     percent,
     points_words,
@@ -134,7 +134,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
     shown = [
         row(
             cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
-            mark=mixed(by_sector_pk[each.sector.pk if each.sector else None]),
+            mark=mixed(scope, by_sector_pk[each.sector.pk if each.sector else None]),
             to="projects",
             month=str(scope.month),
             sector=each.sector.pk if each.sector else "none",
@@ -142,7 +142,9 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
         for each in rows
     ]
     total = cells("合计", size(scope.projects), scope.investment)
-    return shown, row(total, mark=mixed(scope.project_rows), to="projects", month=str(scope.month))
+    return shown, row(
+        total, mark=mixed(scope, scope.project_rows), to="projects", month=str(scope.month)
+    )
 
 
 def _sources(scope) -> list:
@@ -154,13 +156,16 @@ def _sources(scope) -> list:
         lines.setdefault(line.source_id, []).append(line)
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
     shown = [
-        row(_chain(each.source.name, each.chain), mark=mixed(lines[each.source.pk]),
+        row(_chain(each.source.name, each.chain), mark=mixed(scope, lines[each.source.pk]),
             to="fund_lines", source=each.source.pk)
         for each in rows
     ]  # fmt: skip
     everything = [line for group in lines.values() for line in group]
     total = row(
-        _chain("合计", scope.chain), mark=mixed(everything), to="fund_lines", assistance="yes"
+        _chain("合计", scope.chain),
+        mark=mixed(scope, everything),
+        to="fund_lines",
+        assistance="yes",
     )
     words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))
     return [words, table(2, "资金来源情况", columns, shown, total)]
@@ -179,12 +184,12 @@ def _lists(scope) -> list:
         tasks.setdefault(task.list_id, []).append(task)
     columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
     shown = [
-        row(_counts(each.list.name, each.counts), mark=mixed(tasks[each.list.pk]),
+        row(_counts(each.list.name, each.counts), mark=mixed(scope, tasks[each.list.pk]),
             to="tasks", list=each.list.pk)
         for each in rows
     ]  # fmt: skip
     everything = [task for group in tasks.values() for task in group]
-    total = row(_counts("合计", scope.task_counts), mark=mixed(everything), to="tasks")
+    total = row(_counts("合计", scope.task_counts), mark=mixed(scope, everything), to="tasks")
     words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
     return [words, table(3, "任务清单进展情况", columns, shown, total)]
 

@@ -3,10 +3,11 @@
 from core.money import share_of
 from projects.choices import Stage
 from projects.lights import difference_of
+from reports.content.marks import mark_of
 from reports.content.overview import STAGES
 from reports.content.parts import column, row
 from reports.content.problems import LIGHTS
-from reports.content.words import mark_of, month_words
+from reports.content.words import month_words
 
 
 def listing(scope) -> dict:
@@ -39,7 +40,7 @@ def _columns(scope) -> list:
 
 def _row(scope, project) -> dict:
     planned = project.plan is not None
-    entry = _entries(scope).get(project.pk)
+    entry = scope.entry_of.get(project.pk)
     names = (project.sector, project.township, project.owner_unit)
     cells = [
         project.code,
@@ -56,7 +57,7 @@ def _row(scope, project) -> dict:
         LIGHTS[project.light] if project.light else "",
         *_texts(project, entry, planned),
     ]
-    return {**row(cells, mark=mark_of(project), to="project"), "pk": project.pk}
+    return {**row(cells, mark=mark_of(scope, project), to="project"), "pk": project.pk}
 
 
 def _texts(project, entry, planned: bool) -> tuple[str, str]:
@@ -64,7 +65,3 @@ def _texts(project, entry, planned: bool) -> tuple[str, str]:
     if entry:
         return entry.image_progress, entry.problems
     return ("", "") if planned else (project.image_progress, project.problems)
-
-
-def _entries(scope) -> dict:
-    return {entry.project_id: entry for entry in scope.entries}

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from core.choices import Provenance
 from core.periods import Period
 from funds import figures as fund_figures
 from funds.models import FundLine
@@ -42,6 +43,14 @@ class Scope:
     def is_closed(self) -> bool:
         return not self.is_incomplete and not self.open_months
 
+    @cached_property
+    def holds_illustrative(self) -> bool:
+        """Where no row is illustrative, the unpublished fields of published rows are empty."""
+        return any(
+            model.objects.of(self.programme).filter(provenance=Provenance.ILLUSTRATIVE).exists()
+            for model in (Project, MonthEntry, FundLine, Task, Need)
+        )
+
     # Projects
 
     @property
@@ -73,6 +82,11 @@ class Scope:
         """What units typed for the month, in the order of the projects' codes."""
         rows = MonthEntry.objects.of(self.programme).filter(month=self.month.start)
         return list(rows.select_related("project__owner_unit").order_by("project__code"))
+
+    @cached_property
+    def entry_of(self) -> dict[int, MonthEntry]:
+        """The month's entry by the project's key."""
+        return {entry.project_id: entry for entry in self.entries}
 
     # Funds
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from core.choices import Provenance
 from core.money import format_amount, format_share, round_half_up
 from core.periods import Period
 from reports.choices import ReportKind
@@ -68,37 +67,6 @@ def points_words(difference: Fraction, places: int) -> str:
     """高8.36个百分点 or 低8.36个百分点."""
     points = round_half_up(abs(difference) * 100, places)
     return f"{'高' if difference > 0 else '低'}{points}个百分点"
-
-
-MARKS = {
-    Provenance.ILLUSTRATIVE: "演示数据",
-    Provenance.PLACEHOLDER: "名称待补",
-    Provenance.RECORDED: "",
-}
-FIELDS = {
-    "name": "名称",
-    "total_investment": "总投资",
-    "source": "来源",
-    "project": "项目",
-    "purpose": "用途",
-}
-
-
-def field_words(names: Iterable[str]) -> str:
-    return "、".join(FIELDS.get(name, name) for name in names)
-
-
-def mark_of(record) -> str:
-    """Where a row comes from, in words; empty for the county's own record."""
-    if record.provenance == Provenance.PUBLISHED:
-        return f"{field_words(record.published_fields)}为公开数据，其余为演示数据"
-    return MARKS[Provenance(record.provenance)]
-
-
-def mixed(records: Iterable) -> str:
-    """The mark of a row that counts or sums several."""
-    illustrative = {Provenance.ILLUSTRATIVE, Provenance.PUBLISHED}
-    return "含演示数据" if any(each.provenance in illustrative for each in records) else ""
 
 
 def counted(values: Iterable) -> list[tuple]:

@@ -14,7 +14,13 @@ from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.schedule import Clock, data_day, is_within
 from reports.services.due import add_revision, closing_of
-from reports.services.making import fail_spent_runs, fingerprint, read_content, render
+from reports.services.making import (
+    fail_spent_runs,
+    fingerprint,
+    read_content,
+    render,
+    restore_files,
+)
 
 
 class Refused(Exception):
@@ -35,7 +41,7 @@ def renew(
     latest = ReportRun.objects.of(programme).latest(kind, period)
     closing = closing_of(programme, period)
     if latest and _still_stands(latest, closing, clock):
-        return latest
+        return restore_files(latest)
     return add_revision(programme, kind, period, clock, closing, by)
 
 

@@ -116,6 +116,18 @@ def _publish(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) 
     return True
 
 
+@transaction.atomic
+def restore_files(run: ReportRun) -> ReportRun:
+    """Make files that were lost or damaged again, from the stored content."""
+    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
+    if not run.is_done or all(files.is_sound(run, name) for name in run.files):
+        return run
+    stem = next(iter(run.files)).rpartition(".")[0]
+    run.files = render(run, run.content, stem, draft=run.is_draft)
+    run.save(update_fields=["files", "updated_at"])
+    return run
+
+
 def fail_spent_runs() -> int:
     """Give up runs whose last attempt fell silent; returns how many."""
     spent = ReportRun.objects.waiting().filter(attempt__gte=ATTEMPTS)

@@ -1,0 +1,58 @@
+"""The sample county in July 2024, loaded once a module; each test's changes are rolled back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from core.actors import SETUP, acting_as
+from core.periods import Period
+from programmes.models import Programme
+from projects.models import Project
+from projects.services import record_month
+from supervision.sample import load_sample
+from supervision.services import close_month
+
+JUNE = Period.month(2024, 6)
+MISSING = ("下溪至劳动产业路", "彝族特色村寨保护利用项目", "乡镇污水处理设施建设")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with acting_as(SETUP):
+            load_sample()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def mabian(loaded: None, django_db_blocker: Any, settings: Any, tmp_path: Any) -> Iterator[Any]:
+    settings.MEDIA_ROOT = tmp_path
+    with django_db_blocker.unblock(), transaction.atomic(), acting_as(SETUP):
+        yield Programme.objects.get(code="mabian")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def people(mabian: Programme) -> dict[str, User]:
+    return {user.username: user for user in User.objects.all()}
+
+
+def shanghai(*moment: int) -> datetime:
+    return datetime(*moment, tzinfo=SHANGHAI)  # type: ignore[arg-type]
+
+
+def enter_june(programme: Programme, people: dict[str, User], name: str, yuan) -> None:
+    project = Project.objects.of(programme).get(name=name)
+    record_month(project=project, month=JUNE, amount=yuan, by=people["clerk"])
+
+
+def close_june(programme: Programme, by: User, at: datetime | None = None) -> None:
+    at = at or shanghai(2024, 7, 9, 9)
+    close_month(programme=programme, month=JUNE, by=by, at=at)
