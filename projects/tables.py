@@ -84,7 +84,7 @@ class ProjectTable(Table):
 
 class EntryTable(Table):
     project = WideColumn(linkify=("project", [tables.A("project_id")]))
-    owner = tables.Column(accessor="project.owner_unit", verbose_name=_("responsible unit"))
+    owner = tables.Column(accessor="project__owner_unit", verbose_name=_("responsible unit"))
     month = MonthColumn()
     amount = MoneyColumn(verbose_name=_("investment of the month"))
     image_progress = WideColumn()
