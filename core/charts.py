@@ -54,7 +54,7 @@ class Series:
     else a count; None where there is none. ``links`` open the list behind each value;
     ``captions`` stand beside a bar instead of its value."""
 
-    name: str
+    name: Any
     values: Sequence[Decimal | Fraction | int | None]
     unit: str
     links: Sequence[str] = ()

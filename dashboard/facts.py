@@ -1,6 +1,8 @@
 """The figures of one load of the dashboard: each is asked once, by whichever part needs it."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists
 
@@ -114,7 +116,7 @@ class Facts:
         return {fact.key: fact for fact in self.visible(ReportedFact)}
 
     @cached_property
-    def marks(self) -> dict[str, bool]:
+    def marks(self) -> Mapping[str, Any]:
         """Which kinds of rows hold some that are not the county's own record."""
         models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
         models |= {"tasks": Task, "needs": Need}

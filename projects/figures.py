@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum, Value
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ def course(projects, through: Period, *, plan: Decimal | None = None) -> list[Co
     entries = MonthEntry.objects.filter(
         project__in=due.values("pk"), month__year=through.year, month__lte=through.start
     )
-    by_month = {
+    by_month: dict[date, Any] = {
         row["month"]: row
         for row in entries.values("month").annotate(total=Sum("amount"), reported=Count("pk"))
     }
