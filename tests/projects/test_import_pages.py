@@ -1,0 +1,148 @@
+"""The ledger by browser: upload, preview, confirm."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import Unit, User
+from core.models import ImportFile
+from programmes.choices import RoleName
+from programmes.services import create_programme, grant_role
+from projects.models import Project
+from tests.importing import books
+from tests.importing.books import LEDGER, NETWORK
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def programme(db):
+    programme = create_programme(
+        code="mabian", name="马边", county="马边彝族自治县", start_year=2024, end_year=2027,
+        as_of="2024-07-08",
+    )  # fmt: skip
+    programme.refresh_from_db()
+    NETWORK.importer(programme).run(NETWORK.path)
+    return programme
+
+
+@pytest.fixture
+def signed_in(programme, client_of):
+    return client_of("clerk", RoleName.CLERK)
+
+
+@pytest.fixture
+def client_of(programme):
+    from django.test import Client
+
+    def make(username, role, unit="马边县工作专班"):
+        person = User.objects.create_user(
+            username, name=username, unit=Unit.objects.get(name=unit), password="x"
+        )
+        grant_role(user=person, programme=programme, name=role)
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return make
+
+
+def upload(client, path=LEDGER.path):
+    file = SimpleUploadedFile("台账.xlsx", path.read_bytes())
+    return client.post(reverse("import_projects"), {"file": file})
+
+
+def test_the_upload_page_warns_of_secrets(signed_in):
+    page = signed_in.get(reverse("import_projects")).content.decode()
+    assert "非涉密系统,严禁存储、处理、传输涉密信息" in page
+
+
+def test_a_preview_shows_each_row_and_writes_nothing(signed_in):
+    answer = upload(signed_in)
+    record = ImportFile.objects.get()
+    assert answer.url == reverse("import_preview", args=[record.pk])
+    page = signed_in.get(answer.url).content.decode()
+    assert "MB2024-139" in page
+    assert reverse("import_confirm", args=[record.pk]) in page
+    assert not Project.objects.exists()
+
+
+def test_confirming_twice_imports_once(signed_in):
+    upload(signed_in)
+    record = ImportFile.objects.get()
+    address = reverse("import_confirm", args=[record.pk])
+    assert signed_in.post(address).url == reverse("import_preview", args=[record.pk])
+    record.refresh_from_db()
+    first = record.confirmed_at
+    signed_in.post(address)
+    record.refresh_from_db()
+    assert (Project.objects.count(), record.confirmed_at) == (139, first)
+    page = signed_in.get(reverse("import_preview", args=[record.pk])).content.decode()
+    assert address not in page
+
+
+def test_the_same_file_again_is_noted(signed_in):
+    for _n in range(2):
+        upload(signed_in)
+    first, second = ImportFile.objects.order_by("pk")
+    signed_in.post(reverse("import_confirm", args=[first.pk]))
+    page = signed_in.get(reverse("import_preview", args=[second.pk])).content.decode()
+    assert "同一文件已于" in page
+
+
+def test_errors_stand_by_row_and_column_and_cannot_be_confirmed(signed_in, tmp_path):
+    grid = LEDGER.grid()
+    grid[8][5] = "劳洞镇"
+    answer = upload(signed_in, books.write(grid, tmp_path / "bad.xlsx"))
+    record = ImportFile.objects.get()
+    page = signed_in.get(answer.url).content.decode()
+    assert "劳洞镇" in page and "所在乡镇" in page
+    assert reverse("import_confirm", args=[record.pk]) not in page
+    signed_in.post(reverse("import_confirm", args=[record.pk]))
+    assert not Project.objects.exists()
+
+
+def test_a_file_that_changed_after_the_preview_is_not_imported(signed_in):
+    upload(signed_in)
+    record = ImportFile.objects.get()
+    with open(record.file.path, "ab") as file:
+        file.write(b"x")
+    signed_in.post(reverse("import_confirm", args=[record.pk]))
+    record.refresh_from_db()
+    assert (record.confirmed_at, Project.objects.exists()) == (None, False)
+    assert "与预览时不一致" in record.preview["errors"][0]["message"]
+
+
+def test_what_is_no_workbook_is_said(signed_in, tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_text("x")
+    page = signed_in.get(upload(signed_in, path).url).content.decode()
+    assert "文件不是 Excel 工作簿（.xlsx）。" in page
+
+
+@pytest.mark.parametrize("name", ["import_preview", "import_confirm"])
+def test_an_upload_is_its_uploaders_alone(signed_in, client_of, name):
+    upload(signed_in)
+    other = client_of("approver", RoleName.APPROVER)
+    address = reverse(name, args=[ImportFile.objects.get().pk])
+    answer = other.post(address) if name == "import_confirm" else other.get(address)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "unit"),
+    [
+        (RoleName.UNIT_REPORTER, "县交通运输局"),
+        (RoleName.HELPER_REPORTER, "四川省经济合作局"),
+        (RoleName.LEADERSHIP, "马边县委、县政府"),
+    ],
+)
+def test_only_the_task_force_imports(client_of, role, unit):
+    assert client_of("other", role, unit).get(reverse("import_projects")).status_code == 403
+
+
+def test_a_stranger_signs_in_first(client, programme):
+    assert client.get(reverse("import_projects")).status_code == 302

@@ -1,0 +1,146 @@
+"""Plan, month, year and ever: one row a project, whatever hangs on it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.periods import Period
+from projects import figures
+from projects.models import Project
+from tests.making import JUNE, MAY, building, entry, opening, wan, year_plan
+
+APRIL = Period.month(2024, 4)
+
+
+def of(project, month=JUNE):
+    return Project.objects.with_investment(month).get(pk=project.pk)
+
+
+def amounts(project, month=JUNE):
+    row = of(project, month)
+    return row.plan, row.month_amount, row.year_amount, row.ever_amount
+
+
+def test_a_project_without_anything_has_no_plan_no_month_and_did_nothing(cast):
+    assert amounts(cast.school) == (None, None, Decimal(0), Decimal(0))
+    assert of(cast.school).month_entry_id is None
+
+
+def test_the_year_is_the_sum_of_its_months(cast):
+    assert amounts(cast.road) == (wan(1200), wan(100), wan(500), wan(500))
+    assert amounts(cast.road, MAY) == (wan(1200), wan(400), wan(400), wan(400))
+    assert amounts(cast.road, APRIL) == (wan(1200), None, Decimal(0), Decimal(0))
+
+
+def test_a_reported_zero_is_reported(cast):
+    entry(cast.dam, JUNE, 0)
+    assert of(cast.dam).month_amount == Decimal(0)
+    assert Project.objects.reported(JUNE).filter(pk=cast.dam.pk).exists()
+
+
+def test_last_years_months_count_since_the_start_alone(cast):
+    entry(cast.road, Period.month(2023, 12), 70)
+    assert amounts(cast.road) == (wan(1200), wan(100), wan(500), wan(570))
+
+
+def test_the_opening_of_earlier_months_counts_in_the_year(cast):
+    opening(cast.dam, "earlier_months", APRIL, 50)
+    assert amounts(cast.dam) == (wan(2400), None, wan(350), wan(350))
+    assert amounts(cast.dam, APRIL)[2] == wan(50)
+    assert amounts(cast.dam, Period.month(2024, 3))[2] == Decimal(0)
+
+
+def test_the_opening_to_last_year_counts_since_the_start_alone(cast):
+    opening(cast.dam, "to_last_year", Period.month(2023, 12), 1000)
+    assert amounts(cast.dam) == (wan(2400), None, wan(300), wan(1300))
+
+
+def test_a_correction_is_taken_off(cast):
+    entry(cast.dam, JUNE, "-20.5", reason="核减")
+    assert amounts(cast.dam) == (wan(2400), wan("-20.5"), wan("279.5"), wan("279.5"))
+
+
+def test_two_rows_of_each_kind_do_not_multiply_the_money(cast):
+    for month in (1, 2, 3, 4):
+        entry(cast.quarry, Period.month(2025, month), 10)
+    year_plan(cast.quarry, 600, 2025)
+    year_plan(cast.quarry, 300, 2026)
+    opening(cast.quarry, "to_last_year", Period.month(2024, 12), 5)
+    opening(cast.quarry, "earlier_months", Period.month(2025, 1), 7)
+    cast.quarry.supporting_units.add(cast.helper_unit, cast.helper2_unit)
+    april = Period.month(2025, 4)
+    assert amounts(cast.quarry, april) == (wan(600), wan(10), wan(47), wan(52))
+
+
+def test_the_sum_over_projects_holds_with_a_filter_that_joins(cast):
+    cast.road.supporting_units.add(cast.helper_unit, cast.helper2_unit)
+    seen = Project.objects.visible_to(cast.helper2).of(cast.alpha)
+    found = figures.investment(seen, JUNE, on=date(2024, 7, 8))
+    assert (found.plan, found.done) == (wan(1200), wan(500))
+
+
+def test_who_is_due_has_a_plan_of_the_year(cast):
+    due = Project.objects.of(cast.alpha).due_to_report(2024)
+    assert set(due) == {cast.road, cast.dam}
+    assert set(Project.objects.of(cast.alpha).not_reported(JUNE)) == {cast.dam}
+    assert set(Project.objects.of(cast.alpha).reported(JUNE)) == {cast.road}
+    assert not Project.objects.of(cast.alpha).due_to_report(2025)
+
+
+def test_the_month_as_a_whole(cast):
+    rows = Project.objects.of(cast.alpha)
+    found = figures.investment(rows, JUNE, on=date(2024, 7, 8))
+    assert (found.due, found.reported, found.not_reported) == (2, 1, 1)
+    assert (found.plan, found.amount, found.done) == (wan(3600), wan(100), wan(800))
+    assert found.share == Decimal(800) / Decimal(3600) or found.share * 9 == 2
+    assert found.difference * 18 == -5
+    assert found.gap == wan(1000)
+
+
+def test_without_a_plan_there_is_no_share(cast):
+    rows = Project.objects.filter(pk=cast.quarry.pk)
+    found = figures.investment(rows, JUNE, on=date(2024, 7, 8))
+    assert (found.due, found.share, found.difference) == (0, None, None)
+
+
+def test_the_course_of_the_year_ends_where_the_month_stands(cast):
+    opening(cast.dam, "earlier_months", APRIL, 50)
+    points = figures.course(Project.objects.of(cast.alpha), JUNE)
+    assert [str(point.month) for point in points] == [f"2024-0{n}" for n in range(1, 7)]
+    assert [point.amount for point in points] == [0, 0, 0, 0, wan(700), wan(100)]
+    assert [point.done for point in points] == [0, 0, 0, wan(50), wan(750), wan(850)]
+    assert [point.expected for point in points] == [wan(300 * n) for n in range(1, 7)]
+    assert [point.reported for point in points] == [0, 0, 0, 0, 2, 1]
+
+
+def test_a_quarter_counts_its_own_months_and_the_year_its_opening(cast):
+    opening(cast.dam, "earlier_months", Period.month(2024, 3), 50)
+    rows = Project.objects.of(cast.alpha)
+    day = date(2024, 7, 8)
+    quarter = figures.investment(rows, Period.parse("2024-Q2"), on=day)
+    assert (quarter.amount, quarter.done) == (wan(800), wan(850))
+    year = figures.investment(rows, Period.parse("2024"), on=day)
+    assert (str(year.month), year.amount) == ("2024-06", wan(850))
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        (date(2024, 7, 1), "2024-06"),
+        (date(2024, 6, 30), "2024-05"),
+        (date(2024, 4, 30), "2024-04"),
+        (date(2024, 5, 1), "2024-04"),
+        (date(2023, 1, 1), "2024-04"),
+        (date(2030, 1, 1), "2024-06"),
+    ],
+)
+def test_a_period_is_read_to_its_last_month_that_has_ended(day, month):
+    assert str(figures.last_month_of(Period.parse("2024-Q2"), day)) == month
+
+
+def test_each_project_stands_once_in_the_list_of_a_unit_that_sees_it_twice(cast):
+    both = building(cast.alpha, "P9", cast.bureau_unit, 1, township=cast.bureau_unit)
+    both.supporting_units.add(cast.bureau_unit)
+    seen = Project.objects.visible_to(cast.bureau).filter(pk=both.pk)
+    assert list(seen) == [both]
