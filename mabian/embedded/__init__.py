@@ -9,8 +9,10 @@ import atexit
 import os
 
 from mabian.embedded.locks import Lock
+from mabian.embedded.places import Place
 
-_held: list[Lock] = []
+# The place is kept with the lock: DATA_DIR may name another folder by the end of the process.
+_held: list[tuple[Place, Lock]] = []
 
 
 def provide() -> None:
@@ -21,24 +23,25 @@ def provide() -> None:
     from mabian.embedded import clients, places
 
     place = places.here()
-    _held.append(clients.join(place))
+    _held.append((place, clients.join(place)))
     os.environ["DATABASE_URL"] = clients.address(place)
     atexit.register(release)
 
 
 def keep_up() -> None:
     """Put the guard back where it was killed; nothing happens where none of ours is used."""
-    from mabian.embedded import clients, places
+    from mabian.embedded import clients
 
-    if _held:
-        clients.watch(places.here())
+    for place, _ in _held:
+        clients.watch(place)
 
 
 def release() -> None:
     """Give the server up. When this process was its last user, it is down on return."""
-    from mabian.embedded import clients, places
+    from mabian.embedded import clients
 
     while _held:
-        _held.pop().free()
-        clients.see_out(places.here())
+        place, lock = _held.pop()
+        lock.free()
+        clients.see_out(place)
         os.environ.pop("DATABASE_URL", None)
