@@ -97,6 +97,8 @@ def record_month(
     standing = MonthEntry.objects.filter(project=project, month=month.start).first()
     if standing and (submission_id is None or standing.submission_id != submission_id):
         return _change_entry(standing, version, values)
+    if version is not None and standing is None:
+        raise StaleRecord(None)  # it was taken back meanwhile
     return create_once(
         MonthEntry,
         submission_id=submission_id,

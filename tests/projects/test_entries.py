@@ -1,0 +1,290 @@
+"""The month of a project: recorded, changed, reported as unchanged, taken back."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.periods import Period
+from core.records import ReplayedDifferently, StaleRecord
+from programmes.services import MonthClosed
+from projects import services
+from projects.models import MonthEntry
+from projects.services import record_month, record_no_change, settle_amount, take_back
+from supervision.services import close_month
+from tests.making import JUNE, MAY, building, entry, opening, wan
+
+JANUARY, JULY = Period.month(2024, 1), Period.month(2024, 7)
+
+
+def record(cast, project=None, month=JUNE, **values):
+    values.setdefault("by", cast.clerk)
+    if "cumulative" not in values:
+        values.setdefault("amount", wan(10))
+    return record_month(project=project or cast.dam, month=month, **values)
+
+
+def close_june(cast):
+    close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
+
+
+def refuses(error, field=None):
+    return pytest.raises(error, check=lambda found: not field or field in found.message_dict)
+
+
+# What the amount is
+
+
+def test_the_months_figure_is_taken_as_it_is(cast):
+    assert settle_amount(cast.dam, JUNE, wan("10.5"), None) == wan("10.5")
+
+
+def test_the_cumulative_figure_gives_the_month(cast):
+    assert settle_amount(cast.dam, JUNE, None, wan(350)) == wan(50)
+
+
+def test_the_cumulative_figure_holds_the_opening_entry(cast):
+    opening(cast.dam, "earlier_months", Period.month(2024, 4), 20)
+    opening(cast.dam, "to_last_year", Period.month(2023, 12), 500)
+    assert services.done_before(cast.dam, JUNE) == wan(320)
+    assert settle_amount(cast.dam, JUNE, None, wan(350)) == wan(30)
+
+
+def test_later_months_and_the_month_itself_are_no_earlier_ones(cast):
+    entry(cast.road, JULY, 7)
+    assert services.done_before(cast.road, JUNE) == wan(400)
+
+
+def test_last_years_months_are_none_of_this_year(cast):
+    entry(cast.road, Period.month(2025, 1), 3)
+    assert services.done_before(cast.road, Period.month(2025, 1)) == Decimal(0)
+
+
+def test_both_figures_are_taken_where_they_agree(cast):
+    assert settle_amount(cast.dam, JUNE, wan(50), wan(350)) == wan(50)
+
+
+def test_both_figures_are_refused_where_they_disagree_by_a_cent(cast):
+    with refuses(ValidationError, "cumulative") as refused:
+        settle_amount(cast.dam, JUNE, wan(50), wan(350) + Decimal("0.01"))
+    assert "300.00万元" in str(refused.value)
+
+
+def test_no_figure_at_all_is_refused(cast):
+    with refuses(ValidationError, "amount"):
+        settle_amount(cast.dam, JUNE, None, None)
+
+
+# Recording
+
+
+def test_a_month_is_recorded(cast):
+    made = record(cast, image_progress="坝基", problems="无", by=cast.bureau2)
+    made.refresh_from_db()
+    assert (made.amount, made.image_progress, made.problems) == (wan(10), "坝基", "无")
+    assert (made.created_by, made.unit, made.origin) == (cast.bureau2, cast.bureau2_unit, "typed")
+    assert (made.version, made.no_change, made.provenance) == (1, False, "recorded")
+
+
+def test_a_month_is_recorded_by_its_cumulative(cast):
+    assert record(cast, cumulative=wan("333.33")).amount == wan("33.33")
+
+
+def test_a_month_below_zero_says_why(cast):
+    with refuses(ValidationError, "reason"):
+        record(cast, amount=wan(-1))
+    with refuses(ValidationError, "reason"):
+        record(cast, cumulative=wan(299))
+    assert record(cast, cumulative=wan(299), reason="核减").amount == wan(-1)
+
+
+def test_an_entry_that_stands_is_changed_with_its_version(cast):
+    changed = record(cast, cast.road, amount=wan(120), version=1)
+    assert (changed.pk, changed.version, changed.amount) == (cast.road_june.pk, 2, wan(120))
+
+
+@pytest.mark.parametrize("version", [None, 2])
+def test_an_entry_that_stands_is_not_overwritten_unseen(cast, version):
+    with pytest.raises(StaleRecord) as refused:
+        record(cast, cast.road, amount=wan(1), version=version)
+    assert refused.value.current == cast.road_june
+    cast.road_june.refresh_from_db()
+    assert (cast.road_june.amount, cast.road_june.version) == (wan(100), 1)
+
+
+def test_of_two_who_saw_the_same_entry_the_second_is_told(cast):
+    record(cast, cast.road, amount=wan(110), version=1)
+    with pytest.raises(StaleRecord) as refused:
+        record(cast, cast.road, amount=wan(120), version=1, by=cast.bureau)
+    assert refused.value.current.amount == wan(110)
+
+
+def test_an_entry_that_was_taken_back_meanwhile_does_not_come_back_unseen(cast):
+    made = record(cast, by=cast.bureau2)
+    take_back(entry=made, version=1, by=cast.bureau2)
+    with pytest.raises(StaleRecord) as refused:
+        record(cast, amount=wan(11), version=1)
+    assert refused.value.current is None
+
+
+def test_what_an_import_brought_becomes_a_persons_own(cast):
+    MonthEntry.objects.filter(pk=cast.road_june.pk).update(
+        origin="imported",
+        provenance="illustrative",
+        published_fields=["amount"],
+        source_note="演示数据",
+    )
+    changed = record(cast, cast.road, version=1)
+    changed.refresh_from_db()
+    assert (changed.origin, changed.provenance) == ("typed", "recorded")
+    assert (changed.published_fields, changed.source_note) == ([], "")
+
+
+def test_the_same_form_twice_makes_one_entry(cast):
+    key = uuid4()
+    first = record(cast, submission_id=key)
+    again = record(cast, submission_id=key)
+    assert first == again
+    assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
+
+
+def test_the_same_form_with_another_figure_is_refused(cast):
+    key = uuid4()
+    record(cast, submission_id=key)
+    with pytest.raises(ReplayedDifferently):
+        record(cast, submission_id=key, amount=wan(11))
+
+
+def test_the_form_of_one_project_makes_no_entry_of_another(cast):
+    key = uuid4()
+    record(cast, submission_id=key)
+    with pytest.raises(ReplayedDifferently):
+        record(cast, cast.quarry, submission_id=key)
+
+
+def test_a_form_that_comes_again_after_the_entry_changed_is_refused(cast):
+    key = uuid4()
+    made = record(cast, submission_id=key)
+    record(cast, amount=wan(12), version=made.version)
+    with pytest.raises(ReplayedDifferently):
+        record(cast, submission_id=key)
+
+
+# The month
+
+
+def test_a_closed_month_takes_nothing(cast):
+    close_june(cast)
+    for act in (
+        lambda: record(cast),
+        lambda: record(cast, cast.road, version=1),
+        lambda: record_no_change(project=cast.dam, month=JUNE, by=cast.clerk),
+        lambda: take_back(entry=cast.road_june, version=1, by=cast.clerk),
+    ):
+        with pytest.raises(MonthClosed, match="截止"):
+            act()
+
+
+@pytest.mark.parametrize(
+    ("month", "opens"),
+    [
+        (Period.month(2024, 8), False),
+        (Period.month(2023, 12), False),
+        (Period.month(2028, 1), False),
+        (JANUARY, False),
+        (JULY, True),
+        (Period.month(2024, 2), True),
+    ],
+)
+def test_a_month_takes_entries_from_its_first_day_until_it_is_closed(cast, month, opens):
+    if not opens:
+        with pytest.raises(MonthClosed):
+            record(cast, month=month)
+    else:
+        assert record(cast, month=month).period == month
+
+
+@pytest.mark.parametrize(("day", "begun"), [(date(2024, 6, 30), False), (date(2024, 7, 1), True)])
+def test_a_month_begins_on_its_first_day(cast, day, begun):
+    cast.alpha.as_of = day
+    cast.alpha.save()
+    if begun:
+        record(cast, month=JULY)
+    else:
+        with pytest.raises(MonthClosed, match="尚未开始|还没有开始|未开始"):
+            record(cast, month=JULY)
+
+
+# No change, and back again
+
+
+def test_no_change_is_zero_with_the_last_texts_and_counts_as_reported(cast):
+    entry_of_may = cast.dam.entries.get(month=MAY.start)
+    entry_of_may.image_progress, entry_of_may.problems = "坝体填筑", "征地"
+    entry_of_may.save()
+    made = record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2)
+    assert (made.amount, made.no_change) == (Decimal(0), True)
+    assert (made.image_progress, made.problems) == ("坝体填筑", "征地")
+
+
+def test_no_change_takes_the_texts_of_the_ledger_where_no_month_has_any(cast):
+    cast.dam.image_progress = "台账所述"
+    cast.dam.save()
+    assert services.last_texts(cast.dam, JUNE) == ("台账所述", "")
+
+
+def test_no_change_does_not_overwrite_an_entry(cast):
+    with pytest.raises(StaleRecord):
+        record_no_change(project=cast.road, month=JUNE, by=cast.bureau)
+
+
+def test_no_change_pressed_twice_makes_one_entry(cast):
+    key = uuid4()
+    for _ in range(2):
+        record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2, submission_id=key)
+    assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
+
+
+def test_an_entry_after_no_change_is_no_longer_marked(cast):
+    record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2)
+    assert record(cast, version=1).no_change is False
+
+
+def test_its_author_takes_an_entry_back_and_the_month_is_unreported(cast):
+    made = record(cast, by=cast.bureau2)
+    take_back(entry=made, version=1, by=cast.bureau2)
+    assert not MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).exists()
+
+
+def test_nobody_takes_back_what_another_typed_or_an_import_brought(cast):
+    made = record(cast, by=cast.bureau2)
+    for by, row in ((cast.clerk, made), (cast.bureau, cast.road_june)):
+        with pytest.raises(ValidationError):
+            take_back(entry=row, version=1, by=by)
+    assert MonthEntry.objects.filter(pk__in=[made.pk, cast.road_june.pk]).count() == 2
+
+
+def test_an_entry_that_changed_meanwhile_is_not_taken_back(cast):
+    made = record(cast, by=cast.bureau2)
+    record(cast, amount=wan(11), version=1)
+    with pytest.raises(StaleRecord):
+        take_back(entry=made, version=1, by=cast.bureau2)
+    assert MonthEntry.objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize("amount", ["9999999999999.99", "-9999999999999.99"])
+def test_the_largest_amounts_are_recorded(cast, amount):
+    made = building(cast.alpha, "L1", cast.bureau_unit)
+    found = record(cast, made, amount=Decimal(amount), reason="极值")
+    found.refresh_from_db()
+    assert found.amount == Decimal(amount)
+
+
+def test_a_cumulative_that_makes_too_large_a_month_is_refused_not_an_error(cast):
+    made = building(cast.alpha, "L1", cast.bureau_unit)
+    entry(made, MAY, -900000000, reason="极值")
+    with pytest.raises(ValidationError):
+        record(cast, made, cumulative=wan(900000000))
