@@ -51,8 +51,8 @@ def lacking(words: str, count: int) -> str:
     return words % {"count": count} if count else _("nothing missing")
 
 
-def joined(names, at_most: int = 3) -> str:
-    """甲、乙; past ``at_most`` names only how many they are."""
+def joined(names, alike: str = "", at_most: int = 3) -> str:
+    """甲、乙; past ``at_most`` only how many they are, in the words of ``alike``."""
     if len(names) > at_most:
-        return _("%(count)s units alike") % {"count": len(names)}
+        return (alike or _("%(count)s alike")) % {"count": len(names)}
     return _(", ").join(str(name) for name in names)

@@ -5,7 +5,7 @@ from core.charts import Series
 from core.links import list_address
 from core.money import format_share
 from dashboard.charts.base import DashboardChart
-from dashboard.words import lacking, wan, yi
+from dashboard.words import joined, lacking, wan, yi
 
 STEPS = (
     ("planned", gettext_lazy("planned"), "grey"),
@@ -31,11 +31,12 @@ class Sources(DashboardChart):
         if not chain.arrived:
             return _("No money has arrived yet")
         paying = [row for row in self.facts.sources if row.chain.arrived]
-        slowest = min(paying, key=lambda row: row.chain.paid_share)
-        return _("%(a)s arrived, %(b)s of that paid; %(source)s is paid out most slowly") % {
+        least = min(row.chain.paid_share for row in paying)
+        slowest = [row.source.name for row in paying if row.chain.paid_share == least]
+        return _("%(a)s arrived, %(b)s of that paid; most slowly: %(source)s") % {
             "a": format_share(chain.arrived_share, self.places),
             "b": format_share(chain.paid_share, self.places),
-            "source": slowest.source.name,
+            "source": joined(slowest),
         }
 
     def get_missing(self):

@@ -26,6 +26,8 @@ class Lights(DashboardChart):
     def get_finding(self):
         lights, rows = self.facts.lights, self.facts.lights_by_unit
         most = troubled(rows[0])
+        if lights[Light.UNPLANNED] == sum(lights.values()):
+            return _("No project in construction has a plan of the year: no lights")
         if not most:
             return _("In construction: no red light, no yellow light, none unreported")
         units = [unit_name(row) for row in rows if troubled(row) == most]
@@ -33,7 +35,7 @@ class Lights(DashboardChart):
             "r": lights[Light.RED],
             "y": lights[Light.YELLOW],
             "u": lights[Light.UNREPORTED],
-            "units": joined(units),
+            "units": joined(units, _("%(count)s units alike")),
         }
 
     def get_missing(self):
@@ -76,7 +78,7 @@ class Gaps(DashboardChart):
 
     name = "gaps"
     subject = gettext_lazy("Largest gaps against the time schedule")
-    empty = gettext_lazy("No project in construction that has reported is below the time schedule.")
+    empty = gettext_lazy("No project in construction has reported and is below the time schedule.")
     rows_of = ("projects", "entries")
     horizontal = True
 

@@ -62,6 +62,8 @@ class TaskLists(ByState):
     def get_finding(self):
         tasks = self.facts.tasks
         words = {"n": tasks.total, "done": tasks.closed, "due": tasks.due}
+        if not tasks.due:
+            return _("%(done)s of %(n)s tasks done; none is due yet") % words
         if not tasks.due_not_done:
             return _("%(done)s of %(n)s tasks done; all %(due)s that are due are done") % words
         return _("%(done)s of %(n)s tasks done; of %(due)s due %(open)s are not done") % {

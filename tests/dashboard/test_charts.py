@@ -1,6 +1,7 @@
 """Each value of each chart equals the list that it opens; each title is what the county says."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -28,10 +29,10 @@ TITLES = {
 
 @pytest.fixture
 def drawn(sample):
-    def draw(name):
+    def draw(name, day=sample.as_of):
         request = RequestFactory().get("/")
         request.user = User.objects.get(username="leader")
-        request.programme, request.day = sample, sample.as_of
+        request.programme, request.day = sample, day
         return CHARTS[name].of(request)
 
     return draw
@@ -78,6 +79,25 @@ def proof(listed, column):
 @pytest.mark.parametrize("name", TITLES)
 def test_the_title_is_the_finding(drawn, name):
     assert drawn(name).get_title() == TITLES[name]
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "title"),
+    [
+        (date(2024, 1, 15), "course", "暂无本年度计划和填报：请先导入项目台账和分月完成投资。"),
+        (date(2024, 1, 15), "lights", "在建项目均未列年度计划，无预警灯"),
+        (date(2024, 1, 15), "task-lists", "111项任务办结30项，暂无到期"),
+        (date(2024, 1, 15), "idle", "到位未拨付0.16亿元，没有超过90天的"),
+        (date(2024, 1, 15), "gaps", "没有已报且低于序时进度的在建项目。"),
+        (
+            date(2024, 2, 1),
+            "course",
+            "1月完成投资1.04亿元，占年度计划2.58%，低于序时进度5.75个百分点",
+        ),
+    ],
+)
+def test_where_a_part_is_empty_the_sentence_changes(drawn, day, name, title):
+    assert drawn(name, day).get_title() == title
 
 
 @pytest.mark.parametrize("name", BEHIND)
