@@ -7,12 +7,16 @@ a guard process stops the server when the last lock is gone.
 
 import atexit
 import os
+from typing import TYPE_CHECKING
 
 from mabian.embedded.locks import Lock
-from mabian.embedded.places import Place
+
+# The set-up locks too, before any package is installed: nothing more is imported here.
+if TYPE_CHECKING:
+    from mabian.embedded.places import Place
 
 # The place is kept with the lock: DATA_DIR may name another folder by the end of the process.
-_held: list[tuple[Place, Lock]] = []
+_held: list[tuple["Place", Lock]] = []
 
 
 def provide() -> None:

@@ -29,6 +29,11 @@ def test_setup_says_which_python_it_needs(tmp_path: Path) -> None:
     assert done.stderr.startswith("Python 3.11 or newer with venv is needed")
 
 
+def test_setup_runs_before_any_package_is_there() -> None:
+    words = [sys.executable, "-S", "-c", "import mabian.installer"]
+    assert subprocess.run(words, cwd=CHECKOUT).returncode == 0
+
+
 def test_manage_leaves_the_embedded_server_as_it_found_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
