@@ -29,7 +29,7 @@ class RunQuerySet(ProgrammeQuerySet):
     def of_period(self, kind, period):
         return self.filter(kind=kind, period_start=period.start)
 
-    def latest(self, kind, period):
+    def newest(self, kind, period):
         """The newest revision of a period, whatever its state; None where there is none."""
         return self.of_period(kind, period).order_by("-revision").first()
 

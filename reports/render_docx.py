@@ -1,6 +1,5 @@
 """The report as Word, from its stored content alone. Number, issuer and seal are the office's."""
 
-import re
 from datetime import datetime
 from io import BytesIO
 
@@ -12,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from reports.content.parts import text_of
-from reports.content.reading import notes
+from reports.content.reading import clean, notes
 from reports.docx_layout import (
     BODY,
     FANG_SONG,
@@ -27,9 +26,6 @@ from reports.docx_layout import (
 from reports.docx_tables import add_table
 
 OPEN = "（未截止）"  # under the title while a month of the period takes entries
-# What XML cannot hold (a stray control character typed long ago) is left out.
-
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_docx(content: dict, *, draft: bool) -> bytes:
@@ -117,6 +113,6 @@ def _indented(document: DocumentType):
 
 
 def _run(paragraph, text: str, font: str, size: Length = BODY) -> None:
-    run = paragraph.add_run(ILLEGAL.sub("", text))
+    run = paragraph.add_run(clean(text))
     run.font.size = size
     set_fonts(run._r.get_or_add_rPr(), font)

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from reports.content.parts import text_of
-from reports.content.reading import NUMBERS, head_of, notes, number, tables
+from reports.content.reading import NUMBERS, clean, head_of, notes, number, tables
 
 A4 = 9
 HEAD_ROW = 2  # under the title and the line of units
@@ -87,7 +87,7 @@ class Sheets:
         sheet.set_column(1, 1, 110)
         for row, (heading, words) in enumerate(lines, HEAD_ROW):
             sheet.write_string(row, 0, heading, self.formats["bold"])
-            sheet.write_string(row, 1, words, self.formats["text"])
+            sheet.write_string(row, 1, clean(words), self.formats["text"])
 
     def add_table(self, name: str, table: dict) -> None:
         sheet = self._add(name, name)
@@ -115,7 +115,7 @@ class Sheets:
         for place, (cell, column) in enumerate(zip(row["cells"], columns, strict=True)):
             kind = column["kind"]
             if kind == "text":
-                sheet.write_string(line, place, cell or "", self.formats["text"])
+                sheet.write_string(line, place, clean(cell or ""), self.formats["text"])
             elif (value := number(cell, kind)) is None:
                 sheet.write_blank(line, place, None, self.formats[kind])
             else:

@@ -65,7 +65,7 @@ class RunPage(RecordPage):
 
     def get_context_data(self, **kwargs):
         run = self.object
-        latest = self.visible(ReportRun).latest(run.kind, run.period)
+        latest = self.visible(ReportRun).newest(run.kind, run.period)
         return super().get_context_data(
             content=run.content,
             notes=notes(run.content) if run.content else [],

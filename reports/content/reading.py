@@ -1,5 +1,6 @@
 """How a stored content is read: cells as text for eyes and as numbers for sheets."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,8 @@ from core.money import DASH, format_amount, format_points, round_half_up
 from reports.content.parts import paragraph, sentence
 from reports.content.words import day_words
 
+# What XML cannot hold: a stray control character typed long ago.
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNITS = {"amount": "万元", "share": "%", "points": "百分点"}
 NUMBERS = ("count", "amount", "share", "points")
 
@@ -37,7 +40,7 @@ def head_of(column: dict) -> str:
 def shown(value: Any, kind: str, places: int) -> str:
     """A cell for the eye, rounded once; “—” where there is no value."""
     if kind == "text":
-        return value or ""
+        return clean(value or "")
     if value is None:
         return DASH
     if kind == "count":
@@ -47,6 +50,10 @@ def shown(value: Any, kind: str, places: int) -> str:
     if kind == "points":
         return format_points(Fraction(value), places)
     return str(round_half_up(Fraction(value) * 100, places))
+
+
+def clean(text: str) -> str:
+    return ILLEGAL.sub("", text)
 
 
 def number(value: Any, kind: str) -> float | int | None:

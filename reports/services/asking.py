@@ -38,7 +38,7 @@ def renew(
     clock = Clock.of(programme, now)
     check_period(programme, kind, period, clock)
     fail_spent_runs()
-    latest = ReportRun.objects.of(programme).latest(kind, period)
+    latest = ReportRun.objects.of(programme).newest(kind, period)
     closing = closing_of(programme, period)
     if latest and _still_stands(latest, closing, clock):
         return restore_files(latest)
@@ -96,7 +96,7 @@ def approve(run: ReportRun, *, by) -> ReportRun:
 def why_not_approved(run: ReportRun, by) -> str:
     """The sentence that says why this person cannot approve this run now; empty if they can."""
     closing = closing_of(run.programme, run.period)
-    latest = ReportRun.objects.of(run.programme).latest(run.kind, run.period)
+    latest = ReportRun.objects.of(run.programme).newest(run.kind, run.period)
     checks = (
         (run.approved_at is not None, _("It is approved already.")),
         (not run.is_done, _("It is not made yet.")),

@@ -83,7 +83,7 @@ def _is_missing(programme, kind, period: Period, clock: Clock, closing) -> bool:
 def add_revision(programme, kind, period: Period, clock: Clock, closing, by=None) -> ReportRun:
     """The next revision; where another adds it at this moment, theirs."""
     runs = ReportRun.objects.of(programme)
-    latest = runs.latest(kind, period)
+    latest = runs.newest(kind, period)
     run = ReportRun(
         programme=programme,
         kind=kind,

@@ -32,11 +32,10 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def mabian(loaded: None, django_db_blocker: Any, settings: Any, tmp_path: Any) -> Iterator[Any]:
+def mabian(loaded: None, db: None, settings: Any, tmp_path: Any) -> Iterator[Programme]:
     settings.MEDIA_ROOT = tmp_path
-    with django_db_blocker.unblock(), transaction.atomic(), acting_as(SETUP):
+    with acting_as(SETUP):
         yield Programme.objects.get(code="mabian")
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
