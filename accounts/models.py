@@ -30,7 +30,7 @@ class Unit(Record, Sourced):
 
 class UserManager(BaseUserManager):
     def create_user(self, username, *, name, unit, password=None):
-        user = self.model(username=self.model.normalize_username(username), name=name, unit=unit)
+        user = User(username=User.normalize_username(username), name=name, unit=unit)
         user.set_password(password)
         user.full_clean()
         user.save()

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from core.money import format_share
@@ -17,8 +18,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def export_response(table: Any, kind: str, name: str):
+def export_response(table: Any, kind: str, name: str) -> HttpResponseBase:
     """The table as .xlsx or .csv, to be saved under ``name``."""
+    response: HttpResponseBase
     if kind == "csv":
         response = StreamingHttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
     else:

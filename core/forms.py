@@ -23,16 +23,16 @@ class RecordForm(forms.Form):
             self.initial.setdefault("submission_id", uuid.uuid4())
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """An amount typed in 万元 (or with its unit behind it), given as yuan."""
 
     def __init__(self, *args: Any, signed: bool = False, **kwargs: Any):
         self.signed = signed
-        super().__init__(*args, max_length=40, **kwargs)
+        super().__init__(*args, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def to_python(self, value) -> Decimal | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:

@@ -15,7 +15,7 @@ def provenance_mark(record: Sourced, field: str = "") -> SafeString:
     kind, word = Provenance(record.provenance), record.mark
     if field and kind == Provenance.PUBLISHED:
         kind = kind if field in record.published_fields else Provenance.ILLUSTRATIVE
-        word = kind.label
+        word = str(kind.label)
     return format_html(
         '<span class="mark mark-{}" title="{}">{}</span>', kind.value, record.source_note, word
     )

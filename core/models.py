@@ -55,13 +55,14 @@ class Sourced(models.Model):
     def mark(self) -> str:
         """The word of the row's mark; empty for the county's own records."""
         if self.provenance == Provenance.PUBLISHED:
-            return _("partly published")
-        return self.get_provenance_display() if self.is_marked else ""
+            return str(_("partly published"))
+        return str(self.get_provenance_display()) if self.is_marked else ""
 
     @property
     def published_names(self) -> list[str]:
         """The published fields by the names that people see."""
-        return [self._meta.get_field(name).verbose_name for name in self.published_fields]
+        names = {field.name: field.verbose_name for field in self._meta.fields}
+        return [str(names[name]) for name in self.published_fields]
 
 
 class ImportFileQuerySet(models.QuerySet):

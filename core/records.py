@@ -30,7 +30,7 @@ def create_once(
     Raises ReplayedDifferently where the id stands on other content or another person's row,
     and ValidationError as ``full_clean`` does.
     """
-    manager = model._default_manager
+    manager: Any = model._default_manager
     if submission_id and (first := manager.filter(submission_id=submission_id).first()):
         same = first.created_by_id == by.pk
         if not same or any(getattr(first, name) != value for name, value in values.items()):

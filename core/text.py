@@ -18,7 +18,7 @@ class TextField(forms.CharField):
     default_error_messages = {"control": _("The text holds a character that cannot be stored.")}
 
     def to_python(self, value):
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if any(c not in "\n\r\t" and unicodedata.category(c) in ("Cc", "Cs") for c in text):
             raise forms.ValidationError(self.error_messages["control"], code="control")
         return text.strip(" \u3000")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
+from django.views.generic.base import ContextMixin
 from django.views.generic.edit import FormView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -24,9 +25,11 @@ ASK_ADMINISTRATOR = gettext_lazy(
 NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task force if you need it.")
 
 
-class PageMixin(LoginRequiredMixin):
+class PageMixin(LoginRequiredMixin, ContextMixin):
     """Asks for sign-in, a programme and, where ``permission`` names one, a right in it."""
 
+    request: Any  # with the programme and day that its middleware adds
+    kwargs: Any
     permission = ""
     title: Any = ""
 

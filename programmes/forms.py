@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import QuantityField, RecordForm
 from core.periods import Period
 from core.text import TextField
+from core.widgets import dress
 
 
 class ProgressForm(RecordForm):
     """A report on a task. The month is that of the programme's day unless another is chosen."""
 
-    month = forms.ChoiceField(label=_("month"))
     text = TextField(label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     done_quantity = QuantityField(label=_("done so far"), required=False)
 
@@ -17,9 +17,12 @@ class ProgressForm(RecordForm):
         super().__init__(*args, **kwargs)
         this = Period.containing(day)
         months = [this, this.previous()]
-        self.fields["month"].choices = [(str(month), month.label()) for month in months]
+        choices = [(str(month), month.label()) for month in months]
+        self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
         self.fields["version"].required = True
-        self.initial |= {"version": task.version, "month": str(this.previous())}
+        self.initial.update(version=task.version, month=str(this.previous()))
+        self.order_fields(["month", "text", "done_quantity"])
+        dress(self)
         if task.target_quantity is None:
             del self.fields["done_quantity"]
         else:

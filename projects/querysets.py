@@ -1,6 +1,7 @@
 """The questions asked of projects. Each takes the day or the period it is asked for."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -19,7 +20,7 @@ seen_through: list[Callable[..., Q]] = []
 class ProjectQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """A unit sees the projects it owns, supports or funds; a township those within it."""
-        supported = self.model.supporting_units.through.objects.filter(unit=user.unit_id)
+        supported = _model("Project").supporting_units.through.objects.filter(unit=user.unit_id)
         seen = Q(owner_unit=user.unit_id) | Q(township=user.unit_id)
         seen |= Q(pk__in=supported.values("project"))
         for further in seen_through:
@@ -28,9 +29,7 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def with_stage(self, *, on):
         """Adds ``stage``: the last stage entered by the day, empty where none is recorded."""
-        events = apps.get_model("projects", "StageEvent").objects.filter(
-            project=OuterRef("pk"), on__lte=on
-        )
+        events = self._rows("StageEvent").filter(project=OuterRef("pk"), on__lte=on)
         return self.annotate(stage=Subquery(events.order_by("-on", "-pk").values("stage")[:1]))
 
     def begun(self, *, on):
@@ -98,8 +97,13 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = rows.annotate(done_twelfths=F("year_amount") * 12)
         return rows.annotate(light=light_expression(month))
 
-    def _rows(self, name) -> QuerySet:
-        return apps.get_model("projects", name).objects.all()
+    def _rows(self, name: str) -> QuerySet:
+        return _model(name).objects.all()
+
+
+def _model(name: str) -> Any:
+    """A model of this app by name: the models themselves import this file."""
+    return apps.get_model("projects", name)
 
 
 def _sum(rows: QuerySet):

@@ -42,7 +42,7 @@ def settle_amount(
     if amount is None and cumulative is None:
         raise ValidationError({"amount": _("Type the month's investment, or press “no change”.")})
     if amount is None:
-        return cumulative - before
+        return Decimal(cumulative or 0) - before
     if cumulative is not None and before + amount != cumulative:
         raise ValidationError(
             {

@@ -31,7 +31,7 @@ class LightColumn(tables.Column):
 class DoneColumn(MoneyColumn):
     """Completed investment; a project without a plan that did nothing shows no zero."""
 
-    def render(self, value, record):
+    def render(self, value, record=None):
         return DASH if record.plan is None and not value else format_amount(value)
 
 

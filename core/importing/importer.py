@@ -199,7 +199,7 @@ class Importer:
         for number, cells in enumerate(
             self.table.sheet.rows[self.table.first_row - 1 :], self.table.first_row
         ):
-            if not any(shown(value) or value is not None for value in cells):
+            if all(value is None for value in cells):
                 continue
             kind = kind_of(cells, identity, money)
             if kind.sum_words:
@@ -249,8 +249,7 @@ class Importer:
             except CellError as error:
                 row.fail(found, str(error))
         place = next(i for i, value in enumerate(cells) if shown(value) == words)
-        heads = [f.head.words for f in self.table.found if f.head.index == place]
-        return SumRow(number, words, heads[0] if heads else "", amounts)
+        return SumRow(number, words, self.table.words_over(place), amounts)
 
     def find_repeated(self, rows: Iterable[Row]) -> None:
         first: dict[tuple, int] = {}

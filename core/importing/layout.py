@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.importing.cells import shown
 from core.importing.columns import Column, Found, Head
 from core.importing.words import UNIT_LINE, plain
-from core.importing.workbook import Sheet, Value
+from core.importing.workbook import Sheet, Unreadable, Value
 
 ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
@@ -26,6 +26,11 @@ class Table:
     head_row: int
     first_row: int
     above: list[str] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+
+    def words_over(self, index: int) -> str:
+        """The head of any column, declared or not; empty without one."""
+        return next((head.words for head in self.heads if head.index == index), "")
 
     def column(self, name: str) -> Found | None:
         return next((f for f in self.found if f.column.name == name), None)
@@ -62,7 +67,7 @@ def table_at(sheet: Sheet, first: int, depth: int, columns: Sequence[Column]) ->
         if (match := column.match(head))
     ]
     above = [shown(value) for row in sheet.rows[:first] for value in row if value is not None]
-    return Table(sheet, found, first + depth, first + depth + 1, above)
+    return Table(sheet, found, first + depth, first + depth + 1, above, heads)
 
 
 def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
@@ -100,6 +105,8 @@ def kind_of(row: Sequence[Value], identity: Sequence[int], money: Sequence[int])
     words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
     if words and all(texts.get(i, words) == words for i in identity):
         return Kind(sum_words=words)
+    if any(isinstance(row[i], Unreadable) for i in identity if i < len(row)):
+        return Kind(is_record=True)
     amounts = any(shown(row[i]) for i in money if i < len(row))
     if len(texts) > 1 or (not texts and amounts):
         return Kind(is_record=True)

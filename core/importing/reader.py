@@ -117,28 +117,35 @@ def look_at_cells(path: str, part: str) -> dict:
     hidden: list[int] = []
     formulas: list[list[int]] = []
     broken: list[list[int]] = []
-    row = column = 0
+    row = 0
     with zipfile.ZipFile(path) as package, package.open(part) as stream:
-        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
-            if event == "start" and element.tag == f"{MAIN}row":
-                row, column = int(element.get("r") or row + 1), 0
-                if element.get("hidden") in ("1", "true"):
-                    hidden.append(row)
-            elif event == "end" and element.tag == f"{MAIN}c":
-                column = column_number(element.get("r")) or column + 1
-                if len(element):
-                    check_place(row, column)
-                if element.get("t") == "e":
+        for _event, element in ElementTree.iterparse(stream):
+            if element.tag != f"{MAIN}row":
+                continue
+            row = int(element.get("r") or row + 1)
+            if element.get("hidden") in ("1", "true"):
+                hidden.append(row)
+            for column, cell in placed(element.iter(f"{MAIN}c")):
+                check_place(row, column)
+                if cell.get("t") == "e":
                     broken.append([row, column])
-                elif without_value(element):
+                elif without_value(cell):
                     formulas.append([row, column])
-            elif event == "end" and element.tag == f"{MAIN}row":
-                element.clear()
+            element.clear()
     return {"hidden": hidden, "formulas": formulas, "broken": broken}
 
 
+def placed(cells):
+    """The cells that hold something, with the numbers of their columns. Cells that have but a
+    format do not count: sheets are often formatted to the end."""
+    column = 0
+    for cell in cells:
+        column = column_number(cell.get("r")) or column + 1
+        if len(cell):
+            yield column, cell
+
+
 def check_place(row: int, column: int) -> None:
-    """Cells that have but a format do not come here: sheets are often formatted to the end."""
     if row > LIMITS["rows"]:
         raise Refused("rows")
     if column > LIMITS["columns"]:

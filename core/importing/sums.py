@@ -69,8 +69,8 @@ def summed_by(row: SumRow, place: int, lines: Sequence[SumRow | Part]) -> list[P
 def check_sum(row: SumRow, parts: list[Part], columns: list[Found]) -> Iterator[Problem]:
     if row.count is not None and row.count != len(parts):
         message = _("It says %(said)s rows; there are %(counted)s.")
-        values = {"said": row.count, "counted": len(parts)}
-        yield Problem(row.number, row.word_column, row.words, message % values)
+        counts = {"said": row.count, "counted": len(parts)}
+        yield Problem(row.number, row.word_column, row.words, message % counts)
     for found in columns:
         said = row.amounts.get(found.head.index)
         amounts = [part.amounts.get(found.head.index, Decimal(0)) for part in parts]

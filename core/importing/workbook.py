@@ -78,8 +78,10 @@ def made_sheet(found: dict) -> Sheet:
     rows = [[made_value(value) for value in row] for row in found["rows"]]
     for name, is_formula in (("formulas", True), ("broken", False)):
         for row, column in found[name]:
-            if row <= len(rows) and column <= len(rows[row - 1]):
-                rows[row - 1][column - 1] = Unreadable(is_formula)
+            # calamine ends at the last value: such a cell may lie beyond it.
+            rows += [[] for _n in range(len(rows), row)]
+            rows[row - 1] += [None] * (column - len(rows[row - 1]))
+            rows[row - 1][column - 1] = Unreadable(is_formula)
     return Sheet(found["name"], rows, found["hidden"])
 
 

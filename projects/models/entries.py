@@ -9,7 +9,6 @@ from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
 from projects.models.project import Project
 
-AMOUNT = {"max_digits": 16, "decimal_places": 2}
 IN_RANGE = Q(amount__gt=-(10**13), amount__lt=10**13)
 
 
@@ -24,7 +23,7 @@ class YearPlan(ProgrammeRecord, Sourced):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="year_plans")
     year = models.PositiveSmallIntegerField(_("year"))
-    amount = models.DecimalField(_("planned investment"), **AMOUNT)
+    amount = models.DecimalField(_("planned investment"), max_digits=16, decimal_places=2)
     image_goal = models.CharField(_("image goal"), max_length=200, blank=True)
 
     objects = OfProjectQuerySet.as_manager()
@@ -47,7 +46,7 @@ class MonthEntry(ProgrammeRecord, Sourced):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
     month = models.DateField(_("month"))
-    amount = models.DecimalField(_("investment of the month"), **AMOUNT)
+    amount = models.DecimalField(_("investment of the month"), max_digits=16, decimal_places=2)
     image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
     problems = models.CharField(_("problems"), max_length=500, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -87,7 +86,7 @@ class OpeningEntry(ProgrammeRecord, Sourced):
     kind = models.CharField(max_length=16, choices=OpeningKind)
     year = models.PositiveSmallIntegerField()
     through = models.DateField()
-    amount = models.DecimalField(**AMOUNT)
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
 
     objects = OfProjectQuerySet.as_manager()
 
