@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignObjectRel, Model, QuerySet
 
-from accounts.models import Unit, User
+from accounts.models import Unit
 from core.choices import Provenance
 from funds.models import FundLine, FundSource, Posting
 from programmes.models import (
@@ -82,7 +82,9 @@ def delete(rows: QuerySet) -> Counter[str]:
 
 def empty_fields(model: type[Model], programme: Programme) -> int:
     """Empty what is not published of the published rows; links to other rows go as well."""
-    rows = model._default_manager.filter(programme=programme, provenance=Provenance.PUBLISHED)
+    rows: QuerySet = model._default_manager.filter(
+        programme=programme, provenance=Provenance.PUBLISHED
+    )
     for row in rows:
         keep = {*KEPT, *row.published_fields}
         values = {f.name: empty(f) for f in fields_that_can_be_empty(model) if f.name not in keep}
@@ -114,16 +116,12 @@ def units_of(programme: Programme) -> list[int]:
 
 def unneeded(units: list[int]) -> QuerySet[Unit]:
     """Those of the units that no person signs in for and no row of any programme names."""
-    needed = set(User.objects.filter(unit__in=units).values_list("unit", flat=True))
-    for relation in Unit._meta.related_objects:
-        model = relation.through if relation.many_to_many else relation.related_model
-        name = (
-            relation.field.m2m_reverse_field_name()
-            if relation.many_to_many
-            else relation.field.name
-        )
-        found = model._default_manager.filter(**{f"{name}__in": units})
-        needed |= set(found.values_list(name, flat=True))
+    needed: set[int] = set()
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            name, model = relation.field.name, relation.field.model
+            rows = model._base_manager.filter(**{f"{name}__in": units})
+            needed |= set(rows.values_list(name, flat=True))
     return Unit.objects.filter(pk__in=set(units) - needed)
 
 

@@ -80,9 +80,7 @@ def load_sample(*, only_published: bool = False) -> dict[str, Result]:
         remove_illustrative(programme)
     elif only_published and holds_illustrative(programme):
         raise SampleRefused(
-            _(
-                "The whole sample is loaded already: remove_illustrative takes away what is not published."
-            )
+            _("The whole sample is loaded: remove_illustrative leaves what is published.")
         )
     return results
 

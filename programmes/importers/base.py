@@ -52,7 +52,7 @@ class ProgrammeImporter(Importer):
         row.resolve(name, self.townships, _("The programme has no township “%(text)s”."))
 
     def may_change(self, row: Row, found: str | Found, month: date) -> bool:
-        """False, with an error at the cell, where the month is closed or none of the programme's."""
+        """False, with an error at the cell, where the month is closed or not of the programme."""
         state = self.states.get(month)
         if state is None:
             row.fail(found, _("%(month)s lies outside the programme's years.") % named(month))

@@ -65,9 +65,7 @@ class NeedImporter(ProgrammeImporter):
             row.fail("number", _("%(title)s is missing.") % {"title": self.title_of("number")})
 
     def save(self, row: Row) -> None:
-        known = self.by_number if self.has_numbers() else self.by_text
-        key = self.key(row)
-        need = known.get(key[0] if self.has_numbers() else key) or self.new(Need)
+        need = self.known(row) or self.new(Need)
         remark = row["remark"] or ""
         values = {
             "township": row["township"],
@@ -82,6 +80,11 @@ class NeedImporter(ProgrammeImporter):
             values["number"] = row["number"] or free
         row.is_changed |= put(need, values)
         self.by_number[plain(need.number)] = need
+
+    def known(self, row: Row) -> Need | None:
+        if self.has_numbers():
+            return self.by_number.get(plain(row["number"]))
+        return self.by_text.get((row["township"].pk, plain(row["text"])))
 
     def category(self, name: str, remark: str) -> NeedCategory:
         """A new category is illustrative where the remark says so; a known one keeps its mark."""

@@ -35,7 +35,7 @@ class Said:
 
 
 class Investments:
-    """The entries and openings held of a programme, and the ways in which an import adds to them."""
+    """The entries and openings held of a programme, and how an import adds to them."""
 
     def __init__(self, importer: ProgrammeImporter):
         self.importer = importer

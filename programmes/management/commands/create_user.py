@@ -37,36 +37,34 @@ class Command(BaseCommand):
             raise CommandError(_("A role is held in a programme: give --programme."))
         try:
             with acting_as(SETUP), transaction.atomic():
-                self.make(programme, **options)
+                user = self.person(programme, options)
+                if programme:
+                    self.grant(user, programme, options["role"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
-    def make(self, programme: Programme | None, **options: Any) -> None:
+    def grant(self, user: User, programme: Programme, names: list[str]) -> None:
+        for name in names:
+            self.stdout.write(str(grant_role(user=user, programme=programme, name=name)))
+
+    def person(self, programme: Programme | None, options: dict[str, Any]) -> User:
+        """Somebody new, or one who signs in already and is given a further role."""
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
-            user = self.made(programme, **options)
-        elif not options["role"] or options["password"]:
+            return self.new_person(programme, options)
+        if not options["role"] or options["password"]:
             raise CommandError(_("“%(name)s” signs in already.") % {"name": user.username})
-        for name in options["role"]:
-            role = grant_role(user=user, programme=programme, name=name)  # type: ignore[arg-type]
-            self.stdout.write(str(role))
+        return user
 
-    def made(self, programme: Programme | None, **options: Any) -> User:
-        password = options["password"] or secrets.token_urlsafe(12)
-        user = User(
-            username=options["username"],
-            name=options["name"] or options["username"],
-            unit=unit_of(programme, options["unit"], new=options["new_unit"]),
-        )
-        validate_password(password, user)
-        user = User.objects.create_user(
-            user.username, name=user.name, unit=user.unit, password=password
-        )
+    def new_person(self, programme: Programme | None, options: dict[str, Any]) -> User:
+        username, password = options["username"], options["password"] or secrets.token_urlsafe(12)
+        unit = unit_of(programme, options["unit"], new=options["new_unit"])
+        name = options["name"] or username
+        validate_password(password, User(username=username, name=name, unit=unit))
+        user = User.objects.create_user(username, name=name, unit=unit, password=password)
         shown = _("as given") if options["password"] else password
-        self.stdout.write(
-            _("%(user)s can sign in; password: %(password)s")
-            % {"user": user.username, "password": shown}
-        )
+        message = _("%(user)s can sign in; password: %(password)s")
+        self.stdout.write(message % {"user": username, "password": shown})
         return user
 
 

@@ -1,0 +1,120 @@
+"""The sample's workbooks as grids, and the changes that people make to such sheets."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.conf import settings
+from openpyxl import Workbook, load_workbook
+
+from core.importing.importer import Importer
+from funds.importers import FundImporter
+from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from projects.importers import LedgerImporter, MonthsImporter
+
+SAMPLE = settings.BASE_DIR / "sample"
+
+
+@dataclass(frozen=True)
+class Book:
+    """``heads``: the rows of heads, from 1; ``money``: the columns of money, from 0."""
+
+    importer: type[Importer]
+    file: str
+    rows: int
+    heads: tuple[int, ...] = (3,)
+    money: tuple[int, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return SAMPLE / self.file
+
+    def grid(self) -> list[list]:
+        sheet = load_workbook(self.path).worksheets[0]
+        grid = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for merged in sheet.merged_cells.ranges:
+            if merged.min_row in self.heads:
+                for column in range(merged.min_col, merged.max_col + 1):
+                    grid[merged.min_row - 1][column - 1] = grid[merged.min_row - 1][
+                        merged.min_col - 1
+                    ]
+        return grid
+
+
+NETWORK = Book(NetworkImporter, "mabian-helper-network.xlsx", 91)
+LEDGER = Book(LedgerImporter, "mabian-project-ledger-2024-06.xlsx", 139, (3, 4), (7, 8, 9, 10, 11))
+MONTHS = Book(MonthsImporter, "mabian-project-months-2024.xlsx", 61, (3,), (3, 4, 5, 6, 7, 8, 9))
+TASKS = Book(TaskImporter, "mabian-task-lists-2024.xlsx", 111)
+NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
+FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
+BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS]
+
+
+def write(grid: list[list], path: Path) -> Path:
+    book = Workbook()
+    for row in grid:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def is_record(row: list) -> bool:
+    """The records of the sample have 序号 in front, or (network) a tier."""
+    return str(row[0]).isdecimal() or row[0] in ("N", "县内")
+
+
+def fewer(book: Book, grid: list[list]) -> list[list]:
+    """Every third record, under the group rows and the total that they add up to."""
+    first = max(book.heads)
+    records = [row for row in grid[first:] if is_record(row)][::3]
+    kept = [row for row in grid[first:] if row in records or not is_record(row)]
+    rows = []
+    for place, row in enumerate(kept):
+        if is_record(row):
+            rows.append(row)
+        elif row[0] == "合计":
+            rows.append(summed(book, row, records, "合计"))
+        elif group := following(kept[place + 1 :]):
+            rows.append(summed(book, row, group, f"{row[0].split('(')[0]}({len(group)}个)"))
+    return grid[:first] + rows
+
+
+def following(rows: list[list]) -> list[list]:
+    end = next((i for i, row in enumerate(rows) if not is_record(row)), len(rows))
+    return rows[:end]
+
+
+def summed(book: Book, row: list, records: list[list], words: str) -> list:
+    total = list(row)
+    total[0] = words
+    for column in book.money:
+        total[column] = float(sum(Decimal(str(r[column] or 0)) for r in records))
+    return total
+
+
+def in_hundred_millions(book: Book, grid: list[list]) -> list[list]:
+    """亿元 instead of 万元, in the unit line and in the heads, and the amounts with it."""
+    first = max(book.heads)
+    above = [
+        [v.replace("万元", "亿元") if isinstance(v, str) else v for v in row]
+        for row in grid[:first]
+    ]
+    rows = [list(row) for row in grid[first:]]
+    for row in rows:
+        for column in book.money:
+            if row[column] is not None:
+                row[column] = float(Decimal(str(row[column])) / 10000)
+    return above + rows
+
+
+def reversed_columns(book: Book, grid: list[list]) -> list[list]:
+    """All columns from right to left; the head of a group stands in its first column alone."""
+    rows = [list(row) for row in grid]
+    for number, row in enumerate(rows):
+        if number + 1 >= min(book.heads):
+            row.reverse()
+        if number + 1 in book.heads[:-1]:
+            for column in range(len(row) - 1, 0, -1):
+                if row[column] == row[column - 1]:
+                    row[column] = None
+    return rows

@@ -1,0 +1,118 @@
+"""How a county begins: a programme, its months, its first people."""
+
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from accounts.models import Unit, User
+from programmes.choices import PeriodState, RoleName
+from programmes.models import Programme, ReportingPeriod
+from programmes.services import create_programme, grant_role
+
+
+@pytest.fixture
+def programme(db) -> Programme:
+    return create_programme(
+        code="pingshan", name="屏山县帮扶", county="屏山县", start_year=2024, end_year=2027
+    )
+
+
+@pytest.fixture
+def person(programme) -> User:
+    return User.objects.create_user("li", name="李", unit=programme.task_force, password="x")
+
+
+def call(command: str, *arguments: str) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_programme_comes_with_its_two_units_and_all_its_months(programme):
+    assert (programme.task_force.name, programme.leadership.name) == (
+        "屏山县工作专班",
+        "屏山县委、县政府",
+    )
+    months = ReportingPeriod.objects.of(programme)
+    assert (months.count(), months.first().month.isoformat()) == (48, "2024-01-01")
+    assert set(months.values_list("state", flat=True)) == {PeriodState.OPEN}
+
+
+def test_a_code_is_taken_once_and_years_are_in_order(programme):
+    values = {"name": "x", "county": "屏山县"}
+    with pytest.raises(ValidationError):
+        create_programme(code="pingshan", start_year=2024, end_year=2027, **values)
+    with pytest.raises(ValidationError):
+        create_programme(code="other", start_year=2027, end_year=2024, **values)
+
+
+def test_the_command_makes_a_programme(db):
+    arguments = ["--name", "马边帮扶", "--county", "马边彝族自治县", "--start=2024", "--end=2027"]
+    assert "马边县工作专班" in call("create_programme", "mabian", *arguments)
+    assert Programme.objects.get().end_year == 2027
+    with pytest.raises(CommandError):
+        call("create_programme", "mabian", *arguments)
+
+
+def test_a_role_is_held_once(programme, person):
+    for _n in range(2):
+        grant_role(user=person, programme=programme, name=RoleName.CLERK)
+    assert [role.name for role in person.roles.all()] == [RoleName.CLERK]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN),
+        (RoleName.SECURITY_ADMIN, RoleName.AUDITOR),
+        (RoleName.AUDITOR, RoleName.CLERK),
+        (RoleName.CLERK, RoleName.SYSTEM_ADMIN),
+    ],
+)
+def test_the_three_administrators_exclude_each_other_and_all_else(programme, person, first, second):
+    grant_role(user=person, programme=programme, name=first)
+    with pytest.raises(ValidationError):
+        grant_role(user=person, programme=programme, name=second)
+
+
+def test_a_role_that_does_not_exist(programme, person):
+    with pytest.raises(ValidationError):
+        grant_role(user=person, programme=programme, name="emperor")
+
+
+def test_a_person_is_made_with_a_password_that_is_printed_once(programme):
+    said = call("create_user", "wang", "--programme=pingshan", "--role=system_admin")
+    user = User.objects.get(username="wang")
+    assert user.check_password(said.splitlines()[0].rsplit("：", 1)[1])
+    assert (user.unit, user.roles.get().name) == (programme.task_force, RoleName.SYSTEM_ADMIN)
+
+
+def test_a_second_programme_gives_the_same_person_a_role_there(programme, person):
+    create_programme(code="b", name="b", county="乙县", start_year=2025, end_year=2026)
+    call("create_user", "li", "--programme=b", "--role=clerk")
+    assert [role.programme.code for role in person.roles.all()] == ["b"]
+
+
+def test_a_unit_is_named_exactly_or_made_on_purpose(programme):
+    with pytest.raises(CommandError, match="屏山县工作专班"):
+        call("create_user", "zhao", "--unit=屏山工作专班")
+    call("create_user", "zhao", "--unit=屏山县水务局", "--new-unit")
+    assert Unit.objects.get(name="屏山县水务局").people.get().username == "zhao"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["li2"],
+        ["li2", "--role=clerk"],
+        ["li2", "--programme=none"],
+        ["li2", "--programme=pingshan", "--password=12345"],
+        ["li", "--programme=pingshan"],
+    ],
+)
+def test_what_create_user_refuses(programme, person, arguments):
+    with pytest.raises(CommandError):
+        call("create_user", *arguments)
+    assert User.objects.count() == 1
