@@ -1,7 +1,7 @@
 """The six figures: each a number, the sentences around it, and the list that proves it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,7 +45,13 @@ class Tile:
 
 
 def six(facts: Facts) -> list[Tile]:
-    return [make(facts) for make in (invested, begun, building, arrived, tasks_done, needs_stated)]
+    makers = (invested, begun, building, arrived, tasks_done, needs_stated)
+    return [_bare(tile) if tile.text == DASH else tile for tile in (make(facts) for make in makers)]
+
+
+def _bare(tile: Tile) -> Tile:
+    """Without a figure there is no unit, and nothing to be missing."""
+    return replace(tile, unit="", notes=Notes(tile.notes.as_of))
 
 
 def _notes(facts: Facts, missing: str, *rows_of: str) -> Notes:
@@ -80,7 +86,7 @@ def invested(facts: Facts) -> Tile:
         _("Year's investment done"),
         investment.share,
         _percent(investment.share, facts),
-        "" if investment.share is None else "%",
+        "%",
         link,
         parts,
         _notes(facts, not_reported(investment), "projects", "entries"),
@@ -156,7 +162,7 @@ def arrived(facts: Facts) -> Tile:
         _("Money arrived"),
         chain.arrived_share,
         _percent(chain.arrived_share, facts),
-        "" if chain.arrived_share is None else "%",
+        "%",
         list_address("fund_lines", assistance="yes"),
         parts,
         _notes(facts, lacking(_("%(count)s lines without a plan"), chain.unplanned), "lines"),

@@ -24,5 +24,7 @@ class DashboardChart(Chart):
         return ()
 
     def get_notes(self) -> Notes:
+        if self.is_empty:
+            return Notes(self.facts.day)
         marked = any(self.facts.marks[name] for name in self.rows_of)
         return Notes(self.facts.day, self.get_missing(), marked, self.get_remarks())
