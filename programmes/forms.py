@@ -5,10 +5,11 @@ from core.forms import QuantityField, RecordForm
 from core.periods import Period
 from core.text import TextField
 from core.widgets import dress
+from programmes.services import is_open_month
 
 
 class ProgressForm(RecordForm):
-    """A report on a task. The month is that of the programme's day unless another is chosen."""
+    """A report on a task, of this month or the last; the last one unless it is closed."""
 
     text = TextField(label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     done_quantity = QuantityField(label=_("done so far"), required=False)
@@ -20,7 +21,8 @@ class ProgressForm(RecordForm):
         choices = [(str(month), month.label()) for month in months]
         self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
         self.fields["version"].required = True
-        self.initial.update(version=task.version, month=str(this.previous()))
+        usual = this.previous() if is_open_month(task.programme, this.previous()) else this
+        self.initial.update(version=task.version, month=str(usual))
         self.order_fields(["month", "text", "done_quantity"])
         dress(self)
         if task.target_quantity is None:

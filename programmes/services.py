@@ -54,6 +54,7 @@ def report_progress(
     Raises MonthClosed, StaleRecord (somebody reported meanwhile), ReplayedDifferently, and
     ValidationError where the task is already done.
     """
+    require_open_month(task.programme, month)
     progress, created = create_once(
         TaskProgress,
         submission_id=submission_id,
@@ -67,7 +68,6 @@ def report_progress(
         done_quantity=done_quantity,
     )
     if created:
-        require_open_month(task.programme, month)
         if task.state == TaskState.CLOSED:
             raise ValidationError(_("This task is done and takes no further progress."))
         quantity = task.done_quantity if done_quantity is None else done_quantity

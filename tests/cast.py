@@ -1,6 +1,7 @@
 """The people and rows of a small programme, one of another county, and the county's sample."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from types import SimpleNamespace
 
@@ -18,8 +19,7 @@ from tests.making import DAY, MAY, entry, line, member, need, person, posted, ta
 SECRET = "外县机密"  # stands in every name and text of the other county
 
 
-@pytest.fixture
-def cast(db) -> SimpleNamespace:
+def make_cast() -> SimpleNamespace:
     """Programme alpha with January closed, its people and rows by name; `beta` holds another's."""
     alpha = making.programme("alpha", "甲县")
     people = _people(alpha)
@@ -27,8 +27,20 @@ def cast(db) -> SimpleNamespace:
     january = Period.month(2024, 1)
     close_month(programme=alpha, month=january, by=None, at=timezone.now(), report=False)
     beta = _beta(people.helper_unit)
-    everything = {**vars(people), **vars(rows)}
-    return SimpleNamespace(alpha=alpha, beta=beta, day=DAY, **everything)
+    return SimpleNamespace(alpha=alpha, beta=beta, day=DAY, **vars(people), **vars(rows))
+
+
+@pytest.fixture(scope="module")
+def made_cast(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(made_cast, db) -> SimpleNamespace:
+    """The cast, made once for the tests of a module: each of them rolls back what it wrote."""
+    return deepcopy(made_cast)
 
 
 def _people(alpha) -> SimpleNamespace:
@@ -37,25 +49,25 @@ def _people(alpha) -> SimpleNamespace:
         force=force,
         bureau_unit=member(alpha, "交通局", "member"),
         bureau2_unit=member(alpha, "水利局", "member"),
-        township_unit=member(alpha, "民建镇", "township"),
-        township2_unit=member(alpha, "荣丁镇", "township"),
+        township_unit=member(alpha, "上坝镇", "township"),
+        township2_unit=member(alpha, "下坝镇", "township"),
         helper_unit=member(alpha, "省帮扶厅", "5"),
         helper2_unit=member(alpha, "国有帮扶公司", "N"),
     )
     return SimpleNamespace(
         **vars(at),
-        clerk=person(alpha, "clerk", "clerk", force),
-        approver=person(alpha, "approver", "approver", force),
-        finance=person(alpha, "finance", "finance", force),
-        bureau=person(alpha, "bureau", "unit_reporter", at.bureau_unit),
-        bureau2=person(alpha, "bureau2", "unit_reporter", at.bureau2_unit),
-        township=person(alpha, "township", "township_reporter", at.township_unit),
-        township2=person(alpha, "township2", "township_reporter", at.township2_unit),
-        helper=person(alpha, "helper", "helper_reporter", at.helper_unit),
-        helper2=person(alpha, "helper2", "helper_reporter", at.helper2_unit),
-        leader=person(alpha, "leader", "leadership", leadership),
-        auditor=person(alpha, "auditor", "auditor", force),
-        sysadmin=person(alpha, "sysadmin", "system_admin", force),
+        clerk=person(alpha, "alpha_clerk", "clerk", force),
+        approver=person(alpha, "alpha_approver", "approver", force),
+        finance=person(alpha, "alpha_finance", "finance", force),
+        bureau=person(alpha, "alpha_bureau", "unit_reporter", at.bureau_unit),
+        bureau2=person(alpha, "alpha_bureau2", "unit_reporter", at.bureau2_unit),
+        township=person(alpha, "alpha_township", "township_reporter", at.township_unit),
+        township2=person(alpha, "alpha_township2", "township_reporter", at.township2_unit),
+        helper=person(alpha, "alpha_helper", "helper_reporter", at.helper_unit),
+        helper2=person(alpha, "alpha_helper2", "helper_reporter", at.helper2_unit),
+        leader=person(alpha, "alpha_leader", "leadership", leadership),
+        auditor=person(alpha, "alpha_auditor", "auditor", force),
+        sysadmin=person(alpha, "alpha_sysadmin", "system_admin", force),
     )
 
 

@@ -114,7 +114,11 @@ def closed(cast):
     """June closed with an entry, an opening entry and a report on a task in it."""
     making.opening(cast.dam, "earlier_months", JUNE, 5)
     TaskProgress.objects.create(
-        programme=cast.alpha, task=cast.road_task, month=JUNE.start, unit=cast.bureau_unit, text="一"
+        programme=cast.alpha,
+        task=cast.road_task,
+        month=JUNE.start,
+        unit=cast.bureau_unit,
+        text="一",
     )
     ReportingPeriod.objects.of(cast.alpha).filter(month=JUNE.start).update(
         state="closed", closed_at=timezone.now()

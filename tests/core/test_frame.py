@@ -23,7 +23,7 @@ def signed_in(client, cast):
 
 def test_pages_are_chinese_whatever_the_browser_prefers(signed_in):
     response = signed_in.get("/needs/", headers={"Accept-Language": "en-GB,en;q=0.9"})
-    assert f"<h1 class=\"page-title\">{CHINESE}" in response.text
+    assert f'<h1 class="page-title">{CHINESE}' in response.text
     assert response["Content-Language"] == "zh-hans"
 
 
@@ -40,13 +40,13 @@ def test_pages_are_chinese_whatever_the_browser_prefers(signed_in):
 )
 def test_only_the_chosen_language_of_the_two_counts(signed_in, cookie, heading):
     signed_in.cookies["django_language"] = cookie
-    assert f"<h1 class=\"page-title\">{heading}" in signed_in.get("/needs/").text
+    assert f'<h1 class="page-title">{heading}' in signed_in.get("/needs/").text
 
 
 def test_the_top_bar_changes_the_language(signed_in):
     response = signed_in.post("/language/", {"language": "en", "next": "/needs/"})
     assert (response.status_code, response["Location"]) == (302, "/needs/")
-    assert f"<h1 class=\"page-title\">{ENGLISH}" in signed_in.get("/needs/").text
+    assert f'<h1 class="page-title">{ENGLISH}' in signed_in.get("/needs/").text
 
 
 def test_whoever_posts_is_named_to_the_database(signed_in, cast):

@@ -1,0 +1,206 @@
+"""What each person sees of each model: exactly that, and nothing of another county."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Unit, User
+from funds.models import FundLine, FundSource, Posting
+from programmes.models import (
+    Membership,
+    Need,
+    NeedCategory,
+    Programme,
+    ReportedFact,
+    ReportingPeriod,
+    Task,
+    TaskList,
+    TaskProgress,
+)
+from programmes.models.base import ProgrammeRecord
+from programmes.services import grant_role
+from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from tests import making
+from tests.cast import SECRET
+from tests.making import JUNE
+
+WHOLE = ["clerk", "approver", "finance", "leader"]
+UNITS = ["bureau", "bureau2", "township", "township2", "helper", "helper2"]
+NO_DATA = ["auditor", "sysadmin"]
+
+PROJECTS = {
+    "bureau": {"road", "school"},
+    "bureau2": {"dam", "quarry"},
+    "township": {"road", "school"},
+    "township2": set(),
+    "helper": {"dam"},
+    "helper2": {"school"},
+}
+TASKS = {
+    "bureau": {"road_task"},
+    "bureau2": {"road_task", "done_task"},
+    "township": set(),
+    "township2": set(),
+    "helper": {"help_task"},
+    "helper2": {"help2_task"},
+}
+NEEDS = {
+    "bureau": set(),
+    "bureau2": set(),
+    "township": {"open_need", "met_need"},
+    "township2": {"other_need"},
+    "helper": {"open_need", "other_need"},
+    "helper2": {"open_need", "other_need"},
+}
+LINES = {
+    "bureau": set(),
+    "bureau2": {"paid"},
+    "township": set(),
+    "township2": set(),
+    "helper": {"paid"},
+    "helper2": set(),
+}
+ALL = {
+    Project: {"road", "dam", "quarry", "school"},
+    Task: {"road_task", "help_task", "help2_task", "done_task"},
+    Need: {"open_need", "met_need", "other_need"},
+    FundLine: {"paid", "training", "office"},
+}
+OF_UNIT = {Project: PROJECTS, Task: TASKS, Need: NEEDS, FundLine: LINES}
+
+
+def seen(cast, model, who) -> set[str]:
+    """The names, in the cast, of the rows of alpha that the person sees."""
+    names = {value: name for name, value in vars(cast).items() if isinstance(value, model)}
+    return {names[row] for row in model.objects.visible_to(getattr(cast, who))}
+
+
+@pytest.mark.parametrize("model", ALL, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", WHOLE)
+def test_the_task_force_finance_and_the_leadership_see_their_programme_whole(cast, model, who):
+    assert seen(cast, model, who) == ALL[model]
+
+
+@pytest.mark.parametrize("model", ALL, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", UNITS)
+def test_a_unit_sees_what_concerns_it(cast, model, who):
+    assert seen(cast, model, who) == OF_UNIT[model][who]
+
+
+def programme_models():
+    found = [model for model in apps.get_models() if issubclass(model, ProgrammeRecord)]
+    return sorted(found, key=lambda model: model.__name__)
+
+
+@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", NO_DATA)
+def test_administrators_and_auditors_see_no_rows_of_the_business(cast, model, who):
+    made_one_of_each(cast)
+    if model.__name__ == "ReportRun" and who == "auditor":
+        pytest.skip("the auditor reads reports")
+    assert not model.objects.visible_to(getattr(cast, who)).exists()
+
+
+@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
+def test_who_has_not_signed_in_or_has_no_role_sees_nothing(cast, model):
+    made_one_of_each(cast)
+    stranger = User.objects.create_user("stranger", name="路人", unit=cast.bureau_unit)
+    gone = cast.clerk
+    gone.is_active = False
+    for user in (AnonymousUser(), stranger, gone):
+        assert not model.objects.visible_to(user).exists()
+
+
+@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", [*WHOLE, *UNITS])
+def test_nobody_sees_a_row_of_another_county(cast, model, who):
+    made_one_of_each(cast)
+    rows = model.objects.visible_to(getattr(cast, who))
+    assert not rows.of(cast.beta.programme).exists()
+    assert SECRET not in " ".join(str(vars(row)) for row in rows)
+
+
+@pytest.mark.parametrize("who", UNITS)
+def test_what_hangs_on_a_project_is_seen_with_it(cast, who):
+    made_one_of_each(cast)
+    projects = {getattr(cast, name).pk for name in PROJECTS[who]}
+    for model in (MonthEntry, YearPlan, StageEvent, OpeningEntry):
+        rows = model.objects.visible_to(getattr(cast, who))
+        wanted = model.objects.filter(project__in=projects)
+        assert set(rows) == set(wanted)
+
+
+@pytest.mark.parametrize("who", UNITS)
+def test_what_hangs_on_a_task_or_a_line_is_seen_with_it(cast, who):
+    made_one_of_each(cast)
+    tasks = {getattr(cast, name).pk for name in TASKS[who]}
+    lines = {getattr(cast, name).pk for name in LINES[who]}
+    user = getattr(cast, who)
+    progress = TaskProgress.objects.visible_to(user)
+    assert set(progress) == set(TaskProgress.objects.filter(task__in=tasks))
+    postings = Posting.objects.visible_to(user)
+    assert set(postings) == set(Posting.objects.filter(line__in=lines))
+
+
+@pytest.mark.parametrize("model", [TaskList, NeedCategory, Sector, FundSource])
+@pytest.mark.parametrize("who", UNITS)
+def test_a_catalogue_is_no_row_of_a_unit(cast, model, who):
+    assert not model.objects.visible_to(getattr(cast, who)).exists()
+
+
+@pytest.mark.parametrize("who", UNITS)
+def test_the_network_and_the_months_are_known_to_all_of_it(cast, who):
+    user = getattr(cast, who)
+    assert Membership.objects.visible_to(user).count() == 6
+    assert ReportingPeriod.objects.visible_to(user).count() == 48
+
+
+def test_a_helper_sees_needs_that_nobody_has_answered_until_somebody_does(cast):
+    assert "open_need" in seen(cast, Need, "helper")
+    cast.open_need.tasks.add(cast.help2_task)
+    assert "open_need" not in seen(cast, Need, "helper")
+    assert "open_need" in seen(cast, Need, "township")
+
+
+def test_a_task_seen_by_two_ways_stands_once(cast):
+    cast.road_task.supporting_units.add(cast.bureau_unit)
+    assert list(Task.objects.visible_to(cast.bureau)) == [cast.road_task]
+
+
+def test_a_role_in_one_programme_is_none_in_another(cast):
+    grant_role(user=cast.bureau, programme=cast.beta.programme, name="clerk")
+    user = User.objects.get(pk=cast.bureau.pk)
+    rows = Project.objects.visible_to(user)
+    assert set(rows.of(cast.alpha)) == {cast.road, cast.school}
+    assert set(rows.of(cast.beta.programme)) == {cast.beta.project}
+
+
+def test_a_helper_of_two_counties_with_a_role_in_each_sees_its_own_of_both(cast):
+    grant_role(user=cast.helper, programme=cast.beta.programme, name="helper_viewer")
+    user = User.objects.get(pk=cast.helper.pk)
+    assert set(Task.objects.visible_to(user)) == {cast.help_task, cast.beta.task}
+
+
+def test_programmes_are_those_in_which_the_person_has_a_role(cast):
+    assert list(Programme.objects.visible_to(cast.auditor)) == [cast.alpha]
+    assert list(Programme.objects.visible_to(cast.beta.clerk)) == [cast.beta.programme]
+    assert not Programme.objects.visible_to(AnonymousUser()).exists()
+    assert not Unit.objects.visible_to(AnonymousUser()).exists()
+
+
+def made_one_of_each(cast):
+    """Rows of the models that the cast leaves empty, in both programmes."""
+    beta = cast.beta
+    pairs = [(cast.alpha, cast.road, cast.road_task), (beta.programme, beta.project, beta.task)]
+    for programme, project, task in pairs:
+        making.opening(project, "earlier_months", JUNE, 1)
+        TaskProgress.objects.create(
+            programme=programme, task=task, month=JUNE.start, unit=task.lead_unit, text=task.text
+        )
+        ReportedFact.objects.create(
+            programme=programme, key="k", label=programme.name, value="1", source="s"
+        )
+        run = apps.get_model("reports", "ReportRun")
+        run.objects.create(
+            programme=programme, kind="monthly", period_start=JUNE.start, as_of=cast.day
+        )
