@@ -210,7 +210,8 @@ def _by_urgency(scope):
 def _amount(counts):
     if counts.unstated == counts.total:
         return None
-    blanks = [part(f"{counts.unstated}条", "needs", amount="no"), "未填资金"]
-    return sentence(
-        f"需求资金{wan(counts.amount)}", *(["（", *blanks, "）"] if counts.unstated else []), "。"
-    )
+    total = f"需求资金{wan(counts.amount)}"
+    if not counts.unstated:
+        return sentence(f"{total}。")
+    blanks = part(f"{counts.unstated}条", "needs", amount="no")
+    return sentence(f"{total}（", blanks, "未填资金）。")

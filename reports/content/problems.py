@@ -146,8 +146,9 @@ def _idle(scope) -> list:
         )
         for line in scope.old_lines
     ]
-    old = [old_money(idle.old_count), f"、{wan(idle.old_amount)}："]
-    return [whole, sentence("其中到位超过90天的", *old, *joined(named), "。")]
+    amount = f"、{wan(idle.old_amount)}："
+    old = old_money(idle.old_count)
+    return [whole, sentence("其中到位超过90天的", old, amount, *joined(named), "。")]
 
 
 def _tasks(scope) -> list:

@@ -1,5 +1,7 @@
 """二、重点工作推进: projects in construction, by sector, money by source, tasks by list."""
 
+from fractions import Fraction
+
 from funds.figures import by_source
 from programmes.figures import by_list
 from projects.choices import Stage
@@ -82,16 +84,14 @@ def _sectors(scope) -> list:
 def _compared(scope, rows: list[SectorRow], above: bool):
     """The sectors above the schedule, or those below it, the farthest first."""
     sign = 1 if above else -1
-    found = [row for row in rows if (row.investment.difference or 0) * sign > 0]
+    pairs = [(row.investment.difference or Fraction(0), row) for row in rows]
+    found = [(difference, row) for difference, row in pairs if difference * sign > 0]
     if not found:
         return None
-    found.sort(key=lambda row: -abs(row.investment.difference))
+    found.sort(key=lambda pair: -abs(pair[0]))
     named = [
-        sentence(
-            _sector_part(scope, row),
-            f"（{points_words(row.investment.difference, scope.places)}）",
-        )
-        for row in found
+        sentence(_sector_part(scope, row), f"（{points_words(difference, scope.places)}）")
+        for difference, row in found
     ]
     word = "高于" if above else "低于"
     return sentence(f"{word}序时进度的行业{len(found)}个：", *joined(named), "。")

@@ -19,7 +19,7 @@ NUMBERS = ("count", "amount", "share", "points")
 def notes(content: dict) -> list[dict]:
     """数据说明, the day of the data first."""
     day = day_words(date.fromisoformat(content["as_of"]))
-    return [paragraph(sentence(f"数据截至{day}。")), *content["notes"]]  # type: ignore[list-item]
+    return [paragraph(sentence(f"数据截至{day}。")), *content["notes"]]
 
 
 def tables(content: dict) -> list[dict]:

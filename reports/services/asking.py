@@ -42,7 +42,7 @@ def renew(
     closing = closing_of(programme, period)
     if latest and _still_stands(latest, closing, clock):
         return restore_files(latest)
-    return add_revision(programme, kind, period, clock, closing, by)
+    return add_revision(programme, kind, period, clock, closing, after=latest, by=by)
 
 
 def check_period(programme: Programme, kind: ReportKind, period: Period, clock: Clock) -> None:

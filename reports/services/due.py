@@ -37,7 +37,8 @@ def _missing_runs(programme, kind: ReportKind, clock: Clock) -> Iterator[ReportR
         if is_within(programme, period) and _is_wanted(programme, period):
             closing = closing_of(programme, period)
             if _is_missing(programme, kind, period, clock, closing):
-                yield add_revision(programme, kind, period, clock, closing)
+                newest = ReportRun.objects.of(programme).newest(kind, period)
+                yield add_revision(programme, kind, period, clock, closing, after=newest)
 
 
 def _periods(programme, kind: ReportKind, clock: Clock) -> list[Period]:
@@ -80,19 +81,19 @@ def _is_missing(programme, kind, period: Period, clock: Clock, closing) -> bool:
     return not made and is_due(programme, period, clock)
 
 
-def add_revision(programme, kind, period: Period, clock: Clock, closing, by=None) -> ReportRun:
-    """The next revision; where another adds it at this moment, theirs."""
-    runs = ReportRun.objects.of(programme)
-    latest = runs.newest(kind, period)
+def add_revision(programme, kind, period: Period, clock: Clock, closing, *, after, by=None):
+    """The revision after the run ``after`` (None: the first); where another adds it at this
+    moment, theirs."""
     run = ReportRun(
         programme=programme,
         kind=kind,
         period_start=period.start,
-        revision=latest.revision + 1 if latest else 1,
+        revision=after.revision + 1 if after else 1,
         as_of=data_day(period, clock.day),
         closing=closing and closing.closed_at,
         closed_by=closing and closing.closed_by,
         created_by=by,
     )
     ReportRun.objects.bulk_create([run], ignore_conflicts=True)
-    return runs.of_period(kind, period).get(revision=run.revision)
+    runs = ReportRun.objects.of(programme).of_period(kind, period)
+    return runs.get(revision=run.revision)

@@ -1,0 +1,219 @@
+"""Who reads reports, what the pages show, and what their buttons do."""
+
+import io
+import re
+from html import unescape
+from urllib.parse import parse_qsl
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from core.periods import Period
+from reports import files, services
+from reports.choices import ReportKind
+from reports.models import ReportRun
+from tests.reports.conftest import close_june, enter_june
+
+JUNE = Period.month(2024, 6)
+READERS = ["clerk", "approver", "leader", "auditor"]
+OTHERS = ["finance", "bureau", "township", "helper", "sysadmin", "secadmin"]
+
+
+@pytest.fixture
+def run(mabian):
+    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
+    services.produce(run)
+    run.refresh_from_db()
+    return run
+
+
+@pytest.fixture
+def as_(client, people):
+    def sign_in(name):
+        client.force_login(people[name])
+        return client
+
+    return sign_in
+
+
+def addresses(run):
+    return [
+        reverse("report", args=[run.pk]),
+        *(reverse("report_file", args=[run.pk, name]) for name in run.files),
+    ]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_readers_see_the_list_the_report_and_its_files(run, as_, name):
+    client = as_(name)
+    found = [client.get(address).status_code for address in [reverse("reports"), *addresses(run)]]
+    assert found == [200, 200, 200, 200]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_others_are_refused_the_list_and_find_no_report(run, as_, name):
+    client = as_(name)
+    assert client.get(reverse("reports")).status_code == 403
+    assert [client.get(address).status_code for address in addresses(run)] == [404, 404, 404]
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(run, client):
+    found = {client.get(address).status_code for address in [reverse("reports"), *addresses(run)]}
+    assert found == {302}
+
+
+def test_the_report_reads_with_its_figures_linked(run, as_):
+    page = as_("leader").get(reverse("report", args=[run.pk])).content.decode()
+    assert "低于序时进度8.36个百分点" in page
+    assert '<a href="/projects/?month=2024-06&amp;planned=yes&amp;reported=no">3个</a>' in page
+    assert "草稿·未截止" in page
+
+
+def test_the_auditor_reads_without_links_to_pages_that_are_not_theirs(run, as_):
+    page = as_("auditor").get(reverse("report", args=[run.pk])).content.decode()
+    assert "低于序时进度8.36个百分点" in page
+    assert "/projects/?month" not in page
+
+
+def test_linked_lists_hold_as_many_rows_as_the_report_says(run, as_):
+    client = as_("clerk")
+    wanted = {
+        "/projects/?month=2024-06&planned=yes": 61,
+        "/projects/?month=2024-06&planned=yes&reported=no": 3,
+        "/projects/?month=2024-06&light=red": 3,
+        "/projects/?month=2024-06&light=yellow": 7,
+        "/projects/?month=2024-06&signed=yes": 11,
+        "/projects/entries/?month=2024-06&problems=yes": 36,
+        "/funds/?assistance=yes": 39,
+        "/funds/?assistance=yes&idle=91-": 16,
+        "/tasks/?due=yes&done=no": 9,
+        "/tasks/?helper=yes&due=yes&done=no": 8,
+        "/tasks/?helper=no&due=yes&done=no": 1,
+        "/needs/?amount=no": 10,
+    }
+    page = client.get(reverse("report", args=[run.pk])).content.decode()
+    linked = {_sorted(unescape(address)) for address in re.findall('href="([^"]+[?][^"]+)"', page)}
+    assert [address for address in wanted if _sorted(address) not in linked] == []
+    found = {address: client.get(address).context["total_count"] for address in wanted}
+    assert found == wanted
+
+
+def _sorted(address: str) -> tuple:
+    path, _, query = address.partition("?")
+    return path, tuple(sorted(parse_qsl(query)))
+
+
+def test_a_download_has_its_chinese_name_and_is_kept_from_the_browser(run, as_):
+    response = as_("leader").get(reverse("report_file", args=[run.pk, "draft-1.docx"]))
+    assert response["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%E9%A9%AC%E8%BE%B9%E5%8E%BF%E6%89%98%E5%BA%95%E6%80%A7"
+        "%E5%B8%AE%E6%89%B6%E5%B7%A5%E4%BD%9C%E6%9C%88%E5%BA%A6%E8%B0%83%E5%BA%A6%E6%8A%A5"
+        "%E5%91%8A%EF%BC%882024%E5%B9%B46%E6%9C%88%EF%BC%89-%E8%8D%89%E7%A8%BF.docx"
+    )
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert Document(io.BytesIO(response.content)).tables
+
+
+@pytest.mark.parametrize("name", ["other.docx", "..%2Fsecret-key", "final.docx"])
+def test_a_file_that_the_run_has_not_is_not_there(run, as_, name):
+    assert as_("clerk").get(f"/reports/{run.pk}/{name}/").status_code == 404
+
+
+def test_a_file_that_is_not_what_was_made_is_not_served(run, as_):
+    (files.folder_of(run) / "draft-1.xlsx").write_bytes(b"other")
+    assert (
+        as_("clerk").get(reverse("report_file", args=[run.pk, "draft-1.xlsx"])).status_code == 404
+    )
+
+
+def test_the_approver_approves_on_the_page(mabian, people, as_):
+    close_june(mabian, people["clerk"])
+    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
+    services.produce(run)
+    page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
+    assert reverse("report_approve", args=[run.pk]) in page
+    as_("approver").post(reverse("report_approve", args=[run.pk]))
+    run.refresh_from_db()
+    assert run.approved_by == people["approver"]
+
+
+@pytest.mark.parametrize("name, status", [("clerk", 403), ("leader", 403), ("bureau", 403)])
+def test_nobody_else_approves_on_the_page(run, as_, name, status):
+    assert as_(name).post(reverse("report_approve", args=[run.pk])).status_code == status
+
+
+def test_the_page_says_why_it_is_not_to_be_approved(run, as_):
+    page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
+    assert "本期尚未截止。" in page
+    assert reverse("report_approve", args=[run.pk]) not in page
+
+
+def test_asking_anew_with_unchanged_figures_leads_to_the_same_report(run, as_):
+    asked = {"kind": "monthly", "period": "2024-06"}
+    response = as_("clerk").post(reverse("report_renew"), asked)
+    assert response["Location"] == reverse("report", args=[run.pk])
+    assert ReportRun.objects.count() == 1
+
+
+def test_asking_anew_with_changed_figures_leads_to_the_next_revision(mabian, run, people, as_):
+    enter_june(mabian, people, "下溪至劳动产业路", 10000)
+    asked = {"kind": "monthly", "period": "2024-06"}
+    response = as_("clerk").post(reverse("report_renew"), asked, follow=True)
+    assert "正在生成第2版。" in response.content.decode()
+    assert 'hx-trigger="every 3s"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked, words",
+    [
+        ({}, "请指明报告类型和期间。"),
+        ({"kind": "monthly", "period": "x"}, "请指明报告类型和期间。"),
+        ({"kind": "weekly", "period": "2024-06"}, "请指明报告类型和期间。"),
+        ({"kind": "monthly", "period": "2024-07"}, "还没有结束的月份"),
+        ({"kind": "monthly", "period": "2024\x00"}, "请指明报告类型和期间。"),
+    ],
+)
+def test_a_period_that_has_no_report_is_answered_with_a_sentence(mabian, as_, asked, words):
+    response = as_("clerk").post(reverse("report_renew"), asked, follow=True)
+    assert words in response.content.decode()
+    assert ReportRun.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["leader", "auditor", "bureau", "helper"])
+def test_only_the_task_force_asks_anew(mabian, as_, name):
+    asked = {"kind": "monthly", "period": "2024-06"}
+    assert as_(name).post(reverse("report_renew"), asked).status_code == 403
+
+
+def test_the_list_costs_as_many_queries_for_one_run_as_for_many(
+    mabian, run, as_, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = as_("leader")
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("reports"))
+    for revision in range(2, 30):
+        ReportRun.objects.create(
+            programme=mabian, kind="monthly", period_start=JUNE.start, revision=revision,
+            as_of=run.as_of, status="done", files=run.files,
+        )  # fmt: skip
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("reports"))
+
+
+def test_another_programmes_report_is_not_there(mabian, run, as_):
+    from programmes.models import Programme
+
+    other = Programme.objects.create(
+        code="other", name="他县", county="他县", start_year=2024, end_year=2027,
+        task_force=mabian.task_force, leadership=mabian.leadership,
+    )  # fmt: skip
+    ReportRun.objects.filter(pk=run.pk).update(programme=other)
+    assert as_("leader").get(reverse("report", args=[run.pk])).status_code == 404
