@@ -3,8 +3,7 @@
 An importer declares its columns and says in ``save`` what a row means. See docs/importers.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,75 +12,14 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.importing.cells import CellError, found_among, shown, split_names
+from core.importing.cells import CellError, shown
 from core.importing.columns import Column, Found
 from core.importing.layout import Table, find_table, kind_of
-from core.importing.result import Conflict, Problem, Result
+from core.importing.result import Problem, Result
+from core.importing.rows import Outcome, Row
 from core.importing.sums import Part, SumRow, check_sums
 from core.importing.words import YEAR, YEAR_MONTH, plain
 from core.importing.workbook import Sheet, Value, WorkbookError, read_workbook
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of a row, for the preview: ``done`` is created, updated or unchanged."""
-
-    number: int
-    name: str
-    done: str
-
-
-class Row:
-    """A record of the sheet: values by the names of the columns, None where the cell is empty.
-
-    ``is_created`` and ``is_changed`` are set while it is saved.
-    """
-
-    def __init__(self, importer: "Importer", number: int, cells: Sequence[Value]):
-        self.importer, self.number, self.cells = importer, number, cells
-        self.values: dict[int, Any] = {}
-        self.unread: set[int] = set()
-        self.is_created = self.is_changed = False
-
-    def __getitem__(self, name: str) -> Any:
-        found = self.importer.table.column(name)
-        return self.values.get(found.head.index) if found else None
-
-    def at(self, found: Found) -> Any:
-        return self.values.get(found.head.index)
-
-    def raw(self, found: Found) -> str:
-        index = found.head.index
-        return shown(self.cells[index]) if index < len(self.cells) else ""
-
-    def fail(self, column: str | Found, message: str) -> None:
-        """The row cannot be imported because of this cell."""
-        found = self.importer.table.column(column) if isinstance(column, str) else column
-        title = self.importer.title_of(column) if isinstance(column, str) else ""
-        words, value = (found.head.words, self.raw(found)) if found else (title, "")
-        self.importer.result.errors.append(Problem(self.number, words, value, message))
-
-    def resolve(self, name: str, known: Mapping[str, Any], message: str) -> None:
-        """Put the record of that name in place of the words, or fail with the nearest names."""
-        found = self.importer.table.column(name)
-        if found is None or self.at(found) is None:
-            return
-        words = self.at(found)
-        try:
-            if found.column.names:
-                record: Any = [found_among(known, part, message) for part in split_names(words)]
-            else:
-                record = found_among(known, words, message)
-            self.values[found.head.index] = record
-        except CellError as error:
-            self.fail(found, str(error))
-
-    def keep(self, column: str | Found, kept: str) -> None:
-        """What a person typed stays; the sheet's other value is shown beside it."""
-        found = self.importer.table.column(column) if isinstance(column, str) else column
-        if found:
-            conflict = Conflict(self.number, found.head.words, self.raw(found), kept)
-            self.importer.result.conflicts.append(conflict)
 
 
 class Importer:
@@ -161,8 +99,7 @@ class Importer:
         self.save(row)
         done = "created" if row.is_created else "updated" if row.is_changed else "unchanged"
         setattr(self.result, done, getattr(self.result, done) + 1)
-        name = next((row.raw(f) for n in self.identity if (f := self.table.column(n))), "")
-        self.outcomes.append(Outcome(row.number, name, done))
+        self.outcomes.append(Outcome(row.number, row.name(), done))
 
     def check_heads(self) -> None:
         for column in self.columns:

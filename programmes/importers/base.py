@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.importing.columns import Found
-from core.importing.importer import Importer, Row
+from core.importing.importer import Importer
+from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.writing import put
 from core.periods import Period

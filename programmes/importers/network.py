@@ -8,8 +8,8 @@ from accounts.models import Unit
 from core.choices import Provenance
 from core.importing import cells
 from core.importing.columns import Column
-from core.importing.importer import Row
 from core.importing.provenance import Marks, marks_of
+from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.writing import put
 from programmes.choices import Tier

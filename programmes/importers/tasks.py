@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.importing import cells
 from core.importing.columns import Column
-from core.importing.importer import Row
 from core.importing.provenance import marks_of
+from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
 from core.importing.writing import next_number, put, put_links

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.importing import cells
 from core.importing.columns import Column
-from core.importing.importer import Row
+from core.importing.rows import Row
 from core.importing.words import nearest, plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project

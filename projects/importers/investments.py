@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.importer import Row
+from core.importing.rows import Row
 from core.importing.writing import put
 from core.money import plain_amount
 from core.periods import Period

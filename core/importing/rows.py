@@ -1,0 +1,81 @@
+"""A record of a sheet while it is imported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.importing.cells import CellError, found_among, shown, split_names
+from core.importing.columns import Found
+from core.importing.result import Conflict, Problem
+from core.importing.workbook import Value
+
+if TYPE_CHECKING:
+    from core.importing.importer import Importer
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a row, for the preview: ``done`` is created, updated or unchanged."""
+
+    number: int
+    name: str
+    done: str
+
+
+class Row:
+    """A record of the sheet: values by the names of the columns, None where the cell is empty.
+
+    ``is_created`` and ``is_changed`` are set while it is saved.
+    """
+
+    def __init__(self, importer: "Importer", number: int, cells: Sequence[Value]):
+        self.importer, self.number, self.cells = importer, number, cells
+        self.values: dict[int, Any] = {}
+        self.unread: set[int] = set()
+        self.is_created = self.is_changed = False
+
+    def __getitem__(self, name: str) -> Any:
+        found = self.importer.table.column(name)
+        return self.values.get(found.head.index) if found else None
+
+    def at(self, found: Found) -> Any:
+        return self.values.get(found.head.index)
+
+    def raw(self, found: Found) -> str:
+        index = found.head.index
+        return shown(self.cells[index]) if index < len(self.cells) else ""
+
+    def name(self) -> str:
+        """The words by which the row is known, for people: its number and its name."""
+        table = self.importer.table
+        words = [self.raw(f) for n in self.importer.identity if (f := table.column(n))]
+        return " ".join(word for word in words if word)
+
+    def fail(self, column: str | Found, message: str) -> None:
+        """The row cannot be imported because of this cell."""
+        found = self.importer.table.column(column) if isinstance(column, str) else column
+        title = self.importer.title_of(column) if isinstance(column, str) else ""
+        words, value = (found.head.words, self.raw(found)) if found else (title, "")
+        self.importer.result.errors.append(Problem(self.number, words, value, message))
+
+    def resolve(self, name: str, known: Mapping[str, Any], message: str) -> None:
+        """Put the record of that name in place of the words, or fail with the nearest names."""
+        found = self.importer.table.column(name)
+        if found is None or self.at(found) is None:
+            return
+        words = self.at(found)
+        try:
+            if found.column.names:
+                record: Any = [found_among(known, part, message) for part in split_names(words)]
+            else:
+                record = found_among(known, words, message)
+            self.values[found.head.index] = record
+        except CellError as error:
+            self.fail(found, str(error))
+
+    def keep(self, column: str | Found, kept: str) -> None:
+        """What a person typed stays; the sheet's other value is shown beside it."""
+        found = self.importer.table.column(column) if isinstance(column, str) else column
+        if found:
+            conflict = Conflict(self.number, found.head.words, self.raw(found), kept)
+            self.importer.result.conflicts.append(conflict)
