@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,11 @@ class ReportsConfig(AppConfig):
         month_closed.connect(look, dispatch_uid="reports.look")
 
 
-def look(**of_month) -> None:
+def look(programme_id: int, month: date, **signal) -> None:
     """A month was closed: have what is due made now."""
+    from programmes.models import ReportingPeriod
     from reports.tasks import ring, tick
 
-    ring(tick)
+    closed = ReportingPeriod.objects.filter(programme=programme_id, month=month)
+    if closed.filter(report_wanted=True).exists():
+        ring(tick)
