@@ -96,10 +96,11 @@ def record_month(
     }
     standing = MonthEntry.objects.filter(project=project, month=month.start).first()
     if standing and (submission_id is None or standing.submission_id != submission_id):
+        take_from_opening(project, month, settled - standing.amount)
         return _change_entry(standing, version, values)
     if version is not None and standing is None:
         raise StaleRecord(None)  # it was taken back meanwhile
-    return create_once(
+    entry, created = create_once(
         MonthEntry,
         submission_id=submission_id,
         by=by,
@@ -107,7 +108,10 @@ def record_month(
         project=project,
         month=month.start,
         **values,
-    )[0]
+    )
+    if created:
+        take_from_opening(project, month, settled)
+    return entry
 
 
 def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> MonthEntry:
@@ -122,6 +126,43 @@ def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> Mo
         source_note="",
         **values,
     )
+
+
+def take_from_opening(project: Project, month: Period, amount: Decimal) -> None:
+    """A month that an opening entry stood for takes its part out of it; with the last such
+    month the opening goes. The year's total stays as it was imported.
+
+    Raises ValidationError where the months would no longer add up to it, and MonthClosed.
+    """
+    openings = OpeningEntry.objects.select_for_update().filter(
+        project=project, kind=OpeningKind.EARLIER_MONTHS, year=month.year, through__gte=month.start
+    )
+    opening = openings.first()
+    if opening is None:
+        return
+    through = Period(opening.through)
+    require_open_month(project.programme, through)
+    held = project.entries.filter(month__year=month.year, month__lte=opening.through).count()
+    rest = opening.amount - amount
+    if rest < 0 or rest and held == through.last_month:
+        raise ValidationError(
+            {
+                "amount": _(
+                    "The imported cumulative leaves %(opening)s万元 for the months to %(month)s "
+                    "that are not entered; this entry takes %(amount)s万元. Import the ledger "
+                    "again, or change the figure."
+                )
+                % {
+                    "opening": format_amount(opening.amount),
+                    "month": through.label(),
+                    "amount": format_amount(amount),
+                }
+            }
+        )
+    if rest:
+        change(opening, version=opening.version, amount=rest)
+    else:
+        opening.delete()
 
 
 def last_texts(project: Project, month: Period) -> tuple[str, str]:
@@ -156,6 +197,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     require_open_month(entry.programme, Period(entry.month))
     if entry.created_by_id != by.pk:
         raise ValidationError(_("Only its author can take an entry back."))
+    take_from_opening(entry.project, Period(entry.month), -entry.amount)
     deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]
     if not deleted:
         raise StaleRecord(MonthEntry.objects.filter(pk=entry.pk).first())
