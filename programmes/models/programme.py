@@ -11,7 +11,6 @@ from accounts.models import Unit
 from core.models import Record
 from programmes.choices import RoleName
 
-
 SHORT = re.compile(r"(彝族|藏族|羌族|藏族羌族)?自治县$")
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.models import Sourced
 from programmes.choices import HELPER_TIERS, TaskState
-from programmes.words import feedback_word
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.words import feedback_word
 
 
 class TaskList(ProgrammeRecord):

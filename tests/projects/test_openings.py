@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.periods import Period
+from programmes.models import ReportingPeriod
 from projects.models import OpeningEntry, Project
 from projects.services import record_month, take_back
 from tests.making import JUNE, building, opening, wan
@@ -15,7 +16,8 @@ FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)
 
 @pytest.fixture
 def bridge(cast):
-    """In construction; the ledger said 100万元 to March, no month of it is held."""
+    """In construction; the ledger said 100万元 to March, no month of it is held or closed."""
+    ReportingPeriod.objects.of(cast.alpha).update(state="open")
     project = building(cast.alpha, "QL-1", cast.bureau.unit)
     opening(project, "earlier_months", MARCH, 100)
     return project
