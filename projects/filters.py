@@ -44,7 +44,7 @@ class ProjectFilter(FilterSet):
         null_value="none",
     )
     owner = filters.ModelChoiceFilter(
-        queryset=units_of([Tier.MEMBER]),
+        queryset=units_of(Tier.values),
         field_name="owner_unit",
         label=_("responsible unit"),
         null_label=NONE,
@@ -111,7 +111,7 @@ class MonthEntriesFilter(ProjectFilter):
 class EntryFilter(FilterSet):
     month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
     unit = filters.ModelChoiceFilter(
-        queryset=units_of([Tier.MEMBER]),
+        queryset=units_of(Tier.values),
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )
