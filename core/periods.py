@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ class Period:
         for kind, pattern in PATTERNS.items():
             if match := pattern.fullmatch(text, endpos=9):
                 year, number = int(match[1]), int(match[2] or 1)
-                if year:
+                if MINYEAR < year < MAXYEAR:  # each has one before and one after it
                     return cls(date(year, (number - 1) * MONTHS[kind] + 1, 1), kind)
         raise ValueError(
             _("“%(text)s” is no period: write 2024-06, 2024-Q2, 2024-H1 or 2024.") % {"text": text}

@@ -140,6 +140,7 @@ class RecordPage(PageMixin, DetailView):
 class FormPage(PageMixin, FormView):
     """A form over a record, or a new one. A stale save answers 409 and saves nothing."""
 
+    http_method_names = ["get", "head", "post", "options"]
     template_name = "core/form.html"
     back = ""
 

@@ -1,0 +1,82 @@
+"""Every address of the frame's pages, and what each of the cast is answered."""
+
+from django.urls import reverse
+
+from tests.making import JUNE
+
+WHOLE = ["clerk", "approver", "finance", "leader"]
+UNITS = ["bureau", "bureau2", "township", "township2", "helper", "helper2"]
+NO_DATA = ["auditor", "sysadmin"]
+EVERYBODY = WHOLE + UNITS + NO_DATA
+MISSING = 999_999_999
+
+LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines"]
+
+
+def list_addresses() -> dict[str, str]:
+    return {name: reverse(name) for name in LISTS} | {
+        "project_months": reverse("project_months", args=[JUNE])
+    }
+
+
+# name: (the row's name in the cast and in `beta`, further arguments, who gets 200, who gets 403)
+RECORDS = {
+    "project": ("road", "project", (), [*WHOLE, "bureau", "township"], NO_DATA),
+    "project_entry": (
+        "road",
+        "project",
+        (JUNE,),
+        ["clerk", "approver", "bureau"],
+        ["finance", "leader", "township"],
+    ),
+    "task": ("help_task", "task", (), [*WHOLE, "helper"], NO_DATA),
+    "task_progress": (
+        "help_task",
+        "task",
+        (),
+        ["clerk", "approver", "helper"],
+        ["finance", "leader"],
+    ),
+    "need": ("met_need", "need", (), [*WHOLE, "township"], NO_DATA),
+    "unit": ("bureau_unit", "unit", (), [*WHOLE, *UNITS], NO_DATA),
+    "fund_line": ("paid", "line", (), [*WHOLE, "bureau2", "helper"], NO_DATA),
+}
+
+
+def record_address(name: str, cast, *, foreign: bool = False) -> str:
+    row, foreign_row, more, _, _ = RECORDS[name]
+    owner = cast.beta if foreign else cast
+    return reverse(name, args=[getattr(owner, foreign_row if foreign else row).pk, *more])
+
+
+def missing_address(name: str) -> str:
+    return reverse(name, args=[MISSING, *RECORDS[name][2]])
+
+
+def wanted(name: str, who: str) -> int:
+    _, _, _, seen, refused = RECORDS[name]
+    return 200 if who in seen else 403 if who in refused else 404
+
+
+# Pages that gather: who gets 200; all others 403.
+GATHERING = {
+    "dashboard": ((), ["clerk", "approver", "leader"]),
+    "supervision_month": ((JUNE,), ["clerk", "approver", "leader"]),
+    "my_work": ((), EVERYBODY),
+    "reports": ((), ["clerk", "approver", "leader", "auditor"]),
+    "import_projects": ((), ["clerk", "approver"]),
+}
+
+# What is done by a button: who may press it.
+ACTIONS = {
+    "close_month": ((JUNE,), ["clerk", "approver"]),
+    "ask_reopen": ((JUNE,), ["clerk", "approver"]),
+    "reopen_month": ((JUNE,), ["approver"]),
+}
+
+
+def every_page(cast) -> list[str]:
+    """Each page once, for whoever may see it all."""
+    gathered = [reverse(name, args=args) for name, (args, _) in GATHERING.items()]
+    records = [record_address(name, cast) for name in RECORDS]
+    return [*list_addresses().values(), *records, *gathered, reverse("change_password")]
