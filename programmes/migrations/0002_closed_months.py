@@ -1,16 +1,25 @@
 from django.db import migrations
 
-# On an openGauss-family server the same trigger is written with CREATE OR REPLACE FUNCTION …
-# LANGUAGE plpgsql as here; only FOR SHARE in a trigger wants checking there.
+# The first argument of the trigger names the column with the month; the other two the parent's
+# table and the column that points to it. On an openGauss-family server the function reads the
+# same; only FOR SHARE inside a trigger wants checking there.
 REFUSE = """
 CREATE FUNCTION refuse_closed_month() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     touched jsonb;
     period_state text;
+    parent text;
 BEGIN
-    IF TG_OP <> 'INSERT' AND OLD.provenance = 'illustrative'
-       AND current_setting('app.purge', true) = 'illustrative' THEN
-        RETURN COALESCE(NEW, OLD);
+    IF TG_OP <> 'INSERT' AND current_setting('app.purge', true) = 'illustrative' THEN
+        IF OLD.provenance = 'illustrative' THEN
+            RETURN COALESCE(NEW, OLD);
+        END IF;
+        -- What a person typed on an illustrative project or task goes with it.
+        EXECUTE format('SELECT provenance FROM %I WHERE id = $1', TG_ARGV[1])
+        INTO parent USING (to_jsonb(OLD)->>TG_ARGV[2])::bigint;
+        IF TG_OP = 'DELETE' AND parent IN ('illustrative', 'placeholder') THEN
+            RETURN OLD;
+        END IF;
     END IF;
     FOR touched IN
         SELECT value FROM (VALUES
@@ -32,7 +41,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER closed_month BEFORE INSERT OR UPDATE OR DELETE ON programmes_taskprogress
-FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('month');
+FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('month', 'programmes_task', 'task_id');
 """
 
 

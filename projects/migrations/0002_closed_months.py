@@ -2,7 +2,7 @@ from django.db import migrations
 
 TRIGGER = """
 CREATE TRIGGER closed_month BEFORE INSERT OR UPDATE OR DELETE ON projects_{table}
-FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('{column}');
+FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('{column}', 'projects_project', 'project_id');
 """
 TABLES = [("monthentry", "month"), ("openingentry", "through")]
 
