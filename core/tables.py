@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.conf import settings
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from core.marks import provenance_mark
@@ -29,6 +31,10 @@ class Table(tables.Table):
         self.totals = totals or {}
         self.places = places
         super().__init__(*args, **kwargs)
+
+    def paginate(self, paginator_class: Any = Paginator, per_page: Any = None, page: Any = 1):
+        """Pages of ``PAGE_SIZE`` rows, whatever the address bar says."""
+        return super().paginate(paginator_class, settings.PAGE_SIZE, page)
 
     def has_footer(self):
         return bool(self.totals) and super().has_footer()
@@ -63,7 +69,7 @@ class MoneyColumn(NumberColumn):
 
     @property
     def header(self):
-        return f"{self.verbose_name}({self.unit})" if self.verbose_name else super().header
+        return f"{self.verbose_name}（{self.unit}）" if self.verbose_name else super().header
 
     def render_footer(self, bound_column, table):
         return format_amount(table.totals.get(f"sum_{bound_column.name}"), self.unit)

@@ -80,7 +80,7 @@ def test_shares_and_points_stand_in_a_csv_as_numbers():
 
 def test_the_heads_of_a_workbook_stay_in_view():
     sheet = read_sheet(workbook_of(table("甲")))
-    assert [cell.value for cell in sheet[1]] == ["text", "amount(万元)", "count"]
+    assert [cell.value for cell in sheet[1]] == ["text", "amount（万元）", "count"]
     assert sheet.freeze_panes == "A2"
     assert sheet.cell(2, 3).value == 3
 
