@@ -23,14 +23,17 @@ class Item:
         return self.days is not None and self.days <= SOON
 
 
-def my_tasks(tasks, *, on: date, as_helper: bool) -> list[Item]:
-    """Tasks that are not done, the nearest deadline first, those without one last."""
-    rows = tasks.not_done().select_related("list", "lead_unit")
-    words = helper_reason if as_helper else reason
+def my_tasks(tasks, *, on: date, helpers: set[int], sees_lateness: bool) -> list[Item]:
+    """Tasks that are not done, the nearest deadline first, those without one last.
+
+    ``helpers`` are the ids of the units whose lateness only the task force and the leadership
+    see (``sees_lateness``): to all others their tasks are asked for, never overdue.
+    """
     items = []
-    for task in rows:
+    for task in tasks.not_done().select_related("list", "lead_unit"):
         days = (task.deadline - on).days if task.deadline else None
-        items.append(Item(task, days, words(days)))
+        is_partner = task.lead_unit_id in helpers and not sees_lateness
+        items.append(Item(task, days, (helper_reason if is_partner else reason)(days)))
     return sorted(items, key=lambda item: (item.days is None, item.days or 0, item.task.number))
 
 
@@ -48,4 +51,6 @@ def helper_reason(days: int | None) -> str:
         return _("no date agreed")
     if days < 0:
         return _("kindly asked for feedback")
+    if days == 0:
+        return _("feedback kindly asked for today")
     return _("feedback kindly asked for within %(days)s days") % {"days": days}

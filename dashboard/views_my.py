@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.views import Page
-from dashboard.my_work import my_tasks
-from programmes.models import Need, ReportingPeriod, Task
+from dashboard.my_work import Item, my_tasks
+from programmes.models import Membership, Need, ReportingPeriod, Task
 from projects.models import Project
 
 
@@ -20,18 +20,23 @@ class MyWork(Page):
         return super().get_context_data(
             sees_business=self.may("programmes.view"),
             speaks_as_helper=as_helper,
-            items=my_tasks(self._own_tasks(), on=self.request.day, as_helper=as_helper),
+            may_report=self.may("programmes.report_tasks"),
+            items=self._items(),
             **self._month(),
             **self._needs(as_helper),
             **kwargs,
         )
 
-    def _own_tasks(self):
-        """The task force follows all tasks; here stand those that its own unit leads."""
+    def _items(self) -> list[Item]:
+        """The tasks that one's own unit leads or supports, even for those who see all."""
         tasks = self.visible(Task)
-        if self.may("programmes.manage"):
-            return tasks.filter(lead_unit=self.request.user.unit_id)
-        return tasks
+        helpers = self.visible(Membership).helpers().values_list("unit", flat=True)
+        return my_tasks(
+            tasks.filter(tasks.seen_by_unit(self.request.user)),
+            on=self.request.day,
+            helpers=set(helpers),
+            sees_lateness=self.may("programmes.see_lateness_of_helpers"),
+        )
 
     def _month(self) -> dict:
         """What is to be reported of the last month that ended, by whoever may enter it."""
