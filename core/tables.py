@@ -6,6 +6,7 @@ from typing import Any
 import django_tables2 as tables
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.marks import provenance_mark
@@ -33,7 +34,11 @@ class Table(tables.Table):
         super().__init__(*args, **kwargs)
 
     def paginate(self, paginator_class: Any = Paginator, per_page: Any = None, page: Any = 1):
-        """Pages of ``PAGE_SIZE`` rows, whatever the address bar says."""
+        """Pages of ``PAGE_SIZE`` rows, whatever the address bar says. Rows that are alike in the
+        sorted column keep one order, so that none stands on two pages or on none."""
+        rows = self.data.data
+        if isinstance(rows, QuerySet) and rows.query.order_by:
+            self.data.data = rows.order_by(*rows.query.order_by, "pk")
         return super().paginate(paginator_class, settings.PAGE_SIZE, page)
 
     def has_footer(self):

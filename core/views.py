@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
@@ -71,7 +70,6 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     """
 
     template_name = "core/list.html"
-    table_pagination = {"per_page": settings.PAGE_SIZE}
     totals: tuple[str, ...] = ()
     empty: Any = ""
     filled_by = ""

@@ -8,7 +8,11 @@ from funds.models import FundLine
 class FundLineTable(Table):
     number = tables.Column(linkify=("fund_line", [tables.A("pk")]))
     payer = tables.Column(verbose_name=_("payer"), order_by=("payer_unit__name", "payer_name"))
-    purpose = WideColumn(accessor="spent_on", verbose_name=_("project or purpose"))
+    purpose = WideColumn(
+        accessor="spent_on",
+        verbose_name=_("project or purpose"),
+        order_by=("project__name", "purpose"),
+    )
     planned = MoneyColumn(verbose_name=_("planned"))
     arrived = MoneyColumn(verbose_name=_("arrived"))
     allocated = MoneyColumn(verbose_name=_("allocated"))

@@ -1,0 +1,110 @@
+"""A list as a file holds exactly the rows and columns shown, over all pages."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from tests import making
+from tests.making import JUNE, building, entry
+from tests.pages.addresses import list_addresses
+
+NAMES = sorted(list_addresses())
+
+
+@pytest.fixture
+def many(cast):
+    for number in range(60):
+        made = building(cast.alpha, f"M{number:02d}", cast.bureau_unit, 100, name=f"第{number}个")
+        entry(made, JUNE, f"{number}.345678")
+    return cast
+
+
+def as_csv(client, address, **query) -> list[list[str]]:
+    response = client.get(address, {**query, "_export": "csv"})
+    assert response["Content-Type"].startswith("text/csv")
+    return list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+
+
+def as_workbook(client, address, **query) -> list[tuple]:
+    response = client.get(address, {**query, "_export": "xlsx"})
+    assert response.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    return list(sheet.iter_rows(values_only=True))
+
+
+def shown(client, address, **query):
+    return client.get(address, query).context["table"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("who", ["clerk", "bureau", "helper", "township"])
+def test_both_files_hold_the_rows_that_the_person_sees(as_, cast, name, who):
+    client, address = as_(who), list_addresses()[name]
+    count = len(shown(client, address).rows)
+    for rows in (as_csv(client, address), as_workbook(client, address)):
+        assert len(rows) == count + 1
+        assert "外县机密" not in str(rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_heads_are_those_of_the_list(as_, name):
+    client, address = as_("clerk"), list_addresses()[name]
+    table = shown(client, address)
+    heads = [str(c.header) for c in table.columns if not c.column.exclude_from_export]
+    assert as_csv(client, address)[0] == heads
+    assert list(as_workbook(client, address)[0]) == heads
+
+
+def test_all_pages_are_exported_in_the_order_shown(as_, many):
+    client = as_("clerk")
+    query = {"stage": "building", "planned": "yes", "sort": "-code", "page": 2}
+    codes = [row.record.code for row in shown(client, "/projects/", **query).rows]
+    assert len(codes) == 62
+    assert [row[0] for row in as_csv(client, "/projects/", **query)[1:]] == codes
+    assert [row[0] for row in as_workbook(client, "/projects/", **query)[1:]] == codes
+
+
+def test_the_money_of_a_file_adds_up_to_the_total_shown_to_the_cent(as_, many):
+    client = as_("clerk")
+    query = {"month": "2024-06"}
+    total = client.get("/projects/entries/", query).context["totals"]["amount"]
+    rows = as_csv(client, "/projects/entries/", **query)
+    column = next(i for i, head in enumerate(rows[0]) if "万元" in head)
+    wan = sum(Decimal(row[column]) for row in rows[1:])
+    assert wan * 10000 == total == making.wan("1890.74068")
+    sheet = as_workbook(client, "/projects/entries/", **query)
+    assert round(sum(Decimal(str(row[column])) for row in sheet[1:]) * 10000, 2) == total
+
+
+def test_a_text_that_looks_like_a_formula_is_harmless_in_both_files(as_, cast):
+    for number, text in enumerate(["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1"]):
+        building(cast.alpha, f"Z{number}", cast.bureau_unit, name=text)
+    client = as_("clerk")
+    names = [row[1] for row in as_csv(client, "/projects/", q="Z")[1:]]
+    assert names == ["'=cmd|'/c calc'!A1", "'+1", "'-1", "'@SUM(1)", "'＝1"]
+    names = [row[1] for row in as_workbook(client, "/projects/", q="Z")[1:]]
+    assert names == ["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1"]
+
+
+def test_each_line_says_where_it_comes_from(as_, cast):
+    cast.road.provenance, cast.road.published_fields = "published", ["name"]
+    cast.road.save()
+    rows = as_csv(as_("clerk"), "/projects/")
+    column = rows[0].index("数据来源")
+    marks = {row[0]: row[column] for row in rows[1:]}
+    assert marks["P1"]
+    assert marks["P2"] == ""
+
+
+def test_an_empty_list_is_a_file_with_heads_alone(as_, cast):
+    assert len(as_csv(as_("township2"), "/projects/")) == 1
+    assert len(as_workbook(as_("township2"), "/projects/")) == 1
+
+
+@pytest.mark.parametrize("who", ["auditor", "sysadmin"])
+def test_who_may_not_see_a_list_gets_no_file_of_it(as_, who):
+    for kind in ("csv", "xlsx"):
+        assert as_(who).get("/projects/", {"_export": kind}).status_code == 403

@@ -1,0 +1,302 @@
+"""The address bar holds every filter; whatever stands in it, the page answers."""
+
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from django.urls import reverse
+
+from programmes.models import Need, Task
+from projects.models import Project
+from tests import making
+from tests.making import JUNE, building, entry
+from tests.pages.addresses import list_addresses
+
+NAMES = sorted(list_addresses())
+
+# Raw, as a query string brings them: texts, NUL, bytes that are no text, other digits, much.
+NONSENSE = [
+    "zz",
+    "%00",
+    "x%00",
+    "%ED%A0%80",
+    "%FF%FE",
+    "%D9%A1",
+    "-1",
+    "0",
+    "1e3",
+    "9" * 400,
+    "99999999999999999999",
+    "2024-13",
+    "2024-Q1",
+    "9999-12",
+    "%27%20OR%201=1--",
+    "x" * 3000,
+    "(",
+    "%25%5C_",
+    "[]",
+    "none",
+]
+TOGETHER = [["q", "channel"], ["month"], ["page", "per_page", "sort", "_export", "unknown"]]
+
+
+def values_of(field) -> list[str]:
+    choices = getattr(field, "choices", None)
+    if choices is None:
+        return ["甲"]
+    flat = [key for key, label in choices if not isinstance(label, list | tuple)]
+    return [str(getattr(key, "value", key)) for key in flat if str(key) != ""]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("who", ["clerk", "bureau", "helper"])
+def test_each_value_that_a_filter_offers_is_taken(as_, name, who):
+    client, address = as_(who), list_addresses()[name]
+    for field, form_field in client.get(address).context["filter"].form.fields.items():
+        for value in values_of(form_field):
+            response = client.get(address, {field: value})
+            assert response.status_code == 200
+            assert not response.context["filter"].form.errors, (field, value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_in_the_address_bar_is_never_an_error_of_the_server(as_, name, value):
+    client, address = as_("clerk"), list_addresses()[name]
+    offered = list(client.get(address).context["filter"].form.fields)
+    for fields in [offered, *TOGETHER]:
+        query = "&".join(f"{field}={value}" for field in fields)
+        response = client.get(address, QUERY_STRING=query)
+        assert response.status_code in (200, 400, 404), query
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unknown_value_says_so_and_shows_no_row_that_was_not_asked_for(as_, name):
+    client, address = as_("clerk"), list_addresses()[name]
+    for field, form_field in client.get(address).context["filter"].form.fields.items():
+        if hasattr(form_field, "choices") and field != "month":
+            response = client.get(address, {field: "zz"})
+            assert response.context["filter"].form.errors
+            assert 'role="alert"' in response.text
+
+
+def shown(client, address, **query) -> set:
+    response = client.get(f"{address}?{urlencode(query, doseq=True)}")
+    return {row.record for row in response.context["table"].rows}
+
+
+def test_the_projects_are_filtered_by_each_question(as_, cast):
+    client, address = as_("clerk"), "/projects/"
+    asked = {
+        (("stage", "building"),): {cast.road, cast.dam, cast.quarry},
+        (("stage", ("reserve", "building")),): {cast.road, cast.dam, cast.quarry, cast.school},
+        (("stage", "completed"),): set(),
+        (("light", "unreported"),): {cast.dam},
+        (("light", ("watch", "unplanned")),): {cast.road, cast.quarry},
+        (("sector", cast.road.sector_id),): {cast.road},
+        (("sector", "none"),): {cast.dam, cast.quarry, cast.school},
+        (("township", cast.township_unit.pk),): {cast.road, cast.school},
+        (("township", "none"),): {cast.dam, cast.quarry},
+        (("owner", cast.bureau_unit.pk),): {cast.road, cast.school},
+        (("owner", "none"),): set(),
+        (("planned", "yes"),): {cast.road, cast.dam},
+        (("planned", "no"),): {cast.quarry, cast.school},
+        (("reported", "yes"),): {cast.road},
+        (("reported", "no"),): {cast.dam},
+        (("signed", "yes"),): set(),
+        (("q", "P1"),): {cast.road},
+        (("q", "公路 农村"),): {cast.road},
+        (("q", "公路 水库"),): set(),
+        (("stage", "building"), ("planned", "yes"), ("owner", cast.bureau2_unit.pk)): {cast.dam},
+    }
+    for query, expected in asked.items():
+        assert shown(client, address, **dict(query)) == expected, query
+
+
+def test_the_month_chooses_the_figures_and_takes_no_rows_away(as_, cast):
+    client = as_("clerk")
+    response = client.get("/projects/?month=2024-05")
+    rows = {row.record: row.record for row in response.context["table"].rows}
+    assert len(rows) == 4
+    assert rows[cast.dam].month_amount == making.wan(300)
+    assert rows[cast.road].year_amount == making.wan(400)
+
+
+def test_the_tasks_are_filtered_by_each_question(as_, cast):
+    client, address = as_("clerk"), "/tasks/"
+    road, helped, helped2, done = cast.road_task, cast.help_task, cast.help2_task, cast.done_task
+    asked = {
+        (("state", "assigned"),): {road, helped, helped2},
+        (("state", ("closed", "in_progress")),): {done},
+        (("lead", cast.bureau_unit.pk),): {road},
+        (("helper", "yes"),): {helped, helped2},
+        (("helper", "no"),): {road, done},
+        (("due", "yes"),): {helped},
+        (("due", "no"),): {road, helped2, done},
+        (("done", "no"),): {road, helped, helped2},
+        (("done", "yes"),): {done},
+        (("list", road.list_id),): set(Task.objects.of(cast.alpha)),
+        (("q", "招商"),): {helped2},
+    }
+    for query, expected in asked.items():
+        assert shown(client, address, **dict(query)) == expected, query
+
+
+def test_the_needs_and_the_network_and_the_funds_are_filtered(as_, cast):
+    client = as_("clerk")
+    needs = {
+        (("answered", "no"),): {cast.open_need, cast.other_need},
+        (("answered", "yes"),): {cast.met_need},
+        (("amount", "no"),): {cast.met_need, cast.other_need},
+        (("amount", "yes"),): {cast.open_need},
+        (("urgency", "1"),): {cast.other_need},
+        (("township", cast.township2_unit.pk),): {cast.other_need},
+        (("category", cast.open_need.category_id),): set(Need.objects.of(cast.alpha)),
+    }
+    for query, expected in needs.items():
+        assert shown(client, "/needs/", **dict(query)) == expected, query
+    units = {row.unit for row in shown(client, "/network/", tier="5")}
+    assert units == {cast.helper_unit}
+    assert shown(client, "/funds/", assistance="no") == {cast.office}
+    assert shown(client, "/funds/", project=cast.dam.pk) == {cast.paid}
+    assert shown(client, "/funds/", idle="91-180") == {cast.paid}
+    assert shown(client, "/funds/", idle="0-30") == set()
+
+
+def test_the_entries_of_a_month_are_those_of_that_month(as_, cast):
+    client = as_("clerk")
+    assert shown(client, "/projects/entries/", month="2024-06") == {cast.road_june}
+    assert len(shown(client, "/projects/entries/")) == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_filter_offers_nothing_of_another_county(as_, cast, name):
+    response = as_("clerk").get(list_addresses()[name])
+    assert "外县机密" not in response.text
+
+
+@pytest.mark.parametrize("who", ["bureau", "helper", "township"])
+def test_a_filter_offers_a_unit_no_project_that_it_does_not_see(as_, cast, who):
+    seen = Project.objects.visible_to(getattr(cast, who)).of(cast.alpha)
+    field = as_(who).get("/funds/").context["filter"].form.fields["project"]
+    assert set(field.queryset) == set(seen)
+
+
+# Chips
+
+
+def chips(client, query: str) -> dict[str, tuple[str, str]]:
+    response = client.get(f"/projects/?{query}")
+    return {chip["label"]: (chip["value"], chip["without"]) for chip in response.context["chips"]}
+
+
+def test_each_filter_in_force_is_a_chip_in_words_that_takes_only_itself_away(as_, cast):
+    found = chips(as_("clerk"), "stage=building&stage=reserve&planned=yes&q=路&page=2&sort=code")
+    values = {label: value for label, (value, _) in found.items()}
+    assert values == {"项目阶段": "在建、谋划储备", "年度计划": "是", "搜索": "路"}
+    _, without = found["项目阶段"]
+    query = parse_qs(without)
+    assert query.pop("month", ["2024-06"]) == ["2024-06"]
+    assert query == {"planned": ["yes"], "q": ["路"], "sort": ["code"]}
+
+
+def test_a_chip_names_the_unit_and_what_stands_for_none(as_, cast):
+    values = chips(as_("clerk"), f"owner={cast.bureau_unit.pk}&sector=none").values()
+    assert {value for value, _ in values} == {"交通局", "未填"}
+
+
+def test_without_filters_there_are_no_chips(as_, cast):
+    assert chips(as_("clerk"), "") == {}
+    assert chips(as_("clerk"), "q=&owner=&stage=") == {}
+    assert chips(as_("clerk"), "q=%20%20") == {}
+
+
+# Sorting, pages, totals and files
+
+
+@pytest.fixture
+def many(cast):
+    """Sixty projects more, each with an entry: two pages."""
+    for number in range(60):
+        made = building(
+            cast.alpha,
+            f"M{number:02d}",
+            cast.bureau_unit,
+            100 + number,
+            name=f"第{number}个",
+            total_investment=making.wan(f"{number}.12"),
+        )
+        entry(made, JUNE, f"{number}.345678")
+    return cast
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_column_sorts_both_ways_and_loses_no_row(as_, name):
+    client, address = as_("clerk"), list_addresses()[name]
+    table = client.get(address).context["table"]
+    keys = sorted(row.record.pk for row in table.rows)
+    for column in [column.name for column in table.columns if column.orderable]:
+        up, down = (
+            [row.record.pk for row in client.get(address, {"sort": way}).context["table"].rows]
+            for way in (column, f"-{column}")
+        )
+        assert sorted(up) == sorted(down) == keys, column
+
+
+@pytest.mark.parametrize("column", ["code", "total_investment", "plan", "year_amount", "light"])
+def test_rows_stand_in_the_order_of_the_column(as_, many, column):
+    client = as_("clerk")
+    for sign in ("", "-"):
+        rows = client.get("/projects/", {"sort": sign + column}).context["table"].rows
+        values = [getattr(row.record, column) for row in rows]
+        values = [value for value in values if value is not None]
+        assert values == sorted(values, reverse=bool(sign))
+
+
+def test_pages_hold_fifty_and_together_every_row(as_, many):
+    client = as_("clerk")
+    pages = [client.get("/projects/", {"page": page}) for page in (1, 2)]
+    rows = [row.record.pk for page in pages for row in page.context["table"].page.object_list]
+    assert [len(page.context["table"].page.object_list) for page in pages] == [50, 14]
+    assert len(set(rows)) == 64
+    assert pages[0].context["total_count"] == 64
+
+
+@pytest.mark.parametrize("column", ["sector", "owner_unit", "township", "stage", "plan", "light"])
+def test_rows_that_are_alike_in_the_sorted_column_stand_on_one_page_only(as_, many, column):
+    client = as_("clerk")
+    for sign in ("", "-"):
+        rows = [
+            row.record.pk
+            for page in (1, 2)
+            for row in client.get("/projects/", {"sort": sign + column, "page": page})
+            .context["table"]
+            .page.object_list
+        ]
+        assert len(set(rows)) == 64
+
+
+@pytest.mark.parametrize("page", ["3", "999999999999999999999", "0", "-1", "abc", "%00", "1.5"])
+def test_a_page_that_is_not_there_shows_one_that_is(as_, many, page):
+    response = as_("clerk").get("/projects/", QUERY_STRING=f"page={page}")
+    assert response.context["table"].page.number in (1, 2)
+
+
+@pytest.mark.parametrize("size", ["0", "-5", "1", "100000000", "999999999999999999999999"])
+def test_nobody_chooses_how_many_rows_a_page_holds(as_, many, size):
+    response = as_("clerk").get("/projects/", {"per_page": size})
+    assert len(response.context["table"].page.object_list) == 50
+
+
+def test_totals_are_the_sums_over_all_pages(as_, many):
+    response = as_("clerk").get("/projects/", {"planned": "yes"})
+    rows = Project.objects.of(many.alpha).due_to_report(2024).with_investment(JUNE)
+    assert response.context["total_count"] == 62
+    for name in ("total_investment", "plan", "month_amount", "year_amount"):
+        expected = sum(getattr(row, name) or 0 for row in rows)
+        assert response.context["totals"][name] == expected
+    assert "14,777.20" in response.text.split("<tfoot>")[1]
+
+
+def test_the_total_of_the_entries_is_theirs(as_, many):
+    response = as_("clerk").get("/projects/entries/", {"month": "2024-06"})
+    assert response.context["totals"]["amount"] == making.wan("1890.74068")

@@ -1,0 +1,124 @@
+"""A list asks the database the same number of questions for one row and for fifty."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from projects.models import YearPlan
+from tests import making
+from tests.making import JUNE, MAY, building, entry, line, member, need, posted, task
+
+TOKEN = "批量"
+
+
+def grow(cast, number: int) -> None:
+    """One more row for every list, with everything of its own that a row can hang on."""
+    name = f"{TOKEN}{number:02d}"
+    alpha = cast.alpha
+    bureau = member(alpha, f"{name}局", "member", provenance="illustrative", source_note="演示数据")
+    township = member(alpha, f"{name}镇", "township")
+    made = building(
+        alpha,
+        f"X{number:02d}",
+        bureau,
+        100,
+        name=name,
+        township=township,
+        sector=making.sector(alpha, name),
+        total_investment=making.wan(1000),
+    )
+    entry(made, MAY, 10)
+    entry(made, JUNE, 10, created_by=cast.clerk, problems="征地")
+    led = task(alpha, name, bureau, text=name, target_quantity=number, done_quantity=1)
+    led.supporting_units.add(township)
+    need(alpha, name, township, text=name, amount=making.wan(5), answer=led)
+    money = line(alpha, name, payer_unit=bureau, project=made)
+    for kind in ("planned", "arrived", "paid"):
+        posted(money, kind, 10, date(2024, 2, 1))
+
+
+LISTS = {name: [] for name in ("network", "tasks", "needs", "projects", "fund_lines")}
+LISTS |= {"month_entries": [], "project_months": [JUNE]}
+
+
+def count(client, address) -> tuple[int, int]:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    return len(queries), len(response.context["table"].page)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_fifty_asks_what_a_list_of_one_asks(as_, cast, name):
+    client = as_("clerk")
+    address = f"{reverse(name, args=LISTS[name])}?q={TOKEN}"
+    grow(cast, 0)
+    one, rows_of_one = count(client, address)
+    for number in range(1, 25 if name == "network" else 50):
+        grow(cast, number)
+    fifty, rows_of_fifty = count(client, address)
+    assert rows_of_fifty == 50
+    assert rows_of_one in (1, 2)
+    assert fifty == one <= 20
+
+
+@pytest.mark.parametrize("who", ["helper", "bureau", "leader"])
+def test_my_work_and_a_list_ask_no_more_for_more_rows(as_, cast, who):
+    client = as_(who)
+    addresses = [reverse("tasks"), reverse("needs"), reverse("my_work")]
+    before = [questions(client, address) for address in addresses]
+    for number in range(20):
+        own = task(cast.alpha, f"{TOKEN}{number}", getattr(cast, who).unit)
+        need(cast.alpha, f"{TOKEN}{number}", cast.township_unit)
+        own.supporting_units.add(cast.bureau_unit)
+    assert [questions(client, address) for address in addresses] == before
+
+
+def questions(client, address) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", ["supervision_month", "my_work"])
+def test_the_month_as_a_whole_asks_no_more_for_more_units(as_, cast, name):
+    client = as_("clerk")
+    address = reverse(name, args=[JUNE] if name == "supervision_month" else [])
+    for number in range(2):
+        grow(cast, number)
+    before = questions(client, address)
+    for number in range(2, 12):
+        grow(cast, number)
+    assert questions(client, address) == before
+
+
+def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
+    client = as_("clerk")
+    addresses = [
+        reverse("project", args=[cast.road.pk]),
+        reverse("task", args=[cast.road_task.pk]),
+        reverse("unit", args=[cast.bureau_unit.pk]),
+        reverse("fund_line", args=[cast.paid.pk]),
+    ]
+    before = [questions(client, address) for address in addresses]
+    for month in (2, 3, 4):
+        entry(cast.road, making.Period.month(2024, month), 1, created_by=cast.bureau)
+    YearPlan.objects.create(
+        programme=cast.alpha, project=cast.road, year=2025, amount=making.wan(1)
+    )
+    for number in range(5):
+        task(cast.alpha, f"{TOKEN}{number}", cast.bureau_unit)
+        cast.road_task.supporting_units.add(making.unit(f"{TOKEN}{number}"))
+        cast.road_task.progress.create(
+            programme=cast.alpha,
+            month=JUNE.start,
+            unit=making.unit(f"{TOKEN}{number}"),
+            text="一",
+            created_by=cast.clerk,
+        )
+        posted(cast.paid, "paid", 1, date(2024, 3, 1))
+    assert [questions(client, address) for address in addresses] == before
