@@ -145,7 +145,10 @@ class FormPage(PageMixin, FormView):
     def get_success_url(self):
         return self.back or reverse("home")
 
-    def stale(self, form):
+    def stale(self, form, current):
+        """Both texts, and the version that stands now: whoever saves again has seen it."""
+        form.data = form.data.copy()
+        form.data["version"] = current.version if current else ""
         text = _(
             "Somebody else saved this in the meantime. Your text is kept below; what is saved now "
             "stands beside it. Check both and save again."

@@ -156,8 +156,8 @@ class ReportProgress(FormPage):
     def form_valid(self, form):
         try:
             services.report_progress(task=self.task, by=self.request.user, **form.values())
-        except StaleRecord:
-            return self.stale(form)
+        except StaleRecord as error:
+            return self.stale(form, error.current)
         except (ValidationError, ReplayedDifferently) as error:
             return self.refused(form, error)
         messages.success(self.request, _("Progress saved."))

@@ -114,8 +114,8 @@ class MonthEntryPage(EntryMixin, FormPage):
             services.record_month(
                 project=self.project, month=self.month, by=self.request.user, **form.values()
             )
-        except StaleRecord:
-            return self.stale(form)
+        except StaleRecord as error:
+            return self.stale(form, error.current)
         except (ValidationError, ReplayedDifferently) as error:
             return self.refused(form, error)
         messages.success(self.request, _("Saved."))

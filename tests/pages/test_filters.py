@@ -3,7 +3,6 @@
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from django.urls import reverse
 
 from programmes.models import Need, Task
 from projects.models import Project

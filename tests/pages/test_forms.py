@@ -1,0 +1,368 @@
+"""What the forms of the month, of a task and of closing do with what is sent to them."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from programmes.models import ReportingPeriod, TaskProgress
+from projects.models import MonthEntry
+from projects.services import record_month, record_no_change
+from tests.making import JUNE, MAY, Period, wan
+
+
+def entry_page(project, month=JUNE) -> str:
+    return reverse("project_entry", args=[project.pk, month])
+
+
+def of_june(project):
+    return MonthEntry.objects.filter(project=project, month=JUNE.start).first()
+
+
+def test_a_clerk_records_a_month_and_sees_what_it_gives(as_, cast):
+    client = as_("clerk")
+    fields = {
+        "amount": "１,００.5",
+        "image_progress": "坝基",
+        "problems": "",
+        "submission_id": uuid4(),
+    }
+    assert client.post(entry_page(cast.dam), fields).status_code == 200
+    fields["amount"] = "１００.5"
+    response = client.post(entry_page(cast.dam), fields, follow=True)
+    assert response.redirect_chain == [(entry_page(cast.dam), 302)]
+    assert of_june(cast.dam).amount == wan("100.5")
+    for words in ("400.50", "16.69%", "-33.31", "低于序时进度33.31个百分点", "light-red"):
+        assert words in response.text
+
+
+def test_a_bureau_records_its_own_project_by_the_cumulative(as_, cast):
+    client = as_("bureau2")
+    client.post(entry_page(cast.dam), {"cumulative": "350万元", "submission_id": uuid4()})
+    assert of_june(cast.dam).amount == wan(50)
+
+
+def test_the_form_begins_with_the_last_texts_and_the_month_before(as_, cast):
+    may = cast.dam.entries.get(month=MAY.start)
+    may.image_progress, may.problems = "坝体填筑到三层", "征地未完"
+    may.save()
+    text = as_("clerk").get(entry_page(cast.dam)).text
+    for words in ("坝体填筑到三层", "征地未完", "2024-05", "300.00"):
+        assert words in text
+
+
+def test_figures_that_disagree_are_refused_beside_the_figure_and_kept(as_, cast):
+    client = as_("clerk")
+    response = client.post(
+        entry_page(cast.dam), {"amount": "50", "cumulative": "360", "image_progress": "保留我"}
+    )
+    assert response.status_code == 200
+    assert "cumulative" in response.context["form"].errors
+    for words in ('value="50"', 'value="360"', "保留我", "300.00万元"):
+        assert words in response.text
+    assert of_june(cast.dam) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({}, "amount"),
+        ({"amount": "-1"}, "reason"),
+        ({"amount": "1e3"}, "amount"),
+        ({"amount": "九"}, "amount"),
+        ({"amount": "99999999999"}, "amount"),
+        ({"cumulative": "NaN"}, "cumulative"),
+        ({"amount": "1", "image_progress": "\x00"}, "image_progress"),
+        ({"amount": "1", "problems": "甲\x07"}, "problems"),
+        ({"amount": "1", "image_progress": "长" * 301}, "image_progress"),
+        ({"amount": "1", "version": "x"}, "version"),
+        ({"amount": "1", "submission_id": "x"}, "submission_id"),
+    ],
+)
+def test_what_cannot_stand_is_refused_at_its_field(as_, cast, fields, field):
+    response = as_("clerk").post(entry_page(cast.dam), fields)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert of_june(cast.dam) is None
+
+
+def test_bytes_that_are_no_text_are_no_error_of_the_server(as_, cast):
+    body = b"amount=1&image_progress=%ED%A0%80%FF&problems=%00&submission_id="
+    response = as_("clerk").post(entry_page(cast.dam), body, "application/x-www-form-urlencoded")
+    assert response.status_code == 200
+    assert of_june(cast.dam) is None
+
+
+def test_what_nobody_asked_for_is_not_bound(as_, cast):
+    sent = {
+        "amount": "1",
+        "unit": cast.helper_unit.pk,
+        "origin": "imported",
+        "provenance": "published",
+        "month": "2024-05-01",
+        "no_change": "on",
+        "created_by": cast.approver.pk,
+    }
+    as_("clerk").post(entry_page(cast.dam), sent)
+    made = of_june(cast.dam)
+    assert (made.unit, made.origin, made.provenance) == (cast.force, "typed", "recorded")
+    assert (made.no_change, made.created_by) == (False, cast.clerk)
+
+
+def test_a_stale_save_answers_409_with_both_texts_and_the_version_to_save_on(as_, cast):
+    record_month(
+        project=cast.road,
+        month=JUNE,
+        amount=wan(222),
+        image_progress="别人先写",
+        by=cast.bureau,
+        version=1,
+    )
+    mine = {"amount": "111", "image_progress": "我后写", "version": "1", "submission_id": uuid4()}
+    client = as_("clerk")
+    response = client.post(entry_page(cast.road), mine)
+    assert response.status_code == 409
+    for words in ("别人先写", "222.00", "我后写", 'value="111"'):
+        assert words in response.text
+    assert 'name="version" value="2"' in response.text
+    assert of_june(cast.road).amount == wan(222)
+    assert client.post(entry_page(cast.road), {**mine, "version": "2"}).status_code == 302
+    assert of_june(cast.road).amount == wan(111)
+
+
+def test_an_entry_that_stands_is_not_overwritten_by_a_form_without_a_version(as_, cast):
+    sent = {"amount": "111", "image_progress": "我后写", "submission_id": uuid4()}
+    response = as_("clerk").post(entry_page(cast.road), sent)
+    assert response.status_code == 409
+    assert "路基完成" in response.text
+    assert "我后写" in response.text
+    assert of_june(cast.road).amount == wan(100)
+
+
+def test_a_form_sent_twice_makes_one_entry_and_answers_alike(as_, cast):
+    client, sent = as_("clerk"), {"amount": "5", "submission_id": uuid4()}
+    answers = [client.post(entry_page(cast.dam), sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
+
+
+def test_a_form_sent_again_with_another_figure_is_refused(as_, cast):
+    client, sent = as_("clerk"), {"amount": "5", "submission_id": uuid4()}
+    client.post(entry_page(cast.dam), sent)
+    assert client.post(entry_page(cast.dam), {**sent, "amount": "6"}).status_code == 422
+    assert of_june(cast.dam).amount == wan(5)
+
+
+def test_another_persons_submission_id_is_refused(as_, cast):
+    sent = {"amount": "5", "submission_id": uuid4()}
+    as_("clerk").post(entry_page(cast.dam), sent)
+    assert as_("approver").post(entry_page(cast.dam), sent).status_code == 422
+
+
+@pytest.mark.parametrize("month", ["2024-01", "2024-08", "2023-12", "2030-01"])
+def test_a_month_that_takes_no_entries_says_so_and_has_no_form(as_, cast, month):
+    client, address = as_("clerk"), entry_page(cast.dam, Period.parse(month))
+    page = client.get(address)
+    assert page.status_code == 200
+    assert 'name="amount"' not in page.text
+    sent = {"amount": "1", "image_progress": "写了一半", "submission_id": uuid4()}
+    response = client.post(address, sent)
+    assert response.context["form"].non_field_errors()
+    assert "写了一半" in response.text
+    assert not MonthEntry.objects.filter(project=cast.dam, month=f"{month}-01").exists()
+
+
+def test_no_change_is_one_press(as_, cast):
+    client, key = as_("bureau2"), uuid4()
+    address = reverse("no_change", args=[cast.dam.pk, JUNE])
+    for _ in range(2):
+        response = client.post(address, {"submission_id": key, "amount": ""}, follow=True)
+        assert response.redirect_chain == [(entry_page(cast.dam), 302)]
+    made = of_june(cast.dam)
+    assert (made.amount, made.no_change) == (0, True)
+    assert "无变化" in response.text
+
+
+def test_no_change_never_overwrites_an_entry(as_, cast):
+    address = reverse("no_change", args=[cast.road.pk, JUNE])
+    as_("bureau").post(address, {"submission_id": uuid4()})
+    assert of_june(cast.road).amount == wan(100)
+
+
+@pytest.mark.parametrize("key", ["x", "%00", "1"])
+def test_no_change_with_a_broken_form_is_a_bad_request(as_, cast, key):
+    address = reverse("no_change", args=[cast.dam.pk, JUNE])
+    assert as_("clerk").post(address, {"submission_id": key}).status_code == 400
+    assert of_june(cast.dam) is None
+
+
+def test_its_author_takes_an_entry_back_and_nobody_else(as_, cast):
+    record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2)
+    address = reverse("take_back", args=[cast.dam.pk, JUNE])
+    as_("clerk").post(address, {"version": "1"})
+    assert of_june(cast.dam) is not None
+    as_("bureau2").post(address, {"version": "7"})
+    assert of_june(cast.dam) is not None
+    response = as_("bureau2").post(address, {"version": "1"}, follow=True)
+    assert of_june(cast.dam) is None
+    assert "未报" in response.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "1.0", "9" * 30, "１", "\x00"])
+def test_taking_back_without_a_version_is_a_bad_request(as_, cast, version):
+    address = reverse("take_back", args=[cast.road.pk, JUNE])
+    assert as_("clerk").post(address, {"version": version}).status_code == 400
+    assert of_june(cast.road) is not None
+
+
+def test_the_button_to_take_back_is_shown_to_the_author_alone(as_, cast):
+    record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2)
+    action = reverse("take_back", args=[cast.dam.pk, JUNE])
+    assert action in as_("bureau2").get(entry_page(cast.dam)).text
+    assert action not in as_("clerk").get(entry_page(cast.dam)).text
+
+
+# A task's progress
+
+
+def progress_page(task) -> str:
+    return reverse("task_progress", args=[task.pk])
+
+
+def report(cast, **values):
+    given = {"month": "2024-06", "text": "已培训三人", "done_quantity": "3", "version": "1"}
+    return {**given, "submission_id": uuid4(), **values}
+
+
+def test_a_helper_gives_feedback_on_its_task(as_, cast):
+    client = as_("helper")
+    response = client.post(progress_page(cast.help_task), report(cast), follow=True)
+    assert response.redirect_chain == [(reverse("task", args=[cast.help_task.pk]), 302)]
+    assert "已培训三人" in response.text
+    cast.help_task.refresh_from_db()
+    assert (cast.help_task.state, cast.help_task.done_quantity) == ("in_progress", 3)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "\x00"}, "text"),
+        ({"text": "长" * 2001}, "text"),
+        ({"done_quantity": "-1"}, "done_quantity"),
+        ({"done_quantity": "1e3"}, "done_quantity"),
+        ({"done_quantity": "9" * 40}, "done_quantity"),
+        ({"done_quantity": "0.001"}, "done_quantity"),
+        ({"month": "2024-01"}, "month"),
+        ({"month": "\x00"}, "month"),
+        ({"version": ""}, "version"),
+    ],
+)
+def test_progress_that_cannot_stand_is_refused_at_its_field(as_, cast, values, field):
+    response = as_("helper").post(progress_page(cast.help_task), report(cast, **values))
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert not TaskProgress.objects.exists()
+
+
+def test_progress_on_what_changed_meanwhile_answers_409_and_keeps_the_text(as_, cast):
+    as_("clerk").post(progress_page(cast.help_task), report(cast, text="专班代填"))
+    response = as_("helper").post(progress_page(cast.help_task), report(cast, text="自己填的"))
+    assert response.status_code == 409
+    assert "自己填的" in response.text
+    assert "专班代填" in response.text
+    assert TaskProgress.objects.count() == 1
+
+
+def test_a_stale_report_can_be_sent_again_as_it_stands(as_, cast):
+    as_("clerk").post(progress_page(cast.help_task), report(cast, text="专班代填"))
+    sent = report(cast, text="自己填的")
+    response = as_("helper").post(progress_page(cast.help_task), sent)
+    assert 'name="version" value="2"' in response.text
+    sent["version"] = "2"
+    assert as_("helper").post(progress_page(cast.help_task), sent).status_code == 302
+
+
+def test_progress_sent_twice_is_one_report(as_, cast):
+    client, sent = as_("helper"), report(cast)
+    answers = [client.post(progress_page(cast.help_task), sent).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert TaskProgress.objects.count() == 1
+
+
+def test_progress_on_a_closed_month_is_refused_in_words(as_, cast):
+    as_("approver").post(reverse("close_month", args=[JUNE]))
+    response = as_("helper").post(progress_page(cast.help_task), report(cast))
+    assert response.status_code == 200
+    assert "已截止" in response.text
+    assert 'value="2024-07" selected' in as_("helper").get(progress_page(cast.help_task)).text
+
+
+def test_the_last_report_is_taken_back_by_its_author(as_, cast):
+    as_("helper").post(progress_page(cast.help_task), report(cast))
+    made = TaskProgress.objects.get()
+    address = reverse("take_back_progress", args=[cast.help_task.pk, made.pk])
+    as_("clerk").post(address)
+    assert TaskProgress.objects.exists()
+    assert as_("helper2").post(address).status_code == 404
+    as_("helper").post(address)
+    assert not TaskProgress.objects.exists()
+
+
+# Closing and reopening
+
+
+def state(cast) -> str:
+    return ReportingPeriod.objects.of(cast.alpha).get(month=JUNE.start).state
+
+
+def test_a_month_is_closed_asked_for_and_reopened_by_buttons(as_, cast):
+    clerk, approver = as_("clerk"), as_("approver")
+    month = reverse("supervision_month", args=[JUNE])
+    assert reverse("close_month", args=[JUNE]) in clerk.get(month).text
+    response = clerk.post(reverse("close_month", args=[JUNE]), follow=True)
+    assert response.redirect_chain == [(month, 302)]
+    assert state(cast) == "closed"
+    assert reverse("close_month", args=[JUNE]) not in response.text
+    clerk.post(reverse("ask_reopen", args=[JUNE]), {"reason": "漏报水库"})
+    assert reverse("reopen_month", args=[JUNE]) not in clerk.get(month).text
+    page = approver.get(month).text
+    assert "漏报水库" in page
+    assert reverse("reopen_month", args=[JUNE]) in page
+    approver.post(reverse("reopen_month", args=[JUNE]))
+    assert state(cast) == "reopened"
+
+
+@pytest.mark.parametrize("reason", ["", " ", "\x00", "长" * 201])
+def test_reopening_is_not_asked_without_a_reason_that_can_be_kept(as_, cast, reason):
+    clerk = as_("clerk")
+    clerk.post(reverse("close_month", args=[JUNE]))
+    clerk.post(reverse("ask_reopen", args=[JUNE]), {"reason": reason})
+    assert not ReportingPeriod.objects.of(cast.alpha).get(month=JUNE.start).reopening_is_asked
+
+
+def test_an_approver_does_not_agree_with_themselves(as_, cast):
+    approver = as_("approver")
+    approver.post(reverse("close_month", args=[JUNE]))
+    approver.post(reverse("ask_reopen", args=[JUNE]), {"reason": "漏报"})
+    response = approver.post(reverse("reopen_month", args=[JUNE]), follow=True)
+    assert "另一人" in response.text
+    assert state(cast) == "closed"
+
+
+def test_a_month_that_has_not_ended_is_not_closed(as_, cast):
+    july = Period.month(2024, 7)
+    month = reverse("supervision_month", args=[july])
+    assert reverse("close_month", args=[july]) not in as_("clerk").get(month).text
+    as_("clerk").post(reverse("close_month", args=[july]))
+    assert ReportingPeriod.objects.of(cast.alpha).get(month=july.start).takes_entries
+
+
+def test_a_form_without_its_token_is_refused_in_words(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.clerk)
+    response = client.post(entry_page(cast.dam), {"amount": "1"})
+    assert response.status_code == 403
+    assert "表单" in response.text
+    assert of_june(cast.dam) is None
