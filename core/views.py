@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
@@ -25,7 +26,8 @@ NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task for
 
 
 class PageMixin(LoginRequiredMixin, ContextMixin):
-    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it."""
+    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it. What it
+    answers is kept by no cache."""
 
     request: Any  # with the programme and day that its middleware adds
     kwargs: Any
@@ -39,7 +41,9 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             raise PermissionDenied(ASK_ADMINISTRATOR)
         if self.permission and not request.user.has_perm(self.permission, request.programme):
             raise PermissionDenied(NOT_YOURS)
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def visible(self, model):
         """The rows of a model that the person may see in the programme."""

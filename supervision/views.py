@@ -54,6 +54,7 @@ class MonthPage(MonthMixin, Page):
             lights=project_figures.lights(projects, self.month, on=day).items(),
             reminder=reminder(units, self.month, programme.report_day),
             form=ReopenForm(),
+            may_enter=self.may("projects.report"),
             may_close=self.may("supervision.close")
             and self.period.takes_entries
             and self.month.next().start <= programme.today(),

@@ -1,0 +1,148 @@
+"""The top bar: which programme, and as of which day."""
+
+from datetime import date
+
+import pytest
+
+from programmes.models import Programme
+from programmes.services import grant_role
+from projects.models import Project
+from tests.making import JUNE, stage
+
+
+@pytest.fixture
+def both(cast, client):
+    """A clerk of alpha who reads beta, too."""
+    grant_role(user=cast.clerk, programme=cast.beta.programme, name="finance")
+    client.force_login(cast.clerk)
+    return client
+
+
+def names(client) -> set[str]:
+    return {row.record.name for row in client.get("/projects/").context["table"].rows}
+
+
+def test_one_with_several_programmes_switches_between_them(both, cast):
+    assert "农村公路" in names(both)
+    response = both.post("/programme/", {"programme": cast.beta.programme.pk, "next": "/needs/"})
+    assert (response.status_code, response["Location"]) == (302, "/needs/")
+    assert names(both) == {cast.beta.project.name}
+    assert both.get(f"/projects/{cast.road.pk}/").status_code == 404
+    both.post("/programme/", {"programme": cast.alpha.pk})
+    assert "农村公路" in names(both)
+
+
+def test_rights_are_those_of_the_programme_chosen(both, cast):
+    month = f"/supervision/month/{JUNE}/"
+    assert both.get(month).status_code == 200
+    both.post("/programme/", {"programme": cast.beta.programme.pk})
+    assert both.get(month).status_code == 403
+    assert both.post(f"{month}close/").status_code == 403
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "0", "-1", "\x00", "9" * 18, "9" * 40, "１"])
+def test_a_programme_that_is_not_there_is_not_found(both, chosen):
+    assert both.post("/programme/", {"programme": chosen}).status_code == 404
+    assert "农村公路" in names(both)
+
+
+def test_another_countys_programme_is_not_found(as_, cast):
+    client = as_("bureau")
+    foreign = client.post("/programme/", {"programme": cast.beta.programme.pk})
+    missing = client.post("/programme/", {"programme": 999_999_999})
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.content == missing.content
+
+
+def test_a_programme_whose_role_was_taken_away_is_left(both, cast):
+    both.post("/programme/", {"programme": cast.beta.programme.pk})
+    cast.clerk.roles.filter(programme=cast.beta.programme).delete()
+    assert "农村公路" in names(both)
+
+
+def test_the_switch_stands_in_the_top_bar_for_who_has_several(both, as_, cast):
+    assert 'id="choose-programme"' in both.get("/projects/").text
+    assert 'id="choose-programme"' not in as_("bureau").get("/projects/").text
+
+
+# The day
+
+
+def test_pages_look_as_of_the_programmes_day(as_, cast):
+    response = as_("clerk").get("/projects/")
+    assert response.context["day"] == date(2024, 7, 8)
+    assert 'value="2024-07-08"' in response.text
+    assert not response.context["looks_as_of"]
+
+
+def test_looking_as_of_another_day_changes_what_is_seen(as_, cast):
+    stage(cast.school, "building", date(2024, 7, 3))
+    client = as_("clerk")
+
+    def stages():
+        rows = client.get("/projects/").context["table"].rows
+        return {row.record: row.record.stage for row in rows}
+
+    assert stages()[cast.school] == "building"
+    client.post("/as-of/", {"day": "2024-06-15", "next": "/projects/"})
+    assert stages()[cast.school] == "reserve"
+    response = client.get("/projects/")
+    assert response.context["looks_as_of"]
+    assert response.context["table"].month == JUNE.previous()
+
+
+def test_looking_changes_nothing_but_what_that_person_sees(as_, cast):
+    client, other = as_("clerk"), as_("approver")
+    before = list(Programme.objects.values())
+    client.post("/as-of/", {"day": "2024-06-15"})
+    assert list(Programme.objects.values()) == before
+    assert other.get("/projects/").context["day"] == date(2024, 7, 8)
+    client.post("/as-of/", {"back": "1"})
+    assert client.get("/projects/").context["day"] == date(2024, 7, 8)
+
+
+def test_looking_back_opens_no_month_and_looking_ahead_closes_none(as_, cast):
+    client = as_("clerk")
+    address = f"/projects/{cast.dam.pk}/month/2024-08/"
+    client.post("/as-of/", {"day": "2024-09-30"})
+    client.post(address, {"amount": "1"})
+    assert not Project.objects.get(pk=cast.dam.pk).entries.filter(month="2024-08-01").exists()
+    client.post("/supervision/month/2024-08/close/")
+    assert Project.objects.of(cast.alpha).exists()
+    client.post("/as-of/", {"day": "2024-01-02"})
+    client.post(f"/projects/{cast.dam.pk}/month/2024-06/", {"amount": "1"})
+    assert Project.objects.get(pk=cast.dam.pk).entries.filter(month="2024-06-01").exists()
+
+
+@pytest.mark.parametrize(
+    "day", ["", "x", "2024-02-30", "2024-13-01", "1999-12-31", "2100-01-01", "\x00", "9" * 99]
+)
+def test_a_day_that_is_none_is_refused_in_words_and_the_programmes_day_stays(as_, day):
+    client = as_("clerk")
+    response = client.post("/as-of/", {"day": day, "next": "/needs/"}, follow=True)
+    assert response.redirect_chain == [("/needs/", 302)]
+    assert "不是日期" in response.text
+    assert response.context["day"] == date(2024, 7, 8)
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2024-02-29", "2099-12-31"])
+def test_every_page_opens_on_any_day(as_, cast, day):
+    client = as_("approver")
+    client.post("/as-of/", {"day": day})
+    for address in ("/projects/", "/tasks/", "/funds/", "/my/", "/dashboard/", "/reports/"):
+        assert client.get(address).status_code == 200, address
+    assert client.get(f"/projects/{cast.road.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["https://example.org/", "//example.org", "/\\example.org", ""])
+def test_the_top_bar_sends_nobody_to_another_site(as_, cast, wanted):
+    client = as_("clerk")
+    for address, data in (("/as-of/", {"day": "2024-07-01"}), ("/language/", {"language": "en"})):
+        response = client.post(address, {**data, "next": wanted})
+        assert response["Location"].startswith("/")
+        assert not response["Location"].startswith(("//", "/\\"))
+
+
+def test_choosing_is_a_post(as_):
+    for address in ("/as-of/", "/programme/"):
+        assert as_("clerk").get(address).status_code == 405
