@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from core.views import Page
 from dashboard.my_work import Item, my_tasks
+from notifications.models import Notice
 from programmes.models import Membership, Need, ReportingPeriod, Task
 from projects.models import Project
 
@@ -22,10 +23,15 @@ class MyWork(Page):
             speaks_as_helper=as_helper,
             may_report=self.may("programmes.report_tasks"),
             items=self._items(),
+            **self._notices(),
             **self._month(),
             **self._needs(as_helper),
             **kwargs,
         )
+
+    def _notices(self) -> dict:
+        notices = self.visible(Notice).unread()
+        return {"notices": notices, "newest_notice": max((n.pk for n in notices), default=None)}
 
     def _items(self) -> list[Item]:
         """The tasks that one's own unit leads or supports, even for those who see all."""

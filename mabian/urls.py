@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", include("core.urls")),
     path("", include("dashboard.urls")),
+    path("", include("notifications.urls")),
     path("", include("accounts.urls")),
     path("", include("programmes.urls")),
     path("", include("projects.urls")),

@@ -1,22 +1,26 @@
 """What the frame of every page shows."""
 
+import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
+from notifications.models import Notice
 
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the left navigation; shown to whoever has the right."""
+    """An entry of the left navigation; shown to whoever has the right. ``pages`` is the pattern
+    that the addresses of its pages begin with."""
 
     url_name: str
     label: str | Promise
     icon: str
     right: str
-    prefix: str
+    pages: str
     with_month: bool = False
 
 
@@ -28,7 +32,12 @@ PLACES = (
     Place("needs", _("Needs"), "message-question", "programmes.view_needs", "/needs/"),
     Place("projects", _("Projects"), "building-bridge-2", "projects.view", "/projects/"),
     Place(
-        "project_months", _("Monthly entry"), "edit", "projects.report", "/projects/month/", True
+        "project_months",
+        _("Monthly entry"),
+        "edit",
+        "projects.report",
+        r"/projects/(\d+/)?month/",
+        True,
     ),
     Place("fund_lines", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
     Place(
@@ -44,23 +53,27 @@ PLACES = (
 )
 
 
+def place_of(path: str) -> Place | None:
+    """The entry that a page belongs to: the one that knows most of its address."""
+    known = [(match.end(), place) for place in PLACES if (match := re.match(place.pages, path))]
+    return max(known, key=itemgetter(0), default=(0, None))[1]
+
+
 def page_frame(request):
-    """``places`` of the navigation with the current one marked, and the period of the day."""
+    """``places`` of the navigation with the current one marked, the period of the day, and how
+    many notices the person has not read."""
     programme = getattr(request, "programme", None)
     if programme is None:
         return {}
-    here = max(
-        (place.prefix for place in PLACES if request.path.startswith(place.prefix)),
-        key=len,
-        default="",
-    )
+    here = place_of(request.path)
     return {
         "programme": programme,
         "day": request.day,
+        "unread": Notice.objects.visible_to(request.user).of(programme).unread().count(),
         "last_month": Period.last_ended(request.day),
         "looks_as_of": request.day != programme.today(),
         "places": [
-            (place, place.prefix == here)
+            (place, place is here)
             for place in PLACES
             if request.user.has_perm(place.right, programme)
         ],

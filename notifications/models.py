@@ -1,0 +1,50 @@
+"""What a person is told: a row each, so that nothing is said twice and nothing is lost."""
+
+from django.conf import settings
+from django.db import models
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A notice is its recipient's alone."""
+        return self.filter(recipient=user.pk) if user.is_authenticated else self.none()
+
+    def of(self, programme):
+        return self.filter(programme_id=programme.pk)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One thing that one person is told, once: ``dedupe_key`` says which.
+
+    ``text`` stands as it was said when the thing arose; ``url`` is the path of the page where
+    something is to be done about it. Who opened it, or found the thing done, has read it.
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    programme_id = models.BigIntegerField()
+    text = models.CharField(max_length=500)
+    url = models.CharField(max_length=200)
+    dedupe_key = models.CharField(max_length=100)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dedupe_key", "recipient"], name="told_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient", "programme_id"],
+                condition=models.Q(read_at__isnull=True),
+                name="notices_unread",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,35 @@
+"""Opening a notice, and having read all of them. They are listed on a person's own page."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views import View
+
+from core.views import PageMixin
+from notifications.forms import SeenForm
+from notifications.models import Notice
+from notifications.services import mark_read
+
+
+class OpenNotice(PageMixin, View):
+    """Marks it read and leads to its page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int):
+        mine = self.visible(Notice).filter(pk=pk)
+        notice = get_object_or_404(mine)
+        mark_read(mine)
+        return HttpResponseRedirect(notice.url)
+
+
+class ReadNotices(PageMixin, View):
+    """Marks read all that the person had before their eyes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        form = SeenForm(request.POST)
+        if form.is_valid():
+            mark_read(self.visible(Notice).filter(pk__lte=form.cleaned_data["newest"]))
+        return HttpResponseRedirect(reverse("my_work"))
