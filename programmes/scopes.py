@@ -1,5 +1,6 @@
 """Which programmes a person reads whole, and in which only what concerns their unit."""
 
+from accounts.models import User
 from programmes.choices import RoleName
 
 TASK_FORCE = frozenset({RoleName.CLERK, RoleName.APPROVER})
@@ -30,6 +31,11 @@ def roles_of(user) -> dict[int, frozenset[str]]:
 
 def roles_in(user, programme) -> frozenset[str]:
     return roles_of(user).get(programme.pk, frozenset()) if programme else frozenset()
+
+
+def people_with(programme, name: str):
+    """Who holds the role in the programme and may sign in."""
+    return User.objects.filter(is_active=True, roles__programme=programme, roles__name=name)
 
 
 def programmes_read_whole(user) -> list[int]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
-from supervision.signals import month_closed
+from supervision.signals import month_closed, month_reopened
+from supervision.telling import settle_told, tell_asked, tell_reopened
 
 
 def lock_month(programme: Programme, month: Period) -> ReportingPeriod:
@@ -48,7 +49,8 @@ def ask_reopen(*, programme: Programme, month: Period, reason: str, by, at: date
         raise ValidationError(_("Say why the month must be reopened."))
     period.reopen_reason, period.reopen_asked_by, period.reopen_asked_at = reason.strip(), by, at
     period.reopened_by = period.reopened_at = None
-    return _save(period)
+    tell_asked(_save(period))
+    return period
 
 
 @transaction.atomic
@@ -61,10 +63,13 @@ def reopen_month(*, programme: Programme, month: Period, by, at: datetime) -> Re
         raise ValidationError(_("A second person must agree: you asked for it yourself."))
     period.state = PeriodState.REOPENED
     period.reopened_by, period.reopened_at = by, at
-    return _save(period)
+    tell_reopened(_save(period))
+    month_reopened.send(ReportingPeriod, programme_id=period.programme_id, month=period.month)
+    return period
 
 
 def _save(period: ReportingPeriod) -> ReportingPeriod:
+    settle_told(period)
     period.version += 1
     period.save()
     return period

@@ -1,0 +1,48 @@
+"""Who is told that somebody asks to reopen a month, and that it was reopened."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from notifications.services import in_chinese, settle, tell
+from programmes.choices import RoleName
+from programmes.models import ReportingPeriod
+from programmes.scopes import people_with
+from projects.models import Project
+
+
+def tell_asked(period: ReportingPeriod) -> None:
+    """The approvers, but for the one who asked: a second person must agree."""
+    with in_chinese():
+        text = _("%(who)s asks to reopen %(month)s: %(reason)s") % {
+            "who": period.reopen_asked_by,
+            "month": period.period.label(),
+            "reason": period.reopen_reason,
+        }
+    approvers = people_with(period.programme, RoleName.APPROVER)
+    others = approvers.exclude(pk=period.reopen_asked_by_id)
+    page = reverse("supervision_month", args=[period.period])
+    tell(others, period.programme_id, text, page, _key(period))
+
+
+def tell_reopened(period: ReportingPeriod) -> None:
+    """The clerks, and the reporters of the units that have projects due."""
+    with in_chinese():
+        text = _("%(month)s was reopened and takes entries again: %(reason)s") % {
+            "month": period.period.label(),
+            "reason": period.reopen_reason,
+        }
+    due = Project.objects.of(period.programme).due_to_report(period.month.year)
+    reporters = people_with(period.programme, RoleName.UNIT_REPORTER)
+    clerks = people_with(period.programme, RoleName.CLERK)
+    people = clerks.union(reporters.filter(unit__in=due.values("owner_unit")))
+    page = reverse("project_months", args=[period.period])
+    tell(people, period.programme_id, text, page, _key(period))
+
+
+def settle_told(period: ReportingPeriod) -> None:
+    """The month is about to change: what was told of it as it stood is done with."""
+    settle(_key(period))
+
+
+def _key(period: ReportingPeriod) -> str:
+    return f"month:{period.pk}:{period.version}"
