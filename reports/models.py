@@ -2,19 +2,34 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Now, Trunc
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
-from programmes.choices import RoleName
-from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.choices import PeriodState, RoleName
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
 from programmes.scopes import TASK_FORCE, roles_of
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 
 PERSON = settings.AUTH_USER_MODEL
 READERS = TASK_FORCE | {RoleName.LEADERSHIP, RoleName.AUDITOR}
+
+
+def _is_reopened():
+    """A month of the run's period takes entries again after the closing that it was made for."""
+    months = ReportingPeriod.objects.filter(
+        programme=OuterRef("programme"), state=PeriodState.REOPENED
+    )
+    own = {
+        kind: months.alias(start=Trunc("month", length)).filter(start=OuterRef("period_start"))
+        for kind, length in PERIOD_KIND.items()
+    }
+    closed = (
+        When(kind=kind, closing__isnull=False, then=Exists(rows)) for kind, rows in own.items()
+    )
+    return Case(*closed, default=False)
 
 
 class RunQuerySet(ProgrammeQuerySet):
@@ -29,9 +44,27 @@ class RunQuerySet(ProgrammeQuerySet):
     def of_period(self, kind, period):
         return self.filter(kind=kind, period_start=period.start)
 
+    def holding(self, month):
+        """Those of a month, its quarter and its year; ``month`` is a day in it."""
+        chosen = Q()
+        for kind, length in PERIOD_KIND.items():
+            chosen |= Q(kind=kind, period_start=Period.containing(month, length).start)
+        return self.filter(chosen)
+
     def newest(self, kind, period):
         """The newest revision of a period, whatever its state; None where there is none."""
         return self.of_period(kind, period).order_by("-revision").first()
+
+    def with_standing(self):
+        """Each run with whether it ``has_newer`` revisions, and whether it ``is_reopened``: made
+        of a closed period of which a month takes entries again."""
+        newer = self.model._default_manager.filter(
+            programme=OuterRef("programme"),
+            kind=OuterRef("kind"),
+            period_start=OuterRef("period_start"),
+            revision__gt=OuterRef("revision"),
+        )
+        return self.annotate(has_newer=Exists(newer), is_reopened=_is_reopened())
 
     def waiting(self):
         """Those to be made: new ones, and those whose maker fell silent."""
@@ -62,6 +95,9 @@ class ReportRun(ProgrammeRecord):
     finished_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    # Known of a run read ``with_standing``.
+    has_newer: bool
+    is_reopened: bool
 
     objects = RunQuerySet.as_manager()
 
@@ -107,12 +143,25 @@ class ReportRun(ProgrammeRecord):
 
     @property
     def state_words(self) -> str:
-        """How far it is: being made, draft of an open period, waiting for approval, approved."""
+        """How far it is: being made, draft of an open period, waiting for approval, approved;
+        and whether a newer revision has taken its place. Of a run read ``with_standing``."""
+        if not self.is_draft:
+            return gettext("approved, newer revision") if self.has_newer else gettext("approved")
+        if self.has_newer:
+            return gettext("newer revision")
         if not self.is_done:
             return str(self.get_status_display())
-        if not self.is_draft:
-            return gettext("approved")
-        return gettext("waiting for approval") if self.closing else gettext("draft, period open")
+        if not self.closing:
+            return gettext("draft, period open")
+        return gettext("period reopened") if self.is_reopened else gettext("waiting for approval")
+
+    @property
+    def caution(self) -> str:
+        """What to know before using an approved report; empty where there is nothing. Of a run
+        read ``with_standing``."""
+        if self.is_draft or not self.is_reopened:
+            return ""
+        return gettext("This period was reopened: the figures may change.")
 
     def download_name(self, name: str) -> str:
         """Under which name a person keeps the file: the title, and 草稿 until approved."""

@@ -23,12 +23,24 @@ class FilesColumn(tables.Column):
         return ""
 
 
+class StateColumn(tables.Column):
+    """How far a run is, and below it what to know before using an approved one."""
+
+    def render(self, value, record):
+        if not record.caution:
+            return value
+        return format_html('{}<div class="text-secondary">{}</div>', value, record.caution)
+
+    def value(self, value, record):
+        return f"{value}；{record.caution}" if record.caution else value
+
+
 class RunTable(Table):
     report = tables.Column(
         accessor="pk", verbose_name=_("report"), order_by=("period_start", "kind", "revision")
     )
     revision = NumberColumn(verbose_name=_("revision"))
-    state = tables.Column(accessor="state_words", verbose_name=_("state"), orderable=False)
+    state = StateColumn(accessor="state_words", verbose_name=_("state"), orderable=False)
     as_of = DayColumn(verbose_name=_("as of"))
     closed_by = tables.Column(verbose_name=_("closed by"), orderable=False)
     approved_by = tables.Column(verbose_name=_("approved by"), orderable=False)

@@ -36,7 +36,8 @@ class RunList(ListPage):
     empty = gettext_lazy("No report yet. The first is made on the programme's report day.")
 
     def get_queryset(self):
-        return super().get_queryset().defer("content").select_related("closed_by", "approved_by")
+        rows = super().get_queryset().with_standing().defer("content")
+        return rows.select_related("closed_by", "approved_by")
 
     def get_context_data(self, **kwargs):
         day = self.request.programme.today()
@@ -57,7 +58,7 @@ class RunPage(RecordPage):
     template_name = "reports/report.html"
 
     def get_queryset(self):
-        rows = super().get_queryset()
+        rows = super().get_queryset().with_standing()
         return rows.select_related("programme", "closed_by", "approved_by")
 
     def get_title(self):

@@ -36,7 +36,6 @@ def test_a_run_is_done_with_content_and_two_files(mabian):
     assert (run.status, run.revision, run.attempt) == (RunStatus.DONE, 1, 1)
     assert sorted(run.files) == ["draft-1.docx", "draft-1.xlsx"]
     assert run.content["title"] == "马边县托底性帮扶工作月度调度报告"
-    assert run.state_words == "草稿·未截止"
 
 
 def test_asking_twice_with_unchanged_figures_is_the_same_report(mabian):
@@ -191,7 +190,7 @@ def closed(mabian, people):
 
 def test_the_approver_approves_and_the_watermark_goes(closed, people):
     run = services.approve(closed, by=people["approver"])
-    assert (run.approved_by, run.state_words) == (people["approver"], "已批")
+    assert (run.approved_by, run.is_draft) == (people["approver"], False)
     assert sorted(run.files) == ["final.docx", "final.xlsx"]
     assert run.download_name("final.docx") == "马边县托底性帮扶工作月度调度报告（2024年6月）.docx"
 

@@ -81,6 +81,7 @@ def _made(programme: Programme, kind: ReportKind, period: Period) -> ReportRun:
 
 
 def _describe(run: ReportRun) -> str:
+    run = ReportRun.objects.with_standing().get(pk=run.pk)
     words = {"title": run.title, "revision": run.revision, "state": run.state_words}
     return _("%(title)s, revision %(revision)s, %(state)s") % words
 
