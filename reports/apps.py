@@ -7,9 +7,10 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
-        from supervision.signals import month_closed
+        from supervision.signals import month_closed, month_reopened
 
         month_closed.connect(look, dispatch_uid="reports.look")
+        month_reopened.connect(settle, dispatch_uid="reports.settle")
 
 
 def look(programme_id: int, month: date, **signal) -> None:
@@ -20,3 +21,10 @@ def look(programme_id: int, month: date, **signal) -> None:
     closed = ReportingPeriod.objects.filter(programme=programme_id, month=month)
     if closed.filter(report_wanted=True).exists():
         ring(tick)
+
+
+def settle(programme_id: int, month: date, **signal) -> None:
+    """A month was reopened: what waits for approval waits for a newer revision."""
+    from reports.services import settle_reopened
+
+    settle_reopened(programme_id, month)

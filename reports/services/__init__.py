@@ -3,6 +3,7 @@
 from reports.services.asking import Refused, approve, check_period, renew, why_not_approved
 from reports.services.due import closing_of, make_due_runs
 from reports.services.making import claim, fail_spent_runs, produce
+from reports.services.telling import settle_reopened
 
 __all__ = [
     "Refused",
@@ -14,5 +15,6 @@ __all__ = [
     "make_due_runs",
     "produce",
     "renew",
+    "settle_reopened",
     "why_not_approved",
 ]

@@ -21,6 +21,7 @@ from reports.services.making import (
     render,
     restore_files,
 )
+from reports.services.telling import settle_told
 
 
 class Refused(Exception):
@@ -88,6 +89,7 @@ def approve(run: ReportRun, *, by) -> ReportRun:
     run.approved_by, run.approved_at, run.files = by, Now(), made
     run.version += 1
     run.save(update_fields=["approved_by", "approved_at", "files", "version", "updated_at"])
+    settle_told(run.pk)
     run.refresh_from_db()
     transaction.on_commit(lambda: files.keep_only(run, made))
     return run

@@ -10,6 +10,7 @@ from programmes.models import Programme, ReportingPeriod
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.models import ReportRun
 from reports.schedule import Clock, data_day, is_due, is_within, last_ended, periods_between
+from reports.services.telling import settle_told
 
 SWEEPER = 0x7265706F  # the advisory lock of the one who looks for what is due
 
@@ -72,6 +73,13 @@ def closing_of(programme: Programme, period: Period) -> ReportingPeriod | None:
     return closed[-1] if len(closed) == len(period.months()) else None
 
 
+def is_to_be_approved(run: ReportRun) -> bool:
+    """The run is the latest of its period, and made for the closing that stands."""
+    closing = closing_of(run.programme, run.period)
+    latest = ReportRun.objects.of(run.programme).newest(run.kind, run.period)
+    return closing is not None and run.closing == closing.closed_at and latest == run
+
+
 def _is_missing(programme, kind, period: Period, clock: Clock, closing) -> bool:
     runs = ReportRun.objects.of(programme).of_period(kind, period)
     if closing:
@@ -95,5 +103,7 @@ def add_revision(programme, kind, period: Period, clock: Clock, closing, *, afte
         created_by=by,
     )
     ReportRun.objects.bulk_create([run], ignore_conflicts=True)
+    if after:
+        settle_told(after.pk)
     runs = ReportRun.objects.of(programme).of_period(kind, period)
     return runs.get(revision=run.revision)

@@ -19,6 +19,8 @@ from reports.content import build
 from reports.models import ReportRun
 from reports.render_docx import render_docx
 from reports.render_xlsx import render_xlsx
+from reports.services.due import is_to_be_approved
+from reports.services.telling import tell_ready
 
 LEASE = timedelta(minutes=15)  # longer than a task may run (settings: 10 minutes)
 ATTEMPTS = 5
@@ -99,7 +101,17 @@ def _mine(run: ReportRun, attempt: int):
 
 
 def _publish(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) -> bool:
-    published = _mine(run, attempt).update(
+    if not _store(run, attempt, content, made):
+        files.discard(run, made)
+        return False
+    files.keep_only(run, made)
+    return True
+
+
+@transaction.atomic
+def _store(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) -> bool:
+    """The run is done, and who approves it is told so: both or neither."""
+    stored = _mine(run, attempt).update(
         status=RunStatus.DONE,
         content=content,
         content_hash=fingerprint(content),
@@ -109,11 +121,9 @@ def _publish(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) 
         finished_at=Now(),
         version=F("version") + 1,
     )
-    if not published:
-        files.discard(run, made)
-        return False
-    files.keep_only(run, made)
-    return True
+    if stored and is_to_be_approved(run):
+        tell_ready(run)
+    return bool(stored)
 
 
 @transaction.atomic
