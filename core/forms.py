@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core.money import AmountError, parse_amount, plain_amount
 from core.widgets import dress
@@ -19,6 +20,9 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         dress(self)
+        for field in self.fields.values():
+            words = _("Fill in “%(label)s”.") % {"label": field.label}
+            field.error_messages["required"] = words
         if not self.is_bound:
             self.initial.setdefault("submission_id", uuid.uuid4())
 

@@ -32,7 +32,9 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
             break
     match = NUMBER.fullmatch(plain) if plain.isascii() else None
     if not match:
-        raise AmountError(_("“%(text)s” is not a number.") % {"text": str(text)[:40]})
+        raise AmountError(
+            _("“%(text)s” is not a number: write it like 1234.5.") % {"text": str(text)[:40]}
+        )
     sign, whole = match[1], match[2].replace(",", "").lstrip("0") or "0"
     decimals = (match[3] or "").rstrip("0")
     if len(decimals) > UNITS[unit] + 2:

@@ -30,7 +30,8 @@ def my_tasks(tasks, *, on: date, helpers: set[int], sees_lateness: bool) -> list
     see (``sees_lateness``): to all others their tasks are asked for, never overdue.
     """
     items = []
-    for task in tasks.not_done().select_related("list", "lead_unit"):
+    rows = tasks.not_done().with_last_report().select_related("list", "lead_unit")
+    for task in rows:
         days = (task.deadline - on).days if task.deadline else None
         is_partner = task.lead_unit_id in helpers and not sees_lateness
         items.append(Item(task, days, (helper_reason if is_partner else reason)(days)))

@@ -6,7 +6,8 @@ from core.periods import Period
 from core.views import Page
 from dashboard.my_work import Item, my_tasks
 from notifications.models import Notice
-from programmes.models import Membership, Need, ReportingPeriod, Task
+from programmes.models import Membership, Need, Task
+from programmes.services import why_closed
 from projects.models import Project
 
 
@@ -53,11 +54,11 @@ class MyWork(Page):
         if not self.may("programmes.manage"):
             due = due.filter(owner_unit=self.request.user.unit_id)
         missing = due.not_reported(month).select_related("owner_unit")
-        period = self.visible(ReportingPeriod).filter(month=month.start).first()
-        return {"month": month, "due": due.count(), "missing": missing, "period": period}
+        closed = why_closed(self.request.programme, month)
+        return {"month": month, "due": due.count(), "missing": missing, "closed_because": closed}
 
     def _needs(self, as_helper: bool) -> dict:
         needs = self.visible(Need).select_related("township", "category")
         if as_helper:
             return {"unanswered": needs.unanswered()}
-        return {"own_needs": needs.filter(township=self.request.user.unit_id)}
+        return {"own_needs": needs.filter(township=self.request.user.unit_id).with_answer()}

@@ -17,6 +17,16 @@ def units_of(tiers):
     return choices
 
 
+def units_in(model, field: str):
+    """The units that stand in a field of the rows that the person may see."""
+
+    def choices(request):
+        rows = model.objects.visible_to(request.user).of(request.programme)
+        return Unit.objects.filter(pk__in=rows.order_by().values(field))
+
+    return choices
+
+
 def of_programme(model):
     def choices(request):
         return model.objects.filter(programme=request.programme)
@@ -38,7 +48,7 @@ class TaskFilter(FilterSet):
     list = filters.ModelChoiceFilter(queryset=of_programme(TaskList), label=_("list"))
     state = SeveralFilter(choices=TaskState.choices, label=_("state"))
     lead = filters.ModelChoiceFilter(
-        queryset=units_of(Tier.values), field_name="lead_unit", label=_("lead unit")
+        queryset=units_in(Task, "lead_unit"), field_name="lead_unit", label=_("lead unit")
     )
     helper = YesNoFilter(label=_("led by a helper"), method="by_helper")
     due = YesNoFilter(label=_("due by the day"), method="by_due")

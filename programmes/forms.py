@@ -5,7 +5,7 @@ from core.forms import QuantityField, RecordForm
 from core.periods import Period
 from core.text import TextField
 from core.widgets import dress
-from programmes.services import is_open_month
+from programmes.services import why_closed
 
 
 class ProgressForm(RecordForm):
@@ -21,7 +21,8 @@ class ProgressForm(RecordForm):
         choices = [(str(month), month.label()) for month in months]
         self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
         self.fields["version"].required = True
-        usual = this.previous() if is_open_month(task.programme, this.previous()) else this
+        closed = why_closed(task.programme, this.previous())
+        usual = this if closed else this.previous()
         self.initial.update(version=task.version, month=str(usual))
         self.order_fields(["month", "text", "done_quantity"])
         dress(self)

@@ -18,6 +18,12 @@ def is_of_programme(user, programme):
 
 
 @rules.predicate
+def reads_whole(user, programme):
+    """Sees all rows of the programme, so that counts are those of all."""
+    return bool(roles_in(user, programme) & READS_WHOLE)
+
+
+@rules.predicate
 def is_task_force(user, programme):
     return bool(roles_in(user, programme) & TASK_FORCE)
 
@@ -65,6 +71,7 @@ rules.add_perm("programmes.view", is_of_programme)
 rules.add_perm("programmes.view_needs", is_of_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
 rules.add_perm("programmes.work", is_of_programme & ~is_leader)
+rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)

@@ -21,28 +21,31 @@ class MonthClosed(ValidationError):
 
 def require_open_month(programme: Programme, month: Period) -> ReportingPeriod:
     """The month's row, held until the transaction ends so that nobody closes it meanwhile."""
-    if month.start > programme.today():
-        raise MonthClosed(_("%(month)s has not begun yet.") % {"month": month.label()})
     rows = ReportingPeriod.objects.select_for_update(no_key=True).of(programme)
     period = rows.filter(month=month.start).first()
-    if period is None:
-        raise MonthClosed(
-            _("%(month)s lies outside the programme's years.") % {"month": month.label()}
-        )
-    if not period.takes_entries:
-        raise MonthClosed(
-            _("%(month)s is closed and takes no entries. Ask the task force to reopen it.")
-            % {"month": month.label()}
-        )
+    refusal = _refusal(programme, month, period)
+    if period is None or refusal:
+        raise MonthClosed(refusal)
     return period
 
 
-def is_open_month(programme: Programme, month: Period) -> bool:
-    """Whether the month takes entries now; what is true here is checked again when saving."""
-    if month.start > programme.today():
-        return False
+def why_closed(programme: Programme, month: Period) -> str:
+    """Why the month takes no entries, and what to do; empty where it takes them. What is true
+    here is checked again when saving."""
     period = ReportingPeriod.objects.of(programme).filter(month=month.start).first()
-    return period is not None and period.takes_entries
+    return _refusal(programme, month, period)
+
+
+def _refusal(programme: Programme, month: Period, period: ReportingPeriod | None) -> str:
+    if period is None:
+        text = _("%(month)s lies outside the programme's years.")
+    elif month.start > programme.today():
+        text = _("%(month)s has not begun yet.")
+    elif not period.takes_entries:
+        text = _("%(month)s is closed and takes no entries. Ask the task force to reopen it.")
+    else:
+        return ""
+    return text % {"month": month.label()}
 
 
 @transaction.atomic

@@ -29,6 +29,10 @@ class NetworkList(ListPage):
     filled_by = "programmes.manage"
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
 
+    def more_table_kwargs(self):
+        """Whoever does not see all tasks would read the count as all of them."""
+        return {} if self.may("programmes.count_tasks") else {"exclude": ("led_tasks",)}
+
     def get_queryset(self):
         led = self.visible(Task).filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
         count = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())

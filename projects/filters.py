@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from core.periods import Period
 from programmes.choices import Tier
-from programmes.filters import of_programme, units_of
+from programmes.filters import of_programme, units_in, units_of
 from projects.choices import Light, Stage
 from projects.models import MonthEntry, Project, Sector
 
@@ -44,7 +44,7 @@ class ProjectFilter(FilterSet):
         null_value="none",
     )
     owner = filters.ModelChoiceFilter(
-        queryset=units_of(Tier.values),
+        queryset=units_in(Project, "owner_unit"),
         field_name="owner_unit",
         label=_("responsible unit"),
         null_label=NONE,
@@ -111,7 +111,7 @@ class MonthEntriesFilter(ProjectFilter):
 class EntryFilter(FilterSet):
     month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
     unit = filters.ModelChoiceFilter(
-        queryset=units_of(Tier.values),
+        queryset=units_in(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )

@@ -29,6 +29,13 @@ class MonthForm(RecordForm):
         help_text=_("Only for a correction."),
     )
 
+    confirmed = forms.BooleanField(
+        label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_to_confirm(self) -> None:
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+
     def values(self) -> dict:
         """What the service takes."""
         return self.cleaned_data

@@ -14,6 +14,9 @@ from programmes.services import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
 from projects.models import MonthEntry, OpeningEntry, Project
 
+# Above these the figures are asked for again (the first after domain.md 2.2; both defaults).
+OF_TOTAL, OF_PLAN = Decimal("1.1"), Decimal(2)
+
 
 def done_before(project: Project, month: Period) -> Decimal:
     """Completed investment of the year before the month, in yuan, opening entry included."""
@@ -61,6 +64,10 @@ def settle_amount(
     return amount
 
 
+class UnlikelyError(ValidationError):
+    """The figures can be true, but look like a slip (元 typed for 万元): to be confirmed."""
+
+
 @transaction.atomic
 def record_month(
     *,
@@ -72,6 +79,7 @@ def record_month(
     problems: str = "",
     reason: str = "",
     no_change: bool = False,
+    confirmed: bool = False,
     by,
     version: int | None = None,
     submission_id=None,
@@ -79,7 +87,8 @@ def record_month(
     """Record the month of a project, or change what stands there, if it has this version.
 
     Money in yuan. Raises MonthClosed, StaleRecord (an entry came or changed meanwhile),
-    ReplayedDifferently, and ValidationError where the figures cannot stand.
+    ReplayedDifferently, ValidationError where the figures cannot stand, and UnlikelyError where
+    they look like a slip and nobody ``confirmed`` them.
     """
     require_open_month(project.programme, month)
     settled = settle_amount(project, month, amount, cumulative)
@@ -89,7 +98,7 @@ def record_month(
         "amount": settled,
         "image_progress": image_progress,
         "problems": problems,
-        "reason": reason,
+        "reason": reason if settled < 0 else "",
         "no_change": no_change,
         "unit": by.unit,
         "origin": EntryOrigin.TYPED,
@@ -97,7 +106,9 @@ def record_month(
     standing = MonthEntry.objects.filter(project=project, month=month.start).first()
     if standing and (submission_id is None or standing.submission_id != submission_id):
         take_from_opening(project, month, settled - standing.amount)
-        return _change_entry(standing, version, values)
+        entry = _change_entry(standing, version, values)
+        check_totals(project, month, confirmed=confirmed)
+        return entry
     if version is not None and standing is None:
         raise StaleRecord(None)  # it was taken back meanwhile
     entry, created = create_once(
@@ -111,7 +122,27 @@ def record_month(
     )
     if created:
         take_from_opening(project, month, settled)
+        check_totals(project, month, confirmed=confirmed)
     return entry
+
+
+def check_totals(project: Project, month: Period, *, confirmed: bool) -> None:
+    """What the project has done by the end of the year with this entry in it: not below zero;
+    more than it can well be (domain.md 2.2) only where somebody confirmed it."""
+    december = Period.month(month.year, 12)
+    row = Project.objects.with_investment(december).get(pk=project.pk)
+    if row.year_amount < 0:
+        raise ValidationError({"amount": _("The year's total would be below zero.")})
+    if not confirmed and row.total_investment and row.ever_amount > row.total_investment * OF_TOTAL:
+        raise UnlikelyError(
+            _("With this entry %(done)s万元 is done since the start, of a total of %(whole)s万元.")
+            % {"done": format_amount(row.ever_amount), "whole": format_amount(row.total_investment)}
+        )
+    if not confirmed and row.plan and row.year_amount > row.plan * OF_PLAN:
+        raise UnlikelyError(
+            _("With this entry %(done)s万元 is done this year, of a plan of %(whole)s万元.")
+            % {"done": format_amount(row.year_amount), "whole": format_amount(row.plan)}
+        )
 
 
 def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> MonthEntry:

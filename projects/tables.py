@@ -21,11 +21,17 @@ from projects.templatetags.projects import light_badge
 class LightColumn(tables.Column):
     """The light as word, shape and colour; its reason is the tooltip."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, empty_values=(), **kwargs)
+
     def render(self, value, record, table):
-        return light_badge(value, sentence(record, table.month, table.places))
+        if value:
+            return light_badge(value, sentence(record, table.month, table.places))
+        why = _("Only projects in construction show a light.")
+        return format_html('<span class="text-secondary" title="{}">{}</span>', why, DASH)
 
     def value(self, value):
-        return Light(value or "").label if value else ""
+        return Light(value).label if value else ""
 
 
 class DoneColumn(MoneyColumn):
@@ -61,17 +67,17 @@ class ProjectTable(Table):
     class Meta(Table.Meta):
         model = Project
         fields = (
-            "code",
             "name",
-            "mark",
-            "stage",
             "light",
-            "total_investment",
-            "plan",
+            "stage",
             "month_amount",
             "year_amount",
             "share",
             "difference",
+            "plan",
+            "total_investment",
+            "mark",
+            "code",
             "owner_unit",
             "sector",
             "township",
@@ -126,16 +132,16 @@ class MonthTable(Table):
     class Meta(Table.Meta):
         model = Project
         fields = (
-            "code",
             "name",
-            "owner_unit",
-            "plan",
+            "entry",
+            "light",
             "month_amount",
             "year_amount",
             "share",
             "difference",
-            "light",
-            "entry",
+            "plan",
+            "owner_unit",
+            "code",
         )
 
     def __init__(self, *args, month, may_enter, **kwargs):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from core.money import share_of
 from core.periods import Period
-from core.views import ListPage, RecordPage
-from projects import lights
+from core.views import ListPage, PageMixin, RecordPage
+from projects import lights, services
 from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project
 from projects.tables import EntryTable, ProjectTable
@@ -22,6 +22,18 @@ def month_of(text: str) -> Period:
     if period.kind != "month":
         raise Http404
     return period
+
+
+class MonthMixin(PageMixin):
+    """A page about one month of the programme's years that has begun; others are not found."""
+
+    @cached_property
+    def month(self) -> Period:
+        month, programme = month_of(self.kwargs["period"]), self.request.programme
+        latest = max(self.request.day, programme.today())
+        if not programme.start_year <= month.year <= programme.end_year or month.start > latest:
+            raise Http404
+        return month
 
 
 class ProjectList(ListPage):
@@ -95,9 +107,16 @@ class ProjectRecord(RecordPage):
             plans=project.year_plans.order_by("-year"),
             events=project.stage_events.filter(on__lte=self.request.day),
             supporting=project.supporting_units.all(),
-            may_enter=self.may("projects.enter_month", project),
+            texts=services.last_texts(project, Period.containing(self.request.day).next()),
+            entry_month=self._entry_month(),
             **kwargs,
         )
+
+    def _entry_month(self) -> Period | None:
+        """The month to enter now, whatever day is looked as of; None for who may not."""
+        if not self.may("projects.enter_month", self.object):
+            return None
+        return Period.last_ended(self.request.programme.today())
 
 
 def investment_words(project, month: Period) -> dict:

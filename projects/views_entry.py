@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from core.periods import Period
 from core.records import ReplayedDifferently, StaleRecord
-from core.views import NOT_YOURS, FormPage, ListPage, PageMixin
-from programmes.services import is_open_month
+from core.views import NOT_YOURS, FormPage, ListPage
+from programmes.services import why_closed
 from projects import figures, services
 from projects.filters import MonthEntriesFilter
 from projects.forms import MonthForm
 from projects.models import MonthEntry, Project
 from projects.tables import MonthTable
-from projects.views import investment_words, month_of
+from projects.views import MonthMixin, investment_words
 
 
-class MonthList(ListPage):
+class MonthList(MonthMixin, ListPage):
     """The month's entry: who is due to report, what has come, and what it gives."""
 
     model = Project
@@ -32,10 +31,6 @@ class MonthList(ListPage):
     totals = ("plan", "month_amount", "year_amount")
     filled_by = "projects.import"
     empty = gettext_lazy("No project with a plan of this year is due to report here.")
-
-    @cached_property
-    def month(self) -> Period:
-        return month_of(self.kwargs["period"])
 
     def get_title(self):
         return _("Monthly entry %(month)s") % {"month": self.month.label()}
@@ -52,26 +47,22 @@ class MonthList(ListPage):
         return {"month": self.month, "may_enter": self._may_enter}
 
     def _may_enter(self, project) -> bool:
-        return self.period_is_open and self.may("projects.enter_month", project)
+        return not self.closed_because and self.may("projects.enter_month", project)
 
     @cached_property
-    def period_is_open(self) -> bool:
-        return is_open_month(self.request.programme, self.month)
+    def closed_because(self) -> str:
+        return why_closed(self.request.programme, self.month)
 
     def get_context_data(self, **kwargs):
         rows = self.visible(Project)
         summary = figures.investment(rows, self.month, on=self.month.next().start)
         return super().get_context_data(
-            month=self.month, summary=summary, period_is_open=self.period_is_open, **kwargs
+            month=self.month, summary=summary, closed_because=self.closed_because, **kwargs
         )
 
 
-class EntryMixin(PageMixin):
+class EntryMixin(MonthMixin):
     """A project's month, for whoever may enter it."""
-
-    @cached_property
-    def month(self) -> Period:
-        return month_of(self.kwargs["period"])
 
     @cached_property
     def project(self) -> Project:
@@ -116,6 +107,9 @@ class MonthEntryPage(EntryMixin, FormPage):
             )
         except StaleRecord as error:
             return self.stale(form, error.current)
+        except services.UnlikelyError as error:
+            form.ask_to_confirm()
+            return self.refused(form, error)
         except (ValidationError, ReplayedDifferently) as error:
             return self.refused(form, error)
         messages.success(self.request, _("Saved."))
@@ -129,7 +123,7 @@ class MonthEntryPage(EntryMixin, FormPage):
             entry=self.entry,
             previous=previous.first(),
             before=services.done_before(self.project, self.month),
-            period_is_open=is_open_month(self.request.programme, self.month),
+            closed_because=why_closed(self.request.programme, self.month),
             **investment_words(self.project, self.month),
             **kwargs,
         )

@@ -10,23 +10,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from core.periods import Period
-from core.views import Page, PageMixin
+from core.views import Page
 from programmes.models import ReportingPeriod
 from projects import figures as project_figures
 from projects.models import Project
-from projects.views import month_of
+from projects.views import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
 from supervision.forms import ReopenForm
 from supervision.words import reminder
 
 
-class MonthMixin(PageMixin):
-    @cached_property
-    def month(self) -> Period:
-        return month_of(self.kwargs["period"])
-
+class PeriodMixin(MonthMixin):
     @cached_property
     def period(self) -> ReportingPeriod:
         rows = self.visible(ReportingPeriod).select_related(
@@ -35,7 +30,7 @@ class MonthMixin(PageMixin):
         return get_object_or_404(rows, month=self.month.start)
 
 
-class MonthPage(MonthMixin, Page):
+class MonthPage(PeriodMixin, Page):
     permission = "supervision.view"
     template_name = "supervision/month.html"
 
@@ -52,7 +47,7 @@ class MonthPage(MonthMixin, Page):
             units=units,
             summary=project_figures.investment(projects, self.month, on=self.month.next().start),
             lights=project_figures.lights(projects, self.month, on=day).items(),
-            reminder=reminder(units, self.month, programme.report_day),
+            reminder=self._reminder(units),
             form=ReopenForm(),
             may_enter=self.may("projects.report"),
             may_close=self.may("supervision.close")
@@ -65,8 +60,15 @@ class MonthPage(MonthMixin, Page):
             **kwargs,
         )
 
+    def _reminder(self, units) -> str:
+        """Nothing to remind of once the month takes no entries."""
+        if not self.period.takes_entries:
+            return ""
+        programme = self.request.programme
+        return reminder(units, self.month, report_day=programme.report_day, on=programme.today())
 
-class MonthAction(MonthMixin, View):
+
+class MonthAction(PeriodMixin, View):
     """One action on the month; what the service refuses is said in its words."""
 
     http_method_names = ["post"]

@@ -1,20 +1,19 @@
 """The reminder to copy into the county's work group."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from core.periods import Period
 from supervision.figures import UnitMonth
 
 
-def reminder(units: list[UnitMonth], month: Period, report_day: int) -> str:
-    """One line a unit with what it has not reported; empty where nothing is missing."""
+def reminder(units: list[UnitMonth], month: Period, *, report_day: int, on: date) -> str:
+    """One line a unit with what it has not reported; empty where nothing is missing. The report
+    is made on ``report_day``: the last day to enter is the one before."""
     late = [unit for unit in units if unit.missing]
     if not late:
         return ""
-    head = _(
-        "Reminder: the entries of %(month)s below are still missing. Please enter them by the "
-        "%(day)sth, or press “no change”."
-    ) % {"month": month.label(), "day": report_day - 1}
     lines = [
         _("%(unit)s: %(projects)s")
         % {
@@ -23,4 +22,19 @@ def reminder(units: list[UnitMonth], month: Period, report_day: int) -> str:
         }
         for unit in late
     ]
-    return "\n".join([head, *lines])
+    return "\n".join([_head(month, month.next().start.replace(day=report_day), on), *lines])
+
+
+def _head(month: Period, report_on: date, on: date) -> str:
+    if on >= report_on:
+        text = _(
+            "Reminder: the entries of %(month)s below are still missing. Please enter them as "
+            "soon as you can, or press “no change”."
+        )
+    else:
+        text = _(
+            "Reminder: the entries of %(month)s below are still missing. Please enter them before "
+            "%(date)s, or press “no change”."
+        )
+    day = _("%(month)s-%(day)s") % {"month": report_on.month, "day": report_on.day}
+    return text % {"month": month.label(), "date": day}

@@ -39,6 +39,10 @@ class NeedQuerySet(ProgrammeQuerySet):
     def unanswered(self):
         return self.filter(~Q(self._answered()))
 
+    def with_answer(self):
+        """Adds ``is_answered``."""
+        return self.annotate(is_answered=self._answered())
+
     def urgent(self):
         return self.filter(urgency=Urgency.HIGH)
 

@@ -22,7 +22,9 @@ class MembershipQuerySet(ProgrammeQuerySet):
 class Membership(ProgrammeRecord, Sourced):
     """A unit's place in a programme's network “1+5+N”, or on the county's side."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit")
+    )
     tier = models.CharField(_("tier"), max_length=8, choices=Tier)
     channel = models.CharField(_("channel"), max_length=40)
     position = models.PositiveIntegerField(default=0)

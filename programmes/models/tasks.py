@@ -39,6 +39,10 @@ class TaskQuerySet(ProgrammeQuerySet):
     def not_done(self):
         return self.exclude(state=TaskState.CLOSED)
 
+    def with_last_report(self):
+        """Adds ``last_report``: the last month that anybody reported, None without one."""
+        return self.annotate(last_report=models.Max("progress__month"))
+
     def led_by_helpers(self, programme):
         helpers = Unit.objects.filter(
             memberships__programme=programme, memberships__tier__in=HELPER_TIERS

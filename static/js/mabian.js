@@ -1,5 +1,6 @@
 "use strict";
-// Small helps: send a form when its field changes, print, copy a text, keep a draft while typing.
+// Small helps: send a form when its field changes, print, copy a text, fold the filters, keep a
+// draft while typing.
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
@@ -22,10 +23,23 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
+// On a phone the filters fold away while none is in force.
+const narrow = window.matchMedia("(max-width: 767.98px)");
+
+function foldFilters() {
+  document.querySelectorAll("details.filters").forEach((filters) => {
+    filters.open = !narrow.matches || !("fold" in filters.dataset);
+  });
+}
+
+narrow.addEventListener("change", foldFilters);
+foldFilters();
+
 // A double click sends a form once; the button comes back if the page does.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   if (form.dataset.draft) localStorage.removeItem(draftKey(form));

@@ -160,8 +160,15 @@ def test_another_persons_submission_id_is_refused(as_, cast):
     assert as_("approver").post(entry_page(cast.dam), sent).status_code == 422
 
 
-@pytest.mark.parametrize("month", ["2024-01", "2024-08", "2023-12", "2030-01"])
-def test_a_month_that_takes_no_entries_says_so_and_has_no_form(as_, cast, month):
+@pytest.mark.parametrize("month", ["2024-08", "2023-12", "2030-01"])
+def test_a_month_outside_the_years_or_not_begun_is_not_found(as_, cast, month):
+    address = entry_page(cast.dam, Period.parse(month))
+    assert as_("clerk").get(address).status_code == 404
+    assert as_("clerk").post(address, {"amount": "1"}).status_code == 404
+
+
+def test_a_closed_month_says_so_and_has_no_form(as_, cast):
+    month = "2024-01"
     client, address = as_("clerk"), entry_page(cast.dam, Period.parse(month))
     page = client.get(address)
     assert page.status_code == 200

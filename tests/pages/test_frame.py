@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from programmes.context import place_of
 from programmes.models import Programme
 from programmes.services import grant_role
 from projects.models import Project
@@ -146,3 +147,21 @@ def test_the_top_bar_sends_nobody_to_another_site(as_, cast, wanted):
 def test_choosing_is_a_post(as_):
     for address in ("/as-of/", "/programme/"):
         assert as_("clerk").get(address).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("/projects/", "projects"),
+        ("/projects/7/", "projects"),
+        ("/projects/month/2024-06/", "project_months"),
+        ("/projects/7/month/2024-06/", "project_months"),
+        ("/supervision/month/2024-06/", "supervision_month"),
+    ],
+)
+def test_a_page_belongs_to_the_entry_that_knows_most_of_its_address(address, place):
+    assert place_of(address).url_name == place
+
+
+def test_a_page_of_no_entry_marks_none():
+    assert place_of("/password/") is None
