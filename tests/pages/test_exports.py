@@ -35,6 +35,12 @@ def as_workbook(client, address, **query) -> list[tuple]:
     return list(sheet.iter_rows(values_only=True))
 
 
+def column(head, rows) -> list:
+    """What stands under the head in the rows of a file."""
+    number = list(rows[0]).index(head)
+    return [row[number] for row in rows[1:]]
+
+
 def shown(client, address, **query):
     return client.get(address, query).context["table"]
 
@@ -63,8 +69,8 @@ def test_all_pages_are_exported_in_the_order_shown(as_, many):
     query = {"stage": "building", "planned": "yes", "sort": "-code", "page": 2}
     codes = [row.record.code for row in shown(client, "/projects/", **query).rows]
     assert len(codes) == 62
-    assert [row[0] for row in as_csv(client, "/projects/", **query)[1:]] == codes
-    assert [row[0] for row in as_workbook(client, "/projects/", **query)[1:]] == codes
+    assert column("编码", as_csv(client, "/projects/", **query)) == codes
+    assert column("编码", as_workbook(client, "/projects/", **query)) == codes
 
 
 def test_the_money_of_a_file_adds_up_to_the_total_shown_to_the_cent(as_, many):
@@ -72,20 +78,20 @@ def test_the_money_of_a_file_adds_up_to_the_total_shown_to_the_cent(as_, many):
     query = {"month": "2024-06"}
     total = client.get("/projects/entries/", query).context["totals"]["amount"]
     rows = as_csv(client, "/projects/entries/", **query)
-    column = next(i for i, head in enumerate(rows[0]) if "万元" in head)
-    wan = sum(Decimal(row[column]) for row in rows[1:])
+    head = next(head for head in rows[0] if "万元" in head)
+    wan = sum(map(Decimal, column(head, rows)))
     assert wan * 10000 == total == making.wan("1890.74068")
     sheet = as_workbook(client, "/projects/entries/", **query)
-    assert round(sum(Decimal(str(row[column])) for row in sheet[1:]) * 10000, 2) == total
+    assert round(sum(Decimal(str(value)) for value in column(head, sheet)) * 10000, 2) == total
 
 
 def test_a_text_that_looks_like_a_formula_is_harmless_in_both_files(as_, cast):
     for number, text in enumerate(["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1"]):
         building(cast.alpha, f"Z{number}", cast.bureau_unit, name=text)
     client = as_("clerk")
-    names = [row[1] for row in as_csv(client, "/projects/", q="Z")[1:]]
+    names = column("项目", as_csv(client, "/projects/", q="Z"))
     assert names == ["'=cmd|'/c calc'!A1", "'+1", "'-1", "'@SUM(1)", "'＝1"]
-    names = [row[1] for row in as_workbook(client, "/projects/", q="Z")[1:]]
+    names = column("项目", as_workbook(client, "/projects/", q="Z"))
     assert names == ["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1"]
 
 
@@ -93,8 +99,7 @@ def test_each_line_says_where_it_comes_from(as_, cast):
     cast.road.provenance, cast.road.published_fields = "published", ["name"]
     cast.road.save()
     rows = as_csv(as_("clerk"), "/projects/")
-    column = rows[0].index("数据来源")
-    marks = {row[0]: row[column] for row in rows[1:]}
+    marks = dict(zip(column("编码", rows), column("数据来源", rows), strict=True))
     assert marks["P1"]
     assert marks["P2"] == ""
 
