@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, NumberColumn, Table
+from core.tables import DayColumn, NumberColumn, Table, WideColumn
 from reports.models import ReportRun
 
 WORDS = {"docx": "Word", "xlsx": "Excel"}
@@ -23,7 +23,7 @@ class FilesColumn(tables.Column):
         return ""
 
 
-class StateColumn(tables.Column):
+class StateColumn(WideColumn):
     """How far a run is, and below it what to know before using an approved one."""
 
     def render(self, value, record):
