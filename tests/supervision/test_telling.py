@@ -94,7 +94,7 @@ def test_clerks_and_reporters_with_projects_due_are_told_of_the_reopening(cast):
     close(cast)
     ask(cast, cast.clerk)
     agree(cast, cast.approver)
-    words = ["2024年6月已重新开放，可以补报、更正：漏报一个项目"]
+    words = ["2024年6月已重新开放，可以填报、更正：漏报一个项目"]
     assert told() == {"alpha_clerk": words, "alpha_bureau": words, "alpha_bureau2": words}
     assert Notice.objects.unread().first().url == reverse("project_months", args=[JUNE])
 
