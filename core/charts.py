@@ -30,7 +30,7 @@ TONES: dict[str, tuple[int, int, int]] = {
     "grey": (200, 206, 214),
     "red": (181, 32, 42),
     "yellow": (240, 185, 40),
-    "watch": (214, 232, 190),
+    "watch": (255, 246, 224),
     "green": (46, 125, 80),
     "unreported": (160, 168, 178),
 }

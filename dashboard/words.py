@@ -1,7 +1,8 @@
 """Words that the figures and charts of the dashboard share."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from core.money import format_amount, format_points, format_share
 
@@ -12,6 +13,12 @@ NEEDS = pgettext_lazy("unit", "needs")
 
 def yi(yuan) -> str:
     return format_amount(yuan, "亿元")
+
+
+def yi_of_little(yuan) -> str:
+    """An amount above zero; what two decimals round to nothing has more, to the fen at most."""
+    texts = [format_amount(yuan, "亿元", places) for places in (2, 4, 6, 8)]
+    return next((text for text in texts if text.strip("0.")), texts[-1])
 
 
 def wan(yuan) -> str:
@@ -30,9 +37,13 @@ def against_schedule(difference, places: int) -> str:
 
 def months_to(month) -> str:
     """1—6月, and 1月 for the first."""
-    if month.last_month == 1:
-        return _("January")
-    return _("January to month %(month)s") % {"month": month.last_month}
+    last = month_name(month)
+    return _("January to %(month)s") % {"month": last} if month.last_month > 1 else last
+
+
+def month_name(month) -> str:
+    """6月, June."""
+    return date_format(month.last_day, pgettext("date format", "F"))
 
 
 def schedule_line(month, places: int) -> str:

@@ -5,7 +5,7 @@ from core.charts import Series
 from core.links import list_address
 from core.money import format_share
 from dashboard.charts.base import DashboardChart
-from dashboard.words import against_schedule, months_to, not_reported, yi
+from dashboard.words import against_schedule, month_name, months_to, not_reported, yi
 
 
 class Course(DashboardChart):
@@ -31,7 +31,7 @@ class Course(DashboardChart):
         return not_reported(self.facts.investment)
 
     def get_labels(self):
-        return [_("month %(month)s") % {"month": point.month.number} for point in self.facts.course]
+        return [month_name(point.month) for point in self.facts.course]
 
     def get_series(self):
         points = self.facts.course

@@ -5,7 +5,7 @@ from core.charts import PERCENT, Line, Series
 from core.links import list_address
 from core.money import format_share, share_of
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi
+from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi, yi_of_little
 
 
 class SectorsBehind(DashboardChart):
@@ -67,9 +67,11 @@ class SectorsBehind(DashboardChart):
 
 
 def gap_words(gap) -> str:
-    """差0.36, or 超0.12 where more is done than the time schedule asks for."""
+    """差0.36, 超0.12 where more is done than the time schedule asks for, 持平 where just that."""
+    if not gap:
+        return _("even")
     words = _("short %(gap)s") if gap > 0 else _("over %(gap)s")
-    return words % {"gap": yi(abs(gap))}
+    return words % {"gap": yi_of_little(abs(gap))}
 
 
 class SectorTotals(DashboardChart):

@@ -45,24 +45,38 @@ class ByStage(DashboardChart):
 class Stages(ByStage):
     name = "stages"
     subject = gettext_lazy("Projects by stage")
-    empty = gettext_lazy("No project yet: import the project ledger.")
+
+    @property
+    def empty(self):
+        if not self.facts.pipeline.count:
+            return _("No project yet: import the project ledger.")
+        return _("No project has a stage recorded up to this day.")
 
     def get_groups(self):
         return self.facts.stages
 
     def get_finding(self):
-        facts = self.facts
-        waiting = facts.staged.total - facts.begun.total
-        return _("Of %(all)s projects %(a)s begun, %(b)s not begun, %(share)s of the total") % {
-            "all": facts.pipeline.count,
-            "a": facts.begun.count,
-            "b": facts.staged.count - facts.begun.count,
-            "share": format_share(share_of(waiting, facts.pipeline.total), self.places),
+        """Of those whose stage is known; of the others nothing is said but how many they are."""
+        staged, begun, unknown = self.facts.staged, self.facts.begun, self.count_unknown()
+        words = _("Of %(all)s projects %(a)s begun, %(b)s not begun, %(share)s of the total")
+        if unknown:
+            words = _(
+                "Of %(all)s projects with a known stage %(a)s begun, %(b)s not begun, %(share)s of "
+                "their total; %(unknown)s without a stage"
+            )
+        return words % {
+            "all": staged.count,
+            "a": begun.count,
+            "b": staged.count - begun.count,
+            "share": format_share(share_of(staged.total - begun.total, staged.total), self.places),
+            "unknown": unknown,
         }
 
+    def count_unknown(self):
+        return self.facts.pipeline.count - self.facts.staged.count
+
     def get_missing(self):
-        missing = self.facts.pipeline.count - self.facts.staged.count
-        return lacking(_("%(count)s without a stage"), missing)
+        return lacking(_("%(count)s without a stage"), self.count_unknown())
 
 
 class Deals(ByStage):

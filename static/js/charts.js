@@ -109,7 +109,13 @@
     return length >= 7 * caption.length + 5;
   }
 
-  function captions(data) {
+  // Columns that stand close carry their captions upright.
+  function isCrowded(data, narrow) {
+    return narrow && !data.horizontal && data.labels.length > 6;
+  }
+
+  function captions(data, narrow) {
+    const crowded = isCrowded(data, narrow);
     return {
       display: (context) => fits(context, data),
       formatter: (value, context) => context.dataset.captions[context.dataIndex],
@@ -117,6 +123,7 @@
       align: (context) =>
         data.stacked ? "center" : context.dataset.type === "line" ? "top" : "end",
       offset: 1,
+      rotation: (context) => (crowded && context.dataset.type !== "line" ? -90 : 0),
       clamp: true,
       color: INK,
       backgroundColor: LIGHT_GROUND,
@@ -175,14 +182,14 @@
     };
   }
 
-  function valueAxis(data, axis, second) {
+  function valueAxis(data, axis, second, narrow) {
     const alone = data.horizontal ? "bottom" : "left";
     return {
       axis: data.horizontal ? "x" : "y",
       position: second ? "right" : alone,
       stacked: data.stacked,
       beginAtZero: true,
-      grace: data.stacked ? 0 : "12%",
+      grace: data.stacked ? 0 : isCrowded(data, narrow) ? "30%" : "12%",
       grid: { drawOnChartArea: !second, color: "#e6e9ee" },
       title: { display: data.horizontal, text: axis.unit, color: INK },
       ticks: {
@@ -196,8 +203,8 @@
 
   function scalesOf(data, narrow) {
     const scales = { [data.horizontal ? "y" : "x"]: labelAxis(data, narrow) };
-    scales.first = valueAxis(data, data.axes[0], false);
-    if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true);
+    scales.first = valueAxis(data, data.axes[0], false, narrow);
+    if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true, narrow);
     return scales;
   }
 
@@ -224,6 +231,12 @@
     return { top: data.line ? 22 : 0, right: data.stacked ? 8 : 48 };
   }
 
+  // A line's key is dashed where the line is.
+  function keyOf(dataset) {
+    if (dataset.type !== "line") return { pointStyle: "rect" };
+    return { pointStyle: "line", lineDash: dataset.borderDash.length ? [4, 3] : [] };
+  }
+
   function legend(data) {
     const generate = Chart.defaults.plugins.legend.labels.generateLabels;
     return {
@@ -239,7 +252,7 @@
         generateLabels: (chart) =>
           generate(chart).map((item) => ({
             ...item,
-            pointStyle: data.datasets[item.datasetIndex].type === "line" ? "line" : "rect",
+            ...keyOf(chart.data.datasets[item.datasetIndex]),
           })),
       },
     };
@@ -274,7 +287,7 @@
       plugins: {
         legend: legend(data),
         tooltip: tooltip(),
-        datalabels: captions(data),
+        datalabels: captions(data, narrow),
         annotation: { clip: false, annotations: fixedLine(data) },
         unitsOverAxes: { axes: data.horizontal ? null : data.axes },
       },

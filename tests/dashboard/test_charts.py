@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from accounts.models import User
 from core.money import share_of
 from dashboard.charts import CHARTS
+from dashboard.charts.sectors import gap_words
 
 TITLES = {
     "course": "1—6月完成投资16.70亿元，占年度计划41.64%，低于序时进度8.36个百分点",
@@ -89,6 +90,12 @@ def test_the_title_is_the_finding(drawn, name):
         (date(2024, 1, 15), "task-lists", "111项任务办结30项，暂无到期"),
         (date(2024, 1, 15), "idle", "到位未拨付0.16亿元，没有超过90天的"),
         (date(2024, 1, 15), "gaps", "没有已报且低于序时进度的在建项目。"),
+        (
+            date(2024, 1, 15),
+            "stages",
+            "已填阶段的18个项目已开工18个，未开工0个、占其总投资0.00%；另有121个未填阶段",
+        ),
+        (date(2020, 1, 15), "stages", "截至该日，各项目均未填阶段。"),
         (
             date(2024, 2, 1),
             "course",
@@ -194,3 +201,17 @@ def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):
     listed = opened("/funds/?idle=91-")
     assert (listed["count"], listed["idle"]) == (idle.old_count, idle.old_amount)
     assert (idle.old_count, idle.old_amount) == (16, Decimal("95040000.00"))
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ("36000000", "差0.36"),
+        ("-12000000", "超0.12"),
+        ("-380000", "超0.0038"),
+        ("4000", "差0.000040"),
+        ("0", "持平"),
+    ],
+)
+def test_a_gap_is_even_only_where_nothing_is_between(gap, words):
+    assert gap_words(Decimal(gap)) == words
