@@ -82,7 +82,7 @@ class FilterSet(filters.FilterSet):
     def _in_words(self, name: str, value: Any) -> str:
         words = dict(_flat(getattr(self.form.fields[name], "choices", ()) or ()))
         values = value if isinstance(value, list | tuple) else [value]
-        return "、".join(str(words.get(item, words.get(str(item), item))) for item in values)
+        return _(", ").join(str(words.get(item, words.get(str(item), item))) for item in values)
 
 
 def _flat(choices):

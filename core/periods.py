@@ -17,7 +17,7 @@ PATTERNS = {
     "year": re.compile(r"(\d{4})()"),
 }
 LABELS = {
-    "month": [gettext_lazy("%(year)s-%(month)s")] * 12,
+    "month": [gettext_lazy("%(year)s-%(month)02d")] * 12,
     "quarter": [
         gettext_lazy("first quarter of %(year)s"),
         gettext_lazy("second quarter of %(year)s"),

@@ -35,7 +35,7 @@ class MonthPage(PeriodMixin, Page):
     template_name = "supervision/month.html"
 
     def get_title(self):
-        return _("Month of supervision %(month)s") % {"month": self.month.label()}
+        return _("Supervision of %(month)s") % {"month": self.month.label()}
 
     def get_context_data(self, **kwargs):
         programme, day = self.request.programme, self.request.day
