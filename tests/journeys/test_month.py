@@ -80,6 +80,7 @@ def test_a_month_from_three_missing_entries_to_the_approved_report(county, sign_
     page.get_by_role("link", name="月调度").click()
     expect(page.locator(".facts")).to_contain_text("61 / 61")
     expect(page.locator(".facts")).to_contain_text("41.83%")
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="截止2024年6月").click()
     expect(page.locator(".facts")).to_contain_text("已截止")
 
