@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
                         to="accounts.unit",
+                        verbose_name="unit",
                     ),
                 ),
                 (
