@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -14,6 +15,12 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at__isnull=True)
+
+    def counted_in(self, programme):
+        """How many of them a programme holds, for a query over programmes."""
+        rows = self.filter(programme_id=programme).order_by().values("programme_id")
+        count = models.Subquery(rows.annotate(number=models.Count("pk")).values("number"))
+        return Coalesce(count, 0)
 
 
 class Notice(models.Model):

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
-from notifications.models import Notice
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def page_frame(request):
     return {
         "programme": programme,
         "day": request.day,
-        "unread": Notice.objects.visible_to(request.user).of(programme).unread().count(),
+        "unread": programme.unread,
         "last_month": Period.last_ended(request.day),
         "looks_as_of": request.day != programme.today(),
         "places": [

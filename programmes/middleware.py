@@ -6,7 +6,8 @@ from programmes.models import Programme
 
 
 class ProgrammeMiddleware:
-    """Sets ``request.programmes`` (those in which the person has a role), ``request.programme``
+    """Sets ``request.programmes`` (those in which the person has a role, each with the number of
+    notices that they have not read), ``request.programme``
     (the chosen one, or the first; None without any) and ``request.day``: the programme's day,
     or the one that the person looks as of. That choice changes only what they see."""
 
@@ -15,7 +16,9 @@ class ProgrammeMiddleware:
 
     def __call__(self, request):
         request.programmes = list(
-            Programme.objects.visible_to(request.user).select_related("task_force")
+            Programme.objects.visible_to(request.user)
+            .with_unread(request.user)
+            .select_related("task_force")
         )
         request.programme = _chosen(request)
         request.day = _day(request)

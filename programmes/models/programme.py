@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Record
+from notifications.models import Notice
 from programmes.choices import RoleName
 
 SHORT = re.compile(r"(彝族|藏族|羌族|藏族羌族)?自治县$")
@@ -18,6 +19,11 @@ class ProgrammesQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The programmes in which the person has a role."""
         return self.filter(roles__user=user).distinct() if user.is_authenticated else self.none()
+
+    def with_unread(self, user):
+        """Each with how many notices the person has not read in it, as ``unread``."""
+        unread = Notice.objects.visible_to(user).unread()
+        return self.annotate(unread=unread.counted_in(models.OuterRef("pk")))
 
 
 class Programme(Record):
