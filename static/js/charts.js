@@ -6,6 +6,7 @@
 
   const INK = "#39424f";
   const LIGHT_GROUND = "rgba(255, 255, 255, 0.88)";
+  const isNarrow = (chart) => chart.width < 420;
   // Tones differ by pattern as well, for black and white paper.
   const PATTERNS = {
     blue: "falling",
@@ -110,12 +111,12 @@
   }
 
   // Columns that stand close carry their captions upright.
-  function isCrowded(data, narrow) {
-    return narrow && !data.horizontal && data.labels.length > 6;
+  function isCrowded(chart, data) {
+    const columns = data.datasets.filter((dataset) => dataset.type !== "line").length;
+    return !data.horizontal && chart.width < 32 * columns * data.labels.length;
   }
 
-  function captions(data, narrow) {
-    const crowded = isCrowded(data, narrow);
+  function captions(data) {
     return {
       display: (context) => fits(context, data),
       formatter: (value, context) => context.dataset.captions[context.dataIndex],
@@ -123,13 +124,14 @@
       align: (context) =>
         data.stacked ? "center" : context.dataset.type === "line" ? "top" : "end",
       offset: 1,
-      rotation: (context) => (crowded && context.dataset.type !== "line" ? -90 : 0),
+      rotation: ({ chart, dataset }) =>
+        dataset.type !== "line" && isCrowded(chart, data) ? -90 : 0,
       clamp: true,
       color: INK,
       backgroundColor: LIGHT_GROUND,
       borderRadius: 2,
       padding: { top: 0, bottom: 0, left: 2, right: 2 },
-      font: { size: 11 },
+      font: { size: 11, lineHeight: 0.9 },
     };
   }
 
@@ -165,8 +167,17 @@
     return lines;
   }
 
-  function labelAxis(data, narrow) {
-    const width = data.horizontal ? (narrow ? 8 : 16) : narrow && data.labels.length > 5 ? 2 : 8;
+  // How many characters of a label stand on one line.
+  function labelWidth(data, narrow) {
+    if (data.horizontal) return narrow ? 8 : 16;
+    return narrow && data.labels.length > 5 ? 2 : 8;
+  }
+
+  function tickFont({ chart }) {
+    return { size: isNarrow(chart) ? 11 : 12, lineHeight: 1.1 };
+  }
+
+  function labelAxis(data) {
     return {
       stacked: data.stacked,
       grid: { display: false },
@@ -174,26 +185,27 @@
         autoSkip: false,
         maxRotation: 0,
         color: INK,
-        font: { size: narrow ? 11 : 12, lineHeight: 1.1 },
+        font: tickFont,
         callback(value) {
-          return wrapped(this.getLabelForValue(value), width);
+          return wrapped(this.getLabelForValue(value), labelWidth(data, isNarrow(this.chart)));
         },
       },
     };
   }
 
-  function valueAxis(data, axis, second, narrow) {
+  function valueAxis(data, axis, second) {
     const alone = data.horizontal ? "bottom" : "left";
     return {
       axis: data.horizontal ? "x" : "y",
       position: second ? "right" : alone,
       stacked: data.stacked,
       beginAtZero: true,
-      grace: data.stacked ? 0 : isCrowded(data, narrow) ? "30%" : "12%",
+      grace: ({ chart }) => (data.stacked ? 0 : isCrowded(chart, data) ? "30%" : "12%"),
       grid: { drawOnChartArea: !second, color: "#e6e9ee" },
       title: { display: data.horizontal, text: axis.unit, color: INK },
       ticks: {
         color: INK,
+        font: tickFont,
         maxTicksLimit: 7,
         precision: axis.whole ? 0 : undefined,
         callback: (value) => value.toLocaleString("en-US"),
@@ -201,10 +213,10 @@
     };
   }
 
-  function scalesOf(data, narrow) {
-    const scales = { [data.horizontal ? "y" : "x"]: labelAxis(data, narrow) };
-    scales.first = valueAxis(data, data.axes[0], false, narrow);
-    if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true, narrow);
+  function scalesOf(data) {
+    const scales = { [data.horizontal ? "y" : "x"]: labelAxis(data) };
+    scales.first = valueAxis(data, data.axes[0], false);
+    if (data.axes[1]) scales.second = valueAxis(data, data.axes[1], true);
     return scales;
   }
 
@@ -274,20 +286,19 @@
     return chart.data.datasets[datasetIndex].links[index] || "";
   }
 
-  function optionsOf(data, narrow) {
+  function optionsOf(data) {
     return {
       indexAxis: data.horizontal ? "y" : "x",
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
-      font: { size: narrow ? 11 : 12 },
       layout: { padding: roomAround(data) },
       interaction: { mode: "nearest", intersect: true },
-      scales: scalesOf(data, narrow),
+      scales: scalesOf(data),
       plugins: {
         legend: legend(data),
         tooltip: tooltip(),
-        datalabels: captions(data, narrow),
+        datalabels: captions(data),
         annotation: { clip: false, annotations: fixedLine(data) },
         unitsOverAxes: { axes: data.horizontal ? null : data.axes },
       },
@@ -304,14 +315,13 @@
   function draw(canvas) {
     if (Chart.getChart(canvas)) return;
     const data = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
-    const narrow = canvas.parentElement.clientWidth < 480;
     new Chart(canvas, {
       type: "bar",
       data: {
         labels: data.labels,
         datasets: data.datasets.map((dataset) => datasetOf(dataset, data)),
       },
-      options: optionsOf(data, narrow),
+      options: optionsOf(data),
     });
   }
 
@@ -319,14 +329,27 @@
     root.querySelectorAll("canvas[data-chart]").forEach(draw);
   }
 
-  function resizeAll() {
-    Object.values(Chart.instances).forEach((chart) => chart.resize());
+  // On paper a chart is drawn in one size, sharply, and fits its column by the style sheet.
+  function drawForPaper(chart) {
+    const isHigh = /higher|tall/.test(chart.canvas.parentElement.className);
+    chart.options.devicePixelRatio = 3;
+    if (isHigh) chart.resize(500, 425);
+    else chart.resize(440, 205);
+  }
+
+  function drawForScreen(chart) {
+    chart.options.devicePixelRatio = undefined;
+    chart.resize();
+  }
+
+  function redrawAll(how) {
+    return () => Object.values(Chart.instances).forEach(how);
   }
 
   Chart.register(ChartDataLabels, window["chartjs-plugin-annotation"], unitsOverAxes);
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   drawAll(document);
   document.addEventListener("htmx:load", (event) => drawAll(event.target));
-  window.addEventListener("beforeprint", resizeAll);
-  window.addEventListener("afterprint", resizeAll);
+  window.addEventListener("beforeprint", redrawAll(drawForPaper));
+  window.addEventListener("afterprint", redrawAll(drawForScreen));
 })();
