@@ -7,9 +7,9 @@ from programmes.models import Programme
 
 class ProgrammeMiddleware:
     """Sets ``request.programmes`` (those in which the person has a role, each with the number of
-    notices that they have not read), ``request.programme``
-    (the chosen one, or the first; None without any) and ``request.day``: the programme's day,
-    or the one that the person looks as of. That choice changes only what they see."""
+    notices that they have not read), ``request.programme`` (the chosen one, or the first; None
+    without any) and ``request.day``: the programme's day, or the one that the person looks as of.
+    That choice changes only what they see."""
 
     def __init__(self, get_response):
         self.get_response = get_response
