@@ -1,7 +1,11 @@
 """People and the units they work for. Neither belongs to a programme."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record, Sourced
@@ -29,22 +33,23 @@ class Unit(Record, Sourced):
 
 
 class UserManager(BaseUserManager):
-    def create_user(self, username, *, name, unit, password=None):
-        user = User(username=User.normalize_username(username), name=name, unit=unit)
+    def create_user(self, username, *, name, unit, password=None, **values):
+        user = User(username=User.normalize_username(username), name=name, unit=unit, **values)
         user.set_password(password)
         user.full_clean()
         user.save()
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin, Record):
     """A person who signs in. What they may do comes from their roles in a programme."""
 
     username = models.CharField(_("sign-in name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("unit"))
     is_active = models.BooleanField(_("may sign in"), default=True)
-    date_joined = models.DateTimeField(auto_now_add=True)
+    must_change_password = models.BooleanField(default=False, editable=False)
+    password_set_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -57,3 +62,29 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name
+
+    def set_password(self, raw_password):
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
+
+    @property
+    def password_is_due(self) -> bool:
+        """Whether nothing else is open until the password is changed: it was for one time, or
+        is older than ``PASSWORD_DAYS`` (0: passwords do not grow old)."""
+        if self.must_change_password or not settings.PASSWORD_DAYS:
+            return self.must_change_password
+        return timezone.now() - self.password_set_at > timedelta(settings.PASSWORD_DAYS)
+
+
+class PasswordRecord(models.Model):
+    """A password that was in use, as its hash, so that it does not come back."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-set_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.user} {self.set_at}"

@@ -1,8 +1,15 @@
 """Sign-in, sign-out and one's own password."""
 
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
+from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import services
+from accounts.forms import ChangePasswordForm
 
 
 class SignIn(auth.LoginView):
@@ -15,6 +22,13 @@ class SignOut(auth.LogoutView):
 
 
 class ChangePassword(auth.PasswordChangeView):
-    template_name = "core/form.html"
+    form_class = ChangePasswordForm
+    template_name = "accounts/change_password.html"
     success_url = reverse_lazy("home")
-    extra_context = {"title": _("Change password")}
+    extra_context = {"title": gettext_lazy("Change password")}
+
+    def form_valid(self, form):
+        services.choose_password(user=form.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(self.request, form.user)
+        messages.success(self.request, _("Password changed."))
+        return HttpResponseRedirect(self.get_success_url())

@@ -32,6 +32,12 @@ def flag(name: str, default: bool = False) -> bool:
     refuse(f"{name} is “{text}”; write true or false.")
 
 
+def whole(name: str, default: int) -> int:
+    """A whole number, zero or more."""
+    text = os.environ.get(name, "").strip() or str(default)
+    return int(text) if text.isascii() and text.isdigit() else refuse(f"{name} is no whole number.")
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list; empty or missing gives the default."""
     text = os.environ.get(name, "")

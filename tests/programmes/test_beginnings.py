@@ -86,7 +86,13 @@ def test_a_person_is_made_with_a_password_that_is_printed_once(programme):
     said = call("create_user", "wang", "--programme=pingshan", "--role=system_admin")
     user = User.objects.get(username="wang")
     assert user.check_password(said.splitlines()[0].rsplit("：", 1)[1])
+    assert user.must_change_password
     assert (user.unit, user.roles.get().name) == (programme.task_force, RoleName.SYSTEM_ADMIN)
+
+
+def test_a_password_may_be_given_to_keep(programme):
+    call("create_user", "wang", "--programme=pingshan", "--password=Gleis 7 im Nebel", "--keep")
+    assert not User.objects.get(username="wang").must_change_password
 
 
 def test_a_second_programme_gives_the_same_person_a_role_there(programme, person):

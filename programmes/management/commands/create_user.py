@@ -1,6 +1,5 @@
 """`manage.py create_user NAME --name … [--unit …] --programme CODE --role ROLE`."""
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from accounts.passwords import one_time_password
 from core.actors import SETUP, acting_as
 from core.importing.words import nearest
 from programmes.choices import RoleName
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--programme", default="", help="the programme's code")
         parser.add_argument("--role", action="append", default=[], choices=RoleName.values)
         parser.add_argument("--password", default="", help="default: one is made and printed")
+        parser.add_argument("--keep", action="store_true", help="the password need not be changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         programme = programme_of(options["programme"]) if options["programme"] else None
@@ -57,11 +58,17 @@ class Command(BaseCommand):
         return user
 
     def new_person(self, programme: Programme | None, options: dict[str, Any]) -> User:
-        username, password = options["username"], options["password"] or secrets.token_urlsafe(12)
+        username, password = options["username"], options["password"] or one_time_password()
         unit = unit_of(programme, options["unit"], new=options["new_unit"])
         name = options["name"] or username
         validate_password(password, User(username=username, name=name, unit=unit))
-        user = User.objects.create_user(username, name=name, unit=unit, password=password)
+        user = User.objects.create_user(
+            username,
+            name=name,
+            unit=unit,
+            password=password,
+            must_change_password=not options["keep"],
+        )
         shown = _("as given") if options["password"] else password
         message = _("%(user)s can sign in; password: %(password)s")
         self.stdout.write(message % {"user": username, "password": shown})

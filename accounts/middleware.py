@@ -1,0 +1,24 @@
+"""What a signed-in person must do before anything else."""
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+# Open to a person whose password has to be changed first.
+ALWAYS_OPEN = {"change_password", "sign_out", "sign_in", "set_language"}
+
+
+class PasswordMiddleware:
+    """A password for one time, or too old, leads from every page to the one that changes it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.url_name in ALWAYS_OPEN:
+            return None
+        if request.user.is_authenticated and request.user.password_is_due:
+            return HttpResponseRedirect(reverse("change_password"))
+        return None
