@@ -6,6 +6,8 @@ import sys
 
 # These read no rows, so they do not wait for a database to start.
 WITHOUT_DATABASE = {"", "help", "version", "collectstatic", "makemessages", "diffsettings"}
+# These change tables as only their owner may, or read all of them.
+AS_OWNER = {"migrate", "backup", "restore"}
 
 
 def main() -> None:
@@ -19,12 +21,12 @@ def main() -> None:
 
 
 def provide_database(command: str) -> None:
-    """Name the server in DATABASE_URL; migrations go as the owner of the tables."""
+    """Name the server in DATABASE_URL; some commands go as the owner of the tables."""
     from mabian import embedded
 
     embedded.provide()
     owner = os.environ.get("DATABASE_OWNER_URL")
-    if owner and command == "migrate":
+    if owner and command in AS_OWNER:
         os.environ["DATABASE_URL"] = owner
 
 

@@ -26,8 +26,7 @@ class Command(BaseCommand):
             self.remind(kinds[name()], empty)
         else:
             begin(empty)
-            kinds[name()] = EMPTY if empty else SAMPLE
-            book().write_text(json.dumps(kinds, indent=1))
+            remember(EMPTY if empty else SAMPLE)
 
     def remind(self, kind: str, empty: bool) -> None:
         """Nothing is removed by a later --empty: that is a decision of its own."""
@@ -41,6 +40,11 @@ class Command(BaseCommand):
 def begin(empty: bool) -> None:
     if not empty and "load_sample" in get_commands():
         call_command("load_sample")
+
+
+def remember(kind: str) -> None:
+    """The first answer stands: a restored database is never filled with the sample."""
+    book().write_text(json.dumps({name(): kind, **remembered()}, indent=1))
 
 
 def book() -> Path:

@@ -1,0 +1,27 @@
+"""`manage.py backup FILE`: the database and the files of people in one archive."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from mabian.keeping import Refused, writing
+
+
+class Command(BaseCommand):
+    help = "Write the database and all files into FILE, a tar that script/restore reads."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            made = writing.write(file.absolute(), Path(settings.MEDIA_ROOT))
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        rows = sum(table["rows"] for table in made.tables.values())
+        self.stdout.write(
+            f"{file}: {rows} rows of {len(made.tables)} tables, {len(made.files)} files 备份完成"
+        )

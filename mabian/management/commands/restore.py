@@ -1,0 +1,31 @@
+"""`manage.py restore FILE [--replace]`: what `backup` wrote, in the place of what is there."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from mabian.keeping import Refused, restoring
+from mabian.management.commands import first_data
+
+
+class Command(BaseCommand):
+    help = "Put the archive FILE into an empty database; with --replace into any."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--replace", action="store_true", help="give up what is there 覆盖")
+
+    def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
+        try:
+            found = restoring.restore(file.absolute(), Path(settings.MEDIA_ROOT), replace=replace)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        first_data.remember(first_data.EMPTY)
+        rows = sum(table["rows"] for table in found.tables.values())
+        self.stdout.write(
+            f"{rows} rows and {len(found.files)} files of {found.created_at};"
+            " everybody signs in anew 恢复完成"
+        )
