@@ -89,7 +89,7 @@ class ProjectTable(Table):
 
 
 class EntryTable(Table):
-    project = WideColumn(linkify=("project", [tables.A("project_id")]))
+    project = WideColumn(linkify=("project", [tables.A("project_id")]), verbose_name=_("project"))
     owner = tables.Column(accessor="project__owner_unit", verbose_name=_("responsible unit"))
     month = MonthColumn()
     amount = MoneyColumn(verbose_name=_("investment of the month"))
