@@ -1,6 +1,32 @@
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
 
+from accounts import attempts
+from accounts.choices import Outcome
+from core.addresses import client_address
 from core.widgets import dress
+
+# Who is unknown, disabled, shut out or mistaken hears the same.
+WRONG = _(
+    "Sign-in name or password is wrong, or there were too many wrong attempts: after five, wait "
+    "15 minutes."
+)
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {"invalid_login": WRONG, "inactive": WRONG}
+
+    def clean(self):
+        name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not name or not password:
+            return self.cleaned_data
+        try:
+            attempt = attempts.begin(name, client_address(self.request))
+        except attempts.TooManyAttempts as error:
+            raise self.get_invalid_login_error() from error
+        cleaned = super().clean()
+        attempts.settle(attempt, Outcome.GOOD)
+        return cleaned
 
 
 class ChangePasswordForm(PasswordChangeForm):

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Outcome
 from core.models import Record, Sourced
 
 
@@ -88,3 +89,22 @@ class PasswordRecord(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.set_at}"
+
+
+class SignInAttempt(models.Model):
+    """Somebody gave a sign-in name, known or not, and a password. ``name`` is without case, width
+    and spaces; ``address`` is what counts as one address."""
+
+    name = models.CharField(max_length=60)
+    address = models.CharField(max_length=45)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WRONG)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "at"], name="attempts_by_name"),
+            models.Index(fields=["address", "at"], name="attempts_by_address"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.address} {self.outcome}"

@@ -3,18 +3,28 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import services
-from accounts.forms import ChangePasswordForm
+from accounts.forms import ChangePasswordForm, SignInForm
+from core.actors import SIGNIN, acting_as
 
 
+# Each attempt is counted for good at once, also against those that come at the same time.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class SignIn(auth.LoginView):
+    form_class = SignInForm
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        with acting_as(SIGNIN):
+            return super().post(request, *args, **kwargs)
 
 
 class SignOut(auth.LogoutView):

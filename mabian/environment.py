@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,6 +43,14 @@ def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list; empty or missing gives the default."""
     text = os.environ.get(name, "")
     return [word.strip() for word in text.split(",") if word.strip()] or default
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """A comma-separated list of addresses and networks (10.0.0.0/8); empty where not given."""
+    try:
+        return [ip_network(word) for word in words(name, [])]
+    except ValueError as error:
+        refuse(f"{name} is no list of addresses: {error}.")
 
 
 def folder(name: str, default: Path) -> Path:

@@ -13,6 +13,8 @@ DATA_DIR = env.data_dir()
 DEBUG = env.flag("DEBUG")
 # Behind a server that ends TLS and sets X-Forwarded-Proto itself.
 HTTPS = env.flag("HTTPS")
+# The proxies whose word on where a request comes from is taken; nobody else's is.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])

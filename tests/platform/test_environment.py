@@ -30,6 +30,7 @@ def settings(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[
         ("DATABASE_URL", "postgres://a@b:x/c", "DATABASE_URL cannot be read"),
         ("DATABASE_URL", "postgres://a@b", "DATABASE_URL names no database"),
         ("REDIS_URL", "localhost:6379", "REDIS_URL must begin with redis://"),
+        ("TRUSTED_PROXIES", "nginx", "TRUSTED_PROXIES is no list of addresses"),
         ("PASSWORD_DAYS", "ninety", "PASSWORD_DAYS is no whole number"),
         ("SECRET_KEY", "short", "SECRET_KEY is shorter than 50"),
         ("DEBUG", "maybe", "DEBUG is “maybe”"),

@@ -1,0 +1,173 @@
+"""Guessing passwords: shut out by name and by address, before a password is looked at."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from ipaddress import ip_network
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test import Client
+
+from accounts.models import SignInAttempt, User
+from tests.making import PASSWORD, unit
+
+
+@pytest.fixture
+def person(db) -> User:
+    return User.objects.create_user("wangli", name="王丽", unit=unit("交通局"), password=PASSWORD)
+
+
+@pytest.fixture
+def hashed(monkeypatch) -> Iterator[list[str]]:
+    """The passwords that were hashed: what takes the time of a sign-in."""
+    seen: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher,
+        "encode",
+        lambda self, password, salt: [seen.append(password), encode(self, password, salt)][1],
+    )
+    return seen
+
+
+def sign_in(password=PASSWORD, name="wangli", address="10.0.0.1", **headers) -> bool:
+    client = Client(REMOTE_ADDR=address)
+    client.post("/sign-in/", {"username": name, "password": password}, **headers)
+    return "_auth_user_id" in client.session
+
+
+def answer(name: str, password: str) -> str:
+    page = Client().post("/sign-in/", {"username": name, "password": password})
+    return page.text.split('role="alert">')[1].split("</div>")[0]
+
+
+def fail(times: int, **given) -> None:
+    for number in range(times):
+        assert not sign_in("falsch", **{"address": f"10.1.{number}.1", **given})
+
+
+def later(**passed) -> None:
+    for attempt in SignInAttempt.objects.all():
+        attempt.at -= timedelta(**passed)
+        attempt.save()
+
+
+def test_four_wrong_ones_do_no_harm_and_a_good_one_clears_them(person):
+    for _n in range(3):
+        fail(4)
+        assert sign_in()
+
+
+def test_after_five_wrong_ones_from_anywhere_the_right_one_is_refused_too(person, hashed):
+    fail(5)
+    hashed.clear()
+    assert not sign_in()
+    assert not sign_in(address="10.9.9.9")
+    assert hashed == []
+
+
+VARIANTS = ["wangli", "WANGLI", " wangli ", "ｗａｎｇｌｉ", "Wang Li", "wangli\u3000"]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_another_spelling_of_the_name_is_the_same_name(person, variant):
+    for spelling in VARIANTS[1:]:
+        fail(1, name=spelling)
+    assert not sign_in(name=variant)
+    assert SignInAttempt.objects.values_list("name", flat=True).distinct().count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "open_again"), [(14, False), (16, True)])
+def test_after_a_quarter_of_an_hour_one_may_try_again(person, minutes, open_again):
+    fail(5)
+    later(minutes=minutes)
+    assert sign_in() is open_again
+
+
+def test_trying_while_shut_out_does_not_make_it_longer(person):
+    fail(5)
+    later(minutes=10)
+    for _n in range(10):
+        assert not sign_in()
+    later(minutes=6)
+    assert sign_in()
+
+
+def test_after_twenty_wrong_ones_under_many_names_the_address_is_shut_out(person, hashed):
+    for number in range(20):
+        assert not sign_in("falsch", name=f"nobody{number}", address="10.0.0.7")
+    hashed.clear()
+    assert not sign_in(address="10.0.0.7")
+    assert hashed == []
+    assert sign_in(address="10.0.0.8")
+
+
+def test_a_good_one_does_not_clear_the_address(person):
+    for number in range(20):
+        sign_in("falsch", name=f"nobody{number}", address="10.0.0.7")
+        if number == 18:
+            assert sign_in(address="10.0.0.7")
+    assert not sign_in(address="10.0.0.7")
+
+
+def test_rotating_through_ones_own_network_is_one_address(person):
+    for number in range(20):
+        sign_in("falsch", name=f"nobody{number}", address=f"2001:db8:1:2::{number + 1:x}")
+    assert not sign_in(address="2001:db8:1:2:ffff::1")
+    assert sign_in(address="2001:db8:1:3::1")
+
+
+def test_what_a_stranger_says_of_his_address_is_not_believed(person):
+    for number in range(20):
+        forwarded = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{number}"}
+        sign_in("falsch", name=f"nobody{number}", address="10.0.0.7", **forwarded)
+    assert not sign_in(address="10.0.0.7", HTTP_X_FORWARDED_FOR="203.0.113.99")
+
+
+def test_a_trusted_proxy_says_who_asked_and_no_one_behind_it_is_shut_out_for_another(
+    person, settings
+):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.7")]
+    for number in range(20):
+        # What stands before the nearest address was written by the stranger.
+        forwarded = {"HTTP_X_FORWARDED_FOR": f"198.51.100.{number}, 203.0.113.5"}
+        sign_in("falsch", name=f"nobody{number}", address="10.0.0.7", **forwarded)
+    assert not sign_in(address="10.0.0.7", HTTP_X_FORWARDED_FOR="203.0.113.5")
+    assert sign_in(address="10.0.0.7", HTTP_X_FORWARDED_FOR="203.0.113.6")
+
+
+def test_known_unknown_disabled_and_shut_out_hear_the_same(person):
+    said = {answer("wangli", "falsch"), answer("nobody", "falsch")}
+    User.objects.update(is_active=False)
+    said.add(answer("wangli", PASSWORD))
+    fail(5)
+    said.add(answer("wangli", PASSWORD))
+    assert len(said) == 1
+    assert "15 分钟" in said.pop()
+
+
+def test_an_unknown_or_disabled_name_takes_as_much_hashing_as_a_known_one(person, hashed):
+    assert not sign_in("falsch")
+    known = len(hashed)
+    assert not sign_in("falsch", name="nobody")
+    unknown = len(hashed) - known
+    User.objects.update(is_active=False)
+    assert not sign_in("falsch")
+    assert known == unknown == len(hashed) - known - unknown > 0
+
+
+def test_passwords_sent_all_at_once_are_not_looked_at_more_than_five_times(transactional_db):
+    User.objects.create_user("wangli", name="王丽", unit=unit("交通局"), password=PASSWORD)
+
+    def attempt(number: int) -> bool:
+        try:
+            return sign_in(f"falsch{number}", address=f"10.2.{number}.1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert not any(pool.map(attempt, range(24)))
+    assert SignInAttempt.objects.filter(outcome="wrong").count() <= 5
+    assert SignInAttempt.objects.count() == 24
