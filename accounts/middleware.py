@@ -1,10 +1,28 @@
-"""What a signed-in person must do before anything else."""
+"""How long a person stays signed in, and what they must do before anything else."""
 
+from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from accounts import sessions
+
 # Open to a person whose password has to be changed first.
 ALWAYS_OPEN = {"change_password", "sign_out", "sign_in", "set_language"}
+
+
+class SessionTimeMiddleware:
+    """Ends a session that has grown too old; one that is in use lives on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            if sessions.is_over(request.session):
+                logout(request)
+            else:
+                sessions.touch(request)
+        return self.get_response(request)
 
 
 class PasswordMiddleware:

@@ -1,9 +1,11 @@
 """People and the units they work for. Neither belongs to a programme."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -108,3 +110,37 @@ class SignInAttempt(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.address} {self.outcome}"
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, as long as they have not run out, the last used first."""
+        mine = self.filter(user=user.pk, expire_date__gt=timezone.now())
+        return mine.order_by("-seen_at") if user.is_authenticated else self.none()
+
+
+class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):
+    use_in_migrations = False
+
+
+class Session(AbstractBaseSession):
+    """Somebody's time between signing in and signing out, on one device."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    address = models.CharField(max_length=45)
+    agent = models.CharField(max_length=300)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    objects = SessionManager()
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """Names the session in a page without giving its key away."""
+        return sha256(self.session_key.encode()).hexdigest()[:16]

@@ -6,4 +6,5 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("password/", views.ChangePassword.as_view(), name="change_password"),
+    path("sessions/", views.MySessions.as_view(), name="my_sessions"),
 ]

@@ -1,17 +1,23 @@
-"""Sign-in, sign-out and one's own password."""
+"""Sign-in, sign-out, one's own password and sessions."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
 
 from accounts import services
 from accounts.forms import ChangePasswordForm, SignInForm
+from accounts.models import Session
+from accounts.words import device_words
 from core.actors import SIGNIN, acting_as
 
 
@@ -31,6 +37,7 @@ class SignOut(auth.LogoutView):
     pass
 
 
+@method_decorator(never_cache, name="dispatch")
 class ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "accounts/change_password.html"
@@ -38,7 +45,42 @@ class ChangePassword(auth.PasswordChangeView):
     extra_context = {"title": gettext_lazy("Change password")}
 
     def form_valid(self, form):
-        services.choose_password(user=form.user, password=form.cleaned_data["new_password1"])
+        services.choose_password(
+            user=form.user,
+            password=form.cleaned_data["new_password1"],
+            session_key=self.request.session.session_key,
+        )
         update_session_auth_hash(self.request, form.user)
         messages.success(self.request, _("Password changed."))
         return HttpResponseRedirect(self.get_success_url())
+
+
+@method_decorator(never_cache, name="dispatch")
+class MySessions(LoginRequiredMixin, TemplateView):
+    """Where one is signed in, and the way to end it there."""
+
+    template_name = "accounts/sessions.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def rows(self):
+        return Session.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        here = self.request.session.session_key
+        rows = [(row, device_words(row.agent), row.pk == here) for row in self.rows()]
+        return super().get_context_data(
+            title=_("My sessions"), rows=rows, hours=settings.SESSION_HOURS, **kwargs
+        )
+
+    def post(self, request):
+        """Ends one (``session``), or all but this one where none is named."""
+        wanted = request.POST.get("session", "")
+        ended = [
+            row
+            for row in self.rows()
+            if (row.handle == wanted if wanted else row.pk != request.session.session_key)
+        ]
+        for row in ended:
+            row.delete()
+        messages.success(request, _("Ended: %(number)s.") % {"number": len(ended)})
+        return HttpResponseRedirect(reverse("my_sessions"))

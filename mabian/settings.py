@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionTimeMiddleware",
     "core.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "programmes.middleware.ProgrammeMiddleware",
@@ -132,6 +134,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # How many days a password serves; 0 means that it does not grow old.
 PASSWORD_DAYS = env.whole("PASSWORD_DAYS", 90)
+SESSION_ENGINE = "accounts.sessions"
+# A session ends when nothing is asked for so long (it says so once a minute), and after so many
+# hours in any case.
+SESSION_COOKIE_AGE = 60 * env.whole("SESSION_IDLE_MINUTES", 30) + 60
+SESSION_HOURS = env.whole("SESSION_HOURS", 12)
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from accounts.services import end_sessions
 from core.periods import Period
 from core.records import StaleRecord, change, create_once
 from programmes.choices import RoleName, TaskState
@@ -135,7 +136,8 @@ def _unit(name: str) -> Unit:
 
 @transaction.atomic
 def grant_role(*, user: User, programme: Programme, name: str) -> Role:
-    """Give the person the role; a role that they hold already stays as it is.
+    """Give the person the role, and end their sessions; a role that they hold already stays as
+    it is.
 
     System administrator, security administrator and auditor exclude each other and every other
     role (三员分立); raises ValidationError where the person holds one that does not go with it.
@@ -149,4 +151,7 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     role.full_clean(
         exclude=["user", "programme"], validate_unique=False, validate_constraints=False
     )
-    return Role.objects.get_or_create(user=user, programme=programme, name=name)[0]
+    role, created = Role.objects.get_or_create(user=user, programme=programme, name=name)
+    if created:
+        end_sessions(user)
+    return role
