@@ -1,5 +1,7 @@
 """The dashboard as leadership sees it: drawn, opened by a click, and readable without."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -57,3 +59,8 @@ def test_axe_finds_nothing(dashboard):
 
     found = Axe().run(dashboard).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
+
+
+def test_it_prints_on_one_sheet_of_a3_or_two_at_most(dashboard):
+    printed = dashboard.pdf(format="A3", landscape=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) in (1, 2)

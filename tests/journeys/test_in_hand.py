@@ -1,0 +1,38 @@
+"""Lists in a hand and by keyboard."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OUTLINE = "getComputedStyle(document.activeElement).outline"
+
+
+def test_filters_are_folded_in_a_hand_until_one_is_in_force(county, sign_in, at):
+    page = sign_in("clerk")
+    page.set_viewport_size({"width": 390, "height": 844})
+    filters = at("/tasks/").locator("details.filters")
+    assert filters.get_attribute("open") is None
+
+    filters.locator("> summary").click()
+    page.get_by_role("combobox", name="已完成").select_option("no")
+    page.get_by_role("button", name="筛选").click()
+    page.wait_for_url("**done=no**")
+    assert filters.get_attribute("open") is not None
+
+
+def test_filters_unfold_where_there_is_room(county, sign_in, at):
+    page = sign_in("clerk")
+    page.set_viewport_size({"width": 390, "height": 844})
+    at("/tasks/")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="筛选").wait_for()
+
+
+def test_whatever_the_keyboard_reaches_is_outlined(county, sign_in, at):
+    page = sign_in("clerk")
+    at("/projects/month/2024-06/")
+    for name in ("打印", "筛选"):
+        page.get_by_role("button", name=name).focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate(OUTLINE) == "rgb(29, 63, 114) solid 2px"
