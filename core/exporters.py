@@ -42,6 +42,8 @@ def workbook_of(table: Any) -> bytes:
     looks = {
         Decimal: book.add_format({"num_format": "#,##0.00"}),
         float: book.add_format({"num_format": "0.00%"}),
+        # A text stays one even after somebody edits the cell.
+        str: book.add_format({"quote_prefix": True}),
     }
     for number, row in enumerate(table.as_values()):
         for column, value in enumerate(row):
@@ -57,10 +59,10 @@ def workbook_of(table: Any) -> bytes:
 def write_cell(sheet: Any, row: int, column: int, value: Any, head: Any, looks: dict) -> None:
     if head:
         sheet.write_string(row, column, str(value), head)
-    elif isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+    elif isinstance(value, Decimal | int | float):
         sheet.write_number(row, column, value, looks.get(type(value)))
     elif value not in (None, ""):
-        sheet.write_string(row, column, str(value))
+        sheet.write_string(row, column, str(value), looks[str])
 
 
 def csv_lines(table: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import check_for_language
 
 from core.actors import actor_of, tell_database
+from core.health import healthz
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -24,6 +25,16 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class HealthMiddleware:
+    """Answers ``/healthz`` before anything looks at a session or a person."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return healthz(request) if request.path == "/healthz" else self.get_response(request)
 
 
 class ActorMiddleware:

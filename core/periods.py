@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 PATTERNS = {
-    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-    "quarter": re.compile(r"(\d{4})-Q([1-4])"),
-    "half": re.compile(r"(\d{4})-H([12])"),
-    "year": re.compile(r"(\d{4})()"),
+    "month": re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    "quarter": re.compile(r"([0-9]{4})-Q([1-4])"),
+    "half": re.compile(r"([0-9]{4})-H([12])"),
+    "year": re.compile(r"([0-9]{4})()"),
 }
 LABELS = {
     "month": [gettext_lazy("%(year)s-%(month)02d")] * 12,

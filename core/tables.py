@@ -125,6 +125,19 @@ class QuantityColumn(NumberColumn):
         return value
 
 
+class YesColumn(tables.Column):
+    """Marks the rows where something is so; the others stay empty."""
+
+    def __init__(self, *args: Any, word: Any, **kwargs: Any):
+        self.word = word
+        super().__init__(*args, **kwargs)
+
+    def render(self, value):
+        return self.word if value else ""
+
+    value = render
+
+
 class MonthColumn(tables.Column):
     """A month kept as its first day."""
 

@@ -17,3 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("supervision.urls")),
     path("", include("reports.urls")),
 ]
+
+handler500 = "core.outage.failed"

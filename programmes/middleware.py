@@ -9,7 +9,10 @@ class ProgrammeMiddleware:
     """Sets ``request.programmes`` (those in which the person has a role, each with the number of
     notices that they have not read), ``request.programme`` (the chosen one, or the first; None
     without any) and ``request.day``: the programme's day, or the one that the person looks as of.
-    That choice changes only what they see."""
+    That choice changes only what they see.
+
+    A form carries the programme it was opened in (``_programme``), so that it acts there even
+    where the person has switched in another tab meanwhile."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,6 +30,10 @@ class ProgrammeMiddleware:
 
 def _chosen(request):
     wanted = request.session.get("programme")
+    sent = request.POST.get("_programme", "")
+    if sent and sent != str(wanted) and any(str(p.pk) == sent for p in request.programmes):
+        wanted = request.session["programme"] = int(sent)
+        request.session.pop("as_of", None)
     chosen = [programme for programme in request.programmes if programme.pk == wanted]
     return (chosen or request.programmes or [None])[0]
 

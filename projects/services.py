@@ -106,7 +106,7 @@ def record_month(
     standing = MonthEntry.objects.filter(project=project, month=month.start).first()
     if standing and (submission_id is None or standing.submission_id != submission_id):
         take_from_opening(project, month, settled - standing.amount)
-        entry = _change_entry(standing, version, values)
+        entry = _change_entry(standing, version, values, by)
         check_totals(project, month, confirmed=confirmed)
         return entry
     if version is not None and standing is None:
@@ -145,10 +145,12 @@ def check_totals(project: Project, month: Period, *, confirmed: bool) -> None:
         )
 
 
-def _change_entry(standing: MonthEntry, version: int | None, values: dict) -> MonthEntry:
+def _change_entry(standing: MonthEntry, version: int | None, values: dict, by) -> MonthEntry:
     """A person's own figures and words are no longer what an import brought."""
     if version is None:
         raise StaleRecord(standing)
+    if standing.created_by_id != by.pk or standing.corrected_by_id:
+        values["corrected_by"] = by
     return change(
         standing,
         version=version,
@@ -226,7 +228,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     Raises MonthClosed, StaleRecord, and ValidationError where it is somebody else's.
     """
     require_open_month(entry.programme, Period(entry.month))
-    if entry.created_by_id != by.pk:
+    if not entry.is_all_by(by):
         raise ValidationError(_("Only its author can take an entry back."))
     take_from_opening(entry.project, Period(entry.month), -entry.amount)
     deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]

@@ -11,6 +11,7 @@ from core.tables import (
     ShareColumn,
     Table,
     WideColumn,
+    YesColumn,
 )
 from projects.choices import Light, Stage
 from projects.lights import sentence
@@ -95,6 +96,7 @@ class EntryTable(Table):
     amount = MoneyColumn(verbose_name=_("investment of the month"))
     image_progress = WideColumn()
     problems = WideColumn()
+    no_change = YesColumn(word=_("no change"))
     origin = tables.Column(verbose_name=_("origin"))
     mark = ProvenanceColumn()
 

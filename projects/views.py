@@ -4,13 +4,16 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from core.attachments.views import Kind, WithAttachments
 from core.money import share_of
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
 from projects import lights, services
 from projects.filters import EntryFilter, ProjectFilter
-from projects.models import MonthEntry, Project
+from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables import EntryTable, ProjectTable
+
+ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
 
 def month_of(text: str) -> Period:
@@ -82,8 +85,9 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(RecordPage):
+class ProjectRecord(WithAttachments, RecordPage):
     model = Project
+    attachments = ATTACHMENTS
     permission = "projects.view"
     template_name = "projects/project.html"
 
@@ -101,7 +105,7 @@ class ProjectRecord(RecordPage):
             month=self.month,
             **investment_words(project, self.month),
             entries=project.entries.filter(month__lte=self.request.day)
-            .select_related("created_by")
+            .select_related("created_by", "corrected_by")
             .order_by("-month"),
             openings=project.openings.all(),
             plans=project.year_plans.order_by("-year"),

@@ -116,11 +116,13 @@ class MonthEntryPage(EntryMixin, FormPage):
         return self.here()
 
     def get_context_data(self, **kwargs):
+        entry = self.entry
         previous = self.project.entries.filter(month__lt=self.month.start).order_by("-month")
         return super().get_context_data(
             project=self.project,
             month=self.month,
-            entry=self.entry,
+            entry=entry,
+            is_all_mine=entry is not None and entry.is_all_by(self.request.user),
             previous=previous.first(),
             before=services.done_before(self.project, self.month),
             closed_because=why_closed(self.request.programme, self.month),

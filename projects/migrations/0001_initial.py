@@ -530,6 +530,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "corrected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "image_progress",
                     models.CharField(blank=True, max_length=300, verbose_name="image progress"),
                 ),
@@ -650,6 +661,84 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
                 name="plan_amount_in_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="monthentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="monthentry_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="monthentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["typed", "imported"])), name="entry_origin_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="openingentry_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["to_last_year", "earlier_months"])),
+                name="opening_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="project_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stageevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="stageevent_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stageevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "reserve",
+                            "early",
+                            "tender",
+                            "building",
+                            "completed",
+                            "trial",
+                            "operating",
+                        ],
+                    )
+                ),
+                name="event_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="yearplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="yearplan_provenance_known",
             ),
         ),
     ]

@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Sourced
+from core.models import Sourced, one_of
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
@@ -30,6 +31,7 @@ class YearPlan(ProgrammeRecord, Sourced):
 
     class Meta:
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["project", "year"], name="one_plan_a_year"),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lt=10**13), name="plan_amount_in_range"
@@ -41,7 +43,7 @@ class MonthEntry(ProgrammeRecord, Sourced):
     """What a project did in a month: investment in yuan, image progress, problems.
 
     A month without an entry is not reported, which is not zero. A negative amount is a
-    correction and says why.
+    correction and says why. ``corrected_by`` is who changed what somebody else had entered.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
@@ -50,6 +52,14 @@ class MonthEntry(ProgrammeRecord, Sourced):
     image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
     problems = models.CharField(_("problems"), max_length=500, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     no_change = models.BooleanField(_("no change"), default=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     origin = models.CharField(max_length=10, choices=EntryOrigin, default=EntryOrigin.TYPED)
@@ -59,6 +69,8 @@ class MonthEntry(ProgrammeRecord, Sourced):
     class Meta:
         verbose_name = _("month entry")
         constraints = [
+            *Sourced.Meta.constraints,
+            one_of("origin", EntryOrigin, "entry_origin_known"),
             models.UniqueConstraint(fields=["project", "month"], name="one_entry_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="entry_month_on_day_1"),
             models.CheckConstraint(condition=IN_RANGE, name="entry_amount_in_range"),
@@ -73,6 +85,15 @@ class MonthEntry(ProgrammeRecord, Sourced):
     @property
     def period(self) -> Period:
         return Period(self.month)
+
+    @property
+    def last_writer(self):
+        """Whose figures these are: the last person who typed them; None after an import."""
+        return self.corrected_by or self.created_by
+
+    def is_all_by(self, person) -> bool:
+        """Whether the person alone made the entry, and so may take it back."""
+        return self.created_by_id == person.pk and self.corrected_by_id is None
 
 
 class OpeningEntry(ProgrammeRecord, Sourced):
@@ -92,6 +113,8 @@ class OpeningEntry(ProgrammeRecord, Sourced):
 
     class Meta:
         constraints = [
+            *Sourced.Meta.constraints,
+            one_of("kind", OpeningKind, "opening_kind_known"),
             models.UniqueConstraint(
                 fields=["project", "year", "kind"], name="one_opening_of_a_kind"
             ),

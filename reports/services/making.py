@@ -22,8 +22,12 @@ from reports.render_xlsx import render_xlsx
 from reports.services.due import is_to_be_approved
 from reports.services.telling import tell_ready
 
-LEASE = timedelta(minutes=15)  # longer than a task may run (settings: 10 minutes)
+LEASE = timedelta(minutes=3)  # a killed worker holds a run no longer; who is slower loses it
 ATTEMPTS = 5
+
+
+class Refused(Exception):
+    """What was asked is not possible; the message says why."""
 
 
 def produce(run: ReportRun) -> bool:
@@ -128,12 +132,16 @@ def _store(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) ->
 
 @transaction.atomic
 def restore_files(run: ReportRun) -> ReportRun:
-    """Make files that were lost or damaged again, from the stored content."""
+    """Make files that were lost or damaged again, from the stored content. Raises Refused where
+    those of an approved report would not become what was approved."""
     run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
     if not run.is_done or all(files.is_sound(run, name) for name in run.files):
         return run
     stem = next(iter(run.files)).rpartition(".")[0]
-    run.files = render(run, run.content, stem, draft=run.is_draft)
+    made = render(run, run.content, stem, draft=run.is_draft)
+    if not run.is_draft and made != run.files:
+        raise Refused(_("The approved files are lost: only a backup brings them back."))
+    run.files = made
     run.save(update_fields=["files", "updated_at"])
     return run
 

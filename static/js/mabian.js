@@ -42,8 +42,15 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
-  if (form.dataset.draft) localStorage.removeItem(draftKey(form));
+  if (form.dataset.draft) sessionStorage.setItem("sent", draftKey(form));
 });
+
+// A draft goes once the next page of ours shows that its text was taken.
+const sent = sessionStorage.getItem("sent");
+if (sent) {
+  sessionStorage.removeItem("sent");
+  if (!document.querySelector(".field-error, .alert-danger")) localStorage.removeItem(sent);
+}
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });

@@ -332,3 +332,14 @@ def test_a_years_total_below_zero_is_refused_even_with_a_reason(cast, bridge):
 def test_a_reason_stays_only_with_an_amount_below_zero(cast, bridge):
     found = record(cast, bridge, amount=wan("-5"), reason="核减")
     assert record(cast, bridge, amount=wan(5), reason="核减", version=found.version).reason == ""
+
+
+def test_nobody_takes_back_what_another_has_corrected_since(cast):
+    found = record(cast, by=cast.bureau2)
+    record(cast, by=cast.clerk, amount=wan(77), version=found.version)
+    standing = MonthEntry.objects.get(pk=found.pk)
+    assert standing.last_writer == cast.clerk
+    for person in (cast.bureau2, cast.clerk):
+        with refuses(ValidationError):
+            take_back(entry=standing, version=standing.version, by=person)
+    assert MonthEntry.objects.get(pk=found.pk).amount == wan(77)

@@ -1,0 +1,27 @@
+"""When the database does not answer, the page says so, and that nothing was saved."""
+
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from core.outage import failed
+
+
+def answer(rf, error):
+    try:
+        raise error
+    except Exception:
+        return failed(rf.get("/"))
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("gone")])
+def test_an_outage_is_503_and_asks_to_wait(rf, error, monkeypatch, db):
+    monkeypatch.setattr("core.outage.connection.close", lambda: None)
+    response = answer(rf, error)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "本次操作未保存" in response.content.decode()
+
+
+def test_any_other_failure_is_500(rf):
+    response = answer(rf, ZeroDivisionError())
+    assert response.status_code == 500
+    assert "本次操作未保存" in response.content.decode()
