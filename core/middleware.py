@@ -1,6 +1,8 @@
 """The language a person chose, and the name under which they act."""
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.template import loader
 from django.utils import translation
 from django.utils.translation import check_for_language
 
@@ -35,6 +37,20 @@ class HealthMiddleware:
 
     def __call__(self, request):
         return healthz(request) if request.path == "/healthz" else self.get_response(request)
+
+
+class BodyLimitMiddleware:
+    """Refuses a body that no form of ours sends, before it is read (413)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > settings.BODY_LIMIT:
+            page = loader.get_template("413.html").render()
+            return HttpResponse(page, status=413, headers={"Connection": "close"})
+        return self.get_response(request)
 
 
 class ActorMiddleware:

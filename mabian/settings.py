@@ -48,6 +48,7 @@ MIDDLEWARE = [
     # Outermost, so that refusals and the health check carry the policy too.
     "csp.middleware.CSPMiddleware",
     "core.middleware.HealthMiddleware",
+    "core.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -178,6 +179,8 @@ DJANGO_TABLES2_TEMPLATE = "core/table.html"
 PAGE_SIZE = 50
 
 # Web hardening
+
+BODY_LIMIT = 20 * 1024 * 1024  # the largest upload is 10 MB
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
