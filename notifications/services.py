@@ -41,3 +41,10 @@ def mark_read(notices: NoticeQuerySet) -> int:
 def settle(*keys: str) -> None:
     """What the keys stand for is done: nobody finds it open any longer."""
     mark_read(Notice.objects.filter(dedupe_key__in=keys))
+
+
+def pass_on(giver: User, taker: User) -> None:
+    """What one person has not read yet waits for another."""
+    for notice in Notice.objects.filter(recipient=giver).unread():
+        tell([taker], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
+    mark_read(Notice.objects.filter(recipient=giver))

@@ -48,6 +48,7 @@ PLACES = (
         True,
     ),
     Place("reports", _("Reports"), "report", "reports.view", "/reports/"),
+    Place("people", _("People"), "users", "programmes.see_people", "/people/"),
     Place("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
 )
 

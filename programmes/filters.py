@@ -1,10 +1,11 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
-from programmes.choices import TaskState, Tier, Urgency
-from programmes.models import Membership, Need, NeedCategory, Task, TaskList
+from programmes.choices import RoleName, TaskState, Tier, Urgency
+from programmes.models import Membership, Need, NeedCategory, Role, Task, TaskList
+from programmes.people import units_of as units_with_people
 
 
 def units_of(tiers):
@@ -88,3 +89,23 @@ class NeedFilter(FilterSet):
 
     def by_amount(self, rows, name, value):
         return rows.filter(amount__isnull=value == "no")
+
+
+class PersonFilter(FilterSet):
+    unit = filters.ModelChoiceFilter(
+        queryset=lambda request: units_with_people(request.programme), label=_("unit")
+    )
+    role = filters.ChoiceFilter(choices=RoleName.choices, label=_("role"), method="by_role")
+    active = YesNoFilter(label=_("may sign in"), method="by_active")
+    q = SearchFilter(fields=("name", "username", "unit__name"))
+
+    class Meta:
+        model = User
+        fields = ("unit", "role", "active", "q")
+
+    def by_role(self, rows, name, value):
+        roles = Role.objects.filter(programme=self.programme, name=value)
+        return rows.filter(pk__in=roles.values("user"))
+
+    def by_active(self, rows, name, value):
+        return rows.filter(is_active=value == "yes")

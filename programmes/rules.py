@@ -4,7 +4,7 @@ import rules
 
 from programmes.choices import RoleName
 from programmes.models import Task
-from programmes.scopes import HELPERS, READS_UNIT, READS_WHOLE, TASK_FORCE, roles_in
+from programmes.scopes import HELPERS, READS_UNIT, READS_WHOLE, TASK_FORCE, roles_in, roles_of
 
 REPORTERS = frozenset(
     {RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER, RoleName.HELPER_REPORTER}
@@ -67,6 +67,28 @@ def may_report_task(user, task: Task):
     return Task.objects.visible_to(user).filter(pk=task.pk).exists()
 
 
+@rules.predicate
+def is_system_admin(user, programme):
+    return RoleName.SYSTEM_ADMIN in roles_in(user, programme)
+
+
+@rules.predicate
+def is_security_admin(user, programme):
+    return RoleName.SECURITY_ADMIN in roles_in(user, programme)
+
+
+@rules.predicate
+def may_manage_person(user, person):
+    """The system administrator of all programmes in which the person has a role: a password
+    reset in one county must not open another."""
+    others = person.roles.exclude(
+        programme__in=[
+            key for key, names in roles_of(user).items() if RoleName.SYSTEM_ADMIN in names
+        ]
+    )
+    return not others.exists()
+
+
 rules.add_perm("programmes.view", is_of_programme)
 rules.add_perm("programmes.view_needs", is_of_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
@@ -77,3 +99,7 @@ rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.see_lateness_of_helpers", sees_lateness_of_helpers)
 rules.add_perm("programmes.speak_as_helper", is_helper)
+rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)
+rules.add_perm("programmes.manage_people", is_system_admin)
+rules.add_perm("programmes.manage_person", may_manage_person)
+rules.add_perm("programmes.manage_roles", is_security_admin)

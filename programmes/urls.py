@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import views, views_frame
+from programmes import views, views_frame, views_people
 
 urlpatterns = [
     path("programme/", views_frame.choose_programme, name="choose_programme"),
@@ -14,6 +14,19 @@ urlpatterns = [
         "tasks/<int:pk>/progress/<int:progress>/take-back/",
         views.TakeBackProgress.as_view(),
         name="take_back_progress",
+    ),
+    path("people/", views_people.PeopleList.as_view(), name="people"),
+    path("people/new/", views_people.NewPerson.as_view(), name="new_person"),
+    path("people/<int:pk>/", views_people.PersonRecord.as_view(), name="person"),
+    path("people/<int:pk>/edit/", views_people.EditPerson.as_view(), name="edit_person"),
+    path("people/<int:pk>/password/", views_people.ResetPassword.as_view(), name="reset_password"),
+    path("people/<int:pk>/leave/", views_people.Leave.as_view(), name="leave"),
+    path("people/<int:pk>/enable/", views_people.Enable.as_view(), name="enable"),
+    path("people/<int:pk>/roles/", views_people.PersonRoles.as_view(), name="person_roles"),
+    path(
+        "people/<int:pk>/roles/<int:role>/revoke/",
+        views_people.RevokeRole.as_view(),
+        name="revoke_role",
     ),
     path("needs/", views.NeedList.as_view(), name="needs"),
     path("needs/<int:pk>/", views.NeedRecord.as_view(), name="need"),

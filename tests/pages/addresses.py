@@ -65,6 +65,7 @@ GATHERING = {
     "my_work": ((), EVERYBODY),
     "reports": ((), ["clerk", "approver", "leader", "auditor"]),
     "import_projects": ((), ["clerk", "approver"]),
+    "people": ((), ["sysadmin"]),
 }
 
 # What is done by a button: who may press it.

@@ -229,7 +229,7 @@ def test_bytes_that_are_no_text_are_a_wrong_sign_in_too(client, db):
         ("helper", "/my/"),
         ("township", "/my/"),
         ("auditor", "/reports/"),
-        ("sysadmin", "/my/"),
+        ("sysadmin", "/people/"),
     ],
 )
 def test_each_role_lands_on_the_page_nearest_to_its_work(as_, who, page):

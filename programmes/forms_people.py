@@ -1,0 +1,89 @@
+"""The forms of the two administrators."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.forms import RecordForm
+from core.text import TextField
+from core.widgets import dress
+from programmes.choices import RoleName
+from programmes.people import people_of, units_of
+
+SIGN_IN_NAME = RegexValidator(
+    r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
+)
+
+
+class PersonForm(RecordForm):
+    """Name and unit; who signs in under which name and may do what is settled elsewhere."""
+
+    name = TextField(label=_("name"), max_length=60)
+    unit: Any = forms.ModelChoiceField(queryset=None, label=_("unit"))
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = units_of(programme)
+
+
+class EditPersonForm(PersonForm):
+    def __init__(self, *args, person: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].required = True
+        self.initial.update(version=person.version, name=person.name, unit=person.unit_id)
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("version", "name", "unit")}
+
+
+class NewPersonForm(PersonForm):
+    username = TextField(label=_("sign-in name"), max_length=60, validators=[SIGN_IN_NAME])
+    field_order = ("username", "name", "unit")
+
+    def clean_username(self):
+        username = User.normalize_username(self.cleaned_data["username"])
+        alike = User.objects.filter(username__iexact=username)
+        # The form sent twice finds the person that it made itself.
+        if alike.exclude(submission_id=self.data.get("submission_id") or None).exists():
+            raise forms.ValidationError(_("This sign-in name is taken."))
+        return username
+
+    def values(self) -> dict:
+        data = self.cleaned_data
+        return {name: data[name] for name in ("username", "name", "unit", "submission_id")}
+
+
+class LeaveForm(forms.Form):
+    """Who follows a person that leaves; nobody, where the roles are to stay with the sign-in."""
+
+    successor: Any = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("successor"),
+        empty_label=_("nobody: the roles stay with the disabled sign-in"),
+        help_text=_(
+            "Takes over the roles, unread notices, and the unfinished tasks and unanswered needs "
+            "in the person's name."
+        ),
+    )
+
+    def __init__(self, *args, programme, person: User, by: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        colleagues = people_of(programme).filter(unit=person.unit_id, is_active=True)
+        successor: Any = self.fields["successor"]
+        successor.queryset = colleagues.exclude(pk__in=[person.pk, by.pk])
+        dress(self)
+
+
+class GrantForm(forms.Form):
+    name = forms.ChoiceField(choices=RoleName.choices, label=_("role"))
+
+    def __init__(self, *args, held: set[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        name: Any = self.fields["name"]
+        name.choices = [one for one in RoleName.choices if one[0] not in held]
+        dress(self)

@@ -1,0 +1,151 @@
+"""The people of a programme, and what is written of them: sign-ins, roles, who follows whom."""
+
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from accounts.passwords import one_time_password
+from accounts.services import end_sessions
+from core.records import change, create_once
+from notifications.services import pass_on
+from programmes.models import Membership, Need, Programme, Role, Task
+from programmes.services import KEPT_APART, grant_role
+
+
+def units_of(programme: Programme) -> QuerySet[Unit]:
+    """Those of the network, the task force, the leadership, and where its people work."""
+    members = Membership.objects.of(programme).values("unit")
+    staff = User.objects.filter(roles__programme=programme).values("unit")
+    own = Q(pk__in=[programme.task_force_id, programme.leadership_id])
+    return Unit.objects.filter(own | Q(pk__in=members) | Q(pk__in=staff))
+
+
+def people_of(programme: Programme) -> QuerySet[User]:
+    """Who has a role in the programme, and who works in its units and has none anywhere yet."""
+    here = Q(pk__in=Role.objects.filter(programme=programme).values("user"))
+    nowhere = Q(unit__in=units_of(programme)) & ~Q(pk__in=Role.objects.values("user"))
+    return User.objects.filter(here | nowhere)
+
+
+@transaction.atomic
+def create_person(
+    *, username: str, name: str, unit: Unit, by: User, submission_id: UUID | None
+) -> tuple[User, str]:
+    """The new person, and the password for their first sign-in; it is empty for a replay, since
+    nobody knows it any longer. Raises ValidationError where the name is taken."""
+    password = one_time_password()
+    username = User.normalize_username(username)
+    person, created = create_once(
+        User,
+        submission_id=submission_id,
+        by=by,
+        aside={"password": make_password(password), "must_change_password": True},
+        username=username,
+        name=name,
+        unit=unit,
+    )
+    return person, password if created else ""
+
+
+@transaction.atomic
+def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
+    """Raises StaleRecord. In another unit the person sees other rows: they sign in anew."""
+    moved = unit.pk != person.unit_id
+    person = change(person, version=version, name=name, unit=unit)
+    if moved:
+        end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def reset_password(*, person: User, by: User) -> str:
+    """A password for one time. Raises ValidationError for one's own, which is changed instead."""
+    if person.pk == by.pk:
+        raise ValidationError(_("Change your own password yourself."))
+    person = _held(person)
+    password = one_time_password()
+    person.set_password(password)
+    person.must_change_password = True
+    person.save()
+    end_sessions(person)
+    return password
+
+
+@transaction.atomic
+def disable(*, person: User, by: User, successor: User | None = None) -> None:
+    """The person signs in no longer. A successor of the same unit takes over in the same step:
+    the roles, the unread notices, and the unfinished tasks and unanswered needs in their name.
+
+    Raises ValidationError where the person is oneself, or the successor cannot take over.
+    """
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody disables themselves."))
+    person = _held(person)
+    if successor is not None:
+        _hand_over(person, successor, by)
+    change(person, version=person.version, is_active=False)
+    end_sessions(person)
+
+
+@transaction.atomic
+def enable(*, person: User) -> None:
+    """The person signs in again, with the roles that were not handed over."""
+    person = _held(person)
+    change(person, version=person.version, is_active=True)
+
+
+def _held(person: User) -> User:
+    """The row as it stands, held until the transaction ends."""
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _hand_over(person: User, successor: User, by: User) -> None:
+    fits = successor.is_active and successor.unit_id == person.unit_id
+    if not fits or successor.pk in (person.pk, by.pk):
+        raise ValidationError(_("Choose another person of the same unit who may sign in."))
+    for role in person.roles.select_related("programme"):
+        if role.name in KEPT_APART:
+            raise ValidationError(
+                _("The security administrator gives the role of an administrator to another.")
+            )
+        grant_role(user=successor, programme=role.programme, name=role.name)
+        _pass_on_named(role.programme, person, successor)
+        role.delete()
+    pass_on(person, successor)
+
+
+def _pass_on_named(programme: Programme, person: User, successor: User) -> None:
+    """What is not finished and stands in the person's name."""
+    tasks = Task.objects.of(programme).not_done().filter(lead_unit=person.unit_id)
+    needs = Need.objects.of(programme).unanswered().filter(township=person.unit_id)
+    for rows in (tasks, needs):
+        # Asked for by key: what answers a need is another table, which no update can join.
+        named = type(rows)(rows.model).filter(
+            pk__in=list(rows.filter(person=person.name).values_list("pk", flat=True))
+        )
+        named.update(person=successor.name, version=F("version") + 1, updated_at=timezone.now())
+
+
+def grant(*, person: User, programme: Programme, name: str, by: User) -> Role:
+    """As ``grant_role``; raises ValidationError for one's own roles too."""
+    _not_oneself(person, by)
+    return grant_role(user=person, programme=programme, name=name)
+
+
+@transaction.atomic
+def revoke(*, role: Role, by: User) -> None:
+    """Take the role away and end the person's sessions. Raises ValidationError for one's own."""
+    _not_oneself(role.user, by)
+    role.delete()
+    end_sessions(role.user)
+
+
+def _not_oneself(person: User, by: User) -> None:
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody changes their own roles."))

@@ -1,0 +1,291 @@
+"""People and roles: two administrators, neither of whom sees a row of the county's business."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Session, User
+from notifications.models import Notice
+from notifications.services import tell
+from programmes import people
+from programmes.models import Role
+from programmes.services import grant_role
+from tests.cast import SECRET
+from tests.making import PASSWORD, person, unit
+
+
+@pytest.fixture
+def secadmin(cast):
+    return person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
+
+
+@pytest.fixture
+def at(cast, secadmin):
+    """``at(person)``: a client signed in as that person."""
+
+    def sign_in(who: User) -> Client:
+        client = Client()
+        client.force_login(who)
+        return client
+
+    return sign_in
+
+
+def made(client, username="zhaomin", **more):
+    given = {"username": username, "name": "赵敏", "submission_id": uuid.uuid4(), **more}
+    return client.post(reverse("new_person"), given)
+
+
+def shown(response) -> str:
+    return response.text.split("<code>")[1].split("</code>")[0]
+
+
+def test_a_person_is_made_with_a_password_that_is_shown_once_and_serves_once(cast, at):
+    answer = made(at(cast.sysadmin), unit=cast.bureau_unit.pk)
+    zhao = User.objects.get(username="zhaomin")
+    assert zhao.check_password(shown(answer))
+    assert (zhao.must_change_password, zhao.unit, zhao.created_by) == (
+        True,
+        cast.bureau_unit,
+        cast.sysadmin,
+    )
+    assert "no-store" in answer["Cache-Control"]
+    client = Client()
+    client.post("/sign-in/", {"username": "zhaomin", "password": shown(answer)})
+    assert client.get("/")["Location"] == "/password/"
+
+
+def test_the_form_sent_twice_makes_one_person_and_shows_the_password_once(cast, at):
+    client, sent = at(cast.sysadmin), {"unit": cast.bureau_unit.pk, "submission_id": uuid.uuid4()}
+    assert "<code>" in made(client, **sent).text
+    again = made(client, **sent)
+    assert again.status_code == 200
+    assert "<code>" not in again.text
+    assert made(client, **{**sent, "name": "别人"}).status_code == 422
+    assert User.objects.filter(username="zhaomin").count() == 1
+
+
+@pytest.mark.parametrize(
+    "username", ["alpha_clerk", "ALPHA_CLERK", "ａｌｐｈａ_clerk", "a b", "a;b", ""]
+)
+def test_a_sign_in_name_that_is_taken_or_none_is_refused(cast, at, username):
+    before = User.objects.count()
+    made(at(cast.sysadmin), username=username, unit=cast.bureau_unit.pk)
+    assert User.objects.count() == before
+
+
+def test_nobody_is_put_into_a_unit_of_another_county(cast, at):
+    made(at(cast.sysadmin), unit=cast.beta.unit.pk)
+    assert not User.objects.filter(username="zhaomin").exists()
+
+
+def test_the_list_holds_the_people_of_the_programme_and_new_ones_of_its_units(cast, at):
+    new = User.objects.create_user("zhaomin", name="赵敏", unit=cast.bureau_unit)
+    User.objects.create_user("else", name="别县", unit=unit("别处"))
+    response = at(cast.sysadmin).get("/people/")
+    names = {row.record.username for row in response.context["table"].rows}
+    assert {new.username, "alpha_clerk", "alpha_secadmin"} <= names
+    assert {"else", "beta_clerk"}.isdisjoint(names)
+    assert SECRET not in response.text
+
+
+def test_the_list_is_filtered_and_exported(cast, at):
+    client = at(cast.sysadmin)
+    found = client.get(f"/people/?role=clerk&unit={cast.force.pk}&active=yes&q=alpha")
+    assert [row.record.username for row in found.context["table"].rows] == ["alpha_clerk"]
+    exported = client.get("/people/?_export=csv")
+    assert "alpha_clerk" in b"".join(exported.streaming_content).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["person", "edit_person", "reset_password", "leave", "enable"])
+def test_another_countys_person_is_not_there(cast, at, name):
+    client = at(cast.sysadmin)
+    for key in (cast.beta.clerk.pk, 999_999_999):
+        address = reverse(name, args=[key])
+        assert client.get(address).status_code in (404, 405)
+        assert client.post(address).status_code == (405 if name == "person" else 404)
+
+
+def test_who_works_in_two_counties_is_not_managed_from_one(cast, at):
+    """Else the administrator of one county could sign in to the other under that name."""
+    grant_role(user=cast.helper, programme=cast.beta.programme, name="helper_reporter")
+    client = at(cast.sysadmin)
+    assert "另一个帮扶县" in client.get(reverse("person", args=[cast.helper.pk])).text
+    for name in ("edit_person", "reset_password", "leave", "enable"):
+        assert client.post(reverse(name, args=[cast.helper.pk])).status_code == 403
+    grant_role(user=cast.sysadmin, programme=cast.beta.programme, name="system_admin")
+    client = at(cast.sysadmin)
+    assert "<code>" in client.post(reverse("reset_password", args=[cast.helper.pk])).text
+
+
+def test_name_and_unit_are_changed_by_the_version_that_was_read(cast, at):
+    client, address = at(cast.sysadmin), reverse("edit_person", args=[cast.bureau.pk])
+    given = {"name": "新名", "unit": cast.bureau2_unit.pk}
+    assert client.post(address, given).status_code == 200
+    assert client.post(address, {**given, "version": 1, "username": "x"}).status_code == 302
+    cast.bureau.refresh_from_db()
+    assert (cast.bureau.name, cast.bureau.unit, cast.bureau.username, cast.bureau.version) == (
+        "新名",
+        cast.bureau2_unit,
+        "alpha_bureau",
+        2,
+    )
+    stale = client.post(address, {**given, "name": "又一名", "version": 1})
+    assert stale.status_code == 409
+    assert "新名" in stale.text
+    assert "又一名" in stale.text
+
+
+def test_a_reset_password_ends_everything_signed_in_with_the_old_one(cast, at):
+    clerk = at(cast.clerk)
+    answer = at(cast.sysadmin).post(reverse("reset_password", args=[cast.clerk.pk]))
+    assert clerk.get("/my/").status_code == 302
+    cast.clerk.refresh_from_db()
+    assert cast.clerk.check_password(shown(answer))
+    assert cast.clerk.must_change_password
+
+
+def test_one_does_not_reset_or_disable_oneself(cast, at):
+    client = at(cast.sysadmin)
+    client.post(reverse("reset_password", args=[cast.sysadmin.pk]))
+    client.post(reverse("leave", args=[cast.sysadmin.pk]))
+    cast.sysadmin.refresh_from_db()
+    assert cast.sysadmin.is_active
+    assert cast.sysadmin.check_password(PASSWORD)
+
+
+def test_disabled_is_signed_out_and_enabled_signs_in_with_the_same_roles(cast, at):
+    clerk, client = at(cast.clerk), at(cast.sysadmin)
+    client.post(reverse("leave", args=[cast.clerk.pk]))
+    assert clerk.get("/my/").status_code == 302
+    assert not Session.objects.filter(user=cast.clerk).exists()
+    client.post(reverse("enable", args=[cast.clerk.pk]))
+    assert at(User.objects.get(pk=cast.clerk.pk)).get("/projects/").status_code == 200
+
+
+def test_a_person_leaves_and_another_of_the_unit_takes_over_in_one_step(cast, at):
+    zhao = User.objects.create_user("zhaomin", name="赵敏", unit=cast.bureau_unit)
+    other = person(cast.alpha, "other", "unit_reporter", cast.bureau_unit)
+    for task in (cast.road_task, cast.done_task):
+        type(task).objects.filter(pk=task.pk).update(person=cast.bureau.name)
+    tell([cast.bureau, other], cast.alpha.pk, "请填报", "/my/", "key")
+    address = reverse("leave", args=[cast.bureau.pk])
+    assert at(cast.sysadmin).post(address, {"successor": zhao.pk}).status_code == 302
+    cast.bureau.refresh_from_db()
+    assert not cast.bureau.is_active
+    assert not cast.bureau.roles.exists()
+    assert [role.name for role in zhao.roles.all()] == ["unit_reporter"]
+    assert Notice.objects.visible_to(zhao).unread().get().text == "请填报"
+    assert not Notice.objects.visible_to(cast.bureau).unread().exists()
+    cast.road_task.refresh_from_db()
+    cast.done_task.refresh_from_db()
+    assert (cast.road_task.person, cast.road_task.version) == ("赵敏", 2)
+    assert cast.done_task.person == cast.bureau.name
+
+
+@pytest.mark.parametrize("who", ["bureau2", "sysadmin", "disabled", "themselves"])
+def test_who_cannot_take_over(cast, at, who):
+    leaver = cast.clerk
+    if who == "disabled":
+        taker = User.objects.create_user("gone", name="走", unit=cast.force, is_active=False)
+    else:
+        taker = leaver if who == "themselves" else getattr(cast, who)
+    address = reverse("leave", args=[leaver.pk])
+    assert at(cast.sysadmin).post(address, {"successor": taker.pk}).status_code == 200
+    leaver.refresh_from_db()
+    assert leaver.is_active
+    with pytest.raises(ValidationError):
+        people.disable(person=leaver, by=cast.sysadmin, successor=taker)
+
+
+def test_the_role_of_an_administrator_is_not_handed_over_by_another(cast, at, secadmin):
+    zhao = User.objects.create_user("zhaomin", name="赵敏", unit=cast.force)
+    for leaver in (cast.auditor, secadmin):
+        with pytest.raises(ValidationError):
+            people.disable(person=leaver, by=cast.sysadmin, successor=zhao)
+    assert not zhao.roles.exists()
+
+
+def test_the_security_administrator_gives_and_takes_roles(cast, at, secadmin):
+    client, finance = at(secadmin), at(cast.finance)
+    address = reverse("person_roles", args=[cast.finance.pk])
+    assert client.post(address, {"name": "clerk"}).status_code == 302
+    assert finance.get("/my/").status_code == 302
+    role = Role.objects.get(user=cast.finance, name="clerk")
+    finance = at(cast.finance)
+    assert client.post(reverse("revoke_role", args=[cast.finance.pk, role.pk])).status_code == 302
+    assert [role.name for role in cast.finance.roles.all()] == ["finance"]
+    assert finance.get("/my/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["auditor", "system_admin", "clerk", "king", ""])
+def test_roles_that_exclude_each_other_are_not_given(cast, at, secadmin, name):
+    for who in (cast.clerk, cast.sysadmin):
+        held = set(who.roles.values_list("name", flat=True))
+        at(secadmin).post(reverse("person_roles", args=[who.pk]), {"name": name})
+        assert set(who.roles.values_list("name", flat=True)) == held
+
+
+def test_nobody_changes_their_own_roles(cast, at, secadmin):
+    client, own = at(secadmin), Role.objects.get(user=secadmin)
+    client.post(reverse("person_roles", args=[secadmin.pk]), {"name": "clerk"})
+    client.post(reverse("revoke_role", args=[secadmin.pk, own.pk]))
+    assert list(secadmin.roles.all()) == [own]
+    assert "不能变更自己的角色" in client.get(reverse("person_roles", args=[secadmin.pk])).text
+
+
+def test_a_role_of_another_programme_or_person_is_not_there(cast, at, secadmin):
+    foreign = Role.objects.get(user=cast.beta.clerk)
+    grant_role(user=cast.helper, programme=cast.beta.programme, name="helper_reporter")
+    elsewhere = Role.objects.get(user=cast.helper, programme=cast.beta.programme)
+    client = at(secadmin)
+    for who, role in ((cast.beta.clerk, foreign), (cast.clerk, foreign), (cast.helper, elsewhere)):
+        address = reverse("revoke_role", args=[who.pk, role.pk])
+        assert client.post(address).status_code == 404
+    assert Role.objects.filter(pk__in=[foreign.pk, elsewhere.pk]).count() == 2
+
+
+SYSTEM = ["new_person", "edit_person", "reset_password", "leave", "enable"]
+SECURITY = ["person_roles", "revoke_role"]
+
+
+@pytest.mark.parametrize("name", ["people", "person", *SYSTEM, *SECURITY])
+def test_who_opens_which_page(cast, at, secadmin, name):
+    role = Role.objects.get(user=cast.finance)
+    args = {"people": [], "new_person": [], "revoke_role": [cast.finance.pk, role.pk]}
+    address = reverse(name, args=args.get(name, [cast.finance.pk]))
+    may = {
+        "alpha_sysadmin": name not in SECURITY,
+        "alpha_secadmin": name not in SYSTEM,
+    }
+    posted = name in ("reset_password", "enable", "revoke_role")
+    for who in (cast.clerk, cast.leader, cast.helper, cast.auditor, cast.sysadmin, secadmin):
+        client = at(who)
+        if may.get(who.username):
+            assert client.get(address).status_code == (405 if posted else 200)
+        else:
+            assert client.get(address).status_code == 403, who
+            assert client.post(address).status_code in (403, 405), who
+    assert client.put(address).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("who", ["sysadmin", "secadmin"])
+def test_neither_administrator_sees_business(cast, at, secadmin, who):
+    client = at(secadmin if who == "secadmin" else cast.sysadmin)
+    for address in ("/projects/", "/tasks/", "/needs/", "/funds/", "/network/", "/dashboard/"):
+        assert client.get(address).status_code == 403
+    for address in (reverse("project", args=[cast.road.pk]), reverse("task", args=[1])):
+        assert client.get(address).status_code in (403, 404)
+    assert "农村公路" not in client.get("/my/").text
+
+
+def test_the_list_asks_no_more_for_more_people(cast, at, django_assert_max_num_queries):
+    client = at(cast.sysadmin)
+    client.get("/people/")
+    for number in range(20):
+        person(cast.alpha, f"more{number}", "unit_reporter", unit(f"单位{number}"))
+    with django_assert_max_num_queries(14):
+        client.get("/people/")
