@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.attachments.models import Attachment
 from core.models import Sourced
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
@@ -137,6 +138,11 @@ class FundLine(ProgrammeRecord, Sourced):
     @property
     def payer(self) -> str:
         return self.payer_unit.name if self.payer_unit else self.payer_name
+
+
+class FundLineAttachment(Attachment):
+    record_name = "line"
+    line = models.ForeignKey(FundLine, models.CASCADE, related_name="attachments")
 
 
 class PostingQuerySet(ProgrammeQuerySet):

@@ -1,5 +1,17 @@
+"""One sentence per right over fund lines."""
+
 import rules
 
+from programmes.choices import RoleName
 from programmes.rules import is_of_programme
+from programmes.scopes import TASK_FORCE, roles_in
+
+
+@rules.predicate
+def keeps_funds(user, line):
+    """The task force and the finance bureau; a payer reads its lines."""
+    return bool(roles_in(user, line.programme) & (TASK_FORCE | {RoleName.FINANCE}))
+
 
 rules.add_perm("funds.view", is_of_programme)
+rules.add_perm("funds.attach", keeps_funds)

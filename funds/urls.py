@@ -5,4 +5,5 @@ from funds import views
 urlpatterns = [
     path("funds/", views.FundLineList.as_view(), name="fund_lines"),
     path("funds/<int:pk>/", views.FundLineRecord.as_view(), name="fund_line"),
+    *views.ATTACHMENTS.urls("funds"),
 ]

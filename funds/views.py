@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy
 
+from core.attachments.views import Kind, WithAttachments
 from core.views import ListPage, RecordPage
 from funds.choices import PostingKind
 from funds.filters import FundLineFilter
-from funds.models import FundLine
+from funds.models import FundLine, FundLineAttachment
 from funds.tables import FundLineTable
+
+ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 
 class FundLineList(ListPage):
@@ -24,14 +27,15 @@ class FundLineList(ListPage):
         return rows.select_related("source", "payer_unit", "project")
 
 
-class FundLineRecord(RecordPage):
+class FundLineRecord(WithAttachments, RecordPage):
     model = FundLine
+    attachments = ATTACHMENTS
     permission = "funds.view"
     template_name = "funds/line.html"
 
     def get_queryset(self):
         rows = super().get_queryset().with_amounts(on=self.request.day)
-        return rows.select_related("source", "payer_unit", "project")
+        return rows.select_related("source", "payer_unit", "project", "programme")
 
     def get_context_data(self, **kwargs):
         line = self.object

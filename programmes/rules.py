@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.models import Task
+from programmes.models import Need, Task
 from programmes.scopes import HELPERS, READS_UNIT, READS_WHOLE, TASK_FORCE, roles_in, roles_of
 
 REPORTERS = frozenset(
@@ -89,6 +89,14 @@ def may_manage_person(user, person):
     return not others.exists()
 
 
+@rules.predicate
+def may_attach_to_need(user, need: Need):
+    """The task force, and the township that stated it."""
+    names = roles_in(user, need.programme)
+    stated = need.township_id == user.unit_id
+    return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and stated)
+
+
 rules.add_perm("programmes.view", is_of_programme)
 rules.add_perm("programmes.view_needs", is_of_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
@@ -97,6 +105,8 @@ rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
+rules.add_perm("programmes.attach_to_task", may_report_task)
+rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.see_lateness_of_helpers", sees_lateness_of_helpers)
 rules.add_perm("programmes.speak_as_helper", is_helper)
 rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)

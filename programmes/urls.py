@@ -9,6 +9,7 @@ urlpatterns = [
     path("network/<int:pk>/", views.UnitRecord.as_view(), name="unit"),
     path("tasks/", views.TaskList.as_view(), name="tasks"),
     path("tasks/<int:pk>/", views.TaskRecord.as_view(), name="task"),
+    *views.TASK_ATTACHMENTS.urls("tasks"),
     path("tasks/<int:pk>/progress/", views.ReportProgress.as_view(), name="task_progress"),
     path(
         "tasks/<int:pk>/progress/<int:progress>/take-back/",
@@ -30,4 +31,5 @@ urlpatterns = [
     ),
     path("needs/", views.NeedList.as_view(), name="needs"),
     path("needs/<int:pk>/", views.NeedRecord.as_view(), name="need"),
+    *views.NEED_ATTACHMENTS.urls("needs"),
 ]

@@ -12,13 +12,24 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts.models import Unit
+from core.attachments.views import Kind, WithAttachments
 from core.records import ReplayedDifferently, StaleRecord
 from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
 from programmes import services
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.forms import ProgressForm
-from programmes.models import Membership, Need, Task, TaskProgress
+from programmes.models import (
+    Membership,
+    Need,
+    NeedAttachment,
+    Task,
+    TaskAttachment,
+    TaskProgress,
+)
 from programmes.tables import HelperTaskTable, MembershipTable, NeedTable, TaskTable
+
+TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
+NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 
 class NetworkList(ListPage):
@@ -77,8 +88,9 @@ class TaskList(ListPage):
         return HelperTaskTable if self.may("programmes.speak_as_helper") else TaskTable
 
 
-class TaskRecord(RecordPage):
+class TaskRecord(WithAttachments, RecordPage):
     model = Task
+    attachments = TASK_ATTACHMENTS
     permission = "programmes.view"
     template_name = "programmes/task.html"
 
@@ -111,13 +123,14 @@ class NeedList(ListPage):
         return super().get_queryset().select_related("township", "category")
 
 
-class NeedRecord(RecordPage):
+class NeedRecord(WithAttachments, RecordPage):
     model = Need
+    attachments = NEED_ATTACHMENTS
     permission = "programmes.view_needs"
     template_name = "programmes/need.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("township", "category")
+        return super().get_queryset().select_related("township", "category", "programme")
 
     def get_context_data(self, **kwargs):
         tasks = self.visible(Task).filter(needs=self.object).select_related("lead_unit")

@@ -24,4 +24,5 @@ def may_enter_month(user, project):
 rules.add_perm("projects.view", is_of_programme)
 rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
+rules.add_perm("projects.attach", may_enter_month)
 rules.add_perm("projects.import", is_task_force)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
     path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
     path("projects/<int:pk>/", views.ProjectRecord.as_view(), name="project"),
+    *views.ATTACHMENTS.urls("projects"),
     path(
         "projects/<int:pk>/month/<str:period>/",
         views_entry.MonthEntryPage.as_view(),

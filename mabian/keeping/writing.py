@@ -69,7 +69,7 @@ def begin() -> Manifest:
     tables.ask("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     tables.speak_plainly()
     now = timezone.now().isoformat(timespec="seconds")
-    return Manifest(now, tables.migrations(), list(tables.LEFT_OUT))
+    return Manifest(now, tables.migrations(), tables.left_out())
 
 
 def add_table(tar: tarfile.TarFile, made: Manifest, table: str, scratch: Path) -> None:

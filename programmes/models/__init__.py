@@ -1,3 +1,4 @@
+from programmes.models.attachments import NeedAttachment, TaskAttachment
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.facts import ReportedFact
 from programmes.models.needs import Need, NeedCategory
@@ -9,6 +10,7 @@ from programmes.models.tasks import Task, TaskList, TaskProgress
 __all__ = [
     "Membership",
     "Need",
+    "NeedAttachment",
     "NeedCategory",
     "Programme",
     "ProgrammeQuerySet",
@@ -17,6 +19,7 @@ __all__ = [
     "ReportingPeriod",
     "Role",
     "Task",
+    "TaskAttachment",
     "TaskList",
     "TaskProgress",
 ]

@@ -1,4 +1,13 @@
+from projects.models.attachments import ProjectAttachment
 from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
 from projects.models.project import Project, Sector, StageEvent
 
-__all__ = ["MonthEntry", "OpeningEntry", "Project", "Sector", "StageEvent", "YearPlan"]
+__all__ = [
+    "MonthEntry",
+    "OpeningEntry",
+    "Project",
+    "ProjectAttachment",
+    "Sector",
+    "StageEvent",
+    "YearPlan",
+]

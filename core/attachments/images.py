@@ -1,0 +1,45 @@
+"""Photos: opened, and written anew without what a camera adds (place, time, device)."""
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from core.attachments.types import IMAGES, ContentType
+
+PIXELS = 25_000_000
+# Also where Pillow alone would but warn.
+Image.MAX_IMAGE_PIXELS = PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+class TooManyPixels(Exception):
+    """The image has more than 25 million pixels."""
+
+
+def rewritten(data: bytes, kind: ContentType) -> bytes:
+    """The picture alone, upright, in its own format. Raises TooManyPixels, and what Pillow raises
+    for a file that is no whole image."""
+    try:
+        with Image.open(BytesIO(data), formats=[IMAGES[kind]]) as image:
+            if image.width * image.height > PIXELS:
+                raise TooManyPixels
+            image.load()
+            return encoded(ImageOps.exif_transpose(image), kind)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixels from error
+
+
+def encoded(image: Image.Image, kind: ContentType) -> bytes:
+    plain = image.convert(mode_for(image, kind))
+    # What is left here (texts, colour profiles, resolution) would be written again.
+    plain.info = {}
+    out = BytesIO()
+    plain.save(out, IMAGES[kind], quality=90)
+    return out.getvalue()
+
+
+def mode_for(image: Image.Image, kind: ContentType) -> str:
+    if kind == ContentType.PNG and image.has_transparency_data:
+        return "RGBA"
+    return "L" if image.mode in ("1", "L") else "RGB"

@@ -1,0 +1,64 @@
+"""The base of the attachments of each kind of record."""
+
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.attachments import files
+from core.attachments.types import ContentType
+from core.models import Record, RecordQuerySet
+
+
+class AttachmentQuerySet(RecordQuerySet):
+    model: Any
+
+    def visible_to(self, user):
+        """Whoever sees the record sees what is attached to it."""
+        records = self.model.record_model()._default_manager.visible_to(user)
+        return self.filter(**{f"{self.model.record_name}__in": records})
+
+    def of(self, programme):
+        return self.filter(**{f"{self.model.record_name}__programme": programme})
+
+
+class Attachment(Record):
+    """A file that somebody attached to a record: by whom and when is what the row's making says.
+
+    ``stored`` names the file that is served. A photo is served without its metadata; what was
+    sent is kept beside it (``original``) and served to nobody.
+    """
+
+    record_name: str  # the foreign key to the record, which has a programme
+
+    name = models.CharField(_("file"), max_length=150)
+    content_type = models.CharField(max_length=100, choices=ContentType)
+    size = models.PositiveIntegerField(_("size"))
+    stored = models.CharField(max_length=32, unique=True)
+    sha256 = models.CharField(max_length=64)
+    original = models.CharField(max_length=32, blank=True)
+    sent_sha256 = models.CharField(max_length=64)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def record_model(cls) -> Any:
+        return cls._meta.get_field(cls.record_name).related_model
+
+    def kept_files(self) -> dict[str, str]:
+        """The sum of each file of the row, by stored name."""
+        both = {self.stored: self.sha256, self.original: self.sent_sha256}
+        return {name: total for name, total in both.items() if name}
+
+
+def discard_files(sender, instance: Attachment, **kwargs) -> None:
+    """The files of a deleted row go once its deletion is certain, whatever deleted it."""
+    transaction.on_commit(partial(files.discard, *instance.kept_files()))

@@ -1,0 +1,142 @@
+"""What is attached to a record: shown on its page, added, handed out, removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from core.attachments import files, services
+from core.attachments.forms import AttachmentForm
+from core.attachments.models import Attachment
+from core.records import ReplayedDifferently
+from core.views import NOT_YOURS, FormPage, PageMixin
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The attachments of one kind of record: ``page`` names the record's address, the others are
+    named after it; ``right`` lets a person add to a record that they see."""
+
+    model: type[Attachment]
+    page: str
+    right: str
+
+    def urls(self, prefix: str) -> list:
+        one = f"{prefix}/<int:record>/attachments/<int:pk>/"
+        return [
+            path(
+                f"{prefix}/<int:record>/attachments/",
+                AttachFile.as_view(kind=self),
+                name=f"attach_to_{self.page}",
+            ),
+            path(one, ServeFile.as_view(kind=self), name=f"{self.page}_attachment"),
+            path(
+                f"{one}remove/",
+                RemoveFile.as_view(kind=self),
+                name=f"remove_{self.page}_attachment",
+            ),
+        ]
+
+
+class WithAttachments(PageMixin):
+    """For the page of a record: what is attached to it, and the form for who may add."""
+
+    attachments: Kind
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        kind, record = self.attachments, self.object
+        rows = self.visible(kind.model).filter(**{kind.model.record_name: record})
+        return super().get_context_data(
+            attached=rows.select_related("created_by"),
+            attach_form=AttachmentForm() if self.may(kind.right, record) else None,
+            attach_address=f"attach_to_{kind.page}",
+            attachment_address=f"{kind.page}_attachment",
+            remove_address=f"remove_{kind.page}_attachment",
+            **kwargs,
+        )
+
+
+class AttachFile(FormPage):
+    """Only the record's page leads here; alone it shows why a file was refused."""
+
+    kind: Any = None  # a Kind
+    form_class = AttachmentForm
+    template_name = "core/attach.html"
+    title = gettext_lazy("Attach a file")
+
+    @cached_property
+    def record(self):
+        rows = self.visible(self.kind.model.record_model())
+        record = get_object_or_404(rows, pk=self.kwargs["record"])
+        if not self.may(self.kind.right, record):
+            raise PermissionDenied(NOT_YOURS)
+        return record
+
+    def get_context_data(self, **kwargs):
+        address = reverse(self.kind.page, args=[self.record.pk])
+        return super().get_context_data(record=self.record, record_address=address, **kwargs)
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        try:
+            services.attach(
+                self.kind.model,
+                self.record,
+                data["file"],
+                by=self.request.user,
+                submission_id=data["submission_id"],
+            )
+        except (ValidationError, ReplayedDifferently) as error:
+            return self.refused(form, error)
+        messages.success(self.request, _("The file is attached."))
+        return HttpResponseRedirect(reverse(self.kind.page, args=[self.record.pk]))
+
+
+class AttachmentMixin(PageMixin):
+    kind: Any = None  # a Kind
+
+    def get_attachment(self) -> Attachment:
+        rows = self.visible(self.kind.model)
+        of_record = {self.kind.model.record_name: self.kwargs["record"]}
+        return get_object_or_404(rows, pk=self.kwargs["pk"], **of_record)
+
+
+class ServeFile(AttachmentMixin, View):
+    """The file as it was kept, never opened in the browser."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, **kwargs):
+        found = self.get_attachment()
+        try:
+            data = files.read(found.stored, found.sha256)
+        except files.DamagedFile as error:
+            text = _("The file is no longer what was attached. Tell the system administrator.")
+            raise Http404(text) from error
+        response = HttpResponse(data, content_type=found.content_type)
+        response["Content-Disposition"] = content_disposition_header(True, found.name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return response
+
+
+class RemoveFile(AttachmentMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request, **kwargs):
+        try:
+            services.remove(self.get_attachment(), by=request.user)
+            messages.success(request, _("The file is removed."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse(self.kind.page, args=[self.kwargs["record"]]))

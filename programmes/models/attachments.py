@@ -1,0 +1,17 @@
+from django.db import models
+
+from core.attachments.models import Attachment
+from programmes.models.needs import Need
+from programmes.models.tasks import Task
+
+
+class TaskAttachment(Attachment):
+    """Evidence of a task; never compulsory."""
+
+    record_name = "task"
+    task = models.ForeignKey(Task, models.CASCADE, related_name="attachments")
+
+
+class NeedAttachment(Attachment):
+    record_name = "need"
+    need = models.ForeignKey(Need, models.CASCADE, related_name="attachments")
