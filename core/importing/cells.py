@@ -4,7 +4,7 @@ with what was found and what is expected."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from core.money import AmountError, parse_amount
 from core.periods import month_end
 
 Reader = Callable[[Value, str], Any]
+Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
 
 MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?(?:份|底|末)?|(\d{4})(\d{2})")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
@@ -25,6 +26,7 @@ LARGEST_QUANTITY = Decimal(10) ** 12
 YES = {"是", "√", "✓", "有", "y", "yes", "true"}
 NO = {"否", "×", "✗", "无", "n", "no", "false"}
 CERTAIN_DIGITS = 15
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs by class, blank to the eye
 
 
 class CellError(ValueError):
@@ -35,9 +37,18 @@ def shown(value: Value) -> str:
     """The value as it stands in the sheet, for messages."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, Unreadable):
+    if value is None or isinstance(value, Unreadable):
         return ""
-    return "" if value is None else str(value).strip(" \u3000")
+    words = str(value).strip(" \u3000")
+    return "" if is_blank(words) else words
+
+
+def is_blank(words: str) -> bool:
+    """Nothing that a person could see: spaces of any width, marks without one."""
+    return all(
+        character.isspace() or character in BLANK or unicodedata.category(character) == "Cf"
+        for character in words
+    )
 
 
 def readable(value: Value) -> Value:
@@ -45,6 +56,8 @@ def readable(value: Value) -> Value:
         raise CellError(
             _("The formula here was never calculated: open the file in Excel, save it again.")
         )
+    if isinstance(value, Unreadable) and value.is_number:
+        raise CellError(_("This is no number that can be counted with (NaN or infinite)."))
     if isinstance(value, Unreadable):
         raise CellError(_("The formula here ends in an error."))
     return value
@@ -175,11 +188,11 @@ def choice(labels: Mapping[str, Any]) -> Reader:
     return read
 
 
-def found_among(known: Mapping[str, Any], words: str, message: str) -> Any:
+def found_among(known: Mapping[str, Any], words: str, message: str, guess: Guess = nearest) -> Any:
     """The record of that name, whatever its brackets' width; else the message and the nearest."""
     if (record := known.get(plain(words))) is not None:
         return record
-    near = nearest(plain(words), known)
+    near = guess(plain(words), known)
     sentence = message % {"text": words[:60]}
     if near:
         names = "、".join(str(known[name]) for name in near)

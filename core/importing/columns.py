@@ -7,6 +7,8 @@ from functools import cached_property
 from core.importing.cells import Reader
 from core.importing.words import plain_head, unit_in_head
 
+LONGEST_HEAD = 100  # no column's head is as long: what goes on is a note
+
 
 @dataclass(frozen=True)
 class Column:
@@ -27,9 +29,12 @@ class Column:
     many: bool = False
     names: bool = False
 
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        return re.compile(self.heads)
+
     def match(self, head: "Head") -> re.Match | None:
-        pattern = re.compile(self.heads)
-        return pattern.fullmatch(head.plain) or pattern.fullmatch(head.joined)
+        return self.pattern.fullmatch(head.plain) or self.pattern.fullmatch(head.joined)
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,11 @@ class Head:
 
     @cached_property
     def plain(self) -> str:
-        return plain_head(self.parts[-1])
+        return plain_head(self.parts[-1][:LONGEST_HEAD])
 
     @cached_property
     def joined(self) -> str:
-        return "".join(plain_head(part) for part in self.parts)
+        return "".join(plain_head(part[:LONGEST_HEAD]) for part in self.parts)
 
     @property
     def unit(self) -> str:

@@ -6,6 +6,7 @@ An importer declares its columns and says in ``save`` what a row means. See docs
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from core.importing.cells import CellError, shown
 from core.importing.columns import Column, Found
-from core.importing.layout import Table, find_table, kind_of
-from core.importing.result import Problem, Result
+from core.importing.layout import Table, find_tables, kind_of
+from core.importing.result import MOST_ERRORS, Problem, Result
 from core.importing.rows import Outcome, Row
 from core.importing.sums import Part, SumRow, check_sums
-from core.importing.words import YEAR, YEAR_MONTH, plain
+from core.importing.words import YEAR, YEAR_MONTH, Guesses, plain
 from core.importing.workbook import Sheet, Value, WorkbookError, read_workbook
+from core.records import StaleRecord
 
 
 class Importer:
@@ -37,6 +39,8 @@ class Importer:
         self.result = Result()
         self.hidden: list[int] = []
         self.outcomes: list[Outcome] = []
+        self.guesses = Guesses()
+        self.dry_run = False
 
     # What an importer says
 
@@ -54,46 +58,76 @@ class Importer:
         raise NotImplementedError
 
     def lock(self) -> None:
-        """Keep others from writing what this import reads, until the transaction ends."""
+        """Keep others from writing what this import reads, until the transaction ends. Not
+        called on a dry run."""
 
     # What the machinery does
 
     def run(self, path: Path, *, dry_run: bool = False) -> Result:
-        """One transaction; nothing is written on a dry run or where any row is bad."""
+        """One transaction; nothing is written on a dry run or where any row is bad.
+
+        What the workbook alone can tell is checked before anything is locked.
+        """
         try:
-            sheets = read_workbook(path)
-            with transaction.atomic():
-                self.lock()
-                self.import_sheets(sheets)
-                if dry_run or not self.result.is_good:
-                    transaction.set_rollback(True)
+            rows = self.read(path)
+            if rows:
+                self.dry_run = dry_run or not self.result.is_good
+                self.write(rows)
         except WorkbookError as error:
             self.result.errors.append(Problem(None, "", "", str(error)))
-        if not self.result.is_good:
-            self.result.wipe_counts()
+        except StaleRecord as error:
+            message = _("%(error)s Import the workbook again.") % {"error": error}
+            self.result.errors.append(Problem(None, "", "", message))
+        self.result.close()
         return self.result
 
-    def import_sheets(self, sheets: list[Sheet]) -> None:
-        table = find_table(sheets, self.columns)
-        if table is None:
+    def read(self, path: Path) -> list[Row]:
+        """The rows as they stand in the sheet; empty where its heads are wrong."""
+        self.table = self.find_table(read_workbook(path))
+        self.hidden = self.table.sheet.hidden
+        self.check_heads()
+        self.find_units()
+        return self.read_rows() if self.result.is_good else []
+
+    def write(self, rows: list[Row]) -> None:
+        with transaction.atomic():
+            if not self.dry_run:
+                self.lock()
+            self.save_rows(rows)
+            if self.dry_run or not self.result.is_good:
+                transaction.set_rollback(True)
+
+    def save_rows(self, rows: list[Row]) -> None:
+        heads_before = len(self.result.errors)
+        self.prepare()
+        if len(self.result.errors) > heads_before:
+            return
+        self.check_rows(rows)
+        bad = {problem.row for problem in self.result.errors}
+        for row in rows:
+            if self.result.has_too_many:
+                break
+            if row.number not in bad:
+                self.save_and_count(row)
+
+    def find_table(self, sheets: list[Sheet]) -> Table:
+        tables = find_tables(sheets, self.columns)
+        if not tables:
             heads = "、".join(c.title for c in self.columns if c.required)
             raise WorkbookError(
                 _("No row of heads was found: expected are %(heads)s.") % {"heads": heads}
             )
-        self.table, self.hidden = table, table.sheet.hidden
-        self.check_heads()
-        self.find_units()
-        if not self.result.is_good:
-            return
-        self.prepare()
-        if not self.result.is_good:
-            return
-        rows = self.read_rows()
-        bad = {problem.row for problem in self.result.errors}
-        for row in rows:
-            if row.number not in bad:
-                self.save_and_count(row)
-        self.result.errors.sort(key=lambda problem: problem.row or 0)
+        best, *others = tables
+        if names := "、".join(t.sheet.name for t in others if self.is_data(t)):
+            message = _(
+                "Only one data sheet can be imported; besides “%(sheet)s” there are: %(others)s."
+            )
+            raise WorkbookError(message % {"sheet": best.sheet.name, "others": names})
+        return best
+
+    def is_data(self, table: Table) -> bool:
+        required = (column for column in self.columns if column.required)
+        return all(table.column(c.name) for c in required) and table.has_records(self.identity)
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
@@ -114,7 +148,10 @@ class Importer:
     def find_units(self) -> None:
         """A unit in a column's own head counts before the unit line; the head of a group must
         not contradict the line: nobody could tell which of the two is meant."""
-        line = self.table.unit_line()
+        line, *contrary = self.table.unit_lines() or [""]
+        if contrary:
+            message = _("Above the heads stand different units of money: %(units)s.")
+            raise WorkbookError(message % {"units": "、".join([line, *contrary])})
         for found in self.money():
             head = found.head
             if not head.unit and line and head.unit_above and head.unit_above != line:
@@ -138,6 +175,8 @@ class Importer:
         ):
             if all(value is None for value in cells):
                 continue
+            if self.result.has_too_many:
+                return rows
             kind = kind_of(cells, identity, money)
             if kind.sum_words:
                 lines.append(self.read_sum(number, cells, kind.sum_words))
@@ -155,9 +194,16 @@ class Importer:
                 )
         if not rows:
             raise WorkbookError(_("The sheet has heads, but no row below them."))
-        self.result.errors.extend(check_sums(lines, self.money()))
-        self.find_repeated(rows)
+        self.result.errors.extend(islice(check_sums(lines, self.money()), MOST_ERRORS + 1))
         return rows
+
+    def check_rows(self, rows: list[Row]) -> None:
+        for row in rows:
+            if self.result.has_too_many:
+                return
+            if not row.unread:
+                self.check(row)
+        self.find_repeated(rows)
 
     def read_row(self, number: int, cells: Sequence[Value]) -> Row:
         row = Row(self, number, cells)
@@ -171,8 +217,6 @@ class Importer:
             except CellError as error:
                 row.unread.add(index)
                 row.fail(found, str(error))
-        if not row.unread:
-            self.check(row)
         return row
 
     def read_sum(self, number: int, cells: Sequence[Value], words: str) -> SumRow:
@@ -212,11 +256,14 @@ class Importer:
 
     def year_in_title(self) -> int | None:
         words = (YEAR_MONTH.search(plain(w)) or YEAR.search(plain(w)) for w in self.table.above)
-        return next((int(match[1]) for match in words if match), None)
+        return next((year for match in words if match and (year := int(match[1]))), None)
 
     def month_in_title(self) -> date | None:
         """The month of 截至2024年6月底, as its first day."""
         for words in self.table.above:
-            if (match := YEAR_MONTH.search(plain(words))) and 1 <= int(match[2]) <= 12:
-                return date(int(match[1]), int(match[2]), 1)
+            if not (match := YEAR_MONTH.search(plain(words))):
+                continue
+            year, month = int(match[1]), int(match[2])
+            if year and 1 <= month <= 12:
+                return date(year, month, 1)
         return None

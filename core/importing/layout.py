@@ -13,8 +13,9 @@ from core.importing.workbook import Sheet, Unreadable, Value
 
 ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
-TOTAL = re.compile(r"(合计|总计|共计|总和|小计)(?:\((\d+)(?:个|项|条|户|笔)\))?:?")
-GROUP = re.compile(r"(.+?)\((?:共)?(\d+)(?:个|项|条|户|笔)\)")
+NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+TOTAL = re.compile(r"(合计|总计|共计|总和|小计)(?:\((\d{1,9})(?:个|项|条|户|笔)\))?:?")
+GROUP = re.compile(r"(.+?)\((?:共)?(\d{1,9})(?:个|项|条|户|笔)\)")
 
 
 @dataclass
@@ -38,24 +39,41 @@ class Table:
     def columns(self, name: str) -> list[Found]:
         return [f for f in self.found if f.column.name == name]
 
-    def unit_line(self) -> str:
-        return next((m[1] for words in self.above if (m := UNIT_LINE.search(plain(words)))), "")
+    def unit_lines(self) -> list[str]:
+        """The units that stand above the heads, each once; more than one contradict each other."""
+        lines = (unit for words in self.above for unit in UNIT_LINE.findall(plain(words)))
+        return list(dict.fromkeys(lines))
+
+    def has_records(self, identity: Sequence[str]) -> bool:
+        known = [f.head.index for f in self.found if f.column.name in identity]
+        money = [f.head.index for f in self.found if f.column.money]
+        rows = self.sheet.rows[self.first_row - 1 :]
+        return any(kind_of(row, known, money).is_record for row in rows)
 
 
-def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table | None:
-    """The table whose heads match the most declared columns; None where fewer than two do."""
+def find_tables(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[Table]:
+    """The table of each sheet whose heads match the most declared columns, at least two; the
+    best first."""
+    any_head = re.compile("|".join(NAMED_GROUP.sub("(?:", column.heads) for column in columns))
+    tables = [t for sheet in sheets if (t := best_table(sheet, columns, any_head))]
+    return sorted(tables, key=lambda table: -len(table.found))
+
+
+def best_table(sheet: Sheet, columns: Sequence[Column], any_head: re.Pattern) -> Table | None:
     tables = [
         table
-        for sheet in sheets
         for depth in range(1, HEAD_ROWS + 1)
         for first in range(min(len(sheet.rows), ROWS_TO_HEADS))
-        if (table := table_at(sheet, first, depth, columns)) and len(table.found) >= 2
+        if (table := table_at(sheet, first, depth, columns, any_head))
     ]
     # The first of the best has the fewest head rows: titles above stay out of the heads.
     return max(tables, key=lambda table: len(table.found), default=None)
 
 
-def table_at(sheet: Sheet, first: int, depth: int, columns: Sequence[Column]) -> Table | None:
+def table_at(
+    sheet: Sheet, first: int, depth: int, columns: Sequence[Column], any_head: re.Pattern
+) -> Table | None:
+    """``any_head`` matches the head of any column: most rows of a long sheet hold none."""
     rows = sheet.rows[first : first + depth]
     if len(rows) < depth or any(isinstance(v, Decimal | date) for row in rows for v in row):
         return None
@@ -63,9 +81,12 @@ def table_at(sheet: Sheet, first: int, depth: int, columns: Sequence[Column]) ->
     found = [
         Found(column, head, match.groupdict())
         for head in heads
+        if any_head.fullmatch(head.plain) or any_head.fullmatch(head.joined)
         for column in columns
         if (match := column.match(head))
     ]
+    if len(found) < 2:
+        return None
     above = [shown(value) for row in sheet.rows[:first] for value in row if value is not None]
     return Table(sheet, found, first + depth, first + depth + 1, above, heads)
 

@@ -1,7 +1,9 @@
 """Reads one workbook in a process of its own, so that a hostile file can only end that process.
 
-Run as a script with the path; prints {"sheets": [...]} or {"refused": code}. Imports nothing of
-the project. A value is text, true or false, null, {"n": number} or {"d": date}.
+Run as a script with the path; prints JSON line by line: {"sheet": …} before the rows of each
+sheet, a list for each row, and at last {"refused": code} or {"done": true}. Without a last line
+nothing is to be trusted. Imports nothing of the project. A value is text, true or false, null,
+{"n": number} or {"d": date}.
 """
 
 import json
@@ -10,8 +12,10 @@ import zipfile
 from datetime import date, time, timedelta
 
 LIMITS = {"bytes": 5 << 20, "parts": 200, "unpacked": 50 << 20, "rows": 20_000, "columns": 100}
+# Of the whole workbook; cells are counted as rows × columns, empty ones too.
+LIMITS |= {"sheets": 20, "cells": 500_000, "characters": 10_000_000}
 RATIO, RATIO_FROM = 100, 1 << 20
-MEMORY, SECONDS = 1 << 30, 20
+MEMORY, SECONDS = 512 << 20, 20
 OLE = b"\xd0\xcf\x11\xe0"
 DOCTYPES = [("<!" + "DOCTYPE").encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,13 +30,15 @@ def main(path: str) -> None:
     limit_the_process()
     try:
         check_package(path)
-        answer: dict = {"sheets": list(read_sheets(path))}
+        for line in read_lines(path):
+            print(json.dumps(line))
+        answer: dict = {"done": True}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except Exception:
         # Whatever a broken file provokes in the parsers, the caller gets one plain answer.
         answer = {"refused": "unreadable"}
-    json.dump(answer, sys.stdout)
+    print(json.dumps(answer))
 
 
 def limit_the_process() -> None:
@@ -82,17 +88,35 @@ def inflate(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
                 tail = chunk[-20:]
 
 
-def read_sheets(path: str):
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+def read_lines(path: str):
+    from python_calamine import CalamineWorkbook
 
     places = sheet_parts(path)
     workbook = CalamineWorkbook.from_path(path)
-    for sheet in workbook.sheets_metadata:
-        if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
-            continue
-        marks = look_at_cells(path, places[sheet.name])
-        rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-        yield {"name": sheet.name, "rows": [[plain(v) for v in row] for row in rows], **marks}
+    names = visible_sheets(workbook)
+    cells, characters = 0, 0
+    for name in names:
+        marks = look_at_cells(path, places[name], LIMITS["cells"] - cells)
+        cells += marks.pop("cells")
+        yield {"sheet": name, **marks}
+        sheet = workbook.get_sheet_by_name(name)
+        # Rows begin with the first of the sheet, columns with the first that holds something.
+        before = [None] * (sheet.start[1] if sheet.start else 0)
+        for row in sheet.iter_rows():
+            characters += sum(len(value) for value in row if isinstance(value, str))
+            if characters > LIMITS["characters"]:
+                raise Refused("unpacked")
+            yield before + [plain(value) for value in row]
+
+
+def visible_sheets(workbook) -> list[str]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    kind = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+    names = [s.name for s in workbook.sheets_metadata if (s.typ, s.visible) == kind]
+    if len(names) > LIMITS["sheets"]:
+        raise Refused("sheets")
+    return names
 
 
 def sheet_parts(path: str) -> dict[str, str]:
@@ -110,29 +134,42 @@ def sheet_parts(path: str) -> dict[str, str]:
     return places
 
 
-def look_at_cells(path: str, part: str) -> dict:
-    """What calamine does not tell: hidden rows, and cells whose value is missing or an error."""
-    from defusedxml import ElementTree
-
+def look_at_cells(path: str, part: str, most: int) -> dict:
+    """What calamine does not tell: hidden rows, and cells whose value is missing or an error.
+    ``cells``: rows × columns, at least the number of cells; more than ``most`` are refused."""
     hidden: list[int] = []
     formulas: list[list[int]] = []
     broken: list[list[int]] = []
-    row = 0
+    row = last_row = last_column = count = cells = 0
+    for element in rows_of(path, part):
+        row = int(element.get("r") or row + 1)
+        if element.get("hidden") in ("1", "true"):
+            hidden.append(row)
+        for column, cell in placed(element.iter(f"{MAIN}c")):
+            check_place(row, column)
+            last_row, last_column, count = max(last_row, row), max(last_column, column), count + 1
+            cells = max(count, last_row * last_column)
+            if cells > most:
+                raise Refused("cells")
+            if cell.get("t") == "e":
+                broken.append([row, column])
+            elif without_value(cell):
+                formulas.append([row, column])
+    return {"hidden": hidden, "formulas": formulas, "broken": broken, "cells": cells}
+
+
+def rows_of(path: str, part: str):
+    """The elements of rows one after the other; each is gone from memory with the next."""
+    from defusedxml import ElementTree
+
+    rows = None
     with zipfile.ZipFile(path) as package, package.open(part) as stream:
-        for _event, element in ElementTree.iterparse(stream):
-            if element.tag != f"{MAIN}row":
-                continue
-            row = int(element.get("r") or row + 1)
-            if element.get("hidden") in ("1", "true"):
-                hidden.append(row)
-            for column, cell in placed(element.iter(f"{MAIN}c")):
-                check_place(row, column)
-                if cell.get("t") == "e":
-                    broken.append([row, column])
-                elif without_value(cell):
-                    formulas.append([row, column])
-            element.clear()
-    return {"hidden": hidden, "formulas": formulas, "broken": broken}
+        for event, element in ElementTree.iterparse(stream, ("start", "end")):
+            if event == "start":
+                rows = element if element.tag == f"{MAIN}sheetData" else rows
+            elif element.tag == f"{MAIN}row":
+                yield element
+                (element if rows is None else rows).clear()
 
 
 def placed(cells):
@@ -146,6 +183,8 @@ def placed(cells):
 
 
 def check_place(row: int, column: int) -> None:
+    if row < 1 or column < 1:
+        raise Refused("unreadable")
     if row > LIMITS["rows"]:
         raise Refused("rows")
     if column > LIMITS["columns"]:

@@ -1,12 +1,18 @@
 """What an import did, or what keeps it from being done."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+MOST_ERRORS = 500
+LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True)
 class Problem:
-    """``row`` is the number in the sheet, from 1; None and an empty column: the whole workbook."""
+    """``row`` is the number in the sheet, from 1; None and an empty column: the whole workbook.
+    In a closed result ``column`` and ``value`` have at most 60 characters."""
 
     row: int | None
     column: str
@@ -40,8 +46,29 @@ class Result:
     def is_good(self) -> bool:
         return not self.errors
 
-    def wipe_counts(self) -> None:
-        self.created = self.updated = self.unchanged = self.skipped = 0
+    @property
+    def has_too_many(self) -> bool:
+        return len(self.errors) > MOST_ERRORS
+
+    def close(self) -> None:
+        """Bring the errors into the order of rows, the first 500 of them; nothing was done where
+        there are any."""
+        self.errors.sort(key=lambda problem: problem.row or 0)
+        shown = [shortened(problem) for problem in self.errors[:MOST_ERRORS]]
+        if self.has_too_many:
+            message = _("There are more errors: only the first %(count)s are shown.")
+            shown.append(Problem(None, "", "", message % {"count": MOST_ERRORS}))
+        self.errors = shown
+        if shown:
+            self.created = self.updated = self.unchanged = self.skipped = 0
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def shortened(problem: Problem) -> Problem:
+    column, value = (
+        words if len(words) <= LONGEST_VALUE else words[: LONGEST_VALUE - 1] + "…"
+        for words in (problem.column, problem.value)
+    )
+    return replace(problem, column=column, value=value)

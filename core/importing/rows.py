@@ -63,12 +63,14 @@ class Row:
         found = self.importer.table.column(name)
         if found is None or self.at(found) is None:
             return
-        words = self.at(found)
+        words, guess = self.at(found), self.importer.guesses.nearest
         try:
             if found.column.names:
-                record: Any = [found_among(known, part, message) for part in split_names(words)]
+                record: Any = [
+                    found_among(known, part, message, guess) for part in split_names(words)
+                ]
             else:
-                record = found_among(known, words, message)
+                record = found_among(known, words, message, guess)
             self.values[found.head.index] = record
         except CellError as error:
             self.fail(found, str(error))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
 from core.importing.layout import GROUP, TOTAL
-from core.importing.result import Problem
+from core.importing.result import LONGEST_VALUE, Problem
 from core.importing.words import plain
 from core.money import plain_amount
 
@@ -45,42 +45,51 @@ class Part:
     amounts: dict[int, Decimal | None] = field(default_factory=dict)
 
 
+class Added:
+    """Records added up, by the index of the column; None: one of them could not be read."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.amounts: dict[int, Decimal | None] = {}
+
+    def add(self, part: Part) -> None:
+        self.count += 1
+        for index, amount in part.amounts.items():
+            before = self.amounts.get(index, Decimal(0))
+            self.amounts[index] = None if before is None or amount is None else before + amount
+
+
 def check_sums(lines: Sequence[SumRow | Part], money: Iterable[Found]) -> Iterator[Problem]:
+    """A total counts all records; a group's head those up to the next sum; a subtotal below
+    those since the last sum."""
     columns = list(money)
-    for place, line in enumerate(lines):
+    everything, runs, rows = Added(), [Added()], []
+    for line in lines:
         if isinstance(line, SumRow):
-            yield from check_sum(line, summed_by(line, place, lines), columns)
+            rows.append(line)
+            runs.append(Added())
+        else:
+            everything.add(line)
+            runs[-1].add(line)
+    for place, row in enumerate(rows):
+        run = runs[place + 1] if row.sums_what_follows else runs[place]
+        yield from check_sum(row, everything if row.is_total else run, columns)
 
 
-def summed_by(row: SumRow, place: int, lines: Sequence[SumRow | Part]) -> list[Part]:
-    """All records for a total; those up to the next sum for a group's head; those since the
-    last sum for a subtotal below."""
-    if row.is_total:
-        return [line for line in lines if isinstance(line, Part)]
-    ahead = lines[place + 1 :] if row.sums_what_follows else reversed(lines[:place])
-    parts = []
-    for line in ahead:
-        if isinstance(line, SumRow):
-            break
-        parts.append(line)
-    return parts
-
-
-def check_sum(row: SumRow, parts: list[Part], columns: list[Found]) -> Iterator[Problem]:
-    if row.count is not None and row.count != len(parts):
+def check_sum(row: SumRow, added: Added, columns: list[Found]) -> Iterator[Problem]:
+    if row.count is not None and row.count != added.count:
         message = _("It says %(said)s rows; there are %(counted)s.")
-        counts = {"said": row.count, "counted": len(parts)}
+        counts = {"said": row.count, "counted": added.count}
         yield Problem(row.number, row.word_column, row.words, message % counts)
     for found in columns:
         said = row.amounts.get(found.head.index)
-        amounts = [part.amounts.get(found.head.index, Decimal(0)) for part in parts]
-        if said is None or None in amounts:
+        total = added.amounts.get(found.head.index, Decimal(0))
+        if said is None or total is None:
             continue
-        total = sum((a for a in amounts if a is not None), Decimal(0))
         if total != said:
             message = _("%(words)s says %(said)s%(unit)s; the rows add up to %(sum)s%(unit)s.")
             values = {
-                "words": row.words,
+                "words": row.words[:LONGEST_VALUE],
                 "said": plain_amount(said, found.unit),
                 "sum": plain_amount(total, found.unit),
                 "unit": found.unit,

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,12 +14,17 @@ from django.utils.translation import gettext_lazy
 
 READER = Path(__file__).with_name("reader.py")
 WALL_SECONDS = 30
+LONGEST_NAME = 60
 SENTENCES = {
     "bytes": gettext_lazy("The file is larger than 5 MB."),
     "parts": gettext_lazy("The workbook holds too many parts."),
     "unpacked": gettext_lazy("The workbook unpacks to far more than a data sheet needs."),
     "rows": gettext_lazy("The sheet has more than 20,000 rows."),
     "columns": gettext_lazy("The sheet has more than 100 columns."),
+    "sheets": gettext_lazy("The workbook has more than 20 sheets: leave only the data sheet."),
+    "cells": gettext_lazy(
+        "The workbook has more than 500,000 cells: leave only the rows and columns of the table."
+    ),
     "active": gettext_lazy("The workbook holds macros, links to other files or entities."),
     "old_or_encrypted": gettext_lazy(
         "The file is an old .xls or has a password: save it as .xlsx without one."
@@ -34,9 +40,11 @@ class WorkbookError(Exception):
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell without a usable value: a formula never calculated, or an error such as #REF!."""
+    """A cell without a usable value: a formula never calculated, a number beyond all bounds
+    (NaN, infinity), or else an error such as #REF!."""
 
     is_formula: bool
+    is_number: bool = False
 
 
 Value = None | str | bool | Decimal | date | Unreadable
@@ -53,8 +61,7 @@ class Sheet:
 
 def read_workbook(path: Path) -> list[Sheet]:
     """The visible sheets. Raises WorkbookError for what is no workbook, too large or hostile."""
-    if not path.is_file():
-        raise WorkbookError(_("There is no file “%(name)s”.") % {"name": path.name})
+    check_file(path)
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(READER), str(path.absolute())],
@@ -62,30 +69,58 @@ def read_workbook(path: Path) -> list[Sheet]:
             timeout=WALL_SECONDS,
             check=True,
         )
-        answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        lines = done.stdout.splitlines()
+        answer = json.loads(lines[-1])
+    except (subprocess.SubprocessError, ValueError, IndexError):
         # Killed at a limit, or out of time: nothing of what it printed can be trusted.
         answer = {"refused": "unreadable"}
     if refused := answer.get("refused"):
         raise WorkbookError(str(SENTENCES[refused]))
-    sheets = [made_sheet(sheet) for sheet in answer["sheets"]]
+    sheets = made_sheets(json.loads(line) for line in lines[:-1])
     if not any(sheet.rows for sheet in sheets):
         raise WorkbookError(_("The workbook is empty."))
     return sheets
 
 
-def made_sheet(found: dict) -> Sheet:
-    rows = [[made_value(value) for value in row] for row in found["rows"]]
-    for name, is_formula in (("formulas", True), ("broken", False)):
-        for row, column in found[name]:
-            # calamine ends at the last value: such a cell may lie beyond it.
-            rows += [[] for _n in range(len(rows), row)]
-            rows[row - 1] += [None] * (column - len(rows[row - 1]))
-            rows[row - 1][column - 1] = Unreadable(is_formula)
-    return Sheet(found["name"], rows, found["hidden"])
+def check_file(path: Path) -> None:
+    name = path.name if len(path.name) <= LONGEST_NAME else path.name[:LONGEST_NAME] + "…"
+    try:
+        if not path.is_file():
+            raise WorkbookError(_("There is no file “%(name)s”.") % {"name": name})
+        path.open("rb").close()
+    except OSError as error:
+        values = {"name": name, "reason": error.strerror}
+        raise WorkbookError(_("“%(name)s” cannot be read: %(reason)s.") % values) from error
+
+
+def made_sheets(lines: Iterable[dict | list]) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    marks: list[dict] = []
+    for line in lines:
+        if isinstance(line, dict):
+            sheets.append(Sheet(line["sheet"], [], line["hidden"]))
+            marks.append(line)
+        else:
+            sheets[-1].rows.append([made_value(value) for value in line])
+    for sheet, mark in zip(sheets, marks, strict=True):
+        for row, column in mark["formulas"]:
+            put_value(sheet.rows, row, column, Unreadable(is_formula=True))
+        for row, column in mark["broken"]:
+            put_value(sheet.rows, row, column, Unreadable(is_formula=False))
+    return sheets
+
+
+def put_value(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
+    """calamine ends at the last value: such a cell may lie beyond it."""
+    rows += [[] for _n in range(len(rows), row)]
+    rows[row - 1] += [None] * (column - len(rows[row - 1]))
+    rows[row - 1][column - 1] = value
 
 
 def made_value(value) -> Value:
+    if isinstance(value, dict) and "n" in value:
+        number = Decimal(value["n"])
+        return number if number.is_finite() else Unreadable(is_formula=False, is_number=True)
     if isinstance(value, dict):
-        return Decimal(value["n"]) if "n" in value else date.fromisoformat(value["d"])
+        return date.fromisoformat(value["d"])
     return value if isinstance(value, bool) else (value or None)

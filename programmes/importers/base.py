@@ -23,8 +23,12 @@ class ProgrammeImporter(Importer):
     def lock(self) -> None:
         """Imports of a programme come one after the other, and no month closes meanwhile."""
         Programme.objects.select_for_update(no_key=True).get(pk=self.programme.pk)
-        periods = ReportingPeriod.objects.of(self.programme).select_for_update(no_key=True)
-        self.states: dict[date, str] = {p.month: p.state for p in periods}
+        list(ReportingPeriod.objects.of(self.programme).select_for_update(no_key=True))
+
+    @cached_property
+    def states(self) -> dict[date, str]:
+        """Of the months; asked for the first time after the lock, they hold until the end."""
+        return {p.month: p.state for p in ReportingPeriod.objects.of(self.programme)}
 
     @cached_property
     def units(self) -> dict[str, Unit]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.importing import cells
 from core.importing.columns import Column
 from core.importing.rows import Row
-from core.importing.words import nearest, plain
+from core.importing.words import plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
 
@@ -45,7 +45,7 @@ class ProjectSheetImporter(ProgrammeImporter):
     def fail_unknown(self, row: Row) -> None:
         """No project has this key: name those most like it."""
         key, names = ("code", self.by_code) if self.has_codes() else ("name", self.by_name)
-        near = nearest(plain(row["name"]), self.by_name)
+        near = self.guesses.nearest(plain(row["name"]), self.by_name)
         shown = [f"{p.code} {p.name}" for name in near for p in self.by_name[name]]
         message = _("There is no project “%(text)s”.") % {"text": row[key]}
         if shown:

@@ -63,7 +63,7 @@ class Investments:
             values = {said.field: said.value for said in differing}
             if self._is_open(month):
                 values["provenance"] = provenance
-            row.is_changed |= put(entry, values)
+            row.is_changed |= self._put(entry, values)
         return False
 
     def _add_entry(
@@ -73,10 +73,20 @@ class Investments:
             return False
         entry = self.importer.new(MonthEntry, project=project, month=month)
         values = {s.field: s.value for s in said}
-        put(entry, {**values, "origin": EntryOrigin.IMPORTED, "provenance": provenance})
+        self._put(entry, {**values, "origin": EntryOrigin.IMPORTED, "provenance": provenance})
         self.entries[project.pk, month] = entry
         row.is_changed = True
         return True
+
+    def _put(self, record: MonthEntry | OpeningEntry, values: dict[str, Any]) -> bool:
+        """A dry run only sets the values: a row written in a month would hold the month, and
+        whoever types an entry would wait until the dry run ends."""
+        if not self.importer.dry_run:
+            return put(record, values)
+        differs = any(getattr(record, name) != value for name, value in values.items())
+        for name, value in values.items():
+            setattr(record, name, value)
+        return differs
 
     def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[Said]) -> None:
         for said in differing:
@@ -218,10 +228,12 @@ class Investments:
             return
         row.is_changed = True
         if not amount and opening:
-            self.openings.pop(key).delete()
+            self.openings.pop(key)
+            if not self.importer.dry_run:
+                opening.delete()
             return
         opening = opening or self.importer.new(OpeningEntry, project=project, year=year, kind=kind)
-        put(opening, {**values, "provenance": provenance})
+        self._put(opening, {**values, "provenance": provenance})
         self.openings[key] = opening
 
     @staticmethod

@@ -14,7 +14,7 @@ from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
 from core.importing.writing import next_number, put, put_links
-from core.money import parse_amount
+from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from projects.choices import BEGUN, Nature, Stage
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
@@ -119,7 +119,7 @@ class LedgerImporter(ProjectSheetImporter):
             year = said["plan"].get("year") or self.year_in_title()
             if not number or not year:
                 raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
-            month = date(int(year), int(number), 1)
+            month = date(int(year), int(number), 1)  # neither is 0
         expected = {"month": month.month, "year": month.year}
         for name, groups in said.items():
             for group, text in groups.items():
@@ -167,8 +167,8 @@ class LedgerImporter(ProjectSheetImporter):
 
     def marks(self, row: Row) -> Marks:
         published = ["name"]
-        match = PUBLISHED_TOTAL.search(row["remark"] or "")
-        if match and parse_amount(match[1], match[2]) == row["total_investment"]:
+        total = published_total(row["remark"] or "")
+        if total is not None and total == row["total_investment"]:
             published.append("total_investment")
         return marks_of(row["remark"], published=published)
 
@@ -241,3 +241,12 @@ class LedgerImporter(ProjectSheetImporter):
         amount = Said(found, "amount", row.at(found))
         if self.held.put_entry(row, project, self.month, amount, *texts, provenance=marks.others):
             self.held.absorb(row, found, project, [self.held.entries[project.pk, self.month]])
+
+
+def published_total(remark: str) -> Decimal | None:
+    """The total investment that a remark says was published; None where it says no amount."""
+    match = PUBLISHED_TOTAL.search(remark)
+    try:
+        return parse_amount(match[1], match[2]) if match else None
+    except AmountError:
+        return None  # 总投资1.2.3亿元 publishes nothing

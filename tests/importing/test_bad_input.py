@@ -65,7 +65,10 @@ def test_an_unknown_unit(network, tmp_path):
 def test_text_in_a_money_column(network, tmp_path):
     path = changed(LEDGER, tmp_path, (8, 7, "约12亿"))
     result = imported(network, LEDGER, path)
-    assert Problem(8, "总投资", "约12亿", "“约12亿”不是数字。") in result.errors
+    assert (
+        Problem(8, "总投资", "约12亿", "“约12亿”不是数字，请填写如1234.5这样的数字。")
+        in result.errors
+    )
     assert result.created == 0
     assert not Project.objects.exists()
 
