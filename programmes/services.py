@@ -131,7 +131,12 @@ def create_programme(
 
 
 def _unit(name: str) -> Unit:
-    return Unit.objects.get_or_create(name=name)[0]
+    if unit := Unit.objects.filter(name=name).first():
+        return unit
+    unit = Unit(name=name)
+    unit.full_clean()
+    unit.save()
+    return unit
 
 
 @transaction.atomic

@@ -2,16 +2,18 @@ import re
 from datetime import date, time
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Record
+from core.models import Record, one_of
 from notifications.models import Notice
 from programmes.choices import RoleName
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 SHORT = re.compile(r"(彝族|藏族|羌族|藏族羌族)?自治县$")
 
 
@@ -67,6 +69,13 @@ class Programme(Record):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        first, last = self.start_year or 0, self.end_year or 0
+        if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+            message = _("The years must lie from %(first)s to %(last)s, the first before the last.")
+            values = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError({"end_year": ValidationError(message, params=values)})
+
     @property
     def short_county(self) -> str:
         """马边县 for 马边彝族自治县: the name that the county's documents use."""
@@ -93,7 +102,8 @@ class Role(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "programme", "name"], name="one_role_once")
+            models.UniqueConstraint(fields=["user", "programme", "name"], name="one_role_once"),
+            one_of("name", RoleName, "role_name_known"),
         ]
 
     def __str__(self):

@@ -122,3 +122,36 @@ def test_what_create_user_refuses(programme, person, arguments):
     with pytest.raises(CommandError):
         call("create_user", *arguments)
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(("start", "end"), [("0", "2027"), ("2027", "2024"), ("2024", "9999")])
+def test_years_out_of_order_are_told_in_words(db, start, end):
+    years = [f"--start={start}", f"--end={end}"]
+    with pytest.raises(CommandError, match=r"^起止年度须在2000至2100年之间"):
+        call("create_programme", "x", "--name=x", "--county=x", *years)
+
+
+def test_a_unit_with_a_name_too_long_to_keep(programme):
+    with pytest.raises(CommandError, match="80"):
+        call("create_user", "zhao", f"--unit={'长' * 100}", "--new-unit")
+    years = ["--start=2024", "--end=2027", f"--task-force={'长' * 100}"]
+    with pytest.raises(CommandError, match="80"):
+        call("create_programme", "x", "--name=x", "--county=x", *years)
+
+
+def test_nothing_is_said_of_a_person_who_was_not_made(programme, capsys):
+    out = StringIO()
+    roles = ["--role=auditor", "--role=clerk"]
+    with pytest.raises(CommandError):
+        call_command("create_user", "wang", "--programme=pingshan", *roles, stdout=out)
+    assert (out.getvalue(), User.objects.filter(username="wang").exists()) == ("", False)
+
+
+def test_a_password_comes_from_the_environment_or_standard_input(programme, monkeypatch):
+    monkeypatch.setenv("MABIAN_PASSWORD", "Gleis 7 im Nebel")
+    call("create_user", "wang", "--programme=pingshan")
+    monkeypatch.setattr("sys.stdin", StringIO("Gleis 9 im Regen\n"))
+    call("create_user", "zhao", "--programme=pingshan", "--password=-")
+    users = {user.username: user for user in User.objects.all()}
+    assert users["wang"].check_password("Gleis 7 im Nebel")
+    assert users["zhao"].check_password("Gleis 9 im Regen")

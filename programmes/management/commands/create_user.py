@@ -1,6 +1,9 @@
 """`manage.py create_user NAME --name … [--unit …] --programme CODE --role ROLE`."""
 
+import os
+import sys
 from argparse import ArgumentParser
+from getpass import getpass
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,6 +21,9 @@ from programmes.commands import programme_of
 from programmes.models import Programme
 from programmes.services import grant_role
 
+PASSWORD = "MABIAN_PASSWORD"  # noqa: S105  the name of a variable
+FROM_INPUT = "-"
+
 
 class Command(BaseCommand):
     help = "Make a person who signs in, or give further roles to one who does already."
@@ -29,13 +35,21 @@ class Command(BaseCommand):
         parser.add_argument("--new-unit", action="store_true", help="make the unit if need be")
         parser.add_argument("--programme", default="", help="the programme's code")
         parser.add_argument("--role", action="append", default=[], choices=RoleName.values)
-        parser.add_argument("--password", default="", help="default: one is made and printed")
+        parser.add_argument(
+            "--password",
+            default="",
+            help=f"“-” asks for it or reads a line of standard input; so as not to show it in the "
+            f"list of processes, give it there or in {PASSWORD}; default: one is made and printed",
+        )
         parser.add_argument("--keep", action="store_true", help="the password need not be changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         programme = programme_of(options["programme"]) if options["programme"] else None
         if options["role"] and programme is None:
             raise CommandError(_("A role is held in a programme: give --programme."))
+        if options["password"] == FROM_INPUT:
+            options["password"] = password_typed()
+        self.said: list[str] = []
         try:
             with acting_as(SETUP), transaction.atomic():
                 user = self.person(programme, options)
@@ -43,10 +57,12 @@ class Command(BaseCommand):
                     self.grant(user, programme, options["role"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        # Only what was kept is said.
+        self.stdout.write("\n".join(self.said))
 
     def grant(self, user: User, programme: Programme, names: list[str]) -> None:
         for name in names:
-            self.stdout.write(str(grant_role(user=user, programme=programme, name=name)))
+            self.said.append(str(grant_role(user=user, programme=programme, name=name)))
 
     def person(self, programme: Programme | None, options: dict[str, Any]) -> User:
         """Somebody new, or one who signs in already and is given a further role."""
@@ -58,7 +74,9 @@ class Command(BaseCommand):
         return user
 
     def new_person(self, programme: Programme | None, options: dict[str, Any]) -> User:
-        username, password = options["username"], options["password"] or one_time_password()
+        username = options["username"]
+        given = options["password"] or os.environ.get(PASSWORD, "")
+        password = given or one_time_password()
         unit = unit_of(programme, options["unit"], new=options["new_unit"])
         name = options["name"] or username
         validate_password(password, User(username=username, name=name, unit=unit))
@@ -69,10 +87,18 @@ class Command(BaseCommand):
             password=password,
             must_change_password=not options["keep"],
         )
-        shown = _("as given") if options["password"] else password
+        shown = _("as given") if given else password
         message = _("%(user)s can sign in; password: %(password)s")
-        self.stdout.write(message % {"user": username, "password": shown})
+        self.said.append(message % {"user": username, "password": shown})
         return user
+
+
+def password_typed() -> str:
+    """Asked for at a terminal, else the first line of standard input."""
+    line = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline()
+    if not (password := line.rstrip("\r\n")):
+        raise CommandError(_("No password was given."))
+    return password
 
 
 def unit_of(programme: Programme | None, name: str, *, new: bool) -> Unit:
@@ -83,7 +109,10 @@ def unit_of(programme: Programme | None, name: str, *, new: bool) -> Unit:
     if unit := Unit.objects.filter(name=name).first():
         return unit
     if new:
-        return Unit.objects.create(name=name)
-    near = "、".join(nearest(name, Unit.objects.values_list("name", flat=True)))
+        unit = Unit(name=name)
+        unit.full_clean()
+        unit.save()
+        return unit
+    near = "、".join(nearest(name[:80], Unit.objects.values_list("name", flat=True)))
     message = _("There is no unit “%(name)s” (--new-unit makes it). Most like it: %(near)s")
     raise CommandError(message % {"name": name, "near": near or "—"})
