@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.importing import cells
-from core.importing.cells import CellError, found_among
 from core.importing.columns import Column, Found
 from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Row
@@ -96,10 +95,7 @@ class FundImporter(ProgrammeImporter):
         if name in self.same_name:
             row.fail("project", _("Several projects have this name: the line's is not clear."))
         elif self.is_assistance(row) and name not in self.projects:
-            try:
-                found_among(self.projects, row["project"], _("There is no project “%(text)s”."))
-            except CellError as error:
-                row.fail("project", str(error))
+            row.resolve("project", self.projects, _("There is no project “%(text)s”."))
 
     @staticmethod
     def is_assistance(row: Row) -> bool:
@@ -175,7 +171,9 @@ class FundImporter(ProgrammeImporter):
             return
         published = name == "planned" and "source" in marks.published_fields
         mark = marks_of(row["remark"], published=["amount"]).values()
+        row.is_changed = True
+        if self.dry_run:
+            return  # what is posted in a month holds the month until the transaction ends
         self.postings.bring_to(
             line, kind, target, on=day, **(mark if published else {"provenance": marks.others})
         )
-        row.is_changed = True
