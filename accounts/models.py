@@ -30,6 +30,7 @@ class Unit(Record, Sourced):
     class Meta:
         ordering = ["name"]
         verbose_name = _("unit")
+        constraints = [*Sourced.Meta.constraints]
 
     def __str__(self):
         return self.name

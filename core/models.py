@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import Provenance
 
 
+def one_of(field: str, choices, name: str) -> models.CheckConstraint:
+    """The database, too, takes no other value of the field than the choices."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
+
+
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows a person may see. A model that does not say who sees it shows nothing."""
@@ -45,6 +50,7 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [one_of("provenance", Provenance, "%(class)s_provenance_known")]
 
     @property
     def is_marked(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.attachments.models import Attachment
-from core.models import Sourced
+from core.models import Sourced, one_of
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
@@ -116,6 +116,7 @@ class FundLine(ProgrammeRecord, Sourced):
         ordering = ["number"]
         verbose_name = _("fund line")
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="one_line_a_number"),
             models.CheckConstraint(
                 condition=Q(project__isnull=False, purpose="")
@@ -169,11 +170,13 @@ class Posting(ProgrammeRecord, Sourced):
             models.Index(fields=["line", "kind", "on"], include=["amount"], name="posting_sums")
         ]
         constraints = [
+            *Sourced.Meta.constraints,
+            one_of("kind", PostingKind, "posting_kind_known"),
             models.CheckConstraint(
                 condition=Q(amount__gt=0, amount__lt=10**13, reverses__isnull=True)
                 | Q(amount__lt=0, amount__gt=-(10**13), reverses__isnull=False),
                 name="posting_positive_or_reversal",
-            )
+            ),
         ]
 
 

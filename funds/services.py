@@ -29,6 +29,16 @@ class Postings:
     def total(self, line: FundLine, kind: PostingKind) -> Decimal:
         return sum((p.amount for p in self.standing[line.pk, kind]), Decimal(0))
 
+    def days_to(self, line: FundLine, kind: PostingKind, target: Decimal, *, on: date) -> set[date]:
+        """The days that ``bring_to`` would post at."""
+        days, rest = {on}, self.total(line, kind)
+        for last in reversed(self.standing[line.pk, kind]):
+            if rest <= target:
+                break
+            days.add(max(on, last.on))
+            rest -= last.amount
+        return days
+
     @transaction.atomic
     def bring_to(
         self, line: FundLine, kind: PostingKind, target: Decimal, *, on: date, **marks: Any

@@ -7,6 +7,7 @@ from django.db.models.functions import Now, Trunc
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.models import one_of
 from core.periods import Period
 from programmes.choices import PeriodState, RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
@@ -108,6 +109,8 @@ class ReportRun(ProgrammeRecord):
             models.UniqueConstraint(
                 fields=["programme", "kind", "period_start", "revision"], name="one_run_a_revision"
             ),
+            one_of("kind", ReportKind, "run_kind_known"),
+            one_of("status", RunStatus, "run_status_known"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | Q(closing__isnull=False, status=RunStatus.DONE),

@@ -138,4 +138,13 @@ class Migration(migrations.Migration):
                 verbose_name="unit",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="unit_provenance_known",
+            ),
+        ),
     ]

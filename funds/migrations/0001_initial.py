@@ -315,4 +315,31 @@ class Migration(migrations.Migration):
                 name="posting_positive_or_reversal",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="fundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="fundline_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="posting_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["planned", "arrived", "allocated", "transferred", "paid"])
+                ),
+                name="posting_kind_known",
+            ),
+        ),
     ]

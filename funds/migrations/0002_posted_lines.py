@@ -1,11 +1,13 @@
 from django.db import migrations
 
+from core.walls import may_be_pointed_to, same_programme
+
 REFUSE = """
 CREATE FUNCTION refuse_change_of_posting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.provenance = 'illustrative'
+    IF TG_OP = 'DELETE' AND OLD.provenance = 'illustrative'
        AND current_setting('app.purge', true) = 'illustrative' THEN
-        RETURN COALESCE(NEW, OLD);
+        RETURN OLD;
     END IF;
     RAISE EXCEPTION 'posting % is immutable: post a reversal', OLD.id
         USING ERRCODE = 'restrict_violation';
@@ -31,19 +33,33 @@ END $$;
 
 CREATE TRIGGER whole_reversal BEFORE INSERT ON funds_posting
 FOR EACH ROW EXECUTE FUNCTION check_reversal();
+
+CREATE TRIGGER closed_month BEFORE INSERT ON funds_posting
+FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('on', 'funds_fundline', 'line_id');
 """
 
 
 class Migration(migrations.Migration):
-    """A posted line never changes; a reversal takes back the whole of one posting."""
+    """A posted line never changes, and none is dated in a closed month; a reversal takes back the
+    whole of one posting. Every row stays within its programme."""
 
-    dependencies = [("funds", "0001_initial")]
+    dependencies = [
+        ("funds", "0001_initial"),
+        ("projects", "0002_closed_months"),
+    ]
 
     operations = [
         migrations.RunSQL(
             REFUSE,
+            "DROP TRIGGER closed_month ON funds_posting;"
             "DROP TRIGGER immutable ON funds_posting;"
             "DROP TRIGGER whole_reversal ON funds_posting;"
             "DROP FUNCTION refuse_change_of_posting(); DROP FUNCTION check_reversal();",
-        )
+        ),
+        *may_be_pointed_to("funds_fundsource", "funds_fundline"),
+        *same_programme(
+            ("funds_fundline", "source_id", "funds_fundsource"),
+            ("funds_fundline", "project_id", "projects_project"),
+            ("funds_posting", "line_id", "funds_fundline"),
+        ),
     ]

@@ -872,20 +872,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "reopened"), _negated=True),
-                    models.Q(
-                        ("reopened_by__isnull", False),
-                        models.Q(("reopen_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reopened_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="role",
             constraint=models.UniqueConstraint(
                 fields=("user", "programme", "name"), name="one_role_once"
@@ -921,36 +907,159 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_quantity__isnull", True), ("target_quantity__gte", 0), _connector="OR"
-                ),
-                name="task_target_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_quantity__isnull", True), ("done_quantity__gte", 0), _connector="OR"
-                ),
-                name="task_done_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="taskprogress",
             constraint=models.CheckConstraint(
                 condition=models.Q(("month__day", 1)), name="progress_month_on_day_1"
             ),
         ),
         migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="membership_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tier__in", ["1", "5", "N", "member", "township"])),
+                name="membership_tier_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="need_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="needcategory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="needcategory_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "closed", "reopened"])),
+                name="period_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "reopened"), _negated=True),
+                    models.Q(
+                        ("reopen_asked_by__isnull", False),
+                        ("reopened_by__isnull", False),
+                        models.Q(("reopen_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reopened_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__in",
+                        [
+                            "clerk",
+                            "approver",
+                            "finance",
+                            "unit_reporter",
+                            "unit_reviewer",
+                            "township_reporter",
+                            "helper_reporter",
+                            "helper_viewer",
+                            "leadership",
+                            "auditor",
+                            "system_admin",
+                            "security_admin",
+                        ],
+                    )
+                ),
+                name="role_name_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="task_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_quantity__isnull", True),
+                    models.Q(("target_quantity__gte", 0), ("target_quantity__lt", 1000000000000)),
+                    _connector="OR",
+                ),
+                name="task_target_in_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_quantity__isnull", True),
+                    models.Q(("done_quantity__gte", 0), ("done_quantity__lt", 1000000000000)),
+                    _connector="OR",
+                ),
+                name="task_done_in_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["assigned", "in_progress", "closed"])),
+                name="task_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="taskprogress",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("done_quantity__isnull", True), ("done_quantity__gte", 0), _connector="OR"
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
                 ),
-                name="progress_done_not_negative",
+                name="taskprogress_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="taskprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_quantity__isnull", True),
+                    models.Q(("done_quantity__gte", 0), ("done_quantity__lt", 1000000000000)),
+                    _connector="OR",
+                ),
+                name="progress_done_in_range",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="taskprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quantity_before__isnull", True),
+                    models.Q(("quantity_before__gte", 0), ("quantity_before__lt", 1000000000000)),
+                    _connector="OR",
+                ),
+                name="progress_before_in_range",
             ),
         ),
     ]

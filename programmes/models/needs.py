@@ -19,7 +19,8 @@ class NeedCategory(ProgrammeRecord, Sourced):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="one_category_a_name")
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["programme", "name"], name="one_category_a_name"),
         ]
 
     def __str__(self):
@@ -74,6 +75,7 @@ class Need(ProgrammeRecord, Sourced):
         ordering = ["number"]
         verbose_name = _("need")
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="one_need_a_number"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=10**13),

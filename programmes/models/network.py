@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Sourced
+from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, Tier
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
@@ -35,7 +35,9 @@ class Membership(ProgrammeRecord, Sourced):
         ordering = ["position", "pk"]
         verbose_name = _("membership")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "unit"], name="one_place_a_unit")
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["programme", "unit"], name="one_place_a_unit"),
+            one_of("tier", Tier, "membership_tier_known"),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import one_of
 from core.periods import Period
 from programmes.choices import PeriodState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -45,6 +46,7 @@ class ReportingPeriod(ProgrammeRecord):
         constraints = [
             models.UniqueConstraint(fields=["programme", "month"], name="one_state_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="period_starts_on_day_1"),
+            one_of("state", PeriodState, "period_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=PeriodState.CLOSED) | Q(closed_at__isnull=False),
                 name="closed_has_a_time",
@@ -55,7 +57,8 @@ class ReportingPeriod(ProgrammeRecord):
             ),
             models.CheckConstraint(
                 condition=~Q(state=PeriodState.REOPENED)
-                | Q(reopened_by__isnull=False) & ~Q(reopen_reason=""),
+                | Q(reopened_by__isnull=False, reopen_asked_by__isnull=False)
+                & ~Q(reopen_reason=""),
                 name="reopened_with_a_reason",
             ),
         ]

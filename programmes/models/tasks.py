@@ -3,10 +3,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Sourced
+from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.words import feedback_word
+
+
+def _quantity(field: str) -> Q:
+    """Empty, or a number from 0: a bound above keeps out what is no number."""
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": 10**12})
 
 
 class TaskList(ProgrammeRecord):
@@ -85,15 +90,13 @@ class Task(ProgrammeRecord, Sourced):
         ordering = ["number"]
         verbose_name = _("task")
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="one_task_a_number"),
             models.CheckConstraint(
-                condition=Q(target_quantity__isnull=True) | Q(target_quantity__gte=0),
-                name="task_target_not_negative",
+                condition=_quantity("target_quantity"), name="task_target_in_range"
             ),
-            models.CheckConstraint(
-                condition=Q(done_quantity__isnull=True) | Q(done_quantity__gte=0),
-                name="task_done_not_negative",
-            ),
+            models.CheckConstraint(condition=_quantity("done_quantity"), name="task_done_in_range"),
+            one_of("state", TaskState, "task_state_known"),
         ]
 
     def __str__(self):
@@ -136,10 +139,13 @@ class TaskProgress(ProgrammeRecord, Sourced):
         ordering = ["-month", "-pk"]
         verbose_name = _("progress")
         constraints = [
+            *Sourced.Meta.constraints,
             models.CheckConstraint(condition=Q(month__day=1), name="progress_month_on_day_1"),
             models.CheckConstraint(
-                condition=Q(done_quantity__isnull=True) | Q(done_quantity__gte=0),
-                name="progress_done_not_negative",
+                condition=_quantity("done_quantity"), name="progress_done_in_range"
+            ),
+            models.CheckConstraint(
+                condition=_quantity("quantity_before"), name="progress_before_in_range"
             ),
         ]
 

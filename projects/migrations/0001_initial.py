@@ -663,4 +663,82 @@ class Migration(migrations.Migration):
                 name="plan_amount_in_range",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="monthentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="monthentry_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="monthentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["typed", "imported"])), name="entry_origin_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="openingentry_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["to_last_year", "earlier_months"])),
+                name="opening_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="project_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stageevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="stageevent_provenance_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stageevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "reserve",
+                            "early",
+                            "tender",
+                            "building",
+                            "completed",
+                            "trial",
+                            "operating",
+                        ],
+                    )
+                ),
+                name="event_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="yearplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provenance__in", ["recorded", "published", "illustrative", "placeholder"])
+                ),
+                name="yearplan_provenance_known",
+            ),
+        ),
     ]

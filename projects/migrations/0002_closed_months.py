@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from core.walls import may_be_pointed_to, month_of_programme, same_programme
+
 TRIGGER = """
 CREATE TRIGGER closed_month BEFORE INSERT OR UPDATE OR DELETE ON projects_{table}
 FOR EACH ROW EXECUTE FUNCTION refuse_closed_month('{column}', 'projects_project', 'project_id');
@@ -8,7 +10,8 @@ TABLES = [("monthentry", "month"), ("openingentry", "through")]
 
 
 class Migration(migrations.Migration):
-    """A closed month takes no entry of a project, whatever path it comes by."""
+    """A closed month takes no entry of a project, whatever path it comes by; every row stays
+    within its programme, and an entry within its programme's months."""
 
     dependencies = [
         ("projects", "0001_initial"),
@@ -21,4 +24,14 @@ class Migration(migrations.Migration):
             f"DROP TRIGGER closed_month ON projects_{table};",
         )
         for table, column in TABLES
+    ] + [
+        *may_be_pointed_to("projects_sector", "projects_project"),
+        *same_programme(
+            ("projects_project", "sector_id", "projects_sector"),
+            ("projects_stageevent", "project_id", "projects_project"),
+            ("projects_yearplan", "project_id", "projects_project"),
+            ("projects_monthentry", "project_id", "projects_project"),
+            ("projects_openingentry", "project_id", "projects_project"),
+        ),
+        month_of_programme("projects_monthentry"),
     ]

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Sourced
+from core.models import Sourced, one_of
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
@@ -31,6 +31,7 @@ class YearPlan(ProgrammeRecord, Sourced):
 
     class Meta:
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["project", "year"], name="one_plan_a_year"),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lt=10**13), name="plan_amount_in_range"
@@ -68,6 +69,8 @@ class MonthEntry(ProgrammeRecord, Sourced):
     class Meta:
         verbose_name = _("month entry")
         constraints = [
+            *Sourced.Meta.constraints,
+            one_of("origin", EntryOrigin, "entry_origin_known"),
             models.UniqueConstraint(fields=["project", "month"], name="one_entry_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="entry_month_on_day_1"),
             models.CheckConstraint(condition=IN_RANGE, name="entry_amount_in_range"),
@@ -110,6 +113,8 @@ class OpeningEntry(ProgrammeRecord, Sourced):
 
     class Meta:
         constraints = [
+            *Sourced.Meta.constraints,
+            one_of("kind", OpeningKind, "opening_kind_known"),
             models.UniqueConstraint(
                 fields=["project", "year", "kind"], name="one_opening_of_a_kind"
             ),

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.models import Sourced
+from core.models import Sourced, one_of
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import Nature, Stage
 from projects.querysets import ProjectQuerySet
@@ -81,6 +81,7 @@ class Project(ProgrammeRecord, Sourced):
         ordering = ["code"]
         verbose_name = _("project")
         constraints = [
+            *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "code"], name="one_project_a_code"),
             models.CheckConstraint(
                 condition=Q(total_investment__isnull=True)
@@ -109,6 +110,10 @@ class StageEvent(ProgrammeRecord, Sourced):
 
     class Meta:
         ordering = ["on", "pk"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            one_of("stage", Stage, "event_stage_known"),
+        ]
         indexes = [
             models.Index(fields=["project", "-on", "-id"], include=["stage"], name="stage_latest")
         ]

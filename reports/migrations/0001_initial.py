@@ -131,4 +131,18 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="reportrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["monthly", "quarterly", "yearly"])),
+                name="run_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "running", "done", "failed"])),
+                name="run_status_known",
+            ),
+        ),
     ]

@@ -15,6 +15,7 @@ from reports.models import ReportRun
 from reports.schedule import Clock, data_day, is_within
 from reports.services.due import add_revision, closing_of
 from reports.services.making import (
+    Refused,
     fail_spent_runs,
     fingerprint,
     read_content,
@@ -22,10 +23,6 @@ from reports.services.making import (
     restore_files,
 )
 from reports.services.telling import settle_told
-
-
-class Refused(Exception):
-    """What was asked is not possible; the message says why."""
 
 
 def renew(

@@ -180,6 +180,7 @@ def test_other_months_and_another_countys_june_stay_open(closed):
 PERIOD_RULES = [
     {"state": "closed", "closed_at": None},
     {"state": "reopened", "reopen_reason": ""},
+    {"state": "half"},
 ]
 
 

@@ -184,3 +184,11 @@ def test_nothing_is_posted_into_a_closed_month(funds, tmp_path):
     assert imported(funds, FUNDS, path).errors == [
         Problem(8, "最近拨付日期", "2024-03-28", "2024年3月已截止，不能更改。")
     ]
+
+
+def test_nothing_is_reversed_in_a_closed_month(funds, tmp_path):
+    close(6)
+    path = changed(FUNDS, tmp_path, (4, 10, 3100), (4, 13, "2024-05-20"))
+    assert imported(funds, FUNDS, path).errors == [
+        Problem(4, "最近支付日期", "2024-05-20", "2024年6月已截止，不能更改。")
+    ]

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Unit
 from core.periods import Period
-from programmes.models import Programme
+from programmes.services import create_programme
 from projects import figures
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
@@ -18,15 +17,14 @@ JUNE = Period.month(2024, 6)
 
 @pytest.fixture
 def programme():
-    force, leaders = Unit.objects.create(name="县级工作专班"), Unit.objects.create(name="县领导")
-    return Programme.objects.create(
+    return create_programme(
         code="shi",
         name="试点",
         county="试点县",
         start_year=2024,
         end_year=2027,
-        task_force=force,
-        leadership=leaders,
+        task_force="县级工作专班",
+        leadership="县领导",
     )
 
 

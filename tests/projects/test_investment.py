@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
+from programmes.models import ReportingPeriod
 from projects import figures
 from projects.models import Project
 from tests.making import JUNE, MAY, building, entry, opening, wan, year_plan
@@ -40,7 +41,9 @@ def test_a_reported_zero_is_reported(cast):
 
 
 def test_last_years_months_count_since_the_start_alone(cast):
-    entry(cast.road, Period.month(2023, 12), 70)
+    december = Period.month(2023, 12)
+    ReportingPeriod.objects.create(programme=cast.alpha, month=december.start)
+    entry(cast.road, december, 70)
     assert amounts(cast.road) == (wan(1200), wan(100), wan(500), wan(570))
 
 

@@ -16,8 +16,13 @@ FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)
 
 @pytest.fixture
 def bridge(cast):
-    """In construction; the ledger said 100万元 to March, no month of it is held or closed."""
-    ReportingPeriod.objects.of(cast.alpha).update(state="open")
+    """In construction; the ledger said 100万元 to March, no month of it is held or closed now."""
+    ReportingPeriod.objects.of(cast.alpha).closed().update(
+        state="reopened",
+        reopen_reason="补录",
+        reopen_asked_by=cast.clerk,
+        reopened_by=cast.approver,
+    )
     project = building(cast.alpha, "QL-1", cast.bureau.unit)
     opening(project, "earlier_months", MARCH, 100)
     return project

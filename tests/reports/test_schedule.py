@@ -146,7 +146,12 @@ def test_a_month_of_before_that_is_reopened_and_closed_by_people_gets_its_report
 
 def test_the_quarter_waits_for_all_its_months(mabian, people):
     may = ReportingPeriod.objects.of(mabian).filter(month=date(2024, 5, 1))
-    may.update(state="open", closed_at=None)
+    may.update(
+        state="reopened",
+        reopen_reason="更正",
+        reopen_asked_by=people["clerk"],
+        reopened_by=people["approver"],
+    )
     due(mabian, 2024, 7, 8, 9)
     close_june(mabian, people["clerk"])
     assert due(mabian, 2024, 7, 9, 9) == [("monthly", "2024-06", 2)]
