@@ -167,7 +167,10 @@ class FundImporter(ProgrammeImporter):
             return
         found = self.table.column(day_column) if day_column else None
         day: date = (row[day_column] if day_column else None) or self.month_end
-        if not self.may_change(row, found or self.column(name), day.replace(day=1)):
+        place = found or self.column(name)
+        days = self.postings.days_to(line, kind, target, on=day)
+        months = {each.replace(day=1) for each in days}
+        if not all([self.may_change(row, place, month) for month in sorted(months)]):
             return
         published = name == "planned" and "source" in marks.published_fields
         mark = marks_of(row["remark"], published=["amount"]).values()
