@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from accounts import sessions
 
-# Open to a person whose password has to be changed first.
-ALWAYS_OPEN = {"change_password", "sign_out", "sign_in", "set_language"}
+# Open to a person who has something else to do first.
+ALWAYS_OPEN = {"second_factor", "sign_out", "sign_in", "set_language"}
 
 
 class SessionTimeMiddleware:
@@ -35,7 +35,7 @@ class PasswordMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.url_name in ALWAYS_OPEN:
+        if request.resolver_match.url_name in {*ALWAYS_OPEN, "change_password"}:
             return None
         if request.user.is_authenticated and request.user.password_is_due:
             return HttpResponseRedirect(reverse("change_password"))

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "rules.apps.AutodiscoverRulesConfig",
 ]
 
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "core.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "programmes.middleware.ProgrammeMiddleware",
+    "programmes.middleware.SecondFactorMiddleware",
     "accounts.middleware.PasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -136,6 +139,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # How many days a password serves; 0 means that it does not grow old.
 PASSWORD_DAYS = env.whole("PASSWORD_DAYS", 90)
+# Whether task force, finance, leadership and administrators give a code beside the password.
+TOTP_REQUIRED = env.flag("TOTP_REQUIRED")
+OTP_TOTP_ISSUER = "mabian"
 SESSION_ENGINE = "accounts.sessions"
 # A session ends when nothing is asked for so long (it says so once a minute), and after so many
 # hours in any case.

@@ -1,8 +1,15 @@
-"""Which programme a request is about, and as of which day."""
+"""Which programme a request is about, as of which day, and who has to give a second factor."""
 
 from datetime import date
 
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.middleware import ALWAYS_OPEN
+from accounts.second_factor import GIVEN
 from programmes.models import Programme
+from programmes.scopes import needs_second_factor
 
 
 class ProgrammeMiddleware:
@@ -43,3 +50,21 @@ def _day(request) -> date | None:
         return None
     looked = request.session.get("as_of")
     return date.fromisoformat(looked) if looked else request.programme.today()
+
+
+class SecondFactorMiddleware:
+    """With ``TOTP_REQUIRED``, whose role asks for a second factor opens nothing before giving it;
+    not even the page that changes the password."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not settings.TOTP_REQUIRED or request.resolver_match.url_name in ALWAYS_OPEN:
+            return None
+        if needs_second_factor(request.user) and not request.session.get(GIVEN):
+            return HttpResponseRedirect(reverse("second_factor"))
+        return None

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions
@@ -75,6 +76,15 @@ def reset_password(*, person: User, by: User) -> str:
     person.save()
     end_sessions(person)
     return password
+
+
+@transaction.atomic
+def remove_second_factor(*, person: User, by: User) -> None:
+    """The phone is lost: the next sign-in sets up another. Raises ValidationError for one's own."""
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody removes their own second factor."))
+    second_factor.forget(person)
+    end_sessions(person)
 
 
 @transaction.atomic

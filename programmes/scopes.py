@@ -15,6 +15,8 @@ READS_UNIT = frozenset(
     }
 )
 HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
+# Whoever writes for the county, sees all of it, or administers.
+SECOND_FACTOR = READS_WHOLE | {RoleName.AUDITOR, RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN}
 
 
 def roles_of(user) -> dict[int, frozenset[str]]:
@@ -36,6 +38,11 @@ def roles_in(user, programme) -> frozenset[str]:
 def people_with(programme, name: str):
     """Who holds the role in the programme and may sign in."""
     return User.objects.filter(is_active=True, roles__programme=programme, roles__name=name)
+
+
+def needs_second_factor(user) -> bool:
+    """Whether a role in any programme asks for one."""
+    return any(names & SECOND_FACTOR for names in roles_of(user).values())
 
 
 def programmes_read_whole(user) -> list[int]:

@@ -21,6 +21,11 @@ urlpatterns = [
     path("people/<int:pk>/", views_people.PersonRecord.as_view(), name="person"),
     path("people/<int:pk>/edit/", views_people.EditPerson.as_view(), name="edit_person"),
     path("people/<int:pk>/password/", views_people.ResetPassword.as_view(), name="reset_password"),
+    path(
+        "people/<int:pk>/second-factor/",
+        views_people.RemoveSecondFactor.as_view(),
+        name="remove_second_factor",
+    ),
     path("people/<int:pk>/leave/", views_people.Leave.as_view(), name="leave"),
     path("people/<int:pk>/enable/", views_people.Enable.as_view(), name="enable"),
     path("people/<int:pk>/roles/", views_people.PersonRoles.as_view(), name="person_roles"),

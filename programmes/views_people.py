@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
@@ -63,6 +64,7 @@ class PersonRecord(PeopleMixin, RecordPage):
         manages = self.may("programmes.manage_people")
         return super().get_context_data(
             manages=manages,
+            totp_required=settings.TOTP_REQUIRED,
             may_manage=self.may("programmes.manage_person", self.object),
             may_grant=self.may("programmes.manage_roles"),
             **kwargs,
@@ -149,6 +151,20 @@ class ResetPassword(OnePersonMixin, FormPage):
             messages.error(request, " ".join(error.messages))
             return self.back_to_person()
         return password_page(self, self.person, password)
+
+
+class RemoveSecondFactor(OnePersonMixin, View):
+    permission = "programmes.manage_people"
+    about = "programmes.manage_person"
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        try:
+            people.remove_second_factor(person=self.person, by=request.user)
+            messages.success(request, _("Second factor removed; the next sign-in sets up another."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return self.back_to_person()
 
 
 class Leave(OnePersonMixin, FormPage):

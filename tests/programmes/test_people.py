@@ -248,7 +248,8 @@ def test_a_role_of_another_programme_or_person_is_not_there(cast, at, secadmin):
     assert Role.objects.filter(pk__in=[foreign.pk, elsewhere.pk]).count() == 2
 
 
-SYSTEM = ["new_person", "edit_person", "reset_password", "leave", "enable"]
+BUTTONS = ["reset_password", "remove_second_factor", "enable"]
+SYSTEM = ["new_person", "edit_person", "leave", *BUTTONS]
 SECURITY = ["person_roles", "revoke_role"]
 
 
@@ -261,7 +262,7 @@ def test_who_opens_which_page(cast, at, secadmin, name):
         "alpha_sysadmin": name not in SECURITY,
         "alpha_secadmin": name not in SYSTEM,
     }
-    posted = name in ("reset_password", "enable", "revoke_role")
+    posted = name in (*BUTTONS, "revoke_role")
     for who in (cast.clerk, cast.leader, cast.helper, cast.auditor, cast.sysadmin, secadmin):
         client = at(who)
         if may.get(who.username):

@@ -1,0 +1,137 @@
+"""A code beside the password, for those whose role asks for it, where the county wants it."""
+
+import re
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from programmes import people
+from tests.making import PASSWORD
+
+PAGE = "/second-factor/"
+
+
+@pytest.fixture(autouse=True)
+def required(settings):
+    settings.TOTP_REQUIRED = True
+
+
+def sign_in(user) -> Client:
+    client = Client()
+    client.post("/sign-in/", {"username": user.username, "password": PASSWORD})
+    return client
+
+
+def code(user, steps: int = 0) -> str:
+    """What the app shows, so many half minutes from now."""
+    totp = TOTP(TOTPDevice.objects.get(user=user).bin_key)
+    totp.time = time.time() + 30 * steps
+    return f"{totp.token():06d}"
+
+
+def give(client, token: str) -> bool:
+    return client.post(PAGE, {"token": token}).status_code == 302
+
+
+def is_in(client) -> bool:
+    return client.get("/").headers.get("Location") != PAGE
+
+
+@pytest.fixture
+def enrolled(cast):
+    """The clerk, whose phone holds the secret since some time ago."""
+    client = sign_in(cast.clerk)
+    client.get(PAGE)
+    assert give(client, code(cast.clerk, -1))
+    return cast.clerk
+
+
+def test_the_first_sign_in_shows_the_secret_and_opens_nothing_before_a_code(cast):
+    client = sign_in(cast.clerk)
+    for address in ("/", "/projects/", "/password/", "/sessions/", "/reports/"):
+        assert client.get(address)["Location"] == PAGE
+        assert client.post(address)["Location"] == PAGE
+    text = client.get(PAGE).text
+    uri = urlsplit(re.search(r"otpauth://[^<]+", text)[0].replace("&amp;", "&"))
+    secret = parse_qs(uri.query)["secret"][0]
+    assert secret in text.replace(" ", "")
+    assert "<svg" in text
+    assert give(client, code(cast.clerk))
+    assert is_in(client)
+    assert secret not in client.get(PAGE).text.replace(" ", "")
+
+
+def test_each_sign_in_asks_anew_and_the_password_alone_opens_nothing(enrolled):
+    client = sign_in(enrolled)
+    assert not is_in(client)
+    assert "<svg" not in client.get(PAGE).text
+    assert give(client, code(enrolled))
+    assert is_in(client)
+
+
+def test_a_code_serves_once(enrolled):
+    token = code(enrolled)
+    assert give(sign_in(enrolled), token)
+    assert not give(sign_in(enrolled), token)
+
+
+def test_who_guesses_waits_longer_each_time(enrolled):
+    client = sign_in(enrolled)
+    for _n in range(3):
+        assert not give(client, "000000" if code(enrolled) != "000000" else "000001")
+    assert not give(client, code(enrolled))
+    TOTPDevice.objects.update(throttling_failure_timestamp=None)
+    assert give(client, code(enrolled))
+
+
+@pytest.mark.parametrize("token", ["", "12345", "1234567", "abcdef", "１２３４５６", "12 34 56"])
+def test_what_is_no_code(enrolled, token):
+    assert not give(sign_in(enrolled), token)
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        ("clerk", True),
+        ("approver", True),
+        ("finance", True),
+        ("leader", True),
+        ("auditor", True),
+        ("sysadmin", True),
+        ("bureau", False),
+        ("township", False),
+        ("helper", False),
+    ],
+)
+def test_whose_role_asks_for_it(cast, who, asked):
+    assert is_in(sign_in(getattr(cast, who))) is not asked
+
+
+def test_nobody_is_asked_where_it_is_not_required(cast, settings):
+    settings.TOTP_REQUIRED = False
+    assert is_in(sign_in(cast.clerk))
+
+
+def test_a_lost_phone_is_replaced_at_the_next_sign_in(cast, enrolled):
+    old = TOTPDevice.objects.get(user=enrolled).key
+    people.remove_second_factor(person=enrolled, by=cast.sysadmin)
+    client = sign_in(enrolled)
+    assert "<svg" in client.get(PAGE).text
+    assert TOTPDevice.objects.get(user=enrolled).key != old
+    assert give(client, code(enrolled))
+
+
+def test_the_administrator_removes_it_from_the_persons_page(cast, enrolled):
+    client = sign_in(cast.sysadmin)
+    client.get(PAGE)
+    assert give(client, code(cast.sysadmin))
+    address = reverse("remove_second_factor", args=[enrolled.pk])
+    assert address in client.get(reverse("person", args=[enrolled.pk])).text
+    client.post(address)
+    client.post(reverse("remove_second_factor", args=[cast.sysadmin.pk]))
+    assert [device.user for device in TOTPDevice.objects.all()] == [cast.sysadmin]
