@@ -1,10 +1,12 @@
-"""What the database must promise where the application does not sign in as the tables' owner."""
+"""What the database must promise where the application does not sign in as the tables' owner, and
+what a server behind a proxy must be told."""
 
 import os
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 # A role that may switch triggers off could change what the triggers keep.
@@ -52,3 +54,12 @@ def promise_errors() -> list[CheckMessage]:
     return [
         Error(f"{name} is off: confirmed rows can be lost.", id="mabian.E010") for name in names
     ]
+
+
+@register(Tags.security, deploy=True)
+def proxies(**kwargs: Any) -> list[CheckMessage]:
+    """A warning where a proxy ends TLS and nobody said which one: all people would count as one
+    address, and one who guesses passwords would shut out everybody."""
+    if not settings.HTTPS or settings.TRUSTED_PROXIES:
+        return []
+    return [Warning("HTTPS is on and TRUSTED_PROXIES is empty: name the proxy.", id="mabian.W020")]

@@ -55,6 +55,33 @@ def test_cookie_names_follow_https(tmp_path: Path) -> None:
     assert settings(tmp_path, HTTPS="true").stdout == "__Host-sessionid\n"
 
 
+def test_the_variables_of_a_real_server_leave_the_deployment_check_nothing_to_say(
+    tmp_path: Path,
+) -> None:
+    given = {
+        "HTTPS": "true",
+        "SECRET_KEY": "".join(chr(65 + number) for number in range(58)),
+        "ALLOWED_HOSTS": "bangfu.example.gov.cn",
+        "CSRF_TRUSTED_ORIGINS": "https://bangfu.example.gov.cn",
+        "TRUSTED_PROXIES": "10.0.0.0/30",
+    }
+    complete = deployment_check(tmp_path, **given)
+    assert (complete.returncode, "no issues" in complete.stdout) == (0, True), complete.stderr
+    assert "mabian.W020" in deployment_check(tmp_path, **{**given, "TRUSTED_PROXIES": ""}).stderr
+
+
+def deployment_check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """It asks no database; without a name the embedded one would start."""
+    place = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/x"}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env={"PATH": os.environ["PATH"], **place, **environment},
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+    )
+
+
 def test_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "secret-key"
     first = kept_secret(path)
