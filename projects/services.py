@@ -1,6 +1,7 @@
 """What is written of a project's months."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -73,57 +74,55 @@ def record_month(
     *,
     project: Project,
     month: Period,
+    by,
     amount: Decimal | None = None,
     cumulative: Decimal | None = None,
-    image_progress: str = "",
-    problems: str = "",
-    reason: str = "",
-    no_change: bool = False,
-    confirmed: bool = False,
-    by,
     version: int | None = None,
     submission_id=None,
+    confirmed: bool = False,
+    **said: Any,
 ) -> MonthEntry:
     """Record the month of a project, or change what stands there, if it has this version.
 
-    Money in yuan. Raises MonthClosed, StaleRecord (an entry came or changed meanwhile),
-    ReplayedDifferently, ValidationError where the figures cannot stand, and UnlikelyError where
-    they look like a slip and nobody ``confirmed`` them.
+    Money in yuan; ``said`` holds ``image_progress``, ``problems``, ``reason`` and ``no_change``.
+    Raises MonthClosed, StaleRecord (an entry came or changed meanwhile), ReplayedDifferently,
+    ValidationError where the figures cannot stand, and UnlikelyError where they look like a
+    slip and nobody ``confirmed`` them.
     """
     require_open_month(project.programme, month)
     settled = settle_amount(project, month, amount, cumulative)
-    if settled < 0 and not reason:
+    values = _values(settled, by, **said)
+    standing = MonthEntry.objects.filter(project=project, month=month.start).first()
+    if standing and (submission_id is None or standing.submission_id != submission_id):
+        added, entry = settled - standing.amount, _change_entry(standing, version, values, by)
+    elif standing is None and version is not None:
+        raise StaleRecord(None)  # it was taken back meanwhile
+    else:
+        values |= {"programme": project.programme, "project": project, "month": month.start}
+        entry, created = create_once(MonthEntry, submission_id=submission_id, by=by, **values)
+        if not created:
+            return entry
+        added = settled
+    take_from_opening(project, month, added)
+    check_totals(project, month, confirmed=confirmed)
+    return entry
+
+
+def _values(
+    amount: Decimal, by, *, image_progress="", problems="", reason="", no_change=False
+) -> dict[str, Any]:
+    """What a person's entry holds; a reason only with an amount below zero, which needs one."""
+    if amount < 0 and not reason:
         raise ValidationError({"reason": _("A month below zero is a correction: say why.")})
-    values = {
-        "amount": settled,
+    return {
+        "amount": amount,
         "image_progress": image_progress,
         "problems": problems,
-        "reason": reason if settled < 0 else "",
+        "reason": reason if amount < 0 else "",
         "no_change": no_change,
         "unit": by.unit,
         "origin": EntryOrigin.TYPED,
     }
-    standing = MonthEntry.objects.filter(project=project, month=month.start).first()
-    if standing and (submission_id is None or standing.submission_id != submission_id):
-        take_from_opening(project, month, settled - standing.amount)
-        entry = _change_entry(standing, version, values, by)
-        check_totals(project, month, confirmed=confirmed)
-        return entry
-    if version is not None and standing is None:
-        raise StaleRecord(None)  # it was taken back meanwhile
-    entry, created = create_once(
-        MonthEntry,
-        submission_id=submission_id,
-        by=by,
-        programme=project.programme,
-        project=project,
-        month=month.start,
-        **values,
-    )
-    if created:
-        take_from_opening(project, month, settled)
-        check_totals(project, month, confirmed=confirmed)
-    return entry
 
 
 def check_totals(project: Project, month: Period, *, confirmed: bool) -> None:
