@@ -18,8 +18,8 @@ COPY . .
 RUN for po in locale/*/LC_MESSAGES/*.po; do \
         [ ! -e "$po" ] || python -m babel.messages.frontend compile -i "$po" -o "${po%.po}.mo"; \
     done \
-    && STATIC_ROOT=/platform/static-files DATA_DIR=/tmp/build python manage.py collectstatic --noinput \
-    && rm -rf /tmp/build
+    && STATIC_ROOT=/platform/static-files DATA_DIR=/platform/build python manage.py collectstatic --noinput \
+    && rm -rf /platform/build
 ENV STATIC_ROOT=/platform/static-files
 USER platform
 EXPOSE 8000
