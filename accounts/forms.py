@@ -7,7 +7,7 @@ from accounts.choices import Outcome
 from core.addresses import client_address
 from core.widgets import dress
 
-# Who is unknown, disabled, shut out or mistaken hears the same.
+# Who is unknown, disabled, dormant, shut out or mistaken hears the same.
 WRONG = _(
     "Sign-in name or password is wrong, or there were too many wrong attempts: after five, wait "
     "15 minutes."
@@ -28,6 +28,12 @@ class SignInForm(AuthenticationForm):
         cleaned = super().clean()
         attempts.settle(attempt, Outcome.GOOD)
         return cleaned
+
+    def confirm_login_allowed(self, user):
+        """Who is dormant is refused after the same hashing and in the same words."""
+        super().confirm_login_allowed(user)
+        if user.is_dormant:
+            raise self.get_invalid_login_error()
 
 
 class ChangePasswordForm(PasswordChangeForm):

@@ -36,7 +36,22 @@ class Unit(Record, Sourced):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def dormant(self):
+        """Who has not signed in, nor been enabled, for ``DORMANT_DAYS`` (0: nobody is dormant)."""
+        if not settings.DORMANT_DAYS:
+            return self.none()
+        since = timezone.now() - timedelta(settings.DORMANT_DAYS)
+        never = models.Q(last_login__isnull=True) | models.Q(last_login__lt=since)
+        return self.filter(never, enabled_at__lt=since)
+
+    def awake(self):
+        return self.exclude(pk__in=User.objects.dormant().values("pk"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
     def create_user(self, username, *, name, unit, password=None, **values):
         user = User(username=User.normalize_username(username), name=name, unit=unit, **values)
         user.set_password(password)
@@ -54,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(default=False, editable=False)
     password_set_at = models.DateTimeField(default=timezone.now, editable=False)
+    enabled_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -78,6 +94,14 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         if self.must_change_password or not settings.PASSWORD_DAYS:
             return self.must_change_password
         return timezone.now() - self.password_set_at > timedelta(settings.PASSWORD_DAYS)
+
+    @property
+    def is_dormant(self) -> bool:
+        """As ``dormant`` of the queryset says: signs in again once the administrator enables it."""
+        if not settings.DORMANT_DAYS:
+            return False
+        awake = max(filter(None, (self.last_login, self.enabled_at)))
+        return awake < timezone.now() - timedelta(settings.DORMANT_DAYS)
 
 
 class PasswordRecord(models.Model):

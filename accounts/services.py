@@ -1,8 +1,11 @@
 """What is written of a person's own sign-in."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Session, User
+from core.records import change
 
 
 @transaction.atomic
@@ -13,6 +16,29 @@ def choose_password(*, user: User, password: str, session_key: str | None = None
     user.must_change_password = False
     user.save()
     end_sessions(user, keep=session_key)
+
+
+@transaction.atomic
+def end_oldest_sessions(user: User, *, here: str) -> list[Session]:
+    """Those past ``SESSION_LIMIT`` end, the first begun first, never the one with the key
+    ``here``; two sign-ins at once do not both think that there is room. Gives those that ended."""
+    held(user)
+    others = Session.objects.visible_to(user).exclude(pk=here).order_by("-begun_at", "pk")
+    ended = list(others[settings.SESSION_LIMIT - 1 :]) if settings.SESSION_LIMIT else []
+    Session.objects.filter(pk__in=[row.pk for row in ended]).delete()
+    return ended
+
+
+@transaction.atomic
+def enable(person: User) -> None:
+    """Whoever was disabled or dormant may sign in from now on."""
+    person = held(person)
+    change(person, version=person.version, is_active=True, enabled_at=timezone.now())
+
+
+def held(person: User) -> User:
+    """The row as it stands, held until the transaction ends."""
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def end_sessions(user: User, *, keep: str | None = None) -> int:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -31,6 +32,24 @@ class SignIn(auth.LoginView):
     def post(self, request, *args, **kwargs):
         with acting_as(SIGNIN):
             return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        # Written down now, so that another sign-in at the same time counts this one.
+        self.request.session.save()
+        here = self.request.session.session_key
+        for row in services.end_oldest_sessions(form.get_user(), here=here):
+            messages.warning(self.request, ended_words(row))
+        return answer
+
+
+def ended_words(row: Session) -> str:
+    words = _(
+        "You were signed in elsewhere too many times: the session on %(device)s, begun on "
+        "%(begun)s, has ended. If that was not you, change your password."
+    )
+    begun = f"{localtime(row.begun_at):%Y-%m-%d %H:%M}" if row.begun_at else "—"
+    return words % {"device": device_words(row.agent), "begun": begun}
 
 
 class SignOut(auth.LogoutView):

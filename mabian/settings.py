@@ -147,6 +147,10 @@ SESSION_ENGINE = "accounts.sessions"
 # hours in any case.
 SESSION_COOKIE_AGE = 60 * env.whole("SESSION_IDLE_MINUTES", 30) + 60
 SESSION_HOURS = env.whole("SESSION_HOURS", 12)
+# How many sessions a person has at once; one more ends the oldest. 0 means that it is not bounded.
+SESSION_LIMIT = env.whole("SESSION_LIMIT", 3)
+# After so many days without a sign-in a person is let in only by the administrator; 0: never.
+DORMANT_DAYS = env.whole("DORMANT_DAYS", 90)
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL

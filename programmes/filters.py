@@ -97,15 +97,20 @@ class PersonFilter(FilterSet):
     )
     role = filters.ChoiceFilter(choices=RoleName.choices, label=_("role"), method="by_role")
     active = YesNoFilter(label=_("may sign in"), method="by_active")
+    dormant = YesNoFilter(label=_("dormant"), method="by_dormant")
     q = SearchFilter(fields=("name", "username", "unit__name"))
 
     class Meta:
         model = User
-        fields = ("unit", "role", "active", "q")
+        fields = ("unit", "role", "active", "dormant", "q")
 
     def by_role(self, rows, name, value):
         roles = Role.objects.filter(programme=self.programme, name=value)
         return rows.filter(pk__in=roles.values("user"))
 
     def by_active(self, rows, name, value):
-        return rows.filter(is_active=value == "yes")
+        allowed = User.objects.filter(is_active=True).awake().values("pk")
+        return rows.filter(pk__in=allowed) if value == "yes" else rows.exclude(pk__in=allowed)
+
+    def by_dormant(self, rows, name, value):
+        return rows.dormant() if value == "yes" else rows.awake()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
-from accounts.services import end_sessions
+from accounts.services import end_sessions, held
 from core.records import change, create_once
 from notifications.services import pass_on
 from programmes.models import Membership, Need, Programme, Role, Task
@@ -69,7 +69,7 @@ def reset_password(*, person: User, by: User) -> str:
     """A password for one time. Raises ValidationError for one's own, which is changed instead."""
     if person.pk == by.pk:
         raise ValidationError(_("Change your own password yourself."))
-    person = _held(person)
+    person = held(person)
     password = one_time_password()
     person.set_password(password)
     person.must_change_password = True
@@ -96,23 +96,11 @@ def disable(*, person: User, by: User, successor: User | None = None) -> None:
     """
     if person.pk == by.pk:
         raise ValidationError(_("Nobody disables themselves."))
-    person = _held(person)
+    person = held(person)
     if successor is not None:
         _hand_over(person, successor, by)
     change(person, version=person.version, is_active=False)
     end_sessions(person)
-
-
-@transaction.atomic
-def enable(*, person: User) -> None:
-    """The person signs in again, with the roles that were not handed over."""
-    person = _held(person)
-    change(person, version=person.version, is_active=True)
-
-
-def _held(person: User) -> User:
-    """The row as it stands, held until the transaction ends."""
-    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _hand_over(person: User, successor: User, by: User) -> None:

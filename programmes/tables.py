@@ -87,6 +87,8 @@ class PersonTable(Table):
     def render_is_active(self, record):
         if not record.is_active:
             return _now("disabled")
+        if record.is_dormant:
+            return _now("dormant")
         return _now("first password") if record.must_change_password else _now("may sign in")
 
     value_is_active = render_is_active

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from accounts.models import User
+from accounts.services import enable
 from core.records import ReplayedDifferently, StaleRecord
 from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
 from programmes import people
@@ -199,7 +200,7 @@ class Enable(OnePersonMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        people.enable(person=self.person)
+        enable(self.person)
         messages.success(request, _("%(name)s may sign in again.") % {"name": self.person})
         return self.back_to_person()
 

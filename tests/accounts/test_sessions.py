@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.models import Session, User
 from accounts.words import device_words
+from programmes.people import revoke
 from programmes.services import grant_role
 from tests.making import PASSWORD
 
@@ -105,6 +106,47 @@ def test_a_new_role_ends_the_sessions_one_held_already_does_not(cast):
     grant_role(user=cast.clerk, programme=cast.alpha, name="clerk")
     assert is_in(here)
     grant_role(user=cast.clerk, programme=cast.alpha, name="finance")
+    assert not is_in(here)
+
+
+def test_the_fourth_sign_in_ends_the_oldest_and_says_so(cast):
+    first, second, third = device(PHONE), device(), device()
+    leader = device(name="alpha_leader")
+    fourth = Client(HTTP_USER_AGENT=WINDOWS)
+    fourth.post("/sign-in/", {"username": "alpha_clerk", "password": PASSWORD})
+    assert "微信 · Android" in fourth.get("/my/").text
+    assert "微信 · Android" not in fourth.get("/my/").text
+    assert [is_in(one) for one in (first, second, third, fourth)] == [False, True, True, True]
+    assert is_in(leader)
+
+
+@pytest.mark.parametrize(("limit", "left"), [(1, 1), (2, 2), (0, 5)])
+def test_how_many_sessions_is_a_setting(cast, settings, limit, left):
+    settings.SESSION_LIMIT = limit
+    devices = [device() for _n in range(5)]
+    assert [is_in(one) for one in devices] == [n >= 5 - left for n in range(5)]
+    assert Session.objects.filter(user=cast.clerk).count() == left
+
+
+def test_a_session_that_ran_out_takes_nobodys_place(cast):
+    first, second = device(), device()
+    Session.objects.filter(pk=second.session.session_key).update(expire_date=timezone.now())
+    third, fourth = device(), device()
+    assert [is_in(one) for one in (first, second, third, fourth)] == [True, False, True, True]
+
+
+def test_a_role_that_is_taken_away_ends_the_sessions(cast):
+    here = device()
+    grant_role(user=cast.clerk, programme=cast.alpha, name="finance")
+    here = device()
+    revoke(role=cast.clerk.roles.get(name="finance"), by=cast.sysadmin)
+    assert not is_in(here)
+
+
+def test_who_is_disabled_is_out_at_once_even_where_the_session_is_left(cast):
+    here = device()
+    User.objects.filter(pk=cast.clerk.pk).update(is_active=False)
+    assert Session.objects.filter(user=cast.clerk).exists()
     assert not is_in(here)
 
 
