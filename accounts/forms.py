@@ -12,6 +12,9 @@ WRONG = _(
     "Sign-in name or password is wrong, or there were too many wrong attempts: after five, wait "
     "15 minutes."
 )
+WRONG_PASSWORD = _(
+    "The password is wrong, or there were too many wrong attempts: after five, wait 15 minutes."
+)
 
 
 class SignInForm(AuthenticationForm):
@@ -42,6 +45,33 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dress(self)
+
+
+class ConfirmForm(forms.Form):
+    """One's own password again; wrong ones count as those of the sign-in page do."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        dress(self)
+
+    def clean_password(self):
+        person, password = self.request.user, self.cleaned_data["password"]
+        try:
+            attempt = attempts.begin(person.username, client_address(self.request))
+        except attempts.TooManyAttempts as error:
+            raise forms.ValidationError(WRONG_PASSWORD) from error
+        if not person.check_password(password):
+            raise forms.ValidationError(WRONG_PASSWORD)
+        attempts.settle(attempt, Outcome.GOOD)
+        return password
 
 
 class CodeForm(forms.Form):

@@ -19,7 +19,7 @@ def choose_password(*, user: User, password: str, session_key: str | None = None
 
 
 @transaction.atomic
-def end_oldest_sessions(user: User, *, here: str) -> list[Session]:
+def end_oldest_sessions(user: User, *, here: str | None) -> list[Session]:
     """Those past ``SESSION_LIMIT`` end, the first begun first, never the one with the key
     ``here``; two sign-ins at once do not both think that there is room. Gives those that ended."""
     held(user)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Session
 from core.addresses import client_address
+from core.proof import prove
 
 # How often a session in use says so; its idle time is exact to this.
 TOUCH = timedelta(minutes=1)
@@ -41,6 +42,8 @@ def begin(sender, request, user, **kwargs) -> None:
     """Somebody signed in: their time begins to run."""
     request.session["begun"] = timezone.now().timestamp()
     request.session["agent"] = request.META.get("HTTP_USER_AGENT", "")[:300]
+    # Nobody is asked again for what they have just typed.
+    prove(request.session)
     touch(request)
 
 

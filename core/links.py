@@ -4,6 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def safe_path(request, wanted: str | None) -> str:
+    """Where a form or link wants to go on to, if it lies within this site; else the start page."""
+    hosts, secure = {request.get_host()}, request.is_secure()
+    return wanted if wanted and url_has_allowed_host_and_scheme(wanted, hosts, secure) else "/"
 
 
 def list_address(url_name: str, **filters: Any) -> str:

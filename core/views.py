@@ -17,6 +17,7 @@ from django_tables2 import SingleTableMixin
 
 from core.choices import Provenance
 from core.exporters import export_response
+from core.proof import ask_for_proof, is_proved
 from core.records import ReplayedDifferently
 
 ASK_ADMINISTRATOR = gettext_lazy(
@@ -26,12 +27,15 @@ NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task for
 
 
 class PageMixin(LoginRequiredMixin, ContextMixin):
-    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it. What it
-    answers is kept by no cache."""
+    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it; with
+    ``proof_required`` also for the person's own password, unless it was given a moment ago. What
+    it answers is kept by no cache."""
 
     request: Any  # with the programme and day that its middleware adds
     kwargs: Any
+    http_method_names: Any
     permission = ""
+    proof_required = False
     title: Any = ""
 
     def dispatch(self, request, *args, **kwargs):
@@ -41,9 +45,30 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             raise PermissionDenied(ASK_ADMINISTRATOR)
         if self.permission and not request.user.has_perm(self.permission, request.programme):
             raise PermissionDenied(NOT_YOURS)
+        if self._lacks_proof():
+            self.find()
+            return ask_for_proof(request, self._page_to_go_on())
         response = super().dispatch(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
+
+    def _lacks_proof(self) -> bool:
+        method = self.request.method.lower().replace("head", "get")
+        answered = method in self.http_method_names and hasattr(self, method)
+        asks = self.proof_required and answered and method != "options"
+        return asks and not is_proved(self.request.session)
+
+    def _page_to_go_on(self) -> str:
+        opens = "get" in self.http_method_names
+        return self.request.get_full_path() if opens else self.page_of_button()
+
+    def find(self) -> Any:
+        """What the page is about, looked up before a password is asked for: raises Http404 or
+        PermissionDenied where it is not theirs."""
+
+    def page_of_button(self) -> str:
+        """The page on which the button of this address stands."""
+        return reverse("home")
 
     def visible(self, model):
         """The rows of a model that the person may see in the programme."""

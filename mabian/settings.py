@@ -152,6 +152,7 @@ SESSION_LIMIT = env.whole("SESSION_LIMIT", 3)
 # After so many days without a sign-in a person is let in only by the administrator; 0: never.
 DORMANT_DAYS = env.whole("DORMANT_DAYS", 90)
 LOGIN_URL = "/sign-in/"
+CONFIRM_URL = "/confirm/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.links import safe_path
 from programmes.models import Programme
 
 YEARS = range(2000, 2100)
@@ -17,9 +17,7 @@ YEARS = range(2000, 2100)
 
 def back_to(request) -> HttpResponseRedirect:
     """Where the form came from, within this site; else the start page."""
-    wanted = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return HttpResponseRedirect(wanted if safe else "/")
+    return HttpResponseRedirect(safe_path(request, request.POST.get("next")))
 
 
 @login_required

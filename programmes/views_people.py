@@ -84,6 +84,12 @@ class OnePersonMixin(PeopleMixin, PageMixin):
             raise PermissionDenied(NOT_YOURS)
         return person
 
+    def find(self):
+        return self.person
+
+    def page_of_button(self):
+        return reverse("person", args=[self.person.pk])
+
     def back_to_person(self):
         return HttpResponseRedirect(reverse("person", args=[self.person.pk]))
 
@@ -140,6 +146,7 @@ class EditPerson(OnePersonMixin, FormPage):
 class ResetPassword(OnePersonMixin, FormPage):
     """The old password and all sessions of the person end with it."""
 
+    proof_required = True
     permission = "programmes.manage_people"
     about = "programmes.manage_person"
     http_method_names = ["post"]
@@ -155,6 +162,7 @@ class ResetPassword(OnePersonMixin, FormPage):
 
 
 class RemoveSecondFactor(OnePersonMixin, View):
+    proof_required = True
     permission = "programmes.manage_people"
     about = "programmes.manage_person"
     http_method_names = ["post"]
@@ -171,6 +179,7 @@ class RemoveSecondFactor(OnePersonMixin, View):
 class Leave(OnePersonMixin, FormPage):
     """A person leaves: disabled, and their work handed over, in one step."""
 
+    proof_required = True
     permission = "programmes.manage_people"
     about = "programmes.manage_person"
     form_class = LeaveForm
@@ -206,6 +215,7 @@ class Enable(OnePersonMixin, View):
 
 
 class PersonRoles(OnePersonMixin, FormPage):
+    proof_required = True
     permission = "programmes.manage_roles"
     form_class = GrantForm
     template_name = "programmes/person_roles.html"
@@ -231,15 +241,21 @@ class PersonRoles(OnePersonMixin, FormPage):
 
 
 class RevokeRole(OnePersonMixin, View):
+    proof_required = True
     permission = "programmes.manage_roles"
     http_method_names = ["post"]
 
+    def find(self):
+        roles = Role.objects.filter(programme=self.request.programme, user=self.person)
+        return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
+
+    def page_of_button(self):
+        return reverse("person_roles", args=[self.person.pk])
+
     def post(self, request, pk, role):
-        roles = Role.objects.filter(programme=request.programme, user=self.person)
-        found = get_object_or_404(roles.select_related("user"), pk=role)
         try:
-            people.revoke(role=found, by=request.user)
+            people.revoke(role=self.find(), by=request.user)
             messages.success(request, _("Role taken away."))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(reverse("person_roles", args=[pk]))
+        return HttpResponseRedirect(self.page_of_button())

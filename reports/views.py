@@ -84,6 +84,12 @@ class RunMixin(PageMixin):
         rows = self.visible(ReportRun).select_related("programme")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
+    def find(self):
+        return self.get_run()
+
+    def page_of_button(self):
+        return reverse("report", args=[self.kwargs["pk"]])
+
 
 class RunFile(RunMixin, View):
     """A file as it was made, never opened in the browser."""
@@ -103,6 +109,7 @@ class RunFile(RunMixin, View):
 
 
 class ApproveRun(RunMixin, View):
+    proof_required = True
     permission = "reports.approve"
     http_method_names = ["post"]
 

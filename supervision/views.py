@@ -29,6 +29,12 @@ class PeriodMixin(MonthMixin):
         )
         return get_object_or_404(rows, month=self.month.start)
 
+    def find(self):
+        return self.period
+
+    def page_of_button(self):
+        return reverse("supervision_month", args=[self.month])
+
 
 class MonthPage(PeriodMixin, Page):
     permission = "supervision.view"
@@ -79,7 +85,7 @@ class MonthAction(PeriodMixin, View):
             messages.success(request, self.message())
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(reverse("supervision_month", args=[self.month]))
+        return HttpResponseRedirect(self.page_of_button())
 
     def who(self) -> dict:
         return {
@@ -119,6 +125,7 @@ class AskReopen(MonthAction):
 
 
 class ReopenMonth(MonthAction):
+    proof_required = True
     permission = "supervision.reopen"
 
     def act(self):

@@ -1,0 +1,32 @@
+"""One's own password again, before what weighs most: the proof lies in the session."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+PROVED = "proved"
+VALID = timedelta(minutes=10)
+
+
+def prove(session) -> None:
+    """Whoever uses the session has just given the password."""
+    session[PROVED] = timezone.now().timestamp()
+
+
+def is_proved(session) -> bool:
+    age = timezone.now().timestamp() - session.get(PROVED, 0)
+    return 0 <= age < VALID.total_seconds()
+
+
+def ask_for_proof(request, page: str) -> HttpResponseRedirect:
+    """To the page that asks for the password, and from there to ``page``. What a button sent is
+    not done later: whoever pressed it presses it again."""
+    if request.method == "POST":
+        words = _("Nothing has been done yet: confirm, then press the button again.")
+        messages.warning(request, words)
+    return HttpResponseRedirect(f"{settings.CONFIRM_URL}?{urlencode({'next': page})}")
