@@ -6,28 +6,22 @@ import sys
 
 # These read no rows, so they do not wait for a database to start.
 WITHOUT_DATABASE = {"", "help", "version", "collectstatic", "makemessages", "diffsettings"}
-# These change tables as only their owner may, or read all of them.
-AS_OWNER = {"migrate", "backup", "restore"}
+# These do what only the owner of the tables may; all others run as the application.
+AS_OWNER = {"migrate", "flush", "restore"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command in AS_OWNER:
+        os.environ["DATABASE_AS_OWNER"] = "true"
     if command not in WITHOUT_DATABASE:
-        provide_database(command)
+        from mabian import embedded
+
+        embedded.provide()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
-
-
-def provide_database(command: str) -> None:
-    """Name the server in DATABASE_URL; some commands go as the owner of the tables."""
-    from mabian import embedded
-
-    embedded.provide()
-    owner = os.environ.get("DATABASE_OWNER_URL")
-    if owner and command in AS_OWNER:
-        os.environ["DATABASE_URL"] = owner
 
 
 if __name__ == "__main__":

@@ -73,13 +73,28 @@ def made(folder: Path) -> Path:
 
 
 def database() -> dict[str, Any]:
-    """Django's settings for the database that DATABASE_URL names."""
-    url = os.environ.get("DATABASE_URL") or NO_DATABASE
+    """Django's settings for the database, signed in to as the owner of the tables where manage.py
+    asks for it."""
+    as_owner = flag("DATABASE_AS_OWNER") and os.environ.get("DATABASE_OWNER_URL")
+    return server("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL")
+
+
+def application_role() -> str:
+    """Who signs in by DATABASE_URL, where the tables are another one's; else nothing."""
+    if not os.environ.get("DATABASE_OWNER_URL"):
+        return ""
+    name, owner = (server(url).get("USER") for url in ("DATABASE_URL", "DATABASE_OWNER_URL"))
+    return "" if name == owner else str(name)
+
+
+def server(name: str) -> dict[str, Any]:
+    """Django's settings for the database that the variable names."""
+    url = os.environ.get(name) or NO_DATABASE
     if not url.startswith(DATABASE_SCHEMES):
-        refuse("DATABASE_URL must begin with postgres://: PostgreSQL is the one database.")
-    found = parsed("DATABASE_URL", url, environ.Env.db_url_config)
+        refuse(f"{name} must begin with postgres://: PostgreSQL is the one database.")
+    found = parsed(name, url, environ.Env.db_url_config)
     if not found.get("NAME"):
-        refuse("DATABASE_URL names no database: postgres://user:password@host:5432/name.")
+        refuse(f"{name} names no database: postgres://user:password@host:5432/name.")
     return {**found, "ENGINE": "django.db.backends.postgresql"}
 
 

@@ -102,6 +102,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Who signs in by DATABASE_URL where DATABASE_OWNER_URL names another role; else nothing.
+APPLICATION_ROLE = env.application_role()
 # A server that does not answer is an error after five seconds, not a page that hangs.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 

@@ -6,7 +6,9 @@ import tempfile
 from mabian import embedded
 
 embedded.provide()
-# Migrations in tests run as the owner, who may make the test database.
+# Tests run as the owner, who may make the test database. What the application's role may do is
+# tried by becoming it; the first to read this, and not a worker of it, knows that role.
+os.environ.setdefault("TESTED_URL", os.environ["DATABASE_URL"])
 os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 # Files that tests write are nobody's business afterwards.

@@ -20,15 +20,17 @@ _held: list[tuple["Place", Lock]] = []
 
 
 def provide() -> None:
-    """Name a running server in DATABASE_URL; nothing happens where one is named already."""
+    """Name a running server in DATABASE_URL, and in DATABASE_OWNER_URL as the owner of the tables
+    signs in; nothing happens where one is named already."""
     if os.environ.get("DATABASE_URL"):
         return
     # Imported late: where a server is named, none of this is needed.
-    from mabian.embedded import clients, places
+    from mabian.embedded import clients, data, places
 
     place = places.here()
     _held.append((place, clients.join(place)))
-    os.environ["DATABASE_URL"] = clients.address(place)
+    os.environ["DATABASE_URL"] = clients.address(place, data.APPLICATION)
+    os.environ["DATABASE_OWNER_URL"] = clients.address(place, data.OWNER)
     atexit.register(release)
 
 
@@ -49,3 +51,4 @@ def release() -> None:
         lock.free()
         clients.see_out(place)
         os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("DATABASE_OWNER_URL", None)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from mabian.embedded import server
+from mabian.embedded import data, server
 from mabian.embedded.locks import Lock, is_held
 from mabian.embedded.places import Place
 from mabian.environment import CHECKOUT, refuse
@@ -19,7 +19,7 @@ def join(place: Place) -> Lock:
     with Lock(place.change):
         mine = Lock(place.users)
         mine.share()
-        server.prepare(place)
+        data.prepare(place)
         wait_until_ready(place)
     return mine
 
@@ -69,13 +69,13 @@ def last_words(place: Place) -> str:
     return "\n".join([f"The end of {place.log}:", *lines])
 
 
-def address(place: Place) -> str:
-    """The running server as a DATABASE_URL."""
+def address(place: Place, role: str) -> str:
+    """The running server as a DATABASE_URL for this role."""
     found = server.running(place)
     if found is None:
         refuse(f"The embedded PostgreSQL went away. {last_words(place)}")
-    secret = server.password(place)
-    return f"postgres://{server.ROLE}:{secret}@127.0.0.1:{found.port}/{server.DATABASE}"
+    secret = data.password(place, role)
+    return f"postgres://{role}:{secret}@127.0.0.1:{found.port}/{data.DATABASE}"
 
 
 def see_out(place: Place) -> None:

@@ -1,7 +1,6 @@
-"""The PostgreSQL server itself: make its data, start it, ask after it, stop it."""
+"""The PostgreSQL server itself: start it, ask after it, stop it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,11 +11,7 @@ from typing import Any, BinaryIO
 
 from mabian.embedded import programs
 from mabian.embedded.places import Place
-from mabian.environment import kept_secret, refuse
 
-ROLE = DATABASE = "mabian"
-# Only the platform's role signs in, only by its password, only from this machine.
-ACCESS = f"host all {ROLE} 127.0.0.1/32 scram-sha-256\n"
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -54,57 +49,6 @@ def is_postgres(pid: int, place: Place) -> bool:
         return str(place.data) in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     except OSError:
         return False
-
-
-def password(place: Place) -> str:
-    """The role's password, made once and readable by the installation's owner alone."""
-    return kept_secret(place.home / "password")
-
-
-def prepare(place: Place) -> None:
-    """Data that this version can read are there afterwards, or the process ends and says why."""
-    if not place.data.exists():
-        create(place)
-    found = (place.data / "PG_VERSION").read_text().strip()
-    if found != programs.MAJOR:
-        refuse(
-            f"The data in {place.data} are of PostgreSQL {found}; this version of the platform"
-            f" brings {programs.MAJOR}. Start the version that wrote them, dump them with"
-            " pg_dump, and load the dump into a server that you name in DATABASE_URL."
-        )
-
-
-def create(place: Place) -> None:
-    """Make the data with one role and one database. A half-made try is never taken for data."""
-    draft = place.home / "data.new"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(mode=0o700)
-    if place.uid is not None and place.gid is not None:
-        os.chown(draft, place.uid, place.gid)
-    locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    base = ["--no-locale", "--username=postgres", "--auth=reject", "--no-instructions"]
-    call(place, "initdb", [*base, *locale, "-D", str(draft)])
-    # In single-user mode no password of the superuser is ever needed: it has none.
-    sql = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password(place)}'\n"
-    sql += f"CREATE DATABASE {DATABASE} OWNER {ROLE}\n"
-    call(place, "postgres", ["--single", "-D", str(draft), "postgres"], sql)
-    (draft / "pg_hba.conf").write_text(ACCESS)
-    draft.rename(place.data)
-
-
-def call(place: Place, program: str, arguments: list[str], text: str = "") -> None:
-    """Run a program to its end as the place's account; its complaint ends the process."""
-    done = subprocess.run(
-        [programs.folder(place) / program, *arguments],
-        input=text,
-        capture_output=True,
-        text=True,
-        cwd="/",
-        env=environment(),
-        **account(place),
-    )
-    if done.returncode or "ERROR:" in done.stderr:
-        refuse(f"The embedded PostgreSQL cannot be set up ({program}): {done.stderr.strip()}")
 
 
 def account(place: Place) -> dict[str, Any]:

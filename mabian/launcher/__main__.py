@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import socket
 import sys
 import time
@@ -34,6 +35,8 @@ def main() -> int:
     supervisor.listen()
     try:
         embedded.provide()
+        # What runs from here on has no use for the owner of the tables.
+        os.environ.pop("DATABASE_OWNER_URL", None)
         port = free_port(chosen.port)
         supervisor.children = children(port, made(data / "logs"))
         code = supervisor.run(lambda: announce(supervisor, port, data))

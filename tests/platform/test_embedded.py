@@ -12,19 +12,28 @@ from pathlib import Path
 import pytest
 
 from mabian.embedded import places, server
+from mabian.embedded.data import ACCESS, APPLICATION, OWNER, PASSWORDS, call
 from mabian.embedded.places import Place
 from mabian.environment import CHECKOUT
 
-# Joins, says so with the server's version, and leaves when its input ends.
+# Joins, says so with the server's version, and leaves when its input ends. Each line of its input
+# is a role and a statement, answered with the first value or the complaint.
 USE = """
 import os, sys, psycopg2
 from mabian import embedded
 embedded.provide()
-with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-    cursor.execute("SHOW server_version_num")
-    print(cursor.fetchone()[0], flush=True)
-sys.stdin.read()
+def ask(role, words):
+    with psycopg2.connect(os.environ[role]) as connection, connection.cursor() as cursor:
+        cursor.execute(words)
+        return cursor.fetchone()[0] if cursor.description else "done"
+print(ask("DATABASE_URL", "SHOW server_version_num"), flush=True)
+for line in sys.stdin:
+    try:
+        print(ask(*line.split(" ", 1)), flush=True)
+    except psycopg2.Error as error:
+        print(str(error).splitlines()[0], flush=True)
 """
+AS_APPLICATION, AS_OWNER = "DATABASE_URL", "DATABASE_OWNER_URL"
 
 
 class User:
@@ -33,6 +42,7 @@ class User:
     def __init__(self, data: Path) -> None:
         environment = {**os.environ, "DATA_DIR": str(data)}
         environment.pop("DATABASE_URL", None)
+        environment.pop("DATABASE_OWNER_URL", None)
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             [sys.executable, "-c", USE],
@@ -49,6 +59,12 @@ class User:
         line = self.process.stdout.readline()
         assert line.startswith("18"), self.process.communicate()[1]
         return self
+
+    def ask(self, role: str, words: str) -> str:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{role} {words}\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
 
     def leave(self) -> str:
         """Its complaints, after its end."""
@@ -134,8 +150,46 @@ def test_half_made_data_are_made_anew(data: Path) -> None:
     assert User(data).joined().leave() == ""
 
 
-def test_others_cannot_read_the_password(data: Path) -> None:
+def test_others_cannot_read_the_passwords(data: Path) -> None:
     User(data).joined().leave()
     place = places.here()
-    assert (place.home / "password").stat().st_mode & 0o777 == 0o600
+    for name in PASSWORDS.values():
+        assert (place.home / name).stat().st_mode & 0o777 == 0o600
     assert place.data.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_application_has_a_role_of_its_own(data: Path) -> None:
+    one = User(data).joined()
+    names = [one.ask(role, "SELECT current_user") for role in (AS_APPLICATION, AS_OWNER)]
+    assert names == [APPLICATION, OWNER]
+    assert one.ask(AS_APPLICATION, "SET ROLE mabian") == 'permission denied to set role "mabian"'
+    assert one.ask(AS_OWNER, f"SET ROLE {APPLICATION}") == "done"
+    one.leave()
+
+
+# What the version before let in.
+OLD_ACCESS = ACCESS.splitlines()[0] + "\n"
+
+
+def test_data_with_one_role_get_the_second_and_lose_nothing(data: Path) -> None:
+    first = User(data).joined()
+    first.ask(AS_OWNER, "CREATE TABLE kept AS SELECT 42 AS answer")
+    first.leave()
+    place = places.here()
+    sql = f"REVOKE {APPLICATION} FROM {OWNER}\nDROP ROLE {APPLICATION}\n"
+    call(place, "postgres", ["--single", "-D", str(place.data), "postgres"], sql)
+    (place.home / PASSWORDS[APPLICATION]).unlink()
+    (place.data / "pg_hba.conf").write_text(OLD_ACCESS)
+    later = User(data).joined()
+    assert later.ask(AS_OWNER, "SELECT answer FROM kept") == "42"
+    assert later.ask(AS_APPLICATION, "SELECT current_user") == APPLICATION
+    assert later.leave() == ""
+
+
+def test_the_second_role_waits_until_the_older_version_has_stopped(data: Path) -> None:
+    older = User(data).joined()
+    (places.here().data / "pg_hba.conf").write_text(OLD_ACCESS)
+    complaint = User(data).leave()
+    assert complaint == "An older version of the platform runs on these data: stop it first.\n"
+    older.leave()
+    assert User(data).joined().leave() == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -15,6 +16,11 @@ SAMPLE, EMPTY = "sample", "empty"
 
 class Command(BaseCommand):
     help = "Load the sample into a new database, or remember that it starts empty."
+    # The set-up's first sign-in as the application: a role with too many rights ends it here.
+    requires_system_checks = [Tags.database]
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
+        return {**super().get_check_kwargs(options), "databases": ["default"]}
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true")

@@ -1,0 +1,36 @@
+"""`manage.py migrate`: Django's own, and afterwards the rights of the application's role."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.core.management.commands import migrate
+
+from mabian import environment, rights
+
+log = logging.getLogger(__name__)
+ONE_ROLE = (
+    "One role owns the tables and does the daily work, so it could change the record of it:"
+    " name the owner in DATABASE_OWNER_URL and a role of its own in DATABASE_URL."
+)
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if options.get("plan"):
+            return
+        if settings.APPLICATION_ROLE:
+            grant(settings.APPLICATION_ROLE)
+        else:
+            log.warning(ONE_ROLE)
+
+
+def grant(role: str) -> None:
+    """To the role, which is made where it is missing and the owner may make it."""
+    if not rights.exists(role):
+        if not rights.may_make_roles():
+            raise CommandError(f"There is no role {role}: CREATE ROLE {role} LOGIN PASSWORD '…'.")
+        rights.make(role, environment.server("DATABASE_URL")["PASSWORD"])
+    rights.grant(role)
