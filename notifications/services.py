@@ -43,8 +43,8 @@ def settle(*keys: str) -> None:
     mark_read(Notice.objects.filter(dedupe_key__in=keys))
 
 
-def pass_on(giver: User, taker: User) -> None:
-    """What one person has not read yet waits for another."""
+def pass_on(giver: User, taker: User) -> int:
+    """What one person has not read yet waits for another; says how many notices."""
     for notice in Notice.objects.filter(recipient=giver).unread():
         tell([taker], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
-    mark_read(Notice.objects.filter(recipient=giver))
+    return mark_read(Notice.objects.filter(recipient=giver))

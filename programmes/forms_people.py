@@ -11,7 +11,8 @@ from core.forms import RecordForm
 from core.text import TextField
 from core.widgets import dress
 from programmes.choices import RoleName
-from programmes.people import people_of, units_of
+from programmes.handing_over import successors
+from programmes.people import units_of
 
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
@@ -58,24 +59,23 @@ class NewPersonForm(PersonForm):
 
 
 class LeaveForm(forms.Form):
-    """Who follows a person that leaves; nobody, where the roles are to stay with the sign-in."""
+    """Who takes over from a person that leaves; nobody, where the work is to stay in the name."""
 
     successor: Any = forms.ModelChoiceField(
         queryset=None,
         required=False,
         label=_("successor"),
-        empty_label=_("nobody: the roles stay with the disabled sign-in"),
+        empty_label=_("nobody: the work stays in the person's name"),
         help_text=_(
-            "Takes over the roles, unread notices, and the unfinished tasks and unanswered needs "
-            "in the person's name."
+            "Takes over the open work. To choose are those of the same unit who hold the same "
+            "roles already; the security administrator gives roles."
         ),
     )
 
-    def __init__(self, *args, programme, person: User, by: User, **kwargs):
+    def __init__(self, *args, person: User, by: User, **kwargs):
         super().__init__(*args, **kwargs)
-        colleagues = people_of(programme).filter(unit=person.unit_id, is_active=True)
         successor: Any = self.fields["successor"]
-        successor.queryset = colleagues.exclude(pk__in=[person.pk, by.pk])
+        successor.queryset = successors(person, by)
         dress(self)
 
 

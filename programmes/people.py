@@ -5,8 +5,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import second_factor
@@ -14,9 +13,9 @@ from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, held
 from core.records import change, create_once
-from notifications.services import pass_on
-from programmes.models import Membership, Need, Programme, Role, Task
-from programmes.services import KEPT_APART, grant_role
+from programmes.handing_over import hand_over
+from programmes.models import Membership, Programme, Role
+from programmes.services import grant_role
 
 
 def units_of(programme: Programme) -> QuerySet[Unit]:
@@ -88,46 +87,19 @@ def remove_second_factor(*, person: User, by: User) -> None:
 
 
 @transaction.atomic
-def disable(*, person: User, by: User, successor: User | None = None) -> None:
-    """The person signs in no longer. A successor of the same unit takes over in the same step:
-    the roles, the unread notices, and the unfinished tasks and unanswered needs in their name.
+def disable(*, person: User, by: User, successor: User | None = None) -> int:
+    """The person signs in no longer; their roles stay with the sign-in. A successor takes over
+    their open work in the same step: says how many rows moved.
 
     Raises ValidationError where the person is oneself, or the successor cannot take over.
     """
     if person.pk == by.pk:
         raise ValidationError(_("Nobody disables themselves."))
     person = held(person)
-    if successor is not None:
-        _hand_over(person, successor, by)
+    moved = 0 if successor is None else hand_over(person, successor, by)
     change(person, version=person.version, is_active=False)
     end_sessions(person)
-
-
-def _hand_over(person: User, successor: User, by: User) -> None:
-    fits = successor.is_active and successor.unit_id == person.unit_id
-    if not fits or successor.pk in (person.pk, by.pk):
-        raise ValidationError(_("Choose another person of the same unit who may sign in."))
-    for role in person.roles.select_related("programme"):
-        if role.name in KEPT_APART:
-            raise ValidationError(
-                _("The security administrator gives the role of an administrator to another.")
-            )
-        grant_role(user=successor, programme=role.programme, name=role.name)
-        _pass_on_named(role.programme, person, successor)
-        role.delete()
-    pass_on(person, successor)
-
-
-def _pass_on_named(programme: Programme, person: User, successor: User) -> None:
-    """What is not finished and stands in the person's name."""
-    tasks = Task.objects.of(programme).not_done().filter(lead_unit=person.unit_id)
-    needs = Need.objects.of(programme).unanswered().filter(township=person.unit_id)
-    for rows in (tasks, needs):
-        # Asked for by key: what answers a need is another table, which no update can join.
-        named = type(rows)(rows.model).filter(
-            pk__in=list(rows.filter(person=person.name).values_list("pk", flat=True))
-        )
-        named.update(person=successor.name, version=F("version") + 1, updated_at=timezone.now())
+    return moved
 
 
 def grant(*, person: User, programme: Programme, name: str, by: User) -> Role:

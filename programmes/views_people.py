@@ -21,6 +21,7 @@ from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
 from programmes import people
 from programmes.filters import PersonFilter
 from programmes.forms_people import EditPersonForm, GrantForm, LeaveForm, NewPersonForm
+from programmes.handing_over import open_work
 from programmes.models import Role
 from programmes.tables import PersonTable
 
@@ -187,20 +188,29 @@ class Leave(OnePersonMixin, FormPage):
     title = gettext_lazy("Disable and hand over")
 
     def get_form_kwargs(self):
-        more = {"programme": self.request.programme, "by": self.request.user}
-        return {**super().get_form_kwargs(), **more, "person": self.person}
+        more = {"person": self.person, "by": self.request.user}
+        return {**super().get_form_kwargs(), **more}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)
+        work = open_work(self.person)
+        return super().get_context_data(person=self.person, work=work, **kwargs)
 
     def form_valid(self, form):
         successor = form.cleaned_data["successor"]
         try:
-            people.disable(person=self.person, by=self.request.user, successor=successor)
+            moved = people.disable(person=self.person, by=self.request.user, successor=successor)
         except ValidationError as error:
             return self.refused(form, error)
-        messages.success(self.request, _("%(name)s signs in no longer.") % {"name": self.person})
+        messages.success(self.request, left_words(self.person, successor, moved))
         return self.back_to_person()
+
+
+def left_words(person: User, successor: User | None, moved: int) -> str:
+    words = _("%(name)s signs in no longer.") % {"name": person}
+    if successor is None:
+        return words
+    more = _("%(name)s has taken over %(number)s pieces of open work.")
+    return words + more % {"name": successor, "number": moved}
 
 
 class Enable(OnePersonMixin, View):

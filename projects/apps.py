@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class ProjectsConfig(AppConfig):
     name = "projects"
+
+    def ready(self):
+        """Who leaves hands over the projects that have not ended, too."""
+        from django.utils.translation import gettext_lazy
+
+        from programmes.handing_over import named_work
+        from projects.models import Project
+
+        named_work.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))

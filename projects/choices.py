@@ -12,7 +12,8 @@ class Stage(TextChoices):
     OPERATING = "operating", _("in operation")
 
 
-BEGUN = (Stage.BUILDING, Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
+ENDED = (Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
+BEGUN = (Stage.BUILDING, *ENDED)
 
 
 class Nature(TextChoices):

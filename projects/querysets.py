@@ -8,7 +8,7 @@ from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 
 from programmes.models import ProgrammeQuerySet
-from projects.choices import BEGUN, OpeningKind, Stage
+from projects.choices import BEGUN, ENDED, OpeningKind, Stage
 from projects.lights import light_expression
 
 YUAN: DecimalField = DecimalField(max_digits=18, decimal_places=2)
@@ -37,6 +37,16 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def in_construction(self, *, on):
         return self.with_stage(on=on).filter(stage=Stage.BUILDING)
+
+    def not_ended(self, *, on):
+        """Neither completed nor past it by the day."""
+        rows = self.with_stage(on=on)
+        return rows.filter(Q(stage__isnull=True) | ~Q(stage__in=ENDED))
+
+    def in_the_name_of(self, programme, person):
+        """Those of the person's unit, not ended, for which the person is named."""
+        rows = self.of(programme).not_ended(on=programme.today())
+        return rows.filter(owner_unit=person.unit_id, person=person.name)
 
     def due_to_report(self, year):
         """Projects with a plan of the year: those that are due to report its months."""

@@ -3,14 +3,10 @@
 import uuid
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Session, User
-from notifications.models import Notice
-from notifications.services import tell
-from programmes import people
 from programmes.models import Role
 from programmes.services import grant_role
 from tests.cast import SECRET
@@ -164,49 +160,6 @@ def test_disabled_is_signed_out_and_enabled_signs_in_with_the_same_roles(cast, a
     assert not Session.objects.filter(user=cast.clerk).exists()
     client.post(reverse("enable", args=[cast.clerk.pk]))
     assert at(User.objects.get(pk=cast.clerk.pk)).get("/projects/").status_code == 200
-
-
-def test_a_person_leaves_and_another_of_the_unit_takes_over_in_one_step(cast, at):
-    zhao = User.objects.create_user("zhaomin", name="赵敏", unit=cast.bureau_unit)
-    other = person(cast.alpha, "other", "unit_reporter", cast.bureau_unit)
-    for task in (cast.road_task, cast.done_task):
-        type(task).objects.filter(pk=task.pk).update(person=cast.bureau.name)
-    tell([cast.bureau, other], cast.alpha.pk, "请填报", "/my/", "key")
-    address = reverse("leave", args=[cast.bureau.pk])
-    assert at(cast.sysadmin).post(address, {"successor": zhao.pk}).status_code == 302
-    cast.bureau.refresh_from_db()
-    assert not cast.bureau.is_active
-    assert not cast.bureau.roles.exists()
-    assert [role.name for role in zhao.roles.all()] == ["unit_reporter"]
-    assert Notice.objects.visible_to(zhao).unread().get().text == "请填报"
-    assert not Notice.objects.visible_to(cast.bureau).unread().exists()
-    cast.road_task.refresh_from_db()
-    cast.done_task.refresh_from_db()
-    assert (cast.road_task.person, cast.road_task.version) == ("赵敏", 2)
-    assert cast.done_task.person == cast.bureau.name
-
-
-@pytest.mark.parametrize("who", ["bureau2", "sysadmin", "disabled", "themselves"])
-def test_who_cannot_take_over(cast, at, who):
-    leaver = cast.clerk
-    if who == "disabled":
-        taker = User.objects.create_user("gone", name="走", unit=cast.force, is_active=False)
-    else:
-        taker = leaver if who == "themselves" else getattr(cast, who)
-    address = reverse("leave", args=[leaver.pk])
-    assert at(cast.sysadmin).post(address, {"successor": taker.pk}).status_code == 200
-    leaver.refresh_from_db()
-    assert leaver.is_active
-    with pytest.raises(ValidationError):
-        people.disable(person=leaver, by=cast.sysadmin, successor=taker)
-
-
-def test_the_role_of_an_administrator_is_not_handed_over_by_another(cast, at, secadmin):
-    zhao = User.objects.create_user("zhaomin", name="赵敏", unit=cast.force)
-    for leaver in (cast.auditor, secadmin):
-        with pytest.raises(ValidationError):
-            people.disable(person=leaver, by=cast.sysadmin, successor=zhao)
-    assert not zhao.roles.exists()
 
 
 def test_the_security_administrator_gives_and_takes_roles(cast, at, secadmin):
