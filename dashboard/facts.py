@@ -124,4 +124,5 @@ class Facts:
             name: Exists(self.visible(model).exclude(provenance=Provenance.RECORDED))
             for name, model in models.items()
         }
-        return Programme.objects.filter(pk=self.programme.pk).values(**marked).get()
+        programmes = Programme.objects.visible_to(self.user).filter(pk=self.programme.pk)
+        return programmes.values(**marked).get()

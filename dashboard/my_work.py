@@ -15,6 +15,7 @@ class Item:
     """A task and why it stands where it stands. ``days`` to its deadline, below zero past it."""
 
     task: Task
+    deadline: date | None
     days: int | None
     reason: str
 
@@ -23,19 +24,28 @@ class Item:
         return self.days is not None and self.days <= SOON
 
 
-def my_tasks(tasks, *, on: date, helpers: set[int], sees_lateness: bool) -> list[Item]:
+def my_tasks(tasks, *, on: date, user, helpers: set[int], sees_lateness: bool) -> list[Item]:
     """Tasks that are not done, the nearest deadline first, those without one last.
 
     ``helpers`` are the ids of the units whose lateness only the task force and the leadership
-    see (``sees_lateness``): to all others their tasks are asked for, never overdue.
+    see (``sees_lateness``): they themselves are asked for feedback, never overdue, and nobody
+    else learns by which day.
     """
+    rows = tasks.not_done().with_last_report().with_known_deadline(user)
     items = []
-    rows = tasks.not_done().with_last_report().select_related("list", "lead_unit")
-    for task in rows:
-        days = (task.deadline - on).days if task.deadline else None
-        is_partner = task.lead_unit_id in helpers and not sees_lateness
-        items.append(Item(task, days, (helper_reason if is_partner else reason)(days)))
+    for task in rows.select_related("list", "lead_unit"):
+        deadline = task.known_deadline
+        days = (deadline - on).days if deadline else None
+        words = reason
+        if task.lead_unit_id in helpers and not sees_lateness:
+            words = helper_reason if task.lead_unit_id == user.unit_id else partner_reason
+        items.append(Item(task, deadline, days, words(days)))
     return sorted(items, key=lambda item: (item.days is None, item.days or 0, item.task.number))
+
+
+def partner_reason(days: None) -> str:
+    """Of a task that one's unit supports: by when the partner gives feedback is not known."""
+    return _("led by a partner")
 
 
 def reason(days: int | None) -> str:

@@ -15,14 +15,13 @@ from dashboard.published import beside_published, open_indicators
 FIRST_PAGES = (
     ("programmes.work", "my_work"),
     ("dashboard.view_dashboard", "dashboard"),
-    ("reports.view", "reports"),
     ("programmes.see_people", "people"),
 )
 
 
 class Home(PageMixin, View):
-    """Leadership lands on the dashboard, the auditor on the reports, the administrators on the
-    people, all others on their work."""
+    """Leadership lands on the dashboard, the administrators on the people, all others on their
+    work."""
 
     def get(self, request):
         pages = [page for right, page in FIRST_PAGES if self.may(right)]

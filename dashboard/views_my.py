@@ -41,6 +41,7 @@ class MyWork(Page):
         return my_tasks(
             tasks.filter(tasks.seen_by_unit(self.request.user)),
             on=self.request.day,
+            user=self.request.user,
             helpers=set(helpers),
             sees_lateness=self.may("programmes.see_lateness_of_helpers"),
         )

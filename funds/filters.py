@@ -18,17 +18,13 @@ def band_key(low: int, high: int | None) -> str:
     return f"{low}-{'' if high is None else high}"
 
 
-def visible_projects(request):
-    return Project.objects.visible_to(request.user).of(request.programme)
-
-
 class FundLineFilter(FilterSet):
     source = filters.ModelChoiceFilter(queryset=of_programme(FundSource), label=_("source"))
     assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
     idle = filters.ChoiceFilter(
         label=_("arrived and not transferred since"), method="by_idle", choices=[]
     )
-    project = filters.ModelChoiceFilter(queryset=visible_projects, label=_("project"))
+    project = filters.ModelChoiceFilter(queryset=of_programme(Project), label=_("project"))
     q = SearchFilter(
         fields=(
             "number",

@@ -30,6 +30,12 @@ def _untransferred(on, arrived_by):
     return Greatest(arrived - _posted(PostingKind.TRANSFERRED, on), ZERO, output_field=YUAN)
 
 
+class SourceQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Those with a line that the person sees."""
+        return Q(pk__in=FundLine.objects.visible_to(user).values("source"))
+
+
 class FundSource(ProgrammeRecord):
     """A source of money: a catalogue that staff edit. The task force's working fund is not
     assistance money (``is_assistance`` False) and stays out of every total."""
@@ -37,6 +43,8 @@ class FundSource(ProgrammeRecord):
     name = models.CharField(_("source"), max_length=60)
     is_assistance = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -13,7 +13,8 @@ def units_of(tiers):
 
     def choices(request):
         members = Membership.objects.visible_to(request.user).of(request.programme)
-        return Unit.objects.filter(pk__in=members.filter(tier__in=tiers).values("unit"))
+        units = Unit.objects.visible_to(request.user)
+        return units.filter(pk__in=members.filter(tier__in=tiers).values("unit"))
 
     return choices
 
@@ -23,14 +24,17 @@ def units_in(model, field: str):
 
     def choices(request):
         rows = model.objects.visible_to(request.user).of(request.programme)
-        return Unit.objects.filter(pk__in=rows.order_by().values(field))
+        units = Unit.objects.visible_to(request.user)
+        return units.filter(pk__in=rows.order_by().values(field))
 
     return choices
 
 
 def of_programme(model):
+    """A catalogue's entries that the person may see."""
+
     def choices(request):
-        return model.objects.filter(programme=request.programme)
+        return model.objects.visible_to(request.user).of(request.programme)
 
     return choices
 
@@ -61,11 +65,12 @@ class TaskFilter(FilterSet):
         fields = ("list", "state", "lead", "helper", "due", "done", "q")
 
     def by_helper(self, rows, name, value):
-        led = Task.objects.led_by_helpers(self.programme).values("pk")
+        led = self.visible(Task).led_by_helpers(self.programme).values("pk")
         return rows.filter(pk__in=led) if value == "yes" else rows.exclude(pk__in=led)
 
     def by_due(self, rows, name, value):
-        due = Task.objects.due(self.day).values("pk")
+        tasks = self.visible(Task).with_known_deadline(self.request.user)
+        due = tasks.filter(known_deadline__lte=self.day).values("pk")
         return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
 
     def by_done(self, rows, name, value):
@@ -105,7 +110,7 @@ class PersonFilter(FilterSet):
         fields = ("unit", "role", "active", "dormant", "q")
 
     def by_role(self, rows, name, value):
-        roles = Role.objects.filter(programme=self.programme, name=value)
+        roles = self.visible(Role).filter(name=value)
         return rows.filter(pk__in=roles.values("user"))
 
     def by_active(self, rows, name, value):

@@ -11,8 +11,6 @@ from core.forms import RecordForm
 from core.text import TextField
 from core.widgets import dress
 from programmes.choices import RoleName
-from programmes.handing_over import successors
-from programmes.people import units_of
 
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
@@ -47,9 +45,7 @@ class NewPersonForm(PersonForm):
 
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
-        alike = User.objects.filter(username__iexact=username)
-        # The form sent twice finds the person that it made itself.
-        if alike.exclude(submission_id=self.data.get("submission_id") or None).exists():
+        if is_taken(username, besides=self.data.get("submission_id") or None):
             raise forms.ValidationError(_("This sign-in name is taken."))
         return username
 

@@ -33,6 +33,13 @@ def people_of(programme: Programme) -> QuerySet[User]:
     return User.objects.filter(here | nowhere)
 
 
+def is_taken(username: str, *, besides=None) -> bool:
+    """Whether somebody signs in under this name, in whatever case. The form sent twice
+    (``besides``) finds the person that it made itself."""
+    alike = User.objects.filter(username__iexact=username)
+    return alike.exclude(submission_id=besides).exists()
+
+
 @transaction.atomic
 def create_person(
     *, username: str, name: str, unit: Unit, by: User, submission_id: UUID | None

@@ -4,7 +4,15 @@ import rules
 
 from programmes.choices import RoleName
 from programmes.models import Need, Task
-from programmes.scopes import HELPERS, READS_UNIT, READS_WHOLE, TASK_FORCE, roles_in, roles_of
+from programmes.scopes import (
+    HELPERS,
+    READS_UNIT,
+    READS_WHOLE,
+    SEES_LATENESS,
+    TASK_FORCE,
+    roles_in,
+    roles_of,
+)
 
 REPORTERS = frozenset(
     {RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER, RoleName.HELPER_REPORTER}
@@ -48,7 +56,7 @@ def is_helper(user, programme):
 @rules.predicate
 def sees_lateness_of_helpers(user, programme):
     """The task force and the county leadership alone (product.md)."""
-    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.LEADERSHIP}))
+    return bool(roles_in(user, programme) & SEES_LATENESS)
 
 
 @rules.predicate

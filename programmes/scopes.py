@@ -14,6 +14,9 @@ READS_UNIT = frozenset(
         RoleName.HELPER_VIEWER,
     }
 )
+# Who knows that a helper is late: to all others a partner is never late (product.md).
+SEES_LATENESS = TASK_FORCE | {RoleName.LEADERSHIP}
+ADMINISTERS = frozenset({RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN})
 HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
 # Whoever writes for the county, sees all of it, or administers.
 SECOND_FACTOR = READS_WHOLE | {RoleName.AUDITOR, RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN}
@@ -45,8 +48,13 @@ def needs_second_factor(user) -> bool:
     return any(names & SECOND_FACTOR for names in roles_of(user).values())
 
 
+def programmes_with(user, names: frozenset[str]) -> list[int]:
+    """The programmes in which the person holds one of the roles."""
+    return [key for key, held in roles_of(user).items() if held & names]
+
+
 def programmes_read_whole(user) -> list[int]:
-    return [key for key, names in roles_of(user).items() if names & READS_WHOLE]
+    return programmes_with(user, READS_WHOLE)
 
 
 def programmes_seen_by_unit(user) -> list[int]:
@@ -59,4 +67,4 @@ def programmes_seen_by_unit(user) -> list[int]:
 
 def programmes_helped(user) -> list[int]:
     """The programmes in which the person works for a helper."""
-    return [key for key, names in roles_of(user).items() if names & HELPERS]
+    return programmes_with(user, HELPERS)

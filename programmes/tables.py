@@ -21,7 +21,7 @@ class MembershipTable(Table):
 
 class TaskTable(Table):
     text = WideColumn(linkify=("task", [tables.A("pk")]))
-    deadline = DayColumn()
+    deadline = DayColumn(accessor="known_deadline", verbose_name=_("deadline"))
     target_quantity = QuantityColumn()
     done_quantity = QuantityColumn()
     mark = ProvenanceColumn()

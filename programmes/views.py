@@ -62,7 +62,8 @@ class UnitRecord(RecordPage):
         return get_object_or_404(rows, unit=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
-        tasks = self.visible(Task).select_related("list", "lead_unit")
+        tasks = self.visible(Task).with_known_deadline(self.request.user)
+        tasks = tasks.select_related("list", "lead_unit")
         unit: Unit = self.object.unit
         return super().get_context_data(
             unit=unit,
@@ -82,7 +83,8 @@ class TaskList(ListPage):
     empty = gettext_lazy("No task fits. Change the filters, or import the task lists first.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("list", "lead_unit")
+        rows = super().get_queryset().with_known_deadline(self.request.user)
+        return rows.select_related("list", "lead_unit")
 
     def get_table_class(self):
         return HelperTaskTable if self.may("programmes.speak_as_helper") else TaskTable
@@ -95,7 +97,8 @@ class TaskRecord(WithAttachments, RecordPage):
     template_name = "programmes/task.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("list", "lead_unit", "programme")
+        rows = super().get_queryset().with_known_deadline(self.request.user)
+        return rows.select_related("list", "lead_unit", "programme")
 
     def get_context_data(self, **kwargs):
         task = self.object
@@ -145,7 +148,8 @@ class ReportProgress(FormPage):
 
     @cached_property
     def task(self) -> Task:
-        rows = self.visible(Task).select_related("list", "lead_unit", "programme")
+        rows = self.visible(Task).with_known_deadline(self.request.user)
+        rows = rows.select_related("list", "lead_unit", "programme")
         task = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not self.may("programmes.report_task", task):
             raise PermissionDenied(NOT_YOURS)

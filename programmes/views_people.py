@@ -32,7 +32,7 @@ class PeopleMixin:
     request: Any
 
     def people(self):
-        roles = Role.objects.filter(programme=self.request.programme)
+        roles = Role.objects.visible_to(self.request.user).of(self.request.programme)
         here = Prefetch("roles", roles.order_by("pk"), to_attr="roles_here")
         found = people.people_of(self.request.programme).select_related("unit")
         return found.prefetch_related(here)
@@ -256,7 +256,7 @@ class RevokeRole(OnePersonMixin, View):
     http_method_names = ["post"]
 
     def find(self):
-        roles = Role.objects.filter(programme=self.request.programme, user=self.person)
+        roles = self.visible(Role).filter(user=self.person)
         return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
 
     def page_of_button(self):

@@ -83,7 +83,7 @@ class ProjectFilter(FilterSet):
         }
 
     def by_plan(self, rows, name, value):
-        due = Project.objects.due_to_report(self.month.year).values("pk")
+        due = self.visible(Project).due_to_report(self.month.year).values("pk")
         return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
 
     def by_report(self, rows, name, value):

@@ -15,7 +15,7 @@ from programmes.scopes import TASK_FORCE, roles_of
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 
 PERSON = settings.AUTH_USER_MODEL
-READERS = TASK_FORCE | {RoleName.LEADERSHIP, RoleName.AUDITOR}
+READERS = TASK_FORCE | {RoleName.LEADERSHIP}
 
 
 def _is_reopened():
@@ -35,7 +35,7 @@ def _is_reopened():
 
 class RunQuerySet(ProgrammeQuerySet):
     def visible_to(self, user):
-        """Reports are read by the task force, the leadership and the auditor."""
+        """Reports are read by the task force and the leadership: they say which helper is late."""
         readers = [key for key, names in roles_of(user).items() if names & READERS]
         return self.filter(programme__in=readers)
 

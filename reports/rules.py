@@ -9,7 +9,7 @@ from reports.models import READERS
 
 @rules.predicate
 def reads_reports(user, programme):
-    """The task force, the leadership and the auditor."""
+    """The task force and the leadership; the auditor reads the record alone (domain.md 8)."""
     return bool(roles_in(user, programme) & READERS)
 
 

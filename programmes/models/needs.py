@@ -10,11 +10,19 @@ from programmes.models.tasks import Task
 from programmes.scopes import programmes_helped
 
 
+class CategoryQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Those with a need that the person sees."""
+        return Q(pk__in=Need.objects.visible_to(user).values("category"))
+
+
 class NeedCategory(ProgrammeRecord, Sourced):
     """A category of needs: a catalogue that staff edit."""
 
     name = models.CharField(_("category"), max_length=40)
     position = models.PositiveIntegerField(default=0)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,11 +1,13 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.network import Membership
+from programmes.scopes import SEES_LATENESS, programmes_with
 from programmes.words import feedback_word
 
 
@@ -14,12 +16,20 @@ def _quantity(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": 10**12})
 
 
+class TaskListQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Those with a task that the person sees."""
+        return Q(pk__in=Task.objects.visible_to(user).values("list"))
+
+
 class TaskList(ProgrammeRecord):
     """A list whose items are followed (六张清单, 工作要点 …): a catalogue that staff edit."""
 
     name = models.CharField(_("list"), max_length=60)
     year = models.PositiveSmallIntegerField(_("year"))
     position = models.PositiveIntegerField(default=0)
+
+    objects = TaskListQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -43,6 +53,16 @@ class TaskQuerySet(ProgrammeQuerySet):
 
     def not_done(self):
         return self.exclude(state=TaskState.CLOSED)
+
+    def with_known_deadline(self, user):
+        """Adds ``known_deadline``: the deadline, but None where its passing would tell that a
+        helper is late to who is neither of that helper nor one who sees lateness."""
+        theirs = Membership.objects.helpers().filter(
+            programme=OuterRef("programme"), unit=OuterRef("lead_unit")
+        )
+        open_to = Q(programme__in=programmes_with(user, SEES_LATENESS)) | Q(lead_unit=user.unit_id)
+        kept = Q(Exists(theirs)) & ~open_to
+        return self.annotate(known_deadline=Case(When(kept, then=None), default="deadline"))
 
     def with_last_report(self):
         """Adds ``last_report``: the last month that anybody reported, None without one."""

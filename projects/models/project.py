@@ -9,11 +9,19 @@ from projects.choices import Nature, Stage
 from projects.querysets import ProjectQuerySet
 
 
+class SectorQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Those with a project that the person sees."""
+        return Q(pk__in=Project.objects.visible_to(user).values("sector"))
+
+
 class Sector(ProgrammeRecord):
     """A sector (行业): a catalogue that staff edit."""
 
     name = models.CharField(_("sector"), max_length=40)
     position = models.PositiveIntegerField(default=0)
+
+    objects = SectorQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -75,7 +75,7 @@ def _illustrative(scope):
 
 
 def _count(scope, model, name: str, unit: str) -> str:
-    numbers = model.objects.of(scope.programme).aggregate(
+    numbers = scope.rows(model).aggregate(
         whole=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
         partly=Count("pk", filter=Q(provenance=Provenance.PUBLISHED)),
     )
@@ -88,10 +88,10 @@ def _count(scope, model, name: str, unit: str) -> str:
 def _published(scope) -> list:
     """Which fields of which rows are published; all others of these rows are illustrative."""
     found = [
-        *_fields(Project.objects.of(scope.programme), "项目"),
-        *_fields(FundLine.objects.of(scope.programme), "资金"),
+        *_fields(scope.rows(Project), "项目"),
+        *_fields(scope.rows(FundLine), "资金"),
         *_postings(scope),
-        *_fields(NeedCategory.objects.of(scope.programme), "需求类别"),
+        *_fields(scope.rows(NeedCategory), "需求类别"),
     ]
     if not found:
         return []
@@ -111,7 +111,7 @@ def _fields(rows, word: str) -> list[str]:
 
 def _postings(scope) -> list[str]:
     """The amounts of fund lines that are published."""
-    rows = Posting.objects.of(scope.programme).filter(provenance=Provenance.PUBLISHED)
+    rows = scope.rows(Posting).filter(provenance=Provenance.PUBLISHED)
     numbers: dict[str, list[str]] = {}
     for posting in rows.select_related("line").order_by("line__number"):
         numbers.setdefault(AMOUNTS[PostingKind(posting.kind)], []).append(posting.line.number)

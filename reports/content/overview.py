@@ -192,7 +192,7 @@ def _by_category(scope):
     found = Counter(scope.needs.values_list("category", flat=True))
     return [
         sentence(category.name, part(f"{found[category.pk]}条", "needs", category=category.pk))
-        for category in NeedCategory.objects.of(scope.programme)
+        for category in scope.rows(NeedCategory)
         if found[category.pk]
     ]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from core.choices import Provenance
 from core.periods import Period
@@ -21,13 +22,17 @@ class Scope:
         self.places = programme.decimals
         self.month = project_figures.last_month_of(period, on)
 
+    def rows(self, model) -> Any:
+        """All rows of the programme: whoever reads reports reads the programme whole."""
+        return model.objects.of(self.programme)
+
     @property
     def is_incomplete(self) -> bool:
         return self.month.start != self.period.months()[-1].start
 
     @cached_property
     def closed_months(self) -> set[date]:
-        states = ReportingPeriod.objects.of(self.programme).closed()
+        states = self.rows(ReportingPeriod).closed()
         return set(states.values_list("month", flat=True))
 
     @property
@@ -47,7 +52,7 @@ class Scope:
     def holds_illustrative(self) -> bool:
         """Where no row is illustrative, the unpublished fields of published rows are empty."""
         return any(
-            model.objects.of(self.programme).filter(provenance=Provenance.ILLUSTRATIVE).exists()
+            self.rows(model).filter(provenance=Provenance.ILLUSTRATIVE).exists()
             for model in (Project, MonthEntry, FundLine, Task, Need)
         )
 
@@ -55,7 +60,7 @@ class Scope:
 
     @property
     def projects(self):
-        return Project.objects.of(self.programme)
+        return self.rows(Project)
 
     @cached_property
     def investment(self):
@@ -80,7 +85,7 @@ class Scope:
     @cached_property
     def entries(self) -> list[MonthEntry]:
         """What units typed for the month, in the order of the projects' codes."""
-        rows = MonthEntry.objects.of(self.programme).filter(month=self.month.start)
+        rows = self.rows(MonthEntry).filter(month=self.month.start)
         return list(rows.select_related("project__owner_unit").order_by("project__code"))
 
     @cached_property
@@ -92,7 +97,7 @@ class Scope:
 
     @property
     def lines(self):
-        return FundLine.objects.of(self.programme)
+        return self.rows(FundLine)
 
     @cached_property
     def chain(self):
@@ -112,7 +117,7 @@ class Scope:
 
     @property
     def tasks(self):
-        return Task.objects.of(self.programme)
+        return self.rows(Task)
 
     @cached_property
     def task_counts(self):
@@ -136,4 +141,4 @@ class Scope:
 
     @property
     def needs(self):
-        return Need.objects.of(self.programme)
+        return self.rows(Need)

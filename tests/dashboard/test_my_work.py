@@ -12,7 +12,12 @@ DAY = date(2024, 7, 8)
 
 def reasons(cast, days, **values):
     Task.objects.filter(pk=cast.help_task.pk).update(deadline=DAY + timedelta(days=days))
-    given = {"helpers": {cast.helper_unit.pk}, "sees_lateness": False, **values}
+    given = {
+        "user": cast.helper,
+        "helpers": {cast.helper_unit.pk},
+        "sees_lateness": False,
+        **values,
+    }
     items = my_tasks(Task.objects.filter(pk=cast.help_task.pk), on=DAY, **given)
     return [item.reason for item in items]
 
@@ -21,7 +26,7 @@ def reasons(cast, days, **values):
     ("days", "words"),
     [(-1, "商请反馈"), (0, "商请今日反馈"), (30, "商请30天内反馈")],
 )
-def test_a_helper_is_asked_whoever_but_the_task_force_looks(cast, days, words):
+def test_a_helper_is_asked_never_warned(cast, days, words):
     assert reasons(cast, days) == [words]
 
 

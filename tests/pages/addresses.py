@@ -63,7 +63,7 @@ GATHERING = {
     "dashboard": ((), ["clerk", "approver", "leader"]),
     "supervision_month": ((JUNE,), ["clerk", "approver", "leader"]),
     "my_work": ((), EVERYBODY),
-    "reports": ((), ["clerk", "approver", "leader", "auditor"]),
+    "reports": ((), ["clerk", "approver", "leader"]),
     "import_projects": ((), ["clerk", "approver"]),
     "people": ((), ["sysadmin"]),
 }

@@ -1,0 +1,91 @@
+"""Whoever answers a person starts from ``visible_to``; the exceptions say why they may not."""
+
+import re
+
+import pytest
+
+from programmes.scopes import READS_WHOLE
+from reports.models import READERS
+from tests.rights.reading import ROOT, files, is_looked_at, reaches
+
+# (file, what it reaches): why that shows nobody what is not theirs. One no longer needed fails.
+HANGS_ON = "of a record that was itself found by visible_to; whoever sees it sees what hangs on it"
+NAMES = "only the names of units, which are no secret to whoever may sign in"
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("funds/views.py", "line.postings.filter"): HANGS_ON,
+    ("programmes/views.py", "task.supporting_units.all"): NAMES,
+    ("projects/views.py", "project.entries.filter"): HANGS_ON,
+    ("projects/views.py", "project.openings.all"): HANGS_ON,
+    ("projects/views.py", "project.stage_events.filter"): HANGS_ON,
+    ("projects/views.py", "project.supporting_units.all"): NAMES,
+    ("projects/views.py", "project.year_plans.order_by"): HANGS_ON,
+    ("projects/views_entry.py", "self.project.entries.filter"): HANGS_ON,
+    ("reports/content/scope.py", "model.objects"): (
+        "a report is made for nobody in particular, of the whole programme, and is read by those "
+        "alone who read the programme whole (a test below holds that)"
+    ),
+}
+
+
+def found() -> set[tuple[str, str]]:
+    return {
+        (str(path.relative_to(ROOT)), words)
+        for path in files()
+        for words in reaches(path.read_text())
+    }
+
+
+def test_rows_are_reached_by_visible_to_alone():
+    assert found() - set(EXCEPTIONS) == set()
+
+
+def test_no_exception_outlives_its_need():
+    assert set(EXCEPTIONS) - found() == set()
+    assert all(len(reason) > 20 for reason in EXCEPTIONS.values())
+
+
+def test_whoever_reads_reports_reads_the_programme_whole():
+    assert READERS <= READS_WHOLE
+
+
+def test_no_template_reaches_rows_by_itself():
+    reached = [
+        (str(path.relative_to(ROOT)), words)
+        for path in ROOT.glob("templates/**/*.html")
+        for words in re.findall(r"[\w.]+\.(?:all|objects|\w+_set)\b", path.read_text())
+    ]
+    assert reached == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("Task.objects.all()", ["Task.objects"]),
+        ("rows = Task.objects", ["Task.objects"]),
+        ("model._default_manager.filter(pk=1)", ["model._default_manager"]),
+        ("models.Task._base_manager.get(pk=1)", ["models.Task._base_manager"]),
+        ("x = ModelChoiceField(queryset=Unit.objects.order_by('name'))", ["Unit.objects"]),
+        ("get_object_or_404(Task, pk=1)", ["get_object_or_404(Task)"]),
+        ("shortcuts.get_list_or_404(Task)", ["get_list_or_404(Task)"]),
+        ("task.needs.all()", ["task.needs.all"]),
+        ("self.project.fund_lines.filter(number=1)", ["self.project.fund_lines.filter"]),
+        ("class Page(DetailView):\n    model = Task", ["class Page"]),
+        ("class Page(generic.ListView):\n    model = Task", ["class Page"]),
+        ("Task.objects.visible_to(user).filter(pk=1)", []),
+        ("model._default_manager.visible_to(user).of(programme)", []),
+        ("get_object_or_404(self.visible(Task), pk=1)", []),
+        ("get_object_or_404(rows, pk=1)", []),
+        ("rows.filter(needs=1).values('needs')", []),
+        ("class Page(PageMixin, DetailView):\n    model = Task", []),
+    ],
+)
+def test_the_lint_sees_what_it_is_there_for(code, words):
+    assert list(reaches(code)) == words
+
+
+def test_the_lint_looks_at_whatever_answers_people():
+    looked = [ROOT / path for path in ("projects/views_entry.py", "core/attachments/views.py",
+              "dashboard/charts/funds.py", "reports/content/scope.py", "core/filters.py",
+              "programmes/forms_people.py", "projects/templatetags/projects.py")]  # fmt: skip
+    assert all(map(is_looked_at, looked)) and set(looked) <= set(files())
+    assert not is_looked_at(ROOT / "projects/services.py")
