@@ -114,7 +114,7 @@ class PersonFilter(FilterSet):
         return rows.filter(pk__in=roles.values("user"))
 
     def by_active(self, rows, name, value):
-        allowed = User.objects.filter(is_active=True).awake().values("pk")
+        allowed = rows.filter(is_active=True).awake().values("pk")
         return rows.filter(pk__in=allowed) if value == "yes" else rows.exclude(pk__in=allowed)
 
     def by_dormant(self, rows, name, value):
