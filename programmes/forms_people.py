@@ -11,6 +11,8 @@ from core.forms import RecordForm
 from core.text import TextField
 from core.widgets import dress
 from programmes.choices import RoleName
+from programmes.handing_over import successors
+from programmes.people import is_taken, units_of
 
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
