@@ -1,11 +1,16 @@
 """What is written of a person's own sign-in."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Session, User
+from accounts.models import Session, SignInAttempt, User
 from core.records import change
+
+# Six months (网络安全法, article 21) are at most 184 days.
+ATTEMPTS_KEPT = timedelta(days=184)
 
 
 @transaction.atomic
@@ -44,3 +49,13 @@ def held(person: User) -> User:
 def end_sessions(user: User, *, keep: str | None = None) -> int:
     """Whoever sits at one of the person's devices has to sign in anew; says how many ended."""
     return Session.objects.filter(user=user).exclude(pk=keep).delete()[0]
+
+
+def clear_attempts() -> int:
+    """Those that need not be kept any longer; says how many."""
+    return SignInAttempt.objects.filter(at__lt=timezone.now() - ATTEMPTS_KEPT).delete()[0]
+
+
+def clear_sessions() -> int:
+    """Those that ran out, of people and of nobody; says how many."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

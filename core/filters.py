@@ -17,6 +17,12 @@ class SearchField(forms.CharField):
         return super().clean(clean_text(value or ""))
 
 
+class TextFilter(filters.CharFilter):
+    """Part of a text, cleaned of what no database takes."""
+
+    field_class = SearchField
+
+
 class SearchFilter(filters.CharFilter):
     """Words looked for in several fields; every word must be found in one of them."""
 

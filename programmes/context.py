@@ -49,6 +49,7 @@ PLACES = (
     ),
     Place("reports", _("Reports"), "report", "reports.view", "/reports/"),
     Place("people", _("People"), "users", "programmes.see_people", "/people/"),
+    Place("attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"),
     Place("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
 )
 

@@ -3,8 +3,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SignInAttempt, User
 from core.tables import DayColumn, MoneyColumn, ProvenanceColumn, QuantityColumn, Table, WideColumn
+from programmes.attempts import masked
 from programmes.models import Membership, Need, Task
 from programmes.words import feedback_word
 
@@ -95,3 +96,28 @@ class PersonTable(Table):
 
     def value_last_login(self, value):
         return f"{localtime(value):%Y-%m-%d %H:%M}" if value else ""
+
+
+class AttemptTable(Table):
+    """``known`` says for a name whose it is; other names are masked, in the file as well."""
+
+    at = tables.DateTimeColumn(format="Y-m-d H:i:s", verbose_name=_("time"))
+    name = tables.Column(verbose_name=_("sign-in name"), orderable=False)
+    address = tables.Column(verbose_name=_("address"))
+    outcome = tables.Column(verbose_name=_("outcome"))
+
+    class Meta(Table.Meta):
+        model = SignInAttempt
+        fields = ("at", "name", "address", "outcome")
+
+    def __init__(self, *args, known: dict[str, str], **kwargs):
+        self.known = known
+        super().__init__(*args, **kwargs)
+
+    def render_name(self, value):
+        return self.known.get(value) or masked(value)
+
+    value_name = render_name
+
+    def value_at(self, value):
+        return f"{localtime(value):%Y-%m-%d %H:%M:%S}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import views, views_frame, views_people
+from programmes import views, views_attempts, views_frame, views_people
 
 urlpatterns = [
     path("programme/", views_frame.choose_programme, name="choose_programme"),
@@ -34,6 +34,7 @@ urlpatterns = [
         views_people.RevokeRole.as_view(),
         name="revoke_role",
     ),
+    path("attempts/", views_attempts.AttemptList.as_view(), name="attempts"),
     path("needs/", views.NeedList.as_view(), name="needs"),
     path("needs/<int:pk>/", views.NeedRecord.as_view(), name="need"),
     *views.NEED_ATTACHMENTS.urls("needs"),
