@@ -79,4 +79,6 @@ def _move(rows: QuerySet, successor: User) -> int:
     # Asked for by key: what answers a need is another table, which no update can join.
     keys = list(rows.values_list("pk", flat=True))
     named = type(rows)(rows.model).filter(pk__in=keys)
-    return named.update(person=successor.name, version=F("version") + 1, updated_at=timezone.now())
+    # The phone was the leaver's.
+    values = {"person": successor.name, "phone": "", "updated_at": timezone.now()}
+    return named.update(version=F("version") + 1, **values)

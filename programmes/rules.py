@@ -105,6 +105,15 @@ def may_attach_to_need(user, need: Need):
     return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and stated)
 
 
+@rules.predicate
+def sees_phone(user, record):
+    """Of a task, need or project: the task force, and the unit whose person it is."""
+    names = roles_in(user, record.programme)
+    theirs = record.contact_unit_id == user.unit_id
+    return bool(names & TASK_FORCE) or (bool(names & READS_UNIT) and theirs)
+
+
+rules.add_perm("programmes.see_phone", sees_phone)
 rules.add_perm("programmes.view", is_of_programme)
 rules.add_perm("programmes.view_needs", is_of_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)

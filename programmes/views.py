@@ -26,6 +26,7 @@ from programmes.models import (
     TaskAttachment,
     TaskProgress,
 )
+from programmes.phones import phone_for
 from programmes.tables import HelperTaskTable, MembershipTable, NeedTable, TaskTable
 
 TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
@@ -109,6 +110,7 @@ class TaskRecord(WithAttachments, RecordPage):
             needs=self.visible(Need).filter(tasks=task),
             may_report=self.may("programmes.report_task", task) and task.is_open,
             speaks_as_helper=self.may("programmes.speak_as_helper"),
+            phone=phone_for(self.request.user, task),
             **kwargs,
         )
 
@@ -137,7 +139,8 @@ class NeedRecord(WithAttachments, RecordPage):
 
     def get_context_data(self, **kwargs):
         tasks = self.visible(Task).filter(needs=self.object).select_related("lead_unit")
-        return super().get_context_data(tasks=tasks, **kwargs)
+        phone = phone_for(self.request.user, self.object)
+        return super().get_context_data(tasks=tasks, phone=phone, **kwargs)
 
 
 class ReportProgress(FormPage):

@@ -8,6 +8,7 @@ from core.attachments.views import Kind, WithAttachments
 from core.money import share_of
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
+from programmes.phones import phone_for
 from projects import lights, services
 from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
@@ -113,6 +114,7 @@ class ProjectRecord(WithAttachments, RecordPage):
             supporting=project.supporting_units.all(),
             texts=services.last_texts(project, Period.containing(self.request.day).next()),
             entry_month=self._entry_month(),
+            phone=phone_for(self.request.user, project),
             **kwargs,
         )
 

@@ -7,14 +7,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from core.importing.columns import Found
+from core.importing import cells
+from core.importing.columns import Column, Found
 from core.importing.importer import Importer
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.writing import put
 from core.periods import Period
+from core.phones import parted
 from programmes.choices import PeriodState, Tier
 from programmes.models import Programme, ReportingPeriod
+
+PHONE = Column("phone", "联系电话", "(联系|责任人)电话|联系方式", cells.text(40))
 
 
 class ProgrammeImporter(Importer):
@@ -64,6 +68,18 @@ class ProgrammeImporter(Importer):
         elif state == PeriodState.CLOSED:
             row.fail(found, _("%(month)s is closed: it takes no change.") % named(month))
         return state in (PeriodState.OPEN, PeriodState.REOPENED)
+
+    def contact(self, row: Row, record: Any) -> dict[str, str]:
+        """The person's name and phone. A number that stands behind the name is the phone; another
+        person does not keep the phone of the one before."""
+        values = {}
+        if self.table.column("person"):
+            values["person"], phone = parted(row["person"] or "")
+            if phone or values["person"] != record.person:
+                values["phone"] = phone
+        if self.table.column("phone"):
+            values["phone"] = row["phone"] or values.get("phone", "")
+        return values
 
     def new(self, model: type, **values: Any) -> Any:
         return model(programme=self.programme, **values)

@@ -10,7 +10,7 @@ from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.writing import next_number, put
 from programmes.choices import Urgency
-from programmes.importers.base import ProgrammeImporter
+from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.models import Need, NeedCategory
 
 URGENCIES = {"高": Urgency.HIGH, "中": Urgency.MEDIUM, "低": Urgency.LOW}
@@ -40,6 +40,7 @@ class NeedImporter(ProgrammeImporter):
         ),
         Column("amount", "需求资金", "(需求|所需)资金|资金需求", cells.amount, money=True),
         Column("person", "责任人", "责任人|联系人", cells.text(60)),
+        PHONE,
         Column("urgency", "紧迫程度", "(紧迫|紧急)程度", cells.choice(URGENCIES)),
         Column("remark", "备注", "备注", cells.text(200)),
     )
@@ -72,6 +73,7 @@ class NeedImporter(ProgrammeImporter):
             "category": self.category(row["category"], remark),
             "text": row["text"],
             **self.given(row),
+            **self.contact(row, need),
             **marks_of(remark, published=["text"]).values(),
         }
         row.is_created = need.pk is None
@@ -92,7 +94,4 @@ class NeedImporter(ProgrammeImporter):
         return self.categories.get(name, provenance=provenance)
 
     def given(self, row: Row) -> dict:
-        values = {n: row[n] for n in ("amount", "urgency") if self.table.column(n)}
-        if self.table.column("person"):
-            values["person"] = row["person"] or ""
-        return values
+        return {n: row[n] for n in ("amount", "urgency") if self.table.column(n)}

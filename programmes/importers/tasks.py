@@ -12,7 +12,7 @@ from core.importing.words import plain
 from core.importing.workbook import WorkbookError
 from core.importing.writing import next_number, put, put_links
 from programmes.choices import TaskState
-from programmes.importers.base import ProgrammeImporter
+from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.models import Task, TaskList, TaskProgress
 
 STATES = {
@@ -54,6 +54,7 @@ class TaskImporter(ProgrammeImporter):
             "supporting_units", "配合单位", "(配合|协同|协作)单位", cells.text(1000), names=True
         ),
         Column("person", "责任人", "责任人", cells.text(60)),
+        PHONE,
         Column("deadline", "完成时限", "(完成)?时限|完成时间", cells.deadline),
         Column("target_quantity", "量化目标", "量化目标|目标(值|数量)?", cells.quantity),
         Column("quantity_unit", "计量单位", "计量单位", cells.text(20)),
@@ -61,7 +62,6 @@ class TaskImporter(ProgrammeImporter):
         Column("state", "进展状态", "进展状态|状态|完成情况", cells.choice(STATES)),
         Column("remark", "备注", "备注", cells.text(200)),
     )
-    plain_fields = ("person", "quantity_unit")
     reported_fields = ("state", "done_quantity")
 
     def prepare(self) -> None:
@@ -106,6 +106,7 @@ class TaskImporter(ProgrammeImporter):
             "text": row["text"],
             "lead_unit": row["lead_unit"],
             **self.given(row),
+            **self.contact(row, task),
             **marks_of(row["remark"], published=["text"]).values(),
         }
         row.is_created = task.pk is None
@@ -132,9 +133,8 @@ class TaskImporter(ProgrammeImporter):
         for name in ("deadline", "target_quantity", "done_quantity"):
             if self.table.column(name):
                 values[name] = row[name]
-        for name in self.plain_fields:
-            if self.table.column(name):
-                values[name] = row[name] or ""
+        if self.table.column("quantity_unit"):
+            values["quantity_unit"] = row["quantity_unit"] or ""
         if row["state"]:
             values["state"] = row["state"]
         return values

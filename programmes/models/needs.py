@@ -74,6 +74,7 @@ class Need(ProgrammeRecord, Sourced):
         _("amount"), max_digits=16, decimal_places=2, null=True, blank=True
     )
     person = models.CharField(_("person"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, null=True, blank=True)
     tasks = models.ManyToManyField(Task, related_name="needs", blank=True)
 
@@ -93,3 +94,8 @@ class Need(ProgrammeRecord, Sourced):
 
     def __str__(self):
         return self.text
+
+    @property
+    def contact_unit_id(self):
+        """The unit whose person is named, and which reads the phone in full."""
+        return self.township_id

@@ -91,6 +91,7 @@ class Task(ProgrammeRecord, Sourced):
         Unit, related_name="supported_tasks", blank=True, verbose_name=_("supporting units")
     )
     person = models.CharField(_("person"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     target_quantity = models.DecimalField(
         _("target"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -121,6 +122,11 @@ class Task(ProgrammeRecord, Sourced):
 
     def __str__(self):
         return self.text
+
+    @property
+    def contact_unit_id(self):
+        """The unit whose person is named, and which reads the phone in full."""
+        return self.lead_unit_id
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,8 @@ from core.importing.workbook import WorkbookError
 from core.importing.writing import next_number, put, put_links
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
+from core.phones import parted
+from programmes.importers.base import PHONE
 from projects.choices import BEGUN, Nature, Stage
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
 from projects.importers.investments import Investments, Said
@@ -43,7 +45,7 @@ PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年)(?:计划(?:完成)?投资|投资计�
 MONTH_HEAD = r"(?:(?P<month>1[0-2]|[1-9])月份?|本月)完成投资"
 CUMULATIVE_HEAD = r"(?:1月?-(?P<month>1[0-2]|[1-9])月|年初至报告期|本年)累计(?:完成)?(?:投资)?"
 LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?底累计完成投资"
-TEXTS = ("lead_official", "person", "image_progress", "problems")
+TEXTS = ("lead_official", "image_progress", "problems")
 DATES = ("planned_start", "actual_start", "planned_finish", "actual_finish")
 PLAIN = (
     "nature",
@@ -90,6 +92,7 @@ class LedgerImporter(ProjectSheetImporter):
         Column("lead_official", "包联领导", "(包联|牵头|挂联|责任)领导", cells.text(60)),
         Column("owner_unit", "责任单位", "(责任|牵头|主管)单位", cells.text(80)),
         Column("person", "责任人", "责任人", cells.text(60)),
+        PHONE,
         Column("supporting_units", "帮扶单位", "帮扶单位", cells.text(1000), names=True),
         Column("signed", "是否签约招商项目", "是否(为)?签约(招商)?(项目)?", cells.yes_or_no),
         Column("in_statistics", "是否入库纳统", "是否(已)?(入库纳统|入库|纳统)", cells.yes_or_no),
@@ -175,7 +178,8 @@ class LedgerImporter(ProjectSheetImporter):
     def save_project(self, row: Row, marks: Marks) -> Project:
         project = self.known(row) or self.new(Project)
         row.is_created = project.pk is None
-        values = {"name": row["name"], **self.given(row), **marks.values()}
+        values = {"name": row["name"], **self.given(row), **self.contact(row, project)}
+        values |= marks.values()
         if row.is_created:
             values["code"] = row["code"] or next_number(f"XM{self.month.year}-", self.by_code)
         row.is_changed |= put(project, values)
@@ -190,6 +194,8 @@ class LedgerImporter(ProjectSheetImporter):
         for name in (*TEXTS, "nature"):
             if name in values:
                 values[name] = values[name] or ""
+        if "lead_official" in values:
+            values["lead_official"] = parted(values["lead_official"])[0]
         if self.table.column("sector"):
             values["sector"] = self.sectors.get(row["sector"]) if row["sector"] else None
         return values

@@ -69,6 +69,7 @@ class Project(ProgrammeRecord, Sourced):
     )
     lead_official = models.CharField(_("lead official"), max_length=60, blank=True)
     person = models.CharField(_("person"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     total_investment = models.DecimalField(
         _("total investment"), max_digits=16, decimal_places=2, null=True, blank=True
     )
@@ -100,6 +101,11 @@ class Project(ProgrammeRecord, Sourced):
 
     def __str__(self):
         return self.name
+
+    @property
+    def contact_unit_id(self):
+        """The unit whose person is named, and which reads the phone in full."""
+        return self.owner_unit_id
 
 
 class StageQuerySet(ProgrammeQuerySet):
