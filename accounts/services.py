@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Session, SignInAttempt, User
-from core.records import change
+from core.records import change, require_version
 
 # Six months (网络安全法, article 21) are at most 184 days.
 ATTEMPTS_KEPT = timedelta(days=184)
@@ -35,9 +35,10 @@ def end_oldest_sessions(user: User, *, here: str | None) -> list[Session]:
 
 
 @transaction.atomic
-def enable(person: User) -> None:
-    """Whoever was disabled or dormant may sign in from now on."""
+def enable(person: User, *, version: int | None = None) -> None:
+    """Whoever was disabled or dormant may sign in from now on. Raises StaleRecord."""
     person = held(person)
+    require_version(person, version)
     change(person, version=person.version, is_active=True, enabled_at=timezone.now())
 
 

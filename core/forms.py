@@ -7,28 +7,123 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from core.merging import seal, unseal
 from core.money import AmountError, parse_amount, plain_amount
 from core.widgets import dress
 
 
-class RecordForm(forms.Form):
-    """Carries the version of the record it changes, or the submission id of the one it makes."""
+class VersionField(forms.IntegerField):
+    """The version of a record, in plain digits; 0 says that there was none."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    def __init__(self, **kwargs: Any):
+        super().__init__(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, **kwargs)
+
+    def to_python(self, value):
+        text = str(value or "").strip()
+        if text and not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return super().to_python(text)
+
+
+class RecordForm(forms.Form):
+    """Carries the version of the record it changes, the submission id of the one it makes, or
+    both: ``needs`` says what it is worth nothing without.
+
+    ``merged`` names the fields that are merged one by one where somebody else has saved the
+    record meanwhile; what they were at the start travels along in ``base``.
+    """
+
+    needs: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+
+    version = VersionField(required=False)
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         dress(self)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             words = _("Fill in “%(label)s”.") % {"label": field.label}
             field.error_messages["required"] = words
+            field.required = field.required or name in self.needs
+        if not self.merged:
+            del self.fields["base"]
         if not self.is_bound:
             self.initial.setdefault("submission_id", uuid.uuid4())
+
+    def unreadable(self) -> str:
+        """Why the form cannot be taken at all, whatever it says; empty where it can."""
+        if "version" in self.errors:
+            return _(
+                "The form does not say which version it changes: open the page again and "
+                "repeat the change."
+            )
+        if "submission_id" in self.errors:
+            return _("The form carries no number of its own: open the page again and repeat it.")
+        return ""
+
+    def get_initial_for_field(self, field, field_name):
+        if field_name == "base":
+            return seal(self.texts(self.start()))
+        return super().get_initial_for_field(field, field_name)
+
+    def start(self) -> dict[str, Any]:
+        """The merged fields as the person finds them."""
+        return {name: self.initial.get(name) for name in self.merged}
+
+    def standing(self, record: Any) -> dict[str, Any]:
+        """The merged fields as the record holds them."""
+        return {name: getattr(record, name) for name in self.merged}
+
+    def started_from(self) -> dict[str, str]:
+        """The merged fields as the person found them; empty where that is not known."""
+        return unseal(self.data.get("base", ""))
+
+    def mine(self) -> dict[str, str]:
+        """The merged fields as the person sent them."""
+        return self.texts({name: self.cleaned_data.get(name) for name in self.merged})
+
+    def texts(self, values: dict[str, Any]) -> dict[str, str]:
+        """Values as their fields would be filled in."""
+        return {name: self._text(name, value) for name, value in values.items()}
+
+    def words(self, name: str, text: str) -> str:
+        """A field's text as people read it: the name of what is chosen, an amount's unit."""
+        field = self.fields[name]
+        choices = dict(getattr(field, "choices", ()))
+        unit = getattr(field, "unit", "")
+        named = {str(getattr(key, "value", key)): str(label) for key, label in choices.items()}
+        return named.get(text, f"{text}{unit}" if text else "")
+
+    def _text(self, name: str, value: Any) -> str:
+        shown = self.fields[name].prepare_value(value)
+        return "" if shown is None else str(shown).replace("\r\n", "\n").strip(" \u3000")
+
+    def say(self, **values: Any) -> None:
+        """Let the bound form say this instead of what was sent."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = self._text(name, value)
+            self.cleaned_data[name] = value
+
+
+class PressForm(RecordForm):
+    """A button that makes something."""
+
+    needs = ("submission_id",)
+
+
+class VersionForm(RecordForm):
+    """A button that changes what was seen."""
+
+    needs = ("version",)
 
 
 class AmountField(forms.Field):
     """An amount typed in 万元 (or with its unit behind it), given as yuan."""
+
+    unit = "万元"
 
     def __init__(self, *args: Any, signed: bool = False, **kwargs: Any):
         self.signed = signed

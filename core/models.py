@@ -112,6 +112,23 @@ class ImportFile(models.Model):
         return self.name
 
 
+class Submission(models.Model):
+    """A form that was sent under an id of its own, and what it was answered: where it led, and in
+    which words. Who sends it again gets that answer. ``content`` is the sum of what it said.
+
+    A row without an answer is seen only by the transaction that is at work on it."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    content = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self):
+        return f"{self.path} {self.at}"
+
+
 class Heartbeat(models.Model):
     """When a part of the installation last showed that it lives."""
 

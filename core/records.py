@@ -20,6 +20,13 @@ class ReplayedDifferently(Exception):
     """The submission id was used before, by another person or with other content."""
 
 
+def require_version(record: Any, version: int | None) -> None:
+    """For a record that is held: raise StaleRecord where it is no longer the one that was seen.
+    None is whoever saw no page: a command, the set-up."""
+    if version is not None and record.version != version:
+        raise StaleRecord(record)
+
+
 @transaction.atomic
 def create_once(
     model: type[Model], *, submission_id, by, aside: dict[str, Any] | None = None, **values: Any

@@ -10,3 +10,11 @@ def heartbeat() -> None:
     from core.models import Heartbeat
 
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+
+
+@shared_task
+def forget_submissions() -> None:
+    """Clear what repeats of forms were to be answered, once nobody repeats them any longer."""
+    from core.submissions import forget_old
+
+    forget_old()

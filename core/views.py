@@ -5,20 +5,17 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import ContextMixin
-from django.views.generic.edit import FormView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from core.choices import Provenance
 from core.exporters import export_response
 from core.proof import ask_for_proof, is_proved
-from core.records import ReplayedDifferently
 
 ASK_ADMINISTRATOR = gettext_lazy(
     "You have no role in a programme. Ask the security administrator for one."
@@ -162,34 +159,3 @@ class RecordPage(PageMixin, DetailView):
 
     def get_title(self):
         return str(self.object)
-
-
-class FormPage(PageMixin, FormView):
-    """A form over a record, or a new one. A stale save answers 409 and saves nothing."""
-
-    http_method_names = ["get", "head", "post", "options"]
-    template_name = "core/form.html"
-    back = ""
-
-    def get_success_url(self):
-        return self.back or reverse("home")
-
-    def stale(self, form, current):
-        """Both texts, and the version that stands now: whoever saves again has seen it."""
-        form.data = form.data.copy()
-        form.data["version"] = current.version if current else ""
-        text = _(
-            "Somebody else saved this in the meantime. Your text is kept below; what is saved now "
-            "stands beside it. Check both and save again."
-        )
-        form.add_error(None, text)
-        return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
-
-    def refused(self, form, error: Exception):
-        """What a service refused, beside the field it is about. 422 for a replayed form that
-        holds something else than the first time."""
-        if isinstance(error, ReplayedDifferently):
-            form.add_error(None, _("This form was sent before with other content. Reload it."))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        form.add_error(None, error)
-        return self.form_invalid(form)

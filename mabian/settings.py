@@ -280,6 +280,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },
+    "forget_submissions": {
+        "task": "core.tasks.forget_submissions",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 
 LOGGING = {

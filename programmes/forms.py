@@ -9,18 +9,22 @@ from programmes.services import why_closed
 
 
 class ProgressForm(RecordForm):
-    """A report on a task, of this month or the last; the last one unless it is closed."""
+    """A report on a task, of this month or the last; the last one unless it is closed. A quantity
+    that is left empty stays as it stands on the task."""
+
+    needs = ("version", "submission_id")
 
     text = TextField(label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     done_quantity = QuantityField(label=_("done so far"), required=False)
 
     def __init__(self, *args, task, day, **kwargs):
+        self.task = task
+        self.merged = () if task.target_quantity is None else ("done_quantity",)
         super().__init__(*args, **kwargs)
         this = Period.containing(day)
         months = [this, this.previous()]
         choices = [(str(month), month.label()) for month in months]
         self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
-        self.fields["version"].required = True
         closed = why_closed(task.programme, this.previous())
         usual = this if closed else this.previous()
         self.initial.update(version=task.version, month=str(usual))
@@ -33,6 +37,13 @@ class ProgressForm(RecordForm):
                 "target": f"{task.target_quantity.normalize():f}",
                 "unit": task.quantity_unit,
             }
+
+    def start(self) -> dict:
+        return self.standing(self.task)
+
+    def mine(self) -> dict[str, str]:
+        mine = super().mine()
+        return {name: mine[name] or self.started_from().get(name, "") for name in mine}
 
     def values(self) -> dict:
         """What the service takes."""

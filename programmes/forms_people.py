@@ -7,9 +7,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import RecordForm
+from core.forms import PressForm, RecordForm, VersionForm
 from core.text import TextField
-from core.widgets import dress
 from programmes.choices import RoleName
 from programmes.handing_over import successors
 from programmes.people import is_taken, units_of
@@ -32,9 +31,11 @@ class PersonForm(RecordForm):
 
 
 class EditPersonForm(PersonForm):
+    needs = ("version",)
+    merged = ("name", "unit")
+
     def __init__(self, *args, person: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].required = True
         self.initial.update(version=person.version, name=person.name, unit=person.unit_id)
 
     def values(self) -> dict:
@@ -42,6 +43,7 @@ class EditPersonForm(PersonForm):
 
 
 class NewPersonForm(PersonForm):
+    needs = ("submission_id",)
     username = TextField(label=_("sign-in name"), max_length=60, validators=[SIGN_IN_NAME])
     field_order = ("username", "name", "unit")
 
@@ -56,7 +58,7 @@ class NewPersonForm(PersonForm):
         return {name: data[name] for name in ("username", "name", "unit", "submission_id")}
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(VersionForm):
     """Who takes over from a person that leaves; nobody, where the work is to stay in the name."""
 
     successor: Any = forms.ModelChoiceField(
@@ -72,16 +74,18 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args, person: User, by: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["version"] = person.version
         successor: Any = self.fields["successor"]
         successor.queryset = successors(person, by)
-        dress(self)
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("version", "successor")}
 
 
-class GrantForm(forms.Form):
+class GrantForm(PressForm):
     name = forms.ChoiceField(choices=RoleName.choices, label=_("role"))
 
     def __init__(self, *args, held: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         name: Any = self.fields["name"]
         name.choices = [one for one in RoleName.choices if one[0] not in held]
-        dress(self)

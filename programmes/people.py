@@ -12,7 +12,7 @@ from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, held
-from core.records import change, create_once
+from core.records import change, create_once, require_version
 from programmes.handing_over import hand_over
 from programmes.models import Membership, Programme, Role
 from programmes.services import grant_role
@@ -71,38 +71,49 @@ def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
 
 
 @transaction.atomic
-def reset_password(*, person: User, by: User) -> str:
-    """A password for one time. Raises ValidationError for one's own, which is changed instead."""
+def reset_password(*, person: User, by: User, version: int | None = None) -> str:
+    """A password for one time. Raises StaleRecord, and ValidationError for one's own, which is
+    changed instead."""
     if person.pk == by.pk:
         raise ValidationError(_("Change your own password yourself."))
     person = held(person)
+    require_version(person, version)
     password = one_time_password()
     person.set_password(password)
     person.must_change_password = True
+    person.version += 1
     person.save()
     end_sessions(person)
     return password
 
 
 @transaction.atomic
-def remove_second_factor(*, person: User, by: User) -> None:
-    """The phone is lost: the next sign-in sets up another. Raises ValidationError for one's own."""
+def remove_second_factor(*, person: User, by: User, version: int | None = None) -> None:
+    """The phone is lost: the next sign-in sets up another. Raises StaleRecord, and ValidationError
+    for one's own."""
     if person.pk == by.pk:
         raise ValidationError(_("Nobody removes their own second factor."))
+    person = held(person)
+    require_version(person, version)
     second_factor.forget(person)
+    change(person, version=person.version)
     end_sessions(person)
 
 
 @transaction.atomic
-def disable(*, person: User, by: User, successor: User | None = None) -> int:
+def disable(
+    *, person: User, by: User, successor: User | None = None, version: int | None = None
+) -> int:
     """The person signs in no longer; their roles stay with the sign-in. A successor takes over
     their open work in the same step: says how many rows moved.
 
-    Raises ValidationError where the person is oneself, or the successor cannot take over.
+    Raises StaleRecord, and ValidationError where the person is oneself, or the successor cannot
+    take over.
     """
     if person.pk == by.pk:
         raise ValidationError(_("Nobody disables themselves."))
     person = held(person)
+    require_version(person, version)
     moved = 0 if successor is None else hand_over(person, successor, by)
     change(person, version=person.version, is_active=False)
     end_sessions(person)
@@ -116,9 +127,11 @@ def grant(*, person: User, programme: Programme, name: str, by: User) -> Role:
 
 
 @transaction.atomic
-def revoke(*, role: Role, by: User) -> None:
-    """Take the role away and end the person's sessions. Raises ValidationError for one's own."""
+def revoke(*, role: Role, by: User, version: int | None = None) -> None:
+    """Take the role away and end the person's sessions. Raises StaleRecord, and ValidationError
+    for one's own."""
     _not_oneself(role.user, by)
+    require_version(role, version)
     role.delete()
     end_sessions(role.user)
 

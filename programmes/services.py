@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from accounts.services import end_sessions
 from core.periods import Period
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, change, create_once, require_version
 from programmes.choices import RoleName, TaskState
 from programmes.models import Programme, ReportingPeriod, Role, Task, TaskProgress
 
@@ -80,16 +80,17 @@ def report_progress(
 
 
 @transaction.atomic
-def take_back_progress(*, progress: TaskProgress, by) -> None:
+def take_back_progress(*, progress: TaskProgress, by, version: int | None = None) -> None:
     """The author takes back the task's last report while its month is open.
 
-    Raises MonthClosed, StaleRecord where a later report stands on it, and ValidationError where
-    it is somebody else's.
+    Raises MonthClosed, StaleRecord where the task no longer has this version or a later report
+    stands on this one, and ValidationError where it is somebody else's.
     """
     require_open_month(progress.programme, Period(progress.month))
     if progress.created_by_id != by.pk:
         raise ValidationError(_("Only its author can take an entry back."))
     task = Task.objects.select_for_update().get(pk=progress.task_id)
+    require_version(task, version)
     last = task.progress.order_by("-pk").first()
     if last is None or last.pk != progress.pk:
         raise StaleRecord(last)

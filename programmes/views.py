@@ -1,20 +1,17 @@
 """The network, tasks and needs: lists, records, and a report on a task."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from accounts.models import Unit
 from core.attachments.views import Kind, WithAttachments
-from core.records import ReplayedDifferently, StaleRecord
-from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
+from core.views import NOT_YOURS, ListPage, RecordPage
+from core.views_forms import Button, FormPage
 from programmes import services
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.forms import ProgressForm
@@ -148,6 +145,7 @@ class ReportProgress(FormPage):
 
     form_class = ProgressForm
     template_name = "programmes/progress.html"
+    merge_template = "programmes/progress_merge.html"
 
     @cached_property
     def task(self) -> Task:
@@ -177,30 +175,23 @@ class ReportProgress(FormPage):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            services.report_progress(task=self.task, by=self.request.user, **form.values())
-        except StaleRecord as error:
-            return self.stale(form, error.current)
-        except (ValidationError, ReplayedDifferently) as error:
-            return self.refused(form, error)
-        messages.success(self.request, _("Progress saved."))
-        return HttpResponseRedirect(reverse("task", args=[self.task.pk]))
+    def save(self, form):
+        services.report_progress(task=self.task, by=self.request.user, **form.values())
+        return self.accepted(reverse("task", args=[self.task.pk]), _("Progress saved."))
 
 
-class TakeBackProgress(PageMixin, View):
-    """The author takes a report back while its month is open."""
+class TakeBackProgress(Button):
+    """The author takes a report back while its month is open; ``version`` is the task's."""
 
-    http_method_names = ["post"]
+    def find(self) -> TaskProgress:
+        rows = self.visible(TaskProgress).filter(Q(task=self.kwargs["pk"]))
+        return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["progress"])
 
-    def post(self, request, pk, progress):
-        rows = self.visible(TaskProgress).filter(Q(task=pk)).select_related("programme")
-        found = get_object_or_404(rows, pk=progress)
-        try:
-            services.take_back_progress(progress=found, by=request.user)
-            messages.success(request, _("Taken back."))
-        except StaleRecord:
-            messages.error(request, _("A later report stands on this one; take that back first."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(reverse("task", args=[pk]))
+    def page_of_button(self):
+        return reverse("task", args=[self.kwargs["pk"]])
+
+    def press(self, said):
+        services.take_back_progress(
+            progress=self.find(), version=said["version"], by=self.request.user
+        )
+        return self.done(_("Taken back."))

@@ -4,20 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 
 from accounts.models import User
 from accounts.services import enable
-from core.records import ReplayedDifferently, StaleRecord
-from core.views import NOT_YOURS, FormPage, ListPage, PageMixin, RecordPage
+from core.views import NOT_YOURS, ListPage, PageMixin, RecordPage
+from core.views_forms import Button, FormPage
 from programmes import people
 from programmes.filters import PersonFilter
 from programmes.forms_people import EditPersonForm, GrantForm, LeaveForm, NewPersonForm
@@ -85,14 +83,11 @@ class OnePersonMixin(PeopleMixin, PageMixin):
             raise PermissionDenied(NOT_YOURS)
         return person
 
-    def find(self):
+    def find(self) -> Any:
         return self.person
 
     def page_of_button(self):
         return reverse("person", args=[self.person.pk])
-
-    def back_to_person(self):
-        return HttpResponseRedirect(reverse("person", args=[self.person.pk]))
 
 
 class NewPerson(FormPage):
@@ -103,19 +98,22 @@ class NewPerson(FormPage):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
 
-    def form_valid(self, form):
-        try:
-            person, password = people.create_person(by=self.request.user, **form.values())
-        except (ValidationError, ReplayedDifferently) as error:
-            return self.refused(form, error)
-        return password_page(self, person, password)
+    def save(self, form):
+        person, password = people.create_person(by=self.request.user, **form.values())
+        words = _(
+            "This person was made before by the same form, and the password is shown only once. "
+            "Reset it if nobody wrote it down."
+        )
+        return password_page(self, person, password, words)
 
 
-def password_page(view, person: User, password: str):
-    """Shown in the answer itself and kept nowhere: who asks again does not see it again."""
-    view.template_name = "programmes/one_time_password.html"
-    context = view.get_context_data(person=person, password=password, form=None)
-    return view.render_to_response(context)
+def password_page(view, person: User, password: str, words: str):
+    """Shown in the answer itself and kept nowhere: who sends the same again is led to the person
+    with the ``words``."""
+    address = reverse("person", args=[person.pk])
+    view.answer = {"address": address, "words": words, "level": messages.WARNING}
+    context = {"title": view.get_title(), "person": person, "password": password}
+    return render(view.request, "programmes/one_time_password.html", context)
 
 
 class EditPerson(OnePersonMixin, FormPage):
@@ -132,49 +130,41 @@ class EditPerson(OnePersonMixin, FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            people.change_person(person=self.person, **form.values())
-        except StaleRecord as error:
-            self.person = error.current
-            return self.stale(form, error.current)
-        except ValidationError as error:
-            return self.refused(form, error)
-        messages.success(self.request, _("Saved."))
-        return self.back_to_person()
+    def save(self, form):
+        people.change_person(person=self.person, **form.values())
+        return self.accepted(self.page_of_button(), _("Saved."))
 
 
-class ResetPassword(OnePersonMixin, FormPage):
+class PersonButton(OnePersonMixin, Button):
+    permission = "programmes.manage_people"
+    about = "programmes.manage_person"
+
+
+class ResetPassword(PersonButton):
     """The old password and all sessions of the person end with it."""
 
     proof_required = True
-    permission = "programmes.manage_people"
-    about = "programmes.manage_person"
-    http_method_names = ["post"]
     title = gettext_lazy("Reset password")
 
-    def post(self, request, pk):
-        try:
-            password = people.reset_password(person=self.person, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return self.back_to_person()
-        return password_page(self, self.person, password)
+    def press(self, said):
+        password = people.reset_password(
+            person=self.person, version=said["version"], by=self.request.user
+        )
+        words = _(
+            "The password was reset by the same press, and it is shown only once. Reset it again "
+            "if nobody wrote it down."
+        )
+        return password_page(self, self.person, password, words)
 
 
-class RemoveSecondFactor(OnePersonMixin, View):
+class RemoveSecondFactor(PersonButton):
     proof_required = True
-    permission = "programmes.manage_people"
-    about = "programmes.manage_person"
-    http_method_names = ["post"]
 
-    def post(self, request, pk):
-        try:
-            people.remove_second_factor(person=self.person, by=request.user)
-            messages.success(request, _("Second factor removed; the next sign-in sets up another."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return self.back_to_person()
+    def press(self, said):
+        people.remove_second_factor(
+            person=self.person, version=said["version"], by=self.request.user
+        )
+        return self.done(_("Second factor removed; the next sign-in sets up another."))
 
 
 class Leave(OnePersonMixin, FormPage):
@@ -195,14 +185,10 @@ class Leave(OnePersonMixin, FormPage):
         work = open_work(self.person)
         return super().get_context_data(person=self.person, work=work, **kwargs)
 
-    def form_valid(self, form):
-        successor = form.cleaned_data["successor"]
-        try:
-            moved = people.disable(person=self.person, by=self.request.user, successor=successor)
-        except ValidationError as error:
-            return self.refused(form, error)
-        messages.success(self.request, left_words(self.person, successor, moved))
-        return self.back_to_person()
+    def save(self, form):
+        moved = people.disable(person=self.person, by=self.request.user, **form.values())
+        words = left_words(self.person, form.cleaned_data["successor"], moved)
+        return self.accepted(self.page_of_button(), words)
 
 
 def left_words(person: User, successor: User | None, moved: int) -> str:
@@ -213,20 +199,21 @@ def left_words(person: User, successor: User | None, moved: int) -> str:
     return words + more % {"name": successor, "number": moved}
 
 
-class Enable(OnePersonMixin, View):
-    permission = "programmes.manage_people"
-    about = "programmes.manage_person"
-    http_method_names = ["post"]
-
-    def post(self, request, pk):
-        enable(self.person)
-        messages.success(request, _("%(name)s may sign in again.") % {"name": self.person})
-        return self.back_to_person()
+class Enable(PersonButton):
+    def press(self, said):
+        enable(self.person, version=said["version"])
+        return self.done(_("%(name)s may sign in again.") % {"name": self.person})
 
 
-class PersonRoles(OnePersonMixin, FormPage):
+class RolesMixin(OnePersonMixin):
     proof_required = True
     permission = "programmes.manage_roles"
+
+    def page_of_button(self):
+        return reverse("person_roles", args=[self.person.pk])
+
+
+class PersonRoles(RolesMixin, FormPage):
     form_class = GrantForm
     template_name = "programmes/person_roles.html"
 
@@ -240,32 +227,17 @@ class PersonRoles(OnePersonMixin, FormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)
 
-    def form_valid(self, form):
+    def save(self, form):
         values = {"programme": self.request.programme, "by": self.request.user}
-        try:
-            people.grant(person=self.person, name=form.cleaned_data["name"], **values)
-        except ValidationError as error:
-            return self.refused(form, error)
-        messages.success(self.request, _("Role given."))
-        return HttpResponseRedirect(reverse("person_roles", args=[self.person.pk]))
+        people.grant(person=self.person, name=form.cleaned_data["name"], **values)
+        return self.accepted(self.page_of_button(), _("Role given."))
 
 
-class RevokeRole(OnePersonMixin, View):
-    proof_required = True
-    permission = "programmes.manage_roles"
-    http_method_names = ["post"]
-
-    def find(self):
+class RevokeRole(RolesMixin, Button):
+    def find(self) -> Role:
         roles = self.visible(Role).filter(user=self.person)
         return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
 
-    def page_of_button(self):
-        return reverse("person_roles", args=[self.person.pk])
-
-    def post(self, request, pk, role):
-        try:
-            people.revoke(role=self.find(), by=request.user)
-            messages.success(request, _("Role taken away."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(self.page_of_button())
+    def press(self, said):
+        people.revoke(role=self.find(), version=said["version"], by=self.request.user)
+        return self.done(_("Role taken away."))

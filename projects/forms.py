@@ -6,7 +6,11 @@ from core.text import TextField
 
 
 class MonthForm(RecordForm):
-    """The three fields of a month. Either the month or the cumulative figure may be typed."""
+    """The three fields of a month. Either the month or the cumulative figure may be typed. The
+    version 0 says that nothing stood there when the form was opened."""
+
+    needs = ("version", "submission_id")
+    merged = ("amount", "image_progress", "problems", "reason")
 
     amount = AmountField(label=_("investment of the month"), required=False, signed=True)
     cumulative = AmountField(label=_("cumulative of the year"), required=False, signed=True)
@@ -38,4 +42,10 @@ class MonthForm(RecordForm):
 
     def values(self) -> dict:
         """What the service takes."""
-        return self.cleaned_data
+        values = {**self.cleaned_data, "version": self.cleaned_data["version"] or None}
+        del values["base"]
+        return values
+
+    def settle(self, amount) -> None:
+        """The cumulative says the month's figure too: that is what is merged."""
+        self.say(amount=amount, cumulative=None, confirmed="")

@@ -1,17 +1,16 @@
 """The entry of a month: the list of who is due, one project's form, no change, taking back."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseBadRequest, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
-from core.records import ReplayedDifferently, StaleRecord
-from core.views import NOT_YOURS, FormPage, ListPage
+from core.forms import PressForm
+from core.records import StaleRecord
+from core.views import NOT_YOURS, ListPage
+from core.views_forms import Button, FormPage
 from programmes.services import why_closed
 from projects import figures, services
 from projects.filters import MonthEntriesFilter
@@ -77,8 +76,11 @@ class EntryMixin(MonthMixin):
     def entry(self) -> MonthEntry | None:
         return self.project.entries.filter(month=self.month.start).first()
 
-    def here(self) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("project_entry", args=[self.project.pk, self.month]))
+    def find(self) -> Project:
+        return self.project
+
+    def page_of_button(self) -> str:
+        return reverse("project_entry", args=[self.project.pk, self.month])
 
 
 class MonthEntryPage(EntryMixin, FormPage):
@@ -98,22 +100,23 @@ class MonthEntryPage(EntryMixin, FormPage):
             fields = ("version", "amount", "image_progress", "problems", "reason")
             return {name: getattr(entry, name) for name in fields}
         image_progress, problems = services.last_texts(self.project, self.month)
-        return {"image_progress": image_progress, "problems": problems}
+        return {"version": 0, "image_progress": image_progress, "problems": problems}
 
-    def form_valid(self, form):
-        try:
-            services.record_month(
-                project=self.project, month=self.month, by=self.request.user, **form.values()
-            )
-        except StaleRecord as error:
-            return self.stale(form, error.current)
-        except services.UnlikelyError as error:
+    def save(self, form):
+        services.record_month(
+            project=self.project, month=self.month, by=self.request.user, **form.values()
+        )
+        return self.accepted(self.page_of_button(), _("Saved."))
+
+    def stale(self, form, current):
+        typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
+        form.settle(services.settle_amount(self.project, self.month, *typed))
+        return super().stale(form, current)
+
+    def refused(self, form, error):
+        if isinstance(error, services.UnlikelyError):
             form.ask_to_confirm()
-            return self.refused(form, error)
-        except (ValidationError, ReplayedDifferently) as error:
-            return self.refused(form, error)
-        messages.success(self.request, _("Saved."))
-        return self.here()
+        return super().refused(form, error)
 
     def get_context_data(self, **kwargs):
         entry = self.entry
@@ -131,50 +134,26 @@ class MonthEntryPage(EntryMixin, FormPage):
         )
 
 
-class NoChange(EntryMixin, View):
+class NoChange(EntryMixin, Button):
     """无变化: 0 for the month with the last texts."""
 
-    http_method_names = ["post"]
+    form_class = PressForm
 
-    def post(self, request, **kwargs):
-        form = MonthForm(request.POST)
-        if not form.is_valid():
-            return HttpResponseBadRequest(
-                _("The request could not be read. Go back and try again.")
-            )
-        try:
-            services.record_no_change(
-                project=self.project,
-                month=self.month,
-                by=request.user,
-                submission_id=form.cleaned_data["submission_id"],
-            )
-            messages.success(request, _("Saved as “no change”."))
-        except (StaleRecord, ReplayedDifferently):
-            messages.error(request, _("An entry of this month stands here already."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return self.here()
+    def press(self, said):
+        services.record_no_change(
+            project=self.project,
+            month=self.month,
+            by=self.request.user,
+            submission_id=said["submission_id"],
+        )
+        return self.done(_("Saved as “no change”."))
 
 
-class TakeBack(EntryMixin, View):
+class TakeBack(EntryMixin, Button):
     """The author takes an entry back; the month counts as not reported again."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, **kwargs):
-        version = request.POST.get("version", "")
-        if not (version.isascii() and version.isdigit() and len(version) < 9):
-            return HttpResponseBadRequest(
-                _("The request could not be read. Go back and try again.")
-            )
-        entry = self.entry
-        try:
-            if entry is not None:
-                services.take_back(entry=entry, version=int(version), by=request.user)
-            messages.success(request, _("Taken back: the month counts as not reported."))
-        except StaleRecord:
-            messages.error(request, _("The entry changed meanwhile. Look at it and try again."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return self.here()
+    def press(self, said):
+        if (entry := self.entry) is None:
+            raise StaleRecord(None)
+        services.take_back(entry=entry, version=said["version"], by=self.request.user)
+        return self.done(_("Taken back: the month counts as not reported."))

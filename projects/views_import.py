@@ -2,29 +2,28 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
+from core.forms import PressForm
 from core.importing import files
 from core.models import ImportFile
-from core.views import FormPage, PageMixin, RecordPage
+from core.views import RecordPage
+from core.views_forms import Button, FormPage
 from projects.importers import LedgerImporter
 
 LARGEST = 5 << 20
 
 
-class UploadForm(forms.Form):
+class UploadForm(PressForm):
     file = forms.FileField(
         label=gettext_lazy("Workbook (.xlsx)"),
         help_text=gettext_lazy(
             "The ledger as it is: heads, unit and totals are found by their words. At most 5 MB."
         ),
-        widget=forms.ClearableFileInput(
-            attrs={"class": "form-control", "accept": ".xlsx", "autofocus": True}
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx", "autofocus": True}),
     )
 
     def clean_file(self):
@@ -42,10 +41,10 @@ class ImportProjects(FormPage):
     template_name = "projects/import_upload.html"
     title = gettext_lazy("Import the project ledger")
 
-    def form_valid(self, form):
+    def save(self, form):
         importer = LedgerImporter(self.request.programme)
         record = files.upload(importer, form.cleaned_data["file"], by=self.request.user)
-        return redirect("import_preview", pk=record.pk)
+        return self.accepted(reverse("import_preview", args=[record.pk]), "")
 
 
 class ImportPreview(RecordPage):
@@ -64,19 +63,23 @@ class ImportPreview(RecordPage):
         return super().get_context_data(earlier=earlier, preview=self.object.preview, **kwargs)
 
 
-class ConfirmImport(PageMixin, View):
+class ConfirmImport(Button):
     """Imports all rows or none; a second press does nothing."""
 
     permission = "projects.import"
-    http_method_names = ["post"]
+    form_class = PressForm
 
-    def post(self, request, pk):
-        mine = self.visible(ImportFile).filter(importer=LedgerImporter.name, pk=pk)
-        if not mine.exists():
-            raise Http404
-        record = files.confirm(LedgerImporter(request.programme), pk, by=request.user)
+    def find(self) -> ImportFile:
+        mine = self.visible(ImportFile).filter(importer=LedgerImporter.name)
+        return get_object_or_404(mine, pk=self.kwargs["pk"])
+
+    def page_of_button(self):
+        return reverse("import_preview", args=[self.kwargs["pk"]])
+
+    def press(self, said):
+        importer = LedgerImporter(self.request.programme)
+        record = files.confirm(importer, self.kwargs["pk"], by=self.request.user)
         if record.confirmed_at:
-            messages.success(request, _("The ledger is imported."))
-        else:
-            messages.error(request, _("Nothing was imported: see the errors below."))
-        return redirect("import_preview", pk=record.pk)
+            return self.done(_("The ledger is imported."))
+        words = _("Nothing was imported: see the errors below.")
+        return self.accepted(self.page_of_button(), words, messages.ERROR)

@@ -1,10 +1,11 @@
 from django import forms
 
+from core.forms import PressForm
 from core.periods import Period
 from reports.choices import ReportKind
 
 
-class RenewForm(forms.Form):
+class RenewForm(PressForm):
     """Which report is wanted anew."""
 
     kind = forms.ChoiceField(choices=ReportKind.choices)

@@ -1,8 +1,7 @@
 """Reports: the list of runs, one report to read, its files, approval and a new draft."""
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,6 +11,7 @@ from django.views import View
 
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
+from core.views_forms import Button
 from reports import files, services
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.content.reading import notes
@@ -108,44 +108,35 @@ class RunFile(RunMixin, View):
         return response
 
 
-class ApproveRun(RunMixin, View):
+class ApproveRun(RunMixin, Button):
     proof_required = True
     permission = "reports.approve"
-    http_method_names = ["post"]
+    refusals = (services.Refused,)
 
-    def post(self, request, pk: int):
-        run = self.get_run()
-        try:
-            services.approve(run, by=request.user)
-            messages.success(request, _("Approved. The files stand without the watermark."))
-        except services.Refused as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(reverse("report", args=[run.pk]))
+    def press(self, said):
+        services.approve(self.get_run(), version=said["version"], by=self.request.user)
+        return self.done(_("Approved. The files stand without the watermark."))
 
 
-class RenewRun(PageMixin, View):
+class RenewRun(Button):
     """A new draft of a period, or the latest revision where no figure has changed."""
 
     permission = "reports.renew"
-    http_method_names = ["post"]
+    form_class = RenewForm
+    refusals = (services.Refused,)
 
-    def post(self, request):
-        form = RenewForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Say which report and which period."))
-            return HttpResponseRedirect(reverse("reports"))
-        try:
-            run = services.renew(request.programme, by=request.user, **form.cleaned_data)
-        except services.Refused as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(reverse("reports"))
-        self._tell(run)
-        return HttpResponseRedirect(reverse("report", args=[run.pk]))
+    def page_of_button(self):
+        return reverse("reports")
 
-    def _tell(self, run: ReportRun) -> None:
+    def press(self, said):
+        if not {"kind", "period"} <= said.keys():
+            raise services.Refused(_("Say which report and which period."))
+        wanted = (said["kind"], said["period"])
+        run = services.renew(self.request.programme, *wanted, by=self.request.user)
         if run.is_done:
             words = _("No figure has changed: revision %(revision)s stands.")
         else:
             words = _("Revision %(revision)s is being made.")
             transaction.on_commit(lambda: ring(produce_run, run.pk))
-        messages.success(self.request, words % {"revision": run.revision})
+        address = reverse("report", args=[run.pk])
+        return self.accepted(address, words % {"revision": run.revision})

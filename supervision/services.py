@@ -7,27 +7,37 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
+from core.records import require_version
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from supervision.signals import month_closed, month_reopened
 from supervision.telling import settle_told, tell_asked, tell_reopened
 
 
-def lock_month(programme: Programme, month: Period) -> ReportingPeriod:
-    """The month's row, held alone: entries wait. Raises ReportingPeriod.DoesNotExist."""
-    return ReportingPeriod.objects.select_for_update().of(programme).get(month=month.start)
+def lock_month(programme: Programme, month: Period, version: int | None = None) -> ReportingPeriod:
+    """The month's row, held alone: entries wait. Raises ReportingPeriod.DoesNotExist, and
+    StaleRecord where it is not the version that was seen."""
+    period = ReportingPeriod.objects.select_for_update().of(programme).get(month=month.start)
+    require_version(period, version)
+    return period
 
 
 @transaction.atomic
 def close_month(
-    *, programme: Programme, month: Period, by, at: datetime, report: bool = True
+    *,
+    programme: Programme,
+    month: Period,
+    by,
+    at: datetime,
+    report: bool = True,
+    version: int | None = None,
 ) -> ReportingPeriod:
     """Close the month: it takes no entries from then on, and the next report is due.
 
     ``by`` is None where the set-up closes. A month that is closed stays as it was. Raises
-    ValidationError where the month has not ended by the programme's day.
+    ValidationError where the month has not ended by the programme's day, and StaleRecord.
     """
-    period = lock_month(programme, month)
+    period = lock_month(programme, month, version)
     if period.state == PeriodState.CLOSED:
         return period
     if month.next().start > programme.today():
@@ -40,9 +50,17 @@ def close_month(
 
 
 @transaction.atomic
-def ask_reopen(*, programme: Programme, month: Period, reason: str, by, at: datetime):
+def ask_reopen(
+    *,
+    programme: Programme,
+    month: Period,
+    reason: str,
+    by,
+    at: datetime,
+    version: int | None = None,
+):
     """One person asks to reopen a closed month and says why; another must agree."""
-    period = lock_month(programme, month)
+    period = lock_month(programme, month, version)
     if period.state != PeriodState.CLOSED:
         raise ValidationError(_("%(month)s is not closed.") % {"month": month.label()})
     if not reason.strip():
@@ -54,9 +72,11 @@ def ask_reopen(*, programme: Programme, month: Period, reason: str, by, at: date
 
 
 @transaction.atomic
-def reopen_month(*, programme: Programme, month: Period, by, at: datetime) -> ReportingPeriod:
+def reopen_month(
+    *, programme: Programme, month: Period, by, at: datetime, version: int | None = None
+) -> ReportingPeriod:
     """A second person agrees: the month takes entries again until it is closed anew."""
-    period = lock_month(programme, month)
+    period = lock_month(programme, month, version)
     if not period.reopening_is_asked:
         raise ValidationError(_("Nobody has asked to reopen %(month)s.") % {"month": month.label()})
     if period.reopen_asked_by_id == by.pk:

@@ -1,16 +1,13 @@
 """The month as a whole: who has reported, the lights, the reminder; closing and reopening."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views import View
 
 from core.views import Page
+from core.views_forms import Button
 from programmes.models import ReportingPeriod
 from projects import figures as project_figures
 from projects.models import Project
@@ -74,62 +71,41 @@ class MonthPage(PeriodMixin, Page):
         return reminder(units, self.month, report_day=programme.report_day, on=programme.today())
 
 
-class MonthAction(PeriodMixin, View):
-    """One action on the month; what the service refuses is said in its words."""
+class MonthButton(PeriodMixin, Button):
+    """Something done to the month as it was seen."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, **kwargs):
-        try:
-            self.act()
-            messages.success(request, self.message())
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(self.page_of_button())
-
-    def who(self) -> dict:
+    def who(self, said) -> dict:
         return {
             "programme": self.request.programme,
             "month": self.period.period,
             "by": self.request.user,
             "at": timezone.now(),
+            "version": said["version"],
         }
 
-    def act(self) -> None:
-        raise NotImplementedError
 
-    def message(self) -> str:
-        raise NotImplementedError
-
-
-class CloseMonth(MonthAction):
+class CloseMonth(MonthButton):
     permission = "supervision.close"
 
-    def act(self):
-        services.close_month(**self.who())
+    def press(self, said):
+        services.close_month(**self.who(said))
+        words = _("%(month)s is closed. Its report is being made.")
+        return self.done(words % {"month": self.month.label()})
 
-    def message(self):
-        return _("%(month)s is closed. Its report is being made.") % {"month": self.month.label()}
 
-
-class AskReopen(MonthAction):
+class AskReopen(MonthButton):
     permission = "supervision.ask_reopen"
+    form_class = ReopenForm
 
-    def act(self):
-        form = ReopenForm(self.request.POST)
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        services.ask_reopen(reason=reason, **self.who())
-
-    def message(self):
-        return _("Asked. A second person, an approver of the task force, must agree.")
+    def press(self, said):
+        services.ask_reopen(reason=said.get("reason", ""), **self.who(said))
+        return self.done(_("Asked. A second person, an approver of the task force, must agree."))
 
 
-class ReopenMonth(MonthAction):
+class ReopenMonth(MonthButton):
     proof_required = True
     permission = "supervision.reopen"
 
-    def act(self):
-        services.reopen_month(**self.who())
-
-    def message(self):
-        return _("%(month)s takes entries again.") % {"month": self.month.label()}
+    def press(self, said):
+        services.reopen_month(**self.who(said))
+        return self.done(_("%(month)s takes entries again.") % {"month": self.month.label()})

@@ -3,6 +3,7 @@
 import itertools
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from accounts.models import Unit, User
 from core.money import parse_amount
@@ -126,3 +127,9 @@ def posted(of: FundLine, kind: str, amount, on: date, **values) -> Posting:
     return Posting.objects.create(
         programme=of.programme, line=of, kind=kind, amount=wan(amount), on=on, **values
     )
+
+
+def sent(version: int = 1, **fields) -> dict:
+    """What a page of ours puts into each form besides the fields: the version of the record as it
+    was seen, and an id that was not sent before."""
+    return {"version": version, "submission_id": uuid4(), **fields}

@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.types import ENDINGS
-from core.forms import RecordForm
+from core.forms import PressForm
 
 
-class AttachmentForm(RecordForm):
+class AttachmentForm(PressForm):
     """One file; whether it may be attached is looked at by the service."""
 
     file = forms.FileField(

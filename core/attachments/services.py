@@ -11,7 +11,7 @@ from core.attachments import files
 from core.attachments.checks import checked
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
-from core.records import create_once
+from core.records import create_once, require_version
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,10 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
 
 
 @transaction.atomic
-def remove(attachment: Attachment, *, by: Any) -> None:
+def remove(attachment: Attachment, *, by: Any, version: int | None = None) -> None:
     """Row and files, for good: what should never have been uploaded is not kept. Its author
-    alone may; raises ValidationError for others."""
+    alone may; raises ValidationError for others, and StaleRecord."""
+    require_version(attachment, version)
     if attachment.created_by_id != by.pk:
         raise ValidationError(_("Only who attached the file can remove it."))
     attachment.delete()

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -17,8 +16,8 @@ from django.views import View
 from core.attachments import files, services
 from core.attachments.forms import AttachmentForm
 from core.attachments.models import Attachment
-from core.records import ReplayedDifferently
-from core.views import NOT_YOURS, FormPage, PageMixin
+from core.views import NOT_YOURS, PageMixin
+from core.views_forms import Button, FormPage
 
 
 @dataclass(frozen=True)
@@ -86,20 +85,16 @@ class AttachFile(FormPage):
         address = reverse(self.kind.page, args=[self.record.pk])
         return super().get_context_data(record=self.record, record_address=address, **kwargs)
 
-    def form_valid(self, form):
-        data = form.cleaned_data
-        try:
-            services.attach(
-                self.kind.model,
-                self.record,
-                data["file"],
-                by=self.request.user,
-                submission_id=data["submission_id"],
-            )
-        except (ValidationError, ReplayedDifferently) as error:
-            return self.refused(form, error)
-        messages.success(self.request, _("The file is attached."))
-        return HttpResponseRedirect(reverse(self.kind.page, args=[self.record.pk]))
+    def save(self, form):
+        services.attach(
+            self.kind.model,
+            self.record,
+            form.cleaned_data["file"],
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+        )
+        address = reverse(self.kind.page, args=[self.record.pk])
+        return self.accepted(address, _("The file is attached."))
 
 
 class AttachmentMixin(PageMixin):
@@ -130,13 +125,13 @@ class ServeFile(AttachmentMixin, View):
         return response
 
 
-class RemoveFile(AttachmentMixin, View):
-    http_method_names = ["post"]
+class RemoveFile(AttachmentMixin, Button):
+    def find(self) -> Attachment:
+        return self.get_attachment()
 
-    def post(self, request, **kwargs):
-        try:
-            services.remove(self.get_attachment(), by=request.user)
-            messages.success(request, _("The file is removed."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(reverse(self.kind.page, args=[self.kwargs["record"]]))
+    def page_of_button(self):
+        return reverse(self.kind.page, args=[self.kwargs["record"]])
+
+    def press(self, said):
+        services.remove(self.get_attachment(), version=said["version"], by=self.request.user)
+        return self.done(_("The file is removed."))

@@ -1,6 +1,7 @@
 """How amounts, shares, marks and icons look on every page."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils.html import format_html
@@ -46,6 +47,12 @@ def quantity(value: Any) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+def fresh_id() -> str:
+    """The id of a form that has not been sent yet."""
+    return str(uuid4())
 
 
 register.simple_tag(provenance_mark, name="provenance")

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from core.periods import Period
+from core.records import require_version
 from programmes.models import Programme
 from programmes.rules import is_approver
 from reports import files
@@ -72,12 +73,14 @@ def _still_stands(latest: ReportRun, closing, clock: Clock) -> bool:
 
 
 @transaction.atomic
-def approve(run: ReportRun, *, by) -> ReportRun:
+def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
     """Approve the latest revision of a closed period and make its files without 草稿.
 
-    Raises Refused as ``why_not_approved`` says. Repeated by the same person it changes nothing.
+    Raises StaleRecord, and Refused as ``why_not_approved`` says. Repeated by the same person it
+    changes nothing.
     """
     run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
+    require_version(run, version)
     if run.approved_by_id == by.pk:
         return run
     if reason := why_not_approved(run, by):

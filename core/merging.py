@@ -1,0 +1,110 @@
+"""Two people changed one record: what each of them changed is kept, and where both changed the
+same field the later one chooses. What they started from travels in the form, signed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+
+SALT = "core.merging"
+MINE, THEIRS, OTHER = "mine", "theirs", "other"
+CHOICE = "choice_"  # the name of a field behind it names the choice
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field, as text: what was started from (None where nobody knows), what the person sent,
+    and what somebody else has saved meanwhile."""
+
+    name: str
+    base: str | None
+    mine: str
+    theirs: str
+
+    @property
+    def is_open(self) -> bool:
+        """Both changed it, and not to the same: only the person can say what holds."""
+        return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
+
+    @property
+    def settled(self) -> str:
+        """What holds where nothing is open: whatever was changed."""
+        return self.theirs if self.mine == self.base else self.mine
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.mine != self.theirs and self.settled == self.theirs
+
+    @property
+    def is_mine(self) -> bool:
+        return self.mine != self.theirs and self.settled == self.mine
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The parts of a form against the record with this version."""
+
+    version: int
+    parts: list[Part]
+
+    @classmethod
+    def of(cls, form: Any, current: Any) -> "Merge":
+        base, mine = form.started_from(), form.mine()
+        theirs = form.texts(form.standing(current))
+        names = form.merged
+        parts = [Part(name, base.get(name), mine[name], theirs[name]) for name in names]
+        return cls(current.version, parts)
+
+    @property
+    def has_open(self) -> bool:
+        return any(part.is_open for part in self.parts)
+
+    @property
+    def has_settled(self) -> bool:
+        return not all(part.is_open for part in self.parts)
+
+    def sealed(self) -> str:
+        parts = [[part.name, part.base, part.mine, part.theirs] for part in self.parts]
+        return seal({"version": self.version, "parts": parts})
+
+    @classmethod
+    def opened(cls, text: str) -> "Merge | None":
+        """None for what was not sealed here."""
+        kept = unseal(text)
+        if "parts" not in kept:
+            return None
+        return cls(kept["version"], [Part(*part) for part in kept["parts"]])
+
+    def unchosen(self, data: Any) -> list[str]:
+        """The open fields for which no choice was sent."""
+        open_names = [part.name for part in self.parts if part.is_open]
+        return [n for n in open_names if data.get(CHOICE + n) not in (MINE, THEIRS, OTHER)]
+
+    def chosen(self, data: Any) -> Any:
+        """What the form would have sent, had it been filled in so on the newest version."""
+        data = data.copy()
+        for part in self.parts:
+            data[part.name] = _chosen(part, data)
+        data["version"] = str(self.version)
+        data["base"] = seal({part.name: part.theirs for part in self.parts})
+        return data
+
+
+def _chosen(part: Part, data: Any) -> str:
+    if not part.is_open:
+        return part.settled
+    choice = data.get(CHOICE + part.name)
+    own = data.get(part.name, "")
+    return {MINE: part.mine, THEIRS: part.theirs}.get(choice, own)
+
+
+def seal(values: dict[str, Any]) -> str:
+    return signing.dumps(values, salt=SALT)
+
+
+def unseal(text: str) -> dict[str, Any]:
+    """Empty for what was not sealed here."""
+    try:
+        return signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return {}
