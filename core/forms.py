@@ -102,9 +102,10 @@ class RecordForm(forms.Form):
 
     def say(self, **values: Any) -> None:
         """Let the bound form say this instead of what was sent."""
-        self.data = self.data.copy()
+        data: Any = self.data
+        self.data = data = data.copy()
         for name, value in values.items():
-            self.data[name] = self._text(name, value)
+            data[name] = self._text(name, value)
             self.cleaned_data[name] = value
 
 

@@ -36,11 +36,11 @@ def says_the_same(sending: Submission, request: Any) -> bool:
     return is_own(sending, request) and sending.content == content_of(request)
 
 
-def remember(sending: Submission, answer: dict[str, Any] | None) -> None:
+def remember(sending: Submission | None, answer: dict[str, Any] | None) -> None:
     """Keep the answer; a sending that has none to repeat is forgotten."""
-    if answer is None:
+    if sending and answer is None:
         sending.delete()
-    else:
+    elif sending:
         sending.answer = answer
         sending.save(update_fields=["answer"])
 

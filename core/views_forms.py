@@ -16,6 +16,7 @@ from django.views.generic.edit import FormView
 from core import submissions
 from core.forms import RecordForm, VersionForm
 from core.merging import CHOICE, Merge
+from core.models import Submission
 from core.records import ReplayedDifferently, StaleRecord
 from core.views import PageMixin
 
@@ -33,17 +34,23 @@ class Sending(PageMixin):
     def post(self, request, *args, **kwargs):
         with transaction.atomic():
             sending = submissions.begin(request)
-            is_known = sending is not None and sending.answer is not None
-            if is_known and submissions.says_the_same(sending, request):
-                return self._again(sending)
-            if is_known and not (self._has_version() and submissions.is_own(sending, request)):
-                return self.sent_otherwise()
-            response = self.take()
+            if sending and sending.answer:
+                response = self._sent_again(sending)
+            else:
+                response = self.take()
+                submissions.remember(sending, self.answer)
             if self.has_refused:
                 transaction.set_rollback(True)
-            elif sending and not is_known:
-                submissions.remember(sending, self.answer)
-            return response
+        return response
+
+    def _sent_again(self, sending: Submission):
+        """On a version of a record that version decides of other content, and nothing is lost."""
+        if submissions.says_the_same(sending, self.request):
+            return self._lead(sending.answer)
+        has_version = self.request.POST.get("version", "0") not in ("", "0")
+        if has_version and submissions.is_own(sending, self.request):
+            return self.take()
+        return self.sent_otherwise()
 
     def take(self):
         """Do the work; the page or address that answers it."""
@@ -62,17 +69,10 @@ class Sending(PageMixin):
         self.has_refused = True
         return render(self.request, "400.html", {"exception": words}, status=400)
 
-    def _again(self, sending):
-        return self._lead(sending.answer)
-
     def _lead(self, answer):
         if answer["words"]:
             messages.add_message(self.request, answer["level"], answer["words"])
         return HttpResponseRedirect(answer["address"])
-
-    def _has_version(self) -> bool:
-        """Whether it is sent on a version of a record: then that decides, and nothing is lost."""
-        return self.request.POST.get("version", "0") not in ("", "0")
 
 
 class FormPage(Sending, FormView):
@@ -175,7 +175,8 @@ class FormPage(Sending, FormView):
 
 class Button(Sending, View):
     """One press: ``press`` hands it to a service and says what was done. What the service refuses
-    is said on the page that ``page_of_button`` names; a stale press answers 409 with what was typed."""
+    is said on the page on which the button stands; a stale press answers 409 with what was typed.
+    """
 
     http_method_names = ["post"]
     form_class: type[RecordForm] = VersionForm
@@ -206,7 +207,8 @@ class Button(Sending, View):
     def refused(self, error: Exception):
         self.has_refused = True
         words = " ".join(getattr(error, "messages", [str(error)]))
-        return self._lead({"address": self.page_of_button(), "words": words, "level": messages.ERROR})
+        messages.error(self.request, words)
+        return HttpResponseRedirect(self.page_of_button())
 
     def stale(self, form, current):
         self.has_refused = True

@@ -11,6 +11,7 @@ from funds.models import FundLineAttachment
 from programmes.models import NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
 from tests.cast import SECRET
+from tests.making import sent
 from tests.pages.addresses import EVERYBODY, NO_DATA
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
@@ -150,8 +151,8 @@ def test_the_page_lists_what_is_attached_and_its_author_removes_it(as_, cast, pl
     assert remove in listed
     other = as_("approver")
     assert remove not in other.get(reverse(place, args=[record.pk])).text
-    assert "只有上传人可以删除该附件" in other.post(remove, follow=True).text
-    assert "附件已删除" in as_("clerk").post(remove, follow=True).text
+    assert "只有上传人可以删除该附件" in other.post(remove, sent(), follow=True).text
+    assert "附件已删除" in as_("clerk").post(remove, sent(), follow=True).text
     assert not PLACES[place][0].objects.exists()
 
 
@@ -160,7 +161,7 @@ def test_a_refused_file_is_explained_beside_the_form(as_, cast):
     assert response.status_code == 200
     assert "只能上传照片（jpg、png）、PDF、Word（docx）和 Excel（xlsx）文件。" in response.text
     assert "严禁存储、处理、传输涉密信息" in response.text
-    empty = as_("bureau").post(reverse("attach_to_project", args=[cast.road.pk]), {})
+    empty = as_("bureau").post(reverse("attach_to_project", args=[cast.road.pk]), sent())
     assert "请填写“文件”" in empty.text
 
 

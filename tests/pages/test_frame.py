@@ -8,7 +8,7 @@ from programmes.context import place_of
 from programmes.models import Programme
 from programmes.services import grant_role
 from projects.models import Project
-from tests.making import JUNE, stage
+from tests.making import JUNE, sent, stage
 
 
 @pytest.fixture
@@ -106,12 +106,12 @@ def test_looking_back_opens_no_month_and_looking_ahead_closes_none(as_, cast):
     client = as_("clerk")
     address = f"/projects/{cast.dam.pk}/month/2024-08/"
     client.post("/as-of/", {"day": "2024-09-30"})
-    client.post(address, {"amount": "1"})
+    client.post(address, sent(0, amount="1"))
     assert not Project.objects.get(pk=cast.dam.pk).entries.filter(month="2024-08-01").exists()
-    client.post("/supervision/month/2024-08/close/")
+    client.post("/supervision/month/2024-08/close/", sent())
     assert Project.objects.of(cast.alpha).exists()
     client.post("/as-of/", {"day": "2024-01-02"})
-    client.post(f"/projects/{cast.dam.pk}/month/2024-06/", {"amount": "1"})
+    client.post(f"/projects/{cast.dam.pk}/month/2024-06/", sent(0, amount="1"))
     assert Project.objects.get(pk=cast.dam.pk).entries.filter(month="2024-06-01").exists()
 
 

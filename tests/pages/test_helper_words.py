@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.making import JUNE, need, task
+from tests.making import JUNE, need, sent, task
 from tests.pages.crawl import crawl
 
 FORBIDDEN = ["交办", "退回", "催办", "催报", "逾期", "督办", "超期", "排名", "得分"]
@@ -69,11 +69,11 @@ def test_the_refusals_a_helper_meets_are_in_its_words_too(as_, late):
         client.get(reverse("task", args=[late.help2_task.pk])),
         client.post(
             reverse("task_progress", args=[closed.first().pk]),
-            {"text": "再报", "month": "2024-06", "version": "1"},
+            sent(text="再报", month="2024-06"),
         ),
         client.post(
             reverse("task_progress", args=[late.help_task.pk]),
-            {"text": "再报", "month": "2024-06", "version": "9"},
+            sent(9, text="再报", month="2024-06"),
         ),
     ]
     assert [answer.status_code for answer in answers] == [403, 404, 200, 409]

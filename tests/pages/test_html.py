@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.making import JUNE
+from tests.making import JUNE, sent
 from tests.pages.addresses import every_page, missing_address
 from tests.pages.crawl import Page, crawl
 
@@ -68,7 +68,7 @@ def test_pages_that_refuse_and_the_sign_in_keep_to_it_too(as_, client, cast):
         client.get("/sign-in/"),
         helper.get(missing_address("task")),
         helper.get(reverse("supervision_month", args=[JUNE])),
-        as_("clerk").post(reverse("project_entry", args=[cast.road.pk, JUNE]), {"amount": "1"}),
+        as_("clerk").post(reverse("project_entry", args=[cast.road.pk, JUNE]), sent(0, amount="1")),
     ]
     assert [answer.status_code for answer in answers] == [200, 404, 403, 409]
     for answer in answers:

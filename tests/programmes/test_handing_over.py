@@ -14,7 +14,7 @@ from programmes import people
 from programmes.models import Need, Role, Task
 from programmes.services import grant_role
 from projects.models import Project
-from tests.making import building, person, stage
+from tests.making import building, person, sent, stage
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def named(cast, username: str, name: str, role: str, unit) -> User:
 
 def leave(admin, leaver, successor=None):
     given = {"successor": successor.pk} if successor else {}
-    return admin.post(reverse("leave", args=[leaver.pk]), given)
+    return admin.post(reverse("leave", args=[leaver.pk]), sent(leaver.version, **given))
 
 
 def in_the_name(model, who) -> set:

@@ -11,6 +11,7 @@ from programmes.services import create_programme, grant_role
 from projects.models import Project
 from tests.importing import books
 from tests.importing.books import LEDGER, NETWORK
+from tests.making import sent
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def client_of(programme):
 
 def upload(client, path=LEDGER.path):
     file = SimpleUploadedFile("台账.xlsx", path.read_bytes())
-    return client.post(reverse("import_projects"), {"file": file})
+    return client.post(reverse("import_projects"), sent(file=file))
 
 
 def test_the_upload_page_warns_of_secrets(signed_in):
@@ -74,10 +75,10 @@ def test_confirming_twice_imports_once(signed_in):
     upload(signed_in)
     record = ImportFile.objects.get()
     address = reverse("import_confirm", args=[record.pk])
-    assert signed_in.post(address).url == reverse("import_preview", args=[record.pk])
+    assert signed_in.post(address, sent()).url == reverse("import_preview", args=[record.pk])
     record.refresh_from_db()
     first = record.confirmed_at
-    signed_in.post(address)
+    signed_in.post(address, sent())
     record.refresh_from_db()
     assert (Project.objects.count(), record.confirmed_at) == (139, first)
     page = signed_in.get(reverse("import_preview", args=[record.pk])).content.decode()
@@ -88,7 +89,7 @@ def test_the_same_file_again_is_noted(signed_in):
     for _n in range(2):
         upload(signed_in)
     first, second = ImportFile.objects.order_by("pk")
-    signed_in.post(reverse("import_confirm", args=[first.pk]))
+    signed_in.post(reverse("import_confirm", args=[first.pk]), sent())
     page = signed_in.get(reverse("import_preview", args=[second.pk])).content.decode()
     assert "同一文件已于" in page
 
@@ -101,7 +102,7 @@ def test_errors_stand_by_row_and_column_and_cannot_be_confirmed(signed_in, tmp_p
     page = signed_in.get(answer.url).content.decode()
     assert "劳洞镇" in page and "所在乡镇" in page
     assert reverse("import_confirm", args=[record.pk]) not in page
-    signed_in.post(reverse("import_confirm", args=[record.pk]))
+    signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
     assert not Project.objects.exists()
 
 
@@ -110,7 +111,7 @@ def test_a_file_that_changed_after_the_preview_is_not_imported(signed_in):
     record = ImportFile.objects.get()
     with open(record.file.path, "ab") as file:
         file.write(b"x")
-    signed_in.post(reverse("import_confirm", args=[record.pk]))
+    signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
     record.refresh_from_db()
     assert (record.confirmed_at, Project.objects.exists()) == (None, False)
     assert "与预览时不一致" in record.preview["errors"][0]["message"]

@@ -13,6 +13,7 @@ from core.periods import Period
 from reports import files, services
 from reports.choices import ReportKind
 from reports.models import ReportRun
+from tests.making import sent
 from tests.reports.conftest import close_june, enter_june
 
 JUNE = Period.month(2024, 6)
@@ -129,7 +130,8 @@ def test_the_approver_approves_on_the_page(mabian, people, as_):
     services.produce(run)
     page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
     assert reverse("report_approve", args=[run.pk]) in page
-    as_("approver").post(reverse("report_approve", args=[run.pk]))
+    run.refresh_from_db()
+    as_("approver").post(reverse("report_approve", args=[run.pk]), sent(run.version))
     run.refresh_from_db()
     assert run.approved_by == people["approver"]
 
@@ -146,7 +148,7 @@ def test_the_page_says_why_it_is_not_to_be_approved(run, as_):
 
 
 def test_asking_anew_with_unchanged_figures_leads_to_the_same_report(run, as_):
-    asked = {"kind": "monthly", "period": "2024-06"}
+    asked = sent(kind="monthly", period="2024-06")
     response = as_("clerk").post(reverse("report_renew"), asked)
     assert response["Location"] == reverse("report", args=[run.pk])
     assert ReportRun.objects.count() == 1
@@ -154,7 +156,7 @@ def test_asking_anew_with_unchanged_figures_leads_to_the_same_report(run, as_):
 
 def test_asking_anew_with_changed_figures_leads_to_the_next_revision(mabian, run, people, as_):
     enter_june(mabian, people, "下溪至劳动产业路", 10000)
-    asked = {"kind": "monthly", "period": "2024-06"}
+    asked = sent(kind="monthly", period="2024-06")
     response = as_("clerk").post(reverse("report_renew"), asked, follow=True)
     assert "正在生成第2版。" in response.content.decode()
     assert 'hx-trigger="every 3s"' in response.content.decode()
@@ -171,14 +173,14 @@ def test_asking_anew_with_changed_figures_leads_to_the_next_revision(mabian, run
     ],
 )
 def test_a_period_that_has_no_report_is_answered_with_a_sentence(mabian, as_, asked, words):
-    response = as_("clerk").post(reverse("report_renew"), asked, follow=True)
+    response = as_("clerk").post(reverse("report_renew"), sent(**asked), follow=True)
     assert words in response.content.decode()
     assert ReportRun.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["leader", "auditor", "bureau", "helper"])
 def test_only_the_task_force_asks_anew(mabian, as_, name):
-    asked = {"kind": "monthly", "period": "2024-06"}
+    asked = sent(kind="monthly", period="2024-06")
     assert as_(name).post(reverse("report_renew"), asked).status_code == 403
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from notifications.models import Notice
 from supervision.services import ask_reopen, close_month, reopen_month
-from tests.making import JUNE, member, person
+from tests.making import JUNE, member, person, sent
 
 
 @pytest.fixture
@@ -136,5 +136,5 @@ def test_the_approver_finds_the_request_on_their_own_page(client, cast):
     ask(cast, cast.clerk)
     client.force_login(cast.approver)
     assert "申请重新开放2024年6月" in client.get("/my/").text
-    client.post(reverse("reopen_month", args=[JUNE]))
+    client.post(reverse("reopen_month", args=[JUNE]), sent(3))
     assert "申请重新开放2024年6月" not in client.get("/my/").text
