@@ -7,3 +7,16 @@ class Provenance(TextChoices):
     PUBLISHED = "published", _("published")
     ILLUSTRATIVE = "illustrative", _("illustrative")
     PLACEHOLDER = "placeholder", _("placeholder")
+
+
+class EventKind(TextChoices):
+    SIGN_IN = "sign_in", _("signed in")
+    SIGN_IN_REFUSED = "sign_in_refused", _("sign-in refused")
+    SIGN_OUT = "sign_out", _("signed out")
+    EXPORT = "export", _("exported")
+    DOWNLOAD = "download", _("downloaded")
+    IMPORT = "import", _("imported")
+    REFUSED = "refused", _("was refused")
+    NOT_FOUND = "not_found", _("asked for what is not there")
+    RESTORE = "restore", _("restored a backup")
+    BACKUP = "backup", _("made a backup")

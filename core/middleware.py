@@ -6,7 +6,8 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import check_for_language
 
-from core.actors import actor_of, tell_database
+from core.actors import acting_as, actor_of, known_as
+from core.addresses import client_address
 from core.health import healthz
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -54,12 +55,14 @@ class BodyLimitMiddleware:
 
 
 class ActorMiddleware:
-    """Names the signed-in person to the database before anything is written."""
+    """Names the signed-in person and their address to the database before anything is written,
+    and takes the name back afterwards: the connection serves others next. A page that is only
+    read costs no word; what it writes nevertheless asks for ``acting_as``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method not in SAFE:
-            tell_database(actor_of(request.user))
-        return self.get_response(request)
+        named = known_as if request.method in SAFE else acting_as
+        with named(actor_of(request.user), client_address(request)):
+            return self.get_response(request)

@@ -137,3 +137,6 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.at}"
+
+
+from core.audit.models import AuditRow, AuditSeal, Event  # noqa: E402, F401  models of this app

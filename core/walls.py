@@ -3,9 +3,14 @@
 Migrations that have run rest on these words: they are not changed, others are added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.migrations import RunSQL
+
+from core.audit.machinery import Audited
+
+# How often and when a record was saved last: its rows in the record say both.
+NOISE = ("version", "updated_at")
 
 PARENT = "ALTER TABLE {parent} ADD CONSTRAINT {parent}_of_programme UNIQUE (id, programme_id)"
 CHILD = """
@@ -42,3 +47,28 @@ def month_of_programme(child: str) -> RunSQL:
     """The column ``month`` is a reporting period of the row's programme."""
     name = f"{child}_month_of_programme"
     return RunSQL(MONTH.format(child=child), DROP.format(table=child, name=name))
+
+
+def audited(
+    table: str,
+    left_out: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+    parent: tuple[str, str] | None = None,
+    programme_id: str = "programme_id",
+    key: str = "id",
+) -> Audited:
+    """From here on the database records each change of the table (core/audit).
+
+    ``left_out`` columns change without meaning; ``hidden`` ones hold a secret, or much, and are
+    told as their sum; of a table without the column ``programme_id``, ``parent`` names the table
+    whose row has it and the column that points there. A later migration that changes the table's
+    columns ends with ``retold``.
+    """
+    place = (parent[1], parent[0]) if parent else (programme_id, "")
+    return Audited(table, (*left_out, *NOISE), hidden, place, key)
+
+
+def retold(*tables: str) -> Iterator[RunSQL]:
+    """What a migration changed in the rows of recorded tables is told as done by the set-up."""
+    for table in tables:
+        yield RunSQL(f"SELECT core_retell('{table}')", RunSQL.noop)

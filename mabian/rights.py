@@ -12,7 +12,7 @@ READ_ONLY = {"django_migrations", "core_auditrow", "core_auditseal"}
 # What happened is told once and stays.
 ADDED_TO = {"core_event"}
 # What a trigger calls needs no leave; these the application calls itself.
-CALLED = {"core_seal"}
+CALLED = {"core_seal", "core_untold", "core_told", "core_line"}
 
 # What all may do by PostgreSQL's own wish goes, whatever an older version granted goes too.
 AT_FIRST = """

@@ -94,11 +94,12 @@ def load(archive: Archive) -> None:
     if set(kept) != set(tables.kept()):
         raise Refused("The archive holds other tables than the database.")
     try:
-        tables.lock_and_empty(tables.names())
+        tables.lock(tables.names())
     except OperationalError as error:
         raise Refused("Somebody uses the database: stop the platform first.") from error
     try:
         with tables.without_triggers():
+            tables.empty(tables.names())
             for name in tables.in_order(list(kept)):
                 source = archive.part(manifest.table_member(name))
                 tables.load(name, kept[name]["columns"], source)

@@ -114,12 +114,15 @@ def _listed(names: list[str]) -> sql.Composable:
     return sql.SQL(", ").join(map(sql.Identifier, names))
 
 
-def lock_and_empty(tables: list[str]) -> None:
+def lock(tables: list[str]) -> None:
     """Waits ten seconds for whoever uses them."""
-    listed = _listed(tables)
     ask("SET LOCAL lock_timeout = '10s'")
-    ask(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(listed))
-    ask(sql.SQL("TRUNCATE {}").format(listed))
+    ask(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(_listed(tables)))
+
+
+def empty(tables: list[str]) -> None:
+    """The record, which nobody else may empty, as well: see ``without_triggers``."""
+    ask(sql.SQL("TRUNCATE {}").format(_listed(tables)))
 
 
 @contextmanager

@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from core.actors import SETUP, acting_as
+from core.audit.services import tell
+from core.choices import EventKind
 from mabian.keeping import Refused, writing
 
 
@@ -21,6 +24,8 @@ class Command(BaseCommand):
             made = writing.write(file.absolute(), Path(settings.MEDIA_ROOT))
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        with acting_as(SETUP):
+            tell(EventKind.BACKUP, about=file.name)
         rows = sum(table["rows"] for table in made.tables.values())
         self.stdout.write(
             f"{file}: {rows} rows of {len(made.tables)} tables, {len(made.files)} files 备份完成"

@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from core.actors import SETUP, acting_as
+from core.audit.services import tell
+from core.choices import EventKind
 from mabian.keeping import Refused, restoring
 from mabian.management.commands import first_data
 
@@ -24,6 +27,8 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         first_data.remember(first_data.EMPTY)
+        with acting_as(SETUP):
+            tell(EventKind.RESTORE, about=file.name, made_at=found.created_at)
         rows = sum(table["rows"] for table in found.tables.values())
         self.stdout.write(
             f"{rows} rows and {len(found.files)} files of {found.created_at};"

@@ -1,0 +1,311 @@
+"""The functions of the record, as the database runs them.
+
+Migrations that have run rest on these texts, and ``checking`` compares the database with them: a
+change comes as another migration that replaces the function. A function that runs with its owner's
+rights sees no temporary tables before ours, and speaks of time in UTC whoever calls it.
+"""
+
+from dataclasses import dataclass
+
+# Advisory locks: who writes the record holds the first to the end of the transaction, together
+# with all others who write; of those who seal one at a time holds the second.
+WRITING, SEALING = 1835100521, 1835100522
+AS_OWNER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
+PLAINLY = "SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
+
+
+@dataclass(frozen=True)
+class Function:
+    """``open``: whether every role may call it."""
+
+    name: str
+    arguments: str
+    head: str
+    body: str
+    open: bool = False
+
+    @property
+    def signature(self) -> str:
+        return f"{self.name}({self.arguments})"
+
+    @property
+    def create(self) -> str:
+        made = f"CREATE OR REPLACE FUNCTION {self.signature} {self.head} AS $body${self.body}$body$"
+        return (
+            made if self.open else f"{made};\nREVOKE EXECUTE ON FUNCTION {self.types} FROM PUBLIC"
+        )
+
+    @property
+    def types(self) -> str:
+        words = [argument.split()[-1] for argument in self.arguments.split(",") if argument]
+        return f"{self.name}({', '.join(words)})"
+
+
+# A row as it is told: without what is left out, of a secret its sum.
+TOLD = Function(
+    "core_told",
+    "content jsonb, left_out text[], hidden text[]",
+    "RETURNS jsonb LANGUAGE sql IMMUTABLE",
+    """
+SELECT (content - left_out) || coalesce((
+    SELECT jsonb_object_agg(name, encode(sha256(convert_to(content->>name, 'UTF8')), 'hex'))
+    FROM unnest(hidden) AS secret(name) WHERE content->>name IS NOT NULL
+), '{}')
+""",
+    open=True,
+)
+
+# Whose row it is: the value of a column, or the programme of the row of another table that the
+# column names.
+PROGRAMME = Function(
+    "core_programme",
+    "content jsonb, via text, parent text",
+    "RETURNS bigint LANGUAGE plpgsql STABLE",
+    """
+DECLARE
+    found bigint;
+BEGIN
+    IF parent = '' THEN
+        RETURN (content->>via)::bigint;
+    END IF;
+    EXECUTE format('SELECT programme_id FROM public.%I WHERE id = $1', parent)
+    INTO found USING (content->>via)::bigint;
+    RETURN found;
+END
+""",
+    open=True,
+)
+
+# The trigger. Arguments: the key column; the columns left out; those told as sums; the column that
+# names the programme, or the row of the table that follows.
+RECORD = Function(
+    "core_record",
+    "",
+    f"RETURNS trigger LANGUAGE plpgsql {AS_OWNER}",
+    f"""
+DECLARE
+    who text := current_setting('app.actor', true);
+    address text := coalesce(current_setting('app.address', true), '');
+    reason text := coalesce(current_setting('app.reason', true), '');
+    left_out text[] := string_to_array(TG_ARGV[1], ',');
+    hidden text[] := string_to_array(TG_ARGV[2], ',');
+    at timestamptz := clock_timestamp();
+    xid bigint;
+BEGIN
+    -- A temporary table may bear any name; nobody writes history with one.
+    IF TG_TABLE_SCHEMA <> 'public' OR TG_LEVEL <> 'STATEMENT' THEN
+        RAISE EXCEPTION 'core_record serves the tables of the platform only';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        PERFORM FROM old_rows LIMIT 1;
+    ELSE
+        PERFORM FROM new_rows LIMIT 1;
+    END IF;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF coalesce(who, '') = '' THEN
+        RAISE EXCEPTION 'nobody acts: % of % is refused, set app.actor first', TG_OP, TG_TABLE_NAME;
+    END IF;
+    xid := pg_current_xact_id()::text::bigint;
+    -- Says to the sealer that ids drawn from here on may not be there to see yet.
+    PERFORM pg_advisory_xact_lock_shared({WRITING});
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
+            table_name, key, action, column_name, before, after)
+        SELECT at, xid, who, address, reason, public.core_programme(told, TG_ARGV[3], TG_ARGV[4]),
+            TG_TABLE_NAME, told->>TG_ARGV[0], 'insert', '', NULL, told
+        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - left_out
+                  ELSE public.core_told(to_jsonb(one), left_out, hidden) END AS told
+              FROM new_rows AS one OFFSET 0) AS made;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
+            table_name, key, action, column_name, before, after)
+        SELECT at, xid, who, address, reason, public.core_programme(told, TG_ARGV[3], TG_ARGV[4]),
+            TG_TABLE_NAME, told->>TG_ARGV[0], 'delete', '', told, NULL
+        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - left_out
+                  ELSE public.core_told(to_jsonb(one), left_out, hidden) END AS told
+              FROM old_rows AS one OFFSET 0) AS gone;
+    ELSE
+        -- A row whose key changes is another row: the one went, the other came.
+        WITH one AS MATERIALIZED (
+            SELECT told->>TG_ARGV[0] AS key, told FROM (
+                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - left_out
+                    ELSE public.core_told(to_jsonb(r), left_out, hidden) END AS told
+                FROM old_rows AS r OFFSET 0) AS a
+        ), other AS MATERIALIZED (
+            SELECT told->>TG_ARGV[0] AS key, told FROM (
+                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - left_out
+                    ELSE public.core_told(to_jsonb(r), left_out, hidden) END AS told
+                FROM new_rows AS r OFFSET 0) AS b
+        ), changed AS MATERIALIZED (
+            SELECT key, one.told AS was, other.told AS is_now,
+                public.core_programme(coalesce(other.told, one.told), TG_ARGV[3], TG_ARGV[4])
+                AS programme_id
+            FROM one FULL JOIN other USING (key) WHERE one.told IS DISTINCT FROM other.told
+        )
+        INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
+            table_name, key, action, column_name, before, after)
+        SELECT at, xid, who, address, reason, changed.programme_id, TG_TABLE_NAME, changed.key,
+            part.action, part.name, part.before, part.after
+        FROM changed CROSS JOIN LATERAL (
+            SELECT 'update', field.key, changed.was->field.key, field.value
+            FROM jsonb_each(changed.is_now) AS field
+            WHERE changed.was IS NOT NULL
+              AND changed.was->field.key IS DISTINCT FROM field.value
+            UNION ALL SELECT 'delete', '', changed.was, NULL WHERE changed.is_now IS NULL
+            UNION ALL SELECT 'insert', '', NULL, changed.is_now WHERE changed.was IS NULL
+        ) AS part(action, name, before, after);
+    END IF;
+    RETURN NULL;
+END
+""",
+)
+
+GUARD = Function(
+    "core_stays",
+    "",
+    "RETURNS trigger LANGUAGE plpgsql",
+    """
+BEGIN
+    RAISE EXCEPTION '% stays as it is: % is refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'restrict_violation';
+END
+""",
+)
+
+# What the record says last of each row of a table beside what the row holds, where they differ.
+UNTOLD = Function(
+    "core_untold",
+    "of_table text",
+    f"RETURNS TABLE (key text, told jsonb, held jsonb) LANGUAGE plpgsql STABLE {PLAINLY}",
+    r"""
+DECLARE
+    words text[];
+BEGIN
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
+    RETURN QUERY EXECUTE format($query$
+        WITH base AS MATERIALIZED (
+            SELECT DISTINCT ON (r.key) r.key::text AS key, r.id, r.action, r.after
+            FROM public.core_auditrow r WHERE r.table_name = %1$L AND r.action <> 'update'
+            ORDER BY r.key, r.id DESC
+        ), later AS MATERIALIZED (
+            SELECT base.key, jsonb_object_agg(u.column_name, u.after ORDER BY u.id) AS changes
+            FROM base JOIN public.core_auditrow u
+              ON u.table_name = %1$L AND u.key = base.key AND u.id > base.id
+            WHERE u.action = 'update' GROUP BY base.key
+        ), told AS (
+            SELECT base.key, base.after || coalesce(later.changes, '{}') AS content
+            FROM base LEFT JOIN later USING (key) WHERE base.action = 'insert'
+        ), held AS (
+            SELECT content->>%2$L AS key, content FROM (
+                SELECT public.core_told(to_jsonb(one), %3$L::text[], %4$L::text[]) AS content
+                FROM public.%1$I AS one OFFSET 0) AS rows
+        )
+        SELECT key, told.content, held.content FROM told FULL JOIN held USING (key)
+        WHERE told.content IS DISTINCT FROM held.content ORDER BY length(key), key
+        $query$,
+        of_table, words[1], string_to_array(words[2], ','), string_to_array(words[3], ','));
+END
+""",
+    open=True,
+)
+
+# Tells what a table holds and nobody told: of a table that is older than the record, or whose
+# columns a migration changed. Only the owner may.
+RETELL = Function(
+    "core_retell",
+    "of_table text",
+    f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
+    rf"""
+DECLARE
+    words text[];
+BEGIN
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
+    PERFORM pg_advisory_xact_lock_shared({WRITING});
+    INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
+        table_name, key, action, column_name, before, after)
+    SELECT clock_timestamp(), pg_current_xact_id()::text::bigint, 'system:setup', '', '',
+        public.core_programme(coalesce(u.held, u.told), words[4], words[5]),
+        of_table, u.key, part.action, part.name, part.before, part.after
+    FROM public.core_untold(of_table) AS u CROSS JOIN LATERAL (
+        SELECT 'insert', '', NULL::jsonb, u.held WHERE u.told IS NULL
+        UNION ALL SELECT 'delete', '', u.told, NULL WHERE u.held IS NULL
+        UNION ALL SELECT 'update', field.key, u.told->field.key, field.value
+        FROM jsonb_each(u.held) AS field
+        WHERE u.told IS NOT NULL AND u.told->field.key IS DISTINCT FROM field.value
+    ) AS part(action, name, before, after);
+END
+""",
+)
+
+# A row of the record as the text that is summed; the caller's time zone is UTC.
+LINE = Function(
+    "core_line",
+    "r core_auditrow",
+    "RETURNS text LANGUAGE sql STABLE",
+    """
+SELECT jsonb_build_array(r.id, r.at, r.transaction, r.actor, r.address, r.reason, r.programme_id,
+    r.table_name, r.key, r.action, r.column_name, r.before, r.after)::text
+""",
+    open=True,
+)
+
+# Seals what is finished; false where a writer takes longer than two seconds, for another try later.
+# No writer waits: the sealer looks at who was writing when it came, until those are done.
+SEAL = Function(
+    "core_seal",
+    "",
+    f"RETURNS boolean LANGUAGE plpgsql {AS_OWNER}",
+    f"""
+DECLARE
+    head bigint;
+    finished bigint;
+    upto bigint;
+    writers text[];
+BEGIN
+    IF NOT pg_try_advisory_xact_lock({SEALING}) THEN
+        RETURN false;
+    END IF;
+    SELECT coalesce(max(last_id), 0) INTO head FROM public.core_auditseal;
+    SELECT max(id) INTO finished FROM public.core_auditrow;
+    SELECT array_agg(virtualtransaction) INTO writers FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 0 AND objid = {WRITING} AND objsubid = 1
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND pid <> pg_backend_pid();
+    FOR turn IN 1..40 LOOP
+        EXIT WHEN NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'
+            AND objid = {WRITING} AND virtualtransaction = ANY (writers));
+        IF turn = 40 THEN
+            RETURN false;
+        END IF;
+        PERFORM pg_sleep(0.05);
+    END LOOP;
+    LOOP
+        SELECT max(id) INTO upto FROM (SELECT id FROM public.core_auditrow
+            WHERE id > head AND id <= finished ORDER BY id LIMIT 20000) AS next;
+        EXIT WHEN upto IS NULL;
+        INSERT INTO public.core_auditseal
+            (chain, number, first_id, last_id, rows, previous, hash, at)
+        SELECT part.chain, coalesce(last.number, 0) + 1, coalesce(last.last_id, 0) + 1, upto,
+            part.rows, coalesce(last.hash, ''), encode(sha256(convert_to(
+                coalesce(last.hash, '') || part.lines, 'UTF8')), 'hex'), clock_timestamp()
+        FROM (
+            SELECT coalesce(programme_id, 0) AS chain, count(*) AS rows,
+                string_agg(E'\\n' || public.core_line(r), '' ORDER BY id) AS lines
+            FROM public.core_auditrow AS r WHERE id > head AND id <= upto GROUP BY 1
+        ) AS part LEFT JOIN LATERAL (
+            SELECT s.number, s.last_id, s.hash FROM public.core_auditseal AS s
+            WHERE s.chain = part.chain ORDER BY s.number DESC LIMIT 1
+        ) AS last ON true;
+        head := upto;
+    END LOOP;
+    RETURN true;
+END
+""",
+    open=True,
+)
+
+FUNCTIONS = (TOLD, PROGRAMME, RECORD, GUARD, UNTOLD, RETELL, LINE, SEAL)

@@ -1,0 +1,33 @@
+"""Telling what changes no row, and sealing what was told."""
+
+from typing import Any
+
+from django.db import connection
+
+from core import actors
+from core.audit.models import Event
+
+
+def tell(
+    kind: str, *, actor: str | None = None, programme: Any = None, about: str = "", **details: Any
+) -> Event:
+    """Records that somebody did something: ``actor``, else who asks or acts now, with their
+    address. ``programme`` is one, or its id; ``about`` names the page, file or person."""
+    with actors.acting_as(actor or actors.now().actor):
+        acting = actors.now()
+        return Event.objects.create(
+            kind=kind,
+            actor=acting.actor,
+            address=acting.address,
+            programme_id=getattr(programme, "pk", programme),
+            about=about[:300],
+            details=details,
+        )
+
+
+def seal() -> bool:
+    """Seals all changes that are finished. False where somebody takes too long writing, or seals
+    at the same time: what is left is sealed the next time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core_seal()")
+        return bool(cursor.fetchone()[0])

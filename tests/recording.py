@@ -1,0 +1,73 @@
+"""What the database's record asks of tests: a name for whoever writes, and a way to empty it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.signals import connection_created
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+from core import actors
+
+TEST = "system:test"
+GUARDS = """
+SELECT relname, tgname
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND relnamespace = 'public'::regnamespace
+"""
+
+
+def name(actor: str) -> None:
+    """Past Django's connection, so that no test counts it as a query of the page."""
+    raw = connection.connection
+    if raw and not raw.closed and raw.info.transaction_status != TRANSACTION_STATUS_INERROR:
+        with raw.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.actor', %s, false)", [actor])
+
+
+def begin(connection: Any, **values: Any) -> None:
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.actor', %s, false)", [TEST])
+
+
+def in_request(**values: Any) -> None:
+    """A request writes nothing without a name of its own, as outside of tests."""
+    name("")
+
+
+def after_request(**values: Any) -> None:
+    name(TEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def named() -> Iterator[None]:
+    """Tests write as ``system:test``; their requests act for themselves."""
+    actors.resting = actors.Acting(TEST)
+    connection_created.connect(begin)
+    request_started.connect(in_request)
+    request_finished.connect(after_request)
+    yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushed_as_owner() -> Iterator[None]:
+    """Tests on a live server empty all tables afterwards; the record, which nobody else may empty,
+    lets them pass for that moment."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def execute(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(GUARDS)
+            guards = cursor.fetchall()
+        off, on = (
+            [f'ALTER TABLE "{table}" {how} TRIGGER "{guard}"' for table, guard in guards]
+            for how in ("DISABLE", "ENABLE")
+        )
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", execute)
+        yield
