@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
+from django.utils.timezone import localtime
 
 SALT = "core.merging"
 MINE, THEIRS, OTHER = "mine", "theirs", "other"
@@ -42,10 +43,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Merge:
-    """The parts of a form against the record with this version."""
+    """The parts of a form against the record with this version, which somebody saved: when, and
+    by whom where the record knows it."""
 
     version: int
     parts: list[Part]
+    saved: str = ""
 
     @classmethod
     def of(cls, form: Any, current: Any) -> "Merge":
@@ -53,7 +56,7 @@ class Merge:
         theirs = form.texts(form.standing(current))
         names = form.merged
         parts = [Part(name, base.get(name), mine[name], theirs[name]) for name in names]
-        return cls(current.version, parts)
+        return cls(current.version, parts, _saved(current))
 
     @property
     def has_open(self) -> bool:
@@ -65,7 +68,7 @@ class Merge:
 
     def sealed(self) -> str:
         parts = [[part.name, part.base, part.mine, part.theirs] for part in self.parts]
-        return seal({"version": self.version, "parts": parts})
+        return seal({"version": self.version, "parts": parts, "saved": self.saved})
 
     @classmethod
     def opened(cls, text: str) -> "Merge | None":
@@ -73,7 +76,7 @@ class Merge:
         kept = unseal(text)
         if "parts" not in kept:
             return None
-        return cls(kept["version"], [Part(*part) for part in kept["parts"]])
+        return cls(kept["version"], [Part(*part) for part in kept["parts"]], kept["saved"])
 
     def unchosen(self, data: Any) -> list[str]:
         """The open fields for which no choice was sent."""
@@ -96,6 +99,12 @@ def _chosen(part: Part, data: Any) -> str:
     choice = data.get(CHOICE + part.name)
     own = data.get(part.name, "")
     return {MINE: part.mine, THEIRS: part.theirs}.get(choice, own)
+
+
+def _saved(current: Any) -> str:
+    writer = getattr(current, "last_writer", None)
+    at = f"{localtime(current.updated_at):%Y-%m-%d %H:%M}"
+    return f"{writer} {at}" if writer else at
 
 
 def seal(values: dict[str, Any]) -> str:

@@ -28,6 +28,7 @@ class Sending(PageMixin):
     """What is sent does its work once: who sends it again is answered as the first time, even
     where things stand otherwise by now. What is refused leaves nothing behind."""
 
+    form_class: Any
     answer: dict[str, Any] | None = None
     has_refused = False
 
@@ -47,8 +48,9 @@ class Sending(PageMixin):
         """On a version of a record that version decides of other content, and nothing is lost."""
         if submissions.says_the_same(sending, self.request):
             return self._lead(sending.answer)
-        has_version = self.request.POST.get("version", "0") not in ("", "0")
-        if has_version and submissions.is_own(sending, self.request):
+        on_version = self.request.POST.get("version", "0") not in ("", "0")
+        needed = "version" in getattr(self.form_class, "needs", ())
+        if on_version and needed and submissions.is_own(sending, self.request):
             return self.take()
         return self.sent_otherwise()
 

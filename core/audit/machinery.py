@@ -27,7 +27,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION core_stays();
 UNRECORDED = {
     "core_auditrow": "is the record",
     "core_auditseal": "seals the record",
-    "core_submission": "says of a form for a day that it was sent; what it wrote is recorded",
+    "core_submission": "says of a form for a week that it was sent; what it wrote is recorded",
     "core_heartbeat": "changes twice a minute and says only that a worker lives",
     "accounts_session": "changes with every page; signing in and out are events",
     "accounts_signinattempt": "is a tally of its own; who signed in or was refused are events",

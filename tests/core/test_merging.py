@@ -1,8 +1,11 @@
 """Two changes of a record go together by field; where both changed one, a person chooses."""
 
+from types import SimpleNamespace
+
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from core.forms import AmountField, RecordForm
 from core.merging import MINE, OTHER, THEIRS, Merge, Part, seal
@@ -40,7 +43,8 @@ class Line(RecordForm):
 
 
 def stands(amount, text, version=2):
-    return type("Row", (), {"amount": wan(amount), "text": text, "version": version})
+    values = {"amount": wan(amount), "text": text, "version": version}
+    return SimpleNamespace(**values, updated_at=timezone.now(), last_writer="张敏")
 
 
 def merge(amount, text, current, *, base=None) -> Merge:
@@ -103,6 +107,7 @@ def _valid(form):
 def test_it_survives_the_way_through_the_page_and_nothing_else_is_believed():
     found = merge("2", "乙", stands(3, "丙"))
     assert Merge.opened(found.sealed()) == found
+    assert found.saved.startswith("张敏 20")
     for text in ("", "x", "eyJ2ZXJzaW9uIjoyfQ:1tAbCd:xyz", found.sealed()[:-1], seal({"a": "b"})):
         assert Merge.opened(text) is None
 

@@ -1,0 +1,208 @@
+"""Every address that takes a POST, and why sending it twice or late does no harm.
+
+A form that changes a record carries its version, one that makes a record an id of its own; what
+does neither says here why it need not. ``CHANGES`` and ``MAKES`` hold, by the address's name, what
+prepares one good sending of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from core.attachments import services as attachments
+from core.importing import files
+from core.models import ImportFile
+from programmes.models import Role, TaskProgress
+from programmes.people import disable
+from projects.importers import LedgerImporter
+from projects.services import record_no_change
+from reports import services as reports
+from reports.choices import ReportKind
+from supervision.services import ask_reopen, close_month
+from tests.making import JUNE, person, sent
+from tests.pages.test_attachments import PDF, PLACES
+
+BY_NATURE = {
+    "sign_in": "changes no record; each attempt counts",
+    "sign_out": "signed out is signed out",
+    "change_password": "the old password is asked for, and is no longer right afterwards",
+    "my_sessions": "ended is ended",
+    "confirm": "the password is asked for; what it proves runs out by itself",
+    "second_factor": "a code serves once",
+    "set_language": "the choice stands in the person's own browser",
+    "choose_programme": "the choice stands in the person's own session",
+    "look_as_of": "the choice stands in the person's own session",
+    "notice": "read is read",
+    "notices_read": "names the newest notice that was seen; read is read",
+}
+
+
+@dataclass
+class Form:
+    who: str
+    address: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    version: int = 1
+
+    def data(self, **more: Any) -> dict[str, Any]:
+        """A file is read when it is sent: each sending has its own."""
+        said = {name: value() if callable(value) else value for name, value in self.fields.items()}
+        return sent(**{"version": self.version, **said, **more})
+
+
+def month_form(who: str, name: str, version: int, **fields: Any) -> Form:
+    return Form(who, reverse(name, args=[JUNE]), fields, version)
+
+
+def closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
+    month = {"programme": cast.alpha, "month": JUNE, "at": timezone.now()}
+    period = close_month(by=cast.clerk, **month)
+    if asked:
+        period = ask_reopen(by=cast.clerk, reason="漏报", **month)
+    return month_form("approver", name, period.version, **fields)
+
+
+def of_person(name: str, **fields: Any) -> Callable[[Any], Form]:
+    return lambda cast: Form("sysadmin", reverse(name, args=[cast.bureau.pk]), fields)
+
+
+def enable(cast: Any) -> Form:
+    disable(person=cast.bureau, by=cast.sysadmin)
+    return Form("sysadmin", reverse("enable", args=[cast.bureau.pk]), version=2)
+
+
+def secadmin(cast: Any) -> str:
+    cast.secadmin = person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
+    return "secadmin"
+
+
+def revoke(cast: Any) -> Form:
+    role = Role.objects.get(user=cast.bureau)
+    return Form(secadmin(cast), reverse("revoke_role", args=[cast.bureau.pk, role.pk]))
+
+
+def grant(cast: Any) -> Form:
+    address = reverse("person_roles", args=[cast.finance.pk])
+    return Form(secadmin(cast), address, {"name": "clerk"})
+
+
+def edit_entry(cast: Any) -> Form:
+    return Form("clerk", reverse("project_entry", args=[cast.road.pk, JUNE]), {"amount": "1"})
+
+
+def new_entry(cast: Any) -> Form:
+    address = reverse("project_entry", args=[cast.dam.pk, JUNE])
+    return Form("clerk", address, {"amount": "1"}, version=0)
+
+
+def no_change(cast: Any) -> Form:
+    return Form("clerk", reverse("no_change", args=[cast.dam.pk, JUNE]), version=0)
+
+
+def take_back(cast: Any) -> Form:
+    record_no_change(project=cast.dam, month=JUNE, by=cast.clerk)
+    return Form("clerk", reverse("take_back", args=[cast.dam.pk, JUNE]))
+
+
+def progress(cast: Any) -> Form:
+    fields = {"month": str(JUNE), "text": "已培训三人", "done_quantity": "3"}
+    return Form("helper", reverse("task_progress", args=[cast.help_task.pk]), fields)
+
+
+def take_back_progress(cast: Any) -> Form:
+    made = TaskProgress.objects.create(
+        programme=cast.alpha, task=cast.help_task, month=JUNE.start, unit=cast.helper_unit,
+        text="已培训三人", created_by=cast.helper,
+    )  # fmt: skip
+    return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, made.pk]))
+
+
+def approve(cast: Any) -> Form:
+    close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
+    run = reports.renew(cast.alpha, ReportKind.MONTHLY, JUNE)
+    reports.produce(run)
+    run.refresh_from_db()
+    return Form("approver", reverse("report_approve", args=[run.pk]), version=run.version)
+
+
+def renew(cast: Any) -> Form:
+    return Form("clerk", reverse("report_renew"), {"kind": "monthly", "period": str(JUNE)})
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("批复.pdf", PDF)
+
+
+def attach(place: str) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        record = getattr(cast, PLACES[place][1])
+        return Form("clerk", reverse(f"attach_to_{place}", args=[record.pk]), {"file": pdf})
+
+    return form
+
+
+def remove(place: str) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        model, name, *_ = PLACES[place]
+        record = getattr(cast, name)
+        row = attachments.attach(model, record, pdf(), by=cast.clerk, submission_id=None)
+        address = reverse(f"remove_{place}_attachment", args=[record.pk, row.pk])
+        return Form("clerk", address)
+
+    return form
+
+
+def book() -> SimpleUploadedFile:
+    return SimpleUploadedFile("台账.xlsx", b"x")
+
+
+def upload(cast: Any) -> Form:
+    return Form("clerk", reverse("import_projects"), {"file": book})
+
+
+def confirm(cast: Any) -> Form:
+    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    address = reverse("import_confirm", args=[ImportFile.objects.get().pk])
+    return Form("clerk", address)
+
+
+CHANGES: dict[str, Callable[[Any], Form]] = {
+    "project_entry": edit_entry,
+    "take_back": take_back,
+    "task_progress": progress,
+    "take_back_progress": take_back_progress,
+    "close_month": lambda cast: month_form("clerk", "close_month", 1),
+    "ask_reopen": lambda cast: closed(cast, "ask_reopen", reason="漏报"),
+    "reopen_month": lambda cast: closed(cast, "reopen_month", asked=True),
+    "report_approve": approve,
+    "edit_person": lambda cast: Form(
+        "sysadmin",
+        reverse("edit_person", args=[cast.bureau.pk]),
+        {"name": "新名", "unit": cast.bureau_unit.pk},
+    ),
+    "reset_password": of_person("reset_password"),
+    "remove_second_factor": of_person("remove_second_factor"),
+    "leave": of_person("leave"),
+    "enable": enable,
+    "revoke_role": revoke,
+    **{f"remove_{place}_attachment": remove(place) for place in PLACES},
+}
+MAKES: dict[str, Callable[[Any], Form]] = {
+    "project_entry": new_entry,
+    "no_change": no_change,
+    "task_progress": progress,
+    "new_person": lambda cast: Form(
+        "sysadmin",
+        reverse("new_person"),
+        {"username": "zhaomin", "name": "赵敏", "unit": cast.bureau_unit.pk},
+    ),
+    "person_roles": grant,
+    "report_renew": renew,
+    "import_projects": upload,
+    "import_confirm": confirm,
+    **{f"attach_to_{place}": attach(place) for place in PLACES},
+}
