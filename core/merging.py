@@ -33,6 +33,10 @@ class Part:
         return self.theirs if self.mine == self.base else self.mine
 
     @property
+    def is_empty(self) -> bool:
+        return not (self.mine or self.theirs)
+
+    @property
     def is_theirs(self) -> bool:
         return self.mine != self.theirs and self.settled == self.theirs
 
@@ -64,7 +68,8 @@ class Merge:
 
     @property
     def has_settled(self) -> bool:
-        return not all(part.is_open for part in self.parts)
+        """Whether there is anything to show that nobody has to choose."""
+        return not all(part.is_open or part.is_empty for part in self.parts)
 
     def sealed(self) -> str:
         parts = [[part.name, part.base, part.mine, part.theirs] for part in self.parts]

@@ -171,6 +171,7 @@ class ReportProgress(FormPage):
         return super().get_context_data(
             task=self.task,
             last=last,
+            draft=f"task-{self.task.pk}",
             speaks_as_helper=self.may("programmes.speak_as_helper"),
             **kwargs,
         )

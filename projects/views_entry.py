@@ -125,6 +125,7 @@ class MonthEntryPage(EntryMixin, FormPage):
             project=self.project,
             month=self.month,
             entry=entry,
+            draft=f"entry-{self.project.pk}-{self.month}",
             is_all_mine=entry is not None and entry.is_all_by(self.request.user),
             previous=previous.first(),
             before=services.done_before(self.project, self.month),

@@ -35,6 +35,12 @@ function foldFilters() {
 narrow.addEventListener("change", foldFilters);
 foldFilters();
 
+// Whoever writes a third text means that one.
+document.addEventListener("input", (event) => {
+  const side = event.target.closest(".merge-side");
+  if (side && event.target.type !== "radio") side.querySelector("[type=radio]").checked = true;
+});
+
 // A double click sends a form once; the button comes back if the page does.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -42,20 +48,20 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
-  if (form.dataset.draft) sessionStorage.setItem("sent", draftKey(form));
+  if (form.dataset.draft || form.dataset.drafted) sessionStorage.setItem("sent", draftKey(form));
 });
 
 // A draft goes once the next page of ours shows that its text was taken.
 const sent = sessionStorage.getItem("sent");
 if (sent) {
   sessionStorage.removeItem("sent");
-  if (!document.querySelector(".field-error, .alert-danger")) localStorage.removeItem(sent);
+  if (!document.querySelector(".field-error, .alert-danger, .merge")) localStorage.removeItem(sent);
 }
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
-const draftKey = (form) => `draft:${document.body.dataset.person || ""}:${form.dataset.draft}`;
+const draftKey = (form) => `draft:${document.body.dataset.person || ""}:${form.dataset.draft || form.dataset.drafted}`;
 
 function fieldsOf(form) {
   return [...form.elements].filter((field) => field.name && !["hidden", "submit", "button"].includes(field.type));
