@@ -28,5 +28,9 @@ def begin_to_migrate(**values):
     migrating.enter_context(acting_as(SETUP))
 
 
-def end_to_migrate(**values):
-    migrating.close()
+def end_to_migrate(plan=(), **values):
+    from core.audit.services import tell_new_columns
+
+    with migrating:
+        if plan:
+            tell_new_columns()

@@ -18,3 +18,11 @@ def forget_submissions() -> None:
     from core.submissions import forget_old
 
     forget_old()
+
+
+@shared_task
+def seal() -> None:
+    """Seal what was recorded; what is still being written waits for the next minute."""
+    from core.audit import services
+
+    services.seal()

@@ -61,14 +61,8 @@ def audited(
 
     ``left_out`` columns change without meaning; ``hidden`` ones hold a secret, or much, and are
     told as their sum; of a table without the column ``programme_id``, ``parent`` names the table
-    whose row has it and the column that points there. A later migration that changes the table's
-    columns ends with ``retold``.
+    whose row has it and the column that points there. What new columns hold is told after each
+    migrate.
     """
     place = (parent[1], parent[0]) if parent else (programme_id, "")
     return Audited(table, (*left_out, *NOISE), hidden, place, key)
-
-
-def retold(*tables: str) -> Iterator[RunSQL]:
-    """What a migration changed in the rows of recorded tables is told as done by the set-up."""
-    for table in tables:
-        yield RunSQL(f"SELECT core_retell('{table}')", RunSQL.noop)

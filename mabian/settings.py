@@ -106,6 +106,8 @@ DATABASES = {
 APPLICATION_ROLE = env.application_role()
 # A server that does not answer is an error after five seconds, not a page that hangs.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# Whoever waits for another's lock is told so after this time, and others get the connection.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=15s")
 
 REDIS_URL = env.redis_url()
 CACHES = {
@@ -269,6 +271,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.tasks.heartbeat",
         "schedule": 30.0,
         "options": {"expires": 30},
+    },
+    "seal": {
+        "task": "core.tasks.seal",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "tick": {
         "task": "reports.tasks.tick",

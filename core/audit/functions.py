@@ -175,6 +175,7 @@ END
 )
 
 # What the record says last of each row of a table beside what the row holds, where they differ.
+# What it says of columns that are no more does not count.
 UNTOLD = Function(
     "core_untold",
     "of_table text",
@@ -182,9 +183,12 @@ UNTOLD = Function(
     r"""
 DECLARE
     words text[];
+    columns text[];
 BEGIN
     SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
     WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
+    SELECT array_agg(attname) INTO columns FROM pg_attribute
+    WHERE attrelid = format('public.%I', of_table)::regclass AND attnum > 0 AND NOT attisdropped;
     RETURN QUERY EXECUTE format($query$
         WITH base AS MATERIALIZED (
             SELECT DISTINCT ON (r.key) r.key::text AS key, r.id, r.action, r.after
@@ -202,11 +206,17 @@ BEGIN
             SELECT content->>%2$L AS key, content FROM (
                 SELECT public.core_told(to_jsonb(one), %3$L::text[], %4$L::text[]) AS content
                 FROM public.%1$I AS one OFFSET 0) AS rows
+        ), apart AS (
+            SELECT key, held.content AS held, CASE WHEN told.content IS NOT NULL THEN coalesce((
+                SELECT jsonb_object_agg(name, value)
+                FROM jsonb_each(told.content) AS part(name, value)
+                WHERE name = ANY (%5$L::text[])), '{}') END AS told
+            FROM told FULL JOIN held USING (key) WHERE told.content IS DISTINCT FROM held.content
         )
-        SELECT key, told.content, held.content FROM told FULL JOIN held USING (key)
-        WHERE told.content IS DISTINCT FROM held.content ORDER BY length(key), key
-        $query$,
-        of_table, words[1], string_to_array(words[2], ','), string_to_array(words[3], ','));
+        SELECT key, told, held FROM apart WHERE told IS DISTINCT FROM held
+        ORDER BY length(key), key
+        $query$, of_table, words[1], string_to_array(words[2], ','),
+        string_to_array(words[3], ','), columns);
 END
 """,
     open=True,
@@ -237,6 +247,29 @@ BEGIN
         FROM jsonb_each(u.held) AS field
         WHERE u.told IS NOT NULL AND u.told->field.key IS DISTINCT FROM field.value
     ) AS part(action, name, before, after);
+END
+""",
+)
+
+# Tells what rows hold in columns that came with a migration. Only the owner may.
+RETELL_COLUMNS = Function(
+    "core_retell_columns",
+    "of_table text",
+    f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
+    rf"""
+DECLARE
+    words text[];
+BEGIN
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
+    PERFORM pg_advisory_xact_lock_shared({WRITING});
+    INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
+        table_name, key, action, column_name, before, after)
+    SELECT clock_timestamp(), pg_current_xact_id()::text::bigint, 'system:setup', '', '',
+        public.core_programme(u.held, words[4], words[5]),
+        of_table, u.key, 'update', field.key, NULL, field.value
+    FROM public.core_untold(of_table) AS u CROSS JOIN LATERAL jsonb_each(u.held) AS field
+    WHERE u.told IS NOT NULL AND NOT u.told ? field.key;
 END
 """,
 )
@@ -308,4 +341,4 @@ END
     open=True,
 )
 
-FUNCTIONS = (TOLD, PROGRAMME, RECORD, GUARD, UNTOLD, RETELL, LINE, SEAL)
+FUNCTIONS = (TOLD, PROGRAMME, RECORD, GUARD, UNTOLD, RETELL, RETELL_COLUMNS, LINE, SEAL)

@@ -31,3 +31,17 @@ def seal() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT core_seal()")
         return bool(cursor.fetchone()[0])
+
+
+NEW_COLUMNS = """
+SELECT core_retell_columns(relname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE tgname = 'record_insert' AND relnamespace = 'public'::regnamespace
+"""
+
+
+def tell_new_columns() -> None:
+    """What migrations put into new columns of recorded tables, so that the record holds all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regprocedure('core_retell_columns(text)')")
+        if cursor.fetchone()[0]:
+            cursor.execute(NEW_COLUMNS)

@@ -11,6 +11,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from core.audit.services import seal
+
 SAMPLE, EMPTY = "sample", "empty"
 
 
@@ -46,6 +48,8 @@ class Command(BaseCommand):
 def begin(empty: bool) -> None:
     if not empty and "load_sample" in get_commands():
         call_command("load_sample")
+        # Nobody has to wait for a worker to have it sealed.
+        seal()
 
 
 def remember(kind: str) -> None:

@@ -1,0 +1,79 @@
+"""The seals: each one summed anew, without a gap, and nothing before the last that none covers."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+
+SEALS = """
+SELECT chain, number, first_id, last_id, rows, previous, hash FROM core_auditseal
+ORDER BY chain, number
+"""
+LINES = """
+SELECT coalesce(programme_id, 0) AS chain, id, core_line(r) FROM core_auditrow AS r
+WHERE id <= (SELECT max(last_id) FROM core_auditseal) ORDER BY 1, 2
+"""
+# A worker that lives seals every minute.
+LATE = """
+SELECT min(id), count(*) FROM core_auditrow
+WHERE id > (SELECT coalesce(max(last_id), 0) FROM core_auditseal) AND at < now() - interval '15 min'
+  AND EXISTS (SELECT FROM core_heartbeat WHERE core_heartbeat.at > now() - interval '5 min')
+"""
+FIELDS = ("chain", "number", "first_id", "last_id", "rows", "previous", "hash")
+
+
+def check() -> Iterator[dict[str, Any]]:
+    seals = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(SEALS)
+        for values in cursor.fetchall():
+            seals[values[0]].append(dict(zip(FIELDS, values, strict=True)))
+        for chain, found in seals.items():
+            yield from check_links(chain, found)
+        cursor.execute(LATE)
+        first, number = cursor.fetchone()
+        if number:
+            yield {"kind": "unsealed", "first_id": first, "rows": number}
+    yield from check_sums(seals)
+
+
+def check_links(chain: int, seals: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Numbered from 1 on, each beginning after the one before and holding its sum."""
+    number, last_id, previous = 0, 0, ""
+    for seal in seals:
+        wanted = {"number": number + 1, "first_id": last_id + 1, "previous": previous}
+        for name, value in wanted.items():
+            if seal[name] != value:
+                where = {"chain": chain, "number": seal["number"]}
+                yield {"kind": "seal", **where, "column": name, "told": seal[name], "held": value}
+        number, last_id, previous = seal["number"], seal["last_id"], seal["hash"]
+
+
+def check_sums(seals: dict[int, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    left = dict(seals)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(LINES)
+        for chain, rows in groupby(cursor, key=lambda row: row[0]):
+            yield from check_chain(chain, left.pop(chain, []), rows)
+    for chain, found in left.items():
+        yield from check_chain(chain, found, iter(()))
+
+
+def check_chain(chain: int, seals: list, rows: Iterator[tuple]) -> Iterator[dict[str, Any]]:
+    """Compare each seal with the sum over its rows; name the rows that none covers."""
+    row = next(rows, None)
+    for seal in seals:
+        total, number = hashlib.sha256(seal["previous"].encode()), 0
+        while row and row[1] <= seal["last_id"]:
+            total.update(b"\n" + row[2].encode())
+            number, row = number + 1, next(rows, None)
+        for name, value in {"rows": number, "hash": total.hexdigest()}.items():
+            if seal[name] != value:
+                where = {"chain": chain, "number": seal["number"]}
+                yield {"kind": "seal", **where, "column": name, "told": seal[name], "held": value}
+    while row:
+        yield {"kind": "never sealed", "chain": chain, "id": row[1]}
+        row = next(rows, None)

@@ -1,0 +1,81 @@
+"""What the tables hold beside what was told of them last, and each change beside the one before."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from core.audit.parts import expected, standing
+
+# Of a changed column: what was told of it before must be what it changed from.
+CHANGES = """
+SELECT r.id, r.table_name, r.key, r.column_name, was.action, was.value, r.before
+FROM core_auditrow AS r LEFT JOIN LATERAL (
+    SELECT p.action,
+        CASE p.action WHEN 'update' THEN p.after ELSE p.after->r.column_name END AS value
+    FROM core_auditrow AS p
+    WHERE p.table_name = r.table_name AND p.key = r.key AND p.id < r.id
+      AND (p.action <> 'update' OR p.column_name = r.column_name)
+    ORDER BY p.id DESC LIMIT 1
+) AS was ON true
+WHERE r.action = 'update' AND (was.action IS NULL OR was.action = 'delete'
+    OR coalesce(was.value, 'null') <> coalesce(r.before, 'null'))
+ORDER BY r.id
+"""
+# Of a row that was made or deleted: it was not there before, or held what was told of it.
+WHOLE = """
+SELECT r.id, r.table_name, r.key, r.action, base.action, told.content, r.before
+FROM core_auditrow AS r LEFT JOIN LATERAL (
+    SELECT p.id, p.action, p.after FROM core_auditrow AS p
+    WHERE p.table_name = r.table_name AND p.key = r.key AND p.id < r.id AND p.action <> 'update'
+    ORDER BY p.id DESC LIMIT 1
+) AS base ON true LEFT JOIN LATERAL (
+    SELECT base.after || coalesce(jsonb_object_agg(u.column_name, u.after ORDER BY u.id)
+        FILTER (WHERE u.id IS NOT NULL), '{}') AS content
+    FROM core_auditrow AS u
+    WHERE r.action = 'delete' AND u.table_name = r.table_name AND u.key = r.key
+      AND u.action = 'update' AND u.id > base.id AND u.id < r.id
+) AS told ON true
+WHERE r.action <> 'update' AND CASE r.action
+    WHEN 'insert' THEN base.action = 'insert'
+    ELSE base.action IS DISTINCT FROM 'insert' OR NOT told.content @> r.before END
+ORDER BY r.id
+"""
+
+
+def check() -> Iterator[dict[str, Any]]:
+    for table in sorted(set(expected()) & standing()):
+        yield from check_table(table)
+    yield from check_history()
+
+
+def ask(words: str, *values: Any) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(words, values or None)
+        return cursor.fetchall()
+
+
+def check_table(table: str) -> Iterator[dict[str, Any]]:
+    """A row that nobody made, one that nobody deleted, or the columns that nobody changed."""
+    for key, told, held in ask("SELECT key, told::text, held::text FROM core_untold(%s)", table):
+        was, stands = (json.loads(side) if side else None for side in (told, held))
+        where = {"table": table, "key": key}
+        if was is None:
+            yield {"kind": "never told", **where, "column": "", "told": None, "held": stands}
+        elif stands is None:
+            yield {"kind": "missing", **where, "column": "", "told": was, "held": None}
+        else:
+            for name in sorted({*was, *stands}):
+                if was.get(name) != stands.get(name):
+                    both = {"told": was.get(name), "held": stands.get(name)}
+                    yield {"kind": "changed", **where, "column": name, **both}
+
+
+def check_history() -> Iterator[dict[str, Any]]:
+    for number, table, key, column, action, told, before in ask(CHANGES):
+        where = {"table": table, "key": key, "column": column, "id": number}
+        yield {"kind": "history", **where, "told": told if action else None, "held": before}
+    for number, table, key, _action, _base, told, before in ask(WHOLE):
+        where = {"table": table, "key": key, "column": "", "id": number}
+        yield {"kind": "history", **where, "told": told, "held": before}

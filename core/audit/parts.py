@@ -1,0 +1,132 @@
+"""The machinery of the record: triggers, functions and rights, as migrations made them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from core.audit.functions import FUNCTIONS
+from core.audit.machinery import GUARDED, HANDED, Audited
+
+STAYING = ("core_auditrow", "core_auditseal", "core_event")
+RECORD = ("core_auditrow", "core_auditseal")
+# pg_trigger.tgtype: for each statement; before is 2, else after.
+EVENTS = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
+TRIGGERS = """
+SELECT relname, tgname, proname, tgtype::int, tgenabled, coalesce(tgoldtable, ''),
+    coalesce(tgnewtable, ''), string_to_array(encode(tgargs, 'escape'), '\\000'), tgqual IS NULL
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace
+"""
+PROCEDURES = """
+SELECT proname, prosrc, prosecdef, coalesce(proconfig, '{}'), proowner = relowner
+FROM pg_proc, pg_class
+WHERE pronamespace = 'public'::regnamespace AND pg_class.oid = 'core_auditrow'::regclass
+"""
+# Who beside the owner may do more than the record allows; grantee 0 is everybody.
+GRANTS = """
+SELECT relname, CASE grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(grantee) END, privilege_type
+FROM pg_class CROSS JOIN LATERAL aclexplode(relacl)
+WHERE relnamespace = 'public'::regnamespace AND relname = ANY (%s) AND grantee <> relowner
+  AND privilege_type NOT IN ('SELECT', 'REFERENCES')
+  AND NOT (relname = 'core_event' AND privilege_type = 'INSERT')
+UNION ALL
+SELECT proname, CASE grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(grantee) END, privilege_type
+FROM pg_proc CROSS JOIN LATERAL aclexplode(coalesce(proacl, acldefault('f', proowner)))
+WHERE pronamespace = 'public'::regnamespace AND proname = ANY (%s) AND grantee <> proowner
+"""
+RULES = """
+SELECT relname, rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+"""
+ROW_SECURITY = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relname = ANY (%s)
+"""
+
+
+def ask(words: str, *values: Any) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(words, values or None)
+        return cursor.fetchall()
+
+
+def expected() -> dict[str, list[str]]:
+    """Each table that a migration which has run says is recorded, with its trigger's words."""
+    loader = MigrationLoader(connection)
+    found: dict[str, list[str]] = {}
+    for key in loader.graph.nodes:
+        if key in loader.applied_migrations:
+            operations = loader.graph.nodes[key].operations
+            found |= {op.table: op.words for op in operations if isinstance(op, Audited)}
+    return found
+
+
+def standing() -> set[str]:
+    """The tables that say how they are recorded."""
+    return {row[0] for row in ask(TRIGGERS) if row[1] == "record_insert"}
+
+
+def check() -> Iterator[dict[str, Any]]:
+    yield from check_triggers()
+    yield from check_functions()
+    closed = [function.name for function in FUNCTIONS if not function.open]
+    for name, role, right in ask(GRANTS, list(STAYING), closed):
+        yield {"kind": "right", "table": name, "role": role, "right": right}
+    for table, rule in ask(RULES):
+        yield {"kind": "rule", "table": table, "rule": rule}
+    for (table,) in ask(ROW_SECURITY, [*STAYING, *expected()]):
+        yield {"kind": "row security", "table": table}
+
+
+def wanted_triggers() -> dict[tuple[str, str], tuple]:
+    wanted: dict[tuple[str, str], tuple] = {}
+    for table, words in expected().items():
+        for kind, handed in HANDED.items():
+            old, new = (
+                "old_rows" if "old_rows" in handed else "",
+                "new_rows" if "new_rows" in handed else "",
+            )
+            wanted[table, f"record_{kind}"] = (
+                "core_record", EVENTS[kind], "O", old, new, [*words, ""], True,
+            )  # fmt: skip
+    for table in STAYING:
+        for kind in GUARDED:
+            wanted[table, f"stays_{kind}"] = (
+                "core_stays",
+                EVENTS[kind] + 2,
+                "O",
+                "",
+                "",
+                [],
+                True,
+            )
+    return wanted
+
+
+def check_triggers() -> Iterator[dict[str, Any]]:
+    """Each is there as it was made, and none beside that could write for the record."""
+    wanted = wanted_triggers()
+    found = {(row[0], row[1]): row[2:] for row in ask(TRIGGERS)}
+    for (table, name), told in wanted.items():
+        held = found.get((table, name))
+        if held != told:
+            yield {"kind": "trigger", "table": table, "trigger": name, "told": told, "held": held}
+    for table, name in set(found) - set(wanted):
+        if table in RECORD or found[table, name][0] in ("core_record", "core_stays"):
+            yield {"kind": "trigger", "table": table, "trigger": name, "told": None}
+
+
+def check_functions() -> Iterator[dict[str, Any]]:
+    found = {row[0]: row[1:] for row in ask(PROCEDURES)}
+    for function in FUNCTIONS:
+        settings = ["search_path=pg_catalog, public, pg_temp", "TimeZone=UTC"]
+        told = (
+            function.body,
+            "SECURITY DEFINER" in function.head,
+            settings if "SET search_path" in function.head else [],
+            True,
+        )
+        if found.get(function.name) != told:
+            yield {"kind": "function", "function": function.name}
