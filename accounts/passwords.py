@@ -68,17 +68,29 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 
 
 class NamesValidator:
-    """Refuses a password that holds the person's name, sign-in name or unit."""
+    """Refuses a password that holds the person's name, sign-in name, or a word of their unit's
+    name: of Chinese any three characters of it that stand together."""
 
     def validate(self, password, user=None):
         if user is None:
             return
-        names = [folded(name) for name in (user.username, user.name, user.unit.name)]
+        names = {folded(user.username), folded(user.name), *words_of(user.unit.name)}
         if any(len(name) > 1 and name in folded(password) for name in names):
             raise ValidationError(self.get_help_text(), code="password_names")
 
     def get_help_text(self):
-        return _("It must not hold your name, your sign-in name or the name of your unit.")
+        return _("It must not hold your name, your sign-in name or words of your unit's name.")
+
+
+def words_of(name: str) -> set[str]:
+    """What makes a name out: itself, its words of four letters or more, and of a run of Chinese
+    each three characters."""
+    found = {folded(name)}
+    for word in re.findall(r"[a-z]{4,}|[\u3400-\u9fff]+", name.casefold()):
+        chinese = not word.isascii()
+        pieces = {word[at : at + 3] for at in range(len(word) - 2)} if chinese else {word}
+        found |= pieces
+    return found
 
 
 class HistoryValidator:

@@ -12,7 +12,6 @@ from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from accounts import services
@@ -20,6 +19,7 @@ from accounts.forms import ChangePasswordForm, SignInForm
 from accounts.models import Session
 from accounts.words import device_words
 from core.actors import SIGNIN, acting_as
+from core.proof import ask_for_proof, is_proved
 
 
 # Each attempt is counted for good at once, also against those that come at the same time.
@@ -53,10 +53,14 @@ def ended_words(row: Session) -> str:
 
 
 class SignOut(auth.LogoutView):
-    pass
+    """What the browser has kept of the person's pages and drafts goes with the session."""
+
+    def post(self, request, *args, **kwargs):
+        answer = super().post(request, *args, **kwargs)
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
 
 
-@method_decorator(never_cache, name="dispatch")
 class ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "accounts/change_password.html"
@@ -74,7 +78,6 @@ class ChangePassword(auth.PasswordChangeView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-@method_decorator(never_cache, name="dispatch")
 class MySessions(LoginRequiredMixin, TemplateView):
     """Where one is signed in, and the way to end it there."""
 
@@ -92,7 +95,10 @@ class MySessions(LoginRequiredMixin, TemplateView):
         )
 
     def post(self, request):
-        """Ends one (``session``), or all but this one where none is named."""
+        """Ends one (``session``), or all but this one where none is named, for whoever knows the
+        password."""
+        if not is_proved(request.session):
+            return ask_for_proof(request, reverse("my_sessions"))
         wanted = request.POST.get("session", "")
         ended = [
             row

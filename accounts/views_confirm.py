@@ -6,7 +6,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from accounts.forms import ConfirmForm
@@ -16,7 +15,6 @@ from core.proof import VALID, prove
 
 # A wrong password counts for good at once, as on the sign-in page.
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
-@method_decorator(never_cache, name="dispatch")
 class Confirm(LoginRequiredMixin, FormView):
     request: Any
     form_class = ConfirmForm

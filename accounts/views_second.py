@@ -4,16 +4,13 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from accounts import second_factor
 from accounts.forms import CodeForm
 
 
-@method_decorator(never_cache, name="dispatch")
 class SecondFactor(LoginRequiredMixin, FormView):
     request: Any
     form_class = CodeForm

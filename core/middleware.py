@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template import loader
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import check_for_language
 
 from core.actors import acting_as, actor_of, known_as
@@ -27,6 +28,19 @@ class ChosenLanguageMiddleware:
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class NoStoreMiddleware:
+    """No cache keeps an answer: each may hold what this person alone may see, a refusal as well as
+    a page. Static files are answered before."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        patch_cache_control(response, private=True, no_store=True)
         return response
 
 

@@ -6,7 +6,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
@@ -26,8 +25,7 @@ NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task for
 
 class PageMixin(LoginRequiredMixin, ContextMixin):
     """Asks for sign-in, a programme and, where ``permission`` names one, a right in it; with
-    ``proof_required`` also for the person's own password, unless it was given a moment ago. What
-    it answers is kept by no cache."""
+    ``proof_required`` also for the person's own password, unless it was given a moment ago."""
 
     request: Any  # with the programme and day that its middleware adds
     kwargs: Any
@@ -46,9 +44,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
         if self._lacks_proof():
             self.find()
             return ask_for_proof(request, self._page_to_go_on())
-        response = super().dispatch(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def _lacks_proof(self) -> bool:
         method = self.request.method.lower().replace("head", "get")

@@ -62,7 +62,7 @@ def test_the_administrator_sees_and_enables_the_dormant(cast):
     address = reverse("enable", args=[cast.clerk.pk])
     assert address in client.get(reverse("person", args=[cast.clerk.pk])).text
     assert not sign_in(name="alpha_clerk")
-    client.post(address)
+    client.post(address, {"version": 1})
     assert sign_in(name="alpha_clerk")
 
 

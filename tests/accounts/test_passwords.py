@@ -1,5 +1,6 @@
 """What a password must be, and when it has to be changed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,48 @@ def at_home(client, person):
 def change(client, new=GOOD, old=FIRST):
     data = {"old_password": old, "new_password1": new, "new_password2": new}
     return client.post(PAGE, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "allowed"),
+    [
+        ("马边县交通运输局", "交通运输Abc-2024", False),
+        ("马边县交通运输局", "交通运Abc-20245", False),
+        ("马边县交通运输局", "马边-交通-Abc-2024", True),
+        ("Bureau of Transport", "transport-Xy2024", False),
+        ("Bureau of Transport", "Gleis of Nebel 7", True),
+    ],
+)
+def test_a_word_of_the_units_name_is_none_for_a_password(person, name, password, allowed):
+    person.unit = unit(name)
+    if allowed:
+        validate_password(password, person)
+    else:
+        with pytest.raises(ValidationError, match="单位"):
+            validate_password(password, person)
+
+
+def test_long_ones_are_taken_whole_and_as_they_are(at_home, person):
+    long = "Gleis 7 im Nebel, " * 20
+    change(at_home, new=long)
+    person.refresh_from_db()
+    assert person.check_password(long)
+    assert not person.check_password(long[:72])
+    assert not person.check_password(long.lower())
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/password/", "/confirm/"])
+def test_passwords_are_masked_and_may_be_pasted_and_kept(at_home, client, address):
+    if address == "/sign-in/":
+        client.logout()
+    text = client.get(address).text
+    fields = re.findall(r'<input[^>]*name="[a-z_]*password[12]?"[^>]*>', text)
+    assert fields
+    for field in fields:
+        assert 'type="password"' in field
+        assert "current-password" in field or "new-password" in field
+        assert "onpaste" not in field
+        assert 'autocomplete="off"' not in field
 
 
 @pytest.mark.parametrize(

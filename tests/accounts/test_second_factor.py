@@ -11,7 +11,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from programmes import people
-from tests.making import PASSWORD
+from tests.making import PASSWORD, sent
 
 PAGE = "/second-factor/"
 
@@ -132,6 +132,6 @@ def test_the_administrator_removes_it_from_the_persons_page(cast, enrolled):
     assert give(client, code(cast.sysadmin))
     address = reverse("remove_second_factor", args=[enrolled.pk])
     assert address in client.get(reverse("person", args=[enrolled.pk])).text
-    client.post(address)
-    client.post(reverse("remove_second_factor", args=[cast.sysadmin.pk]))
+    client.post(address, sent())
+    client.post(reverse("remove_second_factor", args=[cast.sysadmin.pk]), sent())
     assert [device.user for device in TOTPDevice.objects.all()] == [cast.sysadmin]
