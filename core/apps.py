@@ -2,18 +2,21 @@ from contextlib import ExitStack
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_migrate, pre_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Whatever deletes an attachment's row, its files go as well."""
+        """Whatever deletes an attachment's row, its files go as well. Each app's ``history`` says
+        how the record speaks of its rows."""
         from core.attachments.models import Attachment, discard_files
 
         for model in apps.get_models():
             if issubclass(model, Attachment):
                 post_delete.connect(discard_files, sender=model)
+        autodiscover_modules("history")
         pre_migrate.connect(begin_to_migrate, sender=self)
         post_migrate.connect(end_to_migrate, sender=self)
 

@@ -8,6 +8,7 @@ from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment
 from funds.tables import FundLineTable
+from programmes.views_history import WithHistory
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
@@ -27,7 +28,7 @@ class FundLineList(ListPage):
         return rows.select_related("source", "payer_unit", "project")
 
 
-class FundLineRecord(WithAttachments, RecordPage):
+class FundLineRecord(WithHistory, WithAttachments, RecordPage):
     model = FundLine
     attachments = ATTACHMENTS
     permission = "funds.view"

@@ -50,6 +50,7 @@ PLACES = (
     Place("reports", _("Reports"), "report", "reports.view", "/reports/"),
     Place("people", _("People"), "users", "programmes.see_people", "/people/"),
     Place("attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"),
+    Place("audit", _("Record of changes"), "history", "programmes.read_audit", "/audit/"),
     Place("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
 )
 

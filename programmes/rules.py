@@ -86,6 +86,11 @@ def is_security_admin(user, programme):
 
 
 @rules.predicate
+def is_auditor(user, programme):
+    return RoleName.AUDITOR in roles_in(user, programme)
+
+
+@rules.predicate
 def may_manage_person(user, person):
     """The system administrator of all programmes in which the person has a role: a password
     reset in one county must not open another."""
@@ -131,3 +136,5 @@ rules.add_perm("programmes.see_attempts", is_security_admin)
 rules.add_perm("programmes.manage_people", is_system_admin)
 rules.add_perm("programmes.manage_person", may_manage_person)
 rules.add_perm("programmes.manage_roles", is_security_admin)
+rules.add_perm("programmes.read_audit", is_auditor)
+rules.add_perm("programmes.read_history", is_auditor | is_leader | is_task_force)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import views, views_attempts, views_frame, views_people
+from programmes import views, views_attempts, views_audit, views_frame, views_people
 
 urlpatterns = [
     path("programme/", views_frame.choose_programme, name="choose_programme"),
@@ -38,4 +38,8 @@ urlpatterns = [
     path("needs/", views.NeedList.as_view(), name="needs"),
     path("needs/<int:pk>/", views.NeedRecord.as_view(), name="need"),
     *views.NEED_ATTACHMENTS.urls("needs"),
+    path("audit/", views_audit.AuditList.as_view(), name="audit"),
+    path(
+        "audit/<slug:table>/<slug:key>/", views_audit.ObjectHistory.as_view(), name="object_history"
+    ),
 ]

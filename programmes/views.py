@@ -25,6 +25,7 @@ from programmes.models import (
 )
 from programmes.phones import phone_for
 from programmes.tables import HelperTaskTable, MembershipTable, NeedTable, TaskTable
+from programmes.views_history import WithHistory
 
 TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
@@ -88,7 +89,7 @@ class TaskList(ListPage):
         return HelperTaskTable if self.may("programmes.speak_as_helper") else TaskTable
 
 
-class TaskRecord(WithAttachments, RecordPage):
+class TaskRecord(WithHistory, WithAttachments, RecordPage):
     model = Task
     attachments = TASK_ATTACHMENTS
     permission = "programmes.view"
@@ -125,7 +126,7 @@ class NeedList(ListPage):
         return super().get_queryset().select_related("township", "category")
 
 
-class NeedRecord(WithAttachments, RecordPage):
+class NeedRecord(WithHistory, WithAttachments, RecordPage):
     model = Need
     attachments = NEED_ATTACHMENTS
     permission = "programmes.view_needs"

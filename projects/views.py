@@ -9,6 +9,7 @@ from core.money import share_of
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
 from programmes.phones import phone_for
+from programmes.views_history import WithHistory
 from projects import lights, services
 from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
@@ -86,7 +87,7 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(WithAttachments, RecordPage):
+class ProjectRecord(WithHistory, WithAttachments, RecordPage):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"

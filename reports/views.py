@@ -12,6 +12,7 @@ from django.views import View
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
 from core.views_forms import Button
+from programmes.views_history import WithHistory
 from reports import files, services
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.content.reading import notes
@@ -51,7 +52,7 @@ class RunList(ListPage):
         return last if last.year >= self.request.programme.start_year else last.next()
 
 
-class RunPage(RecordPage):
+class RunPage(WithHistory, RecordPage):
     """One report to read. Whoever does not read reports finds none (404)."""
 
     model = ReportRun

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.views import Page
 from core.views_forms import Button
 from programmes.models import ReportingPeriod
+from programmes.views_history import WithHistory
 from projects import figures as project_figures
 from projects.models import Project
 from projects.views import MonthMixin
@@ -33,9 +34,12 @@ class PeriodMixin(MonthMixin):
         return reverse("supervision_month", args=[self.month])
 
 
-class MonthPage(PeriodMixin, Page):
+class MonthPage(WithHistory, PeriodMixin, Page):
     permission = "supervision.view"
     template_name = "supervision/month.html"
+
+    def recorded(self):
+        return self.period
 
     def get_title(self):
         return _("Supervision of %(month)s") % {"month": self.month.label()}

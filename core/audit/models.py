@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import EventKind
@@ -57,6 +58,18 @@ class AuditRow(models.Model):
             models.Index(fields=["table_name", "key", "id"], name="audit_of_object"),
             models.Index(fields=["programme_id", "id"], name="audit_of_programme"),
             models.Index(fields=["actor", "id"], name="audit_of_actor"),
+            models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(
+                fields=["table_name", "id"],
+                condition=models.Q(action=Action.DELETE),
+                name="audit_of_deleted",
+            ),
+            models.Index(
+                KT("after__kind"),
+                "id",
+                condition=models.Q(table_name="core_event"),
+                name="audit_of_events",
+            ),
         ]
 
     def __str__(self):

@@ -1,4 +1,5 @@
 from programmes.models.attachments import NeedAttachment, TaskAttachment
+from programmes.models.audit import AuditEntry
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.facts import ReportedFact
 from programmes.models.needs import Need, NeedCategory
@@ -8,6 +9,7 @@ from programmes.models.programme import Programme, Role
 from programmes.models.tasks import Task, TaskList, TaskProgress
 
 __all__ = [
+    "AuditEntry",
     "Membership",
     "Need",
     "NeedAttachment",

@@ -66,6 +66,7 @@ GATHERING = {
     "reports": ((), ["clerk", "approver", "leader"]),
     "import_projects": ((), ["clerk", "approver"]),
     "people": ((), ["sysadmin"]),
+    "audit": ((), ["auditor"]),
 }
 
 # What is done by a button: who may press it.

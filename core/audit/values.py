@@ -1,0 +1,73 @@
+"""A stored value as people write it: 5,000.00万元, 2024-06-30, 在建, 是, 交通局, （空）."""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from core.audit.registry import Spoken
+from core.money import UNITS, format_amount
+from core.periods import Period
+from core.phones import masked
+
+if TYPE_CHECKING:
+    from core.audit.names import Names
+
+MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are quantities
+LONGEST = 2000
+PHONES = ("phone",)
+
+
+def in_words(told: Spoken, column: str, value: Any, names: "Names", places: int = 2) -> str:
+    """``places`` are the decimals of 万元; more are shown where the amount has more."""
+    found = told.columns.get(column)
+    if value is None or value in ("", [], {}):
+        return _("(empty)")
+    if table := told.points_to(column):
+        return names.plain(table, value)
+    if column in PHONES:
+        return masked(str(value))
+    if told.is_month(column):
+        return Period.containing(_day(value)).label()
+    return _of_field(told, found, value, places)[:LONGEST]
+
+
+def quoted(told: Spoken, column: str, words: str) -> str:
+    """What people typed stands in quotes, so that it is told from our own words."""
+    found = told.columns.get(column)
+    is_text = isinstance(found, models.CharField | models.TextField) and not found.choices
+    return f"“{words}”" if is_text and words != _("(empty)") else words
+
+
+def _of_field(told: Spoken, field: Any, value: Any, places: int) -> str:
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.DecimalField):
+        return _number(field, Decimal(str(value)), places)
+    if isinstance(field, models.DateTimeField):
+        return f"{localtime(datetime.fromisoformat(str(value))):%Y-%m-%d %H:%M}"
+    if isinstance(field, models.TimeField):
+        return str(value)[:5]
+    if isinstance(field, ArrayField):
+        return _(", ").join(told.word_of_field(str(one)) for one in value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value)
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(str(value)[:10])
+
+
+def _number(field: models.DecimalField, value: Decimal, places: int) -> str:
+    if field.max_digits != MONEY_DIGITS:
+        return f"{value.normalize():f}"
+    unrounded = -int(value.scaleb(-UNITS["万元"]).normalize().as_tuple().exponent)
+    return f"{format_amount(value, '万元', max(places, unrounded))}万元"

@@ -1,0 +1,29 @@
+"""The words of the record that belong to no table: actors, actions, what many tables have."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.audit.names import Names
+from core.audit.registry import COMMON
+
+PERSON = "user:"
+SYSTEM = {
+    "system:setup": gettext_lazy("system (set-up)"),
+    "system:import": gettext_lazy("system (import)"),
+    "system:beat": gettext_lazy("system (scheduled)"),
+    "system:signin": gettext_lazy("system (sign-in)"),
+    "system:test": gettext_lazy("system (test)"),
+}
+COMMON |= {
+    "programme_id": gettext_lazy("programme"),
+    "position": gettext_lazy("order"),
+    "provenance": gettext_lazy("provenance"),
+    "published_fields": gettext_lazy("published fields"),
+}
+
+
+def actor_words(actor: str, names: Names) -> str:
+    """张三（交通局）, or 系统（导入）."""
+    if actor.startswith(PERSON):
+        return names.plain("accounts_user", actor.removeprefix(PERSON))
+    return str(SYSTEM.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))

@@ -1,0 +1,256 @@
+"""The auditor finds who did what; staff see the history of the records that they work with."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from core.actors import acting_as, actor_of
+from core.audit import paging
+from core.audit.services import seal, tell
+from core.choices import EventKind
+from programmes import views_audit
+from programmes.choices import RoleName
+from programmes.models import AuditEntry
+from programmes.services import grant_role
+from tests import making
+from tests.cast import SECRET
+from tests.making import JUNE
+
+EVERYBODY = ["clerk", "approver", "finance", "leader", "bureau", "township", "helper", "sysadmin"]
+
+
+def history_of(record) -> str:
+    return reverse("object_history", args=[record._meta.db_table, record.pk])
+
+
+def listed(client, **query) -> list:
+    return client.get(reverse("audit"), query).context["entries"]
+
+
+def test_the_record_is_the_auditors_alone(as_):
+    assert as_("auditor").get(reverse("audit")).status_code == 200
+    for who in EVERYBODY:
+        assert as_(who).get(reverse("audit")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("auditor", 200),
+        ("clerk", 200),
+        ("approver", 200),
+        ("leader", 200),
+        ("finance", 403),
+        ("bureau", 403),
+        ("township", 403),
+        ("helper", 403),
+        ("sysadmin", 403),
+    ],
+)
+def test_the_history_of_a_record_is_for_staff_and_auditor(as_, cast, who, status):
+    assert as_(who).get(history_of(cast.road)).status_code == status
+
+
+@pytest.mark.parametrize("who", ["clerk", "leader"])
+def test_staff_read_nothing_of_people_and_their_rights(as_, cast, who):
+    role = cast.finance.roles.first()
+    for record in (cast.finance, role, cast.bureau_unit):
+        assert as_(who).get(history_of(record)).status_code == 404
+    assert as_("auditor").get(history_of(cast.finance)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["auditor", "clerk"])
+def test_nothing_of_another_county_shows(as_, cast, who):
+    client = as_(who)
+    beta = cast.beta
+    for record in (beta.project, beta.task, beta.need, beta.line, beta.clerk, beta.programme):
+        assert client.get(history_of(record)).status_code == 404
+    pages = [client.get(history_of(cast.road)), client.get(history_of(cast.helper_unit))]
+    if who == "auditor":
+        pages += [client.get(reverse("audit"), {"q": word}) for word in ("", SECRET, "B1")]
+    assert all(SECRET not in page.text.replace(f'value="{SECRET}"', "") for page in pages[:2])
+    for page in pages[2:]:
+        assert SECRET not in "".join(map(str, page.context["entries"]))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/audit/nothing/1/", "/audit/projects_project/999999999/", "/audit/auth_permission/1/"],
+)
+def test_what_has_no_history_is_not_found(as_, address):
+    assert as_("auditor").get(address).status_code == 404
+
+
+def test_an_odd_key_is_not_found(as_):
+    for key in ("x", "9" * 30, "-"):
+        assert as_("auditor").get(f"/audit/projects_project/{key}/").status_code == 404
+
+
+def test_what_belongs_to_no_programme_is_shown_where_its_person_works(cast, as_):
+    making.person(cast.beta.programme, "beta_only", "clerk", cast.beta.unit)
+    nobody = User.objects.create_user("nowhere", name="新来的", unit=cast.bureau_unit)
+    seen = AuditEntry.objects.visible_to(cast.auditor).filter(table_name="accounts_user")
+    keys = set(seen.values_list("key", flat=True))
+    assert str(cast.clerk.pk) in keys
+    assert str(nobody.pk) in keys
+    assert str(cast.beta.clerk.pk) not in keys
+
+
+def test_who_had_a_role_stays_in_the_auditors_sight(cast):
+    gone = making.person(cast.alpha, "gone", "finance", cast.beta.unit)
+    gone.roles.all().delete()
+    seen = AuditEntry.objects.visible_to(cast.auditor).filter(table_name="accounts_user")
+    assert seen.filter(key=str(gone.pk)).exists()
+
+
+def test_a_refused_sign_in_concerns_the_persons_auditors_and_an_unknown_name_all(cast):
+    with acting_as("system:signin"):
+        tell(EventKind.SIGN_IN_REFUSED, about="nobody")
+        tell(EventKind.SIGN_IN_REFUSED, about="alpha_clerk", person=cast.clerk.pk)
+        tell(EventKind.SIGN_IN_REFUSED, about="beta_clerk", person=cast.beta.clerk.pk)
+    seen = AuditEntry.objects.visible_to(cast.auditor).events("sign_in_refused").order_by("pk")
+    assert [row.after["about"] for row in seen] == ["nobody", "alpha_clerk"]
+
+
+def test_filters_by_person_action_and_event(as_, cast):
+    with acting_as(actor_of(cast.clerk)):
+        cast.road.person = "王五"
+        cast.road.save()
+        tell(EventKind.EXPORT, programme=cast.alpha, about="项目")
+        cast.quarry.delete()
+    client = as_("auditor")
+    by_clerk = listed(client, actor=actor_of(cast.clerk))
+    assert {entry.first.actor for entry in by_clerk} == {actor_of(cast.clerk)}
+    deleted = listed(client, actor=actor_of(cast.clerk), action="delete")
+    assert {entry.action for entry in deleted} == {"delete"}
+    assert any(entry.about == "项目“料场”（P3）" for entry in deleted)
+    (exported,) = listed(client, actor=actor_of(cast.clerk), action="export")
+    assert exported.what == "导出“项目”"
+
+
+def test_filters_by_object_and_what_hangs_on_it_also_when_it_is_gone(as_, cast):
+    client = as_("auditor")
+    tables = {entry.first.table_name for entry in listed(client, q="P1", type="projects_project")}
+    assert {"projects_project", "projects_monthentry", "projects_stageevent"} <= tables
+    assert "projects_project" not in {
+        entry.first.table_name for entry in listed(client, q="P1", type="programmes_task")
+    }
+    cast.quarry.delete()
+    newest = listed(client, q="料场")[0]
+    assert (newest.action, newest.about) == ("delete", "项目“料场”（P3）")
+
+
+def test_filters_by_period(as_, cast):
+    client = as_("auditor")
+    assert listed(client, since="2020-01-01")
+    assert not listed(client, until="2020-01-01")
+    assert not listed(client, since="2999-01-01")
+    response = client.get(reverse("audit"), {"since": "gestern"})
+    assert response.status_code == 200
+
+
+def test_nonsense_in_the_address_is_left_aside(as_):
+    client = as_("auditor")
+    for query in ({"after": "x"}, {"after": "9" * 40}, {"actor": "user:0"}, {"q": "\x00%_"}):
+        assert client.get(reverse("audit"), query).status_code == 200
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(as_, cast, monkeypatch):
+    monkeypatch.setattr(paging, "ENTRIES", 7)
+    monkeypatch.setattr(paging, "ROWS", 20)
+    client, found, after = as_("auditor"), [], ""
+    for _page in range(80):
+        response = client.get(reverse("audit"), {"after": after} if after else {})
+        found += [row.pk for entry in response.context["entries"] for row in entry.rows]
+        after = response.context["last"]
+        if not after:
+            break
+    everything = AuditEntry.objects.visible_to(cast.auditor).of(cast.alpha)
+    assert sorted(found) == sorted(everything.values_list("pk", flat=True))
+
+
+def test_a_history_reads_from_either_end(as_, cast):
+    cast.road.person = "赵六"
+    cast.road.save()
+    client, address = as_("clerk"), history_of(cast.road)
+    newest = client.get(address).context["entries"]
+    oldest = client.get(address, {"order": "oldest"}).context["entries"]
+    assert "赵六" in str(newest[0])
+    assert oldest[0].about == "项目“农村公路”（P1）"
+    rows = [row.pk for entry in oldest for row in entry.rows]
+    assert (rows[0], newest[0].first.pk) == (min(rows), max(rows))
+
+
+def test_a_records_page_shows_the_last_five_changes_to_those_who_may(as_, cast):
+    pages = [
+        reverse("project", args=[cast.road.pk]),
+        reverse("task", args=[cast.road_task.pk]),
+        reverse("need", args=[cast.open_need.pk]),
+        reverse("fund_line", args=[cast.paid.pk]),
+        reverse("supervision_month", args=[JUNE]),
+    ]
+    for address in pages:
+        response = as_("clerk").get(address)
+        assert 0 < len(response.context["history"]["entries"]) <= 5
+        assert "全部变更记录" in response.text
+    for who in ("bureau", "finance"):
+        assert "变更记录" not in as_(who).get(pages[0]).text
+
+
+def test_a_file_holds_every_row_and_says_where_it_was_cut(as_, cast, monkeypatch):
+    client = as_("auditor")
+    address, query = history_of(cast.road), {"_export": "csv"}
+    response = client.get(address, query)
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    shown = client.get(address).context["entries"]
+    assert len(rows) == 1 + sum(len(entry.rows) for entry in shown)
+    monkeypatch.setattr(views_audit, "MOST", 3)
+    response = client.get(reverse("audit"), {"_export": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    lines = list(sheet.iter_rows(values_only=True))
+    assert len(lines) == 5
+    assert lines[-1][0] == "本文件只含最新的3行：请缩短时间范围后再导出。"
+
+
+def test_the_page_shows_the_last_seals(as_, cast):
+    assert "尚未封存" in as_("auditor").get(reverse("audit")).text
+    seal()
+    seals = as_("auditor").get(reverse("audit")).context["seals"]
+    assert {one["seal"].chain for one in seals} == {0, cast.alpha.pk}
+
+
+def test_the_page_says_when_the_record_was_last_found_whole(as_):
+    assert "尚未核验" in as_("auditor").get(reverse("audit")).text
+    call_command("verify_audit", "--json", stdout=io.StringIO())
+    assert f"{timezone.localdate():%Y-%m-%d}" in as_("auditor").get(reverse("audit")).text
+
+
+def test_the_list_asks_no_more_for_fifty_entries_than_for_one(as_, cast, monkeypatch):
+    for number in range(50):
+        making.building(cast.alpha, f"M{number}", cast.bureau_unit, 100)
+    client, counts = as_("auditor"), []
+    for number in (1, 50):
+        monkeypatch.setattr(paging, "ENTRIES", number)
+        client.get(reverse("audit"), {"type": "projects_project"})
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse("audit"), {"type": "projects_project"})
+        counts.append((len(response.context["entries"]), len(queries)))
+    (one, asked), (fifty, asked_for_fifty) = counts
+    assert (one, fifty) == (1, 50)
+    assert asked == asked_for_fifty <= 22
+
+
+def test_an_auditor_of_two_programmes_reads_the_chosen_one(as_, cast):
+    grant_role(user=cast.auditor, programme=cast.beta.programme, name=RoleName.AUDITOR)
+    client = as_("auditor")
+    assert client.get(history_of(cast.beta.project)).status_code == 404
+    client.post(reverse("choose_programme"), {"programme": cast.beta.programme.pk})
+    assert client.get(history_of(cast.beta.project)).status_code == 200
