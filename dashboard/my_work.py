@@ -43,7 +43,7 @@ def my_tasks(tasks, *, on: date, user, helpers: set[int], sees_lateness: bool) -
     return sorted(items, key=lambda item: (item.days is None, item.days or 0, item.task.number))
 
 
-def partner_reason(days: None) -> str:
+def partner_reason(days: int | None) -> str:
     """Of a task that one's unit supports: by when the partner gives feedback is not known."""
     return _("led by a partner")
 
