@@ -47,6 +47,7 @@ speak_of(
     name="“{text}”（{number}）",
     searched=("number", "text"),
     has_page=True,
+    hidden=("phone",),
 )
 speak_of(
     TaskProgress,
@@ -65,6 +66,7 @@ speak_of(
     name="“{text}”（{number}）",
     searched=("number", "text"),
     has_page=True,
+    hidden=("phone",),
 )
 speak_of(ReportedFact, kind=_("fact"), name="{label}", searched=("label", "key"))
 speak_of(

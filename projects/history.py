@@ -21,6 +21,7 @@ speak_of(
     name="“{name}”（{code}）",
     searched=("code", "name"),
     has_page=True,
+    hidden=("phone",),
     months=("planned_start", "actual_start", "planned_finish", "actual_finish"),
 )
 speak_of(
