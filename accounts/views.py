@@ -27,6 +27,7 @@ from core.proof import ask_for_proof, is_proved
 class SignIn(auth.LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
+    http_method_names = ["get", "head", "post", "options"]
     redirect_authenticated_user = True
 
     def post(self, request, *args, **kwargs):
@@ -64,6 +65,7 @@ class SignOut(auth.LogoutView):
 class ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "accounts/change_password.html"
+    http_method_names = ["get", "head", "post", "options"]
     success_url = reverse_lazy("home")
     extra_context = {"title": gettext_lazy("Change password")}
 

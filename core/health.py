@@ -6,12 +6,14 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 # A worker writes its heartbeat every 30 seconds; four missed ones are an outage.
 SILENCE = timedelta(minutes=2)
 
 
 @transaction.non_atomic_requests
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """JSON {"ok", "database", "queue"}; 503 when either part is not well. Needs no sign-in."""

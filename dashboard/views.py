@@ -48,8 +48,13 @@ class Dashboard(Page):
         return [chart.of(self.request, given=facts) for chart in section.charts]
 
 
-def chart_data(request, name):
+class ChartData(PageMixin, View):
     """The data of one chart, for those who may see the dashboard."""
-    if name not in CHARTS:
-        raise Http404
-    return CHARTS[name].as_view()(request)
+
+    permission = "dashboard.view_dashboard"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, name):
+        if name not in CHARTS:
+            raise Http404
+        return CHARTS[name].as_view()(request)

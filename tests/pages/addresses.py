@@ -1,4 +1,4 @@
-"""Every address of the frame's pages, and what each of the cast is answered."""
+"""Every address of the frame's pages. Who is answered what stands in tests/rights/policy.py."""
 
 from django.urls import reverse
 
@@ -53,11 +53,6 @@ def missing_address(name: str) -> str:
     return reverse(name, args=[MISSING, *RECORDS[name][2]])
 
 
-def wanted(name: str, who: str) -> int:
-    _, _, _, seen, refused = RECORDS[name]
-    return 200 if who in seen else 403 if who in refused else 404
-
-
 # Pages that gather: who gets 200; all others 403.
 GATHERING = {
     "dashboard": ((), ["clerk", "approver", "leader"]),
@@ -67,13 +62,6 @@ GATHERING = {
     "import_projects": ((), ["clerk", "approver"]),
     "people": ((), ["sysadmin"]),
     "audit": ((), ["auditor"]),
-}
-
-# What is done by a button: who may press it.
-ACTIONS = {
-    "close_month": ((JUNE,), ["clerk", "approver"]),
-    "ask_reopen": ((JUNE,), ["clerk", "approver"]),
-    "reopen_month": ((JUNE,), ["approver"]),
 }
 
 

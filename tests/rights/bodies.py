@@ -1,0 +1,49 @@
+"""What the matrix posts: a body that would be taken, were it sent by somebody who may. Each takes
+the cast and the case, and adds to (or replaces of) ``usual``."""
+
+from typing import Any
+from uuid import uuid4
+
+from programmes.models import ReportingPeriod
+from projects.models import MonthEntry
+from tests.making import JUNE
+
+
+def usual(cast, case) -> dict[str, Any]:
+    """What every form and button of ours carries."""
+    return {"submission_id": uuid4(), "version": getattr(case.record, "version", 1)}
+
+
+def programme(cast, case):
+    return {"programme": case.keys[0]}
+
+
+def progress(cast, case):
+    return {"month": str(JUNE), "text": "进展"}
+
+
+def entry(cast, case):
+    """An amount, on the version that stands there: 0 where nothing does."""
+    found = MonthEntry.objects.filter(project=case.keys[0], month=f"{case.keys[1]}-01").first()
+    return {"amount": "1", "version": found.version if found else 0}
+
+
+def month(cast, case):
+    found = ReportingPeriod.objects.of(cast.alpha).filter(month=f"{case.keys[0]}-01").first()
+    return {"version": found.version if found else 1, "reason": "更正"}
+
+
+def new_person(cast, case):
+    return {"username": "newcomer", "name": "新人", "unit": cast.bureau_unit.pk}
+
+
+def edit_person(cast, case):
+    return {"name": "改名", "unit": cast.bureau_unit.pk}
+
+
+def role(cast, case):
+    return {"name": "unit_reviewer"}
+
+
+def renewal(cast, case):
+    return {"kind": "monthly", "period": str(JUNE)}

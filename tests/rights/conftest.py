@@ -1,0 +1,139 @@
+"""Somebody in each role, and rows of which some are theirs, some another unit's, some foreign."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from accounts.models import User
+from core.attachments import services
+from core.importing.result import Result
+from core.models import ImportFile
+from funds.models import FundLineAttachment
+from notifications.models import Notice
+from programmes.models import NeedAttachment, Role, TaskAttachment, TaskProgress
+from projects.importers import LedgerImporter
+from projects.models import ProjectAttachment
+from reports.models import ReportRun
+from reports.services import produce
+from tests.cast import SECRET, make_cast
+from tests.making import JUNE, PASSWORD, entry, line, person, posted, unit
+
+PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
+COUNTED = {"cells": 0, "pages crawled": 0}
+
+
+def pytest_terminal_summary(terminalreporter):
+    said = [f"{number} {name}" for name, number in COUNTED.items() if number]
+    if said:
+        terminalreporter.write_line(f"rights: {', '.join(said)}")
+
+
+@pytest.fixture(scope="module")
+def made_cast(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        _add_people(cast)
+        _share_rows(cast)
+        _make_rows(cast)
+        yield cast
+        transaction.set_rollback(True)
+
+
+def _add_people(cast) -> None:
+    alpha = cast.alpha
+    cast.reviewer = person(alpha, "alpha_reviewer", "unit_reviewer", cast.bureau_unit)
+    cast.viewer = person(alpha, "alpha_viewer", "helper_viewer", cast.helper_unit)
+    cast.secadmin = person(alpha, "alpha_secadmin", "security_admin", cast.force)
+    cast.nobody = User.objects.create_user(
+        "nobody", name="路人", unit=unit("别处单位"), password=PASSWORD
+    )
+
+
+def _share_rows(cast) -> None:
+    """`road`, `road_task` and `road_line` concern every unit's people that the roles have."""
+    cast.road.supporting_units.add(cast.helper_unit)
+    cast.road_task.supporting_units.add(cast.township_unit, cast.helper_unit)
+    cast.road_line = line(cast.alpha, "F9", payer_unit=cast.helper_unit, project=cast.road)
+    posted(cast.road_line, "planned", 5, cast.day)
+    entry(cast.quarry, JUNE, 7)
+    cast.other_need.tasks.add(cast.help2_task)
+
+
+def _make_rows(cast) -> None:
+    beta = cast.beta
+    _attach(cast, "clerk", TaskAttachment, task=("road_task", "help2_task", "beta.task"))
+    _attach(cast, "clerk", NeedAttachment, need=("open_need", "other_need", "beta.need"))
+    _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
+    _attach(cast, "clerk", FundLineAttachment, line=("road_line", "training", "beta.line"))
+    cast.said = _progress(cast.road_task, cast.bureau)
+    cast.other_said = _progress(cast.help2_task, cast.helper2)
+    beta.said = _progress(beta.task, beta.clerk)
+    for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
+        where.run = _run(programme)
+        where.run_file = SimpleNamespace(pk=next(iter(where.run.files)))
+    cast.upload = _upload(cast.alpha, cast.clerk)
+    cast.other_upload = _upload(cast.alpha, cast.approver)
+    beta.upload = _upload(beta.programme, beta.clerk)
+    cast.told = _notice(cast.alpha, cast.clerk)
+    cast.other_told = _notice(cast.alpha, cast.bureau2)
+    beta.told = _notice(beta.programme, beta.clerk)
+    cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
+    cast.role = Role.objects.get(user=cast.finance)
+    beta.role = Role.objects.get(user=beta.clerk)
+
+
+def named(cast, name: str):
+    """``road`` or ``beta.project``."""
+    found = cast
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _attach(cast, who: str, model, **places) -> None:
+    """``road_file`` beside ``road``: what is attached to it."""
+    for record in next(iter(places.values())):
+        owner, _, name = record.rpartition(".")
+        where = named(cast, owner) if owner else cast
+        kept = SimpleUploadedFile(f"{SECRET if owner else '附件'}.pdf", PDF)
+        by = where.clerk
+        row = services.attach(model, getattr(where, name), kept, by=by, submission_id=uuid4())
+        setattr(where, f"{name}_file", row)
+
+
+def _progress(task, by) -> TaskProgress:
+    return TaskProgress.objects.create(
+        programme=task.programme, task=task, month=JUNE.start, unit=by.unit, text=str(task),
+        created_by=by, state_before=task.state,
+    )  # fmt: skip
+
+
+def _run(programme) -> ReportRun:
+    run = ReportRun.objects.create(
+        programme=programme, kind="monthly", period_start=JUNE.start, as_of=programme.as_of
+    )
+    produce(run)
+    run.refresh_from_db()
+    return run
+
+
+def _upload(programme, by) -> ImportFile:
+    record = ImportFile(
+        programme_id=programme.pk, importer=LedgerImporter.name, name=f"{programme.county}.xlsx",
+        sha256="0" * 64, uploaded_by=by, preview={**asdict(Result()), "outcomes": [], "hidden": []},
+    )  # fmt: skip
+    record.file.save(record.name, ContentFile(b"x"))
+    return record
+
+
+def _notice(programme, to) -> Notice:
+    return Notice.objects.create(
+        recipient=to, programme_id=programme.pk, text=f"{programme.county}通知", url="/my/",
+        dedupe_key=str(uuid4()),
+    )  # fmt: skip

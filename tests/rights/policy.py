@@ -1,0 +1,209 @@
+"""Who gets what: a table to read, one line an address.
+
+HOW TO ADD A ROW. Every named address has one; a test fails for an address without. Write
+
+    Row("task_progress", get=200, post=302, about="task", opens=ROLES, may="clerk bureau"),
+
+* ``get`` and ``post`` say what is answered to whoever may. Left out: 405, the address does not
+  take that method. Posted are a submission id and the record's version, and what the function of
+  bodies.py named ``body`` adds; what was written is taken back after each try.
+* ``opens`` are those whose role has the function: all others are told 403 and whom to ask. It
+  stands for the view's ``permission``; a view without one is open to all ROLES.
+* ``about`` names a kind of record (below). Its keys stand in the address. Whoever does not see the
+  record gets 404: the same one for another unit's record, for another county's, and for one that
+  never was.
+* ``may`` are those who have the right to this record, where not all who see it have it: the
+  others, who do see it, are told 403.
+* ``month`` is the month in the address, after the keys; ``closed`` what an allowed post is
+  answered for a closed month (JANUARY) if that differs from ``post``. Nothing may be written then.
+* ``more`` are further words in the address, ``wrong`` such as lead nowhere (404).
+* ``to`` is IN_PROGRAMME unless it says otherwise: SIGNED_IN (also to whoever has no role) or
+  ANYBODY (``stranger`` is then what the anonymous are answered, as get and post).
+
+Who has not signed in is sent to sign in; who has no role is told 403, everywhere.
+"""
+
+from dataclasses import dataclass
+
+JUNE, JULY = "2024-06", "2024-07"
+JANUARY, NEVER = "2024-01", "2031-01"  # closed; no month of the programme
+IN_PROGRAMME, SIGNED_IN, ANYBODY = "in programme", "signed in", "anybody"
+
+FORCE = "clerk approver"  # the task force
+WHOLE = f"{FORCE} finance leader"  # they read their programme whole
+UNITS = "bureau reviewer township helper viewer"  # they read what concerns their unit
+BUSINESS = f"{WHOLE} {UNITS}"
+ADMINS = "sysadmin secadmin"
+ROLES = f"{BUSINESS} auditor {ADMINS}"
+EVERYBODY = [*ROLES.split(), "nobody", "anonymous"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A record by its name in the cast (tests/rights/conftest.py), or what its keys in the address
+    are: one of ``mine``, which ``sees`` see; one of another unit, which ``sees_theirs`` see; and
+    another county's."""
+
+    mine: str
+    foreign: str
+    sees: str
+    theirs: str = ""
+    sees_theirs: str = WHOLE
+
+
+KINDS = {
+    "project": Kind("road", "beta.project", BUSINESS, "quarry"),
+    "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
+    "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
+    "line": Kind("road_line", "beta.line", BUSINESS, "training"),
+    "unit": Kind("bureau_unit", "beta.unit", BUSINESS, "bureau2_unit", BUSINESS),
+    "project file": Kind(
+        "road road_file", "beta.project beta.project_file", BUSINESS, "quarry quarry_file"
+    ),
+    "task file": Kind(
+        "road_task road_task_file",
+        "beta.task beta.task_file",
+        BUSINESS,
+        "help2_task help2_task_file",
+    ),
+    "need file": Kind(
+        "open_need open_need_file",
+        "beta.need beta.need_file",
+        f"{WHOLE} township helper viewer",
+        "other_need other_need_file",
+    ),
+    "line file": Kind(
+        "road_line road_line_file", "beta.line beta.line_file", BUSINESS, "training training_file"
+    ),
+    "progress": Kind("road_task said", "beta.task beta.said", BUSINESS, "help2_task other_said"),
+    "report": Kind("run", "beta.run", f"{FORCE} leader"),
+    "report file": Kind("run run_file", "beta.run beta.run_file", f"{FORCE} leader"),
+    "upload": Kind("upload", "beta.upload", "clerk", "other_upload", "approver"),
+    "notice": Kind("told", "beta.told", "clerk", "other_told", ""),
+    "person": Kind("bureau", "beta.clerk", ADMINS, "bureau2", ADMINS),
+    "role": Kind("finance role", "beta.clerk beta.role", ADMINS),
+    "history": Kind(
+        "projects road",
+        "projects beta.project",
+        f"{FORCE} leader auditor",
+        "projects quarry",
+        f"{FORCE} leader auditor",
+    ),
+    "programme": Kind("alpha", "beta.programme", ROLES),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    get: int | None = None
+    post: int | None = None
+    about: str = ""
+    opens: str = ROLES
+    may: str = ROLES
+    body: str = ""
+    month: str = ""
+    closed: int | None = None
+    more: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    to: str = IN_PROGRAMME
+    stranger: tuple[int | None, int | None] = (None, None)
+
+
+MAY_REPORT = f"{FORCE} bureau township helper"
+MAY_ENTER = f"{FORCE} bureau"
+LEADS = f"{FORCE} leader"
+
+TABLE = [
+    # The frame
+    Row("home", get=302),
+    Row("my_work", get=200),
+    Row("notices_read", post=302),
+    Row("notice", post=302, about="notice"),
+    Row("choose_programme", post=302, about="programme", body="programme", to=SIGNED_IN),
+    Row("look_as_of", post=302, to=SIGNED_IN),
+    Row("set_language", post=302, to=ANYBODY, stranger=(None, 302)),
+    Row("healthz", get=503, to=ANYBODY, stranger=(503, None)),
+    # Oneself
+    Row("sign_in", get=302, post=302, to=ANYBODY, stranger=(200, 200)),
+    Row("sign_out", post=302, to=ANYBODY, stranger=(None, 302)),
+    Row("change_password", get=200, post=200, to=SIGNED_IN),
+    Row("confirm", get=200, post=200, to=SIGNED_IN),
+    Row("second_factor", get=200, post=200, to=SIGNED_IN),
+    Row("my_sessions", get=200, post=302, to=SIGNED_IN),
+    # The dashboard
+    Row("dashboard", get=200, opens=LEADS),
+    Row("chart_data", get=200, opens=LEADS, more=("needs",), wrong=("nothing",)),
+    # Network, tasks, needs
+    Row("network", get=200, opens=BUSINESS),
+    Row("unit", get=200, opens=BUSINESS, about="unit"),
+    Row("tasks", get=200, opens=BUSINESS),
+    Row("task", get=200, opens=BUSINESS, about="task"),
+    Row("task_progress", get=200, post=302, about="task", may=MAY_REPORT, body="progress"),
+    Row("take_back_progress", post=302, about="progress"),
+    Row("attach_to_task", get=200, post=200, about="task", may=MAY_REPORT),
+    Row("task_attachment", get=200, about="task file"),
+    Row("remove_task_attachment", post=302, about="task file"),
+    Row("needs", get=200, opens=BUSINESS),
+    Row("need", get=200, opens=BUSINESS, about="need"),
+    Row("attach_to_need", get=200, post=200, about="need", may=f"{FORCE} township"),
+    Row("need_attachment", get=200, about="need file"),
+    Row("remove_need_attachment", post=302, about="need file"),
+    # People and roles
+    Row("people", get=200, opens=ADMINS),
+    Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),
+    Row("person", get=200, opens=ADMINS, about="person"),
+    Row("edit_person", get=200, post=302, opens="sysadmin", about="person", body="edit_person"),
+    Row("reset_password", post=200, opens="sysadmin", about="person"),
+    Row("remove_second_factor", post=302, opens="sysadmin", about="person"),
+    Row("leave", get=200, post=302, opens="sysadmin", about="person"),
+    Row("enable", post=302, opens="sysadmin", about="person"),
+    Row("person_roles", get=200, post=302, opens="secadmin", about="person", body="role"),
+    Row("attempts", get=200, opens="secadmin"),
+    Row("revoke_role", post=302, opens="secadmin", about="role"),
+    # The record
+    Row("audit", get=200, opens="auditor"),
+    Row("object_history", get=200, opens=f"{LEADS} auditor", about="history"),
+    # Projects
+    Row("projects", get=200, opens=BUSINESS),
+    Row("month_entries", get=200, opens=BUSINESS),
+    Row("project_months", get=200, opens=BUSINESS, month=JUNE),
+    Row("project", get=200, opens=BUSINESS, about="project"),
+    Row(
+        "project_entry",
+        get=200,
+        post=302,
+        about="project",
+        may=MAY_ENTER,
+        month=JUNE,
+        closed=200,
+        body="entry",
+    ),
+    Row("no_change", post=302, about="project", may=MAY_ENTER, month=JULY),
+    Row(
+        "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"
+    ),
+    Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),
+    Row("project_attachment", get=200, about="project file"),
+    Row("remove_project_attachment", post=302, about="project file"),
+    Row("import_projects", get=200, post=200, opens=FORCE),
+    Row("import_preview", get=200, opens=FORCE, about="upload"),
+    Row("import_confirm", post=302, opens=FORCE, about="upload"),
+    # Funds
+    Row("fund_lines", get=200, opens=BUSINESS),
+    Row("fund_line", get=200, opens=BUSINESS, about="line"),
+    Row("attach_to_fund_line", get=200, post=200, about="line", may=f"{FORCE} finance"),
+    Row("fund_line_attachment", get=200, about="line file"),
+    Row("remove_fund_line_attachment", post=302, about="line file"),
+    # The month as a whole
+    Row("supervision_month", get=200, opens=LEADS, month=JUNE),
+    Row("close_month", post=302, opens=FORCE, month=JUNE, body="month"),
+    Row("ask_reopen", post=302, opens=FORCE, month=JANUARY, body="month"),
+    Row("reopen_month", post=302, opens="approver", month=JUNE, body="month"),
+    # Reports
+    Row("reports", get=200, opens=LEADS),
+    Row("report_renew", post=302, opens=FORCE, body="renewal"),
+    Row("report", get=200, about="report"),
+    Row("report_approve", post=302, opens="approver", about="report"),
+    Row("report_file", get=200, about="report file"),
+]
