@@ -19,7 +19,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 
 from core.actors import SETUP, acting_as
+from core.audit.checking import verify
 from core.audit.models import AuditRow, Event
+from core.audit.services import seal
 from core.choices import EventKind
 from core.periods import Period
 from mabian.environment import CHECKOUT
@@ -55,6 +57,7 @@ def kept(
         with acting_as(SETUP):
             make_cast()
         Client().login(username="alpha_clerk", password=PASSWORD)
+        seal()
         told = AuditRow.objects.count()
         with override_settings(MEDIA_ROOT=folder / "media"):
             call_command("backup", folder / "backup.tar")
@@ -126,6 +129,8 @@ def test_restored_into_an_empty_database_all_is_equal(kept: SimpleNamespace, med
     assert AuditRow.objects.count() == kept.told + 1
     newest = AuditRow.objects.latest("pk")
     assert (newest.table_name, newest.actor, newest.after["kind"]) == ("core_event", SETUP, RESTORE)
+    assert seal()
+    assert verify().findings == []
 
 
 def test_after_a_restore_people_sign_in_anew_and_work(full: Path) -> None:
