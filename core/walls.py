@@ -66,3 +66,11 @@ def audited(
     """
     place = (parent[1], parent[0]) if parent else (programme_id, "")
     return Audited(table, (*left_out, *NOISE), hidden, place, key)
+
+
+def hidden_since(table: str, *columns: str) -> Iterator[RunSQL]:
+    """From here on these columns of a table of a programme, recorded in plain until now, are told
+    as sums. What the record says already stays."""
+    before = audited(table)
+    yield RunSQL(before.reverse_sql, before.sql)
+    yield audited(table, hidden=columns)

@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from core.audit.registry import Spoken
 from core.money import UNITS, format_amount
 from core.periods import Period
-from core.phones import masked
 
 if TYPE_CHECKING:
     from core.audit.names import Names
 
 MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are quantities
 LONGEST = 2000
-PHONES = ("phone",)
 
 
 def in_words(told: Spoken, column: str, value: Any, names: "Names", places: int = 2) -> str:
@@ -30,8 +28,6 @@ def in_words(told: Spoken, column: str, value: Any, names: "Names", places: int 
         return _("(empty)")
     if table := told.points_to(column):
         return names.plain(table, value)
-    if column in PHONES:
-        return masked(str(value))
     if told.is_month(column):
         return Period.containing(_day(value)).label()
     return _of_field(told, found, value, places)[:LONGEST]

@@ -1,9 +1,12 @@
 """Who reads a phone in full, and where no phone comes at all."""
 
 import pytest
+from django.db.models import TextField
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import reverse
 
+from core.audit.models import AuditRow
 from programmes.importers import NeedImporter, TaskImporter
 from programmes.models import Need, Task
 from projects.importers import LedgerImporter
@@ -65,6 +68,21 @@ def imported(importer, programme, tmp_path, title, *rows) -> None:
     path = write([[title], *rows], tmp_path / "book.xlsx")
     result = importer(programme).run(path)
     assert result.is_good, result.errors
+
+
+def test_the_record_says_that_a_phone_changed_and_holds_none(phones):
+    Need.objects.create(
+        programme=phones.alpha,
+        number="N9",
+        township=phones.township_unit,
+        category=phones.open_need.category,
+        phone=FULL,
+    )
+    phones.open_need.delete()
+    changed = AuditRow.objects.filter(column_name="phone").values_list("table_name", flat=True)
+    assert set(changed) == {"projects_project", "programmes_task", "programmes_need"}
+    text = Concat(Cast("before", TextField()), Cast("after", TextField()))
+    assert not AuditRow.objects.annotate(text=text).filter(text__contains=FULL).exists()
 
 
 HEADS = ["乡镇", "需求类别", "需求内容", "联系人"]

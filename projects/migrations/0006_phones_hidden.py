@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from core.walls import hidden_since
+
+
+class Migration(migrations.Migration):
+    """A phone is nobody's to read in the record."""
+
+    dependencies = [
+        ("projects", "0005_recorded"),
+        ("core", "0005_audit_indexes"),
+    ]
+
+    operations = [*hidden_since("projects_project", "phone")]
