@@ -229,7 +229,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     require_open_month(entry.programme, Period(entry.month))
     if not entry.is_all_by(by):
         raise ValidationError(_("Only its author can take an entry back."))
-    take_from_opening(entry.project, Period(entry.month), -entry.amount)
     deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]
     if not deleted:
         raise StaleRecord(MonthEntry.objects.filter(pk=entry.pk).first())
+    take_from_opening(entry.project, Period(entry.month), -entry.amount)

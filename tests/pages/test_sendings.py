@@ -4,6 +4,8 @@ twice it does its work once and is answered as the first time."""
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from core.tasks import forget_submissions
 from projects.models import MonthEntry
 from supervision.services import close_month
 from tests.making import JUNE, sent, wan
+from tests.pages.locking import held, in_order
 from tests.pages.sendings import BY_NATURE, CHANGES, MAKES, edit_entry, new_entry
 
 ALL = [*CHANGES.items(), *((name, form) for name, form in MAKES.items() if name not in CHANGES)]
@@ -93,8 +96,10 @@ def test_without_an_id_that_can_be_read_nothing_is_made(as_, cast, name):
 def test_sent_twice_it_is_done_once_and_answered_alike(as_, cast, name, prepare):
     form = prepare(cast)
     client, key = as_(form.who), sent()["submission_id"]
-    first = client.post(form.address, form.data(submission_id=key))
+    with CaptureQueriesContext(connection) as queries:
+        first = client.post(form.address, form.data(submission_id=key))
     assert is_done(first)
+    assert held(queries) == in_order(held(queries))
     kept = Submission.objects.get()
     again = [client.post(form.address, form.data(submission_id=key)) for _ in range(2)]
     assert [one.status_code for one in again] == [302, 302]
