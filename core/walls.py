@@ -72,5 +72,5 @@ def hidden_since(table: str, *columns: str) -> Iterator[RunSQL]:
     """From here on these columns of a table of a programme, recorded in plain until now, are told
     as sums. What the record says already stays."""
     before = audited(table)
-    yield RunSQL(before.reverse_sql, before.sql)
+    yield RunSQL(before.reverse_sql or "", before.sql)
     yield audited(table, hidden=columns)
