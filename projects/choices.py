@@ -34,6 +34,11 @@ class OpeningKind(TextChoices):
     EARLIER_MONTHS = "earlier_months", _("earlier months of this year")
 
 
+class NoteSubject(TextChoices):
+    LAND = "land", _("land")
+    PEOPLE = "people", _("local people")
+
+
 class Light(TextChoices):
     """The light of a project in a month. NONE: the rule does not apply."""
 

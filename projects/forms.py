@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import AmountField, RecordForm
 from core.text import TextField
+from projects.choices import NoteSubject
 
 
 class MonthForm(RecordForm):
@@ -49,3 +50,26 @@ class MonthForm(RecordForm):
     def settle(self, amount) -> None:
         """The cumulative says the month's figure too: that is what is merged."""
         self.say(amount=amount, cumulative=None, confirmed="")
+
+
+class NoteForm(RecordForm):
+    """What the township knows on the spot. It has no field for money: that is the month's."""
+
+    needs = ("submission_id",)
+
+    subject = forms.ChoiceField(
+        label=_("subject"), choices=[("", _("Please choose")), *NoteSubject.choices]
+    )
+    text = TextField(
+        label=_("text"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Land: acquisition, forest, temporary use. People: requests, disputes, local labour. "
+            "No investment figures, no identity card or telephone numbers of villagers."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        # It stands on a page beside another form.
+        super().__init__(*args, auto_id="note_%s", **kwargs)

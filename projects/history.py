@@ -9,6 +9,7 @@ from projects.models import (
     OpeningEntry,
     Project,
     ProjectAttachment,
+    ProjectNote,
     Sector,
     StageEvent,
     YearPlan,
@@ -60,5 +61,11 @@ speak_of(
         "through": _("up to"),
         "amount": _("amount"),
     },
+)
+speak_of(
+    ProjectNote,
+    kind=_("note"),
+    name="{subject} {on}",
+    owner="project_id",
 )
 speak_of_attachments(ProjectAttachment)

@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_of_programme, is_task_force
+from programmes.rules import is_helper, is_of_programme, is_task_force
 from programmes.scopes import TASK_FORCE, roles_in
 
 
@@ -21,8 +21,18 @@ def may_enter_month(user, project):
     return bool(names & TASK_FORCE) or (RoleName.UNIT_REPORTER in names and owns)
 
 
+@rules.predicate
+def may_note(user, project):
+    """The reporter of the township in which the project lies, and the task force."""
+    names = roles_in(user, project.programme)
+    within = project.township_id == user.unit_id
+    return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and within)
+
+
 rules.add_perm("projects.view", is_of_programme)
 rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.attach", may_enter_month)
+rules.add_perm("projects.note", may_note)
+rules.add_perm("projects.read_notes", is_of_programme & ~is_helper)
 rules.add_perm("projects.import", is_task_force)

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from projects import views, views_entry
+from projects import views, views_entry, views_notes
 
 urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="projects"),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
     path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
     path("projects/<int:pk>/", views.ProjectRecord.as_view(), name="project"),
+    path("projects/<int:pk>/notes/", views_notes.AddNote.as_view(), name="add_note"),
+    path(
+        "projects/<int:pk>/notes/<int:note>/take-back/",
+        views_notes.TakeBackNote.as_view(),
+        name="take_back_note",
+    ),
     *views.ATTACHMENTS.urls("projects"),
     path(
         "projects/<int:pk>/month/<str:period>/",

@@ -14,6 +14,7 @@ from projects import lights, services
 from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables import EntryTable, ProjectTable
+from projects.views_notes import WithNotes
 
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
@@ -87,7 +88,7 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(WithHistory, WithAttachments, RecordPage):
+class ProjectRecord(WithHistory, WithNotes, WithAttachments, RecordPage):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"

@@ -11,7 +11,16 @@ from core.periods import Period
 from funds.models import FundLine, FundSource, Posting
 from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
 from programmes.services import create_programme, grant_role
-from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from projects.models import (
+    MonthEntry,
+    OpeningEntry,
+    Project,
+    ProjectNote,
+    Sector,
+    StageEvent,
+    YearPlan,
+)
+from projects.notes import add_note
 
 DAY = date(2024, 7, 8)
 JUNE, MAY = Period.month(2024, 6), Period.month(2024, 5)
@@ -95,6 +104,12 @@ def opening(of: Project, kind: str, through: Period, amount) -> OpeningEntry:
         through=through.start,
         amount=wan(amount),
     )
+
+
+def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
+    """On the day of the programme."""
+    given = {"project": of, "subject": "land", "on": of.programme.today(), **values}
+    return add_note(by=by, text=text or f"{of}征地已谈妥", submission_id=None, **given)
 
 
 def task(where: Programme, number: str, lead: Unit, **values) -> Task:

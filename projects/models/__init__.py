@@ -1,5 +1,6 @@
 from projects.models.attachments import ProjectAttachment
 from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
+from projects.models.notes import ProjectNote
 from projects.models.project import Project, Sector, StageEvent
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "OpeningEntry",
     "Project",
     "ProjectAttachment",
+    "ProjectNote",
     "Sector",
     "StageEvent",
     "YearPlan",

@@ -33,6 +33,7 @@ def refused(sql, *values):
 def rows(cast):
     """One row more of each kind, so that every table below has one of county alpha."""
     making.opening(cast.dam, "earlier_months", JUNE, 5)
+    making.note(cast.road, cast.township)
     report(cast)
     return cast
 
@@ -56,6 +57,7 @@ LINKS = [
     ("projects_openingentry", "project_id", "projects_project"),
     ("projects_yearplan", "project_id", "projects_project"),
     ("projects_stageevent", "project_id", "projects_project"),
+    ("projects_projectnote", "project_id", "projects_project"),
     ("projects_project", "sector_id", "projects_sector"),
     ("programmes_taskprogress", "task_id", "programmes_task"),
     ("programmes_task", "list_id", "programmes_tasklist"),
@@ -201,6 +203,7 @@ WORDS = [
     ("projects_monthentry", "origin"),
     ("projects_monthentry", "provenance"),
     ("projects_openingentry", "kind"),
+    ("projects_projectnote", "subject"),
     ("projects_openingentry", "provenance"),
     ("projects_project", "provenance"),
     ("projects_stageevent", "provenance"),

@@ -29,6 +29,13 @@ RECORDS = {
         ["clerk", "approver", "bureau"],
         ["finance", "leader", "township"],
     ),
+    "add_note": (
+        "road",
+        "project",
+        (),
+        ["clerk", "approver", "township"],
+        ["finance", "leader", "bureau"],
+    ),
     "task": ("help_task", "task", (), [*WHOLE, "helper"], NO_DATA),
     "task_progress": (
         "help_task",

@@ -10,6 +10,7 @@ ORDER = [
     "projects_project",
     "projects_monthentry",
     "projects_openingentry",
+    "projects_projectnote",
     "programmes_task",
     "programmes_taskprogress",
     "programmes_need",

@@ -23,7 +23,7 @@ from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
-from tests.making import JUNE, person, sent
+from tests.making import JUNE, note, person, sent
 from tests.pages.test_attachments import PDF, PLACES
 
 BY_NATURE = {
@@ -121,6 +121,16 @@ def take_back_progress(cast: Any) -> Form:
     return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, made.pk]))
 
 
+def add_note(cast: Any) -> Form:
+    address = reverse("add_note", args=[cast.road.pk])
+    return Form("township", address, {"subject": "land", "text": "征地已谈妥"})
+
+
+def take_back_note(cast: Any) -> Form:
+    made = note(cast.road, cast.township)
+    return Form("township", reverse("take_back_note", args=[cast.road.pk, made.pk]))
+
+
 def approve(cast: Any) -> Form:
     close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, JUNE)
@@ -175,6 +185,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "take_back": take_back,
     "task_progress": progress,
     "take_back_progress": take_back_progress,
+    "take_back_note": take_back_note,
     "close_month": lambda cast: month_form("clerk", "close_month", 1),
     "ask_reopen": lambda cast: closed(cast, "ask_reopen", reason="漏报"),
     "reopen_month": lambda cast: closed(cast, "reopen_month", asked=True),
@@ -194,6 +205,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
 MAKES: dict[str, Callable[[Any], Form]] = {
     "project_entry": new_entry,
     "no_change": no_change,
+    "add_note": add_note,
     "task_progress": progress,
     "new_person": lambda cast: Form(
         "sysadmin",

@@ -121,4 +121,5 @@ def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
             created_by=cast.clerk,
         )
         posted(cast.paid, "paid", 1, date(2024, 3, 1))
+        making.note(cast.road, cast.clerk)
     assert [questions(client, address) for address in addresses] == before

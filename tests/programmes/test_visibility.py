@@ -19,7 +19,15 @@ from programmes.models import (
 )
 from programmes.models.base import ProgrammeRecord
 from programmes.services import grant_role
-from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from projects.models import (
+    MonthEntry,
+    OpeningEntry,
+    Project,
+    ProjectNote,
+    Sector,
+    StageEvent,
+    YearPlan,
+)
 from tests import making
 from tests.cast import SECRET
 from tests.making import JUNE
@@ -129,6 +137,15 @@ def test_what_hangs_on_a_project_is_seen_with_it(cast, who):
 
 
 @pytest.mark.parametrize("who", UNITS)
+def test_notes_on_a_project_are_read_with_it_but_not_by_helpers(cast, who):
+    for name in PROJECTS["bureau"] | PROJECTS["bureau2"]:
+        making.note(getattr(cast, name), cast.clerk)
+    noted = {note.project for note in ProjectNote.objects.visible_to(getattr(cast, who))}
+    helps = who.startswith("helper")
+    assert noted == {getattr(cast, name) for name in PROJECTS[who] if not helps}
+
+
+@pytest.mark.parametrize("who", UNITS)
 def test_what_hangs_on_a_task_or_a_line_is_seen_with_it(cast, who):
     made_one_of_each(cast)
     tasks = {getattr(cast, name).pk for name in TASKS[who]}
@@ -203,6 +220,7 @@ def made_one_of_each(cast):
     pairs = [(cast.alpha, cast.road, cast.road_task), (beta.programme, beta.project, beta.task)]
     for programme, project, task in pairs:
         making.opening(project, "earlier_months", JUNE, 1)
+        making.note(project, cast.clerk if programme == cast.alpha else beta.clerk)
         TaskProgress.objects.create(
             programme=programme, task=task, month=JUNE.start, unit=task.lead_unit, text=task.text
         )

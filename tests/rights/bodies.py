@@ -28,6 +28,10 @@ def entry(cast, case):
     return {"amount": "1", "version": found.version if found else 0}
 
 
+def note(cast, case):
+    return {"subject": "land", "text": "征地已谈妥"}
+
+
 def month(cast, case):
     found = ReportingPeriod.objects.of(cast.alpha).filter(month=f"{case.keys[0]}-01").first()
     return {"version": found.version if found else 1, "reason": "更正"}

@@ -22,7 +22,7 @@ from projects.models import ProjectAttachment
 from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast
-from tests.making import JUNE, PASSWORD, entry, line, person, posted, unit
+from tests.making import JUNE, PASSWORD, entry, line, note, person, posted, unit
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 COUNTED = {"cells": 0, "pages crawled": 0}
@@ -74,6 +74,9 @@ def _make_rows(cast) -> None:
     cast.said = _progress(cast.road_task, cast.bureau)
     cast.other_said = _progress(cast.help2_task, cast.helper2)
     beta.said = _progress(beta.task, beta.clerk)
+    cast.noted = note(cast.road, cast.township)
+    cast.other_noted = note(cast.quarry, cast.clerk)
+    beta.noted = note(beta.project, beta.clerk)
     for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
         where.run = _run(programme)
         where.run_file = SimpleNamespace(pk=next(iter(where.run.files)))

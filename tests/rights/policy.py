@@ -60,6 +60,12 @@ KINDS = {
     "project file": Kind(
         "road road_file", "beta.project beta.project_file", BUSINESS, "quarry quarry_file"
     ),
+    "note": Kind(
+        "road noted",
+        "beta.project beta.noted",
+        f"{WHOLE} bureau reviewer township",
+        "quarry other_noted",
+    ),
     "task file": Kind(
         "road_task road_task_file",
         "beta.task beta.task_file",
@@ -183,6 +189,8 @@ TABLE = [
     Row(
         "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"
     ),
+    Row("add_note", get=200, post=302, about="project", may=f"{FORCE} township", body="note"),
+    Row("take_back_note", post=302, about="note"),
     Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),
     Row("project_attachment", get=200, about="project file"),
     Row("remove_project_attachment", post=302, about="project file"),

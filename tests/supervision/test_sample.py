@@ -26,9 +26,18 @@ from programmes.models import (
     TaskList,
     TaskProgress,
 )
-from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from projects.models import (
+    MonthEntry,
+    OpeningEntry,
+    Project,
+    ProjectNote,
+    Sector,
+    StageEvent,
+    YearPlan,
+)
 from supervision.purge import remove_illustrative
 from supervision.sample import load_sample, sign_ins_file
+from tests.making import note
 
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
@@ -206,10 +215,12 @@ def test_what_a_person_typed_on_an_illustrative_row_goes_with_it(mabian):
     TaskProgress.objects.create(
         programme=mabian, task=task, month=june, unit=task.lead_unit, text="x", created_by=bureau
     )
+    note(project, User.objects.get(username="clerk"))
     ReportingPeriod.objects.filter(month=june).update(
         state=PeriodState.CLOSED, closed_at="2024-07-08T09:00Z"
     )
     remove_illustrative(mabian)
+    assert not ProjectNote.objects.exists()
     assert not MonthEntry.objects.exists()
     assert not TaskProgress.objects.exists()
 
@@ -219,8 +230,10 @@ def test_what_a_person_typed_on_a_published_project_stays_with_the_unit(mabian):
     project = Project.objects.get(code="MB2024-055")
     june = project.entries.get(month=Period.month(2024, 6).start)
     MonthEntry.objects.filter(pk=june.pk).update(provenance=Provenance.RECORDED, unit=water)
+    made = note(project, User.objects.get(username="clerk"))
     remove_illustrative(mabian)
     assert MonthEntry.objects.get().unit == water
+    assert ProjectNote.objects.get() == made
     assert Unit.objects.get(pk=water.pk).provenance == Provenance.ILLUSTRATIVE
 
 

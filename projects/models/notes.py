@@ -1,0 +1,50 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import one_of
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.scopes import programmes_helped
+from projects.choices import NoteSubject
+from projects.models.project import Project
+
+
+class NoteQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """The county's own units read the notes of the projects they see; helpers do not."""
+        seen = Q(project__in=Project.objects.visible_to(user))
+        return seen & ~Q(programme__in=programmes_helped(user))
+
+
+class ProjectNote(ProgrammeRecord):
+    """What is known on the spot of a project's land or people, on a day of the programme.
+
+    ``unit`` is the project's township of that day, or the task force. A trigger holds that, and
+    that nobody changes a note; its author takes it back on the same day.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="notes")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    on = models.DateField(_("on"))
+    subject = models.CharField(_("subject"), max_length=8, choices=NoteSubject)
+    text = models.CharField(_("text"), max_length=500)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = _("note")
+        constraints = [
+            one_of("subject", NoteSubject, "note_subject_known"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="note_says_something"),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    def may_be_taken_back(self, by, on: date) -> bool:
+        """By its author alone, on the day it was written."""
+        return self.created_by_id == by.pk and self.on == on

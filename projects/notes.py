@@ -1,0 +1,76 @@
+"""What a township tells of a project within it: written once, and taken back on its day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.records import StaleRecord, create_once
+from notifications.services import in_chinese, settle, tell
+from programmes.choices import RoleName
+from programmes.scopes import people_with
+from projects.models import Project, ProjectNote
+
+
+@transaction.atomic
+def add_note(
+    *, project: Project, subject: str, text: str, by: Any, on: date, submission_id: UUID | None
+) -> ProjectNote:
+    """The new note, or the one that this submission made before. Who is to act on it is told.
+
+    Raises ReplayedDifferently, and ValidationError where it says nothing.
+    """
+    note, created = create_once(
+        ProjectNote,
+        submission_id=submission_id,
+        by=by,
+        aside={"unit": unit_of(project, by), "on": on},
+        programme=project.programme,
+        project=project,
+        subject=subject,
+        text=text,
+    )
+    if created:
+        _tell(note)
+    return note
+
+
+def unit_of(project: Project, by: Any) -> Unit:
+    """In whose name the person writes: the township's own, all others the task force's."""
+    return by.unit if by.unit_id == project.township_id else project.programme.task_force
+
+
+@transaction.atomic
+def take_back_note(*, note: ProjectNote, by: Any, on: date, version: int) -> None:
+    """The author takes a note back on the day of writing. Raises ValidationError where it is
+    somebody else's or of an earlier day, and StaleRecord where it is gone already."""
+    if not note.may_be_taken_back(by, on):
+        raise ValidationError(_("Only its author can take a note back, on the day of writing."))
+    if not ProjectNote.objects.filter(pk=note.pk, version=version).delete()[0]:
+        raise StaleRecord(ProjectNote.objects.filter(pk=note.pk).first())
+    settle(_key(note))
+
+
+def _tell(note: ProjectNote) -> None:
+    """The clerks, and the reporters of the unit responsible for the project; not who wrote it."""
+    project = note.project
+    with in_chinese():
+        text = _("%(unit)s wrote of “%(project)s”: %(subject)s.") % {
+            "unit": note.unit,
+            "project": project.name,
+            "subject": note.get_subject_display(),
+        }
+    reporters = people_with(project.programme, RoleName.UNIT_REPORTER)
+    clerks = people_with(project.programme, RoleName.CLERK)
+    people = clerks.union(reporters.filter(unit=project.owner_unit_id))
+    others = [person for person in people if person.pk != note.created_by_id]
+    tell(others, project.programme_id, text, reverse("project", args=[project.pk]), _key(note))
+
+
+def _key(note: ProjectNote) -> str:
+    return f"note:{note.pk}"
