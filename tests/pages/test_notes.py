@@ -80,7 +80,7 @@ def test_a_note_of_one_project_is_not_taken_back_through_another(as_, cast):
 
 def test_looked_as_of_an_earlier_day_a_later_note_is_not_there(as_, cast):
     note(cast.road, cast.township, "三户未签征地协议")
-    client = as_("clerk")
+    client = as_("bureau")
     for days, there in ((1, False), (0, True)):
         client.post(reverse("look_as_of"), {"day": str(cast.day - timedelta(days))})
         assert ("三户未签" in client.get(page(cast)).text) == there
@@ -92,7 +92,7 @@ def test_looked_as_of_an_earlier_day_a_later_note_is_not_there(as_, cast):
         ({"subject": "land", "text": " \u3000"}, "请填写“内容”"),
         ({"subject": "", "text": "征地"}, "请填写“事项”"),
         ({"subject": "money", "text": "征地"}, "money"),
-        ({"subject": "land", "text": "甲\x07"}, "不能保存的字符"),
+        ({"subject": "land", "text": "甲\x07"}, "无法保存的字符"),
         ({"subject": "land", "text": "长" * 501}, "501"),
     ],
 )
