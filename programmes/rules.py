@@ -66,13 +66,15 @@ def reports_tasks(user, programme):
 
 @rules.predicate
 def may_report_task(user, task: Task):
-    """The task force for anybody; a reporter for tasks that their unit leads or supports."""
+    """The task force for anybody; a reporter for tasks that their unit leads or supports, even
+    where another role of theirs reads the programme whole."""
     names = roles_in(user, task.programme)
     if names & TASK_FORCE:
         return True
     if not names & REPORTERS:
         return False
-    return Task.objects.visible_to(user).filter(pk=task.pk).exists()
+    tasks = Task.objects.of(task.programme)
+    return tasks.filter(tasks.seen_by_unit(user), pk=task.pk).exists()
 
 
 @rules.predicate

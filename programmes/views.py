@@ -183,11 +183,16 @@ class ReportProgress(FormPage):
 
 
 class TakeBackProgress(Button):
-    """The author takes a report back while its month is open; ``version`` is the task's."""
+    """The author, who may still report on the task, takes a report back while its month is open;
+    ``version`` is the task's."""
 
     def find(self) -> TaskProgress:
         rows = self.visible(TaskProgress).filter(Q(task=self.kwargs["pk"]))
-        return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["progress"])
+        rows = rows.select_related("programme", "task__programme")
+        progress = get_object_or_404(rows, pk=self.kwargs["progress"])
+        if not self.may("programmes.report_task", progress.task):
+            raise PermissionDenied(NOT_YOURS)
+        return progress
 
     def page_of_button(self):
         return reverse("task", args=[self.kwargs["pk"]])

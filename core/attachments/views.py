@@ -23,7 +23,8 @@ from core.views_forms import Button, FormPage
 @dataclass(frozen=True)
 class Kind:
     """The attachments of one kind of record: ``page`` names the record's address, the others are
-    named after it; ``right`` lets a person add to a record that they see."""
+    named after it; ``right`` lets a person add to a record that they see, and take away again
+    what they added."""
 
     model: type[Attachment]
     page: str
@@ -127,11 +128,14 @@ class ServeFile(AttachmentMixin, View):
 
 class RemoveFile(AttachmentMixin, Button):
     def find(self) -> Attachment:
-        return self.get_attachment()
+        found = self.get_attachment()
+        if not self.may(self.kind.right, getattr(found, self.kind.model.record_name)):
+            raise PermissionDenied(NOT_YOURS)
+        return found
 
     def page_of_button(self):
         return reverse(self.kind.page, args=[self.kwargs["record"]])
 
     def press(self, said):
-        services.remove(self.get_attachment(), version=said["version"], by=self.request.user)
+        services.remove(self.find(), version=said["version"], by=self.request.user)
         return self.done(_("The file is removed."))

@@ -4,11 +4,27 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from rules.permissions import permissions
 
+from accounts.models import User
+from programmes.choices import RoleName
 from programmes.models import ReportingPeriod, Role
 from programmes.services import create_programme, grant_role
+from tests.making import person
 
 APART = ["system_admin", "security_admin", "auditor"]
+TOGETHER = [name for name in RoleName.values if name not in APART]
+# Of which record a right is asked; all others are asked of the programme.
+ABOUT = {
+    "programmes.report_task": "task",
+    "programmes.attach_to_task": "task",
+    "programmes.see_phone": "task",
+    "programmes.attach_to_need": "need",
+    "programmes.manage_person": "clerk",
+    "projects.enter_month": "project",
+    "projects.attach": "project",
+    "funds.attach": "line",
+}
 
 
 def make(**values):
@@ -120,3 +136,44 @@ def test_who_may_enter_a_projects_month(cast, who, projects):
     user = getattr(cast, who)
     may = {n for n in ("road", "dam") if user.has_perm("projects.enter_month", getattr(cast, n))}
     assert may == projects
+
+
+def test_who_reads_all_by_one_role_still_writes_for_their_unit_alone(cast):
+    for name in ("finance", "leadership"):
+        grant_role(user=cast.bureau, programme=cast.alpha, name=name)
+    user = User.objects.get(pk=cast.bureau.pk)
+    tasks = {
+        n for n in ("road_task", "help_task", "done_task") if may(user, "report_task", cast, n)
+    }
+    assert tasks == {"road_task"}
+    assert not may(user, "attach_to_task", cast, "help_task")
+    assert not may(user, "attach_to_need", cast, "open_need")
+    assert not user.has_perm("projects.enter_month", cast.dam)
+
+
+def may(user, right, cast, name) -> bool:
+    return user.has_perm(f"programmes.{right}", getattr(cast, name))
+
+
+def rights_in_beta(user, cast) -> set[str]:
+    """All that the rules of all apps know, each asked about the other county."""
+    records = {"": cast.beta.programme, **vars(cast.beta)}
+    return {
+        right
+        for right in permissions
+        if "." in right and user.has_perm(right, records[ABOUT.get(right, "")])
+    }
+
+
+@pytest.mark.parametrize("name", RoleName.values)
+def test_no_role_gives_a_right_in_another_county(cast, name):
+    user = person(cast.alpha, "somebody", name, cast.helper_unit)
+    assert rights_in_beta(user, cast) == set()
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_a_role_gives_the_same_whatever_one_is_in_another_county(cast, name):
+    alone = person(cast.beta.programme, "alone", name, cast.helper_unit)
+    both = person(cast.beta.programme, "both", name, cast.helper_unit)
+    grant_role(user=both, programme=cast.alpha, name="clerk")
+    assert rights_in_beta(both, cast) == rights_in_beta(alone, cast) != set()
