@@ -39,17 +39,36 @@ class SignInForm(AuthenticationForm):
             raise self.get_invalid_login_error()
 
 
+def check_own(request, password: str) -> str:
+    """One's own password again; wrong ones count as those of the sign-in page do."""
+    person = request.user
+    try:
+        attempt = attempts.begin(person.username, client_address(request))
+    except attempts.TooManyAttempts as error:
+        raise forms.ValidationError(WRONG_PASSWORD) from error
+    if not person.check_password(password):
+        raise forms.ValidationError(WRONG_PASSWORD)
+    attempts.settle(attempt, Outcome.GOOD)
+    return password
+
+
 class ChangePasswordForm(PasswordChangeForm):
     """One's own password: the old one, and twice the new one."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
+        self.request = request
         dress(self)
+
+    def clean_old_password(self):
+        return check_own(self.request, self.cleaned_data["old_password"])
+
+    def validate_password_for_user(self, user, *names):
+        """What is wrong with the new one stands beside it, not beside its repetition."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class ConfirmForm(forms.Form):
-    """One's own password again; wrong ones count as those of the sign-in page do."""
-
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -63,15 +82,7 @@ class ConfirmForm(forms.Form):
         dress(self)
 
     def clean_password(self):
-        person, password = self.request.user, self.cleaned_data["password"]
-        try:
-            attempt = attempts.begin(person.username, client_address(self.request))
-        except attempts.TooManyAttempts as error:
-            raise forms.ValidationError(WRONG_PASSWORD) from error
-        if not person.check_password(password):
-            raise forms.ValidationError(WRONG_PASSWORD)
-        attempts.settle(attempt, Outcome.GOOD)
-        return password
+        return check_own(self.request, self.cleaned_data["password"])
 
 
 class CodeForm(forms.Form):

@@ -41,8 +41,24 @@ def _class_of(character: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Without case, width and spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Without case, width, spaces, and what nobody sees (joiners, marks of direction)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    seen = (sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return "".join("".join(seen).split())
+
+
+class LengthValidator:
+    """So many characters at least."""
+
+    def __init__(self, least: int = 10):
+        self.least = least
+
+    def validate(self, password, user=None):
+        if len(password) < self.least:
+            raise ValidationError(self.get_help_text(), code="password_length")
+
+    def get_help_text(self):
+        return _("Use %(least)s characters or more.") % {"least": self.least}
 
 
 class ClassesValidator:
@@ -65,6 +81,12 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
         core = EDGES.sub("", password.casefold())
         for plain in (password, core, core.translate(DISGUISES)):
             super().validate(plain, user)
+
+    def get_error_message(self):
+        return self.get_help_text()
+
+    def get_help_text(self):
+        return _("Do not use a common password, with digits or signs around it neither.")
 
 
 class NamesValidator:

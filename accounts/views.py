@@ -62,12 +62,17 @@ class SignOut(auth.LogoutView):
         return answer
 
 
+# A wrong old password counts for good at once, as on the sign-in page.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "accounts/change_password.html"
     http_method_names = ["get", "head", "post", "options"]
     success_url = reverse_lazy("home")
     extra_context = {"title": gettext_lazy("Change password")}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form):
         services.choose_password(

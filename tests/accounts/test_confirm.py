@@ -116,6 +116,15 @@ def test_a_form_is_shown_after_the_password(cast):
     assert client.get(address).status_code == 200
 
 
+def test_sessions_are_ended_by_who_knows_the_password(cast):
+    other, client = at(cast.clerk), at(cast.clerk)
+    assert next_of(client.post("/sessions/")) == "/sessions/"
+    assert other.get("/my/").status_code == 200
+    confirm(client, next="/sessions/")
+    client.post("/sessions/")
+    assert other.get("/my/").status_code == 302
+
+
 @pytest.mark.parametrize(("minutes", "asked"), [(0, False), (9, False), (10, True), (-5, True)])
 def test_a_password_holds_for_ten_minutes_that_of_the_sign_in_too(cast, minutes, asked):
     client = at(cast.sysadmin, timedelta(minutes=minutes))

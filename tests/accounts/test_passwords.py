@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.passwords import classes_of, one_time_password
 from accounts.services import choose_password
+from mabian import settings as real
+from tests.accounts.test_lockout import sign_in
 from tests.making import unit
 
 GOOD = "Gleis 7 im Nebel"
@@ -51,6 +53,17 @@ def test_a_word_of_the_units_name_is_none_for_a_password(person, name, password,
     else:
         with pytest.raises(ValidationError, match="单位"):
             validate_password(password, person)
+
+
+def test_passwords_are_kept_as_argon2_at_its_usual_cost(person, settings):
+    settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
+    choose_password(user=person, password=GOOD)
+    for kept in (person.password, person.passwords.first().password):
+        name, kind, _version, cost, *_salt_and_sum = kept.split("$")
+        assert (name, kind) == ("argon2", "argon2id")
+        memory, times, _lanes = (int(part[2:]) for part in cost.split(","))
+        assert memory >= 19 * 1024 and times >= 2
+    assert person.check_password(GOOD)
 
 
 def test_long_ones_are_taken_whole_and_as_they_are(at_home, person):
@@ -105,6 +118,7 @@ def test_a_password_of_ten_in_three_classes_will_do(person, password):
         ("Wangli-2024x", "sign-in name"),
         ("ＷＡＮＧＬＩ-2024x", "sign-in name in full width"),
         ("W a n g l i-2024", "sign-in name with spaces"),
+        ("Wang\u200bli-2024x", "sign-in name with what nobody sees"),
         ("王丽Abcdef-2024", "name"),
         ("交通局Abcdef-2024", "unit"),
         (FIRST, "the present one"),
@@ -139,6 +153,26 @@ def test_a_password_is_changed_by_who_knows_it(at_home, person):
     person.refresh_from_db()
     assert person.check_password(GOOD)
     assert at_home.get(PAGE).status_code == 200  # still signed in
+
+
+def test_what_is_wrong_with_it_is_said_in_chinese_beside_it(at_home):
+    said: list[str] = []
+    for new in ("kurz", "Password123", "王丽-Abcd-2024", FIRST):
+        form = change(at_home, new=new).context["form"]
+        assert set(form.errors) == {"new_password1"}
+        said += form.errors["new_password1"]
+    said += re.findall("<li>(.*?)</li>", str(form.fields["new_password1"].help_text))
+    assert len(said) == 10
+    assert [words for words in said if not re.search("[一-龥]", words)] == []
+
+
+def test_guessing_the_old_one_is_shut_out_as_on_the_sign_in_page(at_home, person):
+    for _n in range(5):
+        assert "密码错误" in change(at_home, old="falsch").text
+    assert change(at_home).status_code == 200
+    assert not sign_in(FIRST)
+    person.refresh_from_db()
+    assert person.check_password(FIRST)
 
 
 def test_a_first_password_is_for_one_time(at_home, person):

@@ -34,6 +34,18 @@ def shift(client, *names, **passed) -> None:
     session.save()
 
 
+def test_signing_in_gives_the_session_another_key(cast):
+    client = Client()
+    client.get("/sign-in/")
+    session = client.session
+    session["seen_before"] = True
+    session.save()
+    client.post("/sign-in/", {"username": "alpha_clerk", "password": PASSWORD})
+    assert is_in(client)
+    assert client.session.session_key != session.session_key
+    assert not Session.objects.filter(pk=session.session_key).exists()
+
+
 def test_a_session_that_is_not_used_ends(cast):
     client = device()
     row = Session.objects.get()

@@ -74,6 +74,16 @@ def test_nothing_is_unpickled_and_no_parser_follows_entities():
     assert settings.CELERY_ACCEPT_CONTENT == ["json"]
 
 
+def test_no_sign_in_comes_with_the_software():
+    """Two commands make one, each with a password of its own; the page for new people another."""
+    making = {path for path, tree in modules() if called(tree) & {"create_user", "create_person"}}
+    assert making == {
+        "programmes/management/commands/create_user.py",
+        "programmes/views_people.py",
+        "supervision/sample.py",
+    }
+
+
 def test_no_text_is_run_as_code_template_or_command():
     found = {path: called(tree) & (RUN | {"shell"}) for path, tree in modules()}
     assert {path: names for path, names in found.items() if names} == {}
