@@ -2,7 +2,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from accounts import attempts
+from accounts import attempts, services
 from accounts.choices import Outcome
 from core.addresses import client_address
 from core.widgets import dress
@@ -45,8 +45,10 @@ def check_own(request, password: str) -> str:
     try:
         attempt = attempts.begin(person.username, client_address(request))
     except attempts.TooManyAttempts as error:
+        services.tell_of_refusal(person.username)
         raise forms.ValidationError(WRONG_PASSWORD) from error
     if not person.check_password(password):
+        services.tell_of_refusal(person.username)
         raise forms.ValidationError(WRONG_PASSWORD)
     attempts.settle(attempt, Outcome.GOOD)
     return password

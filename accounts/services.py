@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Session, SignInAttempt, User
+from core.audit.services import tell
+from core.choices import EventKind
 from core.records import change, require_version
 
 # Six months (网络安全法, article 21) are at most 184 days.
@@ -40,6 +42,12 @@ def enable(person: User, *, version: int | None = None) -> None:
     person = held(person)
     require_version(person, version)
     change(person, version=person.version, is_active=True, enabled_at=timezone.now())
+
+
+def tell_of_refusal(username: str) -> None:
+    """Somebody gave a wrong password or code under this name, or too often."""
+    person = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    tell(EventKind.SIGN_IN_REFUSED, about=username, person=person)
 
 
 def held(person: User) -> User:

@@ -18,7 +18,9 @@ from accounts import services
 from accounts.forms import ChangePasswordForm, SignInForm
 from accounts.models import Session
 from accounts.words import device_words
-from core.actors import SIGNIN, acting_as
+from core.actors import SIGNIN, acting_as, actor_of
+from core.audit.services import tell
+from core.choices import EventKind
 from core.proof import ask_for_proof, is_proved
 
 
@@ -39,9 +41,16 @@ class SignIn(auth.LoginView):
         # Written down now, so that another sign-in at the same time counts this one.
         self.request.session.save()
         here = self.request.session.session_key
+        tell(EventKind.SIGN_IN, actor=actor_of(form.get_user()))
         for row in services.end_oldest_sessions(form.get_user(), here=here):
             messages.warning(self.request, ended_words(row))
         return answer
+
+    def form_invalid(self, form):
+        given = form.cleaned_data
+        if given.get("username") and given.get("password"):
+            services.tell_of_refusal(given["username"])
+        return super().form_invalid(form)
 
 
 def ended_words(row: Session) -> str:
@@ -57,6 +66,8 @@ class SignOut(auth.LogoutView):
     """What the browser has kept of the person's pages and drafts goes with the session."""
 
     def post(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            tell(EventKind.SIGN_OUT)
         answer = super().post(request, *args, **kwargs)
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer

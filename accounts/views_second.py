@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from accounts import second_factor
+from accounts import second_factor, services
 from accounts.forms import CodeForm
 
 
@@ -28,6 +28,7 @@ class SecondFactor(LoginRequiredMixin, FormView):
 
     def form_valid(self, form):
         if not second_factor.accept(self.request.user, form.cleaned_data["token"]):
+            services.tell_of_refusal(self.request.user.username)
             form.add_error("token", _("Wrong, used before, or too soon: wait for the next code."))
             return self.form_invalid(form)
         self.request.session.cycle_key()

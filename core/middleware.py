@@ -9,6 +9,8 @@ from django.utils.translation import check_for_language
 
 from core.actors import acting_as, actor_of, known_as
 from core.addresses import client_address
+from core.audit.services import tell
+from core.choices import EventKind
 from core.health import healthz
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -80,3 +82,20 @@ class ActorMiddleware:
         named = known_as if request.method in SAFE else acting_as
         with named(actor_of(request.user), client_address(request)):
             return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Records who asked for what they may not have, or for what is not there for them. Written
+    after the page's own transaction, which was rolled back."""
+
+    KINDS = {403: EventKind.REFUSED, 404: EventKind.NOT_FOUND}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        kind = self.KINDS.get(response.status_code)
+        if kind and request.resolver_match and request.user.is_authenticated:
+            tell(kind, programme=request.programme, about=request.path, method=request.method)
+        return response

@@ -1,5 +1,6 @@
 """The bases of all pages. A page says what it shows; these do the work."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -13,7 +14,8 @@ from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from core.choices import Provenance
+from core.audit.services import tell
+from core.choices import EventKind, Provenance
 from core.exporters import export_response
 from core.proof import ask_for_proof, is_proved
 
@@ -77,6 +79,14 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
     def get_title(self) -> str:
         return self.title
 
+    def export(self, table: Any, kind: str, chips: Iterable[dict[str, str]]):
+        """The list as a file; that the person took it, and what it shows, is recorded."""
+        filters = {str(chip["label"]): str(chip["value"]) for chip in chips}
+        title = str(self.get_title())
+        told = {"format": kind, "rows": len(table.rows), "filters": filters}
+        tell(EventKind.EXPORT, programme=self.request.programme, about=title, **told)
+        return export_response(table, kind, f"{title} {self.request.day}")
+
 
 class Page(PageMixin, TemplateView):
     """A page that gathers."""
@@ -127,7 +137,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         kind = self.request.GET.get("_export")
         if kind in ("xlsx", "csv"):
-            return export_response(context["table"], kind, f"{self.get_title()} {self.request.day}")
+            return self.export(context["table"], kind, context["chips"])
         return super().render_to_response(context, **kwargs)
 
     def get_context_data(self, **kwargs):

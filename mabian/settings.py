@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "core.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "programmes.middleware.ProgrammeMiddleware",
+    "core.middleware.RefusalMiddleware",
     "programmes.middleware.SecondFactorMiddleware",
     "accounts.middleware.PasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

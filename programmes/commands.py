@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from core.actors import IMPORT, acting_as
+from core.importing.files import sha256_of, tell_of
 from core.importing.importer import Importer
 from programmes.models import Programme
 
@@ -23,6 +24,15 @@ def programme_of(code: str) -> Programme:
     return programme
 
 
+def sum_of(file: Path) -> str:
+    """Of a file that cannot be read, none."""
+    try:
+        with file.open("rb") as content:
+            return sha256_of(content)
+    except OSError:
+        return ""
+
+
 class ImportCommand(BaseCommand):
     """Exit code 0 when all rows are good; 1, with nothing written, when any is bad."""
 
@@ -35,8 +45,11 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         importer = self.importer(programme_of(options["programme"]))
+        file: Path = options["file"]
+        step = _("preview") if options["dry_run"] else _("import")
         with acting_as(IMPORT):
-            result = importer.run(options["file"], dry_run=options["dry_run"])
+            result = importer.run(file, dry_run=options["dry_run"])
+            tell_of(importer, file.name, sum_of(file), result, step=step)
         self.stdout.write(result.as_json())
         if not result.is_good:
             sys.exit(1)

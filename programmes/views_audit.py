@@ -14,7 +14,6 @@ from core.audit.paging import in_order, one_page
 from core.audit.registry import is_spoken_of
 from core.audit.sentences import each, entries_of
 from core.audit.sheets import Sheet
-from core.exporters import export_response
 from core.views import Page, PageMixin
 from programmes.filters_audit import AuditFilter
 from programmes.models import AuditEntry
@@ -49,12 +48,12 @@ class TrailMixin(PageMixin):
             "is_first_page": "after" not in self.request.GET,
         }
 
-    def file(self, rows, kind: str):
+    def file(self, rows, kind: str, chips=()):
         found = list(in_order(rows)[: MOST + 1])
         words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
         note = words % {"number": MOST} if len(found) > MOST else ""
         sheet = Sheet(each(found[:MOST], places=self.places()), note)
-        return export_response(sheet, kind, f"{self.get_title()} {self.request.day}")
+        return self.export(sheet, kind, chips)
 
 
 class AuditList(TrailMixin, PageMixin, FilterView):
@@ -77,7 +76,7 @@ class AuditList(TrailMixin, PageMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         kind = self.request.GET.get("_export")
         if kind in ("xlsx", "csv"):
-            return self.file(self.object_list, kind)
+            return self.file(self.object_list, kind, context["chips"])
         few = bool(self.request.GET.get("q"))
         context |= self.trail(self.object_list, few=few)
         return super().render_to_response(context, **kwargs)

@@ -1,14 +1,14 @@
 """Reports: the list of runs, one report to read, its files, approval and a new draft."""
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from core.downloads import download
 from core.periods import Period
 from core.views import ListPage, PageMixin, RecordPage
 from core.views_forms import Button
@@ -101,12 +101,8 @@ class RunFile(RunMixin, View):
             data = files.read(run, name)
         except files.DamagedFile as error:
             raise Http404(_("This file is not what was made. Make the report anew.")) from error
-        response = HttpResponse(data, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
-        response["Content-Disposition"] = content_disposition_header(True, run.download_name(name))
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        kind = CONTENT_TYPES[name.rpartition(".")[2]]
+        return download(request, data, name=run.download_name(name), content_type=kind)
 
 
 class ApproveRun(RunMixin, Button):

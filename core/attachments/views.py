@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -16,6 +15,7 @@ from django.views import View
 from core.attachments import files, services
 from core.attachments.forms import AttachmentForm
 from core.attachments.models import Attachment
+from core.downloads import download
 from core.views import NOT_YOURS, PageMixin
 from core.views_forms import Button, FormPage
 
@@ -119,11 +119,7 @@ class ServeFile(AttachmentMixin, View):
         except files.DamagedFile as error:
             text = _("The file is no longer what was attached. Tell the system administrator.")
             raise Http404(text) from error
-        response = HttpResponse(data, content_type=found.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, found.name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return response
+        return download(request, data, name=found.name, content_type=found.content_type)
 
 
 class RemoveFile(AttachmentMixin, Button):

@@ -13,7 +13,7 @@ class Sheet:
     """What ``core.exporters`` makes a file of."""
 
     def __init__(self, entries: list[Entry], note: str = ""):
-        self.entries, self.note = entries, note
+        self.rows, self.note = entries, note
 
     def as_values(self) -> Iterator[list[Any]]:
         yield [
@@ -29,7 +29,7 @@ class Sheet:
             _("reason"),
             _("sentence"),
         ]
-        for entry in self.entries:
+        for entry in self.rows:
             yield _line(entry)
         if self.note:
             yield [self.note]

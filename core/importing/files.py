@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit.services import tell
+from core.choices import EventKind
 from core.importing.importer import Importer
 from core.importing.result import Problem, Result
 from core.models import ImportFile
@@ -30,6 +32,7 @@ def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
     result = importer.run(Path(record.file.path), dry_run=True)
     record.preview = preview_of(importer, result)
     record.save()
+    tell_of(importer, record.name, record.sha256, result, step=_("preview"))
     return record
 
 
@@ -54,6 +57,7 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     if result.is_good:
         record.confirmed_at = timezone.now()
     record.save()
+    tell_of(importer, record.name, record.sha256, result, step=_("import"))
     return record
 
 
@@ -62,6 +66,21 @@ def earlier_import(record: ImportFile) -> ImportFile | None:
     same = ImportFile.objects.filter(programme_id=record.programme_id, sha256=record.sha256)
     same = same.filter(importer=record.importer, confirmed_at__isnull=False)
     return same.exclude(pk=record.pk).order_by("-confirmed_at").first()
+
+
+def tell_of(importer: Importer, name: str, sha256: str, result: Result, *, step: str) -> None:
+    """Record which file was read for what, and what came of it."""
+    tell(
+        EventKind.IMPORT,
+        programme=importer.programme,
+        about=name,
+        step=step,
+        sha256=sha256,
+        created=result.created,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        errors=len(result.errors),
+    )
 
 
 def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
