@@ -270,3 +270,38 @@ def test_an_approved_report_does_not_go_and_others_are_free(cast):
     )
     run("UPDATE reports_reportrun SET status = 'done', content = '[]' WHERE id = %s", draft.pk)
     run("DELETE FROM reports_reportrun WHERE id = %s", draft.pk)
+
+
+# Administrators
+
+GIVE = (
+    "INSERT INTO programmes_role (user_id, programme_id, name, version, created_at, updated_at)"
+    " VALUES (%s, %s, %s, 1, now(), now())"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "more"),
+    [
+        ("clerk", "auditor"),
+        ("bureau", "system_admin"),
+        ("auditor", "security_admin"),
+        ("sysadmin", "clerk"),
+    ],
+)
+def test_an_administrator_is_nothing_else_in_any_programme(cast, who, more):
+    person = getattr(cast, who).pk
+    for programme in (cast.alpha.pk, cast.beta.programme.pk):
+        refused(GIVE, person, programme, more)
+
+
+def test_a_role_does_not_become_an_administrators_beside_another(cast):
+    run(GIVE, cast.bureau.pk, cast.alpha.pk, "finance")
+    change = "UPDATE programmes_role SET name = %s WHERE user_id = %s AND name = 'finance'"
+    refused(change, "auditor", cast.bureau.pk)
+    run(change, "leadership", cast.bureau.pk)
+
+
+def test_an_administrator_is_one_in_several_programmes(cast):
+    run(GIVE, cast.sysadmin.pk, cast.beta.programme.pk, "system_admin")
+    assert cast.sysadmin.roles.count() == 2

@@ -23,6 +23,7 @@ ABOUT = {
     "programmes.manage_person": "clerk",
     "projects.enter_month": "project",
     "projects.attach": "project",
+    "projects.note": "project",
     "funds.attach": "line",
 }
 
