@@ -47,6 +47,12 @@ def is_leader(user, programme):
 
 
 @rules.predicate
+def works_in(user, programme):
+    """Has work of their own there; who does nothing but lead has the dashboard."""
+    return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
+
+
+@rules.predicate
 def is_helper(user, programme):
     """Works for a helper: sees its words, never another unit's rows."""
     names = roles_in(user, programme)
@@ -124,7 +130,7 @@ rules.add_perm("programmes.see_phone", sees_phone)
 rules.add_perm("programmes.view", is_of_programme)
 rules.add_perm("programmes.view_needs", is_of_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
-rules.add_perm("programmes.work", is_of_programme & ~is_leader)
+rules.add_perm("programmes.work", works_in)
 rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.report_tasks", reports_tasks)

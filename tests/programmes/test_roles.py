@@ -98,6 +98,14 @@ def test_what_a_person_may_do_comes_from_the_role_in_that_programme(cast):
     assert not helper.has_perm("programmes.see_lateness_of_helpers", cast.alpha)
 
 
+def test_who_leads_and_works_as_well_has_work_of_their_own(cast):
+    assert not cast.leader.has_perm("programmes.work", cast.alpha)
+    grant_role(user=cast.leader, programme=cast.alpha, name="clerk")
+    leader = User.objects.get(pk=cast.leader.pk)
+    assert leader.has_perm("programmes.work", cast.alpha)
+    assert leader.has_perm("programmes.lead", cast.alpha)
+
+
 @pytest.mark.parametrize(
     ("who", "tasks"),
     [
