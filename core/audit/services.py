@@ -6,6 +6,7 @@ from django.db import connection
 
 from core import actors
 from core.audit.models import Event
+from core.text import clean_text
 
 
 def tell(
@@ -20,7 +21,7 @@ def tell(
             actor=acting.actor,
             address=acting.address,
             programme_id=getattr(programme, "pk", programme),
-            about=about[:300],
+            about=clean_text(about)[:300],
             details=details,
         )
 

@@ -1,5 +1,6 @@
 """From the record alone, in plain Python, every row is what the database holds."""
 
+import json
 from collections import Counter
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -15,6 +16,7 @@ from core.audit.services import seal
 from tests.audit.operations import Lot
 
 OPERATIONS = 5000
+JSONB = 3802  # as the driver numbers types
 
 
 def replayed() -> dict[tuple[str, str], dict[str, Any]]:
@@ -40,13 +42,19 @@ def held() -> dict[tuple[str, str], dict[str, Any]]:
     for table, (key, left_out, hidden, *_) in expected().items():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')
-            names = [column.name for column in cursor.description]
+            names = {column.name: column.type_code for column in cursor.description}
             for values in cursor.fetchall():
                 row = dict(zip(names, values, strict=True))
-                told = {name: row[name] for name in names if name not in left_out.split(",")}
+                kept = names.keys() - left_out.split(",")
+                told = {name: decoded(row[name], names[name]) for name in kept}
                 told |= {name: total(row[name]) for name in hidden.split(",") if name}
                 rows[table, str(row[key])] = told
     return rows
+
+
+def decoded(value: Any, kind: int) -> Any:
+    """The driver hands out json as text."""
+    return json.loads(value) if kind == JSONB and value is not None else value
 
 
 def total(text: Any) -> Any:
