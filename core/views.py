@@ -83,7 +83,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
         """The list as a file; that the person took it, and what it shows, is recorded."""
         filters = {str(chip["label"]): str(chip["value"]) for chip in chips}
         title = str(self.get_title())
-        told = {"format": kind, "rows": len(table.rows), "filters": filters}
+        told: dict[str, Any] = {"format": kind, "rows": len(table.rows), "filters": filters}
         tell(EventKind.EXPORT, programme=self.request.programme, about=title, **told)
         return export_response(table, kind, f"{title} {self.request.day}")
 
