@@ -48,8 +48,8 @@ class TrailMixin(PageMixin):
             "is_first_page": "after" not in self.request.GET,
         }
 
-    def file(self, rows, kind: str, chips=()):
-        found = list(in_order(rows)[: MOST + 1])
+    def file(self, rows, kind: str, chips=(), *, few: bool = False):
+        found = list(in_order(rows, few=few)[: MOST + 1])
         words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
         note = words % {"number": MOST} if len(found) > MOST else ""
         sheet = Sheet(each(found[:MOST], places=self.places()), note)
@@ -74,10 +74,9 @@ class AuditList(TrailMixin, PageMixin, FilterView):
         return {**kwargs, "day": self.request.day, "programme": self.request.programme}
 
     def render_to_response(self, context, **kwargs):
-        kind = self.request.GET.get("_export")
+        kind, few = self.request.GET.get("_export"), bool(self.request.GET.get("q"))
         if kind in ("xlsx", "csv"):
-            return self.file(self.object_list, kind, context["chips"])
-        few = bool(self.request.GET.get("q"))
+            return self.file(self.object_list, kind, context["chips"], few=few)
         context |= self.trail(self.object_list, few=few)
         return super().render_to_response(context, **kwargs)
 
@@ -105,13 +104,12 @@ class ObjectHistory(TrailMixin, Page):
         return self.visible(AuditEntry).filter(about([(table, key)]))
 
     def get(self, request, *args, **kwargs):
-        rows = self.rows()
+        rows, kind = self.rows(), request.GET.get("_export")
+        if kind in ("xlsx", "csv") and rows.exists():
+            return self.file(rows, kind, few=True)
         trail = self.trail(rows, few=True)
         if not trail["entries"]:
             raise Http404
-        kind = request.GET.get("_export")
-        if kind in ("xlsx", "csv"):
-            return self.file(rows, kind)
         return self.render_to_response(self.get_context_data(**trail))
 
     def get_title(self):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from string import Formatter
 from typing import Any
 
@@ -41,12 +42,12 @@ class Spoken:
     def table(self) -> str:
         return self.model._meta.db_table
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, Field]:
         found = {str(one.column): one for one in self.model._meta.concrete_fields}
         return found | {name: found.pop(name) for name in LAST if name in found}
 
-    @property
+    @cached_property
     def named_by(self) -> list[str]:
         """The columns that the name is made of; whose it is belongs to it."""
         own = [name for _, name, _, _ in Formatter().parse(self.name) if name]

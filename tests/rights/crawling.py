@@ -1,7 +1,9 @@
 """Opens, as one person, whatever the pages lead to: links, exports, files and charts; and notes
 which forms and buttons the pages offer. A filter only shows less of the same list, so that lists
-are opened as the links lead to them."""
+are opened as the links lead to them; a history's files hold the rows of its page, so that they are
+opened for the first row of each table."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -64,9 +66,9 @@ def crawl(client: Client, starts: list[str], *, follow: bool = True, at_most: in
     found, waiting, known = Crawl(), list(starts), set()
     while waiting:
         address = _plain(waiting.pop(0))
-        if address in known:
+        if _same_file(address) in known:
             continue
-        known.add(address)
+        known.add(_same_file(address))
         assert len(known) <= at_most, f"more than {at_most} addresses: {sorted(known)[-5:]}"
         response = client.get(address)
         if response.status_code not in (200, 302):
@@ -91,3 +93,9 @@ def _plain(address: str) -> str:
     parts = urlsplit(address)
     kind = dict(parse_qsl(parts.query)).get("_export")
     return f"{parts.path}?_export={kind}" if kind else parts.path
+
+
+def _same_file(address: str) -> str:
+    """What is opened once: of all histories of a table's rows one file of each kind."""
+    history = re.fullmatch(r"/audit/(\w+)/\w+/(\?.+)", address)
+    return "".join(history.groups()) if history else address
