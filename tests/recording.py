@@ -42,6 +42,12 @@ def after_request(**values: Any) -> None:
     name(TEST)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Whatever became of the last test's requests, and before what a module's tests share."""
+    name(TEST)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def named() -> Iterator[None]:
     """Tests write as ``system:test``; their requests act for themselves."""

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from django.urls import resolve
 
 from programmes.models import Need, Task
 from projects.models import Project
@@ -61,7 +62,8 @@ def test_each_value_that_a_filter_offers_is_taken(as_, name, who):
 @pytest.mark.parametrize("value", NONSENSE)
 def test_nonsense_in_the_address_bar_is_never_an_error_of_the_server(as_, name, value):
     client, address = as_("clerk"), list_addresses()[name]
-    offered = list(client.get(address).context["filter"].form.fields)
+    offered = resolve(address).func.view_class.filterset_class.base_filters
+    assert offered
     for fields in [offered, *TOGETHER]:
         query = "&".join(f"{field}={value}" for field in fields)
         response = client.get(address, QUERY_STRING=query)
