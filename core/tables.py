@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.drawing import body_of
 from core.marks import provenance_mark
 from core.money import (
     DASH,
@@ -40,6 +41,10 @@ class Table(tables.Table):
         if isinstance(rows, QuerySet) and rows.query.order_by:
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
         return super().paginate(paginator_class, settings.PAGE_SIZE, page)
+
+    def body(self):
+        """The rows of the page as HTML."""
+        return body_of(self)
 
     def has_footer(self):
         return bool(self.totals) and super().has_footer()
