@@ -40,17 +40,18 @@ class SignInForm(AuthenticationForm):
 
 
 def check_own(request, password: str) -> str:
-    """One's own password again; wrong ones count as those of the sign-in page do."""
+    """One's own password again; wrong ones count as those of the sign-in page do, the right one
+    is no sign-in."""
     person = request.user
     try:
         attempt = attempts.begin(person.username, client_address(request))
     except attempts.TooManyAttempts as error:
-        services.tell_of_refusal(person.username)
+        services.tell_of_wrong_password(person, request.path)
         raise forms.ValidationError(WRONG_PASSWORD) from error
     if not person.check_password(password):
-        services.tell_of_refusal(person.username)
+        services.tell_of_wrong_password(person, request.path)
         raise forms.ValidationError(WRONG_PASSWORD)
-    attempts.settle(attempt, Outcome.GOOD)
+    attempt.delete()
     return password
 
 
@@ -60,6 +61,8 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
+        if self.user.must_change_password:
+            self.fields["old_password"].label = _("One-time password")
         dress(self)
 
     def clean_old_password(self):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Session, SignInAttempt, User
+from accounts.passwords import one_time_password
 from core.audit.services import tell
 from core.choices import EventKind
 from core.records import change, require_version
@@ -23,6 +24,20 @@ def choose_password(*, user: User, password: str, session_key: str | None = None
     user.must_change_password = False
     user.save()
     end_sessions(user, keep=session_key)
+
+
+@transaction.atomic
+def renew_password(person: User, *, version: int | None = None) -> str:
+    """A password for one time; the old one and all sessions end. Raises StaleRecord."""
+    person = held(person)
+    require_version(person, version)
+    password = one_time_password()
+    person.set_password(password)
+    person.must_change_password = True
+    person.version += 1
+    person.save()
+    end_sessions(person)
+    return password
 
 
 @transaction.atomic
@@ -48,6 +63,11 @@ def tell_of_refusal(username: str) -> None:
     """Somebody gave a wrong password or code under this name, or too often."""
     person = User.objects.filter(username=username).values_list("pk", flat=True).first()
     tell(EventKind.SIGN_IN_REFUSED, about=username, person=person)
+
+
+def tell_of_wrong_password(person: User, page: str) -> None:
+    """Somebody who is signed in gave a wrong password of their own on a page that asks for it."""
+    tell(EventKind.PASSWORD_REFUSED, about=page, person=person.pk)
 
 
 def held(person: User) -> User:

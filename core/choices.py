@@ -12,6 +12,7 @@ class Provenance(TextChoices):
 class EventKind(TextChoices):
     SIGN_IN = "sign_in", _("signed in")
     SIGN_IN_REFUSED = "sign_in_refused", _("sign-in refused")
+    PASSWORD_REFUSED = "password_refused", _("wrong own password")
     SIGN_OUT = "sign_out", _("signed out")
     EXPORT = "export", _("exported")
     DOWNLOAD = "download", _("downloaded")

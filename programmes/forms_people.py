@@ -7,15 +7,20 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.passwords import folded
 from core.forms import PressForm, RecordForm, VersionForm
 from core.text import TextField
 from programmes.choices import RoleName
 from programmes.handing_over import successors
-from programmes.people import is_taken, units_of
+from programmes.people import TAKEN, is_taken, units_of
 
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
 )
+
+
+# Names that differ only so are one where wrong passwords are counted.
+NO_TWINS = _("The name holds a letter that may be written as others (ß as ss): use plain ones.")
 
 
 class PersonForm(RecordForm):
@@ -50,7 +55,9 @@ class NewPersonForm(PersonForm):
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
         if is_taken(username, besides=self.data.get("submission_id") or None):
-            raise forms.ValidationError(_("This sign-in name is taken."))
+            raise forms.ValidationError(TAKEN)
+        if folded(username) != username.lower():
+            raise forms.ValidationError(NO_TWINS)
         return username
 
     def values(self) -> dict:
@@ -88,4 +95,5 @@ class GrantForm(PressForm):
     def __init__(self, *args, held: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         name: Any = self.fields["name"]
-        name.choices = [one for one in RoleName.choices if one[0] not in held]
+        free = [one for one in RoleName.choices if one[0] not in held]
+        name.choices = [("", _("Please choose")), *free]

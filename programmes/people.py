@@ -4,18 +4,21 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
-from accounts.services import end_sessions, held
+from accounts.services import end_sessions, held, renew_password
 from core.records import change, create_once, require_version
 from programmes.handing_over import hand_over
 from programmes.models import Membership, Programme, Role
 from programmes.services import grant_role
+
+TAKEN = gettext_lazy("This sign-in name is taken.")
 
 
 def units_of(programme: Programme) -> QuerySet[Unit]:
@@ -48,15 +51,21 @@ def create_person(
     nobody knows it any longer. Raises ValidationError where the name is taken."""
     password = one_time_password()
     username = User.normalize_username(username)
-    person, created = create_once(
-        User,
-        submission_id=submission_id,
-        by=by,
-        aside={"password": make_password(password), "must_change_password": True},
-        username=username,
-        name=name,
-        unit=unit,
-    )
+    try:
+        with transaction.atomic():
+            person, created = create_once(
+                User,
+                submission_id=submission_id,
+                by=by,
+                aside={"password": make_password(password), "must_change_password": True},
+                username=username,
+                name=name,
+                unit=unit,
+            )
+    except IntegrityError as error:
+        if not is_taken(username):
+            raise
+        raise ValidationError({"username": TAKEN}) from error
     return person, password if created else ""
 
 
@@ -76,15 +85,7 @@ def reset_password(*, person: User, by: User, version: int | None = None) -> str
     changed instead."""
     if person.pk == by.pk:
         raise ValidationError(_("Change your own password yourself."))
-    person = held(person)
-    require_version(person, version)
-    password = one_time_password()
-    person.set_password(password)
-    person.must_change_password = True
-    person.version += 1
-    person.save()
-    end_sessions(person)
-    return password
+    return renew_password(person, version=version)
 
 
 @transaction.atomic

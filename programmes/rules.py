@@ -111,6 +111,13 @@ def may_manage_person(user, person):
 
 
 @rules.predicate
+def stays_apart(user, person):
+    """Who renews a password could sign in with it: no system administrator becomes security
+    administrator or auditor that way (三员分立). The server's operator renews theirs."""
+    return not person.roles.filter(name__in=[RoleName.SECURITY_ADMIN, RoleName.AUDITOR]).exists()
+
+
+@rules.predicate
 def may_attach_to_need(user, need: Need):
     """The task force, and the township that stated it."""
     names = roles_in(user, need.programme)
@@ -143,6 +150,7 @@ rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)
 rules.add_perm("programmes.see_attempts", is_security_admin)
 rules.add_perm("programmes.manage_people", is_system_admin)
 rules.add_perm("programmes.manage_person", may_manage_person)
+rules.add_perm("programmes.renew_sign_in", may_manage_person & stays_apart)
 rules.add_perm("programmes.manage_roles", is_security_admin)
 rules.add_perm("programmes.read_audit", is_auditor)
 rules.add_perm("programmes.read_history", is_auditor | is_leader | is_task_force)

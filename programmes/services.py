@@ -10,10 +10,23 @@ from accounts.models import Unit, User
 from accounts.services import end_sessions
 from core.periods import Period
 from core.records import StaleRecord, change, create_once, require_version
-from programmes.choices import RoleName, TaskState
-from programmes.models import Programme, ReportingPeriod, Role, Task, TaskProgress
+from programmes.choices import HELPER_TIERS, RoleName, TaskState, Tier
+from programmes.models import (
+    Membership,
+    Programme,
+    ReportingPeriod,
+    Role,
+    Task,
+    TaskProgress,
+)
 
 KEPT_APART = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}
+# Whose people these roles are for, where the network knows their unit.
+ROLES_OF: dict[str, tuple[Tier, ...]] = {
+    RoleName.HELPER_REPORTER: HELPER_TIERS,
+    RoleName.HELPER_VIEWER: HELPER_TIERS,
+    RoleName.TOWNSHIP_REPORTER: (Tier.TOWNSHIP,),
+}
 
 
 class MonthClosed(ValidationError):
@@ -146,13 +159,15 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     it is.
 
     System administrator, security administrator and auditor exclude each other and every other
-    role (三员分立); raises ValidationError where the person holds one that does not go with it.
+    role (三员分立); raises ValidationError where the person holds one that does not go with it, or
+    where the role is not for people of their unit.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(user.roles.values_list("name", flat=True))
     apart = name in KEPT_APART and held - {name} or held & KEPT_APART - {name}
     if apart:
         raise ValidationError(_("%(user)s holds a role that excludes this one.") % {"user": user})
+    _require_fitting_unit(user.unit, programme, name)
     role = Role(user=user, programme=programme, name=name)
     role.full_clean(
         exclude=["user", "programme"], validate_unique=False, validate_constraints=False
@@ -161,3 +176,11 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     if created:
         end_sessions(user)
     return role
+
+
+def _require_fitting_unit(unit: Unit, programme: Programme, name: str) -> None:
+    """A helper's roles are for people of helpers, a township's for those of townships."""
+    places = Membership.objects.of(programme).filter(unit=unit)
+    if name in ROLES_OF and places.exists() and not places.filter(tier__in=ROLES_OF[name]).exists():
+        words = _("“%(role)s” is no role for people of %(unit)s.")
+        raise ValidationError(words % {"role": RoleName(name).label, "unit": unit})

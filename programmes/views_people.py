@@ -66,6 +66,7 @@ class PersonRecord(PeopleMixin, RecordPage):
             manages=manages,
             totp_required=settings.TOTP_REQUIRED,
             may_manage=self.may("programmes.manage_person", self.object),
+            may_renew=self.may("programmes.renew_sign_in", self.object),
             may_grant=self.may("programmes.manage_roles"),
             **kwargs,
         )
@@ -143,6 +144,7 @@ class PersonButton(OnePersonMixin, Button):
 class ResetPassword(PersonButton):
     """The old password and all sessions of the person end with it."""
 
+    about = "programmes.renew_sign_in"
     proof_required = True
     title = gettext_lazy("Reset password")
 
@@ -158,6 +160,7 @@ class ResetPassword(PersonButton):
 
 
 class RemoveSecondFactor(PersonButton):
+    about = "programmes.renew_sign_in"
     proof_required = True
 
     def press(self, said):
@@ -180,6 +183,11 @@ class Leave(OnePersonMixin, FormPage):
     def get_form_kwargs(self):
         more = {"person": self.person, "by": self.request.user}
         return {**super().get_form_kwargs(), **more}
+
+    def get(self, request, *args, **kwargs):
+        if self.person.pk == request.user.pk:
+            raise PermissionDenied(_("Nobody disables themselves."))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         work = open_work(self.person)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 TOLD = {
     "sign_in": gettext_lazy("signed in"),
     "sign_in_refused": gettext_lazy("was refused at sign-in under the name “%(about)s”"),
+    "password_refused": gettext_lazy("gave a wrong password of their own at %(about)s"),
     "sign_out": gettext_lazy("signed out"),
     "export": gettext_lazy("exported “%(about)s”"),
     "download": gettext_lazy("downloaded “%(about)s”"),

@@ -191,3 +191,10 @@ def test_the_page_is_kept_by_no_cache(cast):
 
 def test_the_address_is_the_one_that_the_settings_name(settings):
     assert reverse("confirm") == settings.CONFIRM_URL
+
+
+def test_the_right_password_is_no_sign_in(cast):
+    client = Client()
+    client.force_login(cast.clerk)
+    client.post(reverse("confirm"), {"password": PASSWORD})
+    assert not SignInAttempt.objects.filter(outcome="good").exists()

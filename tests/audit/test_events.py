@@ -74,7 +74,7 @@ def test_a_form_that_was_not_filled_in_is_no_attempt(cast, happened):
 def test_a_wrong_password_of_ones_own(as_, cast, happened):
     as_("clerk").post(reverse("confirm"), {"password": "wrong"})
     who = actor_of(cast.clerk)
-    assert happened() == [("sign_in_refused", who, None, "alpha_clerk")]
+    assert happened() == [("password_refused", who, None, "/confirm/")]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

@@ -3,11 +3,15 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Session, User
+from accounts.second_factor import device_of
 from programmes.models import Role
+from programmes.people import create_person
 from programmes.services import grant_role
 from tests.cast import SECRET
 from tests.making import PASSWORD, person, sent, unit
@@ -247,3 +251,50 @@ def test_the_list_asks_no_more_for_more_people(cast, at, django_assert_max_num_q
         person(cast.alpha, f"more{number}", "unit_reporter", unit(f"单位{number}"))
     with django_assert_max_num_queries(14):
         client.get("/people/")
+
+
+@pytest.mark.parametrize("name", ["secadmin", "auditor"])
+def test_nobody_becomes_another_administrator_by_renewing_a_password(cast, at, secadmin, name):
+    client, other = at(cast.sysadmin), {"secadmin": secadmin, "auditor": cast.auditor}[name]
+    page = client.get(reverse("person", args=[other.pk])).text
+    assert reverse("reset_password", args=[other.pk]) not in page
+    assert "reset_password" in page
+    for address in ("reset_password", "remove_second_factor"):
+        assert (
+            client.post(reverse(address, args=[other.pk]), sent(other.version)).status_code == 403
+        )
+    other.refresh_from_db()
+    assert other.check_password(PASSWORD)
+
+
+def test_the_servers_operator_renews_it(secadmin, capsys):
+    device_of(secadmin)
+    call_command("reset_password", secadmin.username, "--second-factor")
+    secadmin.refresh_from_db()
+    assert secadmin.check_password(capsys.readouterr().out.split("：")[1].strip())
+    assert secadmin.must_change_password
+    assert not secadmin.totpdevice_set.exists()
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("reset_password", "nobody")
+
+
+@pytest.mark.parametrize("username", ["ALPHA_CLERK", "alpha_ｃlerk"])
+def test_of_two_who_make_one_name_at_once_one_is_told_that_it_is_taken(cast, username):
+    values = {"name": "赵", "unit": cast.bureau_unit, "by": cast.sysadmin}
+    with pytest.raises(ValidationError, match="已"):
+        create_person(username=username, submission_id=None, **values)
+
+
+def test_a_name_that_reads_as_another_is_refused(cast, at):
+    answer = made(at(cast.sysadmin), "straße", unit=cast.bureau_unit.pk)
+    assert "username" in answer.context["form"].errors
+
+
+def test_a_role_is_chosen_and_never_there_beforehand(cast, at, secadmin):
+    page = at(secadmin).get(reverse("person_roles", args=[cast.bureau.pk]))
+    assert page.context["form"]["name"].value() is None
+    assert '<option value="" selected>' in page.text
+
+
+def test_nobody_is_offered_to_disable_themselves(cast, at):
+    assert at(cast.sysadmin).get(reverse("leave", args=[cast.sysadmin.pk])).status_code == 403

@@ -174,15 +174,34 @@ def rights_in_beta(user, cast) -> set[str]:
     }
 
 
+def unit_for(cast, name):
+    """One of whose people may hold the role."""
+    return cast.township_unit if name == "township_reporter" else cast.helper_unit
+
+
 @pytest.mark.parametrize("name", RoleName.values)
 def test_no_role_gives_a_right_in_another_county(cast, name):
-    user = person(cast.alpha, "somebody", name, cast.helper_unit)
+    user = person(cast.alpha, "somebody", name, unit_for(cast, name))
     assert rights_in_beta(user, cast) == set()
 
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_a_role_gives_the_same_whatever_one_is_in_another_county(cast, name):
-    alone = person(cast.beta.programme, "alone", name, cast.helper_unit)
-    both = person(cast.beta.programme, "both", name, cast.helper_unit)
+    alone = person(cast.beta.programme, "alone", name, unit_for(cast, name))
+    both = person(cast.beta.programme, "both", name, unit_for(cast, name))
     grant_role(user=both, programme=cast.alpha, name="clerk")
     assert rights_in_beta(both, cast) == rights_in_beta(alone, cast) != set()
+
+
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [("bureau", "helper_reporter"), ("township", "helper_viewer"), ("helper", "township_reporter")],
+)
+def test_a_role_is_for_people_of_its_units(cast, who, role):
+    person = getattr(cast, who)
+    with pytest.raises(ValidationError, match=person.unit.name):
+        grant_role(user=person, programme=cast.alpha, name=role)
+
+
+def test_of_a_unit_that_the_network_does_not_know_nothing_is_asked(cast):
+    assert grant_role(user=cast.bureau, programme=cast.beta.programme, name="helper_viewer")
