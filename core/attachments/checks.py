@@ -48,10 +48,10 @@ def checked(upload: Any) -> Accepted:
     if upload.size > LARGEST:
         raise refusal("large")
     name, data = clean_name(upload.name), upload.read()
-    kind = kind_of(data)
-    if kind is None or (ending := PurePath(name).suffix.lower()) not in ENDINGS:
+    kind, ending = kind_of(data), PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
         raise refusal("type")
-    if ENDINGS[ending] != kind:
+    if kind is None or ENDINGS[ending] != kind:
         raise refusal("name")
     return Accepted(name, kind, data, opened(data, kind))
 

@@ -13,6 +13,7 @@ from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
 from core.records import create_once, require_version
 
+MOST = 100  # files of one record
 log = logging.getLogger(__name__)
 
 
@@ -22,6 +23,8 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
     Raises ValidationError for a file that may not be attached or cannot be stored, and
     ReplayedDifferently. Without a row no file is left.
     """
+    if model.objects.filter(**{model.record_name: record}).count() >= MOST:
+        raise ValidationError(_("%(number)s files are attached already.") % {"number": MOST})
     found = checked(upload)
     kept: list[str] = []
     try:

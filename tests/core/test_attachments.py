@@ -1,6 +1,8 @@
 """Which files may be attached, what is kept and served of them, and what a check finds."""
 
+import random
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from io import BytesIO
@@ -109,15 +111,53 @@ def test_photos_and_office_documents_are_accepted(name, make, kind):
     assert found.name == name
 
 
+def changed(part: str, content: bytes) -> bytes:
+    """A document of Word with another content of this part."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(word())) as was, zipfile.ZipFile(out, "w", 8) as package:
+        for name in was.namelist():
+            package.writestr(name, content if name == part else was.read(name))
+    return out.getvalue()
+
+
+def leading(kind: str, target: str, mode: str = "Internal") -> bytes:
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="r" Type="{types}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return changed(
+        "word/_rels/document.xml.rels", f"<Relationships>{link}</Relationships>".encode()
+    )
+
+
+def declared(kind: str) -> bytes:
+    """As UTF-16, where no search for bytes finds it."""
+    words = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    return changed("[Content_Types].xml", words.encode("utf-16"))
+
+
+def test_a_link_to_press_may_lead_outside():
+    linked = leading("hyperlink", "https://www.mabian.gov.cn/", "External")
+    assert checked(upload(linked, "a.docx")).served == linked
+
+
+def test_millions_of_elements_are_refused_and_take_no_memory():
+    drawn = random.Random(1).choices([b"<b/>", b"<c/>", b"<d/>"], k=1_200_000)  # noqa: S311
+    many = changed("word/document.xml", b"<a>" + b"".join(drawn) + b"</a>")
+    tracemalloc.start()
+    with pytest.raises(ValidationError, match="过多"):
+        checked(upload(many, "a.docx"))
+    assert tracemalloc.get_traced_memory()[1] < 80 << 20
+    tracemalloc.stop()
+
+
 @pytest.mark.parametrize(
     ("name", "make", "sentence"),
     [
         ("a.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "只能上传照片"),
         ("a.html", lambda: b"<html></html>", "只能上传照片"),
-        ("a.jpg", lambda: b"<html></html>", "只能上传照片"),
+        ("a.jpg", lambda: b"<html></html>", "文件内容与扩展名不符"),
         ("a.gif", lambda: photo("GIF", mode="P"), "只能上传照片"),
         ("a.zip", lambda: zipped(a=b"1"), "只能上传照片"),
-        ("a.docx", lambda: zipped(a=b"1"), "只能上传照片"),
+        ("a.docx", lambda: zipped(a=b"1"), "文件内容与扩展名不符"),
         ("a.doc", lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "只能上传照片"),
         ("a.jpg.exe", photo, "只能上传照片"),
         ("a", photo, "只能上传照片"),
@@ -127,11 +167,17 @@ def test_photos_and_office_documents_are_accepted(name, make, kind):
         ("a.jpg", lambda: photo()[:-200], "文件已损坏"),
         ("a.jpg", lambda: b"\xff\xd8\xff" + b"x" * 100, "文件已损坏"),
         ("a.pdf", lambda: PDF[:-7], "文件已损坏"),
-        ("a.docx", lambda: word()[:-100], "只能上传照片"),
+        ("a.docx", lambda: word()[:-100], "文件内容与扩展名不符"),
         ("a.png", huge_png, "图片超过 2500 万像素"),
         ("a.png", lambda: photo("PNG", (5001, 5000), "1"), "图片超过 2500 万像素"),
         ("a.xlsx", lambda: with_part(excel(), "xl/vbaProject.bin", b"x"), "含有宏"),
         ("a.docx", lambda: with_part(word(), "word/activeX/a.bin", b"x"), "含有宏"),
+        ("a.docx", lambda: with_part(word(), "word/embeddings/oleObject1.bin", b"x"), "含有宏"),
+        ("a.docx", lambda: with_part(word(), "word/embeddings/a.EXE", b"MZ"), "含有宏"),
+        ("a.docx", lambda: leading("vbaProject", "word/x.bin"), "含有宏"),
+        ("a.docx", lambda: leading("attachedTemplate", "x.dotm", "External"), "含有宏"),
+        ("a.docx", lambda: leading("image", "http://a.example/x.png", "External"), "含有宏"),
+        ("a.docx", lambda: declared("application/vnd.ms-word.macroEnabledTemplate"), "含有宏"),
         ("a.docx", lambda: with_part(word(), "x.xml", b"<!DOCTYPE a>"), "含有宏"),
         ("a.docx", lambda: with_part(word(), "x.xml", b"0" * (60 << 20)), "解压后过大"),
         ("a.pdf", lambda: PDF + b"0" * (10 << 20), "文件超过 10 MB"),
