@@ -70,6 +70,21 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
+class CharsetMiddleware:
+    """400 for a body in another encoding than ours, before anything is read of it: browsers send
+    none, and some bring texts that no database takes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        charset = request.content_params.get("charset", "utf-8")
+        if charset.lower() != "utf-8":
+            page = loader.get_template("400.html").render()
+            return HttpResponse(page, status=400)
+        return self.get_response(request)
+
+
 class ActorMiddleware:
     """Names the signed-in person and their address to the database before anything is written,
     and takes the name back afterwards: the connection serves others next. A page that is only

@@ -3,6 +3,7 @@ sending is answered as the first. What each form was answered is kept for a week
 
 import hashlib
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -23,13 +24,18 @@ def begin(request: Any) -> Submission | None:
         key = UUID(request.POST.get("submission_id", ""))
     except ValueError:
         return None
-    said = {"user": request.user, "path": request.path, "content": content_of(request)}
+    said = {"user": request.user, "path": path_of(request), "content": content_of(request)}
     return Submission.objects.get_or_create(pk=key, defaults=said)[0]
 
 
 def is_own(sending: Submission, request: Any) -> bool:
     """Whether the same person sent it to the same page."""
-    return (sending.user_id, sending.path) == (request.user.pk, request.path)
+    return (sending.user_id, sending.path) == (request.user.pk, path_of(request))
+
+
+def path_of(request: Any) -> str:
+    """A longer one has nought before its numbers: it is the same page."""
+    return re.sub(r"/0+(?=\d)", "/", request.path)[:300]
 
 
 def says_the_same(sending: Submission, request: Any) -> bool:

@@ -86,7 +86,7 @@ class FormPage(Sending, FormView):
     merge_template = "core/merge.html"
 
     def take(self):
-        merge = Merge.opened(self.request.POST.get("merge", ""))
+        merge = self.sent_merge()
         if merge is None and "merge" in self.request.POST:
             return self.unreadable(str(NO_MERGE))
         form = self.get_form()
@@ -99,9 +99,15 @@ class FormPage(Sending, FormView):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        if merge := Merge.opened(self.request.POST.get("merge", "")):
+        if merge := self.sent_merge():
             kwargs["data"] = merge.chosen(self.request.POST)
         return kwargs
+
+    def sent_merge(self) -> Merge | None:
+        """What the person is merging; None for what was not sealed here for such a form."""
+        merge = Merge.opened(self.request.POST.get("merge", ""))
+        is_ours = merge and all(part.name in self.form_class.base_fields for part in merge.parts)
+        return merge if is_ours else None
 
     def form_valid(self, form):
         try:
@@ -130,6 +136,11 @@ class FormPage(Sending, FormView):
             "Somebody else saved this in the meantime. Your text is kept below; what is saved now "
             "stands beside it. Check both and save again."
         )
+        if current is None:
+            text = _(
+                "This was taken back in the meantime. Your text is kept below: saving it again "
+                "makes it anew."
+            )
         form.add_error(None, text)
         return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
 

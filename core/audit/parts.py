@@ -115,7 +115,7 @@ def check_triggers() -> Iterator[dict[str, Any]]:
         if held != told:
             yield {"kind": "trigger", "table": table, "trigger": name, "told": told, "held": held}
     for table, name in set(found) - set(wanted):
-        if table in RECORD or found[table, name][0] in ("core_record", "core_stays"):
+        if table in STAYING or found[table, name][0] in ("core_record", "core_stays"):
             yield {"kind": "trigger", "table": table, "trigger": name, "told": None}
 
 

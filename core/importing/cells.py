@@ -15,6 +15,7 @@ from core.importing.words import nearest, plain
 from core.importing.workbook import Unreadable, Value
 from core.money import AmountError, parse_amount
 from core.periods import month_end
+from core.text import is_foreign
 
 Reader = Callable[[Value, str], Any]
 Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
@@ -66,7 +67,7 @@ def readable(value: Value) -> Value:
 def text(longest: int) -> Reader:
     def read(value: Value, unit: str) -> str | None:
         words = shown(readable(value))
-        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t\r" for c in words):
+        if any(is_foreign(character) for character in words):
             raise CellError(_("The text holds a character that cannot be stored."))
         if len(words) > longest:
             raise CellError(

@@ -163,6 +163,9 @@ MACHINERY = {
     "ALTER TABLE funds_posting DISABLE TRIGGER record_insert": "trigger",
     "ALTER TABLE core_auditrow DISABLE TRIGGER stays_delete": "trigger",
     "DROP TRIGGER record_update ON projects_project": "trigger",
+    "CREATE FUNCTION off() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+    " CREATE TRIGGER off BEFORE INSERT ON core_event"
+    " FOR EACH ROW EXECUTE FUNCTION off()": "trigger",
     "DROP TRIGGER record_insert ON projects_project": "trigger",
     "DROP TRIGGER record_delete ON projects_yearplan; CREATE TRIGGER record_delete AFTER DELETE"
     " ON projects_yearplan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT"

@@ -226,3 +226,14 @@ def test_a_button_pressed_late_says_so_and_keeps_what_was_typed(as_, cast):
         assert words in response.text
     check_markup(Page(response.text), address)
     check_structure(Page(response.text), address)
+
+
+@pytest.mark.parametrize("name", ["task_progress", "add_note", "attach_to_task"])
+def test_a_merge_of_one_form_is_none_of_another(as_, cast, address, name):
+    client = as_("clerk")
+    form = opened(client, address, amount="7")
+    record_month(project=cast.road, month=JUNE, by=cast.bureau, amount=wan(9), version=1)
+    merge = hidden(client.post(address, form))["merge"]
+    record = cast.road if name == "add_note" else cast.road_task
+    answer = client.post(reverse(name, args=[record.pk]), sent(1, merge=merge))
+    assert answer.status_code == 400

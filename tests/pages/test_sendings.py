@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.models import Submission
 from core.tasks import forget_submissions
+from programmes.models import TaskProgress
 from projects.models import MonthEntry
 from supervision.services import close_month
 from tests.making import JUNE, sent, wan
@@ -192,3 +193,11 @@ def test_every_form_of_a_page_carries_what_it_needs(as_, cast):
     ):
         page = as_(who).get(address).text.partition('id="content"')[2]
         assert 'name="submission_id"' in page or 'name="version"' in page, address
+
+
+def test_noughts_before_a_number_make_no_other_page(as_, cast):
+    client, form = as_("clerk"), sent(1, month=str(JUNE), text="进展")
+    plain = reverse("task_progress", args=[cast.road_task.pk])
+    long = plain.replace("/tasks/", "/tasks/" + "0" * 400)
+    assert [client.post(one, form).status_code for one in (long, plain)] == [302, 302]
+    assert TaskProgress.objects.filter(task=cast.road_task).count() == 1
