@@ -9,6 +9,10 @@ PHONE = re.compile(
     r"|(?<!\d)0\d{2,3}[-—– ]?\d{7,8}(?!\d)"
     r"|(?<!\d)[2-8]\d{6,7}(?!\d)"
 )
+# A number of an identity card, and one of a mobile telephone: of private people neither is kept.
+PRIVATE = re.compile(
+    r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+)
 # What people write around a number, once the number itself is gone.
 AROUND = re.compile(
     r"(?:联系)?(?:电话|手机|座机|方式|号码|tel|phone)+|[\s:：,，、;；/()（）+-]+$", re.I
@@ -25,6 +29,11 @@ def parted(text: str) -> tuple[str, str]:
         return text, ""
     name = AROUND.sub("", PHONE.sub("", plain))
     return AROUND.sub("", name).strip(" ():,"), "、".join(found[:AT_MOST])
+
+
+def holds_private_number(text: str) -> bool:
+    """Whether the text holds a number of an identity card or of a mobile telephone."""
+    return bool(PRIVATE.search(unicodedata.normalize("NFKC", text)))
 
 
 def masked(phone: str) -> str:

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AmountField, RecordForm
+from core.forms import AmountField, PressForm, RecordForm
 from core.text import TextField
 from projects.choices import NoteSubject
 
@@ -50,6 +50,13 @@ class MonthForm(RecordForm):
     def settle(self, amount) -> None:
         """The cumulative says the month's figure too: that is what is merged."""
         self.say(amount=amount, cumulative=None, confirmed="")
+
+
+class NoChangeForm(PressForm):
+    """The button beside the month's form, which sends along what is typed there."""
+
+    amount = forms.CharField(required=False)
+    cumulative = forms.CharField(required=False)
 
 
 class NoteForm(RecordForm):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
+from core.phones import holds_private_number
 from core.records import StaleRecord, create_once
 from notifications.services import in_chinese, settle, tell
 from programmes.choices import RoleName
@@ -23,8 +24,13 @@ def add_note(
 ) -> ProjectNote:
     """The new note, or the one that this submission made before. Who is to act on it is told.
 
-    Raises ReplayedDifferently, and ValidationError where it says nothing.
+    Raises ReplayedDifferently, and ValidationError where it says nothing or holds the number of
+    a villager's identity card or telephone.
     """
+    if holds_private_number(text):
+        raise ValidationError(
+            _("Leave out identity card and mobile numbers: the platform does not keep them.")
+        )
     note, created = create_once(
         ProjectNote,
         submission_id=submission_id,

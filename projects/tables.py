@@ -130,6 +130,7 @@ class MonthTable(Table):
     entry = tables.Column(
         accessor="pk", verbose_name=_("entry"), orderable=False, exclude_from_export=True
     )
+    mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
         model = Project
@@ -142,6 +143,7 @@ class MonthTable(Table):
             "share",
             "difference",
             "plan",
+            "mark",
             "owner_unit",
             "code",
         )

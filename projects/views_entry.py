@@ -1,23 +1,27 @@
 """The entry of a month: the list of who is due, one project's form, no change, taking back."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import PressForm
 from core.records import StaleRecord
 from core.views import NOT_YOURS, ListPage
 from core.views_forms import Button, FormPage
 from programmes.services import why_closed
 from projects import figures, services
 from projects.filters import MonthEntriesFilter
-from projects.forms import MonthForm
+from projects.forms import MonthForm, NoChangeForm
 from projects.models import MonthEntry, Project
 from projects.tables import MonthTable
 from projects.views import MonthMixin, investment_words
+
+FIGURE_TYPED = gettext_lazy(
+    "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
+    "or clear it first."
+)
 
 
 class MonthList(MonthMixin, ListPage):
@@ -138,9 +142,12 @@ class MonthEntryPage(EntryMixin, FormPage):
 class NoChange(EntryMixin, Button):
     """无变化: 0 for the month with the last texts."""
 
-    form_class = PressForm
+    form_class = NoChangeForm
 
     def press(self, said):
+        # What could not be read is no blank either.
+        if said.get("amount", True) or said.get("cumulative", True):
+            raise ValidationError(FIGURE_TYPED)
         services.record_no_change(
             project=self.project,
             month=self.month,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programmes.models import ReportingPeriod, TaskProgress
 from projects.models import MonthEntry
-from projects.services import record_no_change
+from projects.services import record_no_change, take_back
 from tests.making import JUNE, MAY, Period, sent, wan
 
 
@@ -164,6 +164,25 @@ def test_no_change_is_one_press(as_, cast):
     made = of_june(cast.dam)
     assert (made.amount, made.no_change) == (0, True)
     assert "无变化" in response.text
+
+
+@pytest.mark.parametrize("field", ["amount", "cumulative"])
+def test_no_change_does_not_throw_a_figure_away(as_, cast, field):
+    address = reverse("no_change", args=[cast.dam.pk, JUNE])
+    for figure in ("300", "x", "\x00"):
+        form = {"submission_id": uuid4(), field: figure}
+        assert "未作记录" in as_("bureau2").post(address, form, follow=True).text
+    assert of_june(cast.dam) is None
+
+
+def test_an_entry_that_was_taken_back_meanwhile_is_said_to_be(as_, cast):
+    record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2)
+    take_back(entry=of_june(cast.dam), version=1, by=cast.bureau2)
+    response = as_("clerk").post(entry_page(cast.dam), sent(1, amount="5", image_progress="坝基"))
+    assert response.status_code == 409
+    assert "已被撤回" in response.text
+    assert "坝基" in response.text
+    assert "列在旁边" not in response.text
 
 
 def test_no_change_never_overwrites_an_entry(as_, cast):
