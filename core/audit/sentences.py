@@ -151,10 +151,13 @@ def _change(
     old, new = (in_words(told, column, value, names, places) for value in both)
     if action == "update":
         return Change(told.word(column), *(quoted(told, column, one) for one in (old, new)))
-    empty: tuple[Any, ...] = ("", None, [], {})
     if action == "insert":
-        return Change(told.word(column), None, None if both[1] in empty else new)
-    return Change(told.word(column), None if both[0] in empty else old, None)
+        return Change(told.word(column), None, None if _says_nothing(both[1]) else new)
+    return Change(told.word(column), None if _says_nothing(both[0]) else old, None)
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is False or value in ("", None, [], {})
 
 
 def _both(rows: list[AuditRow]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -53,9 +53,14 @@ def _of_field(told: Spoken, field: Any, value: Any, places: int) -> str:
         return str(value)[:5]
     if isinstance(field, ArrayField):
         return _(", ").join(told.word_of_field(str(one)) for one in value)
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return str(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """Of what is named, the names: a report's files."""
+    if isinstance(value, dict):
+        return _(", ").join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
 
 
 def _day(value: Any) -> date:

@@ -115,3 +115,18 @@ def test_a_file_is_private_and_named_in_chinese(kind, start):
     assert "attachment" in response["Content-Disposition"]
     assert "%E9%A1%B9%E7%9B%AE" in response["Content-Disposition"]
     assert "/" not in response["Content-Disposition"].split("''")[1]
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_the_heads_filter():
+    sheet = read_sheet(workbook_of(table("农村公路" * 3, "水"), "项目 2024-06-30: [全部]"))
+    assert sheet.title == "项目 2024-06-30   全部"
+    assert sheet.column_dimensions["A"].width > 24
+    assert sheet.column_dimensions["B"].width >= 8
+    assert sheet.auto_filter.ref == "A1:C3"
+    long = read_sheet(workbook_of(table("长" * 500)))
+    assert long.column_dimensions["A"].width < 62
+
+
+def test_an_amount_in_a_csv_has_no_needless_noughts():
+    assert read_csv("a")[1][1] == "12.345678"
+    assert [plain(Decimal(one)) for one in ("6771.290000", "0.00", "10")] == ["6771.29", "0", "10"]
