@@ -27,7 +27,9 @@ class PersonForm(RecordForm):
     """Name and unit; who signs in under which name and may do what is settled elsewhere."""
 
     name = TextField(label=_("name"), max_length=60)
-    unit: Any = forms.ModelChoiceField(queryset=None, label=_("unit"))
+    unit: Any = forms.ModelChoiceField(
+        queryset=None, label=_("unit"), empty_label=_("Please choose")
+    )
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
