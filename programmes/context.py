@@ -72,6 +72,7 @@ def page_frame(request):
         "programme": programme,
         "day": request.day,
         "unread": programme.unread,
+        "may_search": request.user.has_perm("programmes.view", programme),
         "last_month": Period.last_ended(request.day),
         "looks_as_of": request.day != programme.today(),
         "places": [

@@ -13,6 +13,14 @@ document.addEventListener("click", (event) => {
   else copy(button);
 });
 
+// The stroke leads to the search, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  const field = document.querySelector("[data-search]");
+  if (event.key !== "/" || !field || event.target.closest("input, textarea, select")) return;
+  event.preventDefault();
+  field.focus();
+});
+
 async function copy(button) {
   const source = document.getElementById(button.dataset.copy);
   source.select();

@@ -124,6 +124,7 @@ TABLE = [
     # The frame
     Row("home", get=302),
     Row("my_work", get=200),
+    Row("search", get=200, opens=BUSINESS),
     Row("notices_read", post=302),
     Row("notice", post=302, about="notice"),
     Row("choose_programme", post=302, about="programme", body="programme", to=SIGNED_IN),

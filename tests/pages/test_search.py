@@ -1,0 +1,93 @@
+"""The search in the top bar: what a person sees, by any part of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.models import Membership, Need, Task
+from projects.models import Project
+from tests.cast import SECRET
+from tests.pages.test_queries import TOKEN, grow
+
+MODELS = (Project, Task, Need, Membership)
+
+
+def found(client, words: str) -> dict[str, list[str]]:
+    """The texts shown of each kind."""
+    results = client.get("/search/", {"q": words}).context["results"]
+    return {str(one.kind.list_name): [hit.text for hit in one.hits] for one in results}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("公路", {"projects": ["农村公路"]}),
+        ("公路 p1", {"projects": ["农村公路"]}),
+        ("公路 水库", {}),
+        ("路", {"projects": ["农村公路"], "tasks": ["修路"], "needs": ["缺产业路"]}),
+        ("T2", {"tasks": ["培训致富带头人"]}),
+        ("下坝", {"needs": ["缺饮水"], "network": ["下坝镇"]}),
+        ("帮扶公司", {"tasks": ["帮助招商"], "network": ["国有帮扶公司"]}),
+        ("%", {}),
+        ("没有的", {}),
+    ],
+)
+def test_a_clerk_finds_by_any_part(as_, words, expected):
+    assert found(as_("clerk"), words) == expected
+
+
+@pytest.mark.parametrize("who", ["clerk", "finance", "leader", "bureau", "township", "helper"])
+def test_each_finds_what_they_see_and_nothing_else(as_, cast, who):
+    user, client = getattr(cast, who), as_(who)
+    for model in MODELS:
+        seen = set(model.objects.visible_to(user).of(cast.alpha))
+        for row in model.objects.all():
+            text = str(getattr(row, "unit", None) or getattr(row, "text", "") or row.name)
+            results = client.get("/search/", {"q": text}).context["results"]
+            hits = {hit.record for one in results for hit in one.hits if one.kind.model is model}
+            assert (row in hits) == (row in seen), (row, who)
+    assert found(client, SECRET) == {}
+
+
+def test_what_does_not_fit_leads_to_the_list(as_, cast):
+    for number in range(10):
+        grow(cast, number)
+    page = as_("clerk").get("/search/", {"q": f"{TOKEN}0"})
+    counts = {one.kind.list_name: (len(one.hits), one.count) for one in page.context["results"]}
+    assert counts == {"projects": (8, 10), "tasks": (8, 10), "needs": (8, 10), "network": (8, 20)}
+    assert f"/network/?q={'%E6%89%B9%E9%87%8F0'}" in page.text
+    listed = as_("clerk").get("/network/", {"q": f"{TOKEN}0"}).context["total_count"]
+    assert listed == 20
+
+
+def test_it_asks_no_more_for_more_rows(as_, cast):
+    client, counts = as_("clerk"), []
+    for numbers in (range(1), range(1, 30)):
+        for number in numbers:
+            grow(cast, number)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search/", {"q": TOKEN})
+        counts.append(len(queries))
+    assert counts[1] - counts[0] <= 4  # how many there are, of each kind
+
+
+def test_marked_and_escaped(as_, cast):
+    Task.objects.filter(pk=cast.road_task.pk).update(
+        text="<b>修路</b>", provenance="illustrative", source_note="演示数据"
+    )
+    text = as_("clerk").get("/search/", {"q": "<b>修路"}).text
+    assert "&lt;b&gt;修路" in text
+    assert "mark-illustrative" in text.split('id="content"')[1]
+
+
+@pytest.mark.parametrize("words", ["", "  ", "\x00", "　"])
+def test_without_words_it_says_what_can_be_looked_for(as_, words):
+    page = as_("clerk").get("/search/", {"q": words})
+    assert page.context["results"] == []
+    assert "姓名" in page.text or "名称" in page.text
+
+
+def test_administrators_have_no_search(as_):
+    client = as_("auditor")
+    assert "data-search" not in client.get("/audit/").text
+    assert client.get("/search/", {"q": "路"}).status_code == 403
