@@ -1,13 +1,10 @@
 """Mabian county in July 2024, whole and without what is illustrative."""
 
 import json
-import stat
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.forms.models import model_to_dict
 
 from accounts.models import Unit, User
 from core.choices import Provenance
@@ -36,7 +33,6 @@ from projects.models import (
     YearPlan,
 )
 from supervision.purge import remove_illustrative
-from supervision.sample import load_sample, sign_ins_file
 from tests.making import note
 
 ROWS = (
@@ -46,31 +42,9 @@ ROWS = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def mabian(db) -> Programme:
-    load_sample()
+def mabian(sample, db) -> Programme:
     return Programme.objects.get()
-
-
-def everything() -> dict[str, list[str]]:
-    """All rows in words, without the keys that the database gives."""
-    return {model.__name__: sorted(words_of(row) for row in model.objects.all()) for model in ROWS}
-
-
-def words_of(row) -> str:
-    values = {k: v for k, v in model_to_dict(row).items() if k not in ("id", "password")}
-    for field in row._meta.fields:
-        if field.is_relation and field.name in values:
-            values[field.name] = str(getattr(row, field.name))
-    for field in row._meta.many_to_many:
-        values[field.name] = sorted(map(str, values[field.name]))
-    return str(sorted(values.items()))
 
 
 def load(*arguments: str) -> str:
@@ -145,46 +119,6 @@ def test_facts_say_what_the_report_says(mabian):
     assert population.source == "公开资料，2020年人口普查"
 
 
-def test_a_second_load_changes_nothing(mabian):
-    before, versions = everything(), sum(Project.objects.values_list("version", flat=True))
-    password = sign_ins_file().read_text()
-    load()
-    assert everything() == before
-    assert sum(Project.objects.values_list("version", flat=True)) == versions
-    assert sign_ins_file().read_text() == password
-
-
-def test_ten_sign_ins_have_the_password_of_a_file_for_its_owner_alone(mabian):
-    assert User.objects.count() == Role.objects.count() == 10
-    assert stat.S_IMODE(sign_ins_file().stat().st_mode) == 0o600
-    password = sign_ins_file().read_text().split("password: ")[1].split()[0]
-    assert all(user.check_password(password) for user in User.objects.all())
-
-
-def test_removing_and_loading_only_what_is_published_give_the_same_rows(db):
-    with transaction.atomic():
-        load()
-        call_command("remove_illustrative", programme="mabian", stdout=StringIO())
-        removed = everything()
-        transaction.set_rollback(True)
-    load("--only-published")
-    assert everything() == removed
-    assert {name: len(rows) for name, rows in removed.items() if rows} == {
-        "Unit": 24,
-        "User": 10,
-        "Role": 10,
-        "Programme": 1,
-        "ReportingPeriod": 48,
-        "ReportedFact": 61,
-        "Membership": 21,
-        "NeedCategory": 2,
-        "Project": 9,
-        "FundLine": 2,
-        "FundSource": 2,
-        "Posting": 2,
-    }
-
-
 def test_what_stays_has_its_published_fields_alone(mabian):
     remove_illustrative(mabian)
     project = Project.objects.get(code="MB2024-005")
@@ -253,25 +187,7 @@ def test_the_command_says_how_much_it_removed(mabian):
     assert summary["deleted"]["Project"] == 130
 
 
-def test_what_was_removed_does_not_come_back_with_a_second_load(mabian):
-    remove_illustrative(mabian)
-    left = everything()
-    load()
-    load("--only-published")
-    assert everything() == left
-
-
 def test_only_published_does_not_thin_out_a_whole_sample(mabian):
     with pytest.raises(CommandError, match="样例已全部载入"):
         load("--only-published")
     assert Project.objects.count() == 139
-
-
-def test_a_real_programme_of_that_code_takes_no_sample(db):
-    call_command(
-        "create_programme", "mabian", name="马边", county="马边彝族自治县", start=2024, end=2027,
-        stdout=StringIO(),
-    )  # fmt: skip
-    with pytest.raises(CommandError, match="不是样例"):
-        load()
-    assert not Unit.objects.filter(provenance=Provenance.ILLUSTRATIVE).exists()
