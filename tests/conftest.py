@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.application", "tests.recording"]
+pytest_plugins = ["tests.cast", "tests.application", "tests.counting", "tests.recording"]
 
 # Playwright runs a loop in the test's own thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -25,13 +25,6 @@ from tests.cast import SECRET, make_cast
 from tests.making import JUNE, PASSWORD, entry, line, note, person, posted, unit
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
-COUNTED = {"cells": 0, "pages crawled": 0}
-
-
-def pytest_terminal_summary(terminalreporter):
-    said = [f"{number} {name}" for name, number in COUNTED.items() if number]
-    if said:
-        terminalreporter.write_line(f"rights: {', '.join(said)}")
 
 
 @pytest.fixture(scope="module")

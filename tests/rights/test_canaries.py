@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import resolve
 
 from programmes.models.base import ProgrammeQuerySet
+from tests.counting import COUNTED
 from tests.making import task
 from tests.rights.canaries import FOREIGNER, Token, place
 from tests.rights.cells import cases, expected
-from tests.rights.conftest import COUNTED
 from tests.rights.crawling import Crawl, crawl
 from tests.rights.policy import ANYBODY, IN_PROGRAMME, ROLES, TABLE, Row
 

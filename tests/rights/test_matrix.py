@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from tests.counting import COUNTED
 from tests.rights.cells import METHODS, body, cases, expected
-from tests.rights.conftest import COUNTED
 from tests.rights.policy import ANYBODY, EVERYBODY, TABLE
 
 ASKED = ("专班", "安全管理员", "系统管理员")  # whom a refusal tells to ask
