@@ -298,3 +298,11 @@ def test_a_role_is_chosen_and_never_there_beforehand(cast, at, secadmin):
 
 def test_nobody_is_offered_to_disable_themselves(cast, at):
     assert at(cast.sysadmin).get(reverse("leave", args=[cast.sysadmin.pk])).status_code == 403
+
+
+def test_who_has_no_role_yet_is_told_whom_to_ask_and_finds_the_way_out(cast, at):
+    newcomer = User.objects.create_user("wang", name="王", unit=cast.bureau_unit, password=PASSWORD)
+    answer = at(newcomer).get("/")
+    assert answer.status_code == 403
+    assert "安全管理员" in answer.text
+    assert f'action="{reverse("sign_out")}"' in answer.text

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Unit, User
 from core.choices import Provenance
 from core.periods import Period
-from funds.models import FundLine, FundSource, Posting
+from funds.models import FundLine, Posting
 from programmes.choices import PeriodState
 from programmes.models import (
     Membership,
@@ -18,39 +18,23 @@ from programmes.models import (
     Programme,
     ReportedFact,
     ReportingPeriod,
-    Role,
     Task,
-    TaskList,
     TaskProgress,
 )
 from projects.models import (
     MonthEntry,
-    OpeningEntry,
     Project,
     ProjectNote,
     Sector,
-    StageEvent,
-    YearPlan,
 )
 from supervision.purge import remove_illustrative
 from tests.making import note
-
-ROWS = (
-    Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
-    NeedCategory, Project, Sector, StageEvent, YearPlan, MonthEntry, OpeningEntry, FundLine,
-    FundSource, Posting,
-)  # fmt: skip
+from tests.supervision.test_sample_loaded import ROWS, load
 
 
 @pytest.fixture
 def mabian(sample, db) -> Programme:
     return Programme.objects.get()
-
-
-def load(*arguments: str) -> str:
-    out = StringIO()
-    call_command("load_sample", *arguments, stdout=out)
-    return out.getvalue()
 
 
 def test_the_sample_is_the_county_on_its_day(mabian):
