@@ -10,10 +10,64 @@ class Stage(TextChoices):
     COMPLETED = "completed", _("completed")
     TRIAL = "trial", _("trial operation")
     OPERATING = "operating", _("in operation")
+    SURVEYING = "surveying", _("survey under way")
+    ACCEPTED = "accepted", _("survey accepted")
+    SUSPENDED = "suspended", _("suspended")
+    TERMINATED = "terminated", _("terminated")
+    TRANSFERRED = "transferred", _("transferred out")
 
 
-ENDED = (Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
-BEGUN = (Stage.BUILDING, *ENDED)
+DONE = (Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
+BEGUN = (Stage.BUILDING, *DONE)
+NOT_BEGUN = (Stage.RESERVE, Stage.EARLY, Stage.TENDER)
+ASIDE = (Stage.SUSPENDED, Stage.TERMINATED, Stage.TRANSFERRED)
+# Nothing more is expected of a project in these.
+ENDED = (*DONE, Stage.ACCEPTED, Stage.TERMINATED, Stage.TRANSFERRED)
+
+
+class ProjectKind(TextChoices):
+    CONSTRUCTION = "construction", _("construction")
+    SURVEY = "survey", _("survey")
+
+
+# The stages of each kind in their order; ASIDE may be entered from any of them.
+LINES = {
+    ProjectKind.CONSTRUCTION: (*NOT_BEGUN, *BEGUN),
+    ProjectKind.SURVEY: (Stage.EARLY, Stage.SURVEYING, Stage.ACCEPTED),
+}
+
+
+class YearClassName(TextChoices):
+    """年度类别: of a year, and apart from the stage."""
+
+    CONTINUED = "continued", _("continued")
+    STARTING = "starting", _("starting this year")
+    FINISHING = "finishing", _("finishing this year")
+    PREPARING = "preparing", _("in preparation")
+
+
+class MatterLevel(TextChoices):
+    """Who is asked to coordinate a matter."""
+
+    COUNTY = "county", _("county")
+    CITY = "city", _("city")
+    PROVINCE = "province", _("province")
+
+
+class MatterState(TextChoices):
+    OPEN = "open", _("not asked")
+    ASKED = "asked", _("asked")
+    SUPPORTED = "supported", _("supported")
+    DECLINED = "declined", _("not supported")
+
+
+class SheetState(TextChoices):
+    """Where a unit's sheet of a month stands."""
+
+    TYPING = "typing", _("being filled in")
+    SUBMITTED = "submitted", _("submitted")
+    REVIEWED = "reviewed", _("signed off")
+    RETURNED = "returned", _("returned")
 
 
 class Nature(TextChoices):
@@ -39,8 +93,15 @@ class NoteSubject(TextChoices):
     PEOPLE = "people", _("local people")
 
 
+class LightRuleName(TextChoices):
+    PROGRESS = "progress", _("progress against schedule")
+    START = "start", _("start")
+    STATISTICS = "statistics", _("statistics")
+
+
 class Light(TextChoices):
-    """The light of a project in a month. NONE: the rule does not apply."""
+    """A light of a project in a month. NONE: the rule does not apply. MISSING: a field that the
+    rule needs is empty. EXEMPT: somebody answers for it, with a reason, until a day."""
 
     RED = "red", _("red")
     YELLOW = "yellow", _("yellow")
@@ -48,4 +109,6 @@ class Light(TextChoices):
     GREEN = "green", _("green")
     UNREPORTED = "unreported", _("not reported")
     UNPLANNED = "unplanned", _("no yearly plan")
+    MISSING = "missing", _("a field is missing, not rated")
+    EXEMPT = "exempt", _("exempt")
     NONE = "", _("no light")

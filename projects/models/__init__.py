@@ -1,15 +1,35 @@
 from projects.models.attachments import ProjectAttachment
+from projects.models.catalogues import ApprovalKind, FinancingSource, Park
 from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
+from projects.models.lights import Exemption, LightRule
+from projects.models.monthly import LateEntry, MonthSheet, StatisticsEntry
 from projects.models.notes import ProjectNote
+from projects.models.plans import PlanVersion, YearClass
 from projects.models.project import Project, Sector, StageEvent
+from projects.models.works import Approval, Financing, Matter, Milestone, Problem
 
 __all__ = [
+    "Approval",
+    "ApprovalKind",
+    "Exemption",
+    "Financing",
+    "FinancingSource",
+    "LateEntry",
+    "LightRule",
+    "Matter",
+    "Milestone",
     "MonthEntry",
+    "MonthSheet",
     "OpeningEntry",
+    "Park",
+    "PlanVersion",
+    "Problem",
     "Project",
     "ProjectAttachment",
     "ProjectNote",
     "Sector",
     "StageEvent",
+    "StatisticsEntry",
+    "YearClass",
     "YearPlan",
 ]

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -26,13 +26,22 @@ class YearPlan(ProgrammeRecord, Sourced):
     year = models.PositiveSmallIntegerField(_("year"))
     amount = models.DecimalField(_("planned investment"), max_digits=16, decimal_places=2)
     image_goal = models.CharField(_("image goal"), max_length=200, blank=True)
+    planned_start = models.DateField(_("planned start"), null=True, blank=True)
+    planned_finish = models.DateField(_("planned finish"), null=True, blank=True)
 
     objects = OfProjectQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("year plan")
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["project", "year"], name="one_plan_a_year"),
+            models.CheckConstraint(
+                condition=Q(planned_finish__gte=F("planned_start"))
+                | Q(planned_start__isnull=True)
+                | Q(planned_finish__isnull=True),
+                name="plan_dates_ordered",
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lt=10**13), name="plan_amount_in_range"
             ),
@@ -42,8 +51,11 @@ class YearPlan(ProgrammeRecord, Sourced):
 class MonthEntry(ProgrammeRecord, Sourced):
     """What a project did in a month: investment in yuan, image progress, problems.
 
-    A month without an entry is not reported, which is not zero. A negative amount is a
-    correction and says why. ``corrected_by`` is who changed what somebody else had entered.
+    Before construction ``image_progress`` holds what the early work came to (前期进展) and
+    ``problems`` where it is stuck (卡点); after it the settlement of accounts (结算) and the
+    handing over of what was built (资产移交). A month without an entry is not reported, which is
+    not zero. A negative amount is a correction and says why. ``corrected_by`` is who changed what
+    somebody else had entered.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
@@ -51,6 +63,8 @@ class MonthEntry(ProgrammeRecord, Sourced):
     amount = models.DecimalField(_("investment of the month"), max_digits=16, decimal_places=2)
     image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
     problems = models.CharField(_("problems"), max_length=500, blank=True)
+    coordination = models.CharField(_("to be coordinated"), max_length=300, blank=True)
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

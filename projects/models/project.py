@@ -1,11 +1,12 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Sourced, one_of
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
-from projects.choices import Nature, Stage
+from projects.choices import Nature, ProjectKind, Stage
+from projects.models.catalogues import Park
 from projects.querysets import ProjectQuerySet
 
 
@@ -35,10 +36,25 @@ class Sector(ProgrammeRecord):
 
 class Project(ProgrammeRecord, Sourced):
     """A project of the pipeline. Money in yuan; planned and actual dates are months, kept as
-    their first day. Without a township it lies across townships or outside the county."""
+    their first day. Without a township it lies across townships or outside the county.
+
+    ``first_year`` and ``last_year`` are the years of building as a plan names them, where it
+    names no months. What is said of the deal belongs to a signed one alone. ``last_report`` is
+    the month after which nothing more is reported (不再填报)."""
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("project"), max_length=120)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("parent project"),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.CONSTRUCTION
+    )
     nature = models.CharField(_("nature"), max_length=12, choices=Nature, blank=True)
     sector = models.ForeignKey(
         Sector,
@@ -48,6 +64,7 @@ class Project(ProgrammeRecord, Sourced):
         related_name="projects",
         verbose_name=_("sector"),
     )
+    industry = models.CharField(_("industry"), max_length=60, blank=True)
     township = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -56,6 +73,16 @@ class Project(ProgrammeRecord, Sourced):
         related_name="located_projects",
         verbose_name=_("township"),
     )
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    park = models.ForeignKey(
+        Park,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("park"),
+    )
+    content = models.CharField(_("scale and content"), max_length=1000, blank=True)
     owner_unit = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -69,7 +96,12 @@ class Project(ProgrammeRecord, Sourced):
     )
     lead_official = models.CharField(_("lead official"), max_length=60, blank=True)
     person = models.CharField(_("person"), max_length=60, blank=True)
+    contact = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        _("first year of building"), null=True, blank=True
+    )
+    last_year = models.PositiveSmallIntegerField(_("last year of building"), null=True, blank=True)
     total_investment = models.DecimalField(
         _("total investment"), max_digits=16, decimal_places=2, null=True, blank=True
     )
@@ -78,7 +110,17 @@ class Project(ProgrammeRecord, Sourced):
     planned_finish = models.DateField(_("planned finish"), null=True, blank=True)
     actual_finish = models.DateField(_("actual finish"), null=True, blank=True)
     signed = models.BooleanField(_("signed deal"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    partner = models.CharField(_("partner"), max_length=120, blank=True)
+    contracted_amount = models.DecimalField(
+        _("contracted amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    arrived_amount = models.DecimalField(
+        _("arrived amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     in_statistics = models.BooleanField(_("in the statistics"), null=True, blank=True)
+    last_report = models.DateField(_("last month to report"), null=True, blank=True)
+    remark = models.CharField(_("remark"), max_length=500, blank=True)
 
     # What the last imported ledger said; a month's entry has texts of its own.
     image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
@@ -97,6 +139,38 @@ class Project(ProgrammeRecord, Sourced):
                 | Q(total_investment__gte=0, total_investment__lt=10**13),
                 name="project_total_in_range",
             ),
+            one_of("kind", ProjectKind, "project_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="project_is_no_part_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year"))
+                | Q(first_year__isnull=True)
+                | Q(last_year__isnull=True),
+                name="project_years_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed=True, signed__isnull=False)
+                | Q(
+                    signed_on__isnull=True,
+                    partner="",
+                    contracted_amount__isnull=True,
+                    arrived_amount__isnull=True,
+                ),
+                name="deal_of_a_signed_project",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__isnull": True})
+                    | Q(**{f"{name}__gte": 0, f"{name}__lt": 10**13}),
+                    name=f"project_{name}_in_range",
+                )
+                for name in ("contracted_amount", "arrived_amount")
+            ),
+            models.CheckConstraint(
+                condition=Q(last_report__isnull=True) | Q(last_report__day=1),
+                name="project_last_report_on_day_1",
+            ),
         ]
 
     def __str__(self):
@@ -114,11 +188,13 @@ class StageQuerySet(ProgrammeQuerySet):
 
 
 class StageEvent(ProgrammeRecord, Sourced):
-    """A project entered a stage on a day. Stages are never overwritten: the last event counts."""
+    """A project entered a stage on a day. Stages are never overwritten: the last event counts.
+    Who puts a project aside says why."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events")
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)
     on = models.DateField(_("on"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = StageQuerySet.as_manager()
 

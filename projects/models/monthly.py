@@ -1,0 +1,154 @@
+"""Facts of a month beside its entry: the unit's sheet, what came late, what the statistics say."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced
+from core.periods import Period
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from projects.choices import SheetState
+from projects.models.entries import IN_RANGE, OfProjectQuerySet
+from projects.models.project import Project
+
+
+class SheetQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        return Q(unit=user.unit_id)
+
+
+class MonthSheet(ProgrammeRecord):
+    """A unit's sheet of a month (填报表): submitted by whoever filled it in, signed off by the
+    unit's reviewer where it has one, or returned by the task force with a reason."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    month = models.DateField(_("month"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    reviewed_at = models.DateTimeField(_("signed off at"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+    )
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("returned by"),
+    )
+    return_reason = models.CharField(_("reason for returning"), max_length=300, blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sheet of the month")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "unit", "month"], name="one_sheet_a_unit_and_month"
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="sheet_month_on_day_1"),
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=True) | Q(submitted_at__isnull=False),
+                name="sheet_reviewed_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True)
+                | Q(submitted_at__isnull=True) & ~Q(return_reason=""),
+                name="sheet_returned_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("submitted_by")),
+                name="sheet_reviewed_by_another",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} {Period(self.month)}"
+
+    @property
+    def state(self) -> SheetState:
+        if self.reviewed_at:
+            return SheetState.REVIEWED
+        if self.submitted_at:
+            return SheetState.SUBMITTED
+        return SheetState.RETURNED if self.returned_at else SheetState.TYPING
+
+
+class LateEntry(ProgrammeRecord, Sourced):
+    """补报: investment, in yuan, that belongs to a closed month and is counted in an open one.
+
+    The closed month and what was issued of it stay as they were. ``counted_in`` is the first day
+    of the month from which on the year's and the whole total hold it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="late_entries")
+    month = models.DateField(_("month it belongs to"))
+    counted_in = models.DateField(_("counted in"))
+    amount = models.DecimalField(_("investment made up"), max_digits=16, decimal_places=2)
+    reason = models.CharField(_("reason"), max_length=200)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-counted_in", "-pk"]
+        verbose_name = _("late entry")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(condition=IN_RANGE & ~Q(amount=0), name="late_amount_in_range"),
+            models.CheckConstraint(
+                condition=Q(month__day=1, counted_in__day=1), name="late_months_on_day_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_in__gt=F("month")), name="late_counted_afterwards"
+            ),
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="late_says_why"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["programme", "counted_in"], include=["amount"], name="late_by_month"
+            )
+        ]
+
+    def __str__(self):
+        return str(Period(self.month))
+
+
+class StatisticsEntry(ProgrammeRecord, Sourced):
+    """入统投资: what the statistics bureau counts of a project's month, in yuan. A fact of its
+    own: never derived from the reported investment, nor the other way round."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="statistics")
+    month = models.DateField(_("month"))
+    amount = models.DecimalField(_("investment in the statistics"), max_digits=16, decimal_places=2)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-month"]
+        verbose_name = _("entry of the statistics")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["project", "month"], name="one_statistics_entry_a_month"
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="statistics_month_on_day_1"),
+            models.CheckConstraint(condition=IN_RANGE, name="statistics_amount_in_range"),
+        ]
+
+    def __str__(self):
+        return str(Period(self.month))

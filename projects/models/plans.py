@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Sourced, one_of
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from projects.choices import YearClassName
+from projects.models.entries import OfProjectQuerySet, YearPlan
+from projects.models.project import Project
+
+
+class YearClass(ProgrammeRecord, Sourced):
+    """年度类别 of a project in a year, apart from its stage."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="year_classes")
+    year = models.PositiveSmallIntegerField(_("year"))
+    name = models.CharField(_("class of the year"), max_length=12, choices=YearClassName)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = _("class of the year")
+        constraints = [
+            *Sourced.Meta.constraints,
+            one_of("name", YearClassName, "year_class_known"),
+            models.UniqueConstraint(fields=["project", "year"], name="one_class_a_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.year} {self.get_name_display()}"
+
+
+class PlanVersionQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        return Q(plan__project__in=Project.objects.visible_to(user))
+
+
+class PlanVersion(ProgrammeRecord):
+    """A version of a year's plan: 1 as it was first made, then each change with its reason. The
+    plan itself holds what the last version says. A trigger holds that versions stay."""
+
+    plan = models.ForeignKey(YearPlan, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    amount = models.DecimalField(_("planned investment"), max_digits=16, decimal_places=2)
+    image_goal = models.CharField(_("image goal"), max_length=200, blank=True)
+    planned_start = models.DateField(_("planned start"), null=True, blank=True)
+    planned_finish = models.DateField(_("planned finish"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("version of the plan")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_version_a_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="plan_version_from_1"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0, amount__lt=10**13), name="plan_version_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="plan_change_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_finish__gte=F("planned_start"))
+                | Q(planned_start__isnull=True)
+                | Q(planned_finish__isnull=True),
+                name="plan_version_dates_ordered",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plan} · {self.number}"

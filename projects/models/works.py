@@ -1,0 +1,195 @@
+"""What hangs on a project beside its months: approvals, milestones, problems, matters, money
+that is to come. Each is seen by whoever sees the project."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.models import Sourced, one_of
+from programmes.models import ProgrammeRecord, Task
+from projects.choices import MatterLevel, MatterState
+from projects.models.catalogues import ApprovalKind, FinancingSource
+from projects.models.entries import OfProjectQuerySet
+from projects.models.project import Project
+
+
+class Approval(ProgrammeRecord, Sourced):
+    """An approval of the early stage: when it is planned, when it came, who is to get it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="approvals")
+    kind = models.ForeignKey(
+        ApprovalKind, models.PROTECT, related_name="+", verbose_name=_("approval")
+    )
+    planned_on = models.DateField(_("planned on"), null=True, blank=True)
+    actual_on = models.DateField(_("approved on"), null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible unit"),
+    )
+    number = models.CharField(_("document number"), max_length=80, blank=True)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind__position", "pk"]
+        verbose_name = _("approval")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["project", "kind"], name="one_approval_of_a_kind"),
+        ]
+
+    def __str__(self):
+        return str(self.kind)
+
+
+class Milestone(ProgrammeRecord, Sourced):
+    """A milestone (关键节点) and the day by which it is to be reached."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
+    name = models.CharField(_("milestone"), max_length=120)
+    due_on = models.DateField(_("due on"))
+    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible unit"),
+    )
+    person = models.CharField(_("person"), max_length=60, blank=True)
+    result = models.CharField(_("result"), max_length=300, blank=True)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name = _("milestone")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["project", "name"], name="one_milestone_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Problem(ProgrammeRecord, Sourced):
+    """A problem, who must solve it by when, and how it was solved."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="problem_rows")
+    text = models.CharField(_("problem"), max_length=500)
+    found_on = models.DateField(_("found on"))
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who must solve it"),
+    )
+    person = models.CharField(_("person"), max_length=60, blank=True)
+    due_on = models.DateField(_("to be solved by"), null=True, blank=True)
+    solved_on = models.DateField(_("solved on"), null=True, blank=True)
+    solution = models.CharField(_("how it was solved"), max_length=500, blank=True)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["solved_on", "due_on", "pk"]
+        verbose_name = _("problem")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="problem_says_something"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("found_on")),
+                name="problem_due_after_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(solved_on__isnull=True, solution="")
+                | Q(solved_on__gte=F("found_on")) & ~Q(solution=""),
+                name="problem_solved_says_how",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+
+class Matter(ProgrammeRecord, Sourced):
+    """A matter to be coordinated (需协调事项); at the province, support that is asked for of a
+    department. It may have become a task."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="matters")
+    text = models.CharField(_("matter"), max_length=500)
+    level = models.CharField(
+        _("level"), max_length=10, choices=MatterLevel, default=MatterLevel.COUNTY
+    )
+    department = models.CharField(_("department asked"), max_length=80, blank=True)
+    raised_on = models.DateField(_("raised on"))
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=MatterState, default=MatterState.OPEN
+    )
+    result = models.CharField(_("result"), max_length=300, blank=True)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+    task = models.ForeignKey(
+        Task, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("task")
+    )
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["settled_on", "raised_on", "pk"]
+        verbose_name = _("matter")
+        constraints = [
+            *Sourced.Meta.constraints,
+            one_of("level", MatterLevel, "matter_level_known"),
+            one_of("state", MatterState, "matter_state_known"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="matter_says_something"),
+            models.CheckConstraint(
+                condition=Q(state=MatterState.OPEN) | Q(asked_on__isnull=False),
+                name="matter_asked_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[MatterState.SUPPORTED, MatterState.DECLINED])
+                & Q(settled_on__isnull=False)
+                & ~Q(result="")
+                | Q(state__in=[MatterState.OPEN, MatterState.ASKED]) & Q(settled_on__isnull=True),
+                name="matter_settled_says_result",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+
+class Financing(ProgrammeRecord, Sourced):
+    """What a source is to give to a project, in yuan; all of them make its total investment."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="financing")
+    source = models.ForeignKey(
+        FinancingSource, models.PROTECT, related_name="+", verbose_name=_("source of financing")
+    )
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source__position", "pk"]
+        verbose_name = _("financing")
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["project", "source"], name="one_financing_a_source"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0, amount__lt=10**13), name="financing_in_range"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.source)
