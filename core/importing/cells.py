@@ -20,9 +20,12 @@ from core.text import is_foreign
 Reader = Callable[[Value, str], Any]
 Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
 
-MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?(?:份|底|末)?|(\d{4})(\d{2})")
+MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?份?(?:底|末|初|[上中下]旬)?前?|(\d{4})(\d{2})")
+YEAR_END = re.compile(r"(\d{4})年?(?:年?底|年?末)前?")
+NOTHING = re.compile(r"[-‐‑‒–—―−/\\]{1,3}")  # what people put where there is nothing to say
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
+SHORT_UNIT = re.compile(r"[\d.,，．]+\s*[万亿]")
 LARGEST_QUANTITY = Decimal(10) ** 12
 YES = {"是", "√", "✓", "有", "y", "yes", "true"}
 NO = {"否", "×", "✗", "无", "n", "no", "false"}
@@ -42,6 +45,12 @@ def shown(value: Value) -> str:
         return ""
     words = str(value).strip(" \u3000")
     return "" if is_blank(words) else words
+
+
+def said(value: Value) -> str:
+    """The plain words; a dash or a stroke says nothing."""
+    words = plain(shown(readable(value)))
+    return "" if NOTHING.fullmatch(words) else words
 
 
 def is_blank(words: str) -> bool:
@@ -78,6 +87,16 @@ def text(longest: int) -> Reader:
     return read
 
 
+def name(longest: int) -> Reader:
+    """What names a unit, a place, a kind; a dash names none."""
+    as_text = text(longest)
+
+    def read(value: Value, unit: str) -> str | None:
+        return as_text(value, unit) if said(value) else None
+
+    return read
+
+
 def number(longest: int = 40) -> Reader:
     """The number or code of a record: Excel has already spoilt one of more than 15 digits."""
     as_text = text(longest)
@@ -93,20 +112,20 @@ def number(longest: int = 40) -> Reader:
 
 
 def amount(value: Value, unit: str) -> Decimal | None:
-    """Yuan. A unit behind the number counts before that of the column."""
+    """Yuan. A unit behind the number counts before that of the column: 1.2亿元, 300万."""
     words = shown(readable(value))
-    if not words:
+    if not said(value):
         return None
     if isinstance(value, date | bool):
         raise CellError(_("“%(text)s” is not a number.") % {"text": words})
     try:
-        return parse_amount(words, unit)
+        return parse_amount(f"{words}元" if SHORT_UNIT.fullmatch(words) else words, unit)
     except AmountError as error:
         raise CellError(str(error)) from error
 
 
 def quantity(value: Value, unit: str) -> Decimal | None:
-    words = plain(shown(readable(value)))
+    words = said(value)
     if not words:
         return None
     if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):
@@ -120,8 +139,8 @@ def quantity(value: Value, unit: str) -> Decimal | None:
 
 
 def month(value: Value, unit: str) -> date | None:
-    """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date."""
-    words = plain(shown(readable(value)))
+    """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date; 2024年底 is December."""
+    words = said(value)
     if not words:
         return None
     if isinstance(value, date):
@@ -135,13 +154,15 @@ def month(value: Value, unit: str) -> date | None:
         year, of_year = int(match[1] or match[3]), int(match[2] or match[4])
         if year and 1 <= of_year <= 12:
             return date(year, of_year, 1)
+    if (match := YEAR_END.fullmatch(words)) and int(match[1]):
+        return date(int(match[1]), 12, 1)
     if match := DAY.fullmatch(words):
         return day(words, unit).replace(day=1)  # type: ignore[union-attr]
     raise CellError(_("“%(text)s” is not a month: write 2024-06.") % {"text": words[:40]})
 
 
 def day(value: Value, unit: str) -> date | None:
-    words = plain(shown(readable(value)))
+    words = said(value)
     if not words:
         return None
     if isinstance(value, date):
@@ -156,7 +177,7 @@ def day(value: Value, unit: str) -> date | None:
 
 def deadline(value: Value, unit: str) -> date | None:
     """A day, or a month, which then means its last day (2024年6月底)."""
-    words = plain(shown(readable(value)))
+    words = said(value)
     if isinstance(value, date) or not words or DAY.fullmatch(words):
         return day(value, unit)
     first = month(value, unit)
@@ -164,7 +185,7 @@ def deadline(value: Value, unit: str) -> date | None:
 
 
 def yes_or_no(value: Value, unit: str) -> bool | None:
-    words = plain(shown(readable(value))).lower()
+    words = said(value).lower()
     if not words:
         return None
     if words in YES or words in NO:
@@ -176,7 +197,7 @@ def choice(labels: Mapping[str, Any]) -> Reader:
     """One of the county's words, as the value it stands for."""
 
     def read(value: Value, unit: str) -> Any:
-        words = plain(shown(readable(value)))
+        words = said(value)
         if not words:
             return None
         if words in labels:
@@ -189,10 +210,27 @@ def choice(labels: Mapping[str, Any]) -> Reader:
     return read
 
 
-def found_among(known: Mapping[str, Any], words: str, message: str, guess: Guess = nearest) -> Any:
-    """The record of that name, whatever its brackets' width; else the message and the nearest."""
+def found_among(
+    known: Mapping[str, Any],
+    words: str,
+    message: str,
+    guess: Guess = nearest,
+    ends: Sequence[str] = (),
+) -> Any:
+    """The record of that name, whatever its brackets' width; else the message and the nearest.
+    Of the ``ends`` of names (镇, 乡) one may be left out, where that leaves no doubt."""
     if (record := known.get(plain(words))) is not None:
         return record
+    longer = [known[name] for end in ends if (name := plain(words) + end) in known]
+    if len(longer) == 1:
+        return longer[0]
+    if longer:
+        names = "、".join(map(str, longer))
+        message = _("“%(text)s” may be %(names)s: write the whole name.") % {
+            "text": words[:60],
+            "names": names,
+        }
+        raise CellError(message)
     near = guess(plain(words), known)
     sentence = message % {"text": words[:60]}
     if near:

@@ -17,7 +17,7 @@ class Column:
     sentence about its absence. ``required``: the sheet must have it; ``filled``: each row a
     value; ``money``: an amount, whose unit must be known and whose sums are checked;
     ``many``: any number of columns, as one for each month; ``names``: several names in one cell,
-    parted by 、."""
+    parted by 、. ``also``: heads that count where the sheet has no column of ``heads``."""
 
     name: str
     title: str
@@ -28,13 +28,25 @@ class Column:
     money: bool = False
     many: bool = False
     names: bool = False
+    also: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern:
         return re.compile(self.heads)
 
+    @cached_property
+    def second(self) -> re.Pattern | None:
+        return re.compile(self.also) if self.also else None
+
+    @property
+    def every_head(self) -> str:
+        return f"{self.heads}|{self.also}" if self.also else self.heads
+
     def match(self, head: "Head") -> re.Match | None:
-        return self.pattern.fullmatch(head.plain) or self.pattern.fullmatch(head.joined)
+        return head.match(self.pattern)
+
+    def match_second(self, head: "Head") -> re.Match | None:
+        return head.match(self.second) if self.second else None
 
 
 @dataclass(frozen=True)
@@ -51,11 +63,16 @@ class Head:
 
     @cached_property
     def plain(self) -> str:
-        return plain_head(self.parts[-1][:LONGEST_HEAD])
+        return self.names[0]
 
     @cached_property
-    def joined(self) -> str:
-        return "".join(plain_head(part[:LONGEST_HEAD]) for part in self.parts)
+    def names(self) -> tuple[str, ...]:
+        """The lowest words, and those with what stands above them: 计划投资, 2024年计划投资."""
+        parts = [plain_head(part[:LONGEST_HEAD]) for part in self.parts]
+        return tuple("".join(parts[start:]) for start in range(len(parts) - 1, -1, -1))
+
+    def match(self, pattern: re.Pattern) -> re.Match | None:
+        return next((match for name in self.names if (match := pattern.fullmatch(name))), None)
 
     @property
     def unit(self) -> str:

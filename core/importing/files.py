@@ -85,7 +85,14 @@ def tell_of(importer: Importer, name: str, sha256: str, result: Result, *, step:
 
 def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
     outcomes = [asdict(outcome) for outcome in importer.outcomes] if result.is_good else []
-    return {**asdict(result), "outcomes": outcomes, "hidden": importer.hidden}
+    told = {
+        "hidden": importer.hidden,
+        "skipped_sheets": importer.skipped,
+        "sheets": [table.sheet.name for table in importer.tables[1:] and importer.tables],
+        "computed": importer.computed_heads,
+        "unread": importer.unread_heads,
+    }
+    return {**asdict(result), "outcomes": outcomes, **told}
 
 
 def sha256_of(file: Any) -> str:

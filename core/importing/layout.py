@@ -1,21 +1,22 @@
-"""Where the table lies in a sheet: heads, unit line, group rows and total rows, by their words."""
+"""Where the table lies in a sheet, and which column is which, by the words of the heads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from core.importing.cells import shown
 from core.importing.columns import Column, Found, Head
-from core.importing.words import UNIT_LINE, plain
-from core.importing.workbook import Sheet, Unreadable, Value
+from core.importing.kinds import Kind, kind_of
+from core.importing.words import UNIT_LINE, YEAR, YEAR_MONTH, plain
+from core.importing.workbook import Sheet, Value
 
 ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-TOTAL = re.compile(r"(合计|总计|共计|总和|小计)(?:\((\d{1,9})(?:个|项|条|户|笔)\))?:?")
-GROUP = re.compile(r"(.+?)\((?:共)?(\d{1,9})(?:个|项|条|户|笔)\)")
+NUMBERS = re.compile("序号|编号|序|号|No\\.?", re.IGNORECASE)
 
 
 @dataclass
@@ -33,11 +34,31 @@ class Table:
         """The head of any column, declared or not; empty without one."""
         return next((head.words for head in self.heads if head.index == index), "")
 
+    @cached_property
+    def by_name(self) -> dict[str, Found]:
+        return {found.column.name: found for found in reversed(self.found)}
+
     def column(self, name: str) -> Found | None:
-        return next((f for f in self.found if f.column.name == name), None)
+        return self.by_name.get(name)
 
     def columns(self, name: str) -> list[Found]:
         return [f for f in self.found if f.column.name == name]
+
+    def unread(self, computed: re.Pattern | None) -> tuple[list[str], list[str]]:
+        """The heads that no column takes: those that say what is computed, and the rest."""
+        taken = {found.head.index for found in self.found}
+        others = [h for h in self.heads if h.index not in taken and not NUMBERS.fullmatch(h.plain)]
+        is_computed = [bool(computed and head.match(computed)) for head in others]
+        pairs = list(zip(others, is_computed, strict=True))
+        return [h.words for h, yes in pairs if yes], [h.words for h, yes in pairs if not yes]
+
+    def year_month(self) -> tuple[int, int] | None:
+        """Of the words above: 截至2024年6月底; a month of 0 where they say the year alone."""
+        for pattern in (YEAR_MONTH, YEAR):
+            for words in self.above:
+                if match := pattern.search(plain(words)):
+                    return int(match[1]), int(match[2]) if pattern is YEAR_MONTH else 0
+        return None
 
     def unit_lines(self) -> list[str]:
         """The units that stand above the heads, each once; more than one contradict each other."""
@@ -45,16 +66,22 @@ class Table:
         return list(dict.fromkeys(lines))
 
     def has_records(self, identity: Sequence[str]) -> bool:
+        rows = self.sheet.rows[self.first_row - 1 :]
+        kinds = self.kinds(identity)
+        return any(kinds(row).is_record for row in rows)
+
+    def kinds(self, identity: Sequence[str]) -> Callable[[Sequence[Value]], Kind]:
+        """What a row below the heads is."""
         known = [f.head.index for f in self.found if f.column.name in identity]
         money = [f.head.index for f in self.found if f.column.money]
-        rows = self.sheet.rows[self.first_row - 1 :]
-        return any(kind_of(row, known, money).is_record for row in rows)
+        heads = {(head.index, plain(part)) for head in self.heads for part in head.parts}
+        return lambda row: kind_of(row, known, money, heads)
 
 
 def find_tables(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[Table]:
     """The table of each sheet whose heads match the most declared columns, at least two; the
     best first."""
-    any_head = re.compile("|".join(NAMED_GROUP.sub("(?:", column.heads) for column in columns))
+    any_head = re.compile("|".join(NAMED_GROUP.sub("(?:", column.every_head) for column in columns))
     tables = [t for sheet in sheets if (t := best_table(sheet, columns, any_head))]
     return sorted(tables, key=lambda table: -len(table.found))
 
@@ -78,17 +105,30 @@ def table_at(
     if len(rows) < depth or any(isinstance(v, Decimal | date) for row in rows for v in row):
         return None
     heads = read_heads(rows, first)
-    found = [
-        Found(column, head, match.groupdict())
-        for head in heads
-        if any_head.fullmatch(head.plain) or any_head.fullmatch(head.joined)
-        for column in columns
-        if (match := column.match(head))
-    ]
+    found = find_columns([head for head in heads if head.match(any_head)], columns)
     if len(found) < 2:
         return None
     above = [shown(value) for row in sheet.rows[:first] for value in row if value is not None]
     return Table(sheet, found, first + depth, first + depth + 1, above, heads)
+
+
+def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found]:
+    """A synonym counts where no head says the column's own words."""
+    first = [
+        Found(column, head, match.groupdict())
+        for head in heads
+        for column in columns
+        if (match := column.match(head))
+    ]
+    own, taken = {f.column.name for f in first}, {f.head.index for f in first}
+    second = [
+        Found(column, head, match.groupdict())
+        for column in columns
+        if column.name not in own
+        for head in heads
+        if head.index not in taken and (match := column.match_second(head))
+    ]
+    return sorted(first + second, key=lambda found: found.head.index)
 
 
 def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
@@ -108,31 +148,3 @@ def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
             parts = [upper[level] for level in range(lowest + 1) if upper[level]]
             heads.append(Head(index, first + lowest + 1, tuple(parts)))
     return heads
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a row below the heads is: a record, a sum with its words, or neither."""
-
-    is_record: bool = False
-    sum_words: str = ""
-
-
-def kind_of(row: Sequence[Value], identity: Sequence[int], money: Sequence[int]) -> Kind:
-    """A row with its key is a record. Without, it is a sum by its words (合计, 磷化工(14个)) or
-    where one text stands before amounts; one text alone is a note; all else is a record that
-    lacks its key."""
-    texts = {i: w for i, v in enumerate(row) if i not in money and (w := shown(v))}
-    words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
-    if words and all(texts.get(i, words) == words for i in identity):
-        return Kind(sum_words=words)
-    if any(isinstance(row[i], Unreadable) for i in identity if i < len(row)):
-        return Kind(is_record=True)
-    amounts = any(shown(row[i]) for i in money if i < len(row))
-    if len(texts) > 1 or (not texts and amounts):
-        return Kind(is_record=True)
-    [(index, words)] = texts.items() or {0: ""}.items()
-    if index in identity and not (amounts and GROUP.fullmatch(plain(words))):
-        return Kind(is_record=bool(words))
-    is_sum = bool(words) and (amounts or bool(GROUP.fullmatch(plain(words))))
-    return Kind(sum_words=words if is_sum else "")

@@ -98,8 +98,8 @@ def read_lines(path: str):
     for name in names:
         marks = look_at_cells(path, places[name], LIMITS["cells"] - cells)
         cells += marks.pop("cells")
-        yield {"sheet": name, **marks}
         sheet = workbook.get_sheet_by_name(name)
+        yield {"sheet": name, "merged": merged_cells(sheet), **marks}
         # Rows begin with the first of the sheet, columns with the first that holds something.
         before = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
@@ -107,6 +107,12 @@ def read_lines(path: str):
             if characters > LIMITS["characters"]:
                 raise Refused("unpacked")
             yield before + [plain(value) for value in row]
+
+
+def merged_cells(sheet) -> list[list[int]]:
+    """Top row, left column, bottom row, right column: rows from 1, columns from 0."""
+    ranges = (sheet.merged_cell_ranges or [])[: LIMITS["rows"]]
+    return [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in ranges]
 
 
 def visible_sheets(workbook) -> list[str]:

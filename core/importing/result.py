@@ -1,6 +1,7 @@
 """What an import did, or what keeps it from being done."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ LONGEST_VALUE = 60
 @dataclass(frozen=True)
 class Problem:
     """``row`` is the number in the sheet, from 1; None and an empty column: the whole workbook.
-    In a closed result ``column`` and ``value`` have at most 60 characters."""
+    In a closed result ``column`` and ``value`` have at most 60 characters. ``sheet`` is named
+    where several are read."""
 
     row: int | None
     column: str
     value: str
     message: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Conflict:
     column: str
     value: str
     kept: str
+    sheet: str = ""
 
 
 @dataclass
@@ -50,10 +54,11 @@ class Result:
     def has_too_many(self) -> bool:
         return len(self.errors) > MOST_ERRORS
 
-    def close(self) -> None:
-        """Bring the errors into the order of rows, the first 500 of them; nothing was done where
-        there are any."""
-        self.errors.sort(key=lambda problem: problem.row or 0)
+    def close(self, sheets: Sequence[str] = ()) -> None:
+        """Bring the errors into the order of sheets and rows, the first of them; nothing was
+        done where there are any."""
+        order = {name: number for number, name in enumerate(sheets, 1)}
+        self.errors.sort(key=lambda problem: (order.get(problem.sheet, 0), problem.row or 0))
         shown = [shortened(problem) for problem in self.errors[:MOST_ERRORS]]
         if self.has_too_many:
             message = _("There are more errors: only the first %(count)s are shown.")

@@ -20,16 +20,18 @@ class Outcome:
     number: int
     name: str
     done: str
+    sheet: str = ""
 
 
 class Row:
     """A record of the sheet: values by the names of the columns, None where the cell is empty.
 
-    ``is_created`` and ``is_changed`` are set while it is saved.
+    ``cells`` stand in the order of the importer's table; ``sheet`` is named where several are
+    read. ``is_created`` and ``is_changed`` are set while it is saved.
     """
 
-    def __init__(self, importer: "Importer", number: int, cells: Sequence[Value]):
-        self.importer, self.number, self.cells = importer, number, cells
+    def __init__(self, importer: "Importer", number: int, cells: Sequence[Value], sheet: str = ""):
+        self.importer, self.number, self.cells, self.sheet = importer, number, cells, sheet
         self.values: dict[int, Any] = {}
         self.unread: set[int] = set()
         self.is_created = self.is_changed = False
@@ -56,10 +58,16 @@ class Row:
         found = self.importer.table.column(column) if isinstance(column, str) else column
         title = self.importer.title_of(column) if isinstance(column, str) else ""
         words, value = (found.head.words, self.raw(found)) if found else (title, "")
-        self.importer.result.errors.append(Problem(self.number, words, value, message))
+        self.fail_at(words, value, message)
 
-    def resolve(self, name: str, known: Mapping[str, Any], message: str) -> None:
-        """Put the record of that name in place of the words, or fail with the nearest names."""
+    def fail_at(self, words: str, value: str, message: str) -> None:
+        self.importer.result.errors.append(Problem(self.number, words, value, message, self.sheet))
+
+    def resolve(
+        self, name: str, known: Mapping[str, Any], message: str, ends: Sequence[str] = ()
+    ) -> None:
+        """Put the record of that name in place of the words, or fail with the nearest names.
+        ``ends``: of the names, one may be left out."""
         found = self.importer.table.column(name)
         if found is None or self.at(found) is None:
             return
@@ -70,7 +78,7 @@ class Row:
                     found_among(known, part, message, guess) for part in split_names(words)
                 ]
             else:
-                record = found_among(known, words, message, guess)
+                record = found_among(known, words, message, guess, ends)
             self.values[found.head.index] = record
         except CellError as error:
             self.fail(found, str(error))
@@ -79,5 +87,5 @@ class Row:
         """What a person typed stays; the sheet's other value is shown beside it."""
         found = self.importer.table.column(column) if isinstance(column, str) else column
         if found:
-            conflict = Conflict(self.number, found.head.words, self.raw(found), kept)
+            conflict = Conflict(self.number, found.head.words, self.raw(found), kept, self.sheet)
             self.importer.result.conflicts.append(conflict)

@@ -1,16 +1,19 @@
 """Group rows, subtotals and totals: checked against the rows they sum, never imported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.layout import GROUP, TOTAL
+from core.importing.kinds import GROUP, PART_TOTAL, TOTAL
 from core.importing.result import LONGEST_VALUE, Problem
 from core.importing.words import plain
 from core.money import plain_amount
+
+MOST_SPANS, MOST_TRIES = 80, 5_000
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,12 @@ class SumRow:
 
     @property
     def sums_what_follows(self) -> bool:
-        return not TOTAL.fullmatch(plain(self.words))
+        return not any(kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL))
 
     @property
     def count(self) -> int | None:
-        match = TOTAL.fullmatch(plain(self.words)) or GROUP.fullmatch(plain(self.words))
+        matches = (kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL, GROUP))
+        match = next((match for match in matches if match), None)
         return int(match[2]) if match and match[2] else None
 
 
@@ -54,14 +58,25 @@ class Added:
 
     def add(self, part: Part) -> None:
         self.count += 1
-        for index, amount in part.amounts.items():
+        self._add(part.amounts)
+
+    def plus(self, other: "Added") -> "Added":
+        both = Added()
+        both.count = self.count + other.count
+        both._add(self.amounts)
+        both._add(other.amounts)
+        return both
+
+    def _add(self, amounts: Mapping[int, Decimal | None]) -> None:
+        for index, amount in amounts.items():
             before = self.amounts.get(index, Decimal(0))
             self.amounts[index] = None if before is None or amount is None else before + amount
 
 
 def check_sums(lines: Sequence[SumRow | Part], money: Iterable[Found]) -> Iterator[Problem]:
     """A total counts all records; a group's head those up to the next sum; a subtotal below
-    those since the last sum."""
+    those since the last sum. Where that does not come out, a sum may span several of them: the
+    head of groups within groups, the total of a part."""
     columns = list(money)
     everything, runs, rows = Added(), [Added()], []
     for line in lines:
@@ -71,9 +86,25 @@ def check_sums(lines: Sequence[SumRow | Part], money: Iterable[Found]) -> Iterat
         else:
             everything.add(line)
             runs[-1].add(line)
+    tries = MOST_TRIES
     for place, row in enumerate(rows):
         run = runs[place + 1] if row.sums_what_follows else runs[place]
-        yield from check_sum(row, everything if row.is_total else run, columns)
+        problems = list(check_sum(row, everything if row.is_total else run, columns))
+        if problems and tries > 0:
+            spans = list(islice(wider(runs, place), min(tries, MOST_SPANS)))
+            tries -= len(spans)
+            if any(not list(check_sum(row, span, columns)) for span in [everything, *spans]):
+                continue
+        yield from problems
+
+
+def wider(runs: Sequence[Added], place: int) -> Iterator[Added]:
+    """What stands from this sum to a later one, or from an earlier one to this: nearest first."""
+    for steps in (range(place + 1, len(runs)), range(place, -1, -1)):
+        added = Added()
+        for step in islice(steps, MOST_SPANS // 2):
+            added = added.plus(runs[step])
+            yield added
 
 
 def check_sum(row: SumRow, added: Added, columns: list[Found]) -> Iterator[Problem]:

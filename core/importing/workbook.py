@@ -52,11 +52,13 @@ Value = None | str | bool | Decimal | date | Unreadable
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows from the sheet's first; ``hidden`` holds the numbers of hidden rows, from 1."""
+    """Rows from the sheet's first; ``hidden`` holds the numbers of hidden rows, from 1. Of merged
+    cells ``merged`` holds top and bottom row, from 1, and left and right column, from 0."""
 
     name: str
     rows: list[list[Value]]
     hidden: list[int] = field(default_factory=list)
+    merged: list[list[int]] = field(default_factory=list)
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -98,7 +100,7 @@ def made_sheets(lines: Iterable[dict | list]) -> list[Sheet]:
     marks: list[dict] = []
     for line in lines:
         if isinstance(line, dict):
-            sheets.append(Sheet(line["sheet"], [], line["hidden"]))
+            sheets.append(Sheet(line["sheet"], [], line["hidden"], line["merged"]))
             marks.append(line)
         else:
             sheets[-1].rows.append([made_value(value) for value in line])

@@ -18,7 +18,9 @@ from core.phones import parted
 from programmes.choices import PeriodState, Tier
 from programmes.models import Programme, ReportingPeriod
 
-PHONE = Column("phone", "联系电话", "(联系|责任人)电话|联系方式", cells.text(40))
+PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
+
+TOWNSHIP_ENDS = ("镇", "乡", "街道", "街道办事处")
 
 
 class ProgrammeImporter(Importer):
@@ -58,7 +60,8 @@ class ProgrammeImporter(Importer):
             row.resolve(name, self.units, message)
 
     def resolve_township(self, row: Row, name: str) -> None:
-        row.resolve(name, self.townships, _("The programme has no township “%(text)s”."))
+        message = _("The programme has no township “%(text)s”.")
+        row.resolve(name, self.townships, message, ends=TOWNSHIP_ENDS)
 
     def may_change(self, row: Row, found: str | Found, month: date) -> bool:
         """False, with an error at the cell, where the month is closed or not of the programme."""

@@ -41,10 +41,14 @@ STAGES = {
 }
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")
 YEAR_OF = r"(?P<year>20\d{2})年(?:度)?"
-PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年)(?:计划(?:完成)?投资|投资计划)"
-MONTH_HEAD = r"(?:(?P<month>1[0-2]|[1-9])月份?|本月)完成投资"
-CUMULATIVE_HEAD = r"(?:1月?-(?P<month>1[0-2]|[1-9])月|年初至报告期|本年)累计(?:完成)?(?:投资)?"
-LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?底累计完成投资"
+PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年度?|当年)(?:计划(?:完成)?投资(?:额)?|投资计划|计划)"
+MONTH_HEAD = r"(?:(?P<month>1[0-2]|[1-9])月份?|本月|当月)完成(?:投资(?:额)?)?"
+CUMULATIVE_HEAD = (
+    r"(?:1月?-(?P<month>1[0-2]|[1-9])月|年初至报告期|本年度?|今年)累计(?:完成)?(?:投资(?:额)?)?"
+)
+GOAL_HEAD = "年度形象(进度)?(目标)?|(年度|全年)(工作|建设)?目标|年度形象进度目标"
+SECTOR_HEAD = "(所属|项目)?行业(领域|/领域)?|所属领域|领域"
+LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?(?:底|末)累计完成(?:投资(?:额)?)?"
 TEXTS = ("lead_official", "image_progress", "problems")
 DATES = ("planned_start", "actual_start", "planned_finish", "actual_finish")
 PLAIN = (
@@ -63,39 +67,80 @@ class LedgerImporter(ProjectSheetImporter):
     """Projects with their stage, the plan of the year, the sheet's month and what came before."""
 
     name = "projects"
+    computed = (
+        ".*占.{0,12}(计划|投资).{0,6}|.*(序时|时间)进度.*|.*(完成|支付|到位)率.*|.*预警.*|亮灯(情况)?|"
+        "(自)?开工(以来|至今|至报告期)累计(完成)?(投资)?"
+    )
     columns = (
         CODE,
         NAME,
         Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES)),
-        Column("sector", "所属行业", "(所属)?行业(领域|/领域)?|所属领域", cells.text(40)),
-        Column("township", "所在乡镇", "所在(乡镇|镇乡)|乡镇", cells.text(80)),
+        Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目(类别|类型)"),
+        Column("township", "所在乡镇", "(所在|所属|属地)*(乡镇|镇乡)(名称)?", cells.name(80)),
         Column(
             "stage",
             "项目阶段",
-            "(项目|建设|当前)?阶段",
+            "(项目|建设|当前|目前|所处)*阶段",
             cells.choice(STAGES),
             required=True,
             filled=True,
         ),
-        Column("total_investment", "总投资", "(项目|计划)?总投资", cells.amount, money=True),
+        Column(
+            "total_investment",
+            "总投资",
+            "(项目|计划|估算|概算)*总投资(额)?|投资(总额|规模)",
+            cells.amount,
+            money=True,
+        ),
         Column("last_year", "至上年底累计完成投资", LAST_YEAR_HEAD, cells.amount, money=True),
         Column("plan", "年度计划投资", PLAN_HEAD, cells.amount, money=True),
         Column("month", "本月完成投资", MONTH_HEAD, cells.amount, money=True),
         Column("cumulative", "累计完成投资", CUMULATIVE_HEAD, cells.amount, money=True),
-        Column("image_goal", "年度形象目标", "年度形象(进度)?目标", cells.text(200)),
-        Column("image_progress", "形象进度", "(当前)?形象进度", cells.text(300)),
-        Column("planned_start", "计划开工", "计划开工(时间|年月)?", cells.month),
-        Column("actual_start", "实际开工", "实际开工(时间|年月)?", cells.month),
-        Column("planned_finish", "计划竣工", "计划(竣工|完工)(时间|年月)?", cells.month),
-        Column("actual_finish", "实际竣工", "实际(竣工|完工)(时间|年月)?", cells.month),
-        Column("problems", "存在问题", "存在(的)?(主要)?问题", cells.text(500)),
-        Column("lead_official", "包联领导", "(包联|牵头|挂联|责任)领导", cells.text(60)),
-        Column("owner_unit", "责任单位", "(责任|牵头|主管)单位", cells.text(80)),
-        Column("person", "责任人", "责任人", cells.text(60)),
+        Column("image_goal", "年度形象目标", GOAL_HEAD, cells.text(200)),
+        Column(
+            "image_progress",
+            "形象进度",
+            "(当前|目前)?(工程)?形象进度|(目前|当前|工程)进展(情况)?",
+            cells.text(300),
+        ),
+        Column("planned_start", "计划开工", "(计划|拟)开工(时间|年月|日期)?", cells.month),
+        Column("actual_start", "实际开工", "(实际)?开工(时间|年月|日期)|实际开工", cells.month),
+        Column(
+            "planned_finish",
+            "计划竣工",
+            "(计划|拟|预计)(竣工|完工|建成)(时间|年月|日期)?",
+            cells.month,
+        ),
+        Column("actual_finish", "实际竣工", "实际(竣工|完工|建成)(时间|年月|日期)?", cells.month),
+        Column(
+            "problems",
+            "存在问题",
+            "(目前)?存在(的)?(主要)?(困难|问题)(及|和|与)?(困难|问题)?|主要问题",
+            cells.text(500),
+        ),
+        Column(
+            "lead_official",
+            "包联领导",
+            "(县级)?(包联|牵头|挂联|责任|联系|分管)(县)?领导",
+            cells.text(60),
+        ),
+        Column(
+            "owner_unit",
+            "责任单位",
+            "(责任|牵头|主管)单位",
+            cells.name(80),
+            also="(项目)?业主(单位)?|建设单位|实施单位|责任部门|牵头部门",
+        ),
+        Column("person", "责任人", "责任人", cells.text(60), also="项目负责人|负责人"),
         PHONE,
-        Column("supporting_units", "帮扶单位", "帮扶单位", cells.text(1000), names=True),
-        Column("signed", "是否签约招商项目", "是否(为)?签约(招商)?(项目)?", cells.yes_or_no),
-        Column("in_statistics", "是否入库纳统", "是否(已)?(入库纳统|入库|纳统)", cells.yes_or_no),
+        Column("supporting_units", "帮扶单位", "帮扶(单位|方)", cells.name(1000), names=True),
+        Column("signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?", cells.yes_or_no),
+        Column(
+            "in_statistics",
+            "是否入库纳统",
+            "(是否)?(已)?(入库纳统|入库|纳统|入统)",
+            cells.yes_or_no,
+        ),
         REMARK,
     )
 
@@ -148,7 +193,7 @@ class LedgerImporter(ProjectSheetImporter):
 
     def check(self, row: Row) -> None:
         self.check_key(row)
-        row.resolve("township", self.townships, _("The programme has no township “%(text)s”."))
+        self.resolve_township(row, "township")
         self.resolve_unit(row, "owner_unit", "supporting_units")
         for first, second in (
             ("planned_start", "planned_finish"),

@@ -66,14 +66,16 @@ def test_two_unit_lines_that_contradict_each_other(network, tmp_path):
     assert error.message == "表头上方写有不同的金额单位：元、万元，请只保留一个。"
 
 
-def test_a_second_data_sheet_is_named(network, tmp_path):
+def test_a_copy_of_the_sheet_beside_it_says_everything_twice(network, tmp_path):
     book = load_workbook(NEEDS.path)
+    name = book.active.title
     book.copy_worksheet(book.active).title = "副本"
     book.create_sheet("说明").append(["填表说明"])
     book.save(tmp_path / "two.xlsx")
-    [error] = imported(network, NEEDS, tmp_path / "two.xlsx").errors
-    assert error.message.startswith("只能导入一张数据表")
-    assert error.message.endswith("还有数据表：副本。")
+    errors = imported(network, NEEDS, tmp_path / "two.xlsx").errors
+    assert {error.sheet for error in errors} == {"副本"}
+    assert errors[0].message == f"与工作表“{name}”第4行重复。"
+    assert len(errors) == NEEDS.rows
 
 
 def test_long_values_are_cut_in_errors(network, tmp_path):
