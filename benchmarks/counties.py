@@ -1,0 +1,182 @@
+"""The rows of the large installation, county by county."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from installation import FIRST_YEAR, Size
+from loading import Loader
+
+PLACES = (
+    "上坝", "下坝", "民建", "劳动", "苏坝", "荣丁", "雪口山", "石梁", "烟峰", "大院子", "三河口",
+    "永红", "高卓营", "沙腔", "梅子坝",
+)  # fmt: skip
+WORKS = (
+    "农村公路改建", "产业路硬化", "饮水安全巩固", "河堤整治", "高标准农田", "冷链物流", "茶叶加工",
+    "竹笋基地", "中学宿舍", "幼儿园新建", "卫生院扩建", "养老服务", "污水管网", "垃圾转运",
+    "光伏电站", "易地搬迁配套", "旅游步道", "民族文化馆", "数字乡村", "农贸市场", "水库除险",
+    "滑坡治理", "变电站", "天然气管道", "标准厂房", "技工学校", "林下经济", "肉牛养殖",
+)  # fmt: skip
+LACKS = ("产业路", "饮水管道", "技术培训", "冷库", "路灯", "蓄水池", "村医", "销路")
+STAGES = ("reserve", "early", "tender", "building", "building", "building", "completed")
+STATES = ("assigned", "in_progress", "closed")
+STEPS = ("planned", "arrived", "paid")
+YEARS = range(FIRST_YEAR, FIRST_YEAR + 4)
+
+# Which columns are told of each model, in an order in which none points to one that comes later.
+COLUMNS = {
+    "accounts.Unit": "name",
+    "programmes.Programme": "code name county start_year end_year as_of task_force_id"
+    " leadership_id",
+    "programmes.Membership": "programme_id unit_id tier channel position",
+    "programmes.ReportingPeriod": "programme_id month",
+    "projects.Sector": "programme_id name position",
+    "accounts.User": "username name unit_id password",
+    "programmes.Role": "user_id programme_id name",
+    "projects.Project": "programme_id code name sector_id township_id owner_unit_id lead_official"
+    " person total_investment planned_start planned_finish signed in_statistics image_progress",
+    "projects.YearPlan": "programme_id project_id year amount image_goal",
+    "projects.StageEvent": "programme_id project_id stage on",
+    "projects.OpeningEntry": "programme_id project_id kind year through amount",
+    "programmes.TaskList": "programme_id name year",
+    "programmes.Task": "programme_id number list_id text lead_unit_id deadline state",
+    "programmes.NeedCategory": "programme_id name position",
+    "programmes.Need": "programme_id number township_id category_id text amount urgency",
+    "funds.FundSource": "programme_id name position",
+    "funds.FundLine": "programme_id number source_id payer_name project_id",
+    "funds.Posting": "programme_id line_id kind on amount",
+}
+ENTRY = "programme_id project_id month amount image_progress origin"
+
+
+class Counties:
+    """Each county is a programme with 20 bureaus, 15 townships, 7 helpers, 60 tasks, 100 needs and
+    40 lines of money beside its projects. ``bench_all`` leads in all of them."""
+
+    def __init__(self, size: Size):
+        self.size = size
+        self.loaders = {
+            label: Loader(apps.get_model(label), *columns.split())
+            for label, columns in COLUMNS.items()
+        }
+        self.lines: dict[str, list[str]] = {label: [] for label in COLUMNS}
+        self.projects: list[tuple[int, int]] = []
+
+    def load(self) -> list[str]:
+        """The tables that are filled."""
+        for number in range(1, self.size.programmes + 1):
+            self.county(number)
+        for label, loader in self.loaders.items():
+            loader.load(self.lines.pop(label))
+        entries = Loader(apps.get_model("projects.MonthEntry"), *ENTRY.split())
+        entries.load(self.entries(entries))
+        return [loader.table for loader in (*self.loaders.values(), entries)]
+
+    def add(self, label: str, *values: Any) -> int:
+        number, line = self.loaders[label].line(*values)
+        self.lines[label].append(line)
+        return number
+
+    def county(self, p: int) -> None:
+        name, first, last = f"县{p:04d}", YEARS[0], YEARS[-1]
+        self.force = self.add("accounts.Unit", f"{name}专班")
+        self.leadership = self.add("accounts.Unit", f"{name}领导小组")
+        heads = (self.force, self.leadership)
+        self.programme = self.add(
+            "programmes.Programme", f"county-{p:04d}", f"{name}帮扶", name, first, last,
+            self.size.day, *heads,
+        )  # fmt: skip
+        self.network(name)
+        self.people(p)
+        for month in (date(year, month, 1) for year in YEARS for month in range(1, 13)):
+            self.add("programmes.ReportingPeriod", self.programme, month)
+        self.sectors = [
+            self.add("projects.Sector", self.programme, f"行业{n}", n) for n in range(8)
+        ]
+        made = [self.project(p, n) for n in range(1, self.size.projects + 1)]
+        self.tasks(p)
+        self.needs(p)
+        self.money(made)
+
+    def network(self, county: str) -> None:
+        self.bureaus = [self.add("accounts.Unit", f"{county}局{n:02d}") for n in range(1, 21)]
+        self.townships = [self.add("accounts.Unit", f"{county}{name}镇") for name in PLACES]
+        self.helpers = [self.add("accounts.Unit", f"{county}帮扶单位{n}") for n in range(1, 8)]
+        tiers = (("member", self.bureaus), ("township", self.townships), ("5", self.helpers))
+        for tier, units in tiers:
+            for unit in units:
+                self.add("programmes.Membership", self.programme, unit, tier, "渠道", unit)
+
+    def people(self, p: int) -> None:
+        if p == 1:
+            self.all = self.add("accounts.User", "bench_all", "全省", self.leadership, "!")
+        self.add("programmes.Role", self.all, self.programme, "leadership")
+        for role, unit in (
+            ("clerk", self.force), ("leadership", self.leadership),
+            ("unit_reporter", self.bureaus[0]),
+        ):  # fmt: skip
+            person = self.add("accounts.User", f"bench_{role}{p}", role, unit, "!")
+            self.add("programmes.Role", person, self.programme, role)
+
+    def project(self, p: int, n: int) -> int:
+        x, of = p * 7919 + n * 104729, self.programme
+        made = self.add(
+            "projects.Project", of, f"XM{n:05d}",
+            f"{PLACES[x % 15]}镇{WORKS[x // 15 % 28]}工程（{n}期）", self.sectors[x % 8],
+            self.townships[x % 15], self.bureaus[x // 3 % 20], f"县领导{x % 12}", f"联系人{x % 40}",
+            (x % 90000 + 500) * 10000, date(2024, x % 12 + 1, 1), date(2026, x % 12 + 1, 1),
+            x % 5 == 0, x % 3 > 0, "路基完成，正在铺设路面",
+        )  # fmt: skip
+        self.projects.append((of, made))
+        for year in self.size.years if x % 7 else ():
+            amount = (x % 4000 + 120) * 10000
+            self.add("projects.YearPlan", of, made, year, amount, "主体完工")
+        for number, stage in enumerate(STAGES[: x % 7 + 1]):
+            if stage not in STAGES[:number]:
+                self.add("projects.StageEvent", of, made, stage, date(2024, number + 1, x % 27 + 1))
+        if x % 4 == 0:
+            through = date(FIRST_YEAR - 1, 12, 1)
+            amount = x % 5000 * 10000
+            self.add("projects.OpeningEntry", of, made, "to_last_year", 2023, through, amount)
+        return made
+
+    def entries(self, loader: Loader) -> Iterator[str]:
+        """One in 37 is missing."""
+        for of, project in self.projects:
+            for n, month in enumerate(self.size.firsts):
+                x = project * 13 + n * 7
+                if x % 37:
+                    amount = x % 400 * 10000
+                    yield loader.line(of, project, month, amount, "正在施工", "imported")[1]
+
+    def tasks(self, p: int) -> None:
+        of, led_by = self.programme, self.bureaus + self.helpers
+        lists = [self.add("programmes.TaskList", of, f"清单{n}", 2024) for n in range(1, 7)]
+        for n in range(1, 61):
+            x = p * 31 + n * 17
+            self.add(
+                "programmes.Task", of, f"R{n:03d}", lists[n % 6],
+                f"落实{PLACES[x % 15]}镇{WORKS[x % 28]}", led_by[x % 27],
+                date(2025, x % 12 + 1, 28), STATES[x % 3],
+            )  # fmt: skip
+
+    def needs(self, p: int) -> None:
+        of = self.programme
+        named = [self.add("programmes.NeedCategory", of, f"类别{n}", n) for n in range(5)]
+        for n in range(1, 101):
+            x = p * 37 + n * 11
+            self.add(
+                "programmes.Need", of, f"X{n:03d}", self.townships[x % 15], named[x % 5],
+                f"{PLACES[x % 15]}村缺{LACKS[x % 8]}", x % 300 * 10000, x % 3 + 1,
+            )  # fmt: skip
+
+    def money(self, projects: list[int]) -> None:
+        of = self.programme
+        sources = [self.add("funds.FundSource", of, f"资金{n}", n) for n in range(5)]
+        for n in range(1, 41):
+            project = projects[n % len(projects)]
+            line = self.add("funds.FundLine", of, f"Z{n:03d}", sources[n % 5], "省级财政", project)
+            for step, kind in enumerate(STEPS):
+                on, amount = date(2025, step * 3 + 1, n % 28 + 1), (500 - step * 120 + n) * 10000
+                self.add("funds.Posting", of, line, kind, on, amount)

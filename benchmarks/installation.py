@@ -1,0 +1,121 @@
+"""Builds a large installation in a database of its own, whose name ends in ``_bench``.
+
+    python benchmarks/installation.py [--programmes 832] [--projects 139] [--months 24]
+
+What is there already of these sizes is used as it is. The words and figures are made up by
+counting: the same sizes give the same rows.
+"""
+
+import argparse
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import date
+from time import perf_counter
+from urllib.parse import urlsplit, urlunsplit
+
+import place
+import psycopg2
+from psycopg2 import sql
+
+FIRST_YEAR = 2024
+
+
+@dataclass(frozen=True)
+class Size:
+    programmes: int = 832
+    projects: int = 139
+    months: int = 24
+
+    @property
+    def firsts(self) -> list[date]:
+        """The first days of the months that are reported."""
+        return [date(FIRST_YEAR + n // 12, n % 12 + 1, 1) for n in range(self.months)]
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({first.year for first in self.firsts})
+
+    @property
+    def day(self) -> date:
+        """A week after the last month ended."""
+        number = self.months
+        return date(FIRST_YEAR + number // 12, number % 12 + 1, 8)
+
+
+def build(size: Size, part: str = "") -> None:
+    """Afterwards the database holds the installation, and Django is set up on it."""
+    place.settle(part)
+    made = _make_database()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    if made or _built() != asdict(size):
+        begun = perf_counter()
+        _fill(size)
+        print(f"Built {json.dumps(asdict(size))} in {perf_counter() - begun:.0f} s.")
+
+
+def _make_database() -> bool:
+    """Whether the database had to be made."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = url.path.strip("/")
+    server = psycopg2.connect(urlunsplit(url._replace(path="/postgres", query=url.query)))
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        found = cursor.fetchone() is not None
+        if not found:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    server.close()
+    return not found
+
+
+def _ask(words: str) -> list:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(words)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _built() -> dict | None:
+    """The sizes of what is there: the comment of the database says them."""
+    found = _ask(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+        " WHERE datname = current_database()"
+    )[0][0]
+    return json.loads(found) if found else None
+
+
+def _fill(size: Size) -> None:
+    from counties import Counties
+    from django.db import connection
+    from loading import count_on, triggers_at_rest
+
+    kept = ("django_migrations", "django_content_type", "auth_permission")
+    tables = [name for name in connection.introspection.table_names() if name not in kept]
+    with triggers_at_rest(tables):
+        _ask(f"TRUNCATE {', '.join(tables)}")
+        filled = Counties(size).load()
+    count_on(filled)
+    _ask("VACUUM ANALYZE")
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    _ask(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
+
+
+def asked(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, default in asdict(Size()).items():
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--part", default="")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    given = vars(asked())
+    part = given.pop("part")
+    build(Size(**given), part)

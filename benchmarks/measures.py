@@ -1,0 +1,174 @@
+"""What the benchmark measures, each a few words of what a person does."""
+
+import io
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from django.db import connection, connections, transaction
+from django.db.models import F
+from pipeline import Measure, Work, client_for, file, page
+
+from core.actors import acting_as
+from core.exporters import csv_lines, workbook_of
+from core.periods import Period
+from programmes.models import Programme
+from projects.importers import LedgerImporter
+from projects.models import MonthEntry, Project
+from projects.tables import ProjectTable
+
+WORD = "饮水"  # stands in one name in 28
+HEADS = (
+    "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
+)  # fmt: skip
+SYSTEM = "system:benchmark"
+
+
+def all_measures(size, small):
+    return [*pages(size), *of_small(small), *dashboard(), *files(), *imports()]
+
+
+def pages(size):
+    import bare
+
+    clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
+    last, month = -(-size.projects // 50), Period.last_ended(size.day)
+    one = Project.objects.filter(programme=1).order_by("code")[7].pk
+    yield Measure("bare page", page(plain, "/bare/1/"))
+    for name, address in {
+        "list of projects": "/projects/",
+        "list, filtered and sorted": "/projects/?signed=yes&stage=building&sort=-year_amount",
+        "list, last page": f"/projects/?page={last}",
+        "list, searched": f"/projects/?q={WORD}",
+        "list by a unit": "",
+        "a project": f"/projects/{one}/",
+        "the month's grid": f"/projects/month/{month}/",
+        "search in the top bar": f"/search/?q={WORD}",
+        "search of a rare name": "/search/?q=XM00077",
+    }.items():
+        asked_by = client_for("bench_unit_reporter1") if not address else clerk
+        yield Measure(name, page(asked_by, address or "/projects/"))
+
+
+def of_small(small):
+    """The same pages where few programmes are."""
+    words = [f"--{name}={value}" for name, value in asdict(small).items()]
+    script = Path(__file__).with_name("installation.py")
+    subprocess.run([sys.executable, script, "--part=_small", *words], check=True)  # noqa: S603
+    other = connections.create_connection("default")
+    name = connection.settings_dict["NAME"].removesuffix("_bench")
+    other.settings_dict = {**connection.settings_dict, "NAME": f"{name}_small_bench"}
+
+    @contextmanager
+    def there():
+        large = connections["default"]
+        connections["default"] = other
+        try:
+            yield
+        finally:
+            connections["default"] = large
+
+    def at(work: Work) -> Work:
+        def ask():
+            with there():
+                return work()
+
+        return ask
+
+    import bare
+
+    with there():
+        clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
+        leader = client_for("bench_leadership1")
+    yield Measure("small: bare page", at(page(plain, "/bare/1/")))
+    yield Measure("small: list of projects", at(page(clerk, "/projects/")), "list of projects")
+    address = "/projects/?signed=yes&stage=building&sort=-year_amount"
+    yield Measure(
+        "small: list, filtered and sorted", at(page(clerk, address)), "list, filtered and sorted"
+    )
+    yield Measure("small: search", at(page(clerk, f"/search/?q={WORD}")), "search in the top bar")
+    yield Measure("small: dashboard", at(page(leader, "/dashboard/")), "dashboard, again")
+
+
+def dashboard():
+    leader = client_for("bench_leadership1")
+
+    def write() -> None:
+        with transaction.atomic(), acting_as(SYSTEM):
+            entry = MonthEntry.objects.filter(programme=1).order_by("-month", "project_id")[:1]
+            MonthEntry.objects.filter(pk__in=[row.pk for row in entry]).update(
+                amount=F("amount") + 1
+            )
+
+    yield Measure("dashboard, first after a write", page(leader, "/dashboard/"), before=write)
+    yield Measure("dashboard, again", page(leader, "/dashboard/"))
+
+
+def files():
+    leader = client_for("bench_leadership1")
+    month = Period.last_ended(Programme.objects.get(pk=1).as_of)
+    yield Measure("CSV of a programme", file(leader, "/projects/?_export=csv"), share=4)
+    yield Measure("Excel of a programme", file(leader, "/projects/?_export=xlsx"), share=4)
+
+    def everything() -> ProjectTable:
+        from accounts.models import User
+
+        rows = Project.objects.visible_to(User.objects.get(username="bench_all"))
+        rows = rows.with_light(month, on=date(month.year + 1, 1, 8))
+        rows = rows.select_related("sector", "township", "owner_unit")
+        return ProjectTable(rows, month=month)
+
+    def raw() -> None:
+        words, values = everything().data.data.query.sql_with_params()
+        with connection.cursor() as cursor:
+            query = cursor.mogrify(words, values).decode()
+            cursor.copy_expert(f"COPY ({query}) TO STDOUT", io.StringIO())
+
+    def csv() -> None:
+        for _line in csv_lines(everything()):
+            pass
+
+    yield Measure("raw COPY of all projects", raw, share=20)
+    yield Measure("CSV of all projects", csv, "raw COPY of all projects", share=20)
+    yield Measure("Excel of all projects", lambda: workbook_of(everything()), share=20)
+
+
+def imports():
+    path = Path(tempfile.mkdtemp(prefix="mabian-bench-"), "ledger.xlsx")
+    _ledger(path, 10_000)
+    programme = Programme.objects.get(pk=1)
+
+    def run() -> None:
+        with acting_as(SYSTEM), transaction.atomic():
+            result = LedgerImporter(programme).run(path)
+            if not result.is_good:
+                raise SystemExit(result.as_json())
+            transaction.set_rollback(True)
+
+    yield Measure("import of 10,000 rows", run, share=20)
+
+
+def _ledger(path: Path, rows: int) -> None:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["2025年12月项目台账（单位：万元）"])
+    heads = [
+        "项目编码",
+        "项目名称",
+        "项目阶段",
+        "责任单位",
+        "所在乡镇",
+        "总投资",
+        "责任人",
+        "形象进度",
+    ]
+    sheet.write_row(1, 0, heads)
+    for n in range(rows):
+        values = (f"DR{n:05d}", f"第{n}号项目", "在建", f"县0001局{n % 20 + 1:02d}", "县0001上坝镇")
+        sheet.write_row(2 + n, 0, (*values, n % 9000 + 1, "张三", "路基完成"))
+    book.close()
