@@ -4,29 +4,30 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import AmountField, PressForm, RecordForm
 from core.text import TextField
 from projects.choices import NoteSubject
+from projects.entering import TEXTS, Asked
+
+FIGURES = ("amount", "cumulative", "reason")
+
+
+def said_in(length: int) -> TextField:
+    rows = forms.Textarea(attrs={"rows": 2})
+    return TextField(required=False, max_length=length, widget=rows)
 
 
 class MonthForm(RecordForm):
-    """The three fields of a month. Either the month or the cumulative figure may be typed. The
-    version 0 says that nothing stood there when the form was opened."""
+    """The fields of a month, three at most by the project's stage; ``asked`` says which. Either the
+    month or the cumulative figure may be typed. The version 0 says that nothing stood there when
+    the form was opened."""
 
     needs = ("version", "submission_id")
-    merged = ("amount", "image_progress", "problems", "reason")
+    merged: tuple[str, ...] = ("amount", *TEXTS, "reason")
 
     amount = AmountField(label=_("investment of the month"), required=False, signed=True)
     cumulative = AmountField(label=_("cumulative of the year"), required=False, signed=True)
-    image_progress = TextField(
-        label=_("image progress"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    problems = TextField(
-        label=_("problems"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    image_progress = said_in(300)
+    problems = said_in(500)
+    next_step = said_in(300)
+    coordination = said_in(300)
     reason = TextField(
         label=_("reason for a month below zero"),
         required=False,
@@ -37,6 +38,26 @@ class MonthForm(RecordForm):
     confirmed = forms.BooleanField(
         label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
     )
+
+    def __init__(self, *args, asked: Asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for name, label in {**asked.labels, **asked.folded}.items():
+            self.fields[name].label = label
+        if not asked.asks_amount:
+            for name in FIGURES:
+                del self.fields[name]
+            self.merged = TEXTS
+
+    def texts_asked(self) -> list:
+        return [self[name] for name in self.asked.labels]
+
+    def folded(self) -> list:
+        return [self[name] for name in self.asked.folded]
+
+    def has_folded(self) -> bool:
+        """Whether something stands in what is folded away, or is wrong with it."""
+        return any(field.value() or field.errors for field in self.folded())
 
     def ask_to_confirm(self) -> None:
         self.fields["confirmed"].widget = forms.CheckboxInput()

@@ -13,7 +13,9 @@ from core.periods import Period
 from core.records import StaleRecord, change, create_once
 from programmes.services import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
+from projects.entering import amount_said, asked_of, require_words
 from projects.models import MonthEntry, OpeningEntry, Project
+from projects.services_reporting import require_reported
 
 # Above these the figures are asked for again (the first after domain.md 2.2; both defaults).
 OF_TOTAL, OF_PLAN = Decimal("1.1"), Decimal(2)
@@ -84,13 +86,19 @@ def record_month(
 ) -> MonthEntry:
     """Record the month of a project, or change what stands there, if it has this version.
 
-    Money in yuan; ``said`` holds ``image_progress``, ``problems``, ``reason`` and ``no_change``.
+    Money in yuan, asked for by the project's stage (projects/entering.py); ``said`` holds the
+    texts, ``reason`` and ``no_change``.
     Raises MonthClosed, StaleRecord (an entry came or changed meanwhile), ReplayedDifferently,
     ValidationError where the figures cannot stand, and UnlikelyError where they look like a
     slip and nobody ``confirmed`` them.
     """
     require_open_month(project.programme, month)
+    require_reported(project, month)
+    asked = asked_of(project, month)
+    amount = amount_said(asked, amount, cumulative)
     settled = settle_amount(project, month, amount, cumulative)
+    if not said.get("no_change"):
+        require_words(asked, said)
     values = _values(settled, by, **said)
     standing = MonthEntry.objects.filter(project=project, month=month.start).first()
     if standing and (submission_id is None or standing.submission_id != submission_id):
@@ -109,7 +117,15 @@ def record_month(
 
 
 def _values(
-    amount: Decimal, by, *, image_progress="", problems="", reason="", no_change=False
+    amount: Decimal,
+    by,
+    *,
+    image_progress="",
+    problems="",
+    next_step="",
+    coordination="",
+    reason="",
+    no_change=False,
 ) -> dict[str, Any]:
     """What a person's entry holds; a reason only with an amount below zero, which needs one."""
     if amount < 0 and not reason:
@@ -118,6 +134,8 @@ def _values(
         "amount": amount,
         "image_progress": image_progress,
         "problems": problems,
+        "next_step": next_step,
+        "coordination": coordination,
         "reason": reason if amount < 0 else "",
         "no_change": no_change,
         "unit": by.unit,
@@ -207,13 +225,11 @@ def last_texts(project: Project, month: Period) -> tuple[str, str]:
 
 def record_no_change(*, project: Project, month: Period, by, submission_id=None) -> MonthEntry:
     """无变化: 0 for the month with the last texts, marked; it counts as reported."""
-    image_progress, problems = last_texts(project, month)
     return record_month(
         project=project,
         month=month,
         amount=Decimal(0),
-        image_progress=image_progress,
-        problems=problems,
+        **asked_of(project, month).draft,
         no_change=True,
         by=by,
         submission_id=submission_id,

@@ -29,4 +29,14 @@ urlpatterns = [
         views_entry.TakeBack.as_view(),
         name="take_back",
     ),
+    path(
+        "projects/<int:pk>/month/<str:period>/stop/",
+        views_entry.StopReporting.as_view(),
+        name="stop_reporting",
+    ),
+    path(
+        "projects/<int:pk>/month/<str:period>/again/",
+        views_entry.ReportAgain.as_view(),
+        name="report_again",
+    ),
 ]

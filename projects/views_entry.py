@@ -7,11 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.periods import Period
 from core.records import StaleRecord
 from core.views import NOT_YOURS, ListPage
 from core.views_forms import Button, FormPage
 from programmes.services import why_closed
-from projects import figures, services
+from projects import figures, services, services_reporting
+from projects.entering import Asked, Manner, asked_of
 from projects.filters import MonthEntriesFilter
 from projects.forms import MonthForm, NoChangeForm
 from projects.models import MonthEntry, Project
@@ -80,6 +82,10 @@ class EntryMixin(MonthMixin):
     def entry(self) -> MonthEntry | None:
         return self.project.entries.filter(month=self.month.start).first()
 
+    @cached_property
+    def asked(self) -> Asked:
+        return asked_of(self.project, self.month)
+
     def find(self) -> Project:
         return self.project
 
@@ -100,11 +106,13 @@ class MonthEntryPage(EntryMixin, FormPage):
         }
 
     def get_initial(self):
-        if entry := self.entry:
-            fields = ("version", "amount", "image_progress", "problems", "reason")
+        if entry := self.asked.entry:
+            fields = ("version", *MonthForm.merged)
             return {name: getattr(entry, name) for name in fields}
-        image_progress, problems = services.last_texts(self.project, self.month)
-        return {"version": 0, "image_progress": image_progress, "problems": problems}
+        return {"version": 0, **self.asked.draft}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "asked": self.asked}
 
     def save(self, form):
         services.record_month(
@@ -113,8 +121,9 @@ class MonthEntryPage(EntryMixin, FormPage):
         return self.accepted(self.page_of_button(), _("Saved."))
 
     def stale(self, form, current):
-        typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
-        form.settle(services.settle_amount(self.project, self.month, *typed))
+        if self.asked.asks_amount:
+            typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
+            form.settle(services.settle_amount(self.project, self.month, *typed))
         return super().stale(form, current)
 
     def refused(self, form, error):
@@ -124,19 +133,26 @@ class MonthEntryPage(EntryMixin, FormPage):
 
     def get_context_data(self, **kwargs):
         entry = self.entry
-        previous = self.project.entries.filter(month__lt=self.month.start).order_by("-month")
         return super().get_context_data(
             project=self.project,
             month=self.month,
             entry=entry,
             draft=f"entry-{self.project.pk}-{self.month}",
             is_all_mine=entry is not None and entry.is_all_by(self.request.user),
-            previous=previous.first(),
+            asked=self.asked,
+            previous=self.asked.last,
+            may_stop=self.asked.manner == Manner.AFTER and not self.project.last_report,
+            last_report=self._last_report(),
             before=services.done_before(self.project, self.month),
             closed_because=why_closed(self.request.programme, self.month),
             **investment_words(self.project, self.month),
             **kwargs,
         )
+
+    def _last_report(self) -> Period | None:
+        """The last month to report, where this one lies after it."""
+        last = self.project.last_report
+        return Period(last) if last and self.month.start > last else None
 
 
 class NoChange(EntryMixin, Button):
@@ -165,3 +181,22 @@ class TakeBack(EntryMixin, Button):
             raise StaleRecord(None)
         services.take_back(entry=entry, version=said["version"], by=self.request.user)
         return self.done(_("Taken back: the month counts as not reported."))
+
+
+class StopReporting(EntryMixin, Button):
+    """不再填报, from this month on."""
+
+    def press(self, said):
+        last = services_reporting.stop_reporting(
+            project=self.project, month=self.month, version=said["version"]
+        )
+        words = _("Nothing more is reported after %(month)s.")
+        return self.done(words % {"month": last.label()})
+
+
+class ReportAgain(EntryMixin, Button):
+    def press(self, said):
+        services_reporting.report_again(
+            project=self.project, month=self.month, version=said["version"]
+        )
+        return self.done(_("The project is reported again."))

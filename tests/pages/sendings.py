@@ -7,6 +7,7 @@ prepares one good sending of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
-from tests.making import JUNE, note, person, sent
+from tests.making import JUNE, note, person, sent, stage
 from tests.pages.test_attachments import PDF, PLACES
 
 BY_NATURE = {
@@ -108,6 +109,15 @@ def take_back(cast: Any) -> Form:
     return Form("clerk", reverse("take_back", args=[cast.dam.pk, JUNE]))
 
 
+def stop_reporting(cast: Any) -> Form:
+    stage(cast.road, "completed", date(2024, 6, 20))
+    return Form("bureau", reverse("stop_reporting", args=[cast.road.pk, JUNE]))
+
+
+def report_again(cast: Any) -> Form:
+    return Form("bureau", reverse("report_again", args=[cast.road.pk, JUNE]))
+
+
 def progress(cast: Any) -> Form:
     fields = {"month": str(JUNE), "text": "已培训三人", "done_quantity": "3"}
     return Form("helper", reverse("task_progress", args=[cast.help_task.pk]), fields)
@@ -183,6 +193,8 @@ def confirm(cast: Any) -> Form:
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "project_entry": edit_entry,
     "take_back": take_back,
+    "stop_reporting": stop_reporting,
+    "report_again": report_again,
     "task_progress": progress,
     "take_back_progress": take_back_progress,
     "take_back_note": take_back_note,

@@ -190,6 +190,8 @@ TABLE = [
     Row(
         "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"
     ),
+    Row("stop_reporting", post=302, about="project", may=MAY_ENTER, month=JUNE),
+    Row("report_again", post=302, about="project", may=MAY_ENTER, month=JUNE),
     Row("add_note", get=200, post=302, about="project", may=f"{FORCE} township", body="note"),
     Row("take_back_note", post=302, about="note"),
     Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),

@@ -1,0 +1,55 @@
+"""不再填报: after its completion a project is asked for no further months, until it is again."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import change
+from programmes.choices import PeriodState
+from programmes.models import ReportingPeriod
+from programmes.services import require_open_month
+from projects.choices import ENDED
+from projects.entering import stage_at
+from projects.models import Project
+
+
+@transaction.atomic
+def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
+    """From the month on nothing more is reported; what is reported or closed already stays. The
+    last month to report.
+
+    Raises MonthClosed, StaleRecord, and ValidationError where the project is not completed.
+    """
+    require_open_month(project.programme, month)
+    if stage_at(project, month.last_day) not in ENDED:
+        raise ValidationError(_("Only what is completed or ended is no longer reported."))
+    last = _last_month(project, month)
+    change(project, version=version, last_report=last)
+    return Period(last)
+
+
+def _last_month(project: Project, month: Period) -> date:
+    """The month before, or a later one that was reported or closed."""
+    closed = ReportingPeriod.objects.of(project.programme).filter(state=PeriodState.CLOSED)
+    standing = [
+        rows.order_by("-month").values_list("month", flat=True).first()
+        for rows in (project.entries.all(), closed)
+    ]
+    return max([month.previous().start, *filter(None, standing)])
+
+
+@transaction.atomic
+def report_again(*, project: Project, month: Period, version: int) -> Project:
+    """The project is asked for its months again. Raises MonthClosed and StaleRecord."""
+    require_open_month(project.programme, month)
+    return change(project, version=version, last_report=None)
+
+
+def require_reported(project: Project, month: Period) -> None:
+    """Raise ValidationError where the project is no longer asked for the month."""
+    if project.last_report and month.start > project.last_report:
+        words = _("Nothing more is reported after %(month)s: let it be reported again first.")
+        raise ValidationError(words % {"month": Period(project.last_report).label()})
