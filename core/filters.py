@@ -80,7 +80,7 @@ class FilterSet(filters.FilterSet):
                 {
                     "label": self.filters[name].label or name,
                     "value": self._in_words(name, value),
-                    "without": query.urlencode(),
+                    "without": query.urlencode(safe=",") or "view=all",
                 }
             )
         return found

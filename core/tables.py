@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.drawing import body_of
 from core.marks import provenance_mark
 from core.money import (
@@ -23,16 +24,43 @@ from core.money import (
 
 
 class Table(tables.Table):
-    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares."""
+    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares.
+
+    ``chosen`` names the columns to show, in their order (core/columns.py); without it all are
+    shown but the ``folded`` ones. The mark of where a row comes from always is."""
+
+    folded: tuple[str, ...] = ()
 
     class Meta:
         template_name = "core/table.html"
         attrs = {"class": "table table-sm table-hover card-table"}
 
-    def __init__(self, *args: Any, totals: dict | None = None, places: int = 2, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        totals: dict | None = None,
+        places: int = 2,
+        chosen: str = "",
+        **kwargs: Any,
+    ):
         self.totals = totals or {}
         self.places = places
-        super().__init__(*args, **kwargs)
+        names = columns.named(chosen, self.choosable())
+        super().__init__(*args, sequence=(*names, "...") if names else None, **kwargs)
+        hidden = set(self.choosable()) - set(names) if names else set(self.folded)
+        for bound in self.columns.iterall():
+            bound.column.visible = bound.name not in hidden
+
+    @classmethod
+    def choosable(cls) -> list[str]:
+        """The columns that a person may show or hide."""
+        found = cls.base_columns.items()
+        return [name for name, column in found if not isinstance(column, ProvenanceColumn)]
+
+    def as_values(self, exclude_columns: Any = None):
+        """What is shown alone is exported."""
+        hidden = [column.name for column in self.columns.iterall() if not column.visible]
+        return super().as_values([*(exclude_columns or ()), *hidden])
 
     def paginate(self, paginator_class: Any = Paginator, per_page: Any = None, page: Any = 1):
         """Pages of ``PAGE_SIZE`` rows, whatever the address bar says. Rows that are alike in the

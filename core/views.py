@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
+from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
@@ -14,10 +16,13 @@ from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from core import columns
 from core.audit.services import tell
 from core.choices import EventKind, Provenance
 from core.exporters import export_response
 from core.proof import ask_for_proof, is_proved
+from core.saved_views.models import SavedView
+from core.saved_views.queries import ALL, canonical
 
 ASK_ADMINISTRATOR = gettext_lazy(
     "You have no role in a programme. Ask the security administrator for one."
@@ -96,7 +101,8 @@ class Page(PageMixin, TemplateView):
 
 
 class ListPage(PageMixin, SingleTableMixin, FilterView):
-    """A list: filter bar with removable chips, sort, totals in the footer, export as shown.
+    """A list: filter bar with removable chips, sort, totals in the footer, export as shown,
+    columns to choose, views to save. The address bar always says what is shown.
 
     ``totals`` names the columns to add up over all filtered rows, not those of one page.
     ``empty`` says what to do about an empty list, to whoever has the right ``filled_by``.
@@ -106,6 +112,29 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     totals: tuple[str, ...] = ()
     empty: Any = ""
     filled_by = ""
+
+    def get(self, request, *args, **kwargs):
+        """A visit without a query is led to the person's default view, where there is one."""
+        query = columns.settled(request.GET)
+        if query is None and not request.GET:
+            query = next((view.query for view in self.saved_views if view.is_default), None)
+        if query:
+            return HttpResponseRedirect(f"{request.path}?{query}")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        """The person's views of this list."""
+        mine = self.visible(SavedView)
+        return list(mine.filter(page=self.request.resolver_match.url_name))
+
+    def view_query(self) -> str:
+        """What a view of the list as it is shown would hold."""
+        return canonical(self.request.GET, without=self.passing())
+
+    def passing(self) -> tuple[str, ...]:
+        """What the query says, but a view does not keep."""
+        return ()
 
     def get_queryset(self):
         return self.visible(self.model)
@@ -123,6 +152,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             else {},
             "empty_text": self._empty_text(),
             "places": self.request.programme.decimals,
+            "chosen": self.request.GET.get(columns.COLUMNS, ""),
             **self.more_table_kwargs(),
         }
 
@@ -149,8 +179,34 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "chips": filterset.chips(),
             "is_filtered": bool(filterset.chips()),
             "holds_illustrative": self._holds_illustrative(),
+            "columns": columns.choices(table),
+            "kept_query": self._kept_query(),
+            "unfiltered": self._unfiltered(),
+            **self._views(),
         }
         return context
+
+    def _kept_query(self) -> list[tuple[str, str]]:
+        """What the fold-out of the columns sends along: the filters and the sort."""
+        aside = (columns.COLUMNS, columns.TICKED, columns.MOVE, "page")
+        said = self.request.GET.lists()
+        return [(name, one) for name, values in said if name not in aside for one in values]
+
+    def _unfiltered(self) -> str:
+        """All rows, with the sort and the columns as they are."""
+        query = self.request.GET.copy()
+        for name in set(query) - {"sort", columns.COLUMNS}:
+            del query[name]
+        return f"?{query.urlencode(safe=',') or ALL}"
+
+    def _views(self) -> dict[str, Any]:
+        query = self.view_query()
+        same = [view for view in self.saved_views if view.query == query]
+        return {
+            "saved_views": self.saved_views,
+            "view_query": query,
+            "view": next(iter(same), None),
+        }
 
     def _holds_illustrative(self) -> bool:
         if not hasattr(self.model, "provenance"):

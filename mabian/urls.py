@@ -6,7 +6,7 @@ from core.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("language/", include("core.urls")),
+    path("", include("core.urls")),
     path("", include("dashboard.urls")),
     path("", include("notifications.urls")),
     path("", include("accounts.urls")),

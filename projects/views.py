@@ -63,6 +63,10 @@ class ProjectList(ListPage):
             return Period.last_ended(self.request.day)
         return chosen
 
+    def passing(self):
+        """A view of the last month's figures shows next month those of the next."""
+        return ("month",) if self.month == Period.last_ended(self.request.day) else ()
+
     def get_queryset(self):
         rows = super().get_queryset().with_light(self.month, on=self.request.day)
         return rows.select_related("sector", "township", "owner_unit")

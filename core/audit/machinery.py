@@ -28,6 +28,7 @@ UNRECORDED = {
     "core_auditrow": "is the record",
     "core_auditseal": "seals the record",
     "core_submission": "says of a form for a week that it was sent; what it wrote is recorded",
+    "core_savedview": "says how somebody likes to see a list, and nothing of what stands in it",
     "core_heartbeat": "changes twice a minute and says only that a worker lives",
     "accounts_session": "changes with every page; signing in and out are events",
     "accounts_signinattempt": "is a tally of its own; who signed in or was refused are events",

@@ -66,4 +66,4 @@ def query_with(context: Any, **changes: Any) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = value
-    return f"?{query.urlencode()}"
+    return f"?{query.urlencode(safe=',')}"

@@ -100,3 +100,28 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
   offerDraft(form);
   form.addEventListener("input", () => keepDraft(form));
 });
+
+// Columns are put in order in place; one at an end stays there.
+document.addEventListener("click", (event) => {
+  const arrow = event.target.closest("[data-ordered] [data-up], [data-ordered] [data-down]");
+  if (!arrow) return;
+  event.preventDefault();
+  const item = arrow.closest("li");
+  if ("up" in arrow.dataset && item.previousElementSibling) item.previousElementSibling.before(item);
+  if ("down" in arrow.dataset && item.nextElementSibling) item.nextElementSibling.after(item);
+  arrow.focus();
+});
+
+// One fold is open at a time; Escape or a press elsewhere closes it.
+function closeFolds(target) {
+  document.querySelectorAll("details.fold[open], details.several[open]").forEach((fold) => {
+    if (!fold.contains(target)) fold.open = false;
+  });
+}
+document.addEventListener("click", (event) => closeFolds(event.target));
+document.addEventListener("keydown", (event) => {
+  const fold = event.target.closest("details.fold[open], details.several[open]");
+  if (event.key !== "Escape" || !fold) return;
+  fold.open = false;
+  fold.querySelector("summary").focus();
+});

@@ -51,3 +51,7 @@ def role(cast, case):
 
 def renewal(cast, case):
     return {"kind": "monthly", "period": str(JUNE)}
+
+
+def saved_view(cast, case):
+    return {"path": "/projects/", "name": "新视图", "query": "stage=building"}

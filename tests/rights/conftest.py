@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from core.attachments import services
 from core.importing.result import Result
-from core.models import ImportFile
+from core.models import ImportFile, SavedView
 from funds.models import FundLineAttachment
 from notifications.models import Notice
 from programmes.models import NeedAttachment, Role, TaskAttachment, TaskProgress
@@ -79,6 +79,9 @@ def _make_rows(cast) -> None:
     cast.told = _notice(cast.alpha, cast.clerk)
     cast.other_told = _notice(cast.alpha, cast.bureau2)
     beta.told = _notice(beta.programme, beta.clerk)
+    cast.view = _view(cast.alpha, cast.clerk)
+    cast.other_view = _view(cast.alpha, cast.bureau2)
+    beta.view = _view(beta.programme, beta.clerk)
     cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
     cast.role = Role.objects.get(user=cast.finance)
     beta.role = Role.objects.get(user=beta.clerk)
@@ -133,3 +136,8 @@ def _notice(programme, to) -> Notice:
         recipient=to, programme_id=programme.pk, text=f"{programme.county}通知", url="/my/",
         dedupe_key=str(uuid4()),
     )  # fmt: skip
+
+
+def _view(programme, of) -> SavedView:
+    said = {"page": "projects", "name": f"{programme.county}视图", "query": "stage=early"}
+    return SavedView.objects.create(user=of, programme_id=programme.pk, **said)

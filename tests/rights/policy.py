@@ -85,6 +85,7 @@ KINDS = {
     "report": Kind("run", "beta.run", f"{FORCE} leader"),
     "report file": Kind("run run_file", "beta.run beta.run_file", f"{FORCE} leader"),
     "upload": Kind("upload", "beta.upload", "clerk", "other_upload", "approver"),
+    "view": Kind("view", "beta.view", "clerk", "other_view", ""),
     "notice": Kind("told", "beta.told", "clerk", "other_told", ""),
     "person": Kind("bureau", "beta.clerk", ADMINS, "bureau2", ADMINS),
     "role": Kind("finance role", "beta.clerk beta.role", ADMINS),
@@ -131,6 +132,11 @@ TABLE = [
     Row("look_as_of", post=302, to=SIGNED_IN),
     Row("set_language", post=302, to=ANYBODY, stranger=(None, 302)),
     Row("healthz", get=503, to=ANYBODY, stranger=(503, None)),
+    # Views of lists
+    Row("save_view", post=302, may=BUSINESS, body="saved_view"),
+    Row("rename_view", post=302, about="view", body="saved_view"),
+    Row("default_view", post=302, about="view", body="saved_view"),
+    Row("delete_view", post=302, about="view", body="saved_view"),
     # Oneself
     Row("sign_in", get=302, post=302, to=ANYBODY, stranger=(200, 200)),
     Row("sign_out", post=302, to=ANYBODY, stranger=(None, 302)),

@@ -1,0 +1,18 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PressForm, VersionForm
+
+
+class NameField(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(label=_("name of the view"), max_length=40, **kwargs)
+
+
+class SaveViewForm(PressForm):
+    name = NameField()
+    query = forms.CharField(max_length=2000, required=False)
+
+
+class RenameViewForm(VersionForm):
+    name = NameField()

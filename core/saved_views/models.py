@@ -1,0 +1,49 @@
+"""A list as somebody likes to see it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A view is its owner's alone."""
+        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+
+    def of(self, programme):
+        return self.filter(programme_id=programme.pk)
+
+
+class SavedView(Record):
+    """A name for the query of a list: its filters, sort and columns. ``page`` is the name of the
+    list's address. The default is where a visit without a query leads."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    programme_id = models.BigIntegerField()
+    page = models.CharField(max_length=40)
+    name = models.CharField(_("name of the view"), max_length=40)
+    query = models.CharField(max_length=2000, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    is_default = models.BooleanField(default=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "programme_id", "page", "name"], name="one_view_a_name"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "programme_id", "page"],
+                condition=Q(is_default=True),
+                name="one_default_view",
+            ),
+            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="view_name_says_something"),
+        ]
+
+    def __str__(self):
+        return self.name

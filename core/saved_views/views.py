@@ -1,0 +1,95 @@
+"""The buttons of a list's views. Each form says on which list it stands (``path``)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.saved_views import services
+from core.saved_views.forms import RenameViewForm, SaveViewForm
+from core.saved_views.models import SavedView
+from core.saved_views.queries import ALL, canonical
+from core.views import NOT_YOURS, ListPage
+from core.views_forms import Button
+
+
+class OfList(Button):
+    """``page`` is the name of the address of the list on which the button stands."""
+
+    @cached_property
+    def page(self) -> str:
+        try:
+            found = resolve(self.request.POST.get("path", ""))
+        except Resolver404 as error:
+            raise Http404 from error
+        view = getattr(found.func, "view_class", None)
+        if view is None or not issubclass(view, ListPage):
+            raise Http404
+        if view.permission and not self.may(view.permission):
+            raise PermissionDenied(NOT_YOURS)
+        return str(found.url_name)
+
+    def find(self) -> Any:
+        return self.page
+
+    def page_of_button(self) -> str:
+        return self.request.POST["path"]
+
+    def show(self, query: str, words: str):
+        return self.accepted(f"{self.page_of_button()}?{query or ALL}", words)
+
+
+class SaveView(OfList):
+    form_class = SaveViewForm
+
+    def press(self, said):
+        if "name" not in said or "query" not in said:
+            raise ValidationError(_("Give the view a name of at most 40 characters."))
+        view = services.save_view(
+            user=self.request.user,
+            programme_id=self.request.programme.pk,
+            page=self.page,
+            name=said["name"],
+            query=canonical(QueryDict(said["query"])),
+            submission_id=said["submission_id"],
+        )
+        return self.show(view.query, _("The view “%(name)s” is saved.") % {"name": view.name})
+
+
+class OfView(OfList):
+    def find(self) -> SavedView:
+        view = get_object_or_404(self.visible(SavedView), pk=self.kwargs["pk"])
+        if view.page != self.page:
+            raise Http404
+        return view
+
+
+class RenameView(OfView):
+    form_class = RenameViewForm
+
+    def press(self, said):
+        if "name" not in said:
+            raise ValidationError(_("Give the view a name of at most 40 characters."))
+        view = services.rename_view(view=self.find(), version=said["version"], name=said["name"])
+        return self.show(view.query, _("Renamed."))
+
+
+class DefaultView(OfView):
+    """Pressed on the default, it is one no longer."""
+
+    def press(self, said):
+        view = self.find()
+        set_to = not view.is_default
+        view = services.set_default(view=view, version=said["version"], is_default=set_to)
+        words = _("This list now opens with “%(name)s”.") if set_to else _("No default any more.")
+        return self.show(view.query, words % {"name": view.name} if set_to else words)
+
+
+class DeleteView(OfView):
+    def press(self, said):
+        services.delete_view(view=self.find(), version=said["version"])
+        return self.show(ALL, _("The view is deleted."))

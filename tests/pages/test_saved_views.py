@@ -1,0 +1,198 @@
+"""A list shows the columns that its address names, and people keep addresses as views."""
+
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+
+from core import columns
+from core.models import SavedView
+from projects.tables import ProjectTable
+from tests.pages.test_exports import as_csv, as_workbook
+
+LIST = "/projects/"
+
+
+def headers(client, query: str) -> list[str]:
+    table = client.get(f"{LIST}?{query}").context["table"]
+    return [column.name for column in table.columns]
+
+
+def save(client, name="在建", query="stage=building&sort=-plan", path=LIST, **more):
+    sent = {"path": path, "name": name, "query": query, "submission_id": uuid4(), **more}
+    return client.post("/views/", sent)
+
+
+def test_the_address_names_the_columns_and_their_order(as_, cast):
+    client = as_("clerk")
+    assert headers(client, "columns=stage,name,code") == ["stage", "name", "code", "mark"]
+    assert headers(client, "columns=nothing,plan,__class__,plan") == ["plan", "mark"]
+    everything = [*ProjectTable.base_columns]
+    for query in ("columns=", "columns=nothing", "stage=building"):
+        assert headers(client, query) == [n for n in everything if n not in ProjectTable.folded]
+
+
+def test_a_list_may_be_sorted_by_a_column_that_is_not_shown(as_, cast):
+    page = as_("clerk").get(f"{LIST}?columns=name&sort=-code")
+    assert [row.record.code for row in page.context["table"].rows] == ["P4", "P3", "P2", "P1"]
+
+
+def test_both_files_hold_the_columns_as_chosen(as_, cast):
+    client = as_("clerk")
+    for rows in (as_csv, as_workbook):
+        head = rows(client, LIST, columns="stage,code")[0]
+        assert list(head) == ["项目阶段", "编码", "数据来源"]
+
+
+def test_the_total_stands_in_a_first_column_of_money_too(as_, cast):
+    foot = as_("clerk").get(f"{LIST}?columns=plan,name").text.split("<tfoot>")[1]
+    first = foot.split("</td>")[0]
+    assert "合计" in first
+    assert "3,600" in first
+
+
+@pytest.mark.parametrize(
+    ("move", "order"),
+    [
+        ("", "name,plan,stage"),
+        ("up-stage", "name,stage,plan"),
+        ("down-name", "plan,name,stage"),
+        ("up-name", "name,plan,stage"),
+        ("sideways-name", "name,plan,stage"),
+        ("up-nothing", "name,plan,stage"),
+    ],
+)
+def test_without_script_ticks_and_arrows_lead_to_the_address(as_, cast, move, order):
+    ticked = {"_column": ["name", "plan", "stage"], "_move": move, "sort": "code", "page": "2"}
+    answer = as_("clerk").get(LIST, ticked)
+    assert answer.status_code == 302
+    asked = parse_qs(urlsplit(answer.url).query)
+    assert asked == {"columns": [order], "sort": ["code"]}
+
+
+def test_what_is_chosen_stays_when_the_list_is_filtered_or_sorted(as_, cast):
+    page = as_("clerk").get(f"{LIST}?columns=name,stage&stage=building").text
+    assert '<input type="hidden" name="columns" value="name,stage">' in page
+    assert "columns=name,stage&amp;stage=building&amp;sort=" in page
+
+
+def test_the_columns_offered_are_those_shown_and_then_the_others(as_, cast):
+    page = as_("clerk").get(f"{LIST}?columns=stage,name")
+    offered = columns.choices(page.context["table"])
+    assert [one["name"] for one in offered if one["is_shown"]] == ["stage", "name"]
+    assert {one["name"] for one in offered} == set(ProjectTable.base_columns) - {"mark"}
+
+
+def test_a_saved_view_shows_the_same_rows_again(as_, cast):
+    client = as_("clerk")
+    answer = save(client, query="stage=building&sort=-plan&page=2&q=&_export=csv&month=")
+    assert answer.url == f"{LIST}?sort=-plan&stage=building"
+    page = client.get(answer.url)
+    assert page.context["view"].name == "在建"
+    assert "视图：在建" in page.text
+
+
+def test_a_view_of_the_last_month_names_no_month(as_, cast):
+    client = as_("clerk")
+    query = client.get(f"{LIST}?month=2024-06&stage=building").context["view_query"]
+    assert query == "stage=building"
+    query = client.get(f"{LIST}?month=2024-05&stage=building").context["view_query"]
+    assert query == "month=2024-05&stage=building"
+
+
+def test_saving_under_the_same_name_changes_the_view(as_, cast):
+    client = as_("clerk")
+    save(client)
+    save(client, query="stage=early")
+    view = SavedView.objects.get()
+    assert (view.query, view.version) == ("stage=early", 2)
+
+
+def test_a_double_click_saves_one_view(as_, cast):
+    client, key = as_("clerk"), uuid4()
+    first = save(client, submission_id=key)
+    again = save(client, submission_id=key)
+    assert first.url == again.url
+    assert SavedView.objects.count() == 1
+
+
+def test_a_visit_without_a_query_opens_the_default_and_all_leads_out(as_, cast):
+    client = as_("clerk")
+    save(client)
+    assert client.get(LIST).status_code == 200
+    view = SavedView.objects.get()
+    press = {"path": LIST, "version": view.version, "submission_id": uuid4()}
+    client.post(f"/views/{view.pk}/default/", press)
+    assert client.get(LIST).url == f"{LIST}?sort=-plan&stage=building"
+    page = client.get(f"{LIST}?view=all")
+    assert len(page.context["table"].rows) == 4
+    chips = client.get(f"{LIST}?stage=building").context["chips"]
+    assert chips[0]["without"] == "view=all" or "month" in chips[0]["without"]
+
+
+def test_one_view_of_a_list_is_the_default(as_, cast):
+    client = as_("clerk")
+    for name in ("甲", "乙"):
+        save(client, name=name)
+        view = SavedView.objects.get(name=name)
+        press = {"path": LIST, "version": view.version, "submission_id": uuid4()}
+        client.post(f"/views/{view.pk}/default/", press)
+    assert [v.name for v in SavedView.objects.filter(is_default=True)] == ["乙"]
+    view.refresh_from_db()
+    press = {"path": LIST, "version": view.version, "submission_id": uuid4()}
+    client.post(f"/views/{view.pk}/default/", press)
+    assert not SavedView.objects.filter(is_default=True).exists()
+
+
+def test_a_view_is_renamed_and_deleted(as_, cast):
+    client = as_("clerk")
+    save(client)
+    view = SavedView.objects.get()
+    said = {"path": LIST, "version": 1, "submission_id": uuid4(), "name": "开工项目"}
+    client.post(f"/views/{view.pk}/name/", said)
+    view.refresh_from_db()
+    assert view.name == "开工项目"
+    said = {"path": LIST, "version": 2, "submission_id": uuid4()}
+    assert client.post(f"/views/{view.pk}/delete/", said).url == f"{LIST}?view=all"
+    assert not SavedView.objects.exists()
+
+
+def test_two_views_of_a_list_have_no_name_in_common(as_, cast):
+    client = as_("clerk")
+    save(client, name="甲")
+    save(client, name="乙")
+    view = SavedView.objects.get(name="乙")
+    said = {"path": LIST, "version": 1, "submission_id": uuid4(), "name": "甲"}
+    answer = client.post(f"/views/{view.pk}/name/", said, follow=True)
+    assert 'class="alert' in answer.text
+    view.refresh_from_db()
+    assert view.name == "乙"
+
+
+def test_a_view_is_its_owners_alone(as_, cast):
+    save(as_("clerk"))
+    view = SavedView.objects.get()
+    assert as_("approver").get(LIST).context["saved_views"] == []
+    for what in ("name", "default", "delete"):
+        said = {"path": LIST, "version": 1, "submission_id": uuid4(), "name": "别人"}
+        assert as_("approver").post(f"/views/{view.pk}/{what}/", said).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/nowhere/", "/dashboard/", "//evil.example/", "/healthz"])
+def test_views_are_of_lists_alone(as_, cast, path):
+    assert save(as_("clerk"), path=path).status_code == 404
+
+
+def test_who_may_not_open_a_list_saves_no_view_of_it(as_, cast):
+    assert save(as_("auditor")).status_code == 403
+
+
+def test_a_view_without_a_name_is_refused_in_words(as_, cast):
+    for name in ("", "  ", "长" * 41):
+        page = as_("clerk").post(
+            "/views/",
+            {"path": LIST, "name": name, "query": "", "submission_id": uuid4()},
+            follow=True,
+        )
+        assert "请填写视图名称" in page.text
+    assert not SavedView.objects.exists()
