@@ -39,12 +39,14 @@ class CellError(ValueError):
 
 def shown(value: Value) -> str:
     """The value as it stands in the sheet, for messages."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
     if value is None or isinstance(value, Unreadable):
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     words = str(value).strip(" \u3000")
-    return "" if is_blank(words) else words
+    # Most texts begin with what is seen.
+    is_seen = words[:1].isalnum() and words[0] not in BLANK
+    return words if is_seen or not is_blank(words) else ""
 
 
 def said(value: Value) -> str:
@@ -76,7 +78,7 @@ def readable(value: Value) -> Value:
 def text(longest: int) -> Reader:
     def read(value: Value, unit: str) -> str | None:
         words = shown(readable(value))
-        if any(is_foreign(character) for character in words):
+        if not words.isprintable() and any(map(is_foreign, words)):
             raise CellError(_("The text holds a character that cannot be stored."))
         if len(words) > longest:
             raise CellError(
@@ -213,7 +215,7 @@ def choice(labels: Mapping[str, Any]) -> Reader:
 def found_among(
     known: Mapping[str, Any],
     words: str,
-    message: str,
+    message: Any,
     guess: Guess = nearest,
     ends: Sequence[str] = (),
 ) -> Any:
@@ -226,13 +228,10 @@ def found_among(
         return longer[0]
     if longer:
         names = "、".join(map(str, longer))
-        message = _("“%(text)s” may be %(names)s: write the whole name.") % {
-            "text": words[:60],
-            "names": names,
-        }
-        raise CellError(message)
+        doubt = _("“%(text)s” may be %(names)s: write the whole name.")
+        raise CellError(doubt % {"text": words[:60], "names": names})
     near = guess(plain(words), known)
-    sentence = message % {"text": words[:60]}
+    sentence = str(message) % {"text": words[:60]}
     if near:
         names = "、".join(str(known[name]) for name in near)
         sentence += _(" Most like it: %(names)s.") % {"names": names}

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.importing.batch import Batch
 from core.importing.columns import Column
 from core.importing.layout import Table
 from core.importing.reading import TableReader
@@ -34,6 +35,7 @@ class Importer:
     computed: ClassVar[str] = ""
 
     table: Table
+    batch: Batch
 
     def __init__(self, programme: Any):
         self.programme = programme
@@ -114,6 +116,7 @@ class Importer:
 
     def save_rows(self, rows: list[Row]) -> None:
         heads_before = len(self.result.errors)
+        self.batch = Batch(is_trial=self.dry_run, expected=len(rows))
         self.prepare()
         if len(self.result.errors) > heads_before:
             return
@@ -124,12 +127,15 @@ class Importer:
                 break
             if (row.sheet, row.number) not in bad:
                 self.save_and_count(row)
+        if self.result.is_good and not self.dry_run:
+            self.batch.write()
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
         done = "created" if row.is_created else "updated" if row.is_changed else "unchanged"
         setattr(self.result, done, getattr(self.result, done) + 1)
-        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet))
+        changes = row.changes if done == "updated" else []
+        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes))
 
     def check_heads(self) -> None:
         for column in self.columns:

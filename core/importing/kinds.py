@@ -18,6 +18,7 @@ SIGNED = re.compile(
 )
 COLUMN_MARK = re.compile(r"[甲乙丙丁]|栏次|\d{1,3}")
 FEWEST_MARKS = 5
+MAY_BE_MORE = re.compile(r"计|和:?$|[)):]|^[一二三四五六七八九十(栏甲乙丙丁—-]|^\d{1,3}$|^\W*$")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Kind:
 
     is_record: bool = False
     sum_words: str = ""
+
+
+RECORD = Kind(is_record=True)
 
 
 def kind_of(
@@ -37,6 +41,8 @@ def kind_of(
     """A row with its key is a record. Without, it is a sum by its words (合计, 磷化工(14个)) or
     where one text stands before amounts; one text alone is a note; all else is a record that
     lacks its key. ``heads``: the column and the plain words of each head, repeated on a page."""
+    if has_plain_key(row, identity, heads):
+        return RECORD
     texts = {i: w for i, v in enumerate(row) if i not in money and (w := shown(v))}
     words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
     if words and all(texts.get(i, words) == words for i in identity):
@@ -55,6 +61,19 @@ def kind_of(
         return Kind(is_record=bool(words))
     is_sum = bool(words) and (amounts or bool(GROUP.fullmatch(plain(words))))
     return Kind(sum_words=words if is_sum else "")
+
+
+def has_plain_key(
+    row: Sequence[Value], identity: Sequence[int], heads: Collection[tuple[int, str]]
+) -> bool:
+    """Nearly every row: each key is a text that says nothing but a name or a code."""
+    for index in identity:
+        value = row[index] if index < len(row) else None
+        if not isinstance(value, str) or not (words := plain(value)):
+            return False
+        if MAY_BE_MORE.search(words) or (index, words) in heads:
+            return False
+    return bool(identity)
 
 
 def group_words(texts: Mapping[int, str], identity: Sequence[int]) -> str:

@@ -14,13 +14,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a field holds and what it is to hold, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What becomes of a row, for the preview: ``done`` is created, updated or unchanged."""
+    """What becomes of a row, for the preview: ``done`` is created, updated or unchanged; of a
+    row that is updated, each change."""
 
     number: int
     name: str
     done: str
     sheet: str = ""
+    changes: Sequence[Change] = ()
 
 
 class Row:
@@ -35,6 +46,7 @@ class Row:
         self.values: dict[int, Any] = {}
         self.unread: set[int] = set()
         self.is_created = self.is_changed = False
+        self.changes: list[Change] = []
 
     def __getitem__(self, name: str) -> Any:
         found = self.importer.table.column(name)
@@ -64,7 +76,7 @@ class Row:
         self.importer.result.errors.append(Problem(self.number, words, value, message, self.sheet))
 
     def resolve(
-        self, name: str, known: Mapping[str, Any], message: str, ends: Sequence[str] = ()
+        self, name: str, known: Mapping[str, Any], message: Any, ends: Sequence[str] = ()
     ) -> None:
         """Put the record of that name in place of the words, or fail with the nearest names.
         ``ends``: of the names, one may be left out."""

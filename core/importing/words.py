@@ -14,6 +14,7 @@ YEAR_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 YEAR = re.compile(r"(\d{4})年")
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """For comparison only: what is stored keeps the characters that were typed."""
     return UNSEEN.sub("", unicodedata.normalize("NFKC", text))

@@ -1,18 +1,23 @@
 """What importers of every app ask of the programme: its units and which months are closed."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.importing import cells
+from core.importing.batch import Difference
 from core.importing.columns import Column, Found
 from core.importing.importer import Importer
-from core.importing.rows import Row
+from core.importing.rows import Change, Row
 from core.importing.words import plain
 from core.importing.writing import put
+from core.money import plain_amount
 from core.periods import Period
 from core.phones import parted
 from programmes.choices import PeriodState, Tier
@@ -20,6 +25,9 @@ from programmes.models import Programme, ReportingPeriod
 
 PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
 
+NO_UNIT = gettext_lazy("The programme has no unit “%(text)s”.")
+NO_TOWNSHIP = gettext_lazy("The programme has no township “%(text)s”.")
+Put = Callable[[Any, dict[str, Any]], Any]
 TOWNSHIP_ENDS = ("镇", "乡", "街道", "街道办事处")
 
 
@@ -55,13 +63,11 @@ class ProgrammeImporter(Importer):
         )
 
     def resolve_unit(self, row: Row, *names: str) -> None:
-        message = _("The programme has no unit “%(text)s”.")
         for name in names:
-            row.resolve(name, self.units, message)
+            row.resolve(name, self.units, NO_UNIT)
 
     def resolve_township(self, row: Row, name: str) -> None:
-        message = _("The programme has no township “%(text)s”.")
-        row.resolve(name, self.townships, message, ends=TOWNSHIP_ENDS)
+        row.resolve(name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS)
 
     def may_change(self, row: Row, found: str | Found, month: date) -> bool:
         """False, with an error at the cell, where the month is closed or not of the programme."""
@@ -87,15 +93,25 @@ class ProgrammeImporter(Importer):
     def new(self, model: type, **values: Any) -> Any:
         return model(programme=self.programme, **values)
 
-    def catalogue(self, model: type) -> "Catalogue":
-        return Catalogue(self.programme, model)
+    def catalogue(self, model: type, put: Put = put) -> "Catalogue":
+        return Catalogue(self.programme, model, put)
+
+    def note(self, row: Row, record: Any, differing: dict[str, Difference], **titles: str) -> None:
+        """Show in the preview what changes, by the titles of the sheet's columns."""
+        row.is_changed |= bool(differing)
+        if row.is_created:
+            return
+        for name, (before, after) in differing.items():
+            field = record._meta.get_field(name)
+            title = titles.get(name) or self.title_of(name) or str(field.verbose_name)
+            row.changes.append(Change(title, in_words(field, before), in_words(field, after)))
 
 
 class Catalogue:
     """A list that staff edit; an import adds the names it meets, in their order."""
 
-    def __init__(self, programme: Programme, model: Any):
-        self.programme, self.model = programme, model
+    def __init__(self, programme: Programme, model: Any, put: Put = put):
+        self.programme, self.model, self.put = programme, model, put
         self.known = {self._key(entry): entry for entry in model.objects.of(programme)}
         self.position = max((entry.position for entry in self.known.values()), default=0)
 
@@ -107,13 +123,28 @@ class Catalogue:
         if entry is None:
             self.position += 1
             entry = self.model(programme=self.programme, name=name)
-            put(entry, {**values, "position": self.position})
+            self.put(entry, {**values, "position": self.position})
             self.known[(plain(name), year)] = entry
         return entry
 
     @staticmethod
     def _key(entry: Any) -> tuple[str, int | None]:
         return plain(entry.name), getattr(entry, "year", None)
+
+
+def in_words(field: Any, value: Any) -> str:
+    """As the county's sheets write it: money in 万元, months, 是 and 否."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return plain_amount(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if value.day == 1 else f"{value:%Y-%m-%d}"
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def named(month: date) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What the ledger and the months share: projects known by code, or by name."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from core.importing import cells
@@ -18,11 +20,13 @@ class ProjectSheetImporter(ProgrammeImporter):
     """Keyed by code; where the sheet has no such column, by the project's name."""
 
     identity = ("code", "name")
+    compared: tuple[str, ...] = ()  # relations that the sheet's columns are compared with
+
+    def new(self, model: type, **values: Any) -> Any:
+        return self.batch.new(model, programme=self.programme, **values)
 
     def load_projects(self) -> None:
-        self.projects = list(
-            Project.objects.of(self.programme).prefetch_related("supporting_units")
-        )
+        self.projects = list(Project.objects.of(self.programme).prefetch_related(*self.compared))
         self.by_code = {plain(project.code): project for project in self.projects}
         self.by_name: dict[str, list[Project]] = {}
         for project in self.projects:

@@ -4,17 +4,17 @@ An opening entry for this year's earlier months (导入期初) stands for the mo
 months which come later take their part out of it, so both orders of import give one total.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.rows import Row
-from core.importing.writing import put
+from core.importing.rows import Change, Row
 from core.money import plain_amount
 from core.periods import Period
 from programmes.choices import PeriodState
@@ -35,14 +35,23 @@ class Said:
 
 
 class Investments:
-    """The entries and openings held of a programme, and how an import adds to them."""
+    """The entries and openings held of a programme in the years of a sheet, and how an import
+    adds to them. ``before``: what is held of a project before the first of these years."""
 
-    def __init__(self, importer: ProgrammeImporter):
+    def __init__(self, importer: ProgrammeImporter, years: Collection[int]):
         self.importer = importer
+        first, last = date(min(years), 1, 1), date(max(years), 12, 31)
         entries = MonthEntry.objects.of(importer.programme)
         openings = OpeningEntry.objects.of(importer.programme)
-        self.entries = {(e.project_id, e.month): e for e in entries}
+        held = entries.filter(month__range=(first, last))
+        self.entries = {(e.project_id, e.month): e for e in held}
         self.openings = {(o.project_id, o.year, o.kind): o for o in openings}
+        earlier = entries.filter(month__lt=first).order_by().values_list("project_id")
+        self.before: dict[int, Decimal] = dict(earlier.annotate(Sum("amount")))
+        for opening in self.openings.values():
+            if opening.year < first.year:
+                sum_so_far = self.before.get(opening.project_id, ZERO)
+                self.before[opening.project_id] = sum_so_far + opening.amount
 
     # Month entries
 
@@ -63,7 +72,8 @@ class Investments:
             values = {said.field: said.value for said in differing}
             if self._is_open(month):
                 values["provenance"] = provenance
-            row.is_changed |= self._put(entry, values)
+            titles = {said.field: said.found.head.words for said in differing}
+            self.importer.note(row, entry, self.importer.batch.put(entry, values), **titles)
         return False
 
     def _add_entry(
@@ -73,20 +83,13 @@ class Investments:
             return False
         entry = self.importer.new(MonthEntry, project=project, month=month)
         values = {s.field: s.value for s in said}
-        self._put(entry, {**values, "origin": EntryOrigin.IMPORTED, "provenance": provenance})
+        values |= {"origin": EntryOrigin.IMPORTED, "provenance": provenance}
+        self.importer.batch.put(entry, values)
         self.entries[project.pk, month] = entry
         row.is_changed = True
+        if not row.is_created:
+            row.changes.append(Change(said[0].found.head.words, "", plain_amount(said[0].value)))
         return True
-
-    def _put(self, record: MonthEntry | OpeningEntry, values: dict[str, Any]) -> bool:
-        """A dry run only sets the values: a row written in a month would hold the month, and
-        whoever types an entry would wait until the dry run ends."""
-        if not self.importer.dry_run:
-            return put(record, values)
-        differs = any(getattr(record, name) != value for name, value in values.items())
-        for name, value in values.items():
-            setattr(record, name, value)
-        return differs
 
     def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[Said]) -> None:
         for said in differing:
@@ -106,25 +109,16 @@ class Investments:
         held, the same figure again."""
         last = date(year - 1, 12, 1)
         opening = self.openings.get((project.pk, year, OpeningKind.TO_LAST_YEAR))
-        held = self._before_year(project, year)
-        if held:
-            if sum(held, ZERO) != amount:
-                self._disagrees(row, found, amount, sum(held, ZERO))
+        held = self.before.get(project.pk)
+        if held is not None:
+            if held != amount:
+                self._disagrees(row, found, amount, held)
             return
         if opening is None and not amount:
             return
         self._put_opening(
             row, found, project, year, OpeningKind.TO_LAST_YEAR, last, amount, provenance
         )
-
-    def _before_year(self, project: Project, year: int) -> list[Decimal]:
-        entries = [e.amount for (pk, m), e in self._of(project, self.entries) if m.year < year]
-        openings = [o.amount for (pk, y, k), o in self._of(project, self.openings) if y < year]
-        return entries + openings
-
-    @staticmethod
-    def _of(project: Project, held: dict) -> Iterable[tuple[Any, Any]]:
-        return ((key, record) for key, record in held.items() if key[0] == project.pk)
 
     def put_cumulative(
         self,
@@ -227,13 +221,15 @@ class Investments:
         if not all(self.importer.may_change(row, found, m) for m in ours):
             return
         row.is_changed = True
+        if not row.is_created:
+            before = plain_amount(opening.amount) if opening else ""
+            title = _("Opening: %(head)s") % {"head": found.head.words}
+            row.changes.append(Change(title, before, plain_amount(amount)))
         if not amount and opening:
-            self.openings.pop(key)
-            if not self.importer.dry_run:
-                opening.delete()
+            self.importer.batch.remove(self.openings.pop(key))
             return
         opening = opening or self.importer.new(OpeningEntry, project=project, year=year, kind=kind)
-        self._put(opening, {**values, "provenance": provenance})
+        self.importer.batch.put(opening, {**values, "provenance": provenance})
         self.openings[key] = opening
 
     @staticmethod

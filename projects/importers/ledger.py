@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core.importing import cells
 from core.importing.columns import Column, Found
 from core.importing.provenance import Marks, marks_of
-from core.importing.rows import Row
+from core.importing.rows import Change, Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
-from core.importing.writing import next_number, put, put_links
+from core.importing.writing import next_number
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from core.phones import parted
@@ -146,13 +146,17 @@ class LedgerImporter(ProjectSheetImporter):
 
     def prepare(self) -> None:
         self.month = self.find_month()
+        relations = ("sector", "township", "owner_unit", "supporting_units")
+        self.compared = tuple(name for name in relations if self.table.column(name))
         self.load_projects()
-        self.held = Investments(self)
-        self.sectors = self.catalogue(Sector)
+        self.last_code: str | None = None
+        self.held = Investments(self, {self.month.year})
+        self.sectors = self.catalogue(Sector, self.batch.put)
         year_plans = YearPlan.objects.of(self.programme).filter(year=self.month.year)
         self.plans = {plan.project_id: plan for plan in year_plans}
         events = StageEvent.objects.of(self.programme).filter(on__lte=self.month_end)
-        self.stages = {event.project_id: event for event in events.order_by("on", "pk")}
+        events = events.order_by("project_id", "-on", "-pk").distinct("project_id")
+        self.stages = {event.project_id: event for event in events}
 
     @property
     def month_end(self) -> date:
@@ -222,16 +226,26 @@ class LedgerImporter(ProjectSheetImporter):
 
     def save_project(self, row: Row, marks: Marks) -> Project:
         project = self.known(row) or self.new(Project)
-        row.is_created = project.pk is None
+        row.is_created = project._state.adding
         values = {"name": row["name"], **self.given(row), **self.contact(row, project)}
         values |= marks.values()
         if row.is_created:
-            values["code"] = row["code"] or next_number(f"XM{self.month.year}-", self.by_code)
-        row.is_changed |= put(project, values)
+            values["code"] = row["code"] or self.next_code()
+        self.note(row, project, self.batch.put(project, values))
         if self.table.column("supporting_units"):
-            row.is_changed |= put_links(project, "supporting_units", row["supporting_units"] or [])
+            units = self.batch.put_links(project, "supporting_units", row["supporting_units"] or [])
+            self.note(row, project, {"supporting_units": units} if units else {})
         self.by_code[plain(project.code)] = project
         return project
+
+    def next_code(self) -> str:
+        """XM2024-001, after the highest that is held or was given to a row before."""
+        prefix = f"XM{self.month.year}-"
+        if self.last_code is None:
+            self.last_code = next_number(prefix, self.by_code)
+        else:
+            self.last_code = next_number(prefix, [self.last_code])
+        return self.last_code
 
     def given(self, row: Row) -> dict[str, Any]:
         """What the sheet's columns say; a column that is not there says nothing."""
@@ -253,7 +267,8 @@ class LedgerImporter(ProjectSheetImporter):
         if self.table.column("image_goal"):
             values["image_goal"] = row["image_goal"] or ""
         plan = plan or self.new(YearPlan, project=project, year=self.month.year)
-        row.is_changed |= put(plan, values)
+        titles = {"amount": self.table.column("plan").head.words}  # type: ignore[union-attr]
+        self.note(row, plan, self.batch.put(plan, values), **titles)
 
     def save_stage(self, row: Row, project: Project, marks: Marks) -> None:
         """A stage that comes by import is dated 实际开工 or 实际竣工, else the sheet's last day."""
@@ -265,9 +280,14 @@ class LedgerImporter(ProjectSheetImporter):
             day = row["actual_start" if row["stage"] == Stage.BUILDING else "actual_finish"] or day
         # Never before the stage that it follows: the last event counts.
         event = self.new(StageEvent, project=project, stage=row["stage"])
-        put(event, {"on": max(day, last.on) if last else day, "provenance": marks.others})
+        self.batch.put(
+            event, {"on": max(day, last.on) if last else day, "provenance": marks.others}
+        )
         self.stages[project.pk] = event
         row.is_changed = True
+        if not row.is_created:
+            before = last.get_stage_display() if last else ""
+            row.changes.append(Change(self.title_of("stage"), before, event.get_stage_display()))
 
     def save_money(self, row: Row, project: Project, marks: Marks) -> None:
         last_year, this, cumulative = (

@@ -11,7 +11,6 @@ from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
-from core.importing.writing import put
 from core.money import plain_amount
 from core.periods import Period
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
@@ -40,7 +39,6 @@ class MonthsImporter(ProjectSheetImporter):
     def prepare(self) -> None:
         self.load_projects()
         self.brings_projects = not self.projects and self.has_codes()
-        self.held = Investments(self)
         self.months = [(found, self.month_of(found)) for found in self.table.columns("month")]
         self.months.sort(key=lambda pair: pair[1])
         seen: set[date] = set()
@@ -50,6 +48,7 @@ class MonthsImporter(ProjectSheetImporter):
                     found.head.row, found.head.words, _("Two columns are of this month.")
                 )
             seen.add(month)
+        self.held = Investments(self, {month.year for _found, month in self.months})
 
     def month_of(self, found: Found) -> date:
         year = int(found.groups["year"] or 0) or self.year_in_title()
@@ -105,6 +104,6 @@ class MonthsImporter(ProjectSheetImporter):
 
     def bring(self, row: Row, marks: Marks) -> Project:
         project = self.new(Project, code=row["code"], name=row["name"])
-        put(project, marks.values())
+        self.batch.put(project, marks.values())
         self.by_code[plain(project.code)] = project
         return project
