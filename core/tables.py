@@ -1,6 +1,7 @@
 """The one kind of table, and the columns that all lists are made of. A table never queries."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import django_tables2 as tables
@@ -134,17 +135,21 @@ class ShareColumn(NumberColumn):
 
 
 class PointsColumn(ShareColumn):
-    """A share − 序时进度, in 百分点; ``time_share`` stands on the table."""
+    """A share − 序时进度, in 百分点; ``due`` names how many twelfths of the whole are due."""
 
-    def difference(self, record, table):
+    def __init__(self, *args: Any, due: str, **kwargs: Any):
+        self.due = due
+        super().__init__(*args, **kwargs)
+
+    def difference(self, record):
         share = self.share(record)
-        return None if share is None else share - table.time_share
+        return None if share is None else share - Fraction(getattr(record, self.due)) / 12
 
     def render(self, record, table):
-        return format_points(self.difference(record, table), table.places)
+        return format_points(self.difference(record), table.places)
 
     def value(self, record, table) -> Decimal | None:
-        difference = self.difference(record, table)
+        difference = self.difference(record)
         return None if difference is None else round_half_up(difference * 100, table.places)
 
 

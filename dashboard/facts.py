@@ -51,7 +51,7 @@ class Facts:
 
     @cached_property
     def course(self):
-        return project_figures.course(self.projects, self.month, plan=self.investment.plan)
+        return project_figures.course(self.projects, self.month)
 
     @cached_property
     def stages(self):

@@ -12,6 +12,7 @@ from core.money import DASH, format_share
 from dashboard.facts import Facts
 from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
 from projects.choices import BEGUN, Light, Stage
+from projects.lights import SELDOM
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def building(facts: Facts) -> Tile:
     lights = [
         LightCount(light, count, list_address("projects", month=facts.month, light=light.value))
         for light, count in facts.lights.items()
-        if count or light != Light.UNPLANNED
+        if count or light not in SELDOM
     ]
     count = sum(facts.lights.values())
     unreported = facts.lights[Light.UNREPORTED]

@@ -51,7 +51,7 @@ class MyWork(Page):
         if not self.may("projects.report"):
             return {}
         month = Period.last_ended(self.request.day)
-        due = self.visible(Project).due_to_report(month.year)
+        due = self.visible(Project).due_to_report(month)
         if not self.may("programmes.manage"):
             due = due.filter(owner_unit=self.request.user.unit_id)
         missing = due.not_reported(month).select_related("owner_unit")

@@ -46,8 +46,8 @@ def month_name(month) -> str:
     return date_format(month.last_day, pgettext("date format", "F"))
 
 
-def schedule_line(month, places: int) -> str:
-    return _("time schedule %(share)s") % {"share": format_share(month.time_share, places)}
+def schedule_line(share, places: int) -> str:
+    return _("time schedule %(share)s") % {"share": format_share(share, places)}
 
 
 def not_reported(investment) -> str:

@@ -1,6 +1,7 @@
 """What is counted and summed of projects. Each figure takes projects that the asker may see,
 and the period or day; the list behind it is made by the same queryset methods."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,20 +13,22 @@ from django.utils.translation import gettext as _
 
 from core.money import share_of
 from core.periods import Period
-from projects.choices import Light, OpeningKind, Stage
-from projects.lights import ORDER, difference_of
-from projects.models import MonthEntry, OpeningEntry, Sector
+from projects.choices import LINES, Light, OpeningKind, ProjectKind, Stage
+from projects.lights import ORDER
+from projects.models import LateEntry, LightRule, MonthEntry, OpeningEntry, Sector, YearPlan
 
 ZERO = Decimal(0)
+TWELFTHS = F("plan") * F("due_twelfths")
 GAP: DecimalField = DecimalField(max_digits=24, decimal_places=8)
-BEHIND = (Light.RED, Light.YELLOW, Light.WATCH)
+BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
 
 
 @dataclass(frozen=True)
 class Investment:
     """Plan and completed investment in yuan, of the projects that are due to report.
 
-    ``amount`` is that of the period's months; ``done`` that of January to ``month``.
+    ``amount`` is that of the period's months; ``done`` that of January to ``month``; ``twelfths``
+    twelve times what is due of the plan by the end of ``month``.
     """
 
     month: Period
@@ -34,6 +37,12 @@ class Investment:
     plan: Decimal
     amount: Decimal
     done: Decimal
+    twelfths: Decimal
+
+    @classmethod
+    def of(cls, month: Period, *, planned: Decimal, **sums) -> "Investment":
+        """From what was summed, where the plan's sum cannot be called as the plan."""
+        return cls(month=month, plan=planned, **sums)
 
     @property
     def not_reported(self) -> int:
@@ -46,12 +55,23 @@ class Investment:
     @property
     def difference(self) -> Fraction | None:
         """Share of the plan − 序时进度, unrounded; None without a plan."""
-        return difference_of(self.plan, self.done, self.month)
+        share = self.share
+        return None if share is None else share - self.due_share
+
+    @property
+    def due_share(self) -> Fraction:
+        """序时进度: what is due of the plan, as a share; months ÷ 12 without a plan."""
+        return self.expected / Fraction(self.plan) if self.plan else self.month.time_share
+
+    @property
+    def expected(self) -> Fraction:
+        """What is due of the plan by the end of the month, in yuan, unrounded."""
+        return Fraction(self.twelfths) / 12
 
     @property
     def gap(self) -> Decimal:
-        """Plan × months ÷ 12 − done, in yuan: what is missing against the time schedule."""
-        return self.plan * self.month.last_month / 12 - self.done
+        """What is due − done, in yuan: what is missing against the time schedule."""
+        return self.twelfths / 12 - self.done
 
 
 def last_month_of(period: Period, on: date) -> Period:
@@ -63,15 +83,20 @@ def last_month_of(period: Period, on: date) -> Period:
 def investment(projects, period: Period, *, on: date) -> Investment:
     """The projects with a plan of the year; ``reported`` counts those of the last month."""
     month = last_month_of(period, on)
-    due = projects.due_to_report(period.year)
-    sums = due.with_investment(month).aggregate(
-        due=Count("pk"),
+    planned = projects.planned_in(period.year)
+    sums = planned.with_investment(month).aggregate(
+        due=Count("pk", filter=due_in(month)),
         reported=Count("month_entry_id"),
         planned=Sum("plan", default=ZERO),
         done=Sum("year_amount", default=ZERO),
+        twelfths=Sum(TWELFTHS, default=ZERO),
     )
-    amount = amount_in(due, period, month)
-    return Investment(month, sums["due"], sums["reported"], sums["planned"], amount, sums["done"])
+    return Investment.of(month, amount=amount_in(planned, period, month), **sums)
+
+
+def due_in(month: Period) -> Q:
+    """Of projects with a plan: those that have not said before that nothing more comes."""
+    return Q(last_report__isnull=True) | Q(last_report__gte=month.start)
 
 
 def amount_in(projects, period: Period, through: Period) -> Decimal:
@@ -80,15 +105,10 @@ def amount_in(projects, period: Period, through: Period) -> Decimal:
     return rows.aggregate(total=Sum("period_amount", default=ZERO))["total"]
 
 
-def _earlier_months(projects, year: int):
-    return OpeningEntry.objects.filter(
-        project__in=projects.values("pk"), year=year, kind=OpeningKind.EARLIER_MONTHS
-    )
-
-
 @dataclass(frozen=True)
 class CoursePoint:
-    """A month of the year's course, in yuan. ``expected`` is plan × months ÷ 12."""
+    """A month of the year's course, in yuan. ``expected`` is what is due of the plan by its end;
+    ``done`` holds what was made up for earlier months, ``amount`` does not."""
 
     month: Period
     amount: Decimal
@@ -97,30 +117,74 @@ class CoursePoint:
     reported: int
 
 
-def course(projects, through: Period, *, plan: Decimal | None = None) -> list[CoursePoint]:
-    """January to ``through``, month by month, of the projects with a plan of the year. The
-    sum of their plans is asked for unless the caller knows it."""
-    due = projects.due_to_report(through.year)
-    if plan is None:
-        plan = due.with_investment(through).aggregate(total=Sum("plan", default=ZERO))["total"]
-    entries = MonthEntry.objects.filter(
-        project__in=due.values("pk"), month__year=through.year, month__lte=through.start
-    )
-    by_month: dict[date, Any] = {
-        row["month"]: row
-        for row in entries.values("month").annotate(total=Sum("amount"), reported=Count("pk"))
-    }
-    openings = dict(
-        _earlier_months(due, through.year).values_list("through").annotate(total=Sum("amount"))
-    )
+def course(projects, through: Period) -> list[CoursePoint]:
+    """January to ``through``, month by month, of the projects with a plan of the year."""
+    planned = projects.planned_in(through.year).values("pk")
+    by_month = _by_month(planned, through)
+    expected = _expected(planned, through.year)
     points, done = [], ZERO
     for number in range(1, through.last_month + 1):
         month = Period.month(through.year, number)
-        row = by_month.get(month.start, {"total": ZERO, "reported": 0})
-        done += row["total"] + openings.get(month.start, ZERO)
-        expected = plan * number / 12
-        points.append(CoursePoint(month, row["total"], done, expected, row["reported"]))
+        amount, beside, reported = by_month.get(month.start, (ZERO, ZERO, 0))
+        done += amount + beside
+        points.append(CoursePoint(month, amount, done, expected(month), reported))
     return points
+
+
+def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, int]]:
+    """By month, in yuan: what was entered of it, what else is counted in it (an opening entry,
+    what was made up for earlier months), and how many projects reported it."""
+    year = through.year
+    entries = MonthEntry.objects.filter(
+        project__in=planned, month__year=year, month__lte=through.start
+    )
+    openings = OpeningEntry.objects.filter(
+        project__in=planned, year=year, kind=OpeningKind.EARLIER_MONTHS
+    )
+    late = LateEntry.objects.filter(project__in=planned, counted_in__year=year)
+    rows = _summed(entries, "month", Count("pk")).union(
+        _summed(openings, "through", Value(0)), _summed(late, "counted_in", Value(0)), all=True
+    )
+    found: dict[date, tuple[Decimal, Decimal, int]] = {}
+    for month, total, reported in rows:
+        amount, beside, count = found.get(month, (ZERO, ZERO, 0))
+        if reported:
+            found[month] = (total, beside, reported)
+        else:
+            found[month] = (amount, beside + total, count)
+    return found
+
+
+def _summed(rows, month: str, reported):
+    rows = rows.order_by().values(at=F(month))
+    return rows.annotate(total=Sum("amount"), reported=reported).values_list(
+        "at", "total", "reported"
+    )
+
+
+def _expected(planned, year: int) -> Callable[[Period], Decimal]:
+    """What is due of the year's plans by the end of a month, by the rules valid in it."""
+    rule = "programme__light_rules__"
+    fields = ("valid_from", "valid_until", *(f"quarter_{number}" for number in range(1, 5)))
+    rows = YearPlan.objects.filter(project__in=planned, year=year).order_by()
+    sums: Any = rows.values("programme", **{name: F(f"{rule}{name}") for name in fields})
+    plans: dict[int, Decimal] = {}
+    rules: dict[int, list[LightRule]] = {}
+    for row in sums.annotate(total=Sum("amount")):
+        programme = row.pop("programme")
+        plans[programme] = row.pop("total")
+        rules.setdefault(programme, []).append(LightRule(**row))
+    return lambda month: sum(
+        (plan * due_twelfths_of(rules[programme], month) / 12 for programme, plan in plans.items()),
+        ZERO,
+    )
+
+
+def due_twelfths_of(rules: Iterable[LightRule], month: Period) -> Decimal:
+    """Twelfths of a year's plan that are due by the month's end, by a programme's versions of the
+    rules: the same as ``lights.due_twelfths``, for whoever has no project at hand."""
+    valid = (rule for rule in rules if rule.valid_from and rule.is_valid_in(month))
+    return next(valid, LightRule()).due_twelfths(month)
 
 
 @dataclass(frozen=True)
@@ -133,7 +197,8 @@ class Group:
 
 
 def by_stage(projects, *, on: date) -> list[Group]:
-    """Every stage in its order, empty ones too; projects without a recorded stage are left out."""
+    """The stages of construction in their order, empty ones too, and those others that some are
+    in; projects without a recorded stage are left out."""
     rows = projects.with_stage(on=on).values("stage")
     found = {
         row["stage"]: row
@@ -143,6 +208,7 @@ def by_stage(projects, *, on: date) -> list[Group]:
     return [
         Group(stage.value, found.get(stage, nothing)["count"], found.get(stage, nothing)["total"])
         for stage in Stage
+        if stage in found or stage in LINES[ProjectKind.CONSTRUCTION]
     ]
 
 
@@ -175,18 +241,19 @@ class SectorRow:
 def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
     """The sectors that have projects, in the order of the catalogue; those without one last."""
     month = last_month_of(period, on)
-    due = Q(plan__isnull=False)
+    planned = Q(plan__isnull=False)
     rows = projects.with_investment(month).with_amount_in(period, month).values("sector")
     found = {
         row.pop("sector"): row
         for row in rows.annotate(
             count=Count("pk"),
             total=Sum("total_investment", default=ZERO),
-            due=Count("pk", filter=due),
-            reported=Count("month_entry_id", filter=due),
+            due=Count("pk", filter=planned & due_in(month)),
+            reported=Count("month_entry_id", filter=planned),
             planned=Sum("plan", default=ZERO),
-            amount=Sum("period_amount", filter=due, default=ZERO),
-            done=Sum("year_amount", filter=due, default=ZERO),
+            amount=Sum("period_amount", filter=planned, default=ZERO),
+            done=Sum("year_amount", filter=planned, default=ZERO),
+            twelfths=Sum(TWELFTHS, default=ZERO),
         )
     }
     sectors = [*Sector.objects.filter(pk__in=[key for key in found if key])]
@@ -196,9 +263,9 @@ def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
     ]
 
 
-def _sector_row(sector, month, *, count, total, due, reported, planned, amount, done) -> SectorRow:
+def _sector_row(sector, month, *, count, total, **sums) -> SectorRow:
     size = Group(str(sector.pk) if sector else "none", count, total)
-    return SectorRow(sector, size, Investment(month, due, reported, planned, amount, done))
+    return SectorRow(sector, size, Investment.of(month, **sums))
 
 
 def together(rows: list[SectorRow], month: Period) -> Investment:
@@ -211,6 +278,7 @@ def together(rows: list[SectorRow], month: Period) -> Investment:
         sum((part.plan for part in parts), ZERO),
         sum((part.amount for part in parts), ZERO),
         sum((part.done for part in parts), ZERO),
+        sum((part.twelfths for part in parts), ZERO),
     )
 
 
@@ -250,8 +318,7 @@ def _most_urgent(row: dict) -> tuple:
 
 def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
     """The projects in construction that reported the month and are furthest behind, with
-    ``gap``: plan × months ÷ 12 − done, in yuan, above zero. Largest first."""
+    ``gap``: what is due of the plan − done, in yuan, above zero. Largest first."""
     behind = projects.with_light(month, on=on).filter(light__in=BEHIND)
-    expected = F("plan") * Value(month.last_month) / Value(12)
-    gap = ExpressionWrapper(expected - F("year_amount"), output_field=GAP)
+    gap = ExpressionWrapper(TWELFTHS / Value(12) - F("year_amount"), output_field=GAP)
     return behind.annotate(gap=gap).order_by("-gap", "code")[:at_most]

@@ -6,10 +6,13 @@ from core.periods import Period
 from programmes.choices import Tier
 from programmes.filters import of_programme, units_in, units_of
 from projects.choices import Light, Stage
+from projects.lights import ORDER
 from projects.models import MonthEntry, Project, Sector
 
 NONE = _("none")
-LIGHTS = [choice for choice in Light.choices if choice[0]]
+LIGHTS = [(light.value, light.label) for light in ORDER]
+RATED = (Light.RED, Light.YELLOW, Light.MISSING, Light.EXEMPT)
+OTHER_LIGHTS = [(light.value, light.label) for light in RATED]
 
 
 def month_choices(programme, day) -> list[tuple[str, str]]:
@@ -33,7 +36,13 @@ class MonthFilter(filters.ChoiceFilter):
 class ProjectFilter(FilterSet):
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
     stage = SeveralFilter(choices=Stage.choices, label=_("stage"))
-    light = SeveralFilter(choices=LIGHTS, label=_("light"))
+    light = SeveralFilter(choices=LIGHTS, label=_("light of progress"))
+    start = SeveralFilter(
+        choices=OTHER_LIGHTS, field_name="start_light", label=_("light of the start")
+    )
+    statistics = SeveralFilter(
+        choices=OTHER_LIGHTS, field_name="statistics_light", label=_("light of the statistics")
+    )
     sector = filters.ModelChoiceFilter(
         queryset=of_programme(Sector), label=_("sector"), null_label=NONE, null_value="none"
     )
@@ -61,6 +70,8 @@ class ProjectFilter(FilterSet):
             "month",
             "stage",
             "light",
+            "start",
+            "statistics",
             "sector",
             "township",
             "owner",
@@ -83,7 +94,7 @@ class ProjectFilter(FilterSet):
         }
 
     def by_plan(self, rows, name, value):
-        due = self.visible(Project).due_to_report(self.month.year).values("pk")
+        due = self.visible(Project).planned_in(self.month.year).values("pk")
         return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
 
     def by_report(self, rows, name, value):

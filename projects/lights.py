@@ -1,60 +1,209 @@
-"""The warning light of a project in a month, and the sentence that explains it.
+"""The warning lights of a project in a month, and the sentences that explain them.
 
-The rule is that of d alone: d = share of the year's plan − 序时进度, in points, unrounded
-(domain.md 4.1, after 银川 2025; the default of the programme). It is asked in SQL, so that a
-light can be counted, filtered and listed by one and the same expression.
+Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
+unrounded; start by the planned month; the statistics by the months since the start. The thresholds
+are those of the programme's rules that are valid in the month, else the defaults of domain.md 4.1
+(after 银川 2025; two yellow in a row after 海口 2020). All is asked in SQL, so that a light can be
+counted, filtered and listed by one and the same expression.
 """
 
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DecimalField,
+    Exists,
+    F,
+    JSONField,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, JSONObject
+from django.db.models.lookups import (
+    Exact,
+    GreaterThan,
+    GreaterThanOrEqual,
+    LessThan,
+    LessThanOrEqual,
+)
 from django.utils.translation import gettext as _
 
 from core.money import format_points, format_share, share_of
 from core.periods import Period
-from projects.choices import Light, Stage
+from projects.choices import NOT_BEGUN, Light, Stage
 
-YELLOW_FROM, RED_BELOW = -10, -30  # points below 序时进度
-
+TWELFTHS: DecimalField = DecimalField(max_digits=24, decimal_places=8)
+DEFAULTS: dict[str, Any] = {
+    "yellow_points": Decimal(10),
+    "red_points": Decimal(30),
+    "repeated_yellow_is_red": True,
+    "rates_start": True,
+    "start_red_months": 3,
+    "rates_statistics": True,
+    "statistics_yellow_months": 1,
+    "statistics_red_months": 2,
+}
 WARNINGS = (Light.RED, Light.YELLOW)
-ORDER = (Light.RED, Light.YELLOW, Light.WATCH, Light.GREEN, Light.UNREPORTED, Light.UNPLANNED)
+ORDER = (
+    Light.RED,
+    Light.YELLOW,
+    Light.WATCH,
+    Light.GREEN,
+    Light.UNREPORTED,
+    Light.UNPLANNED,
+    Light.EXEMPT,
+)
+# These are shown only where there are some.
+SELDOM = (Light.UNPLANNED, Light.EXEMPT)
+# Of several lights the first of these is the project's. What lacks a field is never green.
+WORST_FIRST = (
+    Light.RED,
+    Light.YELLOW,
+    Light.UNREPORTED,
+    Light.MISSING,
+    Light.UNPLANNED,
+    Light.WATCH,
+    Light.EXEMPT,
+    Light.GREEN,
+)
 
 
-def light_expression(month: Period) -> Case:
-    """The light, for rows that ``with_stage`` and ``with_investment`` prepared."""
-    return Case(
-        When(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), then=Value(Light.NONE.value)),
-        When(Q(plan__isnull=True) | Q(plan=0), then=Value(Light.UNPLANNED.value)),
-        When(month_amount__isnull=True, then=Value(Light.UNREPORTED.value)),
-        When(_points_at_least(month, 0), then=Value(Light.GREEN.value)),
-        When(_points_above(month, YELLOW_FROM), then=Value(Light.WATCH.value)),
-        When(_points_at_least(month, RED_BELOW), then=Value(Light.YELLOW.value)),
-        default=Value(Light.RED.value),
-        output_field=CharField(),
+def rule_value(name: str, rule: str = "rule") -> Coalesce:
+    """A threshold of the version that ``with_rules`` joined, or its default."""
+    return Coalesce(F(f"{rule}__{name}"), Value(DEFAULTS[name]))
+
+
+def due_twelfths(month: Period, rule: str = "rule") -> Combinable:
+    """Twelfths of the year's plan that are due by the month's end: the months gone, or what the
+    quarters of the rules say, evenly from one quarter's end to the next."""
+    quarter, of_quarter = (month.last_month + 2) // 3, (month.last_month - 1) % 3 + 1
+    this = F(f"{rule}__quarter_{quarter}")
+    before: Combinable = F(f"{rule}__quarter_{quarter - 1}") if quarter > 1 else Value(Decimal(0))
+    scheduled = (before * 12 + (this - before) * 4 * of_quarter) * Decimal("0.01")
+    return Coalesce(scheduled, Value(Decimal(month.last_month)), output_field=TWELFTHS)
+
+
+def _case(*cases: When, default: Light) -> Case:
+    return Case(*cases, default=Value(default.value), output_field=CharField())
+
+
+def _then(condition: Any, light: Light) -> When:
+    return When(condition, then=Value(light.value))
+
+
+def light_expression(exempt) -> Case:
+    """The progress, for rows that ``with_light`` prepared; ``exempt`` are the exemptions of the
+    project."""
+    again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
+    return _case(
+        _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
+        _then(Q(plan__isnull=True) | Q(plan=0), Light.UNPLANNED),
+        _then(Q(month_amount__isnull=True), Light.UNREPORTED),
+        _then(Q(done_twelfths__gte=F("plan") * F("due_twelfths")), Light.GREEN),
+        _then(Q(done_twelfths__gt=due_less("yellow_points")), Light.WATCH),
+        _then(Exists(exempt), Light.EXEMPT),
+        _then(Q(done_twelfths__lt=due_less("red_points")), Light.RED),
+        _then(again & _was_yellow(), Light.RED),
+        default=Light.YELLOW,
     )
 
 
-def _points_at_least(month: Period, points: int) -> Q:
-    """d ≥ points, multiplied out so that nothing is rounded."""
-    return Q(done_twelfths__gte=_due_twelfths(month, points))
+def due_less(points: str, plan: str = "plan", due: str = "due_twelfths", rule: str = "rule"):
+    """Twelve times what is due less some points of the plan: multiplied out, nothing rounded."""
+    return F(plan) * (F(due) - rule_value(points, rule) * Value(Decimal("0.12")))
 
 
-def _points_above(month: Period, points: int) -> Q:
-    return Q(done_twelfths__gt=_due_twelfths(month, points))
+def _was_yellow() -> Q:
+    """Whether d of the month before lay between yellow and red, whatever was made of it."""
+    before = ("before_plan", "before_due", "before")
+    return Q(
+        before_stage=Stage.BUILDING,
+        before_plan__gt=0,
+        before_amount__isnull=False,
+        before_twelfths__gte=due_less("red_points", *before),
+        before_twelfths__lte=due_less("yellow_points", *before),
+    )
 
 
-def _due_twelfths(month: Period, points: int):
-    return F("plan") * Value(month.last_month + Decimal(points) * 12 / 100)
+def start_expression(month: Period, exempt) -> Case:
+    """Of a project not begun: whether its planned month has passed, and how long ago."""
+    late = Value(_months(month)) - _months_of("planned_start")
+    rated = rule_value("rates_start")
+    return _case(
+        _then(~Q(stage__in=NOT_BEGUN) | Q(stage__isnull=True), Light.NONE),
+        _then(~rated_by(rated), Light.NONE),
+        _then(Q(planned_start__isnull=True), Light.MISSING),
+        _then(LessThan(late, Value(0)), Light.GREEN),
+        _then(Exists(exempt), Light.EXEMPT),
+        _then(GreaterThanOrEqual(late, rule_value("start_red_months")), Light.RED),
+        default=Light.YELLOW,
+    )
 
 
-def difference_of(plan: Decimal | None, done: Decimal, month: Period):
+def statistics_expression(month: Period, exempt) -> Case:
+    """Of a project in construction: how long after its start it is still not in the statistics."""
+    since = Value(_months(month)) - _months_of("actual_start")
+    return _case(
+        _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
+        _then(~rated_by(rule_value("rates_statistics")), Light.NONE),
+        _then(Q(in_statistics=True), Light.GREEN),
+        _then(Q(in_statistics__isnull=True) | Q(actual_start__isnull=True), Light.MISSING),
+        _then(LessThanOrEqual(since, rule_value("statistics_yellow_months")), Light.GREEN),
+        _then(Exists(exempt), Light.EXEMPT),
+        _then(GreaterThan(since, rule_value("statistics_red_months")), Light.RED),
+        default=Light.YELLOW,
+    )
+
+
+def rated_by(switch) -> Q:
+    return Q(Exact(switch, Value(True)))
+
+
+def _months(month: Period) -> int:
+    return month.year * 12 + month.last_month
+
+
+def _months_of(field: str) -> Combinable:
+    return ExtractYear(field) * 12 + ExtractMonth(field)
+
+
+def worst_expression() -> Case:
+    """The worst of a project's three lights."""
+    each = ("light", "start_light", "statistics_light")
+    return _case(
+        *(
+            _then(Q(*(Q(**{name: light}) for name in each), _connector=Q.OR), light)
+            for light in WORST_FIRST
+        ),
+        default=Light.NONE,
+    )
+
+
+def exemption_words(exempt) -> Subquery:
+    """The exemption that lasts longest: its reason, who approved it and until when."""
+    said = JSONObject(reason="reason", approver="approver", until="valid_until")
+    return Subquery(exempt.order_by("-valid_until").values(said=said)[:1], output_field=JSONField())
+
+
+def due_share(project) -> Fraction:
+    """What is due of the year's plan by the month's end, as a share."""
+    return Fraction(project.due_twelfths) / 12
+
+
+def difference_of(project) -> Fraction | None:
     """d as an unrounded share (−0.0836 is 8.36 points below); None without a plan."""
-    share = share_of(done, plan)
-    return None if share is None else share - month.time_share
+    share = share_of(project.year_amount, project.plan)
+    return None if share is None else share - due_share(project)
 
 
 def sentence(project, month: Period, places: int = 2) -> str:
-    """Why the project shows its light; empty where no light applies to its stage."""
+    """Why the project shows the light of its progress; empty where none applies to its stage."""
     light = project.light
     if light == Light.UNPLANNED:
         return _("No plan of this year.")
@@ -62,10 +211,62 @@ def sentence(project, month: Period, places: int = 2) -> str:
         return _("%(month)s is not reported.") % {"month": month.label()}
     if not light:
         return ""
-    difference = difference_of(project.plan, project.year_amount, month)
+    difference = difference_of(project) or Fraction(0)
     words = {"share": format_share(share_of(project.year_amount, project.plan), places)}
     if difference >= 0:
         text = _("%(share)s of the year's plan, %(points)s points above the time schedule.")
     else:
         text = _("%(share)s of the year's plan, %(points)s points below the time schedule.")
-    return text % {**words, "points": format_points(abs(difference), places).lstrip("+")}
+    said = text % {**words, "points": format_points(abs(difference), places).lstrip("+")}
+    return said + _of_two(project, difference)
+
+
+def _of_two(project, difference: Fraction) -> str:
+    points = Fraction(project.red_points) / 100
+    if project.light == Light.RED and difference >= -points:
+        return _("Yellow in the month before, too.")
+    return ""
+
+
+def sentences(project, month: Period, places: int = 2) -> list[str]:
+    """Why a project of ``with_lights`` shows each of its lights."""
+    found = [
+        sentence(project, month, places),
+        _start_sentence(project, month),
+        _statistics_sentence(project, month),
+        _exemption_sentence(project),
+    ]
+    return [one for one in found if one]
+
+
+def _start_sentence(project, month: Period) -> str:
+    light = project.start_light
+    if light == Light.MISSING:
+        return _("The planned start is missing: the start is not rated.")
+    if light in (*WARNINGS, Light.EXEMPT):
+        planned = Period(project.planned_start)
+        return _("Planned to start in %(month)s, not begun.") % {"month": planned.label()}
+    return ""
+
+
+def _statistics_sentence(project, month: Period) -> str:
+    light = project.statistics_light
+    if light == Light.MISSING and project.actual_start is None:
+        return _("The actual start is missing: the statistics are not rated.")
+    if light == Light.MISSING:
+        return _("It is not said whether it is in the statistics: not rated.")
+    if light in (*WARNINGS, Light.EXEMPT):
+        begun = Period(project.actual_start)
+        count = _months(month) - _months(begun)
+        return _("Begun in %(month)s, %(count)s months later not in the statistics.") % {
+            "month": begun.label(),
+            "count": count,
+        }
+    return ""
+
+
+def _exemption_sentence(project) -> str:
+    shown = (project.light, project.start_light, project.statistics_light)
+    if Light.EXEMPT not in shown or not project.exemption:
+        return ""
+    return _("Exempt: %(reason)s (approved by %(approver)s, until %(until)s).") % project.exemption

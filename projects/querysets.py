@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from programmes.models import ProgrammeQuerySet
-from projects.choices import BEGUN, ENDED, OpeningKind, Stage
-from projects.lights import light_expression
+from projects import lights
+from projects.choices import BEGUN, ENDED, LightRuleName, OpeningKind, Stage
 
 YUAN: DecimalField = DecimalField(max_digits=18, decimal_places=2)
 
@@ -29,8 +29,11 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def with_stage(self, *, on):
         """Adds ``stage``: the last stage entered by the day, empty where none is recorded."""
+        return self.annotate(stage=self._stage(on))
+
+    def _stage(self, on):
         events = self._rows("StageEvent").filter(project=OuterRef("pk"), on__lte=on)
-        return self.annotate(stage=Subquery(events.order_by("-on", "-pk").values("stage")[:1]))
+        return Subquery(events.order_by("-on", "-pk").values("stage")[:1])
 
     def begun(self, *, on):
         return self.with_stage(on=on).filter(stage__in=BEGUN)
@@ -48,9 +51,13 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = self.of(programme).not_ended(on=programme.today())
         return rows.filter(owner_unit=person.unit_id, person=person.name)
 
-    def due_to_report(self, year):
-        """Projects with a plan of the year: those that are due to report its months."""
+    def planned_in(self, year):
+        """Projects with a plan of the year."""
         return self.filter(pk__in=self._rows("YearPlan").filter(year=year).values("project"))
+
+    def due_to_report(self, month):
+        """Projects with a plan of the year that have not said before that nothing more comes."""
+        return self.planned_in(month.year).exclude(last_report__lt=month.start)
 
     def reported(self, month):
         entries = self._rows("MonthEntry").filter(month=month.start)
@@ -59,53 +66,115 @@ class ProjectQuerySet(ProgrammeQuerySet):
     def not_reported(self, month):
         """Due to report, and nothing has come for the month."""
         entries = self._rows("MonthEntry").filter(month=month.start)
-        return self.due_to_report(month.year).exclude(pk__in=entries.values("project"))
+        return self.due_to_report(month).exclude(pk__in=entries.values("project"))
 
     def with_investment(self, month):
         """Adds, in yuan: ``plan`` of the year (None without one), ``month_amount`` (None where
-        not reported), ``year_amount`` (January to the month, opening entry included) and
-        ``ever_amount`` (since the start), and ``month_entry_id``."""
-        entry = self._rows("MonthEntry").filter(project=OuterRef("pk"))
-        of_month = entry.filter(month=month.start)
-        plan = self._rows("YearPlan").filter(project=OuterRef("pk"), year=month.year)
-        opening = self._rows("OpeningEntry").filter(
-            project=OuterRef("pk"), through__lte=month.start
-        )
-        this_year = Q(month__year=month.year, month__lte=month.start)
-        earlier = Q(kind=OpeningKind.EARLIER_MONTHS, year=month.year)
-        return self.annotate(
-            plan=Subquery(plan.values("amount")[:1]),
-            image_goal=Subquery(plan.values("image_goal")[:1]),
-            month_entry_id=Subquery(of_month.values("pk")[:1]),
-            month_amount=Subquery(of_month.values("amount")[:1]),
-            year_amount=_sum(entry.filter(this_year)) + _sum(opening.filter(earlier)),
-            ever_amount=_sum(entry.filter(month__lte=month.start)) + _sum(opening),
+        not reported), ``year_amount`` (January to the month, opening entry and what was made up
+        for earlier months included) and ``ever_amount`` (since the start); ``month_entry_id``,
+        and ``due_twelfths``: how many twelfths of the plan are due by the month's end."""
+        return self.with_rules(month).annotate(
+            **self._planned(month),
+            **self._done(month),
+            ever_amount=_sum(self._entries().filter(month__lte=month.start))
+            + _sum(self._late().filter(counted_in__lte=month.start))
+            + _sum(self._openings().filter(through__lte=month.start)),
         )
 
-    def with_amount_in(self, period, through):
-        """Adds ``period_amount``, in yuan: that of the period's months up to ``through``. An
-        opening entry of this year's earlier months counts where the period is the year."""
-        entries = self._rows("MonthEntry").filter(
-            project=OuterRef("pk"), month__gte=period.start, month__lte=through.start
+    def with_rules(self, month, name="rule"):
+        """Joins the version of the rules for lights that is valid in the month."""
+        path = "programme__light_rules"
+        begun = Q(**{f"{path}__valid_from__lte": month.start})
+        lasting = Q(**{f"{path}__valid_until": None}) | Q(
+            **{f"{path}__valid_until__gt": month.start}
         )
-        amount = _sum(entries)
+        return self.annotate(**{name: FilteredRelation(path, condition=begun & lasting)})
+
+    def _planned(self, month, rule="rule") -> dict[str, Any]:
+        plan = self._rows("YearPlan").filter(project=OuterRef("pk"), year=month.year)
+        return {
+            "plan": Subquery(plan.values("amount")[:1]),
+            "image_goal": Subquery(plan.values("image_goal")[:1]),
+            "due_twelfths": lights.due_twelfths(month, rule),
+        }
+
+    def _done(self, month) -> dict[str, Any]:
+        of_month = self._entries().filter(month=month.start)
+        this_year = Q(month__year=month.year, month__lte=month.start)
+        late = Q(counted_in__year=month.year, counted_in__lte=month.start)
+        earlier = Q(kind=OpeningKind.EARLIER_MONTHS, year=month.year, through__lte=month.start)
+        return {
+            "month_entry_id": Subquery(of_month.values("pk")[:1]),
+            "month_amount": Subquery(of_month.values("amount")[:1]),
+            "year_amount": _sum(self._entries().filter(this_year))
+            + _sum(self._late().filter(late))
+            + _sum(self._openings().filter(earlier)),
+        }
+
+    def _entries(self):
+        return self._rows("MonthEntry").filter(project=OuterRef("pk"))
+
+    def _late(self):
+        return self._rows("LateEntry").filter(project=OuterRef("pk"))
+
+    def _openings(self):
+        return self._rows("OpeningEntry").filter(project=OuterRef("pk"))
+
+    def with_amount_in(self, period, through):
+        """Adds ``period_amount``, in yuan: that of the period's months up to ``through``. A
+        longer period than a month holds what was made up in it; the year also an opening entry of
+        its earlier months."""
+        months = {"gte": period.start, "lte": through.start}
+        amount = _sum(self._entries().filter(**{f"month__{k}": v for k, v in months.items()}))
+        if period.kind != "month":
+            late = {f"counted_in__{key}": month for key, month in months.items()}
+            amount += _sum(self._late().filter(**late))
         if period.kind == "year":
             amount += _sum(
-                self._rows("OpeningEntry").filter(
-                    project=OuterRef("pk"),
-                    kind=OpeningKind.EARLIER_MONTHS,
-                    year=period.year,
-                    through__lte=through.start,
+                self._openings().filter(
+                    kind=OpeningKind.EARLIER_MONTHS, year=period.year, through__lte=through.start
                 )
             )
         return self.annotate(period_amount=amount)
 
     def with_light(self, month, *, on):
-        """Adds ``light`` (and what ``with_stage`` and ``with_investment`` add): the month's
-        light of each project by its stage on the day."""
-        rows = self.with_stage(on=on).with_investment(month)
-        rows = rows.annotate(done_twelfths=F("year_amount") * 12)
-        return rows.annotate(light=light_expression(month))
+        """Adds ``light`` (and what ``with_stage`` and ``with_investment`` add): the light of the
+        progress in the month, by the stage on the day."""
+        rows = self.with_stage(on=on).with_investment(month)._with_month_before(month.previous())
+        rows = rows.annotate(
+            done_twelfths=F("year_amount") * 12, red_points=lights.rule_value("red_points")
+        )
+        exempt = self._exemptions(month).filter(rule=LightRuleName.PROGRESS)
+        return rows.annotate(light=lights.light_expression(exempt))
+
+    def _with_month_before(self, month):
+        """What the light asks of the month before; looked up only for rows that are yellow."""
+        planned, done = self._planned(month, "before"), self._done(month)
+        return self.with_rules(month, "before").alias(
+            before_stage=self._stage(month.last_day),
+            before_plan=planned["plan"],
+            before_due=planned["due_twelfths"],
+            before_amount=done["month_amount"],
+            before_twelfths=done["year_amount"] * 12,
+        )
+
+    def with_lights(self, month, *, on):
+        """Adds to ``with_light``: ``start_light``, ``statistics_light``, ``worst_light``, and
+        ``exemption``, the words of the exemptions that are valid at the month's end."""
+        rows, exempt = self.with_light(month, on=on), self._exemptions(month)
+        rows = rows.annotate(
+            start_light=lights.start_expression(month, exempt.filter(rule=LightRuleName.START)),
+            statistics_light=lights.statistics_expression(
+                month, exempt.filter(rule=LightRuleName.STATISTICS)
+            ),
+            exemption=lights.exemption_words(exempt),
+        )
+        return rows.annotate(worst_light=lights.worst_expression())
+
+    def _exemptions(self, month):
+        last_day = month.last_day
+        rows = self._rows("Exemption").filter(project=OuterRef("pk"))
+        return rows.filter(valid_from__lte=last_day, valid_until__gte=last_day)
 
     def _rows(self, name: str) -> QuerySet:
         return _model(name).objects.all()

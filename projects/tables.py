@@ -14,22 +14,23 @@ from core.tables import (
     YesColumn,
 )
 from projects.choices import Light, Stage
-from projects.lights import sentence
+from projects.lights import sentences
 from projects.models import MonthEntry, Project
 from projects.templatetags.projects import light_badge
 
 
 class LightColumn(tables.Column):
-    """The light as word, shape and colour; its reason is the tooltip."""
+    """The worst light as word, shape and colour; the reasons of all are the tooltip."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, empty_values=(), **kwargs)
 
     def render(self, value, record, table):
         if value:
-            return light_badge(value, sentence(record, table.month, table.places))
-        why = _("Only projects in construction show a light.")
-        return format_html('<span class="text-secondary" title="{}">{}</span>', why, DASH)
+            why = " ".join(sentences(record, table.month, table.places))
+            return light_badge(value, why)
+        unrated = _("Of this stage nothing is rated.")
+        return format_html('<span class="text-secondary" title="{}">{}</span>', unrated, DASH)
 
     def value(self, value):
         return Light(value).label if value else ""
@@ -60,9 +61,12 @@ class ProjectTable(Table):
     year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
     difference = PointsColumn(
-        part="year_amount", whole="plan", verbose_name=_("against schedule (points)")
+        part="year_amount",
+        whole="plan",
+        due="due_twelfths",
+        verbose_name=_("against schedule (points)"),
     )
-    light = LightColumn(verbose_name=_("light"))
+    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
@@ -85,7 +89,7 @@ class ProjectTable(Table):
         )
 
     def __init__(self, *args, month, **kwargs):
-        self.month, self.time_share = month, month.time_share
+        self.month = month
         super().__init__(*args, **kwargs)
 
 
@@ -124,9 +128,12 @@ class MonthTable(Table):
     year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
     difference = PointsColumn(
-        part="year_amount", whole="plan", verbose_name=_("against schedule (points)")
+        part="year_amount",
+        whole="plan",
+        due="due_twelfths",
+        verbose_name=_("against schedule (points)"),
     )
-    light = LightColumn(verbose_name=_("light"))
+    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
     entry = tables.Column(
         accessor="pk", verbose_name=_("entry"), orderable=False, exclude_from_export=True
     )
@@ -149,7 +156,7 @@ class MonthTable(Table):
         )
 
     def __init__(self, *args, month, may_enter, **kwargs):
-        self.month, self.time_share, self.may_enter = month, month.time_share, may_enter
+        self.month, self.may_enter = month, may_enter
         super().__init__(*args, **kwargs)
 
     def render_entry(self, record):

@@ -68,7 +68,7 @@ class ProjectList(ListPage):
         return ("month",) if self.month == Period.last_ended(self.request.day) else ()
 
     def get_queryset(self):
-        rows = super().get_queryset().with_light(self.month, on=self.request.day)
+        rows = super().get_queryset().with_lights(self.month, on=self.request.day)
         return rows.select_related("sector", "township", "owner_unit")
 
     def get_filterset_kwargs(self, filterset_class):
@@ -103,7 +103,7 @@ class ProjectRecord(WithHistory, WithNotes, WithAttachments, RecordPage):
         return Period.last_ended(self.request.day)
 
     def get_queryset(self):
-        rows = super().get_queryset().with_light(self.month, on=self.request.day)
+        rows = super().get_queryset().with_lights(self.month, on=self.request.day)
         return rows.select_related("sector", "township", "owner_unit", "programme")
 
     def get_context_data(self, **kwargs):
@@ -132,9 +132,9 @@ class ProjectRecord(WithHistory, WithNotes, WithAttachments, RecordPage):
 
 
 def investment_words(project, month: Period) -> dict:
-    """Share of the year's plan, difference from 序时进度 and the light's sentence."""
+    """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
     return {
         "share": share_of(project.year_amount, project.plan),
-        "difference": lights.difference_of(project.plan, project.year_amount, month),
-        "light_sentence": lights.sentence(project, month, project.programme.decimals),
+        "difference": lights.difference_of(project),
+        "light_sentences": lights.sentences(project, month, project.programme.decimals),
     }

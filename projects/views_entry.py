@@ -41,8 +41,8 @@ class MonthList(MonthMixin, ListPage):
         return _("Monthly entry %(month)s") % {"month": self.month.label()}
 
     def get_queryset(self):
-        rows = super().get_queryset().due_to_report(self.month.year)
-        rows = rows.with_light(self.month, on=self.request.day)
+        rows = super().get_queryset().due_to_report(self.month)
+        rows = rows.with_lights(self.month, on=self.request.day)
         return rows.select_related("owner_unit", "programme")
 
     def get_filterset_kwargs(self, filterset_class):
@@ -71,7 +71,7 @@ class EntryMixin(MonthMixin):
 
     @cached_property
     def project(self) -> Project:
-        rows = self.visible(Project).with_light(self.month, on=self.request.day)
+        rows = self.visible(Project).with_lights(self.month, on=self.request.day)
         rows = rows.select_related("owner_unit", "programme")
         project = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not self.may("projects.enter_month", project):

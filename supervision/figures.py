@@ -37,7 +37,7 @@ class UnitMonth:
 
 def month_by_unit(projects, month: Period, *, on: date) -> list[UnitMonth]:
     """Every unit with projects due to report, those with something missing first."""
-    rows = projects.due_to_report(month.year).with_light(month, on=on)
+    rows = projects.due_to_report(month).with_light(month, on=on)
     units: dict[int | None, UnitMonth] = {}
     for project in rows.select_related("owner_unit").order_by("code"):
         name = project.owner_unit.name if project.owner_unit else "—"

@@ -3,7 +3,7 @@
 import re
 import secrets
 import string
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.models import NeedCategory, Programme, ReportedFact
 from programmes.services import create_programme, grant_role
 from projects.importers import LedgerImporter, MonthsImporter
-from projects.models import Project
+from projects.models import LightRule, Project
 from supervision.purge import remove_illustrative
 from supervision.sample_facts import REPORT, facts_of
 from supervision.services import close_month
@@ -39,6 +39,7 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (NeedImporter, "mabian-township-needs-2024.xlsx"),
     (FundImporter, "mabian-funds-2024-06.xlsx"),
 ]
+SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]
 TASK_FORCE, LEADERSHIP = "县级工作专班", "县委、县政府"
 PEOPLE = [
@@ -99,7 +100,7 @@ def load_rows(programme: Programme, published: dict[str, Any]) -> dict[str, Resu
 
 
 def make_programme(said: dict[str, Any]) -> Programme:
-    return create_programme(
+    programme = create_programme(
         code=said["code"],
         name=said["name"],
         county=said["county"],
@@ -110,6 +111,17 @@ def make_programme(said: dict[str, Any]) -> Programme:
         as_of=said["as_of"],
         is_sample=True,
     )
+    put_rules_of_lights(programme)
+    return programme
+
+
+def put_rules_of_lights(programme: Programme) -> None:
+    """Two versions, as an illustration: that two yellow months in a row are red comes later."""
+    beginning = date(programme.start_year, 1, 1)
+    first = {"valid_from": beginning, "valid_until": SECOND_RULES, "repeated_yellow_is_red": False}
+    basis = str(Provenance.ILLUSTRATIVE.label)
+    for version in (first, {"valid_from": SECOND_RULES}):
+        LightRule.objects.create(programme=programme, basis=basis, **version)
 
 
 def put_facts(programme: Programme, published: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ def tell_reopened(period: ReportingPeriod) -> None:
             "month": period.period.label(),
             "reason": period.reopen_reason,
         }
-    due = Project.objects.of(period.programme).due_to_report(period.month.year)
+    due = Project.objects.of(period.programme).due_to_report(period.period)
     reporters = people_with(period.programme, RoleName.UNIT_REPORTER)
     clerks = people_with(period.programme, RoleName.CLERK)
     people = clerks.union(reporters.filter(unit__in=due.values("owner_unit")))

@@ -12,6 +12,7 @@ from funds.models import FundLine, FundSource, Posting
 from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
 from programmes.services import create_programme, grant_role
 from projects.models import (
+    LateEntry,
     MonthEntry,
     OpeningEntry,
     Project,
@@ -103,6 +104,17 @@ def opening(of: Project, kind: str, through: Period, amount) -> OpeningEntry:
         year=year,
         through=through.start,
         amount=wan(amount),
+    )
+
+
+def late(of: Project, month: Period, counted_in: Period, amount) -> LateEntry:
+    return LateEntry.objects.create(
+        programme=of.programme,
+        project=of,
+        month=month.start,
+        counted_in=counted_in.start,
+        amount=wan(amount),
+        reason="漏报",
     )
 
 

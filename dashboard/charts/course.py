@@ -54,7 +54,7 @@ class Course(DashboardChart):
                 kind="line",
             ),
             Series(
-                _("time schedule (plan × months ÷ 12)"),
+                _("due by the time schedule"),
                 [point.expected for point in points],
                 "亿元",
                 links=projects,

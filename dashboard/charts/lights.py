@@ -9,9 +9,9 @@ from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, joined, not_reported, yi
 from projects.choices import Light
 from projects.figures import troubled
-from projects.lights import ORDER
+from projects.lights import ORDER, SELDOM
 
-TONES = {Light.UNPLANNED: "grey"}
+TONES = dict.fromkeys(SELDOM, "grey")
 
 
 class Lights(DashboardChart):
@@ -48,7 +48,7 @@ class Lights(DashboardChart):
         return [self._series(light) for light in ORDER if self._is_shown(light)]
 
     def _is_shown(self, light):
-        return light != Light.UNPLANNED or self.facts.lights[light]
+        return light not in SELDOM or self.facts.lights[light]
 
     def _series(self, light):
         rows = self.facts.lights_by_unit
@@ -102,7 +102,7 @@ class Gaps(DashboardChart):
         gaps = self.facts.gaps
         return [
             Series(
-                _("plan × months ÷ 12 − done"),
+                _("due by the time schedule − done"),
                 [project.gap for project in gaps],
                 "万元",
                 links=[reverse("project", args=[project.pk]) for project in gaps],

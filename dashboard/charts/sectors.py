@@ -40,11 +40,11 @@ class SectorsBehind(DashboardChart):
         return not_reported(self.facts.investment)
 
     def get_remarks(self):
-        return (_("beside the bars: plan × months ÷ 12 − done, 亿元"),)
+        return (_("beside the bars: due by the time schedule − done, 亿元"),)
 
     def get_line(self):
-        month = self.facts.month
-        return Line(float(month.time_share * 100), schedule_line(month, self.places))
+        due = self.facts.investment.due_share
+        return Line(float(due * 100), schedule_line(due, self.places))
 
     def get_labels(self):
         return [row.name for row in self.get_rows()]

@@ -13,6 +13,8 @@ SHAPES = {
     Light.GREEN: "●",
     Light.UNREPORTED: "○",
     Light.UNPLANNED: "–",
+    Light.MISSING: "?",
+    Light.EXEMPT: "◇",
 }
 
 register = template.Library()

@@ -20,6 +20,11 @@ STAGES = {
     Stage.COMPLETED: "竣工",
     Stage.TRIAL: "试生产",
     Stage.OPERATING: "投产",
+    Stage.SURVEYING: "普查勘查实施",
+    Stage.ACCEPTED: "成果验收",
+    Stage.SUSPENDED: "暂停",
+    Stage.TERMINATED: "终止",
+    Stage.TRANSFERRED: "调出",
 }
 URGENCIES = {Urgency.HIGH: "高", Urgency.MEDIUM: "中", Urgency.LOW: "低"}
 

@@ -28,6 +28,7 @@ LIGHTS = {
     Light.GREEN: "绿灯",
     Light.UNREPORTED: "未报",
     Light.UNPLANNED: "未列年度计划",
+    Light.EXEMPT: "免责",
 }
 OLD = "91-"  # how the list of fund lines names money older than 90 days
 NAMED = (Light.RED, Light.YELLOW, Light.WATCH)
@@ -75,7 +76,7 @@ def _of_light(scope, light: Light):
 
 
 def _difference(scope, project):
-    return difference_of(project.plan, project.year_amount, scope.month)
+    return difference_of(project)
 
 
 def _why(scope, project) -> str:

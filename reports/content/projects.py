@@ -53,7 +53,7 @@ def _row(scope, project) -> dict:
         project.year_amount if planned or project.year_amount else None,
         project.ever_amount or None,
         share_of(project.year_amount, project.plan),
-        difference_of(project.plan, project.year_amount, scope.month),
+        difference_of(project),
         LIGHTS[project.light] if project.light else "",
         *_texts(project, entry, planned),
     ]

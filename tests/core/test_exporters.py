@@ -3,7 +3,6 @@
 import csv
 import io
 from decimal import Decimal
-from fractions import Fraction
 from types import SimpleNamespace
 from zipfile import ZipFile
 
@@ -58,12 +57,12 @@ def test_money_stands_in_a_workbook_as_a_number_at_full_precision():
 
 class Shares(Table):
     share = ShareColumn(part="done", whole="plan", verbose_name="share")
-    points = PointsColumn(part="done", whole="plan", verbose_name="points")
-    time_share = Fraction(1, 2)
+    points = PointsColumn(part="done", whole="plan", due="twelfths", verbose_name="points")
 
 
 def shares():
-    return Shares([SimpleNamespace(done=Decimal(1), plan=plan) for plan in (Decimal(3), None)])
+    rows = [{"done": Decimal(1), "plan": plan, "twelfths": 6} for plan in (Decimal(3), None)]
+    return Shares([SimpleNamespace(**row) for row in rows])
 
 
 def test_shares_and_points_stand_in_a_workbook_as_numbers():

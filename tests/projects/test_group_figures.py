@@ -73,7 +73,7 @@ def test_sectors_add_up_to_the_investment_of_all(programme, tea):
         (tea, 3, 2),
         (None, 1, 1),
     ]
-    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(Decimal, (900, 20, 35)))
+    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(Decimal, (900, 20, 35, 5400)))
     whole = figures.investment(projects, JUNE, on=DAY)
     assert figures.together(rows, JUNE) == whole
 

@@ -9,7 +9,7 @@ from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects import figures
 from projects.models import Project
-from tests.making import JUNE, MAY, building, entry, opening, wan, year_plan
+from tests.making import DAY, JUNE, MAY, building, entry, late, opening, wan, year_plan
 
 APRIL = Period.month(2024, 4)
 
@@ -84,11 +84,11 @@ def test_the_sum_over_projects_holds_with_a_filter_that_joins(cast):
 
 
 def test_who_is_due_has_a_plan_of_the_year(cast):
-    due = Project.objects.of(cast.alpha).due_to_report(2024)
+    due = Project.objects.of(cast.alpha).due_to_report(JUNE)
     assert set(due) == {cast.road, cast.dam}
     assert set(Project.objects.of(cast.alpha).not_reported(JUNE)) == {cast.dam}
     assert set(Project.objects.of(cast.alpha).reported(JUNE)) == {cast.road}
-    assert not Project.objects.of(cast.alpha).due_to_report(2025)
+    assert not Project.objects.of(cast.alpha).due_to_report(Period.month(2025, 6))
 
 
 def test_the_month_as_a_whole(cast):
@@ -147,3 +147,31 @@ def test_each_project_stands_once_in_the_list_of_a_unit_that_sees_it_twice(cast)
     both.supporting_units.add(cast.bureau_unit)
     seen = Project.objects.visible_to(cast.bureau).filter(pk=both.pk)
     assert list(seen) == [both]
+
+
+def test_what_is_made_up_counts_in_the_month_it_is_counted_in_and_not_before(cast):
+    made = building(cast.alpha, "M1", cast.bureau_unit, 1200)
+    entry(made, APRIL, 10)
+    entry(made, JUNE, 30)
+    late(made, Period.month(2024, 5), JUNE, 7)
+    rows = Project.objects.filter(pk=made.pk)
+    june, may = (rows.with_investment(month).get() for month in (JUNE, Period.month(2024, 5)))
+    assert (may.month_amount, may.year_amount, may.ever_amount) == (None, wan(10), wan(10))
+    assert (june.month_amount, june.year_amount, june.ever_amount) == (wan(30), wan(47), wan(47))
+    found = figures.investment(rows, JUNE, on=DAY)
+    assert (found.amount, found.done) == (wan(30), wan(47))
+    quarter = figures.investment(rows, Period.containing(DAY, "quarter").previous(), on=DAY)
+    assert (quarter.amount, quarter.done) == (wan(47), wan(47))
+    points = figures.course(rows, JUNE)
+    assert [point.done for point in points][-3:] == [wan(10), wan(10), wan(47)]
+    assert [point.amount for point in points][-1] == wan(30)
+
+
+def test_whoever_said_that_nothing_more_comes_is_not_due_any_longer(cast):
+    made = building(cast.alpha, "M2", cast.bureau_unit, 1200, last_report=APRIL.start)
+    entry(made, APRIL, 10)
+    rows = Project.objects.filter(pk=made.pk)
+    assert rows.due_to_report(APRIL).exists()
+    assert not rows.due_to_report(JUNE).exists() and not rows.not_reported(JUNE).exists()
+    found = figures.investment(rows, JUNE, on=DAY)
+    assert (found.due, found.reported, found.plan, found.done) == (0, 0, wan(1200), wan(10))
