@@ -22,6 +22,13 @@ def may_enter_month(user, project):
 
 
 @rules.predicate
+def may_edit(user, project):
+    """The task force all of a project; the reporter of the responsible unit what it knows best:
+    people, place, content, dates, and what hangs on the project."""
+    return may_enter_month(user, project)
+
+
+@rules.predicate
 def may_note(user, project):
     """The reporter of the township in which the project lies, and the task force."""
     names = roles_in(user, project.programme)
@@ -32,6 +39,8 @@ def may_note(user, project):
 rules.add_perm("projects.view", is_of_programme)
 rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
+rules.add_perm("projects.manage", is_task_force)
+rules.add_perm("projects.edit", may_edit)
 rules.add_perm("projects.attach", may_enter_month)
 rules.add_perm("projects.note", may_note)
 rules.add_perm("projects.read_notes", is_of_programme & ~is_helper)

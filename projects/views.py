@@ -15,6 +15,7 @@ from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables import EntryTable, ProjectTable
 from projects.views_notes import WithNotes
+from projects.views_project import WithRecord
 
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
@@ -92,7 +93,7 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(WithHistory, WithNotes, WithAttachments, RecordPage):
+class ProjectRecord(WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"
@@ -104,7 +105,9 @@ class ProjectRecord(WithHistory, WithNotes, WithAttachments, RecordPage):
 
     def get_queryset(self):
         rows = super().get_queryset().with_lights(self.month, on=self.request.day)
-        return rows.select_related("sector", "township", "owner_unit", "programme")
+        return rows.select_related(
+            "sector", "township", "owner_unit", "programme", "park", "parent"
+        )
 
     def get_context_data(self, **kwargs):
         project = self.object

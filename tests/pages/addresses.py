@@ -29,6 +29,13 @@ RECORDS = {
         ["clerk", "approver", "bureau"],
         ["finance", "leader", "township"],
     ),
+    "edit_project": (
+        "road",
+        "project",
+        (),
+        ["clerk", "approver", "bureau"],
+        ["finance", "leader", "township"],
+    ),
     "add_note": (
         "road",
         "project",
@@ -67,6 +74,7 @@ GATHERING = {
     "my_work": ((), EVERYBODY),
     "reports": ((), ["clerk", "approver", "leader"]),
     "import_projects": ((), ["clerk", "approver"]),
+    "new_project": ((), ["clerk", "approver"]),
     "people": ((), ["sysadmin"]),
     "audit": ((), ["auditor"]),
 }

@@ -95,6 +95,16 @@ def edit_entry(cast: Any) -> Form:
     return Form("clerk", reverse("project_entry", args=[cast.road.pk, JUNE]), {"amount": "1"})
 
 
+def edit_project(cast: Any) -> Form:
+    fields = {"name": "改名", "kind": "construction", "code": "P1"}
+    return Form("clerk", reverse("edit_project", args=[cast.road.pk]), fields)
+
+
+def new_project(cast: Any) -> Form:
+    fields = {"name": "新项目", "kind": "construction"}
+    return Form("clerk", reverse("new_project"), fields)
+
+
 def new_entry(cast: Any) -> Form:
     address = reverse("project_entry", args=[cast.dam.pk, JUNE])
     return Form("clerk", address, {"amount": "1"}, version=0)
@@ -195,6 +205,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "take_back": take_back,
     "stop_reporting": stop_reporting,
     "report_again": report_again,
+    "edit_project": edit_project,
     "task_progress": progress,
     "take_back_progress": take_back_progress,
     "take_back_note": take_back_note,
@@ -217,6 +228,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
 MAKES: dict[str, Callable[[Any], Form]] = {
     "project_entry": new_entry,
     "no_change": no_change,
+    "new_project": new_project,
     "add_note": add_note,
     "task_progress": progress,
     "new_person": lambda cast: Form(

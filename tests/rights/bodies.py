@@ -55,3 +55,11 @@ def renewal(cast, case):
 
 def saved_view(cast, case):
     return {"path": "/projects/", "name": "新视图", "query": "stage=building"}
+
+
+def new_project(cast, case):
+    return {"name": "新项目", "kind": "construction"}
+
+
+def edit_project(cast, case):
+    return {"name": "改名", "kind": "construction"}

@@ -179,6 +179,8 @@ TABLE = [
     Row("object_history", get=200, opens=f"{LEADS} auditor", about="history"),
     # Projects
     Row("projects", get=200, opens=BUSINESS),
+    Row("new_project", get=200, post=302, opens=FORCE, body="new_project"),
+    Row("edit_project", get=200, post=302, about="project", may=MAY_ENTER, body="edit_project"),
     Row("month_entries", get=200, opens=BUSINESS),
     Row("project_months", get=200, opens=BUSINESS, month=JUNE),
     Row("project", get=200, opens=BUSINESS, about="project"),

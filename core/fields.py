@@ -1,0 +1,155 @@
+"""Form fields for what people type, and forms that ask for fields of a model."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import AmountField, RecordForm
+from core.text import TextField
+
+MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
+YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
+LONG = 120  # a text that may be longer is typed in several lines
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed as 2024-06-03."""
+
+    def __init__(self, **kwargs: Any):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, **kwargs)
+
+    def prepare_value(self, value):
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class MonthField(forms.Field):
+    """A month, given as its first day; also typed as 2024.6 or 2024年6月."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(widget=forms.DateInput(attrs={"type": "month"}), **kwargs)
+
+    def to_python(self, value) -> date | None:
+        text = unicodedata.normalize("NFKC", str(value or "")).strip()
+        if not text:
+            return None
+        match = MONTH.fullmatch(text)
+        try:
+            return date(int(match[1]), int(match[2]), 1) if match else self._fail()
+        except ValueError:
+            return self._fail()
+
+    def _fail(self):
+        raise forms.ValidationError(_("This is no month: write it like 2024-06."))
+
+    def prepare_value(self, value):
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not known (None)."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(
+            choices=YES_OR_NO, coerce=lambda text: text == "yes", empty_value=None, **kwargs
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+def _amount(field, **kwargs):
+    kwargs = {name: kwargs[name] for name in ("label", "required", "help_text") if name in kwargs}
+    if "max_digits" in vars(field) and field.max_digits >= 14:
+        return AmountField(**kwargs)
+    return forms.DecimalField(
+        max_digits=field.max_digits, decimal_places=field.decimal_places, **kwargs
+    )
+
+
+def _text(field, **kwargs):
+    if field.choices:
+        first = [("", _("Please choose"))] if field.blank or not field.has_default() else []
+        return forms.ChoiceField(choices=[*first, *field.flatchoices], **kwargs)
+    several = field.max_length > LONG
+    more: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3})} if several else {}
+    return TextField(max_length=field.max_length, **more, **kwargs)
+
+
+def _key(field, **kwargs):
+    """Which rows are to choose from is said by the form."""
+    empty = _("none") if field.blank else _("Please choose")
+    related: Any = field.related_model
+    return forms.ModelChoiceField(
+        queryset=related._base_manager.none(), empty_label=empty, **kwargs
+    )
+
+
+KINDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
+    (models.ForeignKey, _key),
+    (models.CharField, _text),
+    (models.DecimalField, _amount),
+    (models.DateField, lambda field, **kwargs: DayField(**kwargs)),
+    (models.BooleanField, lambda field, **kwargs: YesNoField(**kwargs)),
+]
+
+
+def field_of(model: type[models.Model], name: str) -> forms.Field:
+    """The form field for a model's field, under its own name, as our forms look."""
+    field: Any = model._meta.get_field(name)
+    required = not field.blank and not (isinstance(field, models.BooleanField) and field.null)
+    kwargs = {"label": field.verbose_name, "required": required}
+    for kind, make in KINDS:
+        if isinstance(field, kind):
+            return make(field, **kwargs)
+    return field.formfield(**kwargs)
+
+
+def asks(model: type[models.Model], *names: str) -> Callable[[type], type]:
+    """For a form: it asks for these fields of the model as well, before those of its own."""
+
+    def add(form: Any):
+        own = form.base_fields
+        form.base_fields = {**{n: field_of(model, n) for n in names if n not in own}, **own}
+        form.declared_fields = form.base_fields
+        return form
+
+    return add
+
+
+class RowForm(RecordForm):
+    """A form over a record of a programme: begins with what the record holds, and offers for a key
+    the rows that ``rows_for`` names.
+
+    All that it asks for is merged where somebody else has saved the record meanwhile."""
+
+    def __init__(self, *args: Any, programme: Any, record: Any = None, **kwargs: Any):
+        self.programme, self.record = programme, record
+        self.merged = tuple(self.asked()) if record is not None else ()
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                rows: Any = field.queryset
+                field.queryset = self.rows_for(name, rows.model if rows is not None else None)
+        if record is not None and not self.is_bound:
+            self.initial = {**self.of_record(record), "version": record.version, **self.initial}
+
+    def asked(self) -> list[str]:
+        """The names of what the record is to hold."""
+        return [n for n in self.base_fields if n not in ("version", "submission_id", "base")]
+
+    def of_record(self, record: Any) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self.asked()}
+
+    def rows_for(self, name: str, model: Any) -> Any:
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """What a service takes."""
+        return {name: self.cleaned_data[name] for name in self.asked()}

@@ -1,0 +1,103 @@
+"""What is written of a project's own record. Its stages, plans and works have services of their
+own; a project is never deleted: it ends by a stage."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.importing.writing import next_number
+from core.records import change, create_once
+from programmes.models import Programme
+from projects.models import Financing, Project
+
+
+@transaction.atomic
+def make_project(
+    *,
+    programme: Programme,
+    by: Any,
+    submission_id: Any,
+    code: str = "",
+    financing: dict[int, Decimal] | None = None,
+    supporting_units: Any = (),
+    **values: Any,
+) -> Project:
+    """The new project, or the one that this submission made before. ``financing`` holds yuan by
+    the key of its source. Without a code it is given the next free one of the programme's year.
+
+    Raises ReplayedDifferently, and ValidationError where the record cannot stand.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    aside = {} if code else {"code": next_code(programme)}
+    given = {"code": code} if code else {}
+    project, created = create_once(
+        Project, submission_id=submission_id, by=by, aside=aside,
+        programme=programme, **given, **values,
+    )  # fmt: skip
+    if created:
+        project.supporting_units.set(supporting_units)
+        _put_financing(project, financing or {}, by)
+    return project
+
+
+def next_code(programme: Programme) -> str:
+    """As an import numbers what has no code: XM2024-007."""
+    codes = Project.objects.of(programme).values_list("code", flat=True)
+    return next_number(f"XM{programme.today().year}-", list(codes))
+
+
+@transaction.atomic
+def change_project(
+    *,
+    project: Project,
+    version: int,
+    by: Any,
+    financing: dict[int, Decimal] | None = None,
+    supporting_units: Any = None,
+    **values: Any,
+) -> Project:
+    """Change what is named; what is not named stays. What a person types is no longer published.
+
+    Raises StaleRecord, and ValidationError where the record cannot stand.
+    """
+    _require_no_circle(project, values.get("parent"))
+    if "code" in values and not values["code"]:
+        values["code"] = project.code
+    changed = {name for name, value in values.items() if getattr(project, name) != value}
+    published = [name for name in project.published_fields if name not in changed]
+    change(project, version=version, published_fields=published, **values)
+    if supporting_units is not None:
+        project.supporting_units.set(supporting_units)
+    if financing is not None:
+        _put_financing(project, financing, by)
+    return project
+
+
+def _require_no_circle(project: Project, parent: Project | None) -> None:
+    above = parent
+    while above is not None:
+        if above.pk == project.pk:
+            words = _("“%(parent)s” is itself a part of this project.") % {"parent": parent}
+            raise ValidationError({"parent": words})
+        above = above.parent
+
+
+def _put_financing(project: Project, wanted: dict[int, Decimal], by: Any) -> None:
+    """What stands is changed or goes, what is missing comes."""
+    standing = {row.source_id: row for row in project.financing.all()}
+    for key in standing.keys() - wanted.keys():
+        standing[key].delete()
+    for key, amount in wanted.items():
+        row = standing.get(key)
+        if row is None:
+            new = Financing(
+                programme=project.programme, project=project, source_id=key, amount=amount,
+                created_by=by,
+            )  # fmt: skip
+            new.full_clean()
+            new.save()
+        elif row.amount != amount:
+            change(row, version=row.version, amount=amount)

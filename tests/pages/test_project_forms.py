@@ -1,0 +1,108 @@
+"""The forms of a project in the browser: new, edited in full or in part, merged."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from projects.models import FinancingSource, Project
+from projects.services_project import change_project
+from tests import making
+from tests.making import sent, wan
+
+
+def source(cast, name: str) -> FinancingSource:
+    return FinancingSource.objects.create(programme=cast.alpha, name=name)
+
+
+def fields_of(project, **values):
+    return sent(1, name=project.name, code=project.code, kind="construction", **values)
+
+
+def test_a_clerk_edits_all_of_a_project_in_the_browser(as_, cast):
+    city = source(cast, "市级")
+    address = reverse("edit_project", args=[cast.road.pk])
+    client = as_("clerk")
+    assert "农村公路" in client.get(address).text
+    said = fields_of(
+        cast.road, planned_start="2024-03", planned_finish="2025年6月", total_investment="1.2亿元",
+        signed="yes", signed_on="2024-02-03", partner="某企业", contracted_amount="5000",
+        supporting_units=[cast.helper_unit.pk], **{f"financing_{city.pk}": "１,２00"},
+    )  # fmt: skip
+    assert client.post(address, said).status_code == 302
+    project = Project.objects.get(pk=cast.road.pk)
+    assert (project.planned_start, project.planned_finish) == (date(2024, 3, 1), date(2025, 6, 1))
+    assert (project.total_investment, project.partner) == (wan(12000), "某企业")
+    assert [*project.supporting_units.all()] == [cast.helper_unit]
+    assert project.financing.get().amount == wan(1200)
+    page = client.get(reverse("project", args=[project.pk])).text
+    for words in ("某企业", "相差10,800.00万元", "市级"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"planned_start": "2024-05", "planned_finish": "2024-04"}, "planned_finish"),
+        ({"first_year": "2025", "last_year": "2024"}, "last_year"),
+        ({"partner": "某企业"}, "signed"),
+        ({"planned_start": "2024-13"}, "planned_start"),
+        ({"total_investment": "九"}, "total_investment"),
+        ({"kind": "x"}, "kind"),
+        ({"name": " "}, "name"),
+    ],
+)
+def test_what_cannot_stand_is_refused_at_its_field(as_, cast, values, field):
+    said = {**fields_of(cast.road), **values}
+    response = as_("clerk").post(reverse("edit_project", args=[cast.road.pk]), said)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert Project.objects.get(pk=cast.road.pk).version == 1
+
+
+def test_an_amount_of_a_source_that_cannot_be_read_names_the_source(as_, cast):
+    city = source(cast, "市级")
+    said = fields_of(cast.road, **{f"financing_{city.pk}": "九"})
+    response = as_("clerk").post(reverse("edit_project", args=[cast.road.pk]), said)
+    assert "市级：“九”" in response.text
+    assert 'value="九"' in response.text
+
+
+def test_the_responsible_unit_changes_what_it_knows_best_and_nothing_else(as_, cast):
+    said = sent(1, person="张三", content="5公里", name="别名", total_investment="1", code="Z")
+    client, address = as_("bureau"), reverse("edit_project", args=[cast.road.pk])
+    assert client.post(address, said).status_code == 302
+    project = Project.objects.get(pk=cast.road.pk)
+    assert (project.person, project.content) == ("张三", "5公里")
+    assert (project.name, project.code) == ("农村公路", "P1")
+    assert project.total_investment == making.wan(5000)
+
+
+def test_two_who_change_other_fields_are_merged(as_, cast):
+    city = source(cast, "市级")
+    client, address = as_("clerk"), reverse("edit_project", args=[cast.road.pk])
+    base = client.get(address).context["form"]["base"].value()
+    values = {"financing": {city.pk: wan(5)}, "supporting_units": [cast.helper_unit]}
+    change_project(project=cast.road, version=1, by=cast.approver, **values)
+    said = fields_of(
+        cast.road, total_investment="5000", sector=cast.road.sector_id,
+        township=cast.township_unit.pk, owner_unit=cast.bureau_unit.pk, place="村口", base=base,
+    )  # fmt: skip
+    merging = client.post(address, said)
+    assert merging.status_code == 409
+    for words in ("市级 5万元", "省帮扶厅", "村口"):
+        assert words in merging.text
+    chosen = sent(2, merge=merging.context["merge"].sealed())
+    assert client.post(address, chosen).status_code == 302
+    project = Project.objects.get(pk=cast.road.pk)
+    assert (project.place, project.financing.get().amount) == ("村口", wan(5))
+    assert [*project.supporting_units.all()] == [cast.helper_unit]
+
+
+def test_a_new_project_is_added_in_the_browser(as_, cast):
+    response = as_("clerk").post(
+        reverse("new_project"), sent(0, name="文旅民宿", kind="construction"), follow=True
+    )
+    project = Project.objects.get(name="文旅民宿")
+    assert response.redirect_chain == [(reverse("project", args=[project.pk]), 302)]
+    assert "XM2024-001" in response.text

@@ -1,0 +1,77 @@
+"""A project is made and edited: who may, what is refused, and what its financing makes."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.records import StaleRecord
+from projects.figures_financing import financing_differs, gap_words, with_financed
+from projects.models import Financing, FinancingSource, Project
+from projects.services_project import change_project, make_project
+from tests.making import wan
+
+
+def source(cast, name: str) -> FinancingSource:
+    return FinancingSource.objects.create(programme=cast.alpha, name=name)
+
+
+def made(cast, **values) -> Project:
+    values.setdefault("name", "茶叶加工园")
+    return make_project(programme=cast.alpha, by=cast.clerk, submission_id=uuid4(), **values)
+
+
+def test_a_project_without_a_code_is_given_the_next_one_of_the_year(cast):
+    assert [made(cast).code for _ in range(2)] == ["XM2024-001", "XM2024-002"]
+    assert made(cast, code="X-9").code == "X-9"
+
+
+def test_a_form_sent_twice_makes_one_project(cast):
+    key = uuid4()
+    given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
+    assert make_project(**given) == make_project(**given)
+
+
+def test_a_code_that_is_taken_is_refused(cast):
+    with pytest.raises(ValidationError):
+        made(cast, code="P1")
+
+
+def test_a_project_is_no_part_of_its_own_part(cast):
+    part = made(cast, parent=cast.road)
+    with pytest.raises(ValidationError) as error:
+        change_project(project=cast.road, version=1, by=cast.clerk, parent=part)
+    assert "parent" in error.value.message_dict
+
+
+def test_financing_comes_changes_and_goes_with_the_record(cast):
+    city, county = source(cast, "市"), source(cast, "县")
+    project = made(cast, total_investment=wan(10), financing={city.pk: wan(4), county.pk: wan(5)})
+    financed = with_financed(Project.objects.all()).get(pk=project.pk).financed
+    words = "资金来源合计9.00万元，总投资10.00万元，相差1.00万元。"
+    assert gap_words(project.total_investment, financed) == words
+    assert set(financing_differs(Project.objects.all())) == {project}
+    change_project(project=project, version=1, by=cast.clerk, financing={city.pk: wan(10)})
+    assert list(Financing.objects.values_list("source", "amount")) == [(city.pk, wan(10))]
+    assert not financing_differs(Project.objects.all()).exists()
+
+
+def test_a_project_without_financing_differs_from_nothing(cast):
+    assert gap_words(wan(10), None) == gap_words(wan(10), wan(10)) == ""
+    assert gap_words(None, wan(1)) == "资金来源合计1.00万元，尚未填写总投资。"
+
+
+def test_what_a_person_types_is_no_longer_published(cast):
+    Project.objects.filter(pk=cast.road.pk).update(
+        provenance="published", published_fields=["name", "total_investment"]
+    )
+    cast.road.refresh_from_db()
+    change_project(project=cast.road, version=1, by=cast.clerk, name="改名", place="村口")
+    cast.road.refresh_from_db()
+    assert cast.road.published_fields == ["total_investment"]
+
+
+def test_a_stale_version_changes_nothing(cast):
+    with pytest.raises(StaleRecord):
+        change_project(project=cast.road, version=7, by=cast.clerk, name="改名")
+    assert Project.objects.get(pk=cast.road.pk).name == "农村公路"
