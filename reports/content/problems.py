@@ -6,6 +6,7 @@ Helpers' tasks are counted as 商请反馈 and never named.
 from programmes.choices import TaskState
 from projects.choices import Light
 from projects.lights import difference_of
+from reports.content import warnings
 from reports.content.marks import mark_of, mixed
 from reports.content.parts import (
     column,
@@ -42,6 +43,7 @@ STATES = {
 def blocks(scope) -> list:
     return [
         *subsection("进度预警", paragraph(_lights(scope)), *_warned(scope)),
+        *warnings.blocks(scope),
         *subsection("未报项目", paragraph(_not_reported(scope))),
         *subsection("项目存在问题", *_typed(scope)),
         *subsection("资金到位未拨付", paragraph(*_idle(scope))),
@@ -66,7 +68,7 @@ def _warned(scope) -> list:
 
 def _of_light(scope, light: Light):
     found = [project for project in scope.project_rows if project.light == light]
-    found.sort(key=lambda project: _difference(scope, project))
+    found.sort(key=lambda project: _difference(project))
     named = [
         sentence(of_record(project.name, "project", project.pk), f"（{_why(scope, project)}）")
         for project in found
@@ -75,12 +77,12 @@ def _of_light(scope, light: Light):
     return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
 
 
-def _difference(scope, project):
+def _difference(project):
     return difference_of(project)
 
 
 def _why(scope, project) -> str:
-    words = against_schedule(_difference(scope, project), scope.places)
+    words = against_schedule(_difference(project), scope.places)
     return "，".join(filter(None, [_owner(project), words]))
 
 

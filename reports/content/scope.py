@@ -79,7 +79,7 @@ class Scope:
     @cached_property
     def project_rows(self) -> list[Project]:
         """All projects with stage, investment and light of the month, in the order of codes."""
-        rows = self.projects.with_light(self.month, on=self.on)
+        rows = self.projects.with_lights(self.month, on=self.on)
         return list(rows.select_related("sector", "owner_unit", "township").order_by("code"))
 
     @cached_property
