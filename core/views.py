@@ -9,8 +9,8 @@ from django.db.models import Sum
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
@@ -21,6 +21,7 @@ from core.audit.services import tell
 from core.choices import EventKind, Provenance
 from core.exporters import export_response
 from core.proof import ask_for_proof, is_proved
+from core.ready import newest_change
 from core.saved_views.models import SavedView
 from core.saved_views.queries import ALL, canonical
 
@@ -83,6 +84,21 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
 
     def get_title(self) -> str:
         return self.title
+
+    def ready_key(self) -> tuple:
+        """What a part of the page depends on that is kept ready (core.ready): this page, what the
+        reader may see and do, day and language, and what was written last."""
+        request = self.request
+        programme = request.programme
+        return (
+            request.path,
+            programme.pk,
+            request.standing,
+            request.day,
+            programme.today(),
+            get_language(),
+            newest_change(programme.pk),
+        )
 
     def export(self, table: Any, kind: str, chips: Iterable[dict[str, str]]):
         """The list as a file; that the person took it, and what it shows, is recorded."""

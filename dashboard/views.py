@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -34,18 +35,23 @@ class Dashboard(Page):
     title = _("Dashboard")
 
     def get_context_data(self, **kwargs):
+        """What is not shown, because it is ready, is not asked either."""
         facts = Facts.of(self.request)
         return super().get_context_data(
             month=facts.month,
-            tiles=figures.six(facts),
-            indicators=open_indicators(facts),
-            sections=[(section.heading, self._drawn(section, facts)) for section in SECTIONS],
-            published=beside_published(facts),
+            tiles=SimpleLazyObject(lambda: figures.six(facts)),
+            indicators=SimpleLazyObject(lambda: open_indicators(facts)),
+            sections=SimpleLazyObject(lambda: self._sections(facts)),
+            published=SimpleLazyObject(lambda: beside_published(facts)),
+            ready_key=self.ready_key(),
             **kwargs,
         )
 
-    def _drawn(self, section, facts):
-        return [chart.of(self.request, given=facts) for chart in section.charts]
+    def _sections(self, facts):
+        return [
+            (section.heading, [chart.of(self.request, given=facts) for chart in section.charts])
+            for section in SECTIONS
+        ]
 
 
 class ChartData(PageMixin, View):

@@ -109,8 +109,9 @@ DATABASES = {
 APPLICATION_ROLE = env.application_role()
 # A server that does not answer is an error after five seconds, not a page that hangs.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# Whoever waits for another's lock is told so after this time, and others get the connection.
-DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=15s")
+# Whoever waits for another's lock is told so after this time, and others get the connection. Our
+# longest expressions (the lights) take milliseconds to run and seconds to compile.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=15s -c jit=off")
 
 REDIS_URL = env.redis_url()
 CACHES = {
@@ -128,7 +129,7 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.PersonBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

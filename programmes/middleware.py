@@ -9,14 +9,14 @@ from django.urls import reverse
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import GIVEN
 from programmes.models import Programme
-from programmes.scopes import needs_second_factor
+from programmes.scopes import needs_second_factor, remember_roles, standing_of
 
 
 class ProgrammeMiddleware:
     """Sets ``request.programmes`` (those in which the person has a role, each with the number of
     notices that they have not read), ``request.programme`` (the chosen one, or the first; None
-    without any) and ``request.day``: the programme's day, or the one that the person looks as of.
-    That choice changes only what they see.
+    without any), ``request.standing`` in it, and ``request.day``: the programme's day, or the one
+    that the person looks as of. That choice changes only what they see.
 
     A form carries the programme it was opened in (``_programme``), so that it acts there even
     where the person has switched in another tab meanwhile."""
@@ -28,9 +28,12 @@ class ProgrammeMiddleware:
         request.programmes = list(
             Programme.objects.visible_to(request.user)
             .with_unread(request.user)
+            .with_roles(request.user)
             .select_related("task_force")
         )
+        remember_roles(request.user, request.programmes)
         request.programme = _chosen(request)
+        request.standing = standing_of(request.user, request.programme)
         request.day = _day(request)
         return self.get_response(request)
 

@@ -34,8 +34,23 @@ def roles_of(user) -> dict[int, frozenset[str]]:
     return user._roles_of
 
 
+def remember_roles(user, programmes) -> None:
+    """For programmes that were read ``with_roles``: all those in which the person has any."""
+    if user.is_authenticated and user.is_active:
+        user._roles_of = {one.pk: frozenset(one.role_names) for one in programmes}
+
+
 def roles_in(user, programme) -> frozenset[str]:
     return roles_of(user).get(programme.pk, frozenset()) if programme else frozenset()
+
+
+def standing_of(user, programme) -> tuple:
+    """What decides which rows of a programme a person sees and which rights they have there: their
+    roles, and their unit where they do not read all of it. Who has the same sees the same."""
+    names = roles_in(user, programme)
+    if not names:
+        return (), getattr(user, "unit_id", None)
+    return tuple(sorted(names)), None if names & READS_WHOLE else user.unit_id
 
 
 def people_with(programme, name: str):

@@ -70,6 +70,9 @@ class AuditRow(models.Model):
                 condition=models.Q(table_name="core_event"),
                 name="audit_of_events",
             ),
+            models.Index(
+                fields=["id"], condition=models.Q(table_name="accounts_unit"), name="audit_of_units"
+            ),
         ]
 
     def __str__(self):

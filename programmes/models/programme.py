@@ -2,6 +2,7 @@ import re
 from datetime import date, time
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -27,6 +28,11 @@ class ProgrammesQuerySet(models.QuerySet):
         """Each with how many notices the person has not read in it, as ``unread``."""
         unread = Notice.objects.visible_to(user).unread()
         return self.annotate(unread=unread.counted_in(models.OuterRef("pk")))
+
+    def with_roles(self, user):
+        """Each with the names of the person's roles in it, as ``role_names``."""
+        names = Role.objects.filter(user=user.pk, programme=models.OuterRef("pk")).values("name")
+        return self.annotate(role_names=ArraySubquery(names))
 
 
 class Programme(Record):
