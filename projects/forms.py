@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AmountField, PressForm, RecordForm
+from core.forms import AmountField, PressForm, RecordForm, VersionForm
 from core.text import TextField
 from projects.choices import NoteSubject
 from projects.entering import TEXTS, Asked
@@ -101,3 +101,18 @@ class NoteForm(RecordForm):
     def __init__(self, *args, **kwargs):
         # It stands on a page beside another form.
         super().__init__(*args, auto_id="note_%s", **kwargs)
+
+
+class SubmitForm(RecordForm):
+    """The button that submits a unit's sheet; ``confirmed`` where it said what is missing."""
+
+    needs = ("version", "submission_id")
+
+    confirmed = forms.BooleanField(required=False)
+
+    def clean(self):
+        return {name: self.cleaned_data.get(name) for name in (*self.needs, "confirmed")}
+
+
+class ReturnForm(VersionForm):
+    reason = TextField(label=_("reason for returning"), max_length=300)

@@ -111,6 +111,18 @@ class ProjectQuerySet(ProgrammeQuerySet):
             + _sum(self._openings().filter(earlier)),
         }
 
+    def with_before(self, month):
+        """Adds ``before``, in yuan: what the year holds by the month's end without the month's own
+        entry. What came late counts where it was counted in, the month included."""
+        this_year = Q(month__year=month.year, month__lt=month.start)
+        late = Q(counted_in__year=month.year, counted_in__lte=month.start)
+        earlier = Q(kind=OpeningKind.EARLIER_MONTHS, year=month.year, through__lt=month.start)
+        return self.annotate(
+            before=_sum(self._entries().filter(this_year))
+            + _sum(self._late().filter(late))
+            + _sum(self._openings().filter(earlier))
+        )
+
     def _entries(self):
         return self._rows("MonthEntry").filter(project=OuterRef("pk"))
 

@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_helper, is_of_programme, is_task_force
+from programmes.rules import is_helper, is_of_programme, is_task_force, reads_whole
 from programmes.scopes import TASK_FORCE, roles_in
 
 
@@ -29,6 +29,26 @@ def may_edit(user, project):
 
 
 @rules.predicate
+def submits_sheet(user, sheet):
+    """The reporters of the unit whose sheet it is: they submit it, and take it back."""
+    names = roles_in(user, sheet.programme)
+    return RoleName.UNIT_REPORTER in names and sheet.unit_id == user.unit_id
+
+
+@rules.predicate
+def reviews_sheet(user, sheet):
+    """The reviewers of the unit whose sheet it is."""
+    names = roles_in(user, sheet.programme)
+    return RoleName.UNIT_REVIEWER in names and sheet.unit_id == user.unit_id
+
+
+@rules.predicate
+def returns_sheet(user, sheet):
+    """The task force, whosoever sheet it is."""
+    return bool(roles_in(user, sheet.programme) & TASK_FORCE)
+
+
+@rules.predicate
 def may_note(user, project):
     """The reporter of the township in which the project lies, and the task force."""
     names = roles_in(user, project.programme)
@@ -41,6 +61,10 @@ rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.manage", is_task_force)
 rules.add_perm("projects.edit", may_edit)
+rules.add_perm("projects.see_sheets", reads_whole)
+rules.add_perm("projects.submit_sheet", submits_sheet)
+rules.add_perm("projects.review_sheet", reviews_sheet)
+rules.add_perm("projects.return_sheet", returns_sheet | reviews_sheet)
 rules.add_perm("projects.attach", may_enter_month)
 rules.add_perm("projects.note", may_note)
 rules.add_perm("projects.read_notes", is_of_programme & ~is_helper)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.money import format_amount
@@ -16,25 +15,16 @@ from projects.choices import EntryOrigin, OpeningKind
 from projects.entering import amount_said, asked_of, require_words
 from projects.models import MonthEntry, OpeningEntry, Project
 from projects.services_reporting import require_reported
+from projects.services_sheets import require_not_submitted
 
 # Above these the figures are asked for again (the first after domain.md 2.2; both defaults).
 OF_TOTAL, OF_PLAN = Decimal("1.1"), Decimal(2)
 
 
 def done_before(project: Project, month: Period) -> Decimal:
-    """Completed investment of the year before the month, in yuan, opening entry included."""
-    start = month.start
-    entries = MonthEntry.objects.filter(project=project, month__year=start.year, month__lt=start)
-    openings = OpeningEntry.objects.filter(
-        project=project, year=start.year, kind=OpeningKind.EARLIER_MONTHS, through__lt=start
-    )
-    return sum(
-        (
-            rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-            for rows in (entries, openings)
-        ),
-        Decimal(0),
-    )
+    """Completed investment of the year without the month's own entry, in yuan, opening entry and
+    what came late included."""
+    return Project.objects.with_before(month).get(pk=project.pk).before
 
 
 def settle_amount(
@@ -94,6 +84,7 @@ def record_month(
     """
     require_open_month(project.programme, month)
     require_reported(project, month)
+    require_not_submitted(project, month, by)
     asked = asked_of(project, month)
     amount = amount_said(asked, amount, cumulative)
     settled = settle_amount(project, month, amount, cumulative)
@@ -243,6 +234,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     Raises MonthClosed, StaleRecord, and ValidationError where it is somebody else's.
     """
     require_open_month(entry.programme, Period(entry.month))
+    require_not_submitted(entry.project, Period(entry.month), by)
     if not entry.is_all_by(by):
         raise ValidationError(_("Only its author can take an entry back."))
     deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]

@@ -12,11 +12,12 @@ from core.records import StaleRecord
 from core.views import NOT_YOURS, ListPage
 from core.views_forms import Button, FormPage
 from programmes.services import why_closed
-from projects import figures, services, services_reporting
+from projects import figures, services, services_reporting, services_sheets
 from projects.entering import Asked, Manner, asked_of
 from projects.filters import MonthEntriesFilter
 from projects.forms import MonthForm, NoChangeForm
 from projects.models import MonthEntry, Project
+from projects.sheets import words_of
 from projects.tables import MonthTable
 from projects.views import MonthMixin, investment_words
 
@@ -62,8 +63,21 @@ class MonthList(MonthMixin, ListPage):
         rows = self.visible(Project)
         summary = figures.investment(rows, self.month, on=self.month.next().start)
         return super().get_context_data(
-            month=self.month, summary=summary, closed_because=self.closed_because, **kwargs
+            month=self.month,
+            summary=summary,
+            closed_because=self.closed_because,
+            **self._own_sheet(rows),
+            **kwargs,
         )
+
+    def _own_sheet(self, rows) -> dict:
+        """How the sheet of one's own unit stands, where it has projects."""
+        unit = self.request.user.unit
+        if unit is None or not rows.filter(owner_unit=unit).exists():
+            return {}
+        sheet = services_sheets.sheet_of(self.request.programme, unit, self.month)
+        has_reviewer = services_sheets.reviewers_of(self.request.programme, unit).exists()
+        return {"own_sheet": sheet, "sheet_words": words_of(sheet, has_reviewer)}
 
 
 class EntryMixin(MonthMixin):
@@ -144,10 +158,14 @@ class MonthEntryPage(EntryMixin, FormPage):
             may_stop=self.asked.manner == Manner.AFTER and not self.project.last_report,
             last_report=self._last_report(),
             before=services.done_before(self.project, self.month),
-            closed_because=why_closed(self.request.programme, self.month),
+            closed_because=self._why_closed(),
             **investment_words(self.project, self.month),
             **kwargs,
         )
+
+    def _why_closed(self) -> str:
+        closed = why_closed(self.request.programme, self.month)
+        return closed or services_sheets.why_submitted(self.project, self.month, self.request.user)
 
     def _last_report(self) -> Period | None:
         """The last month to report, where this one lies after it."""

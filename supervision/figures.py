@@ -14,6 +14,7 @@ class UnitMonth:
 
     unit_id: int | None
     unit: str
+    sheet: str = ""
     due: list = field(default_factory=list)
 
     @property
@@ -35,12 +36,16 @@ class UnitMonth:
         return [project for project in self.due if project.light in WARNINGS]
 
 
-def month_by_unit(projects, month: Period, *, on: date) -> list[UnitMonth]:
-    """Every unit with projects due to report, those with something missing first."""
+def month_by_unit(
+    projects, month: Period, *, on: date, sheets: dict[int, str] | None = None
+) -> list[UnitMonth]:
+    """Every unit with projects due to report, those with something missing first; ``sheets`` says
+    how the units' sheets stand."""
     rows = projects.due_to_report(month).with_light(month, on=on)
     units: dict[int | None, UnitMonth] = {}
     for project in rows.select_related("owner_unit").order_by("code"):
         name = project.owner_unit.name if project.owner_unit else "—"
         unit = units.setdefault(project.owner_unit_id, UnitMonth(project.owner_unit_id, name))
+        unit.sheet = (sheets or {}).get(unit.unit_id or 0, "")
         unit.due.append(project)
     return sorted(units.values(), key=lambda unit: (-len(unit.missing), unit.unit))

@@ -12,6 +12,7 @@ from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
 from projects import figures as project_figures
 from projects.models import Project
+from projects.sheets import words_by_unit
 from projects.views import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
@@ -47,7 +48,8 @@ class MonthPage(WithHistory, PeriodMixin, Page):
     def get_context_data(self, **kwargs):
         programme, day = self.request.programme, self.request.day
         projects = self.visible(Project)
-        units = month_by_unit(projects, self.month, on=day)
+        sheets = words_by_unit(programme, self.month)
+        units = month_by_unit(projects, self.month, on=day, sheets=sheets)
         return super().get_context_data(
             month=self.month,
             period=self.period,

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.models import Unit, User
 from core.money import parse_amount
 from core.periods import Period
@@ -14,6 +16,7 @@ from programmes.services import create_programme, grant_role
 from projects.models import (
     LateEntry,
     MonthEntry,
+    MonthSheet,
     OpeningEntry,
     Project,
     ProjectNote,
@@ -22,9 +25,10 @@ from projects.models import (
     YearPlan,
 )
 from projects.notes import add_note
+from projects.services_sheets import submit_sheet
 
 DAY = date(2024, 7, 8)
-JUNE, MAY = Period.month(2024, 6), Period.month(2024, 5)
+JUNE, MAY, JULY = (Period.month(2024, number) for number in (6, 5, 7))
 PASSWORD = "十步之内必有芳草123"
 
 _numbers = itertools.count(1)
@@ -115,6 +119,13 @@ def late(of: Project, month: Period, counted_in: Period, amount) -> LateEntry:
         counted_in=counted_in.start,
         amount=wan(amount),
         reason="漏报",
+    )
+
+
+def submitted(where: Programme, unit_: Unit, month: Period, by: User) -> MonthSheet:
+    """The unit's sheet, whatever is missing on it."""
+    return submit_sheet(
+        programme=where, unit=unit_, month=month, by=by, at=timezone.now(), confirmed=True
     )
 
 

@@ -24,7 +24,7 @@ from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
-from tests.making import JUNE, note, person, sent, stage
+from tests.making import JUNE, note, person, sent, stage, submitted
 from tests.pages.test_attachments import PDF, PLACES
 
 BY_NATURE = {
@@ -128,6 +128,19 @@ def report_again(cast: Any) -> Form:
     return Form("bureau", reverse("report_again", args=[cast.road.pk, JUNE]))
 
 
+def sheet(name: str, who: str, version: int = 1, **fields: Any) -> Callable[[Any], Form]:
+    """A button over the bureau's sheet of June; submitted, but for version 0."""
+
+    def form(cast: Any) -> Form:
+        if who == "reviewer":
+            cast.reviewer = person(cast.alpha, "alpha_reviewer", "unit_reviewer", cast.bureau_unit)
+        if version:
+            submitted(cast.alpha, cast.bureau_unit, JUNE, cast.bureau)
+        return Form(who, reverse(name, args=[cast.bureau_unit.pk, JUNE]), fields, version)
+
+    return form
+
+
 def progress(cast: Any) -> Form:
     fields = {"month": str(JUNE), "text": "已培训三人", "done_quantity": "3"}
     return Form("helper", reverse("task_progress", args=[cast.help_task.pk]), fields)
@@ -203,6 +216,10 @@ def confirm(cast: Any) -> Form:
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "project_entry": edit_entry,
     "take_back": take_back,
+    "submit_sheet": sheet("submit_sheet", "bureau", 0),
+    "review_sheet": sheet("review_sheet", "reviewer"),
+    "return_sheet": sheet("return_sheet", "clerk", reason="数字有误"),
+    "take_back_sheet": sheet("take_back_sheet", "bureau"),
     "stop_reporting": stop_reporting,
     "report_again": report_again,
     "edit_project": edit_project,
@@ -226,6 +243,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
+    "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "project_entry": new_entry,
     "no_change": no_change,
     "new_project": new_project,

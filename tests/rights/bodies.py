@@ -28,6 +28,15 @@ def entry(cast, case):
     return {"amount": "1", "version": found.version if found else 0}
 
 
+def sheet(cast, case):
+    """On a sheet that nobody has submitted yet."""
+    return {"version": 0, "confirmed": "on"}
+
+
+def returned(cast, case):
+    return {"version": 1, "reason": "数字有误"}
+
+
 def note(cast, case):
     return {"subject": "land", "text": "征地已谈妥"}
 

@@ -22,7 +22,7 @@ from projects.models import ProjectAttachment
 from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast
-from tests.making import JUNE, PASSWORD, entry, line, note, person, posted, unit
+from tests.making import JULY, JUNE, PASSWORD, entry, line, note, person, posted, submitted, unit
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 
@@ -73,6 +73,8 @@ def _make_rows(cast) -> None:
     for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
         where.run = _run(programme)
         where.run_file = SimpleNamespace(pk=next(iter(where.run.files)))
+    for unit_, by in ((cast.bureau_unit, cast.bureau), (cast.bureau2_unit, cast.bureau2)):
+        submitted(cast.alpha, unit_, JULY, by)
     cast.upload = _upload(cast.alpha, cast.clerk)
     cast.other_upload = _upload(cast.alpha, cast.approver)
     beta.upload = _upload(beta.programme, beta.clerk)

@@ -25,7 +25,7 @@ Who has not signed in is sent to sign in; who has no role is told 403, everywher
 
 from dataclasses import dataclass
 
-JUNE, JULY = "2024-06", "2024-07"
+MAY, JUNE, JULY = "2024-05", "2024-06", "2024-07"
 JANUARY, NEVER = "2024-01", "2031-01"  # closed; no month of the programme
 IN_PROGRAMME, SIGNED_IN, ANYBODY = "in programme", "signed in", "anybody"
 
@@ -56,6 +56,7 @@ KINDS = {
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
     "line": Kind("road_line", "beta.line", BUSINESS, "training"),
+    "sheet": Kind("bureau_unit", "beta.unit", f"{WHOLE} bureau reviewer", "bureau2_unit", WHOLE),
     "unit": Kind("bureau_unit", "beta.unit", BUSINESS, "bureau2_unit", BUSINESS),
     "project file": Kind(
         "road road_file", "beta.project beta.project_file", BUSINESS, "quarry quarry_file"
@@ -183,6 +184,44 @@ TABLE = [
     Row("edit_project", get=200, post=302, about="project", may=MAY_ENTER, body="edit_project"),
     Row("month_entries", get=200, opens=BUSINESS),
     Row("project_months", get=200, opens=BUSINESS, month=JUNE),
+    Row("project_sheet", get=200, opens=BUSINESS, about="sheet", month=MAY),
+    Row(
+        "submit_sheet",
+        post=302,
+        opens=BUSINESS,
+        about="sheet",
+        may="bureau",
+        month=MAY,
+        body="sheet",
+    ),
+    Row(
+        "review_sheet",
+        post=302,
+        opens=BUSINESS,
+        about="sheet",
+        may="reviewer",
+        month=JULY,
+        closed=409,
+    ),
+    Row(
+        "return_sheet",
+        post=302,
+        opens=BUSINESS,
+        about="sheet",
+        may=f"{FORCE} reviewer",
+        month=JULY,
+        closed=409,
+        body="returned",
+    ),
+    Row(
+        "take_back_sheet",
+        post=302,
+        opens=BUSINESS,
+        about="sheet",
+        may="bureau",
+        month=JULY,
+        closed=409,
+    ),
     Row("project", get=200, opens=BUSINESS, about="project"),
     Row(
         "project_entry",
