@@ -13,6 +13,7 @@ from core.money import share_of
 from core.periods import Period
 from projects.choices import Stage
 from projects.entering import Asked
+from projects.figures import Investment
 from projects.lights import difference_of, sentence
 from projects.models import MonthEntry
 
@@ -43,7 +44,7 @@ class Row:
 
     @property
     def difference(self) -> Fraction | None:
-        return difference_of(self.project.plan, self.project.year_amount, self.asked.month)
+        return difference_of(self.project)
 
     @property
     def sentence(self) -> str:
@@ -85,38 +86,16 @@ def _row(project: Any, month: Period, entries: dict, due: set[int]) -> Row:
     return Row(project, asked, project.pk in due, project.programme.decimals)
 
 
-@dataclass(frozen=True)
-class Total:
-    """The rows added up, those that are due alone, in yuan."""
-
-    month: Period
-    due: int
-    reported: int
-    plan: Decimal
-    amount: Decimal
-    done: Decimal
-
-    @property
-    def missing(self) -> int:
-        return self.due - self.reported
-
-    @property
-    def share(self) -> Fraction | None:
-        return share_of(self.done, self.plan)
-
-    @property
-    def difference(self) -> Fraction | None:
-        return difference_of(self.plan, self.done, self.month)
-
-
-def total_of(rows: list[Row], month: Period) -> Total:
-    """Equals ``figures.investment`` of the same projects."""
+def total_of(rows: list[Row], month: Period) -> Investment:
+    """The rows that are due added up: equals ``figures.investment`` of the same projects."""
     due = [row.project for row in rows if row.due]
-    return Total(
+    plans = [project.plan or ZERO for project in due]
+    return Investment(
         month,
         len(due),
         sum(project.month_entry_id is not None for project in due),
-        sum((project.plan or ZERO for project in due), ZERO),
+        sum(plans, ZERO),
         sum((project.month_amount or ZERO for project in due), ZERO),
         sum((project.year_amount for project in due), ZERO),
+        sum((p * d.due_twelfths for p, d in zip(plans, due, strict=True)), ZERO),
     )

@@ -86,7 +86,7 @@ class SheetPage(SheetMixin, Page):
             rows=shown,
             total=total,
             late=late.filter(counted_in=self.month.start).select_related("project"),
-            **standing(self, self.sheet, total.missing),
+            **standing(self, self.sheet, total.not_reported),
             **kwargs,
         )
 
