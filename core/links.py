@@ -13,8 +13,9 @@ def safe_path(request, wanted: str | None) -> str:
     return wanted if wanted and url_has_allowed_host_and_scheme(wanted, hosts, secure) else "/"
 
 
-def list_address(url_name: str, **filters: Any) -> str:
-    """The list with these filters; a filter may have several values, None leaves it away."""
+def list_address(url_name: str, *args: Any, **filters: Any) -> str:
+    """The list with these filters; a filter may have several values, None leaves it away.
+    ``args`` are the words in its address."""
     given = {name: value for name, value in filters.items() if value is not None}
     query = urlencode(given, doseq=True)
-    return reverse(url_name) + (f"?{query}" if query else "")
+    return reverse(url_name, args=args) + (f"?{query}" if query else "")

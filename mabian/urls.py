@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("notifications.urls")),
     path("", include("accounts.urls")),
     path("", include("programmes.urls")),
+    path("projects/", include("projects.pipeline_urls")),
     path("", include("projects.urls")),
     path("import/", include("projects.import_urls")),
     path("", include("funds.urls")),

@@ -1,7 +1,7 @@
 """What is counted and summed of projects. Each figure takes projects that the asker may see,
 and the period or day; the list behind it is made by the same queryset methods."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.money import share_of
 from core.periods import Period
+from programmes.models import Membership
 from projects.choices import LINES, Light, OpeningKind, ProjectKind, Stage
 from projects.lights import ORDER
 from projects.models import LateEntry, LightRule, MonthEntry, OpeningEntry, Sector, YearPlan
@@ -238,38 +240,115 @@ class SectorRow:
         return self.sector.name if self.sector else _("no sector")
 
 
+@dataclass(frozen=True)
+class GroupRow:
+    """Projects alike in a field, by the name of what stands there; ``lights`` counts those in
+    construction by the light of their progress."""
+
+    name: str
+    size: Group
+    investment: Investment
+    lights: dict[Light, int]
+
+    @property
+    def red(self) -> int:
+        return self.lights[Light.RED]
+
+    @property
+    def yellow(self) -> int:
+        return self.lights[Light.YELLOW]
+
+    @property
+    def unreported(self) -> int:
+        return self.lights[Light.UNREPORTED]
+
+
+def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow]:
+    """The groups that have projects: sectors and townships in the county's own order, officials by
+    name; those of nothing last."""
+    found = grouped(projects, period, on=on, field=field)
+    month = last_month_of(period, on)
+    shown = _lights_by(projects, month, on, field)
+    nothing = dict.fromkeys(ORDER, 0)
+    names = NAMES[field]([key for key in found if key])
+    empty = {key: str(WITHOUT[field]) for key in found if not key}
+    return [
+        GroupRow(name, *found[key], shown.get(key, nothing))
+        for key, name in {**names, **empty}.items()
+    ]
+
+
+def _lights_by(projects, month: Period, on: date, field: str) -> dict[Any, dict[Light, int]]:
+    rows = projects.order_by().with_light(month, on=on).exclude(light=Light.NONE)
+    found: dict[Any, dict[Light, int]] = {}
+    for row in rows.values(field, "light").annotate(count=Count("pk")):
+        counts = found.setdefault(row[field], dict.fromkeys(ORDER, 0))
+        counts[Light(row["light"])] = row["count"]
+    return found
+
+
+def _sector_names(keys: list) -> dict[Any, str]:
+    return dict(Sector.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _township_names(keys: list) -> dict[Any, str]:
+    rows = Membership.objects.filter(unit__in=keys).order_by("position", "pk")
+    return dict(rows.values_list("unit", "unit__name"))
+
+
+def _official_names(keys: list) -> dict[Any, str]:
+    return {name: name for name in sorted(keys)}
+
+
+NAMES: dict[str, Callable[[list], dict[Any, str]]] = {
+    "sector": _sector_names,
+    "township": _township_names,
+    "lead_official": _official_names,
+}
+WITHOUT = {
+    "sector": gettext_lazy("no sector"),
+    "township": gettext_lazy("across townships or outside the county"),
+    "lead_official": gettext_lazy("no lead official named"),
+}
+
+
 def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
     """The sectors that have projects, in the order of the catalogue; those without one last."""
-    month = last_month_of(period, on)
-    planned = Q(plan__isnull=False)
-    rows = projects.with_investment(month).with_amount_in(period, month).values("sector")
-    found = {
-        row.pop("sector"): row
-        for row in rows.annotate(
-            count=Count("pk"),
-            total=Sum("total_investment", default=ZERO),
-            due=Count("pk", filter=planned & due_in(month)),
-            reported=Count("month_entry_id", filter=planned),
-            planned=Sum("plan", default=ZERO),
-            amount=Sum("period_amount", filter=planned, default=ZERO),
-            done=Sum("year_amount", filter=planned, default=ZERO),
-            twelfths=Sum(TWELFTHS, default=ZERO),
-        )
-    }
+    found = grouped(projects, period, on=on, field="sector")
     sectors = [*Sector.objects.filter(pk__in=[key for key in found if key])]
     return [
-        _sector_row(sector, month, **found[sector and sector.pk])
+        SectorRow(sector, *found[sector and sector.pk])
         for sector in sectors + [None] * (None in found)
     ]
 
 
-def _sector_row(sector, month, *, count, total, **sums) -> SectorRow:
-    size = Group(str(sector.pk) if sector else "none", count, total)
-    return SectorRow(sector, size, Investment.of(month, **sums))
+def grouped(
+    projects, period: Period, *, on: date, field: str
+) -> dict[Any, tuple[Group, Investment]]:
+    """The projects by what stands in a field: by its value, all of them, and the investment of
+    those with a plan of the year. The key of a group of nothing (None, empty) is ``none``."""
+    month = last_month_of(period, on)
+    planned = Q(plan__isnull=False)
+    rows = projects.order_by().with_investment(month).with_amount_in(period, month).values(field)
+    rows = rows.annotate(
+        count=Count("pk"),
+        total=Sum("total_investment", default=ZERO),
+        due=Count("pk", filter=planned & due_in(month)),
+        reported=Count("month_entry_id", filter=planned),
+        planned=Sum("plan", default=ZERO),
+        amount=Sum("period_amount", filter=planned, default=ZERO),
+        done=Sum("year_amount", filter=planned, default=ZERO),
+        twelfths=Sum(TWELFTHS, default=ZERO),
+    )
+    found = {}
+    for row in rows:
+        value, count, total = row.pop(field), row.pop("count"), row.pop("total")
+        found[value] = (Group(str(value or "none"), count, total), Investment.of(month, **row))
+    return found
 
 
-def together(rows: list[SectorRow], month: Period) -> Investment:
-    """The investment of all sectors: equals ``investment`` of the same projects."""
+def together(rows: Sequence[SectorRow | GroupRow], month: Period) -> Investment:
+    """The investment of all groups: equals ``investment`` of the same projects."""
     parts = [row.investment for row in rows]
     return Investment(
         month,

@@ -1,13 +1,16 @@
 import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from core.periods import Period
 from programmes.choices import Tier
 from programmes.filters import of_programme, units_in, units_of
-from projects.choices import Light, Stage
+from projects.choices import Light, ProjectKind, Stage, YearClassName
 from projects.lights import ORDER
-from projects.models import MonthEntry, Project, Sector
+from projects.models import MonthEntry, Park, Project, Sector, YearClass
 
 NONE = _("none")
 LIGHTS = [(light.value, light.label) for light in ORDER]
@@ -33,9 +36,23 @@ class MonthFilter(filters.ChoiceFilter):
         return rows
 
 
+class StageFilter(SeveralFilter):
+    """One or several stages, or that none is recorded."""
+
+    def __init__(self, **kwargs):
+        choices = [*Stage.choices, ("none", _("no stage recorded"))]
+        super().__init__(choices=choices, label=_("stage"), **kwargs)
+
+    def filter(self, rows, values):
+        if not values:
+            return rows
+        found = Q(stage__in=values)
+        return rows.filter(found | Q(stage__isnull=True) if "none" in values else found)
+
+
 class ProjectFilter(FilterSet):
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
-    stage = SeveralFilter(choices=Stage.choices, label=_("stage"))
+    stage = StageFilter()
     light = SeveralFilter(choices=LIGHTS, label=_("light of progress"))
     start = SeveralFilter(
         choices=OTHER_LIGHTS, field_name="start_light", label=_("light of the start")
@@ -59,6 +76,14 @@ class ProjectFilter(FilterSet):
         null_label=NONE,
         null_value="none",
     )
+    official = filters.ChoiceFilter(label=_("lead official"), method="by_official", choices=[])
+    park = filters.ModelChoiceFilter(
+        queryset=of_programme(Park), label=_("park"), null_label=NONE, null_value="none"
+    )
+    kind = filters.ChoiceFilter(choices=ProjectKind.choices, label=_("kind"))
+    year_class = filters.ChoiceFilter(
+        choices=YearClassName.choices, label=_("class of the year"), method="by_year_class"
+    )
     planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
     reported = YesNoFilter(label=_("month reported"), method="by_report")
     signed = YesNoFilter(label=_("signed deal"), method="by_signed")
@@ -75,6 +100,10 @@ class ProjectFilter(FilterSet):
             "sector",
             "township",
             "owner",
+            "official",
+            "park",
+            "kind",
+            "year_class",
             "planned",
             "reported",
             "signed",
@@ -92,6 +121,13 @@ class ProjectFilter(FilterSet):
             "choices": month_choices(self.programme, self.day),
             "initial": str(month),
         }
+        self.filters["official"].extra["choices"] = SimpleLazyObject(self._officials)
+
+    def _officials(self) -> list[tuple[str, str]]:
+        """The officials named in the projects that the person may see; those without one."""
+        names = self.visible(Project).exclude(lead_official="").order_by("lead_official")
+        found = names.values_list("lead_official", flat=True).distinct()
+        return [("none", str(NONE)), *((name, name) for name in found)]
 
     def by_plan(self, rows, name, value):
         due = self.visible(Project).planned_in(self.month.year).values("pk")
@@ -102,8 +138,41 @@ class ProjectFilter(FilterSet):
             return rows.reported(self.month)
         return rows.not_reported(self.month)
 
+    def by_official(self, rows, name, value):
+        return rows.filter(lead_official="" if value == "none" else value)
+
+    def by_year_class(self, rows, name, value):
+        """Its class in the year of the month."""
+        named = self.visible(YearClass).filter(year=self.month.year, name=value)
+        return rows.filter(pk__in=named.values("project"))
+
     def by_signed(self, rows, name, value):
         return rows.filter(signed=True) if value == "yes" else rows.exclude(signed=True)
+
+
+class ChangeFilter(ProjectFilter):
+    """The same questions, and between which days; ``since`` is the first where none is named."""
+
+    def __init__(self, *args, since, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.filters["month"]
+        ends = {"from": (_("from"), since), "to": (_("to"), self.day)}
+        first = {name: _day_filter(*ends[name]) for name in ends}
+        self.filters: dict[str, filters.Filter] = {**first, **self.filters}
+
+
+class DayFilter(filters.DateFilter):
+    """One end of the days that a page is about; it takes no rows away."""
+
+    is_chip = False
+
+    def filter(self, rows, value):
+        return rows
+
+
+def _day_filter(label, initial) -> DayFilter:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return DayFilter(label=label, initial=initial, widget=widget)
 
 
 class MonthEntriesFilter(ProjectFilter):

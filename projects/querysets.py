@@ -35,6 +35,11 @@ class ProjectQuerySet(ProgrammeQuerySet):
         events = self._rows("StageEvent").filter(project=OuterRef("pk"), on__lte=on)
         return Subquery(events.order_by("-on", "-pk").values("stage")[:1])
 
+    def with_stage_since(self, *, on):
+        """Adds ``stage_since``: the day on which the present stage was entered."""
+        events = self._rows("StageEvent").filter(project=OuterRef("pk"), on__lte=on)
+        return self.annotate(stage_since=Subquery(events.order_by("-on", "-pk").values("on")[:1]))
+
     def begun(self, *, on):
         return self.with_stage(on=on).filter(stage__in=BEGUN)
 

@@ -43,11 +43,23 @@ class MonthMixin(PageMixin):
         return month
 
 
+def chosen_month(request) -> Period:
+    """The month that the address names, else the last that ended before the day."""
+    try:
+        chosen = Period.parse(request.GET.get("month", ""))
+    except ValueError:
+        chosen = None
+    if chosen is None or chosen.kind != "month":
+        return Period.last_ended(request.day)
+    return chosen
+
+
 class ProjectList(ListPage):
     """Every project with the figures of one month."""
 
     model = Project
     permission = "projects.view"
+    template_name = "projects/list.html"
     table_class, filterset_class = ProjectTable, ProjectFilter
     totals = ("total_investment", "plan", "month_amount", "year_amount")
     title = gettext_lazy("Projects")
@@ -56,13 +68,7 @@ class ProjectList(ListPage):
 
     @cached_property
     def month(self) -> Period:
-        try:
-            chosen = Period.parse(self.request.GET.get("month", ""))
-        except ValueError:
-            chosen = None
-        if chosen is None or chosen.kind != "month":
-            return Period.last_ended(self.request.day)
-        return chosen
+        return chosen_month(self.request)
 
     def passing(self):
         """A view of the last month's figures shows next month those of the next."""

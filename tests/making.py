@@ -28,7 +28,7 @@ from projects.notes import add_note
 from projects.services_sheets import submit_sheet
 
 DAY = date(2024, 7, 8)
-JUNE, MAY, JULY = (Period.month(2024, number) for number in (6, 5, 7))
+APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))
 PASSWORD = "十步之内必有芳草123"
 
 _numbers = itertools.count(1)

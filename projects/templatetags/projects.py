@@ -1,10 +1,38 @@
 """Lights: always a word and a shape, never colour alone."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from core.links import list_address
+from core.periods import Period
 from projects.choices import Light, Stage
+from projects.lights import sentences
+
+# What the pages of the pipeline ask in the same words (projects/filters.py).
+SHARED = (
+    "month",
+    "stage",
+    "light",
+    "start",
+    "statistics",
+    "sector",
+    "township",
+    "owner",
+    "official",
+    "park",
+    "kind",
+    "year_class",
+    "planned",
+    "reported",
+    "signed",
+    "q",
+)
 
 SHAPES = {
     Light.RED: "■",
@@ -36,5 +64,57 @@ def light_badge(value: str, reason: str = "") -> SafeString:
 
 
 @register.simple_tag
+def worst_badge(project: Any, month: Period, places: int) -> SafeString:
+    """The worst light of a project of ``with_lights``, with the reasons of all."""
+    return light_badge(project.worst_light, " ".join(sentences(project, month, places)))
+
+
+@register.simple_tag
 def stage_word(stage: str) -> str:
     return str(Stage(stage).label)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the pipeline."""
+
+    url_name: str
+    label: str | Promise
+    with_month: bool = False
+
+
+TABS = (
+    Tab("projects", _("List")),
+    Tab("project_board", _("Board")),
+    Tab("projects_by_sector", _("By sector")),
+    Tab("projects_by_township", _("By township")),
+    Tab("projects_by_official", _("By lead official")),
+    Tab("project_deals", _("Signed deals")),
+    Tab("projects_largest", _("Ten largest")),
+    Tab("projects_behind", _("Furthest behind")),
+    Tab("project_changes", _("Changes")),
+    Tab("project_months", _("Monthly entry"), with_month=True),
+)
+
+
+def shared_query(request: Any) -> dict[str, list[str]]:
+    """The filters in force, as every page of the pipeline takes them."""
+    said = {name: [one for one in request.GET.getlist(name) if one] for name in SHARED}
+    return {name: values for name, values in said.items() if values}
+
+
+@register.inclusion_tag("projects/tabs.html", takes_context=True)
+def pipeline_tabs(context: Any) -> dict[str, Any]:
+    """The pages of the pipeline, each with the filters in force; the present one is marked."""
+    request = context["request"]
+    query, month = shared_query(request), Period.last_ended(request.day)
+    here = request.resolver_match.url_name
+    return {"tabs": [(tab, _address(tab, query, month), tab.url_name == here) for tab in TABS]}
+
+
+def _address(tab: Tab, query: dict[str, list[str]], month: Period) -> str:
+    if not tab.with_month:
+        return list_address(tab.url_name, **query)
+    asked = query.get("month", [str(month)])[0]
+    rest = {name: values for name, values in query.items() if name != "month"}
+    return list_address(tab.url_name, asked, **rest)

@@ -10,7 +10,7 @@ NO_DATA = ["auditor", "sysadmin"]
 EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
-LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines"]
+LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines", "project_deals"]
 
 
 def list_addresses() -> dict[str, str]:
@@ -69,6 +69,18 @@ def missing_address(name: str) -> str:
 
 # Pages that gather: who gets 200; all others 403.
 GATHERING = {
+    **{
+        name: ((), [*WHOLE, *UNITS])
+        for name in (
+            "project_board",
+            "projects_by_sector",
+            "projects_by_township",
+            "projects_by_official",
+            "projects_largest",
+            "projects_behind",
+            "project_changes",
+        )
+    },
     "dashboard": ((), ["clerk", "approver", "leader"]),
     "supervision_month": ((JUNE,), ["clerk", "approver", "leader"]),
     "my_work": ((), EVERYBODY),
