@@ -1,12 +1,12 @@
 from django.urls import path
 
-from projects import views, views_entry, views_notes, views_project, views_sheets
+from projects import urls_record, views, views_entry, views_notes, views_sheets
 
 SHEET = "projects/unit/<int:unit>/month/<str:period>/"
 
 urlpatterns = [
+    *urls_record.urlpatterns,
     path("projects/", views.ProjectList.as_view(), name="projects"),
-    path("projects/new/", views_project.NewProject.as_view(), name="new_project"),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
     path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
     path(SHEET, views_sheets.SheetPage.as_view(), name="project_sheet"),
@@ -15,7 +15,6 @@ urlpatterns = [
     path(f"{SHEET}return/", views_sheets.ReturnSheet.as_view(), name="return_sheet"),
     path(f"{SHEET}take-back/", views_sheets.TakeBackSheet.as_view(), name="take_back_sheet"),
     path("projects/<int:pk>/", views.ProjectRecord.as_view(), name="project"),
-    path("projects/<int:pk>/edit/", views_project.EditProject.as_view(), name="edit_project"),
     path("projects/<int:pk>/notes/", views_notes.AddNote.as_view(), name="add_note"),
     path(
         "projects/<int:pk>/notes/<int:note>/take-back/",

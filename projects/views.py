@@ -125,7 +125,6 @@ class ProjectRecord(WithRecord, WithHistory, WithNotes, WithAttachments, RecordP
             .order_by("-month"),
             openings=project.openings.all(),
             plans=project.year_plans.order_by("-year"),
-            events=project.stage_events.filter(on__lte=self.request.day),
             supporting=project.supporting_units.all(),
             texts=services.last_texts(project, Period.containing(self.request.day).next()),
             entry_month=self._entry_month(),

@@ -3,39 +3,18 @@ best."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import NOT_YOURS, PageMixin
+from core.views import PageMixin
 from core.views_forms import FormPage
 from projects import figures_financing as figures
 from projects import services_project as services
 from projects.forms_project import DescribeForm, NewProjectForm, ProjectForm
-from projects.models import Project
-
-
-class OfProject(PageMixin):
-    """A page about one project, for whoever has the right ``about`` to it."""
-
-    about = "projects.edit"
-
-    @cached_property
-    def project(self) -> Project:
-        rows = self.visible(Project).select_related("programme")
-        project = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not self.may(self.about, project):
-            raise PermissionDenied(NOT_YOURS)
-        return project
-
-    def find(self) -> Any:
-        return self.project
-
-    def page_of_button(self):
-        return reverse("project", args=[self.kwargs["pk"]])
+from projects.views_of_project import OfProject
+from projects.views_stages import WithStages
+from projects.views_works import WithWorks
 
 
 class ProjectForms(FormPage):
@@ -85,7 +64,7 @@ class EditProject(OfProject, ProjectForms):
         return self.accepted(self.page_of_button(), _("Saved."))
 
 
-class WithRecord(PageMixin):
+class WithRecord(WithStages, WithWorks, PageMixin):
     """For the page of a project: what its record says besides, and who may change it."""
 
     object: Any

@@ -14,10 +14,15 @@ from funds.models import FundLine, FundSource, Posting
 from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
 from programmes.services import create_programme, grant_role
 from projects.models import (
+    Approval,
+    ApprovalKind,
     LateEntry,
+    Matter,
+    Milestone,
     MonthEntry,
     MonthSheet,
     OpeningEntry,
+    Problem,
     Project,
     ProjectNote,
     Sector,
@@ -133,6 +138,21 @@ def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
     """On the day of the programme."""
     given = {"project": of, "subject": "land", "on": of.programme.today(), **values}
     return add_note(by=by, text=text or f"{of}征地已谈妥", submission_id=None, **given)
+
+
+def kind_of_approval(where: Programme, name: str) -> ApprovalKind:
+    return ApprovalKind.objects.get_or_create(programme=where, name=name)[0]
+
+
+def work_rows(of: Project, kind: ApprovalKind) -> dict:
+    """One of each that hangs on a project."""
+    given = {"programme": of.programme, "project": of}
+    return {
+        "approval": Approval.objects.create(**given, kind=kind),
+        "milestone": Milestone.objects.create(**given, name=f"{of}节点", due_on=DAY),
+        "problem": Problem.objects.create(**given, text=f"{of}问题", found_on=DAY),
+        "matter": Matter.objects.create(**given, text=f"{of}事项", raised_on=DAY),
+    }
 
 
 def task(where: Programme, number: str, lead: Unit, **values) -> Task:

@@ -11,6 +11,8 @@ EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines", "project_deals"]
+LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines"]
+LISTS += ["stages", "stage_moves", "problems", "matters"]
 
 
 def list_addresses() -> dict[str, str]:

@@ -19,12 +19,13 @@ from core.importing import files
 from core.models import ImportFile
 from programmes.models import Role, TaskProgress
 from programmes.people import disable
+from projects import services_stages as stages
 from projects.importers import LedgerImporter
 from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
-from tests.making import JUNE, note, person, sent, stage, submitted
+from tests.making import JUNE, kind_of_approval, note, person, sent, stage, submitted, work_rows
 from tests.pages.test_attachments import PDF, PLACES
 
 BY_NATURE = {
@@ -98,6 +99,48 @@ def edit_entry(cast: Any) -> Form:
 def edit_project(cast: Any) -> Form:
     fields = {"name": "改名", "kind": "construction", "code": "P1"}
     return Form("clerk", reverse("edit_project", args=[cast.road.pk]), fields)
+
+
+def enter_stage(cast: Any) -> Form:
+    fields = {"stage": "completed", "on": "2024-07-08"}
+    return Form("clerk", reverse("enter_stage", args=[cast.road.pk]), fields)
+
+
+def take_back_stage(cast: Any) -> Form:
+    made = stages.enter_stage(
+        project=cast.road, stage="completed", on=cast.day, by=cast.clerk, today=cast.day
+    )
+    return Form("clerk", reverse("take_back_stage", args=[cast.road.pk, made.pk]))
+
+
+WORKS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "approval": lambda cast: {"kind": kind_of_approval(cast.alpha, "施工许可").pk},
+    "milestone": lambda cast: {"name": "封顶", "due_on": "2024-08-01"},
+    "problem": lambda cast: {"text": "征地未完", "found_on": "2024-07-01"},
+    "matter": lambda cast: {"text": "指标", "level": "county", "raised_on": "2024-07-01"},
+}
+
+
+def add_work(name: str) -> Callable[[Any], Form]:
+    return lambda cast: Form(
+        "clerk", reverse(f"add_{name}", args=[cast.road.pk]), WORKS[name](cast)
+    )
+
+
+def of_work(verb: str, name: str) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        row = work_rows(cast.road, kind_of_approval(cast.alpha, "环评批复"))[name]
+        fields = WORKS[name](cast) if verb == "edit" else {}
+        return Form("clerk", reverse(f"{verb}_{name}", args=[cast.road.pk, row.pk]), fields)
+
+    return form
+
+
+def matter_task(cast: Any) -> Form:
+    row = work_rows(cast.road, kind_of_approval(cast.alpha, "环评批复"))["matter"]
+    task = cast.road_task
+    fields = {"list": task.list_id, "text": "争取指标", "lead_unit": task.lead_unit_id}
+    return Form("clerk", reverse("matter_task", args=[cast.road.pk, row.pk]), fields)
 
 
 def new_project(cast: Any) -> Form:
@@ -223,6 +266,9 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "stop_reporting": stop_reporting,
     "report_again": report_again,
     "edit_project": edit_project,
+    "take_back_stage": take_back_stage,
+    "matter_task": matter_task,
+    **{f"{verb}_{name}": of_work(verb, name) for verb in ("edit", "remove") for name in WORKS},
     "task_progress": progress,
     "take_back_progress": take_back_progress,
     "take_back_note": take_back_note,
@@ -247,6 +293,8 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "project_entry": new_entry,
     "no_change": no_change,
     "new_project": new_project,
+    "enter_stage": enter_stage,
+    **{f"add_{name}": add_work(name) for name in WORKS},
     "add_note": add_note,
     "task_progress": progress,
     "new_person": lambda cast: Form(

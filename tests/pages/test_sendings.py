@@ -21,6 +21,7 @@ from tests.pages.sendings import BY_NATURE, CHANGES, MAKES, edit_entry, new_entr
 ALL = [*CHANGES.items(), *((name, form) for name, form in MAKES.items() if name not in CHANGES)]
 EACH = pytest.mark.parametrize(("name", "prepare"), ALL, ids=[name for name, _ in ALL])
 SENTENCE = "请重新打开页面"
+GONE = ("take_back_progress", "take_back_note", "take_back_stage", "revoke_role")
 
 
 @pytest.fixture(autouse=True)
@@ -117,9 +118,7 @@ def test_what_another_person_sent_is_not_answered_to_anybody_else(as_, cast, nam
     client.post(form.address, form.data(submission_id=key))
     Submission.objects.update(user=cast.leader)
     response = client.post(form.address, form.data(submission_id=key))
-    gone = name in ("take_back_progress", "take_back_note", "revoke_role") or name.startswith(
-        "remove_"
-    )
+    gone = name in GONE or name.startswith("remove_")
     assert response.status_code in ((422, 404) if gone else (422,))
 
 

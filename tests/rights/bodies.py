@@ -72,3 +72,28 @@ def new_project(cast, case):
 
 def edit_project(cast, case):
     return {"name": "改名", "kind": "construction"}
+
+
+def stage(cast, case):
+    return {"stage": "completed", "on": "2024-07-08"}
+
+
+def approval(cast, case):
+    return {"kind": cast.approval_kind.pk}
+
+
+def milestone(cast, case):
+    return {"name": "封顶", "due_on": "2024-08-01"}
+
+
+def problem(cast, case):
+    return {"text": "征地未完", "found_on": "2024-07-01"}
+
+
+def matter(cast, case):
+    return {"text": "用地指标", "level": "county", "raised_on": "2024-07-01"}
+
+
+def matter_task(cast, case):
+    task = cast.road_task
+    return {"list": task.list_id, "text": "争取指标", "lead_unit": cast.bureau_unit.pk}

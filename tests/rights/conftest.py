@@ -22,7 +22,20 @@ from projects.models import ProjectAttachment
 from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast
-from tests.making import JULY, JUNE, PASSWORD, entry, line, note, person, posted, submitted, unit
+from tests.making import (
+    JULY,
+    JUNE,
+    PASSWORD,
+    entry,
+    kind_of_approval,
+    line,
+    note,
+    person,
+    posted,
+    submitted,
+    unit,
+    work_rows,
+)
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 
@@ -70,6 +83,10 @@ def _make_rows(cast) -> None:
     cast.noted = note(cast.road, cast.township)
     cast.other_noted = note(cast.quarry, cast.clerk)
     beta.noted = note(beta.project, beta.clerk)
+    _works(cast, cast.alpha, "a", cast.road)
+    _works(cast, cast.alpha, "other", cast.quarry)
+    _works(beta, beta.programme, "a", beta.project)
+    cast.approval_kind = kind_of_approval(cast.alpha, "施工许可")
     for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
         where.run = _run(programme)
         where.run_file = SimpleNamespace(pk=next(iter(where.run.files)))
@@ -87,6 +104,17 @@ def _make_rows(cast) -> None:
     cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
     cast.role = Role.objects.get(user=cast.finance)
     beta.role = Role.objects.get(user=beta.clerk)
+
+
+def _works(where, programme, prefix: str, project) -> None:
+    """What hangs on a project, one of each: ``a_problem`` beside ``other_problem``."""
+    kind = kind_of_approval(programme, "环评批复")
+    found = work_rows(project, kind)
+    last = project.stage_events.latest("pk")
+    last.created_by = where.clerk
+    last.save()
+    for name, row in {**found, "stage": last}.items():
+        setattr(where, f"{prefix}_{name}", row)
 
 
 def named(cast, name: str):

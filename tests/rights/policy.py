@@ -61,6 +61,12 @@ KINDS = {
     "project file": Kind(
         "road road_file", "beta.project beta.project_file", BUSINESS, "quarry quarry_file"
     ),
+    **{
+        name: Kind(
+            f"road a_{name}", f"beta.project beta.a_{name}", BUSINESS, f"quarry other_{name}"
+        )
+        for name in ("approval", "milestone", "problem", "matter", "stage")
+    },
     "note": Kind(
         "road noted",
         "beta.project beta.noted",
@@ -180,6 +186,22 @@ TABLE = [
     Row("object_history", get=200, opens=f"{LEADS} auditor", about="history"),
     # Projects
     Row("projects", get=200, opens=BUSINESS),
+    Row("stages", get=200, opens=BUSINESS),
+    Row("stage_moves", get=200, opens=BUSINESS),
+    Row("problems", get=200, opens=BUSINESS),
+    Row("matters", get=200, opens=BUSINESS),
+    Row("enter_stage", get=200, post=302, about="project", may=MAY_ENTER, body="stage"),
+    Row("take_back_stage", post=302, about="stage", may=MAY_ENTER),
+    *(
+        row
+        for name in ("approval", "milestone", "problem", "matter")
+        for row in (
+            Row(f"add_{name}", get=200, post=302, about="project", may=MAY_ENTER, body=name),
+            Row(f"edit_{name}", get=200, post=302, about=name, may=MAY_ENTER, body=name),
+            Row(f"remove_{name}", post=302, about=name, may=MAY_ENTER),
+        )
+    ),
+    Row("matter_task", get=200, post=302, opens=FORCE, about="matter", body="matter_task"),
     Row("new_project", get=200, post=302, opens=FORCE, body="new_project"),
     Row("edit_project", get=200, post=302, about="project", may=MAY_ENTER, body="edit_project"),
     Row("project_board", get=200, opens=BUSINESS),

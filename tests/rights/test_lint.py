@@ -16,7 +16,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("programmes/views.py", "task.supporting_units.all"): NAMES,
     ("projects/views.py", "project.entries.filter"): HANGS_ON,
     ("projects/views.py", "project.openings.all"): HANGS_ON,
-    ("projects/views.py", "project.stage_events.filter"): HANGS_ON,
     ("projects/views.py", "project.supporting_units.all"): NAMES,
     ("projects/views.py", "project.year_plans.order_by"): HANGS_ON,
     ("projects/views_entry.py", "self.project.entries.filter"): HANGS_ON,

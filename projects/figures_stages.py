@@ -1,0 +1,118 @@
+"""In which stage projects are, for how long, and what moved from where to where. The first and the
+last day of a period are both in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+
+from projects.choices import ASIDE, ENDED, LINES, ProjectKind, Stage
+from projects.models import Project, StageEvent
+
+
+class Step(Enum):
+    """How a stage lies from where a project stands."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    ASIDE = "aside"
+    RETURN = "return"
+
+
+SAYS_WHY = (Step.BACK, Step.ASIDE)
+
+
+def events_of(project: Project, *, on: date | None = None):
+    """The stages that the project entered (by the day), the last one first."""
+    events = StageEvent.objects.filter(project=project)
+    events = events.filter(on__lte=on) if on else events
+    return events.select_related("created_by").order_by("-on", "-pk")
+
+
+def steps_from(kind: str, entered: Iterable[str]) -> dict[str, Step]:
+    """Where a project of the kind may go, by the stages that it entered, the last one first: along
+    its line, aside, and from aside back to the stage before."""
+    past = list(entered)
+    now = past[0] if past else ""
+    before = next((stage for stage in past if stage not in ASIDE), "")
+    aside: dict[str, Step] = {stage: Step.ASIDE for stage in ASIDE if stage != now}
+    if now in ASIDE and before:
+        return {before: Step.RETURN, **aside}
+    line: list[str] = list(LINES[ProjectKind(kind)])
+    place = line.index(before) if before in line else -1
+    steps: dict[str, Step] = {stage: Step.FORWARD for stage in line[place + 1 :]}
+    steps |= {stage: Step.BACK for stage in line[: max(place, 0)]}
+    return steps | aside if now else steps
+
+
+def with_stage_since(projects, *, on: date):
+    """Adds ``stage`` and ``since``: the day on which it was entered."""
+    events = StageEvent.objects.filter(project=OuterRef("pk"), on__lte=on)
+    last = events.order_by("-on", "-pk").values("on")[:1]
+    return projects.with_stage(on=on).annotate(since=Subquery(last))
+
+
+def stuck(projects, *, on: date):
+    """The projects that are not ended and not suspended, those longest in their stage first."""
+    rows = with_stage_since(projects, on=on).filter(since__isnull=False)
+    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("since", "code")
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """How many are in a stage, and since when those who are there longest and shortest."""
+
+    stage: Stage
+    count: int
+    longest: int
+    shortest: int
+
+
+def by_stage(projects, *, on: date) -> list[StageRow]:
+    """The stages in which projects are, in their order; days up to the day."""
+    rows = with_stage_since(projects, on=on).filter(since__isnull=False).order_by()
+    found = {
+        row["stage"]: row
+        for row in rows.values("stage").annotate(
+            count=Count("pk"), first=Min("since"), last=Max("since")
+        )
+    }
+    return [
+        StageRow(stage, row["count"], (on - row["first"]).days, (on - row["last"]).days)
+        for stage in Stage
+        if (row := found.get(stage))
+    ]
+
+
+def moves(projects, first: date, last: date):
+    """The stages entered in the days, each with ``before``: the stage it was entered from, None
+    for the first one of a project."""
+    earlier = StageEvent.objects.filter(
+        Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk")),
+        project=OuterRef("project"),
+    )
+    rows = StageEvent.objects.filter(project__in=projects.values("pk"), on__range=(first, last))
+    before = earlier.order_by("-on", "-pk").values("stage")[:1]
+    return rows.annotate(before=Subquery(before)).order_by("-on", "-pk")
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """So many moves from a stage (None: the first one) to another."""
+
+    before: Stage | None
+    stage: Stage
+    count: int
+
+
+def conversions(projects, first: date, last: date) -> list[Conversion]:
+    """What ``moves`` lists, counted by whence and whither, in the order of the stages."""
+    rows = moves(projects, first, last).order_by().values("before", "stage")
+    order = {None: -1} | {stage: number for number, stage in enumerate(Stage)}
+    found = [
+        Conversion(Stage(row["before"]) if row["before"] else None, Stage(row["stage"]), row["n"])
+        for row in rows.annotate(n=Count("pk"))
+    ]
+    return sorted(found, key=lambda one: (order[one.before], order[one.stage]))

@@ -1,0 +1,50 @@
+"""What hangs on a project beside its months, and what of it is past its day. A helper is a
+partner: what it is to do is never past anything."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+
+from programmes.models import Membership
+from projects.models import Approval, Matter, Milestone, Problem
+
+# The day by which it is due, and the day on which it was done.
+DAYS: dict[type, tuple[str, str]] = {
+    Approval: ("planned_on", "actual_on"),
+    Milestone: ("due_on", "reached_on"),
+    Problem: ("due_on", "solved_on"),
+}
+
+
+def past_day(rows: Any, *, on: date) -> Any:
+    """Those not done though their day has passed; those of helpers are none of them."""
+    return with_late(rows, on=on).filter(is_late=True)
+
+
+def with_late(rows: Any, *, on: date) -> Any:
+    """Adds ``is_late``, and ``late_since``: the day that has passed."""
+    due, done = DAYS[rows.model]
+    theirs = Membership.objects.helpers().filter(
+        programme=OuterRef("programme"), unit=OuterRef("unit")
+    )
+    late = Q(**{f"{done}__isnull": True, f"{due}__lt": on}) & ~Exists(theirs)
+    is_late = Case(When(late, then=True), default=Value(False), output_field=BooleanField())
+    return rows.annotate(is_late=is_late, late_since=F(due))
+
+
+def of_project(rows: Any, project: Any) -> Any:
+    """Whoever sees the project sees what hangs on it."""
+    return rows.filter(project=project)
+
+
+def departments(matters: Any) -> list[str]:
+    """The departments that were asked, for the choices of a filter."""
+    asked = matters.exclude(department="").order_by("department")
+    return list(asked.values_list("department", flat=True).distinct())
+
+
+def matters_of(task: Any, user: Any) -> Any:
+    """The matters that became the task, of projects that the person sees."""
+    rows = Matter.objects.visible_to(user).filter(task=task)
+    return rows.select_related("project")

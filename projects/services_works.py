@@ -1,0 +1,76 @@
+"""What hangs on a project: approvals, milestones, problems, matters. Each is added once, changed
+on the version that was seen, and taken away where it was a mistake: the record keeps it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.records import StaleRecord, change, create_once
+from programmes.models import Task
+from programmes.services_tasks import make_task
+from projects.choices import MatterState
+from projects.models import Matter, Project
+
+# What has happened has happened by today.
+PAST = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on")
+
+
+def add_work(
+    model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
+) -> Any:
+    """The new row, or the one that this submission made before. Raises ReplayedDifferently, and
+    ValidationError where it cannot stand."""
+    _require_past(values, today)
+    given = {"programme": project.programme, "project": project, **values}
+    return create_once(model, submission_id=submission_id, by=by, **given)[0]
+
+
+def change_work(row: Any, *, version: int, today: date, **values: Any) -> Any:
+    """Raises StaleRecord, and ValidationError where it cannot stand. What a person has changed is
+    the county's own."""
+    _require_past(values, today)
+    own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
+    return change(row, version=version, **own, **values)
+
+
+@transaction.atomic
+def remove_work(row: Any, *, version: int) -> None:
+    """Raises StaleRecord, and ValidationError for a matter that has become a task."""
+    if getattr(row, "task_id", None):
+        raise ValidationError(_("This matter has become a task: it stays."))
+    rows = type(row)._default_manager
+    if not rows.filter(pk=row.pk, version=version).delete()[0]:
+        raise StaleRecord(rows.filter(pk=row.pk).first())
+
+
+def _require_past(values: dict[str, Any], today: date) -> None:
+    ahead = [name for name in PAST if (day := values.get(name)) and day > today]
+    if ahead:
+        raise ValidationError({name: _("This day has not come yet.") for name in ahead})
+
+
+def matter_state(asked_on: date | None, answer: str) -> str:
+    """Where a matter stands, by what is known of it."""
+    if answer:
+        return answer
+    return MatterState.ASKED if asked_on else MatterState.OPEN
+
+
+@transaction.atomic
+def matter_to_task(
+    *, matter: Matter, version: int, by: Any, submission_id: UUID | None, **values: Any
+) -> Task:
+    """The matter becomes a task of a list, which somebody leads; both pages show the other.
+
+    Raises StaleRecord, and ValidationError where it is a task already or the task cannot stand.
+    """
+    if matter.task_id:
+        raise ValidationError(_("This matter is a task already."))
+    given = {"programme": matter.programme, "by": by, "submission_id": submission_id}
+    task = make_task(**given, **values)
+    change(matter, version=version, task=task)
+    return task

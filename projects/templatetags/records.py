@@ -1,0 +1,15 @@
+"""What pages of apps below say of projects."""
+
+from typing import Any
+
+from django import template
+
+from projects.figures_works import matters_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("projects/parts/matters_behind.html", takes_context=True)
+def matters_behind(context: Any, task: Any) -> dict[str, Any]:
+    """On a task's page: the matters that became it, of projects that the person sees."""
+    return {"matters": matters_of(task, context["request"].user)}
