@@ -21,3 +21,13 @@ class EventKind(TextChoices):
     NOT_FOUND = "not_found", _("asked for what is not there")
     RESTORE = "restore", _("restored a backup")
     BACKUP = "backup", _("made a backup")
+
+
+class ImportState(TextChoices):
+    """Where an uploaded workbook stands. What waits is done by the worker."""
+
+    TO_CHECK = "to_check", _("waits to be checked")
+    CHECKED = "checked", _("checked")
+    TO_IMPORT = "to_import", _("waits to be imported")
+    IMPORTED = "imported", _("imported")
+    UNDONE = "undone", _("undone")

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import Provenance
+from core.choices import ImportState, Provenance
 
 
 def one_of(field: str, choices, name: str) -> models.CheckConstraint:
@@ -86,9 +86,10 @@ def import_path(record: "ImportFile", name: str) -> str:
 
 
 class ImportFile(models.Model):
-    """An uploaded workbook, what its import would do, and whether that was confirmed.
+    """An uploaded workbook, what its import would do, and whether that was confirmed or undone.
 
-    ``preview`` holds the result's JSON, what becomes of each row, and the hidden rows.
+    ``preview`` holds the result's JSON, what becomes of each row, and the hidden rows; ``former``
+    what the import wrote over, for whoever takes it back; ``progress`` is in percent.
     """
 
     programme_id = models.BigIntegerField(db_index=True)
@@ -100,16 +101,44 @@ class ImportFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        max_length=10, choices=ImportState, default=ImportState.CHECKED, editable=False
+    )
+    progress = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     preview = models.JSONField(default=dict)
+    former = models.JSONField(null=True, editable=False)
 
     objects = ImportFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            one_of("state", ImportState, "import_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(progress__lte=100), name="import_progress_in_percent"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True) | models.Q(confirmed_at__isnull=False),
+                name="only_what_was_imported_is_undone",
+            ),
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (ImportState.TO_CHECK, ImportState.TO_IMPORT)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Imported, and not undone since."""
+        return bool(self.confirmed_at) and not self.undone_at
 
 
 class Submission(models.Model):

@@ -287,6 +287,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "imports": {
+        "task": "projects.tasks.tick",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "clear_sign_ins": {
         "task": "accounts.tasks.clear_sign_ins",
         "schedule": 24 * 3600.0,

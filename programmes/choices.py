@@ -44,3 +44,11 @@ class Urgency(IntegerChoices):
     HIGH = 1, _("high")
     MEDIUM = 2, _("medium")
     LOW = 3, _("low")
+
+
+class ImportChoiceKind(TextChoices):
+    """What words of a workbook stand for."""
+
+    UNIT = "unit", _("unit")
+    TOWNSHIP = "township", _("township")
+    COLUMN = "column", _("column")

@@ -6,6 +6,7 @@ from core.attachments.history import speak_of_attachments
 from core.audit.registry import speak_of
 from core.models import ImportFile
 from programmes.models import (
+    ImportChoice,
     Membership,
     Need,
     NeedAttachment,
@@ -99,7 +100,11 @@ speak_of(
         "uploaded_by_id": _("uploaded by"),
         "uploaded_at": _("uploaded at"),
         "confirmed_at": _("confirmed at"),
+        "state": _("state"),
+        "undone_at": _("undone at"),
+        "undone_by_id": _("undone by"),
     },
-    silent=("file", "preview"),
+    silent=("file", "preview", "former", "progress"),
 )
+speak_of(ImportChoice, kind=_("choice for imports"), name="“{words}”", searched=("words",))
 speak_of_attachments(TaskAttachment, NeedAttachment)

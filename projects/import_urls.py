@@ -6,4 +6,8 @@ urlpatterns = [
     path("projects/", views.ImportProjects.as_view(), name="import_projects"),
     path("projects/<int:pk>/", views.ImportPreview.as_view(), name="import_preview"),
     path("projects/<int:pk>/confirm/", views.ConfirmImport.as_view(), name="import_confirm"),
+    path("projects/<int:pk>/choose/", views.ChooseForImport.as_view(), name="import_choose"),
+    path("projects/<int:pk>/undo/", views.UndoImport.as_view(), name="import_undo"),
+    path("choices/", views.ImportChoices.as_view(), name="import_choices"),
+    path("choices/<int:pk>/forget/", views.ForgetChoice.as_view(), name="import_forget"),
 ]

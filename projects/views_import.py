@@ -1,36 +1,45 @@
-"""The import of the ledger by browser: upload, preview, confirm."""
+"""Workbooks by browser: upload, preview, choices, confirm, undo."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import PressForm
-from core.importing import files
+from core.importing import files, preview, undo
+from core.importing.importer import Importer
 from core.models import ImportFile
-from core.views import RecordPage
+from core.tasks import ring
+from core.views import Page, RecordPage
 from core.views_forms import Button, FormPage
-from projects.importers import LedgerImporter
+from programmes.choices import ImportChoiceKind
+from programmes.models import ImportChoice
+from programmes.services_imports import forget_choice, remember_choices
+from projects.forms_import import ChoicesForm, UploadForm
+from projects.importers import IMPORTERS, LedgerImporter
+from projects.tasks import work_on_import
 
-LARGEST = 5 << 20
+AT_ONCE = 300 << 10  # a larger file is read by the worker
+LATEST = 10
 
 
-class UploadForm(PressForm):
-    file = forms.FileField(
-        label=gettext_lazy("Workbook (.xlsx)"),
-        help_text=gettext_lazy(
-            "The ledger as it is: heads, unit and totals are found by their words. At most 5 MB."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx", "autofocus": True}),
-    )
+def importer_of(record: ImportFile, programme: Any) -> Importer:
+    return IMPORTERS[record.importer](programme)
 
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 5 MB."))
-        return upload
+
+def check_soon(importer: Importer, record: ImportFile) -> None:
+    """A large file is checked by the worker, and its page says how far that is."""
+    if record.file.size > AT_ONCE:
+        files.wait(record)
+        transaction.on_commit(lambda: ring(work_on_import, record.pk))
+    else:
+        files.check(importer, record)
 
 
 class ImportProjects(FormPage):
@@ -41,14 +50,21 @@ class ImportProjects(FormPage):
     template_name = "projects/import_upload.html"
     title = gettext_lazy("Import the project ledger")
 
+    def get_context_data(self, **kwargs):
+        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS).defer("preview", "former")
+        return super().get_context_data(latest=mine[:LATEST], **kwargs)
+
     def save(self, form):
-        importer = LedgerImporter(self.request.programme)
-        record = files.upload(importer, form.cleaned_data["file"], by=self.request.user)
+        file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
+        importer = IMPORTERS[kind or LedgerImporter.name](self.request.programme)
+        record = files.keep(importer, file, by=self.request.user)
+        check_soon(importer, record)
         return self.accepted(reverse("import_preview", args=[record.pk]), "")
 
 
 class ImportPreview(RecordPage):
-    """What becomes of each row; errors and conflicts by row and cell."""
+    """What becomes of each row, and each field that changes; errors and conflicts by row and
+    cell. While the worker is at it, how far it is."""
 
     model = ImportFile
     permission = "projects.import"
@@ -56,30 +72,128 @@ class ImportPreview(RecordPage):
     context_object_name = "upload"
 
     def get_queryset(self):
-        return super().get_queryset().filter(importer=LedgerImporter.name)
+        return super().get_queryset().filter(importer__in=IMPORTERS).defer("former")
 
     def get_context_data(self, **kwargs):
-        earlier = files.earlier_import(self.object)
-        return super().get_context_data(earlier=earlier, preview=self.object.preview, **kwargs)
+        record, asked = self.object, self.request.GET
+        kind = asked.get("show", "all")
+        rows = preview.outcomes(record.preview, kind)
+        return super().get_context_data(
+            earlier=files.earlier_import(record),
+            preview=record.preview,
+            kind=kind,
+            rows=preview.page_of(rows, asked.get("page")),
+            errors=preview.page_of(record.preview.get("errors", []), asked.get("errors")),
+            choices_form=self.choices_form(record),
+            **kwargs,
+        )
+
+    def choices_form(self, record: ImportFile) -> ChoicesForm | None:
+        if record.confirmed_at or record.is_waiting:
+            return None
+        form = choices_form(record, self.request.programme)
+        return form if form.asked else None
 
 
-class ConfirmImport(Button):
-    """Imports all rows or none; a second press does nothing."""
+def choices_form(record: ImportFile, programme: Any, data: Any = None) -> ChoicesForm:
+    importer: Any = importer_of(record, programme)
+    units = {
+        ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
+        ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
+    }
+    return ChoicesForm(data, preview=record.preview, units=units, columns=importer.columns)
+
+
+class OfImport(Button):
+    """A button on the page of an import."""
 
     permission = "projects.import"
     form_class = PressForm
 
-    def find(self) -> ImportFile:
-        mine = self.visible(ImportFile).filter(importer=LedgerImporter.name)
+    @cached_property
+    def record(self) -> ImportFile:
+        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS)
         return get_object_or_404(mine, pk=self.kwargs["pk"])
+
+    def find(self) -> ImportFile:
+        return self.record
+
+    @property
+    def importer(self) -> Importer:
+        return importer_of(self.record, self.request.programme)
 
     def page_of_button(self):
         return reverse("import_preview", args=[self.kwargs["pk"]])
 
+
+class ConfirmImport(OfImport):
+    """Imports all rows or none; a second press does nothing."""
+
     def press(self, said):
-        importer = LedgerImporter(self.request.programme)
-        record = files.confirm(importer, self.kwargs["pk"], by=self.request.user)
+        if self.record.file.size > AT_ONCE and not self.record.confirmed_at:
+            files.order(self.record.pk, by=self.request.user)
+            transaction.on_commit(lambda: ring(work_on_import, self.record.pk))
+            return self.accepted(self.page_of_button(), "")
+        record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
             return self.done(_("The ledger is imported."))
         words = _("Nothing was imported: see the errors below.")
         return self.accepted(self.page_of_button(), words, messages.ERROR)
+
+
+class UndoImport(OfImport):
+    """Takes the whole import back, or says what stands against it."""
+
+    def press(self, said):
+        undo.take_back(self.importer, self.record.pk, by=self.request.user)
+        return self.done(_("The import is undone: everything is as it was before."))
+
+
+class ChooseForImport(OfImport):
+    """Remembers what unknown words stand for, and looks at the workbook anew."""
+
+    def press(self, said):
+        form = choices_form(self.record, self.request.programme, self.request.POST)
+        if self.record.confirmed_at or not form.is_valid():
+            return HttpResponseRedirect(self.page_of_button())
+        remember_choices(
+            programme=self.request.programme,
+            importer=self.record.importer,
+            chosen=form.chosen(),
+            by=self.request.user,
+        )
+        check_soon(self.importer, self.record)
+        return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
+
+
+class ImportChoices(Page):
+    """What was remembered of words in workbooks."""
+
+    permission = "projects.import"
+    template_name = "projects/import_choices.html"
+    title = gettext_lazy("Choices remembered for imports")
+
+    def get_context_data(self, **kwargs):
+        choices = self.visible(ImportChoice).select_related("unit", "created_by")
+        titles = {
+            (importer.name, column.name): column.title
+            for importer in IMPORTERS.values()
+            for column in importer.columns
+        }
+        for choice in choices:
+            choice.meaning = choice.unit or titles.get((choice.importer, choice.column), "")
+        return super().get_context_data(choices=choices, **kwargs)
+
+
+class ForgetChoice(Button):
+    permission = "projects.import"
+
+    def find(self) -> ImportChoice:
+        return get_object_or_404(self.visible(ImportChoice), pk=self.kwargs["pk"])
+
+    def page_of_button(self):
+        return reverse("import_choices")
+
+    def press(self, said):
+        forget_choice(self.find(), version=said["version"])
+        return self.done(_("Forgotten: the next import asks again."))

@@ -15,8 +15,9 @@ class ReportsConfig(AppConfig):
 
 def look(programme_id: int, month: date, **signal) -> None:
     """A month was closed: have what is due made now."""
+    from core.tasks import ring
     from programmes.models import ReportingPeriod
-    from reports.tasks import ring, tick
+    from reports.tasks import tick
 
     closed = ReportingPeriod.objects.filter(programme=programme_id, month=month)
     if closed.filter(report_wanted=True).exists():

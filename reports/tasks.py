@@ -1,16 +1,11 @@
 """Doorbells: a task takes an id, fetches the row, leaves if it is gone, calls one service."""
 
-import logging
-
-from celery import Task, shared_task
-from kombu.exceptions import OperationalError
+from celery import shared_task
 
 from core.actors import BEAT, acting_as
 from programmes.models import Programme
 from reports import services
 from reports.models import ReportRun
-
-log = logging.getLogger(__name__)
 
 
 @shared_task(acks_late=True)
@@ -30,12 +25,3 @@ def produce_run(run_id: int) -> None:
     with acting_as(BEAT):
         if run := ReportRun.objects.select_related("programme").filter(pk=run_id).first():
             services.produce(run)
-
-
-def ring(task: Task, *ids: int) -> None:
-    """Have the task done now. Where the broker is away nothing fails: the row is the queue, and
-    the next tick of beat finds it."""
-    try:
-        task.apply_async(ids, retry=False)
-    except (OperationalError, OSError):
-        log.warning("The broker does not answer; %s waits for the next tick.", task.name)

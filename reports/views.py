@@ -10,6 +10,7 @@ from django.views import View
 
 from core.downloads import download
 from core.periods import Period
+from core.tasks import ring
 from core.views import ListPage, PageMixin, RecordPage
 from core.views_forms import Button
 from programmes.views_history import WithHistory
@@ -20,7 +21,7 @@ from reports.filters import RunFilter
 from reports.forms import RenewForm
 from reports.models import ReportRun
 from reports.tables import RunTable
-from reports.tasks import produce_run, ring
+from reports.tasks import produce_run
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

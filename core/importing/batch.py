@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.base import ModelState
@@ -133,6 +134,32 @@ class Batch:
         for links in self.links.values():
             write_links(links)
 
+    def former(self) -> dict[str, Any]:
+        """What was written, and what stood there before, as JSON holds it: see ``undo``."""
+        return {
+            "made": {label(m): [r.pk for r in records] for m, records in self.made.items()},
+            "changed": {
+                label(m): [[pk, plain_values(m, held.before)] for pk, held in changes.items()]
+                for m, changes in self.changed.items()
+            },
+            "removed": {
+                label(m): [
+                    {f.attname: as_json(getattr(r, f.attname)) for f in fields_of(m)}
+                    for r in records
+                ]
+                for m, records in self.removed.items()
+            },
+            "links": [
+                {
+                    "table": one.through._meta.db_table,
+                    "columns": one.columns,
+                    "added": one.added,
+                    "removed": one.removed,
+                }
+                for one in self.links.values()
+            ],
+        }
+
     # How it is done
 
     def _next_number(self, model: type[models.Model]) -> int:
@@ -152,6 +179,29 @@ class Batch:
             columns = (many.m2m_column_name(), many.m2m_reverse_name())
             self.links[model, name] = Links(many.remote_field.through, columns)
         return self.links[model, name]
+
+
+def label(model: type[models.Model]) -> str:
+    return model._meta.label
+
+
+def fields_of(model: type[models.Model]) -> list[Any]:
+    return list(model._meta.concrete_fields)
+
+
+def plain_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    """By the names of columns: of another record its key."""
+    columns = {field.name: field.attname for field in model._meta.concrete_fields}
+    return {
+        columns[name]: as_json(value.pk if isinstance(value, models.Model) else value)
+        for name, value in values.items()
+    }
+
+
+def as_json(value: Any) -> Any:
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def hold(record: Any, name: str, value: Any) -> None:

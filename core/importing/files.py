@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +10,67 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.actors import because
 from core.audit.services import tell
-from core.choices import EventKind
+from core.choices import EventKind, ImportState
 from core.importing.importer import Importer
 from core.importing.result import Problem, Result
+from core.importing.undo import last_of_record
 from core.models import ImportFile
 
 LONGEST_NAME = 200
 
 
-def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
-    """Keep the file and note what its import would do; nothing is imported."""
+def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
+    """Keep the file; it waits to be checked."""
     record = ImportFile(
         programme_id=importer.programme.pk,
         importer=importer.name,
         name=Path(upload.name).name[-LONGEST_NAME:],
         sha256=sha256_of(upload),
         uploaded_by=by,
+        state=ImportState.TO_CHECK,
     )
     upload.seek(0)
     record.file.save(record.name, upload, save=False)
+    record.save()
+    return record
+
+
+def wait(record: ImportFile) -> None:
+    """Until it is checked, what was known of it is no longer shown."""
+    record.state, record.progress, record.preview = ImportState.TO_CHECK, 0, {}
+    record.save()
+
+
+def check(importer: Importer, record: ImportFile) -> ImportFile:
+    """Note what the import would do; nothing is imported."""
+    importer.at_work = partial(tell_progress, record)
     result = importer.run(Path(record.file.path), dry_run=True)
     record.preview = preview_of(importer, result)
+    record.state, record.progress = ImportState.CHECKED, 100
     record.save()
     tell_of(importer, record.name, record.sha256, result, step=_("preview"))
+    return record
+
+
+def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
+    """Keep the file and check it at once."""
+    return check(importer, keep(importer, upload, by=by))
+
+
+def tell_progress(record: ImportFile, percent: int) -> None:
+    """Whoever waits sees it, unless a transaction is under way."""
+    ImportFile.objects.filter(pk=record.pk).update(progress=percent)
+
+
+@transaction.atomic
+def order(pk: int, *, by: Any) -> ImportFile:
+    """A large file that was checked waits to be imported; a second time does nothing."""
+    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
+    if record.state == ImportState.CHECKED and not record.preview["errors"]:
+        record.state, record.progress = ImportState.TO_IMPORT, 0
+        record.save()
     return record
 
 
@@ -49,13 +87,16 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     with record.file.open("rb") as file:
         is_same = sha256_of(file) == record.sha256
     if is_same:
-        result = importer.run(Path(record.file.path))
+        with because(_("import: %(name)s") % {"name": record.name}):
+            result = importer.run(Path(record.file.path))
     else:
         changed = _("The file is no longer the one that was previewed: upload it again.")
         result = Result(errors=[Problem(None, "", record.name, changed)])
     record.preview = preview_of(importer, result)
+    record.state, record.progress = ImportState.CHECKED, 100
     if result.is_good:
-        record.confirmed_at = timezone.now()
+        record.confirmed_at, record.state = timezone.now(), ImportState.IMPORTED
+        record.former = {**importer.batch.former(), "last": last_of_record()}
     record.save()
     tell_of(importer, record.name, record.sha256, result, step=_("import"))
     return record
@@ -91,6 +132,7 @@ def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
         "sheets": [table.sheet.name for table in importer.tables[1:] and importer.tables],
         "computed": importer.computed_heads,
         "unread": importer.unread_heads,
+        "unknown": [asdict(one) for one in importer.unknown.values()],
     }
     return {**asdict(result), "outcomes": outcomes, **told}
 

@@ -4,7 +4,7 @@ An importer declares its columns and says in ``save`` what a row means. See docs
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,11 +17,13 @@ from core.importing.columns import Column
 from core.importing.layout import Table
 from core.importing.reading import TableReader
 from core.importing.result import Problem, Result
-from core.importing.rows import Outcome, Row
+from core.importing.rows import Outcome, Row, Unknown
 from core.importing.sheets import choose
 from core.importing.words import YEAR, YEAR_MONTH, Guesses, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
+
+STEP = 1000  # rows, after which it is told how far the work is
 
 
 class Importer:
@@ -46,7 +48,9 @@ class Importer:
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
         self.outcomes: list[Outcome] = []
+        self.unknown: dict[tuple[str, str], Unknown] = {}
         self.guesses = Guesses()
+        self.at_work: Callable[[int], None] = lambda percent: None
         self.dry_run = False
 
     # What an importer says
@@ -67,6 +71,10 @@ class Importer:
     def lock(self) -> None:
         """Keep others from writing what this import reads, until the transaction ends. Not
         called on a dry run."""
+
+    def all_columns(self) -> Sequence[Column]:
+        """The columns, with the heads that somebody chose for them."""
+        return self.columns
 
     # What the machinery does
 
@@ -90,7 +98,8 @@ class Importer:
 
     def read(self, path: Path) -> list[Row]:
         """The rows as they stand in the sheet; empty where its heads are wrong."""
-        self.tables, self.skipped = choose(read_workbook(path), self.columns, self.identity)
+        self.tables, self.skipped = choose(read_workbook(path), self.all_columns(), self.identity)
+        self.at_work(30)
         self.table = self.tables[0]
         self.note_what_is_told()
         self.check_heads()
@@ -122,9 +131,11 @@ class Importer:
             return
         self.check_rows(rows)
         bad = {(problem.sheet, problem.row) for problem in self.result.errors}
-        for row in rows:
+        for number, row in enumerate(rows):
             if self.result.has_too_many:
                 break
+            if not number % STEP:
+                self.at_work(70 + 25 * number // len(rows))
             if (row.sheet, row.number) not in bad:
                 self.save_and_count(row)
         if self.result.is_good and not self.dry_run:
@@ -180,9 +191,11 @@ class Importer:
         return table.sheet.name if len(self.tables) > 1 else ""
 
     def check_rows(self, rows: list[Row]) -> None:
-        for row in rows:
+        for number, row in enumerate(rows):
             if self.result.has_too_many:
                 return
+            if not number % STEP:
+                self.at_work(50 + 20 * number // len(rows))
             if not row.unread:
                 self.check(row)
         self.find_repeated(rows)
@@ -201,6 +214,10 @@ class Importer:
             return _("Row %(row)s says the same already.") % {"row": before.number}
         message = _("Row %(row)s of the sheet “%(sheet)s” says the same already.")
         return message % {"row": before.number, "sheet": before.sheet}
+
+    def note_unknown(self, kind: str, words: str, column: str, near: list[str]) -> None:
+        one = self.unknown.setdefault((kind, plain(words)), Unknown(kind, words, column, near))
+        one.rows += 1
 
     # What importers ask
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-MOST_ERRORS = 500
+MOST_ERRORS = 10_000
 LONGEST_VALUE = 60
 
 

@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING, Any
 from core.importing.cells import CellError, found_among, shown, split_names
 from core.importing.columns import Found
 from core.importing.result import Conflict, Problem
+from core.importing.words import plain
 from core.importing.workbook import Value
 
 if TYPE_CHECKING:
     from core.importing.importer import Importer
+
+
+@dataclass
+class Unknown:
+    """Words that name no record of this kind, the rows in which they stand, and the names most
+    like them: whoever imports may say which is meant."""
+
+    kind: str
+    words: str
+    column: str
+    near: list[str]
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,24 +89,30 @@ class Row:
         self.importer.result.errors.append(Problem(self.number, words, value, message, self.sheet))
 
     def resolve(
-        self, name: str, known: Mapping[str, Any], message: Any, ends: Sequence[str] = ()
+        self,
+        name: str,
+        known: Mapping[str, Any],
+        message: Any,
+        ends: Sequence[str] = (),
+        kind: str = "",
     ) -> None:
         """Put the record of that name in place of the words, or fail with the nearest names.
-        ``ends``: of the names, one may be left out."""
+        ``ends``: of the names, one may be left out. ``kind``: of what may be chosen instead."""
         found = self.importer.table.column(name)
         if found is None or self.at(found) is None:
             return
         words, guess = self.at(found), self.importer.guesses.nearest
-        try:
-            if found.column.names:
-                record: Any = [
-                    found_among(known, part, message, guess) for part in split_names(words)
-                ]
-            else:
-                record = found_among(known, words, message, guess, ends)
-            self.values[found.head.index] = record
-        except CellError as error:
-            self.fail(found, str(error))
+        parts = split_names(words) if found.column.names else [words]
+        records = []
+        for part in parts:
+            try:
+                records.append(found_among(known, part, message, guess, ends))
+            except CellError as error:
+                self.fail(found, str(error))
+                if kind:
+                    near = [str(known[one]) for one in guess(plain(part), known)]
+                    self.importer.note_unknown(kind, part, found.head.words, near)
+        self.values[found.head.index] = records if found.column.names else next(iter(records), None)
 
     def keep(self, column: str | Found, kept: str) -> None:
         """What a person typed stays; the sheet's other value is shown beside it."""

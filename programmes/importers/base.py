@@ -1,6 +1,8 @@
 """What importers of every app ask of the programme: its units and which months are closed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,8 +22,8 @@ from core.importing.writing import put
 from core.money import plain_amount
 from core.periods import Period
 from core.phones import parted
-from programmes.choices import PeriodState, Tier
-from programmes.models import Programme, ReportingPeriod
+from programmes.choices import ImportChoiceKind, PeriodState, Tier
+from programmes.models import ImportChoice, Programme, ReportingPeriod
 
 PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
 
@@ -46,16 +48,46 @@ class ProgrammeImporter(Importer):
 
     @cached_property
     def units(self) -> dict[str, Unit]:
+        """By plain name, and by the words that somebody chose a unit for."""
+        return self.chosen(ImportChoiceKind.UNIT) | self.named_units
+
+    @cached_property
+    def townships(self) -> dict[str, Unit]:
+        return self.chosen(ImportChoiceKind.TOWNSHIP) | self.named_townships
+
+    @property
+    def named_units(self) -> dict[str, Unit]:
         """All units of the programme by plain name, the task force and the leadership too."""
         units = {plain(unit.name): unit for unit in self._members()}
         for unit in (self.programme.task_force, self.programme.leadership):
             units.setdefault(plain(unit.name), unit)
         return units
 
-    @cached_property
-    def townships(self) -> dict[str, Unit]:
+    @property
+    def named_townships(self) -> dict[str, Unit]:
         townships = self._members().filter(memberships__tier=Tier.TOWNSHIP)
         return {plain(unit.name): unit for unit in townships}
+
+    @cached_property
+    def choices(self) -> list[ImportChoice]:
+        """What was said before of words in workbooks of this kind."""
+        mine = ImportChoice.objects.of(self.programme).filter(importer=self.name)
+        return list(mine.select_related("unit"))
+
+    def chosen(self, kind: str) -> dict[str, Any]:
+        return {one.words: one.unit for one in self.choices if one.kind == kind}
+
+    def all_columns(self) -> Sequence[Column]:
+        heads: dict[str, list[str]] = {}
+        for one in self.choices:
+            if one.kind == ImportChoiceKind.COLUMN:
+                heads.setdefault(one.column, []).append(re.escape(one.words))
+        return [
+            replace(c, also="|".join(filter(None, [c.also, *heads[c.name]])))
+            if c.name in heads
+            else c
+            for c in self.columns
+        ]
 
     def _members(self):
         return Unit.objects.filter(memberships__programme=self.programme).order_by(
@@ -64,10 +96,12 @@ class ProgrammeImporter(Importer):
 
     def resolve_unit(self, row: Row, *names: str) -> None:
         for name in names:
-            row.resolve(name, self.units, NO_UNIT)
+            row.resolve(name, self.units, NO_UNIT, kind=ImportChoiceKind.UNIT)
 
     def resolve_township(self, row: Row, name: str) -> None:
-        row.resolve(name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS)
+        row.resolve(
+            name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS, kind=ImportChoiceKind.TOWNSHIP
+        )
 
     def may_change(self, row: Row, found: str | Found, month: date) -> bool:
         """False, with an error at the cell, where the month is closed or not of the programme."""

@@ -1,6 +1,7 @@
 from programmes.models.attachments import NeedAttachment, TaskAttachment
 from programmes.models.audit import AuditEntry
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.choices import ImportChoice
 from programmes.models.facts import ReportedFact
 from programmes.models.needs import Need, NeedCategory
 from programmes.models.network import Membership
@@ -10,6 +11,7 @@ from programmes.models.tasks import Task, TaskList, TaskProgress
 
 __all__ = [
     "AuditEntry",
+    "ImportChoice",
     "Membership",
     "Need",
     "NeedAttachment",

@@ -1,4 +1,10 @@
+from core.importing.importer import Importer
 from projects.importers.ledger import LedgerImporter
 from projects.importers.months import MonthsImporter
 
-__all__ = ["LedgerImporter", "MonthsImporter"]
+# The kinds of workbook that a browser takes, by the importer's name.
+IMPORTERS: dict[str, type[Importer]] = {
+    importer.name: importer for importer in (LedgerImporter, MonthsImporter)
+}
+
+__all__ = ["IMPORTERS", "LedgerImporter", "MonthsImporter"]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from openpyxl import Workbook
 
+from core.importing.result import MOST_ERRORS
 from core.importing.sums import Part, SumRow, check_sums
 from core.importing.words import Guesses
 from core.importing.workbook import WorkbookError, read_workbook
@@ -65,11 +66,11 @@ def test_sums_cost_no_more_than_their_rows():
 
 def test_only_the_first_errors_are_shown(network, tmp_path):
     grid = NEEDS.grid()
-    rows = [[*grid[3][:1], f"X{n}", "没有的镇", *grid[3][3:]] for n in range(600)]
+    rows = [[*grid[3][:1], f"X{n}", "没有的镇", *grid[3][3:]] for n in range(MOST_ERRORS + 50)]
     result = imported(network, NEEDS, books.write(grid[:3] + rows, tmp_path / "many.xlsx"))
-    assert len(result.errors) == 501
+    assert len(result.errors) == MOST_ERRORS + 1
     assert result.errors[-1].row is None
-    assert result.errors[-1].message == "错误较多，仅列出前500条。"
+    assert result.errors[-1].message == "错误较多，仅列出前10000条。"
 
 
 def test_the_nearest_names_are_given_to_the_first_unknown_ones():

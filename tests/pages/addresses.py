@@ -89,6 +89,7 @@ GATHERING = {
     "reports": ((), ["clerk", "approver", "leader"]),
     "import_projects": ((), ["clerk", "approver"]),
     "new_project": ((), ["clerk", "approver"]),
+    "import_choices": ((), ["clerk", "approver"]),
     "people": ((), ["sysadmin"]),
     "audit": ((), ["auditor"]),
 }

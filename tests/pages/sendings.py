@@ -8,6 +8,8 @@ prepares one good sending of it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +19,7 @@ from django.utils import timezone
 from core.attachments import services as attachments
 from core.importing import files
 from core.models import ImportFile
-from programmes.models import Role, TaskProgress
+from programmes.models import ImportChoice, Role, TaskProgress
 from programmes.people import disable
 from projects import services_stages as stages
 from projects.importers import LedgerImporter
@@ -25,6 +27,7 @@ from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
+from tests.importing.messy import TITLE, Mess, save
 from tests.making import JUNE, kind_of_approval, note, person, sent, stage, submitted, work_rows
 from tests.pages.test_attachments import PDF, PLACES
 
@@ -256,6 +259,31 @@ def confirm(cast: Any) -> Form:
     return Form("clerk", address)
 
 
+def choose(cast: Any) -> Form:
+    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    return Form("clerk", reverse("import_choose", args=[ImportFile.objects.get().pk]))
+
+
+def undo(cast: Any) -> Form:
+    """An import of one project."""
+    mess = Mess(above=[[TITLE]], heads=[["项目编码", "项目名称", "项目阶段"]])
+    mess.rows = [["ZZ-1", "新项目", "谋划储备"]]
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        content = save(Path(file.name), mess).read_bytes()
+    upload = SimpleUploadedFile("台账.xlsx", content)
+    record = files.upload(LedgerImporter(cast.alpha), upload, by=cast.clerk)
+    assert files.confirm(LedgerImporter(cast.alpha), record.pk, by=cast.clerk).confirmed_at
+    return Form("clerk", reverse("import_undo", args=[record.pk]))
+
+
+def forget(cast: Any) -> Form:
+    choice = ImportChoice.objects.create(
+        programme=cast.alpha, importer=LedgerImporter.name, kind="unit", words="某局",
+        unit=cast.bureau_unit, created_by=cast.clerk,
+    )  # fmt: skip
+    return Form("clerk", reverse("import_forget", args=[choice.pk]))
+
+
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "project_entry": edit_entry,
     "take_back": take_back,
@@ -285,6 +313,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "remove_second_factor": of_person("remove_second_factor"),
     "leave": of_person("leave"),
     "enable": enable,
+    "import_forget": forget,
     "revoke_role": revoke,
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }
@@ -306,5 +335,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "report_renew": renew,
     "import_projects": upload,
     "import_confirm": confirm,
+    "import_choose": choose,
+    "import_undo": undo,
     **{f"attach_to_{place}": attach(place) for place in PLACES},
 }

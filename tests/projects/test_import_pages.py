@@ -5,10 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Unit, User
+from core.choices import ImportState
 from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.services import create_programme, grant_role
 from projects.models import Project
+from projects.tasks import work_on_import
 from tests.importing import books
 from tests.importing.books import LEDGER, NETWORK
 from tests.making import sent
@@ -66,7 +68,8 @@ def test_a_preview_shows_each_row_and_writes_nothing(signed_in):
     record = ImportFile.objects.get()
     assert answer.url == reverse("import_preview", args=[record.pk])
     page = signed_in.get(answer.url).content.decode()
-    assert "MB2024-139" in page
+    assert "MB2024-050" in page and "MB2024-051" not in page
+    assert "MB2024-139" in signed_in.get(f"{answer.url}?page=3").content.decode()
     assert reverse("import_confirm", args=[record.pk]) in page
     assert not Project.objects.exists()
 
@@ -147,3 +150,59 @@ def test_only_the_task_force_imports(client_of, role, unit):
 
 def test_a_stranger_signs_in_first(client, programme):
     assert client.get(reverse("import_projects")).status_code == 302
+
+
+def test_each_changed_field_is_shown_with_what_it_held_and_the_rows_can_be_parted(
+    signed_in, tmp_path
+):
+    upload(signed_in)
+    signed_in.post(reverse("import_confirm", args=[ImportFile.objects.get().pk]), sent())
+    grid = LEDGER.grid()
+    grid[8][19], grid[9][17] = "县领导09", "2024-05"
+    address = upload(signed_in, books.write(grid, tmp_path / "changed.xlsx")).url
+    page = signed_in.get(f"{address}?show=changed").content.decode()
+    assert "包联领导：<del>县领导01</del> → <ins>县领导09</ins>" in page
+    assert "实际竣工：<del>—</del> → <ins>2024-05</ins>" in page
+    assert page.count("MB2024-") == 2
+    assert "没有这样的行" in signed_in.get(f"{address}?show=created").content.decode()
+
+
+def test_an_import_is_undone_by_a_button_that_says_who_and_when(signed_in):
+    address = upload(signed_in).url
+    record = ImportFile.objects.get()
+    signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
+    assert reverse("import_undo", args=[record.pk]) in signed_in.get(address).content.decode()
+    signed_in.post(reverse("import_undo", args=[record.pk]), sent())
+    assert not Project.objects.exists()
+    page = signed_in.get(address).content.decode()
+    assert "由clerk撤销" in page
+    assert reverse("import_undo", args=[record.pk]) not in page
+
+
+def test_what_stands_against_undoing_is_said_on_the_page(signed_in):
+    address = upload(signed_in).url
+    record = ImportFile.objects.get()
+    signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
+    Project.objects.filter(code="MB2024-003").update(lead_official="县领导09")
+    answer = signed_in.post(reverse("import_undo", args=[record.pk]), sent(), follow=True)
+    assert answer.redirect_chain[0][0] == address
+    assert "项目“黄家坪磷矿开发”在导入后已被修改。" in answer.content.decode()
+    assert Project.objects.count() == 139
+
+
+def test_a_large_file_is_read_and_imported_by_the_worker(signed_in, monkeypatch):
+    monkeypatch.setattr("projects.views_import.AT_ONCE", 1000)
+    address = upload(signed_in).url
+    record = ImportFile.objects.get()
+    assert record.state == ImportState.TO_CHECK
+    page = signed_in.get(address).content.decode()
+    assert "正在读取并检查工作簿" in page and "<progress" in page
+    work_on_import(record.pk)
+    assert "确认导入" in signed_in.get(address).content.decode()
+    signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
+    assert "正在导入" in signed_in.get(address).content.decode()
+    work_on_import(record.pk)
+    record.refresh_from_db()
+    assert (record.state, Project.objects.count()) == (ImportState.IMPORTED, 139)
+    work_on_import(record.pk)
+    assert Project.objects.count() == 139

@@ -16,7 +16,7 @@ from core.importing.result import Result
 from core.models import ImportFile, SavedView
 from funds.models import FundLineAttachment
 from notifications.models import Notice
-from programmes.models import NeedAttachment, Role, TaskAttachment, TaskProgress
+from programmes.models import ImportChoice, NeedAttachment, Role, TaskAttachment, TaskProgress
 from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
 from reports.models import ReportRun
@@ -95,6 +95,8 @@ def _make_rows(cast) -> None:
     cast.upload = _upload(cast.alpha, cast.clerk)
     cast.other_upload = _upload(cast.alpha, cast.approver)
     beta.upload = _upload(beta.programme, beta.clerk)
+    cast.choice = _choice(cast.alpha, cast.clerk, cast.bureau_unit)
+    beta.choice = _choice(beta.programme, beta.clerk, beta.unit)
     cast.told = _notice(cast.alpha, cast.clerk)
     cast.other_told = _notice(cast.alpha, cast.bureau2)
     beta.told = _notice(beta.programme, beta.clerk)
@@ -150,6 +152,13 @@ def _run(programme) -> ReportRun:
     produce(run)
     run.refresh_from_db()
     return run
+
+
+def _choice(programme, by, unit) -> ImportChoice:
+    return ImportChoice.objects.create(
+        programme=programme, importer=LedgerImporter.name, kind="unit", words="某局", unit=unit,
+        created_by=by,
+    )  # fmt: skip
 
 
 def _upload(programme, by) -> ImportFile:

@@ -91,6 +91,7 @@ KINDS = {
     "progress": Kind("road_task said", "beta.task beta.said", BUSINESS, "help2_task other_said"),
     "report": Kind("run", "beta.run", f"{FORCE} leader"),
     "report file": Kind("run run_file", "beta.run beta.run_file", f"{FORCE} leader"),
+    "choice": Kind("choice", "beta.choice", FORCE),
     "upload": Kind("upload", "beta.upload", "clerk", "other_upload", "approver"),
     "view": Kind("view", "beta.view", "clerk", "other_view", ""),
     "notice": Kind("told", "beta.told", "clerk", "other_told", ""),
@@ -277,6 +278,10 @@ TABLE = [
     Row("import_projects", get=200, post=200, opens=FORCE),
     Row("import_preview", get=200, opens=FORCE, about="upload"),
     Row("import_confirm", post=302, opens=FORCE, about="upload"),
+    Row("import_choose", post=302, opens=FORCE, about="upload"),
+    Row("import_undo", post=302, opens=FORCE, about="upload"),
+    Row("import_choices", get=200, opens=FORCE),
+    Row("import_forget", post=302, opens=FORCE, about="choice"),
     # Funds
     Row("fund_lines", get=200, opens=BUSINESS),
     Row("fund_line", get=200, opens=BUSINESS, about="line"),

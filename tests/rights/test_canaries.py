@@ -35,6 +35,8 @@ ELSEWHERE = {
     "notices_read": "beside notices",
     "second_factor": "where a second factor is asked for",
     "import_confirm": "below one's own upload",
+    "import_choose": "where a workbook of one's own holds unknown words",
+    "import_undo": "beside an import of one's own",
     **{f"remove_{kind}_attachment": "beside a file of one's own" for kind in
        ("task", "need", "project", "fund_line")},
 }  # fmt: skip

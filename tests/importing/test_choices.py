@@ -1,0 +1,103 @@
+"""What unknown words stand for is asked once and remembered."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Unit
+from core.models import ImportFile
+from programmes.choices import ImportChoiceKind, RoleName
+from programmes.models import ImportChoice
+from programmes.services import create_programme
+from projects.models import Project
+from tests.importing import messy
+from tests.importing.books import LEDGER
+from tests.importing.messy import Mess
+from tests.making import sent
+from tests.projects.test_import_pages import client_of, folder, programme, upload  # noqa: F401
+
+
+@pytest.fixture
+def clerk(client_of):  # noqa: F811
+    return client_of("clerk", RoleName.CLERK)
+
+
+@pytest.fixture
+def book(tmp_path):
+    mess = Mess().put(messy.UNIT, "县经信局", "县经信局").put(messy.TOWNSHIP, "荣定镇")
+    mess.head(messy.MONTH, "6月实际投入(万元)")
+    return messy.save(tmp_path / "unknown.xlsx", mess)
+
+
+def fields(record: ImportFile) -> dict[str, str]:
+    """The name of the field for each of the words that are asked about."""
+    preview = record.preview
+    asked = {one["words"]: f"name_{n}" for n, one in enumerate(preview["unknown"])}
+    return asked | {words: f"head_{n}" for n, words in enumerate(preview["unread"])}
+
+
+def pk_of(name: str) -> int:
+    return Unit.objects.get(name=name).pk
+
+
+def test_the_page_asks_for_unknown_names_and_heads_with_the_nearest_first(clerk, book):
+    page = clerk.get(upload(clerk, book).url).content.decode()
+    assert "责任单位“县经信局”（2行）" in page
+    assert "列“6月实际投入(万元)”" in page
+    township = page.partition("所在乡镇“荣定镇”（1行）")[2]
+    assert township.find("荣丁镇") < township.find("劳动镇")
+
+
+def test_what_is_chosen_is_taken_at_once_and_by_the_next_import(clerk, book):
+    address = upload(clerk, book).url
+    record = ImportFile.objects.get()
+    asked = fields(record)
+    chosen = {
+        asked["县经信局"]: pk_of("县经济信息化局"),
+        asked["荣定镇"]: pk_of("荣丁镇"),
+        asked["6月实际投入(万元)"]: "month",
+    }
+    answer = clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    assert answer.url == address
+    record.refresh_from_db()
+    assert (record.preview["errors"], record.preview["created"]) == ([], 4)
+    upload(clerk, book)
+    again = ImportFile.objects.order_by("-pk")[0]
+    assert (again.preview["errors"], again.preview["unread"]) == ([], [])
+    clerk.post(reverse("import_confirm", args=[again.pk]), sent())
+    project = Project.objects.get(code="XM-01")
+    assert (project.owner_unit.name, project.township.name) == ("县经济信息化局", "荣丁镇")
+    assert project.entries.get().amount == 6_500_000
+
+
+def test_choices_are_listed_with_who_made_them_and_can_be_removed(clerk, book):
+    upload(clerk, book)
+    record = ImportFile.objects.get()
+    chosen = {fields(record)["县经信局"]: pk_of("县经济信息化局")}
+    clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    choice = ImportChoice.objects.get()
+    assert (choice.kind, choice.words) == (ImportChoiceKind.UNIT, "县经信局")
+    page = clerk.get(reverse("import_choices")).content.decode()
+    assert "县经信局" in page and "县经济信息化局" in page
+    clerk.post(reverse("import_forget", args=[choice.pk]), sent(version=choice.version))
+    assert not ImportChoice.objects.exists()
+
+
+def test_a_choice_of_another_county_does_not_count(clerk, book, programme):  # noqa: F811
+    other = create_programme(
+        code="beta", name="乙", county="乙县", start_year=2024, end_year=2027, as_of="2024-07-08"
+    )
+    ImportChoice.objects.create(
+        programme=other, importer=LEDGER.importer.name, kind="unit", words="县经信局",
+        unit=Unit.objects.get(name="县经济信息化局"),
+    )  # fmt: skip
+    upload(clerk, book)
+    assert ImportFile.objects.get().preview["errors"] != []
+
+
+def test_nothing_else_can_be_chosen_than_is_offered(clerk, book):
+    upload(clerk, book)
+    record = ImportFile.objects.get()
+    asked = fields(record)
+    odd = {asked["县经信局"]: "999999", asked["6月实际投入(万元)"]: "password"}
+    clerk.post(reverse("import_choose", args=[record.pk]), sent(**odd))
+    assert not ImportChoice.objects.exists()

@@ -1,0 +1,149 @@
+"""A whole import is taken back, or nothing of it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from core.audit.models import AuditRow
+from core.choices import ImportState
+from core.importing import files, undo
+from core.models import ImportFile
+from programmes.choices import PeriodState
+from programmes.models import ReportingPeriod
+from projects.models import MonthEntry, Project, Sector
+from tests.importing import books
+from tests.importing.books import LEDGER, MONTHS
+from tests.importing.test_variants import everything
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def clerk(network):
+    unit = Unit.objects.get(name="县级工作专班")
+    return User.objects.create_user("clerk", name="办事员", unit=unit, password="x")
+
+
+def by_browser(programme, book, clerk, path=None) -> ImportFile:
+    upload = SimpleUploadedFile("台账.xlsx", (path or book.path).read_bytes())
+    importer = book.importer(programme)
+    record = files.upload(importer, upload, by=clerk)
+    return files.confirm(book.importer(programme), record.pk, by=clerk)
+
+
+def taken_back(programme, book, record, clerk) -> ImportFile:
+    return undo.take_back(book.importer(programme), record.pk, by=clerk)
+
+
+def refusal(programme, book, record, clerk) -> list[str]:
+    before = everything()
+    with pytest.raises(ValidationError) as error:
+        taken_back(programme, book, record, clerk)
+    assert everything() == before
+    return error.value.messages
+
+
+def test_a_first_import_leaves_nothing_behind(network, clerk):
+    before = everything()
+    record = by_browser(network, LEDGER, clerk)
+    assert Project.objects.count() == 139
+    done = taken_back(network, LEDGER, record, clerk)
+    assert everything() == before
+    assert (done.state, done.undone_by, done.undone_at is not None) == (
+        ImportState.UNDONE,
+        clerk,
+        True,
+    )
+    assert not Sector.objects.exists()
+
+
+def test_rows_that_were_changed_get_their_former_values(ledger, clerk, tmp_path):
+    before = everything()
+    grid = LEDGER.grid()
+    grid[7][5], grid[7][7], grid[7][6] = "劳动镇", 130000, "投产"
+    grid[4][7], grid[-1][7] = 2912200, 14685000
+    grid[8][19], grid[8][21] = "县领导09", "责任人99 13900000000"
+    path = books.write(grid, tmp_path / "changed.xlsx")
+    record = by_browser(ledger, LEDGER, clerk, path)
+    assert (record.preview["errors"], record.preview["updated"]) == ([], 2)
+    assert everything() != before
+    taken_back(ledger, LEDGER, record, clerk)
+    assert everything() == before
+
+
+def test_opening_entries_that_months_replaced_come_back(ledger, clerk):
+    before = everything()
+    record = by_browser(ledger, MONTHS, clerk)
+    assert everything() != before
+    taken_back(ledger, MONTHS, record, clerk)
+    assert everything() == before
+
+
+def test_one_import_after_another_is_taken_back_in_turn(network, clerk):
+    ledger = by_browser(network, LEDGER, clerk)
+    after_ledger = everything()
+    months = by_browser(network, MONTHS, clerk)
+    sentences = refusal(network, LEDGER, ledger, clerk)
+    assert sentences[0] == "未作撤销："
+    assert len(sentences) > 2
+    taken_back(network, MONTHS, months, clerk)
+    assert everything() == after_ledger
+
+
+def test_a_row_changed_since_keeps_the_whole_import(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    Project.objects.filter(code="MB2024-003").update(lead_official="县领导09")
+    assert refusal(network, LEDGER, record, clerk) == [
+        "未作撤销：",
+        "项目“黄家坪磷矿开发”在导入后已被修改。",
+    ]
+
+
+def test_what_hangs_on_a_new_row_keeps_the_whole_import(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    project = Project.objects.get(code="MB2024-003")
+    MonthEntry.objects.create(programme=network, project=project, month="2024-05-01", amount=1)
+    assert refusal(network, LEDGER, record, clerk) == [
+        "未作撤销：",
+        "项目“黄家坪磷矿开发”下已有月度填报（1条）。",
+    ]
+
+
+def test_a_closed_month_keeps_the_whole_import(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    june = ReportingPeriod.objects.get(programme=network, month="2024-06-01")
+    june.state, june.closed_at = PeriodState.CLOSED, timezone.now()
+    june.save()
+    [sentence] = refusal(network, LEDGER, record, clerk)
+    assert sentence.startswith("未作撤销：这次导入涉及的月份已封账")
+
+
+def test_a_second_time_does_nothing_and_what_was_not_imported_cannot_be_undone(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    first = taken_back(network, LEDGER, record, clerk).undone_at
+    assert taken_back(network, LEDGER, record, clerk).undone_at == first
+    upload = SimpleUploadedFile("台账.xlsx", LEDGER.path.read_bytes())
+    other = files.upload(LEDGER.importer(network), upload, by=clerk)
+    assert refusal(network, LEDGER, other, clerk) == ["这次导入无法撤销。"]
+
+
+def test_it_can_be_imported_again_afterwards(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    once = everything()
+    taken_back(network, LEDGER, record, clerk)
+    by_browser(network, LEDGER, clerk)
+    assert everything() == once
+
+
+def test_the_record_says_why(network, clerk):
+    record = by_browser(network, LEDGER, clerk)
+    taken_back(network, LEDGER, record, clerk)
+    rows = AuditRow.objects.filter(table_name="projects_project")
+    reasons = rows.order_by("pk").values_list("action", "reason")
+    assert reasons.first() == ("insert", "导入：台账.xlsx")
+    assert reasons.last() == ("delete", "撤销导入：台账.xlsx")
