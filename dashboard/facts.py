@@ -79,6 +79,10 @@ class Facts:
         return project_figures.lights_together(self.lights_by_unit)
 
     @cached_property
+    def other_warnings(self):
+        return project_figures.other_warnings(self.projects, self.month, on=self.day)
+
+    @cached_property
     def gaps(self):
         return list(project_figures.largest_gaps(self.projects, self.month, on=self.day))
 

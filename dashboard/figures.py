@@ -12,7 +12,7 @@ from core.money import DASH, format_share
 from dashboard.facts import Facts
 from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
 from projects.choices import BEGUN, Light, Stage
-from projects.lights import SELDOM
+from projects.lights import SELDOM, WARNINGS
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,10 @@ def building(facts: Facts) -> Tile:
         str(count) if facts.pipeline.count else DASH,
         str(PROJECTS),
         list_address("projects", month=facts.month, stage=Stage.BUILDING.value),
-        [] if count else [Part(_("No project in construction: nothing to warn of."))],
+        [
+            *([] if count else [Part(_("No project in construction: nothing to warn of."))]),
+            *_other_warnings(facts),
+        ],
         _notes(
             facts,
             lacking(_("%(count)s not reported"), unreported),
@@ -143,6 +146,23 @@ def building(facts: Facts) -> Tile:
         ),
         lights if count else (),
     )
+
+
+def _other_warnings(facts: Facts) -> list[Part]:
+    """Starts that are overdue, and what is not in the statistics, where there are any."""
+    words = {
+        "start": _("%(count)s starts overdue"),
+        "statistics": _("%(count)s not in the statistics"),
+    }
+    lights = [light.value for light in WARNINGS]
+    return [
+        Part(
+            words[name] % {"count": count},
+            list_address("projects", month=facts.month, **{name: lights}),
+        )
+        for name, count in facts.other_warnings.items()
+        if count
+    ]
 
 
 def arrived(facts: Facts) -> Tile:

@@ -16,7 +16,7 @@ from core.money import share_of
 from core.periods import Period
 from programmes.models import Membership
 from projects.choices import LINES, Light, OpeningKind, ProjectKind, Stage
-from projects.lights import ORDER
+from projects.lights import ORDER, WARNINGS
 from projects.models import LateEntry, LightRule, MonthEntry, OpeningEntry, Sector, YearPlan
 
 ZERO = Decimal(0)
@@ -366,6 +366,15 @@ def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
     rows = projects.with_light(month, on=on).exclude(light=Light.NONE).values("light")
     found = {row["light"]: row["count"] for row in rows.annotate(count=Count("pk"))}
     return {light: found.get(light, 0) for light in ORDER}
+
+
+def other_warnings(projects, month: Period, *, on: date) -> dict[str, int]:
+    """How many projects are yellow or red for their ``start``, and for the ``statistics``."""
+    warned = {
+        name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS}))
+        for name in ("start", "statistics")
+    }
+    return projects.with_lights(month, on=on).aggregate(**warned)
 
 
 def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:

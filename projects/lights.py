@@ -11,12 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Case,
     CharField,
     DecimalField,
     Exists,
     F,
+    Func,
+    IntegerField,
     JSONField,
     Q,
     Subquery,
@@ -24,7 +27,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, JSONObject
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, JSONObject, Least
 from django.db.models.lookups import (
     Exact,
     GreaterThan,
@@ -173,16 +176,26 @@ def _months_of(field: str) -> Combinable:
     return ExtractYear(field) * 12 + ExtractMonth(field)
 
 
-def worst_expression() -> Case:
-    """The worst of a project's three lights."""
-    each = ("light", "start_light", "statistics_light")
-    return _case(
+def worst_rank() -> Least:
+    """The place in WORST_FIRST, from 1, of the worst of a project's three lights; None without
+    any. Each light is asked once: what is asked of a row costs."""
+    order = Value([light.value for light in WORST_FIRST], output_field=ArrayField(CharField()))
+    names = ("light", "start_light", "statistics_light")
+    return Least(
         *(
-            _then(Q(*(Q(**{name: light}) for name in each), _connector=Q.OR), light)
-            for light in WORST_FIRST
-        ),
-        default=Light.NONE,
+            Func(order, F(name), function="array_position", output_field=IntegerField())
+            for name in names
+        )
     )
+
+
+def worst_expression() -> Coalesce:
+    """The worst of a project's three lights."""
+    words = ",".join(light.value for light in WORST_FIRST)
+    worst = Func(
+        Value(words), Value(","), worst_rank(), function="split_part", output_field=CharField()
+    )
+    return Coalesce(worst, Value(Light.NONE.value))
 
 
 def exemption_words(exempt) -> Subquery:

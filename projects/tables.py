@@ -14,7 +14,7 @@ from core.tables import (
     YesColumn,
 )
 from projects.choices import Light, Stage
-from projects.lights import sentences
+from projects.lights import sentences, worst_rank
 from projects.models import MonthEntry, Project
 from projects.templatetags.projects import light_badge
 
@@ -34,6 +34,12 @@ class LightColumn(tables.Column):
 
     def value(self, value):
         return Light(value).label if value else ""
+
+    def order(self, rows, is_descending):
+        """The worst first; what shows no light comes last either way."""
+        rank = worst_rank()
+        way = rank.desc if is_descending else rank.asc
+        return rows.order_by(way(nulls_last=True)), True
 
 
 class DoneColumn(MoneyColumn):

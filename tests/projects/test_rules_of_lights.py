@@ -240,3 +240,14 @@ def test_every_figure_goes_by_the_quarterly_schedule(cast):
     ]
     [sector] = figures.by_sector(projects, JUNE, on=DAY)
     assert sector.investment == found
+
+
+def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
+    waiting(cast, date(2024, 1, 1))
+    building(cast.alpha, "S12", None, in_statistics=False, actual_start=date(2024, 1, 1))
+    rows = Project.objects.filter(code__startswith="S")
+    found = figures.other_warnings(rows, JUNE, on=DAY)
+    assert found == {"start": 1, "statistics": 1}
+    lists = rows.with_lights(JUNE, on=DAY)
+    assert lists.get(start_light="red").code == "S1"
+    assert lists.get(statistics_light="red").code == "S12"
