@@ -92,6 +92,11 @@ class Asked:
         return [(named[name], text) for name, text in texts if text or name in self.labels]
 
     @property
+    def shown(self) -> list[tuple]:
+        """The texts asked for as they stand, empty ones too."""
+        return [(label, getattr(self.entry, name, "")) for name, label in self.labels.items()]
+
+    @property
     def draft(self) -> dict[str, Any]:
         """The texts to begin with: those of the last entry, where it told the same things; before
         any those of the ledger, which says nothing of what comes after the building."""

@@ -103,6 +103,31 @@ class NoteForm(RecordForm):
         super().__init__(*args, auto_id="note_%s", **kwargs)
 
 
+class RowForm(MonthForm):
+    """The same as a row of the grid: its fields stand outside the form, which they name."""
+
+    def __init__(self, *args, asked: Asked, **kwargs):
+        key = f"row-{asked.project.pk}"
+        super().__init__(*args, asked=asked, auto_id=f"{key}-%s", **kwargs)
+        for name, field in self.fields.items():
+            label = f"{asked.project.name} {field.label}"
+            field.widget.attrs |= {"form": key, "data-col": name, "aria-label": label}
+            if name in TEXTS:
+                field.widget.attrs["rows"] = 2
+
+    def ask_to_confirm(self) -> None:
+        super().ask_to_confirm()
+        self.fields["confirmed"].widget.attrs["form"] = f"row-{self.asked.project.pk}"
+
+    def hides_reason(self) -> bool:
+        return "reason" in self.fields and not (self["reason"].value() or self["reason"].errors)
+
+    def sent_along(self) -> list:
+        """What the row does not show it sends along as it stands."""
+        named = [*self.asked.folded, *(["reason"] if self.hides_reason() else [])]
+        return [self[name].as_hidden() for name in named]
+
+
 class SubmitForm(RecordForm):
     """The button that submits a unit's sheet; ``confirmed`` where it said what is missing."""
 

@@ -14,7 +14,7 @@ from core.periods import Period
 from projects.choices import Stage
 from projects.entering import Asked
 from projects.figures import Investment
-from projects.lights import difference_of, sentence
+from projects.lights import difference_of, sentences
 from projects.models import MonthEntry
 
 ZERO = Decimal(0)
@@ -48,7 +48,8 @@ class Row:
 
     @property
     def sentence(self) -> str:
-        return sentence(self.project, self.asked.month, self.places)
+        """Why the project shows its lights."""
+        return " ".join(sentences(self.project, self.asked.month, self.places))
 
 
 def rows_of(projects, month: Period, *, on: date) -> list[Row]:
@@ -69,7 +70,7 @@ def _asked(projects, month: Period, on: date):
     """Projects whose month is asked for or stands there."""
     last = MonthEntry.objects.filter(project=OuterRef("pk"), month__lt=month.start)
     rows = (
-        projects.with_light(month, on=on)
+        projects.with_lights(month, on=on)
         .with_before(month)
         .annotate(last_entry_id=Subquery(last.order_by("-month").values("pk")[:1]))
     )

@@ -36,6 +36,12 @@ def submits_sheet(user, sheet):
 
 
 @rules.predicate
+def fills_sheet(user, sheet):
+    """Whoever enters the months of the unit's projects: its reporters, and the task force."""
+    return submits_sheet(user, sheet) or bool(roles_in(user, sheet.programme) & TASK_FORCE)
+
+
+@rules.predicate
 def reviews_sheet(user, sheet):
     """The reviewers of the unit whose sheet it is."""
     names = roles_in(user, sheet.programme)
@@ -62,6 +68,7 @@ rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.manage", is_task_force)
 rules.add_perm("projects.edit", may_edit)
 rules.add_perm("projects.see_sheets", reads_whole)
+rules.add_perm("projects.fill_sheet", fills_sheet)
 rules.add_perm("projects.submit_sheet", submits_sheet)
 rules.add_perm("projects.review_sheet", reviews_sheet)
 rules.add_perm("projects.return_sheet", returns_sheet | reviews_sheet)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import urls_record, views, views_entry, views_notes, views_sheets
+from projects import urls_record, views, views_entry, views_grid, views_notes, views_sheets
 
 SHEET = "projects/unit/<int:unit>/month/<str:period>/"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="projects"),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
     path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
+    path("projects/month/<str:period>/grid/", views_grid.MonthGrid.as_view(), name="project_grid"),
+    path(f"{SHEET}no-change/", views_grid.UnitNoChange.as_view(), name="unit_no_change"),
     path(SHEET, views_sheets.SheetPage.as_view(), name="project_sheet"),
     path(f"{SHEET}submit/", views_sheets.SubmitSheet.as_view(), name="submit_sheet"),
     path(f"{SHEET}review/", views_sheets.ReviewSheet.as_view(), name="review_sheet"),
@@ -26,6 +28,11 @@ urlpatterns = [
         "projects/<int:pk>/month/<str:period>/",
         views_entry.MonthEntryPage.as_view(),
         name="project_entry",
+    ),
+    path(
+        "projects/<int:pk>/month/<str:period>/row/",
+        views_grid.ProjectRow.as_view(),
+        name="project_row",
     ),
     path(
         "projects/<int:pk>/month/<str:period>/no-change/",

@@ -132,7 +132,10 @@ class MonthEntryPage(EntryMixin, FormPage):
         services.record_month(
             project=self.project, month=self.month, by=self.request.user, **form.values()
         )
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.page_of_button(), self.said_when_saved())
+
+    def said_when_saved(self) -> str:
+        return _("Saved.")
 
     def stale(self, form, current):
         if self.asked.asks_amount:

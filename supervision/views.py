@@ -12,12 +12,12 @@ from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
 from projects import figures as project_figures
 from projects.models import Project
+from projects.reminding import reminder
 from projects.sheets import words_by_unit
 from projects.views import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
 from supervision.forms import ReopenForm
-from supervision.words import reminder
 
 
 class PeriodMixin(MonthMixin):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.periods import Period
 from programmes.models import Programme
+from projects.models import MonthSheet
 from supervision.sample import load_sample
 from supervision.services import close_month
 from tests import making
@@ -27,7 +28,10 @@ def make_cast() -> SimpleNamespace:
     january = Period.month(2024, 1)
     close_month(programme=alpha, month=january, by=None, at=timezone.now(), report=False)
     beta = _beta(people.helper_unit)
-    return SimpleNamespace(alpha=alpha, beta=beta, day=DAY, **vars(people), **vars(rows))
+    sheet = MonthSheet(programme=alpha, unit=people.bureau_unit, month=making.JUNE.start)
+    return SimpleNamespace(
+        alpha=alpha, beta=beta, day=DAY, sheet=sheet, **vars(people), **vars(rows)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +154,7 @@ def _beta(helper_unit) -> SimpleNamespace:
         unit=bureau,
         project=works,
         entry=entry(works, making.JUNE, 10, image_progress=SECRET),
+        sheet=MonthSheet(programme=beta, unit=bureau, month=making.JUNE.start),
         task=task(beta, f"{SECRET}2", helper_unit, text=f"{SECRET}任务"),
         need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
         line=fund_line,

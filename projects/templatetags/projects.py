@@ -63,6 +63,24 @@ def light_badge(value: str, reason: str = "") -> SafeString:
     )
 
 
+@register.filter
+def last_text(asked, name: str) -> str:
+    """What the last entry said in a field."""
+    return getattr(asked.last, name) if asked.last else ""
+
+
+@register.filter
+def cents(yuan) -> str:
+    """An amount in whole cents, for the scripts that reckon with it; empty where there is none."""
+    return "" if yuan is None else str(int(yuan * 100))
+
+
+@register.filter
+def scaled(twelfths) -> str:
+    """Twelfths of a plan in hundred-millionths, for the same."""
+    return str(int(twelfths * 10**8))
+
+
 @register.simple_tag
 def worst_badge(project: Any, month: Period, places: int) -> SafeString:
     """The worst light of a project of ``with_lights``, with the reasons of all."""

@@ -156,6 +156,19 @@ def new_entry(cast: Any) -> Form:
     return Form("clerk", address, {"amount": "1"}, version=0)
 
 
+def edit_row(cast: Any) -> Form:
+    return Form("clerk", reverse("project_row", args=[cast.road.pk, JUNE]), {"amount": "1"})
+
+
+def new_row(cast: Any) -> Form:
+    return Form("clerk", reverse("project_row", args=[cast.dam.pk, JUNE]), {"amount": "1"}, 0)
+
+
+def unit_no_change(cast: Any) -> Form:
+    address = reverse("unit_no_change", args=[cast.bureau2_unit.pk, JUNE])
+    return Form("bureau2", address, version=0)
+
+
 def no_change(cast: Any) -> Form:
     return Form("clerk", reverse("no_change", args=[cast.dam.pk, JUNE]), version=0)
 
@@ -286,6 +299,7 @@ def forget(cast: Any) -> Form:
 
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "project_entry": edit_entry,
+    "project_row": edit_row,
     "take_back": take_back,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "review_sheet": sheet("review_sheet", "reviewer"),
@@ -321,6 +335,8 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "project_entry": new_entry,
     "no_change": no_change,
+    "project_row": new_row,
+    "unit_no_change": unit_no_change,
     "new_project": new_project,
     "enter_stage": enter_stage,
     **{f"add_{name}": add_work(name) for name in WORKS},

@@ -215,6 +215,10 @@ TABLE = [
     Row("project_changes", get=200, opens=BUSINESS),
     Row("month_entries", get=200, opens=BUSINESS),
     Row("project_months", get=200, opens=BUSINESS, month=JUNE),
+    Row("project_grid", get=200, opens=BUSINESS, month=JUNE),
+    Row(
+        "unit_no_change", post=302, opens=BUSINESS, about="sheet", may=f"{FORCE} bureau", month=MAY
+    ),
     Row("project_sheet", get=200, opens=BUSINESS, about="sheet", month=MAY),
     Row(
         "submit_sheet",
@@ -256,6 +260,16 @@ TABLE = [
     Row("project", get=200, opens=BUSINESS, about="project"),
     Row(
         "project_entry",
+        get=200,
+        post=302,
+        about="project",
+        may=MAY_ENTER,
+        month=JUNE,
+        closed=200,
+        body="entry",
+    ),
+    Row(
+        "project_row",
         get=200,
         post=302,
         about="project",

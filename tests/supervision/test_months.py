@@ -9,11 +9,11 @@ from django.utils import timezone
 from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects.models import Project
+from projects.reminding import reminder
 from projects.services import record_month
 from supervision.figures import month_by_unit
 from supervision.services import ask_reopen, close_month, reopen_month
 from supervision.signals import month_closed
-from supervision.words import reminder
 from tests.making import DAY, JUNE, building, entry, wan
 
 JULY = Period.month(2024, 7)

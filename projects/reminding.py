@@ -1,14 +1,24 @@
 """The reminder to copy into the county's work group."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from supervision.figures import UnitMonth
 
 
-def reminder(units: list[UnitMonth], month: Period, *, report_day: int, on: date) -> str:
+class Missing(Protocol):
+    """A unit's name, and its projects that have not reported."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def missing(self) -> list: ...
+
+
+def reminder(units: Sequence[Missing], month: Period, *, report_day: int, on: date) -> str:
     """One line a unit with what it has not reported; empty where nothing is missing. The report
     is made on ``report_day``: the last day to enter is the one before."""
     late = [unit for unit in units if unit.missing]

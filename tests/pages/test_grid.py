@@ -1,0 +1,147 @@
+"""The month's entry grid: whose rows, what stands beside, each row saved by itself."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.periods import Period
+from projects.models import MonthEntry
+from projects.services import record_month
+from tests.making import JUNE, building, entry, member, sent, submitted, wan
+
+GRID = reverse("project_grid", args=[JUNE])
+
+
+def names(response) -> list[str]:
+    return [one.row.project.name for one in response.context["rows"]]
+
+
+def row_of(cast, name="dam"):
+    return reverse("project_row", args=[getattr(cast, name).pk, JUNE])
+
+
+def test_a_unit_sees_its_own_those_due_first(as_, cast):
+    assert names(as_("bureau").get(GRID)) == ["农村公路", "学校"]
+    assert names(as_("bureau2").get(GRID)) == ["水库", "料场"]
+
+
+def test_who_owns_nothing_sees_nothing(as_, cast):
+    assert names(as_("township").get(GRID)) == []
+
+
+def test_the_task_force_sees_all_or_one_unit(as_, cast):
+    client = as_("clerk")
+    assert names(client.get(GRID)) == ["农村公路", "水库", "料场", "学校"]
+    assert names(client.get(f"{GRID}?unit={cast.bureau2_unit.pk}")) == ["水库", "料场"]
+    assert client.get(f"{GRID}?unit={cast.beta.unit.pk}").status_code == 404
+
+
+def test_what_was_before_stands_beside(as_, cast):
+    page = as_("bureau2").get(GRID).text
+    for words in ("2,400.00", "此前 300.00", "2024年5月 300.00", "未报"):
+        assert words in page
+
+
+def test_who_only_reads_gets_no_fields(as_, cast):
+    assert all(one.form is None for one in as_("leader").get(GRID).context["rows"])
+
+
+def test_a_row_is_saved_and_answers_with_itself(as_, cast):
+    client = as_("bureau2")
+    response = client.post(row_of(cast), sent(0, amount="1,200.5", problems="征地"), follow=True)
+    assert "data-reported" in response.text and "<html" not in response.text
+    made = MonthEntry.objects.get(project=cast.dam, month=JUNE.start)
+    assert (made.amount, made.problems) == (wan("1200.5"), "征地")
+
+
+def test_a_row_that_is_refused_says_why(as_, cast):
+    response = as_("bureau2").post(row_of(cast), sent(0, amount="一百"))
+    assert response.status_code == 200
+    assert "不是数字" in response.text and "一百" in response.text
+    assert "<html" not in response.text
+
+
+def test_a_month_below_zero_asks_for_its_reason_in_the_row(as_, cast):
+    response = as_("bureau2").post(row_of(cast), sent(0, amount="-1"))
+    assert 'data-col="reason"' in response.text
+    data = sent(0, amount="-1", reason="核减")
+    assert as_("bureau2").post(row_of(cast), data).status_code == 302
+
+
+def test_an_unlikely_amount_is_asked_for_again_in_the_row(as_, cast):
+    data = {"amount": "90000"}
+    response = as_("bureau2").post(row_of(cast), sent(0, **data))
+    assert 'name="confirmed"' in response.text and f'form="row-{cast.dam.pk}"' in response.text
+    assert as_("bureau2").post(row_of(cast), sent(0, **data, confirmed="on")).status_code == 302
+
+
+def test_what_two_changed_stands_in_the_row_with_both_texts(as_, cast):
+    client = as_("clerk")
+    form = client.get(row_of(cast, "road")).context["form"]
+    base = form["base"].value()
+    record_month(
+        project=cast.road, month=JUNE, by=cast.bureau, amount=wan(120), problems="缺砂石",
+        image_progress="路基完成", version=1,
+    )  # fmt: skip
+    data = sent(1, amount="130", image_progress="路面", base=base)
+    response = client.post(row_of(cast, "road"), data)
+    assert response.status_code == 409
+    form = response.context["form"]
+    assert [form[n].value() for n in ("amount", "image_progress", "problems", "version")] == [
+        "130", "路面", "缺砂石", "2",
+    ]  # fmt: skip
+    assert [part.name for _, part in response.context["open_parts"]] == ["amount"]
+    again = {"image_progress": "路面", "problems": "缺砂石", "base": form["base"].value()}
+    assert client.post(row_of(cast, "road"), sent(2, amount="130", **again)).status_code == 302
+
+
+def test_what_the_row_does_not_show_is_kept(as_, cast):
+    cast.road_june.next_step = "铺路面"
+    cast.road_june.save()
+    page = as_("bureau").get(row_of(cast, "road"))
+    assert 'value="铺路面"' in page.text
+
+
+def test_what_is_submitted_is_read_only_for_the_unit(as_, cast):
+    submitted(cast.alpha, cast.bureau_unit, JUNE, cast.bureau)
+    assert [one.form for one in as_("bureau").get(GRID).context["rows"]] == [None, None]
+    assert all(one.form for one in as_("clerk").get(GRID).context["rows"])
+
+
+def test_no_change_for_all_that_is_not_reported(as_, cast):
+    address = reverse("unit_no_change", args=[cast.bureau2_unit.pk, JUNE])
+    response = as_("bureau2").post(address, sent(), follow=True)
+    assert "1个项目已按“无变化”填报" in response.text
+    assert MonthEntry.objects.get(project=cast.dam, month=JUNE.start).no_change
+    assert not MonthEntry.objects.filter(project=cast.quarry).exists()
+
+
+def test_a_closed_month_is_only_read(as_, cast):
+    page = as_("clerk").get(reverse("project_grid", args=[Period.month(2024, 1)]))
+    assert "已截止" in page.text
+    assert all(one.form is None for one in page.context["rows"])
+
+
+def test_the_task_force_finds_the_reminder(as_, cast):
+    assert "水利局：水库" in as_("clerk").get(GRID).text
+    assert 'id="reminder"' not in as_("bureau2").get(GRID).text
+
+
+def questions(client) -> int:
+    client.get(GRID)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(GRID)
+    return len(queries)
+
+
+@pytest.mark.parametrize("who", ["clerk", "bureau"])
+def test_fifty_rows_ask_what_one_row_asks(as_, cast, who):
+    client = as_(who)
+    before = questions(client)
+    for number in range(50):
+        unit = member(cast.alpha, f"局{number}", "member") if who == "clerk" else cast.bureau_unit
+        made = building(cast.alpha, f"Q{number:02d}", unit, 100)
+        entry(made, JUNE, 10, created_by=cast.clerk)
+        entry(made, JUNE.previous(), 10)
+    assert questions(client) == before <= 30
