@@ -39,7 +39,7 @@ def test_the_task_force_sees_all_or_one_unit(as_, cast):
 
 def test_what_was_before_stands_beside(as_, cast):
     page = as_("bureau2").get(GRID).text
-    for words in ("2,400.00", "此前 300.00", "2024年5月 300.00", "未报"):
+    for words in ("2,400.00", "此前 300.00", "2024-05 300.00", "未报"):
         assert words in page
 
 
