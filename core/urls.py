@@ -9,5 +9,5 @@ urlpatterns = [
     path("views/", views.SaveView.as_view(), name="save_view"),
     path("views/<int:pk>/name/", views.RenameView.as_view(), name="rename_view"),
     path("views/<int:pk>/default/", views.DefaultView.as_view(), name="default_view"),
-    path("views/<int:pk>/delete/", views.DeleteView.as_view(), name="delete_view"),
+    path("views/<int:pk>/delete/", views.DeleteView.as_view(), name="remove_view"),
 ]

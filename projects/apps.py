@@ -5,10 +5,14 @@ class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self):
-        """Who leaves hands over the projects that have not ended, too."""
+        """Who leaves hands over the projects that have not ended, too. A project that is linked to
+        a need answers it."""
         from django.utils.translation import gettext_lazy
 
         from programmes.handing_over import named_work
+        from programmes.models.needs import answers
+        from projects.links import answered
         from projects.models import Project
 
         named_work.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
+        answers.append(answered)

@@ -22,7 +22,9 @@ from projects.models import (
     Problem,
     Project,
     ProjectAttachment,
+    ProjectNeed,
     ProjectNote,
+    ProjectTask,
     Sector,
     StageEvent,
     StatisticsEntry,
@@ -104,6 +106,8 @@ speak_of(
     owner="project_id",
     months=("month",),
 )
+speak_of(ProjectTask, kind=_("link to a task"), name="{task_id}", owner="project_id")
+speak_of(ProjectNeed, kind=_("link to a need"), name="{need_id}", owner="project_id")
 speak_of(PlanVersion, kind=_("version of the plan"), name="{number}", owner="plan_id")
 speak_of(MonthSheet, kind=_("sheet of the month"), name="{unit_id} {month}", months=("month",))
 speak_of(

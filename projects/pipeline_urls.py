@@ -1,7 +1,8 @@
-"""The pipeline in other shapes than a list."""
+"""The pipeline in other shapes than a list, and what its projects have to do with."""
 
 from django.urls import path
 
+from projects import views_links
 from projects import views_pipeline as views
 
 urlpatterns = [
@@ -12,5 +13,11 @@ urlpatterns = [
     path("deals/", views.DealList.as_view(), name="project_deals"),
     path("largest/", views.Largest.as_view(), name="projects_largest"),
     path("behind/", views.Behind.as_view(), name="projects_behind"),
+    path("<int:pk>/links/", views_links.Link.as_view(), name="link_project"),
+    path(
+        "<int:pk>/links/<slug:kind>/<int:link>/remove/",
+        views_links.Unlink.as_view(),
+        name="remove_link",
+    ),
     path("changes/", views.Changes.as_view(), name="project_changes"),
 ]

@@ -15,6 +15,7 @@ from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables import EntryTable, ProjectTable
 from projects.views_notes import WithNotes
+from projects.views_overview import WithOverview
 from projects.views_project import WithRecord
 
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
@@ -99,7 +100,7 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage):
+class ProjectRecord(WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"

@@ -261,7 +261,7 @@ class Changes(PipelinePage):
     @cached_property
     def since(self) -> date:
         """The day after the last closed month: what was told at the last meeting ends there."""
-        closed = ReportingPeriod.objects.of(self.request.programme).closed()
+        closed = self.visible(ReportingPeriod).closed()
         last = closed.filter(month__lt=self.request.day).order_by("-month").first()
         return Period(last.month).next().start if last else self.month.start
 

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from programmes.choices import Urgency
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.tasks import Task
 from programmes.scopes import programmes_helped
+
+# A higher app adds what else answers a need (projects: a project linked to it).
+answers: list[Callable[[], Exists]] = []
 
 
 class CategoryQuerySet(ProgrammeQuerySet):
@@ -38,7 +43,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
 class NeedQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """A township sees the needs it stated; a helper those that nobody has answered, too."""
-        unanswered = Q(programme__in=programmes_helped(user)) & ~Q(self._answered())
+        unanswered = Q(programme__in=programmes_helped(user)) & ~self._answered()
         return Q(township=user.unit_id) | unanswered
 
     def answered(self):
@@ -46,7 +51,7 @@ class NeedQuerySet(ProgrammeQuerySet):
         return self.filter(self._answered())
 
     def unanswered(self):
-        return self.filter(~Q(self._answered()))
+        return self.filter(~self._answered())
 
     def with_answer(self):
         """Adds ``is_answered``."""
@@ -56,7 +61,10 @@ class NeedQuerySet(ProgrammeQuerySet):
         return self.filter(urgency=Urgency.HIGH)
 
     def _answered(self):
-        return Exists(Need.tasks.through.objects.filter(need=OuterRef("pk")))
+        found = Q(Exists(Need.tasks.through.objects.filter(need=OuterRef("pk"))))
+        for further in answers:
+            found |= Q(further())
+        return found
 
 
 class Need(ProgrammeRecord, Sourced):

@@ -2,6 +2,7 @@ from projects.models.attachments import ProjectAttachment
 from projects.models.catalogues import ApprovalKind, FinancingSource, Park
 from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
 from projects.models.lights import Exemption, LightRule
+from projects.models.links import ProjectNeed, ProjectTask
 from projects.models.monthly import LateEntry, MonthSheet, StatisticsEntry
 from projects.models.notes import ProjectNote
 from projects.models.plans import PlanVersion, YearClass
@@ -26,7 +27,9 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectAttachment",
+    "ProjectNeed",
     "ProjectNote",
+    "ProjectTask",
     "Sector",
     "StageEvent",
     "StatisticsEntry",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Sourced, one_of
-from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
 from projects.querysets import ProjectQuerySet
@@ -94,6 +94,8 @@ class Project(ProgrammeRecord, Sourced):
     supporting_units = models.ManyToManyField(
         Unit, related_name="supported_projects", blank=True, verbose_name=_("helping units")
     )
+    tasks = models.ManyToManyField(Task, through="ProjectTask", related_name="projects")
+    needs = models.ManyToManyField(Need, through="ProjectNeed", related_name="projects")
     lead_official = models.CharField(_("lead official"), max_length=60, blank=True)
     person = models.CharField(_("person"), max_length=60, blank=True)
     contact = models.CharField(_("contact"), max_length=60, blank=True)

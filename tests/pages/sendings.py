@@ -18,11 +18,12 @@ from django.utils import timezone
 
 from core.attachments import services as attachments
 from core.importing import files
-from core.models import ImportFile
+from core.models import ImportFile, SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
 from programmes.people import disable
 from projects import services_stages as stages
 from projects.importers import LedgerImporter
+from projects.links import link
 from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
@@ -297,7 +298,35 @@ def forget(cast: Any) -> Form:
     return Form("clerk", reverse("import_forget", args=[choice.pk]))
 
 
+def new_view(cast: Any) -> Form:
+    fields = {"path": "/projects/", "name": "在建", "query": "stage=building"}
+    return Form("clerk", reverse("save_view"), fields)
+
+
+def view(address: str, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        said = {"page": "projects", "name": "旧名", "query": "stage=early"}
+        kept = SavedView.objects.create(user=cast.clerk, programme_id=cast.alpha.pk, **said)
+        return Form("clerk", reverse(address, args=[kept.pk]), {"path": "/projects/", **fields})
+
+    return form
+
+
+def link_project(cast: Any) -> Form:
+    address = reverse("link_project", args=[cast.road.pk])
+    return Form("clerk", address, {"task": cast.road_task.pk})
+
+
+def remove_link(cast: Any) -> Form:
+    made = link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
+    return Form("clerk", reverse("remove_link", args=[cast.road.pk, "task", made.pk]))
+
+
 CHANGES: dict[str, Callable[[Any], Form]] = {
+    "rename_view": view("rename_view", name="新名"),
+    "default_view": view("default_view"),
+    "remove_view": view("remove_view"),
+    "remove_link": remove_link,
     "project_entry": edit_entry,
     "project_row": edit_row,
     "take_back": take_back,
@@ -332,6 +361,8 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
+    "save_view": new_view,
+    "link_project": link_project,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "project_entry": new_entry,
     "no_change": no_change,

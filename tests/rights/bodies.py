@@ -97,3 +97,7 @@ def matter(cast, case):
 def matter_task(cast, case):
     task = cast.road_task
     return {"list": task.list_id, "text": "争取指标", "lead_unit": cast.bureau_unit.pk}
+
+
+def link(cast, case):
+    return {"need": cast.open_need.pk}

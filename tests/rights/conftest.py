@@ -18,6 +18,7 @@ from funds.models import FundLineAttachment
 from notifications.models import Notice
 from programmes.models import ImportChoice, NeedAttachment, Role, TaskAttachment, TaskProgress
 from projects.importers import LedgerImporter
+from projects.links import link
 from projects.models import ProjectAttachment
 from reports.models import ReportRun
 from reports.services import produce
@@ -100,6 +101,9 @@ def _make_rows(cast) -> None:
     cast.told = _notice(cast.alpha, cast.clerk)
     cast.other_told = _notice(cast.alpha, cast.bureau2)
     beta.told = _notice(beta.programme, beta.clerk)
+    cast.task_word = SimpleNamespace(pk="task")  # in the address of a link
+    cast.road_link = _link(cast.road, cast.road_task, cast.clerk)
+    beta.link = _link(beta.project, beta.task, beta.clerk)
     cast.view = _view(cast.alpha, cast.clerk)
     cast.other_view = _view(cast.alpha, cast.bureau2)
     beta.view = _view(beta.programme, beta.clerk)
@@ -175,6 +179,10 @@ def _notice(programme, to) -> Notice:
         recipient=to, programme_id=programme.pk, text=f"{programme.county}通知", url="/my/",
         dedupe_key=str(uuid4()),
     )  # fmt: skip
+
+
+def _link(project, task, by):
+    return link(project=project, task=task, by=by, submission_id=None)
 
 
 def _view(programme, of) -> SavedView:

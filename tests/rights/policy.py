@@ -73,6 +73,7 @@ KINDS = {
         f"{WHOLE} bureau reviewer township",
         "quarry other_noted",
     ),
+    "link": Kind("road task_word road_link", "beta.project task_word beta.link", BUSINESS),
     "task file": Kind(
         "road_task road_task_file",
         "beta.task beta.task_file",
@@ -144,7 +145,7 @@ TABLE = [
     Row("save_view", post=302, may=BUSINESS, body="saved_view"),
     Row("rename_view", post=302, about="view", body="saved_view"),
     Row("default_view", post=302, about="view", body="saved_view"),
-    Row("delete_view", post=302, about="view", body="saved_view"),
+    Row("remove_view", post=302, about="view", body="saved_view"),
     # Oneself
     Row("sign_in", get=302, post=302, to=ANYBODY, stranger=(200, 200)),
     Row("sign_out", post=302, to=ANYBODY, stranger=(None, 302)),
@@ -286,6 +287,8 @@ TABLE = [
     Row("report_again", post=302, about="project", may=MAY_ENTER, month=JUNE),
     Row("add_note", get=200, post=302, about="project", may=f"{FORCE} township", body="note"),
     Row("take_back_note", post=302, about="note"),
+    Row("link_project", get=200, post=302, about="project", opens=FORCE, body="link"),
+    Row("remove_link", post=302, about="link", opens=FORCE),
     Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),
     Row("project_attachment", get=200, about="project file"),
     Row("remove_project_attachment", post=302, about="project file", may=MAY_ENTER),

@@ -1,0 +1,84 @@
+"""The curve of a project: what was planned and what was done, month by month."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.charts import Chart, Notes, Series
+from core.money import format_amount
+from core.periods import Period
+from projects import figures
+from projects.models import Project
+
+UNIT = "万元"
+
+
+class ProjectCourse(Chart):
+    """Columns: planned of each month (as the schedule lays the year's plan out) beside done; lines:
+    both since January. What is made up for earlier months is in the line, not in the column."""
+
+    name = "project-course"
+    subject = gettext_lazy("Planned and done by month")
+    empty = gettext_lazy("Neither a plan nor an entry of this year yet.")
+    permission = "projects.view"
+    project: Any = None
+    month: Any = None
+
+    @cached_property
+    def points(self) -> list[figures.CoursePoint]:
+        """All months of the year; those after ``month`` are not done yet."""
+        rows = self.visible(Project).filter(pk=self.project.pk)
+        return figures.course(rows, Period.month(self.month.year, 12))
+
+    def get_finding(self):
+        words = {
+            "month": self.month.label(),
+            "done": format_amount(self.project.year_amount),
+            "plan": format_amount(self.project.plan),
+        }
+        if not self.project.plan:
+            return _("Up to %(month)s %(done)s万元 done; no plan of the year") % words
+        return _("Up to %(month)s %(done)s万元 done of %(plan)s万元 planned for the year") % words
+
+    def get_labels(self):
+        return [_("month %(n)s") % {"n": point.month.number} for point in self.points]
+
+    def get_notes(self):
+        return Notes(self.request.day, is_marked=self.project.is_marked)
+
+    def get_series(self):
+        points = self.points
+        before = [Decimal(0), *(point.expected for point in points[:-1])]
+        planned = [point.expected - past for point, past in zip(points, before, strict=True)]
+        return [
+            Series(_("planned of the month"), planned, UNIT, tone="pale", captioned=False),
+            Series(_("done in the month"), self._so_far("amount"), UNIT, captioned=False),
+            Series(
+                _("planned since January"),
+                [point.expected for point in points],
+                UNIT,
+                kind="line",
+                tone="slate",
+                captioned=False,
+            ),
+            Series(
+                _("done since January"),
+                self._so_far("done"),
+                UNIT,
+                kind="line",
+                tone="blue",
+                captioned=False,
+            ),
+        ]
+
+    def _so_far(self, name: str) -> list[Decimal | None]:
+        """Of a month that was not reported there is no amount, which is not zero."""
+        return [
+            getattr(point, name) if self._is_told(point, name) else None for point in self.points
+        ]
+
+    def _is_told(self, point, name: str) -> bool:
+        return point.month <= self.month and (name == "done" or point.reported > 0)

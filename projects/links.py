@@ -1,0 +1,37 @@
+"""Projects and the tasks and needs that they have to do with."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from core.records import create_once, require_version
+from programmes.models import Need, Task
+from projects.models import Project, ProjectNeed, ProjectTask
+
+
+def answered() -> Exists:
+    """Whether a project is linked to a need."""
+    return Exists(ProjectNeed.objects.filter(need=OuterRef("pk")))
+
+
+@transaction.atomic
+def link(
+    *, project: Project, by, submission_id, task: Task | None = None, need: Need | None = None
+) -> ProjectTask | ProjectNeed:
+    """Raises ValidationError where neither or both are named, or the link is there already."""
+    if (task is None) == (need is None):
+        raise ValidationError(_("Choose a task or a need, one at a time."))
+    model, name = (ProjectTask, "task") if task else (ProjectNeed, "need")
+    values: dict[str, Any] = {"project": project, name: task or need}
+    if (first := model.objects.filter(**values).first()) and first.submission_id != submission_id:
+        raise ValidationError({name: _("It is linked already.")})
+    values["programme"] = project.programme
+    return create_once(model, submission_id=submission_id, by=by, **values)[0]
+
+
+def unlink(*, found: ProjectTask | ProjectNeed, version: int) -> None:
+    require_version(found, version)
+    found.delete()

@@ -1,0 +1,46 @@
+"""What a project has to do with tasks and needs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Need, ProgrammeRecord, Task
+from projects.models.entries import OfProjectQuerySet
+from projects.models.project import Project
+
+
+class ProjectTask(ProgrammeRecord):
+    """A task that is done, or partly done, by a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="task_links")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+", verbose_name=_("task"))
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["task__number", "pk"]
+        verbose_name = _("link to a task")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "task"], name="one_link_a_project_and_task")
+        ]
+
+    def __str__(self):
+        return str(self.task)
+
+
+class ProjectNeed(ProgrammeRecord):
+    """A need that a project answers."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="need_links")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="+", verbose_name=_("need"))
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["need__number", "pk"]
+        verbose_name = _("link to a need")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "need"], name="one_link_a_project_and_need")
+        ]
+
+    def __str__(self):
+        return str(self.need)

@@ -1,0 +1,52 @@
+"""A project is linked to tasks and needs of its own programme, once."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from programmes.models import Need
+from projects.links import link, unlink
+from projects.models import ProjectNeed, ProjectTask
+
+
+def test_a_link_is_made_once_and_a_replay_gives_the_same(cast):
+    key = uuid4()
+    said = {"project": cast.road, "task": cast.road_task, "by": cast.clerk}
+    first = link(submission_id=key, **said)
+    assert link(submission_id=key, **said) == first
+    with pytest.raises(ValidationError):
+        link(submission_id=uuid4(), **said)
+    assert list(cast.road.tasks.all()) == [cast.road_task]
+    assert list(cast.road_task.projects.all()) == [cast.road]
+
+
+def test_one_of_both_is_linked_at_a_time(cast):
+    said = {"project": cast.road, "by": cast.clerk, "submission_id": None}
+    for both in ({}, {"task": cast.road_task, "need": cast.open_need}):
+        with pytest.raises(ValidationError):
+            link(**said, **both)
+
+
+def test_a_need_with_a_project_is_answered(cast):
+    assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
+    made = link(project=cast.road, need=cast.open_need, by=cast.clerk, submission_id=None)
+    assert cast.open_need in Need.objects.of(cast.alpha).answered()
+    unlink(found=made, version=1)
+    assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "own", "foreign"),
+    [(ProjectTask, "task", "road_task", "task"), (ProjectNeed, "need", "open_need", "need")],
+)
+def test_the_database_refuses_a_link_across_programmes(cast, model, name, own, foreign):
+    for project, other in (
+        (cast.road, getattr(cast.beta, foreign)),
+        (cast.beta.project, getattr(cast, own)),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            model.objects.create(programme=cast.alpha, project=project, **{name: other})
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
