@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import DecimalField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from core.laterals import join, settle
 from programmes.models import ProgrammeQuerySet
-from projects import lights
+from projects import lights, standing
 from projects.choices import BEGUN, ENDED, LightRuleName, OpeningKind, Stage
 
-YUAN: DecimalField = DecimalField(max_digits=18, decimal_places=2)
+YUAN = standing.YUAN
 
 # A higher app adds what else lets a unit see a project (funds: whoever pays for it).
 seen_through: list[Callable[..., Q]] = []
@@ -29,11 +30,8 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def with_stage(self, *, on):
         """Adds ``stage``: the last stage entered by the day, empty where none is recorded."""
-        return self.annotate(stage=self._stage(on))
-
-    def _stage(self, on):
-        events = self._rows("StageEvent").filter(project=OuterRef("pk"), on__lte=on)
-        return Subquery(events.order_by("-on", "-pk").values("stage")[:1])
+        rows, found = join(self, standing.stage(on))
+        return rows.annotate(stage=found["stage"])
 
     def with_stage_since(self, *, on):
         """Adds ``stage_since``: the day on which the present stage was entered."""
@@ -78,13 +76,26 @@ class ProjectQuerySet(ProgrammeQuerySet):
         not reported), ``year_amount`` (January to the month, opening entry and what was made up
         for earlier months included) and ``ever_amount`` (since the start); ``month_entry_id``,
         and ``due_twelfths``: how many twelfths of the plan are due by the month's end."""
-        return self.with_rules(month).annotate(
-            **self._planned(month),
-            **self._done(month),
-            ever_amount=_sum(self._entries().filter(month__lte=month.start))
-            + _sum(self._late().filter(counted_in__lte=month.start))
-            + _sum(self._openings().filter(through__lte=month.start)),
+        rows, plan = join(self.with_rules(month), standing.plan(month.year))
+        rows, of = rows._with_done(month)
+        rows, due = settle(rows, "due", twelfths=lights.due_twelfths(month))
+        return rows.annotate(
+            plan=plan["amount"],
+            image_goal=plan["image_goal"],
+            due_twelfths=due["twelfths"],
+            month_entry_id=of[0]["month_id"],
+            month_amount=of[0]["of_month"],
+            year_amount=_together(of, "of_year"),
+            ever_amount=_together(of, "ever"),
         )
+
+    def _with_done(self, month):
+        """What was done, by entries, late entries and opening entries."""
+        rows, found = self, []
+        for part in (standing.entries, standing.late, standing.openings):
+            rows, columns = join(rows, part(month))
+            found.append(columns)
+        return rows, found
 
     def with_rules(self, month, name="rule"):
         """Joins the version of the rules for lights that is valid in the month."""
@@ -94,27 +105,6 @@ class ProjectQuerySet(ProgrammeQuerySet):
             **{f"{path}__valid_until__gt": month.start}
         )
         return self.annotate(**{name: FilteredRelation(path, condition=begun & lasting)})
-
-    def _planned(self, month, rule="rule") -> dict[str, Any]:
-        plan = self._rows("YearPlan").filter(project=OuterRef("pk"), year=month.year)
-        return {
-            "plan": Subquery(plan.values("amount")[:1]),
-            "image_goal": Subquery(plan.values("image_goal")[:1]),
-            "due_twelfths": lights.due_twelfths(month, rule),
-        }
-
-    def _done(self, month) -> dict[str, Any]:
-        of_month = self._entries().filter(month=month.start)
-        this_year = Q(month__year=month.year, month__lte=month.start)
-        late = Q(counted_in__year=month.year, counted_in__lte=month.start)
-        earlier = Q(kind=OpeningKind.EARLIER_MONTHS, year=month.year, through__lte=month.start)
-        return {
-            "month_entry_id": Subquery(of_month.values("pk")[:1]),
-            "month_amount": Subquery(of_month.values("amount")[:1]),
-            "year_amount": _sum(self._entries().filter(this_year))
-            + _sum(self._late().filter(late))
-            + _sum(self._openings().filter(earlier)),
-        }
 
     def with_before(self, month):
         """Adds ``before``, in yuan: what the year holds by the month's end without the month's own
@@ -157,35 +147,41 @@ class ProjectQuerySet(ProgrammeQuerySet):
     def with_light(self, month, *, on):
         """Adds ``light`` (and what ``with_stage`` and ``with_investment`` add): the light of the
         progress in the month, by the stage on the day."""
-        rows = self.with_stage(on=on).with_investment(month)._with_month_before(month.previous())
+        rows = self.with_stage(on=on).with_investment(month)._with_month_before(month)
         rows = rows.annotate(
             done_twelfths=F("year_amount") * 12, red_points=lights.rule_value("red_points")
         )
         exempt = self._exemptions(month).filter(rule=LightRuleName.PROGRESS)
-        return rows.annotate(light=lights.light_expression(exempt))
+        rows, found = settle(rows, "rated", light=lights.light_expression(exempt))
+        return rows.annotate(**found)
 
     def _with_month_before(self, month):
-        """What the light asks of the month before; looked up only for rows that are yellow."""
-        planned, done = self._planned(month, "before"), self._done(month)
-        return self.with_rules(month, "before").alias(
-            before_stage=self._stage(month.last_day),
-            before_plan=planned["plan"],
-            before_due=planned["due_twelfths"],
-            before_amount=done["month_amount"],
-            before_twelfths=done["year_amount"] * 12,
+        """What the light asks of the month before."""
+        before = month.previous()
+        rows, stage = join(self.with_rules(before, "before"), standing.stage(before.last_day))
+        rows, plan = join(rows, standing.plan(before.year))
+        rows, of = rows._with_done(month)
+        return rows.alias(
+            before_stage=stage["stage"],
+            before_plan=plan["amount"],
+            before_due=lights.due_twelfths(before, "before"),
+            before_amount=of[0]["of_month_before"],
+            before_twelfths=_together(of, "of_year_before") * 12,
         )
 
     def with_lights(self, month, *, on):
         """Adds to ``with_light``: ``start_light``, ``statistics_light``, ``worst_light``, and
         ``exemption``, the words of the exemptions that are valid at the month's end."""
         rows, exempt = self.with_light(month, on=on), self._exemptions(month)
-        rows = rows.annotate(
-            start_light=lights.start_expression(month, exempt.filter(rule=LightRuleName.START)),
-            statistics_light=lights.statistics_expression(
-                month, exempt.filter(rule=LightRuleName.STATISTICS)
-            ),
-            exemption=lights.exemption_words(exempt),
+        of_start = exempt.filter(rule=LightRuleName.START)
+        of_statistics = exempt.filter(rule=LightRuleName.STATISTICS)
+        rows, found = settle(
+            rows,
+            "also_rated",
+            start_light=lights.start_expression(month, of_start),
+            statistics_light=lights.statistics_expression(month, of_statistics),
         )
+        rows = rows.annotate(**found, exemption=lights.exemption_words(exempt))
         return rows.annotate(worst_light=lights.worst_expression())
 
     def _exemptions(self, month):
@@ -200,6 +196,12 @@ class ProjectQuerySet(ProgrammeQuerySet):
 def _model(name: str) -> Any:
     """A model of this app by name: the models themselves import this file."""
     return apps.get_model("projects", name)
+
+
+def _together(parts: list, name: str):
+    """A column of several joins added up; nothing counts as zero."""
+    first, *others = (Coalesce(part[name], 0, output_field=YUAN) for part in parts)
+    return sum(others, first)
 
 
 def _sum(rows: QuerySet):
