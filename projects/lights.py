@@ -259,6 +259,9 @@ def _start_sentence(project, month: Period) -> str:
     if light in (*WARNINGS, Light.EXEMPT):
         planned = Period(project.planned_start)
         return _("Planned to start in %(month)s, not begun.") % {"month": planned.label()}
+    if light == Light.GREEN:
+        planned = Period(project.planned_start)
+        return _("Planned to start in %(month)s, not due yet.") % {"month": planned.label()}
     return ""
 
 
@@ -275,6 +278,11 @@ def _statistics_sentence(project, month: Period) -> str:
             "month": begun.label(),
             "count": count,
         }
+    if light == Light.GREEN and project.in_statistics:
+        return _("In the statistics.")
+    if light == Light.GREEN:
+        begun = Period(project.actual_start)
+        return _("Begun in %(month)s, not due in the statistics yet.") % {"month": begun.label()}
     return ""
 
 

@@ -154,6 +154,19 @@ def test_december_and_january_go_by_the_plans_of_their_own_years(cast):
     assert lit(made, january, january.last_day).light == Light.RED
 
 
+GREEN = [
+    ({"in_statistics": True}, "已入库纳统。"),
+    ({"in_statistics": False, "actual_start": date(2024, 6, 1)}, "2024年6月开工，入库纳统未到期。"),
+]
+
+
+@pytest.mark.parametrize(("values", "words"), GREEN)
+def test_a_green_light_is_explained_too(cast, values, words):
+    assert sentences(lit(building(cast.alpha, "S13", None, **values)), JUNE)[-1] == words
+    waits = waiting(cast, date(2025, 3, 1))
+    assert sentences(lit(waits), JUNE) == ["计划2025年3月开工，未到期。"]
+
+
 def test_two_in_a_row_is_a_switch(cast):
     rules(cast, repeated_yellow_is_red=False)
     made = building(cast.alpha, "S5", cast.bureau_unit, 1200)
