@@ -148,6 +148,7 @@ class RowForm(RecordForm):
         return {name: getattr(record, name) for name in self.asked()}
 
     def rows_for(self, name: str, model: Any) -> Any:
+        """The rows to choose from, of the key's model."""
         raise NotImplementedError
 
     def values(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_helper, is_of_programme, is_task_force, reads_whole
+from programmes.rules import is_approver, is_helper, is_of_programme, is_task_force, reads_whole
 from programmes.scopes import TASK_FORCE, roles_in
 
 
@@ -67,6 +67,7 @@ rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.manage", is_task_force)
 rules.add_perm("projects.edit", may_edit)
+rules.add_perm("projects.rule_lights", is_approver)
 rules.add_perm("projects.see_sheets", reads_whole)
 rules.add_perm("projects.fill_sheet", fills_sheet)
 rules.add_perm("projects.submit_sheet", submits_sheet)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from projects import views_project, views_stages, views_works
+from projects import (
+    views_catalogues,
+    views_lights,
+    views_plans,
+    views_project,
+    views_stages,
+    views_works,
+)
 
 urlpatterns = [
     path("projects/new/", views_project.NewProject.as_view(), name="new_project"),
@@ -22,5 +29,44 @@ urlpatterns = [
         "projects/<int:pk>/matters/<int:row>/task/",
         views_works.MatterTask.as_view(),
         name="matter_task",
+    ),
+    path("projects/<int:pk>/plans/<int:year>/", views_plans.PlanYear.as_view(), name="plan_year"),
+    path(
+        "projects/<int:pk>/classes/<int:year>/", views_plans.ClassYear.as_view(), name="class_year"
+    ),
+    path("projects/rules/", views_lights.LightRules.as_view(), name="light_rules"),
+    path("projects/rules/new/", views_lights.NewLightRules.as_view(), name="new_light_rules"),
+    path(
+        "projects/rules/<int:pk>/take-back/",
+        views_lights.WithdrawLightRules.as_view(),
+        name="withdraw_light_rules",
+    ),
+    path(
+        "projects/<int:pk>/exemptions/", views_lights.AddExemption.as_view(), name="add_exemption"
+    ),
+    path(
+        "projects/<int:pk>/exemptions/<int:row>/end/",
+        views_lights.EndExemption.as_view(),
+        name="end_exemption",
+    ),
+    path(
+        "projects/settings/<slug:catalogue>/",
+        views_catalogues.CataloguePage.as_view(),
+        name="catalogue",
+    ),
+    path(
+        "projects/settings/<slug:catalogue>/usual/",
+        views_catalogues.AddUsual.as_view(),
+        name="add_usual_names",
+    ),
+    path(
+        "projects/settings/<slug:catalogue>/<int:pk>/",
+        views_catalogues.EditName.as_view(),
+        name="edit_catalogue_name",
+    ),
+    path(
+        "projects/settings/<slug:catalogue>/<int:pk>/remove/",
+        views_catalogues.RemoveName.as_view(),
+        name="remove_catalogue_name",
     ),
 ]

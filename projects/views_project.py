@@ -12,7 +12,9 @@ from core.views_forms import FormPage
 from projects import figures_financing as figures
 from projects import services_project as services
 from projects.forms_project import DescribeForm, NewProjectForm, ProjectForm
+from projects.views_lights import WithExemptions
 from projects.views_of_project import OfProject
+from projects.views_plans import WithPlans
 from projects.views_stages import WithStages
 from projects.views_works import WithWorks
 
@@ -64,7 +66,7 @@ class EditProject(OfProject, ProjectForms):
         return self.accepted(self.page_of_button(), _("Saved."))
 
 
-class WithRecord(WithStages, WithWorks, PageMixin):
+class WithRecord(WithStages, WithPlans, WithWorks, WithExemptions, PageMixin):
     """For the page of a project: what its record says besides, and who may change it."""
 
     object: Any

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -16,7 +17,9 @@ from programmes.services import create_programme, grant_role
 from projects.models import (
     Approval,
     ApprovalKind,
+    Exemption,
     LateEntry,
+    LightRule,
     Matter,
     Milestone,
     MonthEntry,
@@ -138,6 +141,43 @@ def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
     """On the day of the programme."""
     given = {"project": of, "subject": "land", "on": of.programme.today(), **values}
     return add_note(by=by, text=text or f"{of}征地已谈妥", submission_id=None, **given)
+
+
+def thresholds(**values) -> dict:
+    """Those of domain.md 4.1, as a form sends them."""
+    return {
+        "yellow_points": "10",
+        "red_points": "30",
+        "repeated_yellow_is_red": "on",
+        "rates_start": "on",
+        "start_red_months": "3",
+        "rates_statistics": "on",
+        "statistics_yellow_months": "1",
+        "statistics_red_months": "2",
+        **values,
+    }
+
+
+def light_versions(where: Programme) -> LightRule:
+    """Two versions of the rules, from January and from July; the second one."""
+    LightRule.objects.filter(programme=where).delete()
+    months = date(where.start_year, 1, 1), date(where.start_year, 7, 1)
+    LightRule.objects.create(programme=where, valid_from=months[0], valid_until=months[1])
+    last = LightRule.objects.create(programme=where, valid_from=months[1])
+    settle()
+    return last
+
+
+def settle() -> None:
+    """Hold now what is held at the end of each transaction, as between two requests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def exemption(of: Project, **values) -> Exemption:
+    given = {"rule": "progress", "reason": "汛期停工", "approver": "专班领导"}
+    given |= {"valid_from": date(2024, 7, 1), "valid_until": date(2024, 8, 31)}
+    return Exemption.objects.create(programme=of.programme, project=of, **(given | values))
 
 
 def kind_of_approval(where: Programme, name: str) -> ApprovalKind:

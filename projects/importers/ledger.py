@@ -22,6 +22,7 @@ from projects.choices import BEGUN, Nature, Stage
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
 from projects.importers.investments import Investments, Said
 from projects.models import Project, Sector, StageEvent, YearPlan
+from projects.services_plans import versions_of
 
 NATURES = {
     "新建": Nature.NEW,
@@ -209,6 +210,14 @@ class LedgerImporter(ProjectSheetImporter):
             if row[name] and row[name] > self.month:
                 message = _("This lies after the sheet's month, %(month)s.")
                 row.fail(name, message % {"month": Period(self.month).label()})
+
+    def save_rows(self, rows: list[Row]) -> None:
+        """A plan that the ledger says otherwise than before has a version that names it."""
+        super().save_rows(rows)
+        if self.result.is_good and not self.dry_run:
+            reason = _("import of the ledger of %(month)s") % {"month": Period(self.month).label()}
+            today = self.programme.today()
+            versions_of(self.programme, self.month.year, on=today, reason=reason)
 
     def save(self, row: Row) -> None:
         marks = self.marks(row)

@@ -90,6 +90,8 @@ GATHERING = {
     "import_projects": ((), ["clerk", "approver"]),
     "new_project": ((), ["clerk", "approver"]),
     "import_choices": ((), ["clerk", "approver"]),
+    "catalogue": (("parks",), ["clerk", "approver"]),
+    "light_rules": ((), ["clerk", "approver", "leader"]),
     "people": ((), ["sysadmin"]),
     "audit": ((), ["auditor"]),
 }

@@ -24,12 +24,26 @@ from programmes.people import disable
 from projects import services_stages as stages
 from projects.importers import LedgerImporter
 from projects.links import link
+from projects.models import YearClass
 from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
 from tests.importing.messy import TITLE, Mess, save
-from tests.making import JUNE, kind_of_approval, note, person, sent, stage, submitted, work_rows
+from tests.making import (
+    JUNE,
+    exemption,
+    kind_of_approval,
+    light_versions,
+    note,
+    person,
+    sector,
+    sent,
+    stage,
+    submitted,
+    thresholds,
+    work_rows,
+)
 from tests.pages.test_attachments import PDF, PLACES
 
 BY_NATURE = {
@@ -145,6 +159,61 @@ def matter_task(cast: Any) -> Form:
     task = cast.road_task
     fields = {"list": task.list_id, "text": "争取指标", "lead_unit": task.lead_unit_id}
     return Form("clerk", reverse("matter_task", args=[cast.road.pk, row.pk]), fields)
+
+
+def plan_year(version: int) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        year = 2024 if version else 2025
+        fields = {"amount": "100", "decided_on": "2024-07-01", "reason": "调整"}
+        return Form("clerk", reverse("plan_year", args=[cast.road.pk, year]), fields, version)
+
+    return form
+
+
+def class_year(version: int) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        if version:
+            given = {"programme": cast.alpha, "project": cast.road, "year": 2024}
+            YearClass.objects.create(**given, name="preparing")
+        address = reverse("class_year", args=[cast.road.pk, 2024])
+        return Form("clerk", address, {"name": "continued"}, version)
+
+    return form
+
+
+def end_exemption(cast: Any) -> Form:
+    made = exemption(cast.road)
+    return Form("approver", reverse("end_exemption", args=[cast.road.pk, made.pk]))
+
+
+def add_exemption(cast: Any) -> Form:
+    fields = {
+        "rule": "start", "reason": "汛期", "approver": "专班", "valid_from": "2024-07-01",
+        "valid_until": "2024-08-31",
+    }  # fmt: skip
+    return Form("approver", reverse("add_exemption", args=[cast.road.pk]), fields)
+
+
+def withdraw_rules(cast: Any) -> Form:
+    made = light_versions(cast.alpha)
+    return Form("approver", reverse("withdraw_light_rules", args=[made.pk]))
+
+
+def new_rules(cast: Any) -> Form:
+    fields = {"valid_from": "2024-08", **thresholds()}
+    return Form("approver", reverse("new_light_rules"), fields)
+
+
+def of_name(address: str, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        row = sector(cast.alpha, "文旅")
+        return Form("clerk", reverse(address, args=["sectors", row.pk]), fields)
+
+    return form
+
+
+def catalogue(address: str, **fields: Any) -> Callable[[Any], Form]:
+    return lambda cast: Form("clerk", reverse(address, args=["approvals"]), fields)
 
 
 def new_project(cast: Any) -> Form:
@@ -337,6 +406,12 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "stop_reporting": stop_reporting,
     "report_again": report_again,
     "edit_project": edit_project,
+    "plan_year": plan_year(1),
+    "class_year": class_year(1),
+    "end_exemption": end_exemption,
+    "withdraw_light_rules": withdraw_rules,
+    "edit_catalogue_name": of_name("edit_catalogue_name", name="旅游", position="2"),
+    "remove_catalogue_name": of_name("remove_catalogue_name"),
     "take_back_stage": take_back_stage,
     "matter_task": matter_task,
     **{f"{verb}_{name}": of_work(verb, name) for verb in ("edit", "remove") for name in WORKS},
@@ -369,6 +444,12 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "project_row": new_row,
     "unit_no_change": unit_no_change,
     "new_project": new_project,
+    "plan_year": plan_year(0),
+    "class_year": class_year(0),
+    "add_exemption": add_exemption,
+    "new_light_rules": new_rules,
+    "catalogue": catalogue("catalogue", name="水保方案"),
+    "add_usual_names": catalogue("add_usual_names"),
     "enter_stage": enter_stage,
     **{f"add_{name}": add_work(name) for name in WORKS},
     "add_note": add_note,

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from programmes.models import ReportingPeriod
 from projects.models import MonthEntry
-from tests.making import JUNE
+from tests.making import JUNE, thresholds
 
 
 def usual(cast, case) -> dict[str, Any]:
@@ -101,3 +101,33 @@ def matter_task(cast, case):
 
 def link(cast, case):
     return {"need": cast.open_need.pk}
+
+
+def plan(cast, case):
+    return {"amount": "100", "decided_on": "2024-07-01", "version": 0}
+
+
+def year_class(cast, case):
+    return {"name": "continued", "version": 0}
+
+
+def light_rules(cast, case):
+    return {"valid_from": "2024-08", **thresholds()}
+
+
+def exemption(cast, case):
+    return {
+        "rule": "start",
+        "reason": "汛期",
+        "approver": "专班",
+        "valid_from": "2024-07-01",
+        "valid_until": "2024-08-31",
+    }
+
+
+def park(cast, case):
+    return {"name": "飞地园区"}
+
+
+def sector(cast, case):
+    return {"name": "旅游", "position": "3"}

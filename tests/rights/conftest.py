@@ -28,11 +28,14 @@ from tests.making import (
     JUNE,
     PASSWORD,
     entry,
+    exemption,
     kind_of_approval,
+    light_versions,
     line,
     note,
     person,
     posted,
+    sector,
     submitted,
     unit,
     work_rows,
@@ -87,6 +90,12 @@ def _make_rows(cast) -> None:
     _works(cast, cast.alpha, "a", cast.road)
     _works(cast, cast.alpha, "other", cast.quarry)
     _works(beta, beta.programme, "a", beta.project)
+    cast.sectors = SimpleNamespace(pk="sectors")  # in the address of a catalogue
+    for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
+        where.a_sector = sector(programme, f"{programme.county}文旅")
+        where.light_rule = light_versions(programme)
+    cast.exempted, beta.exempted = exemption(cast.road), exemption(beta.project)
+    cast.other_exempted = exemption(cast.quarry)
     cast.approval_kind = kind_of_approval(cast.alpha, "施工许可")
     for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
         where.run = _run(programme)

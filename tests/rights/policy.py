@@ -67,6 +67,11 @@ KINDS = {
         )
         for name in ("approval", "milestone", "problem", "matter", "stage")
     },
+    "exemption": Kind(
+        "road exempted", "beta.project beta.exempted", BUSINESS, "quarry other_exempted"
+    ),
+    "name": Kind("sectors a_sector", "sectors beta.a_sector", FORCE),
+    "rules": Kind("light_rule", "beta.light_rule", "approver"),
     "note": Kind(
         "road noted",
         "beta.project beta.noted",
@@ -204,6 +209,33 @@ TABLE = [
         )
     ),
     Row("matter_task", get=200, post=302, opens=FORCE, about="matter", body="matter_task"),
+    Row("plan_year", get=200, post=302, about="project", opens=FORCE, more=(2025,), body="plan"),
+    Row(
+        "class_year",
+        get=200,
+        post=302,
+        about="project",
+        opens=FORCE,
+        more=(2025,),
+        body="year_class",
+    ),
+    Row("light_rules", get=200, opens=LEADS),
+    Row("new_light_rules", get=200, post=302, opens="approver", body="light_rules"),
+    Row("withdraw_light_rules", post=302, about="rules", opens="approver"),
+    Row("add_exemption", get=200, post=302, about="project", opens="approver", body="exemption"),
+    Row("end_exemption", post=302, about="exemption", opens="approver"),
+    Row(
+        "catalogue",
+        get=200,
+        post=302,
+        opens=FORCE,
+        more=("parks",),
+        wrong=("nothing",),
+        body="park",
+    ),
+    Row("add_usual_names", post=302, opens=FORCE, more=("approvals",), wrong=("nothing",)),
+    Row("edit_catalogue_name", get=200, post=302, about="name", opens=FORCE, body="sector"),
+    Row("remove_catalogue_name", post=302, about="name", opens=FORCE),
     Row("new_project", get=200, post=302, opens=FORCE, body="new_project"),
     Row("edit_project", get=200, post=302, about="project", may=MAY_ENTER, body="edit_project"),
     Row("project_board", get=200, opens=BUSINESS),

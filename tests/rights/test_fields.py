@@ -30,7 +30,17 @@ NEVER_ASKED = {
     "is_superuser", "is_staff", "is_active", "password", "revoked_at",
 }  # fmt: skip
 # Of a written row, what is another one each time, besides the moments.
-OTHER_EACH_TIME = {"id", "at", "dedupe_key", "file", "sha256", "password", "submission_id"}
+OTHER_EACH_TIME = {
+    "id",
+    "task_id",
+    "plan_id",
+    "at",
+    "dedupe_key",
+    "file",
+    "sha256",
+    "password",
+    "submission_id",
+}
 MOMENT, WORDS = "2025-02-03T04:05:06", "别处来的"
 SENT = [row for row in TABLE if row.post and row.to == IN_PROGRAMME]
 ROWS = {row.name: row for row in SENT}

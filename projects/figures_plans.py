@@ -1,0 +1,30 @@
+"""What a project has planned, year by year."""
+
+from dataclasses import dataclass, field
+
+from projects.models import PlanVersion, Project, YearClass, YearPlan
+
+
+@dataclass
+class Year:
+    """A year of the programme: its class, its plan, and the versions of the plan, last first."""
+
+    year: int
+    class_: YearClass | None = None
+    plan: YearPlan | None = None
+    versions: list[PlanVersion] = field(default_factory=list)
+
+
+def years_of(project: Project) -> list[Year]:
+    """Every year of the programme, and those besides of which something is said. In yuan."""
+    programme = project.programme
+    years = range(programme.start_year, programme.end_year + 1)
+    found: dict[int, Year] = {year: Year(year) for year in years}
+    for plan in YearPlan.objects.filter(project=project):
+        found.setdefault(plan.year, Year(plan.year)).plan = plan
+    for one in YearClass.objects.filter(project=project):
+        found.setdefault(one.year, Year(one.year)).class_ = one
+    versions = PlanVersion.objects.filter(plan__project=project).order_by("-number")
+    for version in versions.select_related("plan", "created_by"):
+        found[version.plan.year].versions.append(version)
+    return [found[year] for year in sorted(found)]

@@ -1,0 +1,26 @@
+"""The forms of a catalogue's row."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import RowForm
+from core.forms import RecordForm
+from core.text import TextField
+
+
+class NewNameForm(RecordForm):
+    needs = ("submission_id",)
+
+    name = TextField(label=_("name"), max_length=40)
+
+
+class NameForm(RowForm):
+    needs = ("version",)
+
+    name = TextField(label=_("name"), max_length=40)
+    position = forms.IntegerField(
+        label=_("position"),
+        min_value=0,
+        max_value=9999,
+        help_text=_("Smaller numbers stand first."),
+    )

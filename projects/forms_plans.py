@@ -1,0 +1,51 @@
+"""The forms of a year's plan and class."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.fields import DayField, MonthField, RowForm, asks
+from core.text import TextField
+from projects.models import YearClass, YearPlan
+
+
+@asks(YearPlan, "amount")
+class PlanForm(RowForm):
+    """Version 0 says that no plan stood there when the form was opened."""
+
+    needs = ("version", "submission_id")
+
+    image_goal = TextField(
+        label=gettext_lazy("image goal"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    planned_start = MonthField(label=gettext_lazy("planned start"), required=False)
+    planned_finish = MonthField(label=gettext_lazy("planned finish"), required=False)
+    decided_on = DayField(label=gettext_lazy("decided on"))
+    reason = TextField(label=gettext_lazy("reason for the adjustment"), max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record is None:
+            del self.fields["reason"]
+        else:
+            self.merged = ("amount", "image_goal", "planned_start", "planned_finish")
+
+    def asked(self):
+        return ["amount", "image_goal", "planned_start", "planned_finish"]
+
+    def clean(self):
+        said = super().clean() or {}
+        first, last = said.get("planned_start"), said.get("planned_finish")
+        if first and last and first > last:
+            self.add_error("planned_finish", _("It would be finished before it starts."))
+        return said
+
+
+@asks(YearClass, "name")
+class ClassForm(RowForm):
+    """Version 0 says that no class stood there when the form was opened."""
+
+    needs = ("version", "submission_id")

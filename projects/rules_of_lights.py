@@ -1,0 +1,175 @@
+"""The versions of a programme's rules for lights, and who is exempt of them."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import StaleRecord, change, create_once, require_version
+from programmes.models import Programme, ReportingPeriod
+from programmes.services import why_closed
+from projects.models import Exemption, LightRule, Project
+
+
+def versions(programme: Programme) -> QuerySet[LightRule]:
+    """The last one first."""
+    return LightRule.objects.filter(programme=programme).order_by("-valid_from")
+
+
+def open_months(programme: Programme) -> list[date]:
+    """From which months on a new version may hold: those after the last closed one, that begin no
+    version yet and are not before one."""
+    rows = ReportingPeriod.objects.of(programme)
+    closed = rows.closed().order_by("-month").values_list("month", flat=True).first()
+    last = versions(programme).values_list("valid_from", flat=True).first()
+    after = max(filter(None, (closed, last)), default=date.min)
+    return list(rows.filter(month__gt=after).order_by("month").values_list("month", flat=True))
+
+
+@transaction.atomic
+def new_rules(
+    programme: Programme,
+    *,
+    valid_from: date,
+    by: Any,
+    submission_id: UUID | None = None,
+    **thresholds: Any,
+) -> LightRule:
+    """A new version from the month on; the one before ends there, and closed months keep theirs.
+
+    Raises ReplayedDifferently, and ValidationError where the month is closed or lies before the
+    last version, or where the thresholds contradict each other.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    made = LightRule.objects.filter(submission_id=submission_id, submission_id__isnull=False)
+    if not made.exists():
+        if valid_from not in open_months(programme):
+            words = _("From this month on no new version can hold: closed months keep theirs.")
+            raise ValidationError({"valid_from": words})
+        _require_order(**thresholds)
+        before = versions(programme).first()
+        if before:
+            change(before, version=before.version, valid_until=valid_from)
+    values = {"programme": programme, "valid_from": valid_from, **thresholds}
+    return create_once(LightRule, submission_id=submission_id, by=by, **values)[0]
+
+
+def _require_order(**said: Any) -> None:
+    if said["yellow_points"] <= 0 or said["red_points"] <= said["yellow_points"]:
+        raise ValidationError({"red_points": _("Red must lie further below than yellow.")})
+    if said["statistics_red_months"] <= said["statistics_yellow_months"]:
+        raise ValidationError({"statistics_red_months": _("Red must come later than yellow.")})
+    if said["start_red_months"] < 1:
+        raise ValidationError({"start_red_months": _("At least one month.")})
+    quarters: list[Any] = [said.get(f"quarter_{number}") for number in (1, 2, 3, 4)]
+    if all(share is None for share in quarters):
+        return
+    if None in quarters or quarters != sorted(quarters) or quarters[0] < 0 or quarters[3] != 100:
+        words = _("Give all four shares, none below the one before, the last one 100.")
+        raise ValidationError({"quarter_4": words})
+
+
+@transaction.atomic
+def withdraw_rules(*, rule: LightRule, version: int) -> None:
+    """Take back the last version while none of its months is closed; the one before holds on.
+
+    Raises StaleRecord, and ValidationError where it is not the last, the only one, or in use by
+    a closed month.
+    """
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=rule.programme_id)
+    held = list(versions(programme)[:2])
+    if not held or held[0].pk != rule.pk:
+        raise StaleRecord(LightRule.objects.filter(pk=rule.pk).first())
+    require_version(held[0], version)
+    closed = ReportingPeriod.objects.of(programme).closed()
+    if len(held) < 2 or closed.filter(month__gte=rule.valid_from).exists():
+        words = _("Only the last version, of which no month is closed, can be taken back.")
+        raise ValidationError(words)
+    held[0].delete()
+    change(held[1], version=held[1].version, valid_until=None)
+
+
+@transaction.atomic
+def exempt(
+    project: Project,
+    *,
+    rule: str,
+    reason: str,
+    approver: str,
+    valid_from: date,
+    until: date,
+    by: Any,
+    submission_id: UUID | None = None,
+) -> Exemption:
+    """免责 of a project from a rule, from a day in an open month until a day.
+
+    Raises ReplayedDifferently, and ValidationError for a day in a closed month or where it cannot
+    stand.
+    """
+    if refusal := why_closed(project.programme, Period.containing(valid_from)):
+        raise ValidationError({"valid_from": refusal})
+    if until < valid_from:
+        raise ValidationError({"valid_until": _("It would end before it begins.")})
+    values: dict[str, Any] = {"rule": rule, "reason": reason, "approver": approver}
+    values |= {"valid_from": valid_from, "valid_until": until}
+    values |= {"programme": project.programme, "project": project}
+    return create_once(Exemption, submission_id=submission_id, by=by, **values)[0]
+
+
+def end_exemption(*, exemption: Exemption, on: date, version: int) -> Exemption:
+    """It holds up to the day and no longer. Raises StaleRecord, and ValidationError where it has
+    ended already or has not begun."""
+    if not exemption.valid_from <= on < exemption.valid_until:
+        raise ValidationError(_("This exemption has ended, or has not begun."))
+    return change(exemption, version=version, valid_until=on)
+
+
+def exemptions_of(project: Project) -> QuerySet[Exemption]:
+    return Exemption.objects.filter(project=project).select_related("created_by")
+
+
+def sentences_of(rule: LightRule) -> list[str]:
+    """What a version says, a sentence a rule."""
+    return [_progress_words(rule), _schedule_words(rule), _start_words(rule), _statistics(rule)]
+
+
+def _progress_words(rule: LightRule) -> str:
+    text = _(
+        "Progress: yellow from %(yellow)s points below what is due, red above %(red)s points below."
+    ) % {"yellow": _plain(rule.yellow_points), "red": _plain(rule.red_points)}
+    return text + (_(" Two yellow in a row are red.") if rule.repeated_yellow_is_red else "")
+
+
+def _schedule_words(rule: LightRule) -> str:
+    if rule.quarter_1 is None:
+        return _("Due of the year's plan: months ÷ 12.")
+    shares = (rule.quarter_1, rule.quarter_2, rule.quarter_3, rule.quarter_4)
+    shown = " / ".join(f"{_plain(share)}%" for share in shares)
+    return _("Due of the year's plan by the ends of the quarters: %(shares)s.") % {"shares": shown}
+
+
+def _start_words(rule: LightRule) -> str:
+    if not rule.rates_start:
+        return _("Start: not rated.")
+    text = _("Start: yellow once the planned month has passed, red from %(n)s months on.")
+    return text % {"n": rule.start_red_months}
+
+
+def _statistics(rule: LightRule) -> str:
+    if not rule.rates_statistics:
+        return _("Statistics: not rated.")
+    text = _(
+        "Statistics: not in them, yellow after %(yellow)s months since the start, red after "
+        "%(red)s."
+    )
+    return text % {"yellow": rule.statistics_yellow_months, "red": rule.statistics_red_months}
+
+
+def _plain(number: Any) -> str:
+    """20.00 as 20, 12.50 as 12.5."""
+    return f"{number.normalize():f}"

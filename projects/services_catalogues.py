@@ -1,0 +1,81 @@
+"""The catalogues that staff edit: names in the order that they give them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext as _
+
+from core.records import StaleRecord, change, create_once
+from programmes.models import Programme
+from projects.models import ApprovalKind, FinancingSource
+
+# Offered, never there by themselves: the usual ones (domain.md 2.1 and 2.2).
+USUAL: dict[Any, tuple[str, ...]] = {
+    ApprovalKind: ("可研批复", "用地预审", "环评批复", "初设批复", "施工许可"),
+    FinancingSource: (
+        "中央资金",
+        "省级资金",
+        "市级资金",
+        "县级资金",
+        "东西部协作资金",
+        "定点帮扶资金",
+        "市内帮扶资金",
+        "国债资金",
+        "专项债券",
+        "社会资金",
+    ),
+}
+
+
+def missing_usual(model: Any, programme: Programme) -> list[str]:
+    """The usual names that the catalogue does not hold."""
+    held = set(model.objects.of(programme).values_list("name", flat=True))
+    return [name for name in USUAL.get(model, ()) if name not in held]
+
+
+@transaction.atomic
+def add_name(
+    model: Any, *, programme: Programme, name: str, by: Any, submission_id: UUID | None
+) -> Any:
+    """The new row, last in the order, or the one that this submission made before. Raises
+    ReplayedDifferently, and ValidationError where the name is there already."""
+    aside = {"position": _next_position(model, programme)}
+    given = {"programme": programme, "name": name}
+    return create_once(model, submission_id=submission_id, by=by, aside=aside, **given)[0]
+
+
+@transaction.atomic
+def add_usual(model: Any, *, programme: Programme, by: Any) -> int:
+    """Add what is missing of the usual names; says how many."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    names = missing_usual(model, programme)
+    for name in names:
+        add_name(model, programme=programme, name=name, by=by, submission_id=None)
+    return len(names)
+
+
+def _next_position(model: Any, programme: Programme) -> int:
+    last = model.objects.of(programme).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def remove_name(row: Any, *, version: int) -> None:
+    """Raises StaleRecord, and ValidationError where something names it."""
+    rows = type(row)._default_manager.filter(pk=row.pk, version=version)
+    try:
+        removed = rows.delete()[0]
+    except ProtectedError as error:
+        words = _("“%(name)s” is used by %(n)s rows: rename it, or change those first.")
+        used = len(error.protected_objects)
+        raise ValidationError(words % {"name": row, "n": used}) from error
+    if not removed:
+        raise StaleRecord(type(row)._default_manager.filter(pk=row.pk).first())
+
+
+def change_name(row: Any, *, version: int, name: str, position: int) -> Any:
+    """Raises StaleRecord, and ValidationError where the name is there already."""
+    return change(row, version=version, name=name, position=position)

@@ -1,0 +1,116 @@
+"""The plan of a year and its versions, and the class of a year."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from core.records import change, create_once
+from programmes.models import Programme
+from projects.models import Project, YearClass, YearPlan
+
+# A version for each plan that says something else than its last one, in one statement.
+VERSIONS = """
+INSERT INTO "projects_planversion" (
+    version, created_at, updated_at, created_by_id, programme_id, plan_id, number, amount,
+    image_goal, planned_start, planned_finish, decided_on, reason
+)
+SELECT 1, now(), now(), %(by)s, plan.programme_id, plan.id, coalesce(last.number, 0) + 1,
+    plan.amount, plan.image_goal, plan.planned_start, plan.planned_finish, %(on)s,
+    CASE WHEN last.number IS NULL THEN '' ELSE %(reason)s END
+FROM projects_yearplan AS plan
+LEFT JOIN LATERAL (
+    SELECT * FROM projects_planversion AS one
+    WHERE one.plan_id = plan.id ORDER BY one.number DESC LIMIT 1
+) AS last ON true
+WHERE plan.programme_id = %(programme)s AND plan.year = %(year)s
+    AND (%(plans)s::bigint[] IS NULL OR plan.id = ANY(%(plans)s))
+    AND (plan.amount, plan.image_goal, plan.planned_start, plan.planned_finish)
+        IS DISTINCT FROM
+        (last.amount, last.image_goal, last.planned_start, last.planned_finish)
+"""
+
+
+def versions_of(
+    programme: Programme,
+    year: int,
+    *,
+    on: date,
+    reason: str,
+    by: Any = None,
+    plans: Collection[int] | None = None,
+) -> int:
+    """Keep what the plans of the year say now as versions, of those whose last version says
+    something else; the first of a plan needs no reason. Says how many were written.
+
+    Whoever writes plans calls it in the same transaction: a person for one, an import for all.
+    """
+    values = {
+        "by": by and by.pk,
+        "on": on,
+        "reason": reason,
+        "programme": programme.pk,
+        "year": year,
+        "plans": None if plans is None else list(plans),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(VERSIONS, values)
+        return cursor.rowcount
+
+
+@transaction.atomic
+def plan_year(
+    *, project: Project, year: int, on: date, by: Any, submission_id: UUID | None, **values: Any
+) -> YearPlan:
+    """The plan as it is first made, with its first version, or the one that this submission made
+    before. Raises ReplayedDifferently, and ValidationError where it cannot stand."""
+    given = {"programme": project.programme, "project": project, "year": year, **values}
+    plan, created = create_once(YearPlan, submission_id=submission_id, by=by, **given)
+    if created:
+        versions_of(project.programme, year, on=on, reason="", by=by, plans=[plan.pk])
+    return plan
+
+
+@transaction.atomic
+def adjust_plan(
+    *, plan: YearPlan, version: int, on: date, reason: str, by: Any, **values: Any
+) -> YearPlan:
+    """The plan says what is decided now; a version with the reason keeps it.
+
+    Raises StaleRecord, and ValidationError without a reason, or where the day lies before that of
+    the last version.
+    """
+    if not reason:
+        raise ValidationError({"reason": _("Say why the plan is adjusted.")})
+    last = plan.versions.order_by("-number").first()
+    if last and on < last.decided_on:
+        words = _("The last version was decided on %(day)s: this one cannot be earlier.")
+        raise ValidationError({"decided_on": words % {"day": last.decided_on}})
+    own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
+    change(plan, version=version, **own, **values)
+    versions_of(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
+    return plan
+
+
+@transaction.atomic
+def put_class(
+    *,
+    project: Project,
+    year: int,
+    name: str,
+    standing: YearClass | None,
+    version: int,
+    by: Any,
+    submission_id: UUID | None,
+) -> YearClass:
+    """The class of the year, made or changed. Raises StaleRecord, ReplayedDifferently, and
+    ValidationError where it cannot stand."""
+    if standing:
+        return change(standing, version=version, name=name, provenance="recorded")
+    given: dict[str, Any] = {"programme": project.programme, "project": project}
+    given |= {"year": year, "name": name}
+    return create_once(YearClass, submission_id=submission_id, by=by, **given)[0]

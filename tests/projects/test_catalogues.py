@@ -1,0 +1,65 @@
+"""Catalogues: names are added at the end, renamed, ordered, and removed where nothing uses them."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.records import StaleRecord
+from projects.models import ApprovalKind, FinancingSource, Park, Sector
+from projects.services_catalogues import (
+    USUAL,
+    add_name,
+    add_usual,
+    change_name,
+    missing_usual,
+    remove_name,
+)
+
+
+def add(cast, model, name):
+    return add_name(
+        model, programme=cast.alpha, name=name, by=cast.clerk, submission_id=uuid4()
+    )  # fmt: skip
+
+
+def names(model, cast) -> list[str]:
+    return [*model.objects.of(cast.alpha).values_list("name", flat=True)]
+
+
+def test_a_new_name_stands_last_and_can_be_moved(cast):
+    first, second = add(cast, Park, "县城园区"), add(cast, Park, "飞地园区")
+    assert (first.position, second.position) == (0, 1)
+    change_name(first, version=1, name="城北园区", position=5)
+    assert names(Park, cast) == ["飞地园区", "城北园区"]
+
+
+@pytest.mark.parametrize("name", ["县城园区", " ", ""])
+def test_a_name_twice_or_none_is_refused(cast, name):
+    add(cast, Park, "县城园区")
+    with pytest.raises(ValidationError):
+        add(cast, Park, name)
+
+
+def test_what_is_used_is_not_removed_and_the_refusal_says_how_often(cast):
+    with pytest.raises(ValidationError) as error:
+        remove_name(Sector.objects.get(programme=cast.alpha), version=1)
+    assert error.value.messages == ["“交通”已有1处使用，不能移除：可改名，或先改用其他名称。"]
+
+
+def test_what_nothing_uses_is_removed_on_the_version_that_was_seen(cast):
+    row = add(cast, Park, "县城园区")
+    with pytest.raises(StaleRecord):
+        remove_name(row, version=7)
+    remove_name(row, version=1)
+    assert names(Park, cast) == []
+
+
+@pytest.mark.parametrize("model", [ApprovalKind, FinancingSource])
+def test_the_usual_names_are_offered_and_added_at_one_press_beside_what_is_there(cast, model):
+    own = USUAL[model][1]
+    add(cast, model, own)
+    assert own not in missing_usual(model, cast.alpha)
+    assert add_usual(model, programme=cast.alpha, by=cast.clerk) == len(USUAL[model]) - 1
+    assert sorted(names(model, cast)) == sorted(USUAL[model])
+    assert missing_usual(model, cast.alpha) == []

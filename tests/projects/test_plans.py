@@ -1,0 +1,99 @@
+"""A year's plan is made once and adjusted with a reason; each version stays. The importer's
+changes are versions, too. The class of a year is apart from the stage."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.records import StaleRecord
+from projects.figures_plans import years_of
+from projects.models import PlanVersion, YearClass, YearPlan
+from projects.services_plans import adjust_plan, plan_year, put_class, versions_of
+from tests.making import wan
+
+JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)
+
+
+def planned(cast, year=2025, **values) -> YearPlan:
+    given = {"project": cast.road, "year": year, "on": JULY_1, "by": cast.clerk}
+    return plan_year(**given, submission_id=uuid4(), **{"amount": wan(100), **values})
+
+
+def versions(plan) -> list[tuple]:
+    return [*plan.versions.values_list("number", "amount", "reason", "decided_on")]
+
+
+def test_the_first_plan_is_version_1_and_needs_no_reason(cast):
+    plan = planned(cast, image_goal="主体完工")
+    assert versions(plan) == [(1, wan(100), "", JULY_1)]
+    assert plan.versions.get().created_by == cast.clerk
+
+
+def test_an_adjustment_is_a_version_with_its_reason_and_the_plan_follows(cast):
+    plan = planned(cast)
+    given = {"plan": plan, "version": 1, "on": JULY_2, "by": cast.clerk}
+    adjust_plan(**given, reason="概算调整", amount=wan(80))
+    assert YearPlan.objects.get(pk=plan.pk).amount == wan(80)
+    assert versions(plan) == [
+        (1, wan(100), "", JULY_1),
+        (2, wan(80), "概算调整", JULY_2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"reason": ""}, "reason"), ({"on": date(2024, 6, 30)}, "decided_on")],
+)
+def test_an_adjustment_without_a_reason_or_before_the_last_version_is_refused(cast, values, field):
+    plan = planned(cast)
+    given = {"plan": plan, "version": 1, "on": JULY_2, "by": cast.clerk, "reason": "x"}
+    with pytest.raises(ValidationError) as error:
+        adjust_plan(**(given | values), amount=wan(80))
+    assert set(error.value.message_dict) == {field}
+
+
+def test_a_stale_adjustment_makes_no_version(cast):
+    plan = planned(cast)
+    with pytest.raises(StaleRecord):
+        adjust_plan(
+            plan=plan, version=7, on=JULY_2, by=cast.clerk, reason="x", amount=wan(80)
+        )  # fmt: skip
+    assert plan.versions.count() == 1
+
+
+def test_versions_of_a_set_are_those_of_the_plans_that_changed(cast):
+    given = {"on": JULY_1, "reason": "导入2024年6月台账"}
+    assert versions_of(cast.alpha, 2024, **given) == 2
+    assert versions_of(cast.alpha, 2024, **given) == 0
+    YearPlan.objects.filter(project=cast.road).update(amount=wan(1), planned_start=JULY_1)
+    assert versions_of(cast.alpha, 2024, **given) == 1
+    last = PlanVersion.objects.get(plan__project=cast.road, number=2)
+    assert (last.amount, last.reason) == (wan(1), "导入2024年6月台账")
+    assert not PlanVersion.objects.filter(programme=cast.beta.programme).exists()
+
+
+def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
+    put_class(
+        project=cast.road, year=2025, name="continued", standing=None, version=0, by=cast.clerk,
+        submission_id=uuid4(),
+    )  # fmt: skip
+    years = years_of(cast.road)
+    assert [one.year for one in years] == [2024, 2025, 2026, 2027]
+    assert (years[0].plan.amount, years[0].class_) == (wan(1200), None)
+    assert (years[1].plan, years[1].class_.name) == (None, "continued")
+
+
+def test_a_class_is_changed_on_the_version_that_was_seen(cast):
+    given = {"project": cast.road, "year": 2025, "by": cast.clerk, "submission_id": None}
+    made = put_class(**given, name="starting", standing=None, version=0)
+    with pytest.raises(StaleRecord):
+        put_class(**given, name="continued", standing=made, version=7)
+    put_class(**given, name="continued", standing=made, version=1)
+    assert YearClass.objects.get().name == "continued"
+
+
+def test_the_sample_holds_a_first_version_of_each_plan(sample):
+    plans = YearPlan.objects.of(sample)
+    assert PlanVersion.objects.of(sample).count() == plans.count() > 0
