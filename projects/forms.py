@@ -128,6 +128,26 @@ class RowForm(MonthForm):
         return [self[name].as_hidden() for name in named]
 
 
+class LateForm(PressForm):
+    """What is made up for a closed month."""
+
+    amount = AmountField(
+        label=_("investment made up"),
+        signed=True,
+        help_text=_("Only what is to be added; with a minus what is to be taken off."),
+    )
+    reason = TextField(label=_("reason"), max_length=200)
+    confirmed = forms.BooleanField(
+        label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_to_confirm(self) -> None:
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+
+    def clean(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
 class SubmitForm(RecordForm):
     """The button that submits a unit's sheet; ``confirmed`` where it said what is missing."""
 

@@ -161,11 +161,14 @@ class MonthTable(Table):
             "code",
         )
 
-    def __init__(self, *args, month, may_enter, **kwargs):
-        self.month, self.may_enter = month, may_enter
+    def __init__(self, *args, month, may_enter, makes_up, **kwargs):
+        self.month, self.may_enter, self.makes_up = month, may_enter, makes_up
         super().__init__(*args, **kwargs)
 
     def render_entry(self, record):
+        if self.makes_up:
+            address = f"/projects/{record.pk}/month/{self.month}/late/"
+            return format_html('<a class="btn btn-sm" href="{}">{}</a>', address, _("make up"))
         if not self.may_enter(record):
             return ""
         words = _("change") if record.month_entry_id else _("record")

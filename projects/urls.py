@@ -1,6 +1,14 @@
 from django.urls import path
 
-from projects import urls_record, views, views_entry, views_grid, views_notes, views_sheets
+from projects import (
+    urls_record,
+    views,
+    views_entry,
+    views_grid,
+    views_late,
+    views_notes,
+    views_sheets,
+)
 
 SHEET = "projects/unit/<int:unit>/month/<str:period>/"
 
@@ -43,6 +51,16 @@ urlpatterns = [
         "projects/<int:pk>/month/<str:period>/take-back/",
         views_entry.TakeBack.as_view(),
         name="take_back",
+    ),
+    path(
+        "projects/<int:pk>/month/<str:period>/late/",
+        views_late.MakeUp.as_view(),
+        name="late_entry",
+    ),
+    path(
+        "projects/<int:pk>/late/<int:late>/take-back/",
+        views_late.TakeBackLate.as_view(),
+        name="take_back_late",
     ),
     path(
         "projects/<int:pk>/month/<str:period>/stop/",

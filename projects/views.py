@@ -125,6 +125,7 @@ class ProjectRecord(WithOverview, WithRecord, WithHistory, WithNotes, WithAttach
             .select_related("created_by", "corrected_by")
             .order_by("-month"),
             openings=project.openings.all(),
+            late_entries=project.late_entries.select_related("created_by"),
             plans=project.year_plans.order_by("-year"),
             supporting=project.supporting_units.all(),
             texts=services.last_texts(project, Period.containing(self.request.day).next()),

@@ -1,5 +1,7 @@
 """The entry of a month: the list of who is due, one project's form, no change, taking back."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from core.periods import Period
 from core.records import StaleRecord
-from core.views import NOT_YOURS, ListPage
+from core.views import NOT_YOURS, ListPage, PageMixin
 from core.views_forms import Button, FormPage
 from programmes.services import why_closed
 from projects import figures, services, services_reporting, services_sheets
 from projects.entering import Asked, Manner, asked_of
 from projects.filters import MonthEntriesFilter
 from projects.forms import MonthForm, NoChangeForm
-from projects.models import MonthEntry, Project
+from projects.models import LateEntry, MonthEntry, Project
 from projects.sheets import words_of
 from projects.tables import MonthTable
 from projects.views import MonthMixin, investment_words
@@ -50,7 +52,15 @@ class MonthList(MonthMixin, ListPage):
         return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
 
     def more_table_kwargs(self):
-        return {"month": self.month, "may_enter": self._may_enter}
+        return {
+            "month": self.month,
+            "may_enter": self._may_enter,
+            "makes_up": self._is_closed() and self.may("projects.report"),
+        }
+
+    def _is_closed(self) -> bool:
+        """Closed, and not merely outside the programme or not begun."""
+        return bool(self.closed_because) and self.month.start <= self.request.programme.today()
 
     def _may_enter(self, project) -> bool:
         return not self.closed_because and self.may("projects.enter_month", project)
@@ -67,6 +77,9 @@ class MonthList(MonthMixin, ListPage):
             summary=summary,
             closed_because=self.closed_because,
             **self._own_sheet(rows),
+            late_entries=self.visible(LateEntry)
+            .filter(counted_in=self.month.start)
+            .select_related("project", "created_by"),
             **kwargs,
         )
 
@@ -80,17 +93,29 @@ class MonthList(MonthMixin, ListPage):
         return {"own_sheet": sheet, "sheet_words": words_of(sheet, has_reviewer)}
 
 
-class EntryMixin(MonthMixin):
-    """A project's month, for whoever may enter it."""
+class OfProject(PageMixin):
+    """A project, for whoever may enter its months."""
+
+    def rows(self):
+        return self.visible(Project)
 
     @cached_property
     def project(self) -> Project:
-        rows = self.visible(Project).with_lights(self.month, on=self.request.day)
-        rows = rows.select_related("owner_unit", "programme")
+        rows = self.rows().select_related("owner_unit", "programme")
         project = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not self.may("projects.enter_month", project):
             raise PermissionDenied(NOT_YOURS)
         return project
+
+    def find(self) -> Any:
+        return self.project
+
+
+class EntryMixin(OfProject, MonthMixin):
+    """A project's month, for whoever may enter it."""
+
+    def rows(self):
+        return self.visible(Project).with_lights(self.month, on=self.request.day)
 
     @property
     def entry(self) -> MonthEntry | None:
@@ -99,9 +124,6 @@ class EntryMixin(MonthMixin):
     @cached_property
     def asked(self) -> Asked:
         return asked_of(self.project, self.month)
-
-    def find(self) -> Project:
-        return self.project
 
     def page_of_button(self) -> str:
         return reverse("project_entry", args=[self.project.pk, self.month])
@@ -162,6 +184,7 @@ class MonthEntryPage(EntryMixin, FormPage):
             last_report=self._last_report(),
             before=services.done_before(self.project, self.month),
             closed_because=self._why_closed(),
+            makes_up=bool(why_closed(self.request.programme, self.month)),
             **investment_words(self.project, self.month),
             **kwargs,
         )

@@ -37,6 +37,7 @@ from projects.services_sheets import submit_sheet
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))
+JANUARY = Period.month(2024, 1)
 PASSWORD = "十步之内必有芳草123"
 
 _numbers = itertools.count(1)

@@ -24,16 +24,18 @@ from programmes.people import disable
 from projects import services_stages as stages
 from projects.importers import LedgerImporter
 from projects.links import link
-from projects.models import YearClass
+from projects.models import LateEntry, YearClass
 from projects.services import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
+    JANUARY,
     JUNE,
     exemption,
     kind_of_approval,
+    late,
     light_versions,
     note,
     person,
@@ -248,6 +250,17 @@ def take_back(cast: Any) -> Form:
     return Form("clerk", reverse("take_back", args=[cast.dam.pk, JUNE]))
 
 
+def make_up(cast: Any) -> Form:
+    address = reverse("late_entry", args=[cast.road.pk, JANUARY])
+    return Form("bureau", address, {"amount": "5", "reason": "漏报"}, version=0)
+
+
+def take_back_late(cast: Any) -> Form:
+    made = late(cast.road, JANUARY, JUNE, 5)
+    LateEntry.objects.update(created_by=cast.bureau)
+    return Form("bureau", reverse("take_back_late", args=[cast.road.pk, made.pk]))
+
+
 def stop_reporting(cast: Any) -> Form:
     stage(cast.road, "completed", date(2024, 6, 20))
     return Form("bureau", reverse("stop_reporting", args=[cast.road.pk, JUNE]))
@@ -403,6 +416,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "review_sheet": sheet("review_sheet", "reviewer"),
     "return_sheet": sheet("return_sheet", "clerk", reason="数字有误"),
     "take_back_sheet": sheet("take_back_sheet", "bureau"),
+    "take_back_late": take_back_late,
     "stop_reporting": stop_reporting,
     "report_again": report_again,
     "edit_project": edit_project,
@@ -440,6 +454,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "link_project": link_project,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "project_entry": new_entry,
+    "late_entry": make_up,
     "no_change": no_change,
     "project_row": new_row,
     "unit_no_change": unit_no_change,

@@ -23,6 +23,7 @@ EACH = pytest.mark.parametrize(("name", "prepare"), ALL, ids=[name for name, _ i
 SENTENCE = "请重新打开页面"
 GONE = ("take_back_progress", "take_back_note", "take_back_stage", "revoke_role")
 GONE += ("withdraw_light_rules",)
+GONE += ("take_back_late",)
 
 
 @pytest.fixture(autouse=True)

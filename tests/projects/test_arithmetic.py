@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from core.periods import Period
 from projects.models import MonthEntry, Project
-from projects.services import record_month
+from projects.services import done_before, record_month
+from projects.services_late import make_up
 
 MONTHS = [Period.month(2024, number) for number in range(2, 8)]  # January is closed
 AMOUNTS = st.decimals("-500000", "90000000", places=2)
@@ -56,3 +57,44 @@ def test_any_order_of_entries_corrections_and_gaps_gives_the_plain_sum(cast, ste
         transaction.set_rollback(True)
     assert found == [plain(told, month) for month in MONTHS]
     assert found[-1][1] >= 0
+
+
+LATE = st.lists(st.tuples(st.sampled_from(MONTHS), AMOUNTS), max_size=5)
+
+
+def late(project, counted_in, amount, by) -> bool:
+    """For January, which is closed. False where the year's total would fall below zero, or there
+    is nothing to make up."""
+    january = Period.month(2024, 1)
+    try:
+        with transaction.atomic():
+            make_up(
+                project=project, month=january, counted_in=counted_in, amount=amount, by=by,
+                reason="漏报", confirmed=True,
+            )  # fmt: skip
+    except ValidationError:
+        return False
+    return True
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=STEPS, made_up=LATE)
+def test_what_is_made_up_counts_from_its_month_on_whatever_else_is_entered(cast, steps, made_up):
+    told: dict[Period, Decimal] = {}
+    added: list[tuple[Period, Decimal]] = []
+    with transaction.atomic():
+        for month, amount in steps:
+            if enter(cast.quarry, month, amount, cast.clerk):
+                told[month] = amount
+        for month, amount in made_up:
+            if late(cast.quarry, month, amount, cast.clerk):
+                added.append((month, amount))
+        found = [figures(cast.quarry, month) for month in MONTHS]
+        before = [done_before(cast.quarry, month) for month in MONTHS]
+        transaction.set_rollback(True)
+    for month, (amount, year), earlier in zip(MONTHS, found, before, strict=True):
+        own, done = plain(told, month)
+        done += sum((a for counted, a in added if counted.start <= month.start), Decimal(0))
+        assert (amount, year, earlier) == (own, done, done - (own or 0))

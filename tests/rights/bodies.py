@@ -37,6 +37,10 @@ def returned(cast, case):
     return {"version": 1, "reason": "数字有误"}
 
 
+def late(cast, case):
+    return {"amount": "1", "reason": "漏报"}
+
+
 def note(cast, case):
     return {"subject": "land", "text": "征地已谈妥"}
 

@@ -24,12 +24,14 @@ from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast
 from tests.making import (
+    JANUARY,
     JULY,
     JUNE,
     PASSWORD,
     entry,
     exemption,
     kind_of_approval,
+    late,
     light_versions,
     line,
     note,
@@ -102,6 +104,10 @@ def _make_rows(cast) -> None:
         where.run_file = SimpleNamespace(pk=next(iter(where.run.files)))
     for unit_, by in ((cast.bureau_unit, cast.bureau), (cast.bureau2_unit, cast.bureau2)):
         submitted(cast.alpha, unit_, JULY, by)
+    for where, name, project in (
+        (cast, "late", cast.road), (cast, "other_late", cast.quarry), (beta, "late", beta.project),
+    ):  # fmt: skip
+        setattr(where, name, late(project, JANUARY, JUNE, 1))
     cast.upload = _upload(cast.alpha, cast.clerk)
     cast.other_upload = _upload(cast.alpha, cast.approver)
     beta.upload = _upload(beta.programme, beta.clerk)

@@ -72,6 +72,7 @@ KINDS = {
     ),
     "name": Kind("sectors a_sector", "sectors beta.a_sector", FORCE),
     "rules": Kind("light_rule", "beta.light_rule", "approver"),
+    "late": Kind("road late", "beta.project beta.late", BUSINESS, "quarry other_late"),
     "note": Kind(
         "road noted",
         "beta.project beta.noted",
@@ -315,6 +316,10 @@ TABLE = [
     Row(
         "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"
     ),
+    Row(
+        "late_entry", get=200, post=302, about="project", may=MAY_ENTER, month=JANUARY, body="late"
+    ),
+    Row("take_back_late", post=302, about="late", may=MAY_ENTER),
     Row("stop_reporting", post=302, about="project", may=MAY_ENTER, month=JUNE),
     Row("report_again", post=302, about="project", may=MAY_ENTER, month=JUNE),
     Row("add_note", get=200, post=302, about="project", may=f"{FORCE} township", body="note"),
