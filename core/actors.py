@@ -14,6 +14,7 @@ from django.db import Error, connection
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 SETUP, IMPORT, BEAT, SIGNIN = "system:setup", "system:import", "system:beat", "system:signin"
+EXPORT = "system:export"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ MOST_ASKED = 60
 KINDS = [
     ("projects", gettext_lazy("Ledger of projects")),
     ("months", gettext_lazy("Investment of a year by months")),
+    ("statistics", gettext_lazy("Investment in the statistics (入统投资)")),
 ]
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects import views_export
 from projects import views_import as views
 
 urlpatterns = [
@@ -8,6 +9,7 @@ urlpatterns = [
     path("projects/<int:pk>/confirm/", views.ConfirmImport.as_view(), name="import_confirm"),
     path("projects/<int:pk>/choose/", views.ChooseForImport.as_view(), name="import_choose"),
     path("projects/<int:pk>/undo/", views.UndoImport.as_view(), name="import_undo"),
+    path("projects/export/", views_export.ExportLedger.as_view(), name="export_ledger"),
     path("choices/", views.ImportChoices.as_view(), name="import_choices"),
     path("choices/<int:pk>/forget/", views.ForgetChoice.as_view(), name="import_forget"),
 ]

@@ -21,6 +21,7 @@ from core.views_forms import Button, FormPage
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from programmes.services_imports import forget_choice, remember_choices
+from projects.exporters import last_ended_month
 from projects.forms_import import ChoicesForm, UploadForm
 from projects.importers import IMPORTERS, LedgerImporter
 from projects.tasks import work_on_import
@@ -52,7 +53,8 @@ class ImportProjects(FormPage):
 
     def get_context_data(self, **kwargs):
         mine = self.visible(ImportFile).filter(importer__in=IMPORTERS).defer("preview", "former")
-        return super().get_context_data(latest=mine[:LATEST], **kwargs)
+        month = last_ended_month(self.request.programme)
+        return super().get_context_data(latest=mine[:LATEST], month=month, **kwargs)
 
     def save(self, form):
         file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]

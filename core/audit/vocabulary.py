@@ -10,6 +10,7 @@ PERSON = "user:"
 SYSTEM = {
     "system:setup": gettext_lazy("system (set-up)"),
     "system:import": gettext_lazy("system (import)"),
+    "system:export": gettext_lazy("system (export)"),
     "system:beat": gettext_lazy("system (scheduled)"),
     "system:signin": gettext_lazy("system (sign-in)"),
     "system:test": gettext_lazy("system (test)"),

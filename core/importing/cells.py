@@ -115,13 +115,23 @@ def number(longest: int = 40) -> Reader:
 
 def amount(value: Value, unit: str) -> Decimal | None:
     """Yuan. A unit behind the number counts before that of the column: 1.2亿元, 300万."""
+    return read_amount(value, unit)
+
+
+def signed_amount(value: Value, unit: str) -> Decimal | None:
+    """As ``amount``, and below zero: what was corrected later."""
+    return read_amount(value, unit, signed=True)
+
+
+def read_amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
     words = shown(readable(value))
     if not said(value):
         return None
     if isinstance(value, date | bool):
         raise CellError(_("“%(text)s” is not a number.") % {"text": words})
     try:
-        return parse_amount(f"{words}元" if SHORT_UNIT.fullmatch(words) else words, unit)
+        whole = f"{words}元" if SHORT_UNIT.fullmatch(words) else words
+        return parse_amount(whole, unit, signed=signed)
     except AmountError as error:
         raise CellError(str(error)) from error
 

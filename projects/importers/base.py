@@ -13,7 +13,7 @@ from projects.models import Project
 
 CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number())
 NAME = Column("name", "项目名称", "项目(全称|名称)?", cells.text(120), required=True, filled=True)
-REMARK = Column("remark", "备注", "备注", cells.text(200))
+REMARK = Column("remark", "备注", "备注", cells.text(720))
 
 
 class ProjectSheetImporter(ProgrammeImporter):

@@ -20,7 +20,7 @@ from core.periods import Period
 from programmes.choices import PeriodState
 from programmes.importers import ProgrammeImporter
 from projects.choices import EntryOrigin, OpeningKind
-from projects.models import MonthEntry, OpeningEntry, Project
+from projects.models import LateEntry, MonthEntry, OpeningEntry, Project
 
 ZERO = Decimal(0)
 
@@ -52,6 +52,12 @@ class Investments:
             if opening.year < first.year:
                 sum_so_far = self.before.get(opening.project_id, ZERO)
                 self.before[opening.project_id] = sum_so_far + opening.amount
+        self.late: dict[int, list[LateEntry]] = {}
+        for late in LateEntry.objects.of(importer.programme).filter(counted_in__lte=last):
+            if late.counted_in < first:
+                sum_so_far = self.before.get(late.project_id, ZERO)
+                self.before[late.project_id] = sum_so_far + late.amount
+            self.late.setdefault(late.project_id, []).append(late)
 
     # Month entries
 
@@ -68,6 +74,8 @@ class Investments:
         differing = [s for s in (amount, *texts) if getattr(entry, s.field) != s.value]
         if entry.origin == EntryOrigin.TYPED:
             self._keep_typed(row, entry, differing)
+        elif differing and amount.value < 0 and not entry.reason:
+            row.fail(amount.found, _("Below zero is a correction: type it, with its reason."))
         elif all(self.importer.may_change(row, said.found, month) for said in differing):
             values = {said.field: said.value for said in differing}
             if self._is_open(month):
@@ -80,6 +88,9 @@ class Investments:
         self, row: Row, project: Project, month: date, said: list[Said], provenance: str
     ) -> bool:
         if not self.importer.may_change(row, said[0].found, month):
+            return False
+        if said[0].value < 0:
+            row.fail(said[0].found, _("Below zero is a correction: type it, with its reason."))
             return False
         entry = self.importer.new(MonthEntry, project=project, month=month)
         values = {s.field: s.value for s in said}
@@ -144,9 +155,11 @@ class Investments:
             known = held + (opening.amount if opening else ZERO)
             # The month is held though the sheet leaves it empty: its cumulative may hold it too.
             earlier -= own.amount if cumulative == known + own.amount else ZERO
-        rest = earlier - held
+        rest = earlier - held - self._made_up(project, month)
+        if opening and opening.amount == rest:
+            return
         if rest < 0 or rest and not missing:
-            self._disagrees(row, found, cumulative, held + cumulative - earlier)
+            self._disagrees(row, found, cumulative, cumulative - rest)
         elif missing and (rest or opening):
             self._put_opening(
                 row,
@@ -158,6 +171,12 @@ class Investments:
                 rest,
                 provenance,
             )
+
+    def _made_up(self, project: Project, month: date) -> Decimal:
+        """What came late and was counted this year, up to the month."""
+        rows = self.late.get(project.pk, [])
+        counted = [r.amount for r in rows if date(month.year, 1, 1) <= r.counted_in <= month]
+        return sum(counted, ZERO)
 
     def _earlier_months(self, project: Project, month: date) -> tuple[list[date], Decimal]:
         """This year's months before it that are not held, and the sum of those that are."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.importing import cells
-from core.importing.columns import Column, Found
+from core.choices import Provenance
+from core.importing.columns import Found
 from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Change, Row
 from core.importing.words import plain
@@ -17,40 +17,18 @@ from core.importing.writing import next_number
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from core.phones import parted
-from programmes.importers.base import PHONE
-from projects.choices import BEGUN, Nature, Stage
-from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
+from projects.choices import BEGUN, Stage
+from projects.importers.base import ProjectSheetImporter
+from projects.importers.beside import BesideLedger
 from projects.importers.investments import Investments, Said
+from projects.importers.ledger_columns import COLUMNS, COMPUTED
+from projects.ledger_words import parted_remark, remark_of
 from projects.models import Project, Sector, StageEvent, YearPlan
 from projects.services_plans import versions_of
 
-NATURES = {
-    "新建": Nature.NEW,
-    "扩建": Nature.EXPANSION,
-    "改建": Nature.REBUILDING,
-    "迁建": Nature.RELOCATION,
-    "恢复": Nature.RESTORATION,
-}
-STAGES = {
-    "谋划储备": Stage.RESERVE,
-    "前期工作": Stage.EARLY,
-    "招标采购": Stage.TENDER,
-    "在建": Stage.BUILDING,
-    "竣工": Stage.COMPLETED,
-    "试生产": Stage.TRIAL,
-    "投产": Stage.OPERATING,
-}
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")
-YEAR_OF = r"(?P<year>20\d{2})年(?:度)?"
-PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年度?|当年)(?:计划(?:完成)?投资(?:额)?|投资计划|计划)"
-MONTH_HEAD = r"(?:(?P<month>1[0-2]|[1-9])月份?|本月|当月)完成(?:投资(?:额)?)?"
-CUMULATIVE_HEAD = (
-    r"(?:1月?-(?P<month>1[0-2]|[1-9])月|年初至报告期|本年度?|今年)累计(?:完成)?(?:投资(?:额)?)?"
-)
-GOAL_HEAD = "年度形象(进度)?(目标)?|(年度|全年)(工作|建设)?目标|年度形象进度目标"
-SECTOR_HEAD = "(所属|项目)?行业(领域|/领域)?|所属领域|领域"
-LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?(?:底|末)累计完成(?:投资(?:额)?)?"
-TEXTS = ("lead_official", "image_progress", "problems")
+ENTRY_TEXTS = ("image_progress", "problems")
+TEXTS = ("lead_official", "content", *ENTRY_TEXTS)
 DATES = ("planned_start", "actual_start", "planned_finish", "actual_finish")
 PLAIN = (
     "nature",
@@ -68,82 +46,8 @@ class LedgerImporter(ProjectSheetImporter):
     """Projects with their stage, the plan of the year, the sheet's month and what came before."""
 
     name = "projects"
-    computed = (
-        ".*占.{0,12}(计划|投资).{0,6}|.*(序时|时间)进度.*|.*(完成|支付|到位)率.*|.*预警.*|亮灯(情况)?|"
-        "(自)?开工(以来|至今|至报告期)累计(完成)?(投资)?"
-    )
-    columns = (
-        CODE,
-        NAME,
-        Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES)),
-        Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目(类别|类型)"),
-        Column("township", "所在乡镇", "(所在|所属|属地)*(乡镇|镇乡)(名称)?", cells.name(80)),
-        Column(
-            "stage",
-            "项目阶段",
-            "(项目|建设|当前|目前|所处)*阶段",
-            cells.choice(STAGES),
-            required=True,
-            filled=True,
-        ),
-        Column(
-            "total_investment",
-            "总投资",
-            "(项目|计划|估算|概算)*总投资(额)?|投资(总额|规模)",
-            cells.amount,
-            money=True,
-        ),
-        Column("last_year", "至上年底累计完成投资", LAST_YEAR_HEAD, cells.amount, money=True),
-        Column("plan", "年度计划投资", PLAN_HEAD, cells.amount, money=True),
-        Column("month", "本月完成投资", MONTH_HEAD, cells.amount, money=True),
-        Column("cumulative", "累计完成投资", CUMULATIVE_HEAD, cells.amount, money=True),
-        Column("image_goal", "年度形象目标", GOAL_HEAD, cells.text(200)),
-        Column(
-            "image_progress",
-            "形象进度",
-            "(当前|目前)?(工程)?形象进度|(目前|当前|工程)进展(情况)?",
-            cells.text(300),
-        ),
-        Column("planned_start", "计划开工", "(计划|拟)开工(时间|年月|日期)?", cells.month),
-        Column("actual_start", "实际开工", "(实际)?开工(时间|年月|日期)|实际开工", cells.month),
-        Column(
-            "planned_finish",
-            "计划竣工",
-            "(计划|拟|预计)(竣工|完工|建成)(时间|年月|日期)?",
-            cells.month,
-        ),
-        Column("actual_finish", "实际竣工", "实际(竣工|完工|建成)(时间|年月|日期)?", cells.month),
-        Column(
-            "problems",
-            "存在问题",
-            "(目前)?存在(的)?(主要)?(困难|问题)(及|和|与)?(困难|问题)?|主要问题",
-            cells.text(500),
-        ),
-        Column(
-            "lead_official",
-            "包联领导",
-            "(县级)?(包联|牵头|挂联|责任|联系|分管)(县)?领导",
-            cells.text(60),
-        ),
-        Column(
-            "owner_unit",
-            "责任单位",
-            "(责任|牵头|主管)单位",
-            cells.name(80),
-            also="(项目)?业主(单位)?|建设单位|实施单位|责任部门|牵头部门",
-        ),
-        Column("person", "责任人", "责任人", cells.text(60), also="项目负责人|负责人"),
-        PHONE,
-        Column("supporting_units", "帮扶单位", "帮扶(单位|方)", cells.name(1000), names=True),
-        Column("signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?", cells.yes_or_no),
-        Column(
-            "in_statistics",
-            "是否入库纳统",
-            "(是否)?(已)?(入库纳统|入库|纳统|入统)",
-            cells.yes_or_no,
-        ),
-        REMARK,
-    )
+    computed = COMPUTED
+    columns = COLUMNS
 
     def prepare(self) -> None:
         self.month = self.find_month()
@@ -151,6 +55,8 @@ class LedgerImporter(ProjectSheetImporter):
         self.compared = tuple(name for name in relations if self.table.column(name))
         self.load_projects()
         self.last_code: str | None = None
+        self.know_former_units()
+        self.beside = BesideLedger(self)
         self.held = Investments(self, {self.month.year})
         self.sectors = self.catalogue(Sector, self.batch.put)
         year_plans = YearPlan.objects.of(self.programme).filter(year=self.month.year)
@@ -158,6 +64,13 @@ class LedgerImporter(ProjectSheetImporter):
         events = StageEvent.objects.of(self.programme).filter(on__lte=self.month_end)
         events = events.order_by("project_id", "-on", "-pk").distinct("project_id")
         self.stages = {event.project_id: event for event in events}
+
+    def know_former_units(self) -> None:
+        """A unit that has left the programme stays where a project names it."""
+        for name, known in (("owner_unit", self.units), ("township", self.townships)):
+            if name in self.compared:
+                for unit in {getattr(project, name) for project in self.projects} - {None}:
+                    known.setdefault(plain(unit.name), unit)
 
     @property
     def month_end(self) -> date:
@@ -206,8 +119,12 @@ class LedgerImporter(ProjectSheetImporter):
         ):
             if row[first] and row[second] and row[first] > row[second]:
                 row.fail(second, _("It would be finished before it starts."))
+        project = self.known(row) if row["code"] or not self.has_codes() else None
+        if row["stage"] is None and (project is None or project.pk in self.stages):
+            row.fail("stage", _("%(title)s is missing.") % {"title": self.title_of("stage")})
         for name in ("actual_start", "actual_finish"):
-            if row[name] and row[name] > self.month:
+            is_known = project and getattr(project, name) == row[name]
+            if row[name] and row[name] > self.month and not is_known:
                 message = _("This lies after the sheet's month, %(month)s.")
                 row.fail(name, message % {"month": Period(self.month).label()})
 
@@ -220,24 +137,35 @@ class LedgerImporter(ProjectSheetImporter):
             versions_of(self.programme, self.month.year, on=today, reason=reason)
 
     def save(self, row: Row) -> None:
-        marks = self.marks(row)
-        project = self.save_project(row, marks)
+        marks, remarked = self.marks(row)
+        project = self.save_project(row, remarked)
         self.save_plan(row, project, marks)
         self.save_stage(row, project, marks)
         self.save_money(row, project, marks)
+        self.beside.save(row, project, marks)
 
-    def marks(self, row: Row) -> Marks:
+    def marks(self, row: Row) -> tuple[Marks, dict[str, Any]]:
+        """Where the row comes from, and what its remark changes of the project: nothing where it
+        says what an export would say."""
+        words = row["remark"] or ""
+        source, remark = parted_remark(words)
         published = ["name"]
-        total = published_total(row["remark"] or "")
+        total = published_total(source)
         if total is not None and total == row["total_investment"]:
             published.append("total_investment")
-        return marks_of(row["remark"], published=published)
+        marks = marks_of(source, published=published)
+        project = self.known(row)
+        if project and words == remark_of(project):
+            return marks, {}
+        if source and remark is None and marks.provenance == Provenance.RECORDED:
+            return marks, {**marks.values(), "source_note": "", "remark": source}
+        return marks, marks.values() | ({} if remark is None else {"remark": remark})
 
-    def save_project(self, row: Row, marks: Marks) -> Project:
+    def save_project(self, row: Row, remarked: dict[str, Any]) -> Project:
         project = self.known(row) or self.new(Project)
         row.is_created = project._state.adding
-        values = {"name": row["name"], **self.given(row), **self.contact(row, project)}
-        values |= marks.values()
+        values = {"name": row["name"], **self.given(row, project), **self.contact(row, project)}
+        values |= remarked
         if row.is_created:
             values["code"] = row["code"] or self.next_code()
         self.note(row, project, self.batch.put(project, values))
@@ -246,6 +174,14 @@ class LedgerImporter(ProjectSheetImporter):
             self.note(row, project, {"supporting_units": units} if units else {})
         self.by_code[plain(project.code)] = project
         return project
+
+    def contact(self, row: Row, record: Any) -> dict[str, str]:
+        values = super().contact(row, record)
+        if self.table.column("contact"):
+            values["contact"], phone = parted(row["contact"] or "")
+            if phone or not self.table.column("phone"):
+                values["phone"] = phone
+        return values
 
     def next_code(self) -> str:
         """XM2024-001, after the highest that is held or was given to a row before."""
@@ -256,33 +192,47 @@ class LedgerImporter(ProjectSheetImporter):
             self.last_code = next_number(prefix, [self.last_code])
         return self.last_code
 
-    def given(self, row: Row) -> dict[str, Any]:
-        """What the sheet's columns say; a column that is not there says nothing."""
+    def given(self, row: Row, project: Project) -> dict[str, Any]:
+        """What the sheet's columns say; a column that is not there says nothing, and what the
+        month's entry says is not said of the project once more."""
         values = {name: row[name] for name in PLAIN if self.table.column(name)}
         for name in (*TEXTS, "nature"):
             if name in values:
                 values[name] = values[name] or ""
+        for name in self.said_of_month(project, values):
+            del values[name]
+        if row["years"]:
+            values["first_year"], values["last_year"] = row["years"]
         if "lead_official" in values:
             values["lead_official"] = parted(values["lead_official"])[0]
         if self.table.column("sector"):
             values["sector"] = self.sectors.get(row["sector"]) if row["sector"] else None
         return values
 
+    def said_of_month(self, project: Project, values: dict[str, Any]) -> list[str]:
+        entry = self.held.entries.get((project.pk, self.month))
+        names = [name for name in ENTRY_TEXTS if name in values]
+        return [name for name in names if entry and values[name] == getattr(entry, name)]
+
     def save_plan(self, row: Row, project: Project, marks: Marks) -> None:
         plan = self.plans.get(project.pk)
         if row["plan"] is None:
             return
-        values = {"amount": row["plan"], "provenance": marks.others}
+        values = {"amount": row["plan"]}
         if self.table.column("image_goal"):
             values["image_goal"] = row["image_goal"] or ""
+        if plan and all(getattr(plan, name) == value for name, value in values.items()):
+            return
+        values["provenance"] = marks.others
         plan = plan or self.new(YearPlan, project=project, year=self.month.year)
         titles = {"amount": self.table.column("plan").head.words}  # type: ignore[union-attr]
         self.note(row, plan, self.batch.put(plan, values), **titles)
+        self.beside.add_version(plan, values)
 
     def save_stage(self, row: Row, project: Project, marks: Marks) -> None:
         """A stage that comes by import is dated 实际开工 or 实际竣工, else the sheet's last day."""
         last = self.stages.get(project.pk)
-        if last and last.stage == row["stage"]:
+        if row["stage"] is None or last and last.stage == row["stage"]:
             return
         day = self.month_end
         if row["stage"] in BEGUN:
@@ -315,7 +265,7 @@ class LedgerImporter(ProjectSheetImporter):
     def save_month(self, row: Row, found: Found, project: Project, marks: Marks) -> None:
         texts = [
             Said(column, name, row[name] or "")
-            for name in ("image_progress", "problems")
+            for name in (*ENTRY_TEXTS, "coordination", "next_step")
             if (column := self.table.column(name))
         ]
         amount = Said(found, "amount", row.at(found))

@@ -31,8 +31,10 @@ class MonthsImporter(ProjectSheetImporter):
     columns = (
         CODE,
         NAME,
-        Column("month", "1月", MONTH_HEAD, cells.amount, required=True, money=True, many=True),
-        Column("total", "合计", "合计|累计|小计", cells.amount, money=True),
+        Column(
+            "month", "1月", MONTH_HEAD, cells.signed_amount, required=True, money=True, many=True
+        ),
+        Column("total", "合计", "合计|累计|小计", cells.signed_amount, money=True),
         REMARK,
     )
 

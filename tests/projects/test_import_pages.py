@@ -206,3 +206,21 @@ def test_a_large_file_is_read_and_imported_by_the_worker(signed_in, monkeypatch)
     assert (record.state, Project.objects.count()) == (ImportState.IMPORTED, 139)
     work_on_import(record.pk)
     assert Project.objects.count() == 139
+
+
+@pytest.mark.parametrize("layout", ["ledger", "canonical"])
+def test_the_exported_ledger_can_be_imported_again(signed_in, tmp_path, layout):
+    upload(signed_in)
+    signed_in.post(reverse("import_confirm", args=[ImportFile.objects.get().pk]), sent())
+    answer = signed_in.get(reverse("export_ledger"), {"month": "2024-06", "layout": layout})
+    assert answer["Content-Disposition"].startswith("attachment")
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(answer.content)
+    upload(signed_in, path)
+    preview = ImportFile.objects.order_by("-pk")[0].preview
+    assert (preview["errors"], preview["unchanged"]) == ([], 139)
+
+
+@pytest.mark.parametrize("query", [{"month": "2024"}, {"month": "x"}, {"layout": "x"}])
+def test_no_other_ledger_is_exported(signed_in, query):
+    assert signed_in.get(reverse("export_ledger"), query).status_code == 404

@@ -1,0 +1,84 @@
+"""What a ledger says beside the project itself: the class of the year, financing, plan versions."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from core.importing.columns import Found
+from core.importing.provenance import Marks
+from core.importing.rows import Change, Row
+from core.money import plain_amount
+from projects.models import Financing, FinancingSource, PlanVersion, Project, YearClass, YearPlan
+
+if TYPE_CHECKING:
+    from projects.importers.ledger import LedgerImporter
+
+
+class BesideLedger:
+    def __init__(self, importer: "LedgerImporter"):
+        self.importer, self.year = importer, importer.month.year
+        self.sources: Sequence[Found] = importer.table.columns("financing")
+        self.classes: dict[int, YearClass] = {}
+        self.financing: dict[tuple[int, int], Financing] = {}
+        if importer.table.column("year_class"):
+            held = YearClass.objects.of(importer.programme).filter(year=self.year)
+            self.classes = {one.project_id: one for one in held}
+        if self.sources:
+            self.catalogue = importer.catalogue(FinancingSource, importer.batch.put)
+            rows = Financing.objects.of(importer.programme)
+            self.financing = {(one.project_id, one.source_id): one for one in rows}
+        versions = PlanVersion.objects.of(importer.programme).filter(plan__year=self.year)
+        last = versions.order_by().values_list("plan").annotate(Max("number"))
+        self.versions: dict[int, int] = dict(last)
+
+    def save(self, row: Row, project: Project, marks: Marks) -> None:
+        if row["year_class"]:
+            self._put_class(row, project, marks)
+        for found in self.sources:
+            if (amount := row.at(found)) is not None:
+                self._put_source(row, found, project, amount, marks)
+
+    def _put_class(self, row: Row, project: Project, marks: Marks) -> None:
+        held, importer = self.classes.get(project.pk), self.importer
+        if held and held.name == row["year_class"]:
+            return
+        held = held or importer.new(YearClass, project=project, year=self.year)
+        values = {"name": row["year_class"], "provenance": marks.others}
+        title = importer.title_of("year_class")
+        importer.note(row, held, importer.batch.put(held, values), name=title)
+
+    def _put_source(
+        self, row: Row, found: Found, project: Project, amount: Any, marks: Marks
+    ) -> None:
+        importer = self.importer
+        source = self.catalogue.get(found.groups["source"] or "")
+        held = self.financing.get((project.pk, source.pk))
+        if held and held.amount == amount or held is None and not amount:
+            return
+        before = plain_amount(held.amount) if held else ""
+        held = held or importer.new(Financing, project=project, source=source)
+        importer.batch.put(held, {"amount": amount, "provenance": marks.others})
+        row.is_changed = True
+        if not row.is_created:
+            row.changes.append(Change("".join(found.head.parts), before, plain_amount(amount)))
+
+    def add_version(self, plan: YearPlan, values: dict[str, Any]) -> None:
+        """What the plan is to say from here on, as the version that follows the last."""
+        importer = self.importer
+        number = self.versions.get(plan.pk, 0) + 1
+        version = importer.new(PlanVersion, plan=plan)
+        importer.batch.put(
+            version,
+            {
+                "number": number,
+                "amount": values["amount"],
+                "image_goal": values.get("image_goal", plan.image_goal),
+                "planned_start": plan.planned_start,
+                "planned_finish": plan.planned_finish,
+                "decided_on": importer.month_end,
+                "reason": _("by the imported ledger") if number > 1 else "",
+            },
+        )
+        self.versions[plan.pk] = number

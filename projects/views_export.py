@@ -1,0 +1,46 @@
+"""The ledger as a file, in the layout in which it can be imported again."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from core.audit.services import tell
+from core.choices import EventKind
+from core.exporters import XLSX
+from core.periods import Period
+from core.views import PageMixin
+from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
+from projects.models import Project
+
+
+class ExportLedger(PageMixin, View):
+    """``?month=2024-06&layout=canonical``; without, the last month that ended, as imported."""
+
+    http_method_names = ["get", "head", "options"]
+    permission = "projects.import"
+    title = gettext_lazy("Ledger of projects")
+
+    def get(self, request):
+        month, layout = self.month(), request.GET.get("layout") or "ledger"
+        if layout not in LAYOUTS:
+            raise Http404
+        projects = self.visible(Project)
+        data = ledger_workbook(request.programme, projects, month, layout=layout)
+        name = f"{request.programme.short_county}重点项目台账{month}.xlsx"
+        told = {"format": "xlsx", "layout": layout, "month": str(month)}
+        tell(EventKind.EXPORT, programme=request.programme, about=name, **told)
+        response = HttpResponse(data, content_type=XLSX)
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+
+    def month(self) -> Period:
+        asked, programme = self.request.GET.get("month"), self.request.programme
+        try:
+            month = Period.parse(asked) if asked else last_ended_month(programme)
+        except ValueError as error:
+            raise Http404 from error
+        within = programme.start_year <= month.year <= programme.end_year
+        if month.kind != "month" or not within or month.start > programme.today():
+            raise Http404
+        return month
