@@ -62,6 +62,9 @@ class Importer:
         name = next(name for name in self.identity if self.table.column(name))
         return (plain(row[name]),) if row[name] else ()
 
+    def look_up(self, row: Row) -> None:
+        """Put records in the place of names. Done of each row, whatever else is wrong with it."""
+
     def check(self, row: Row) -> None:
         """Rules over several cells of a row, before anything is written."""
 
@@ -196,6 +199,7 @@ class Importer:
                 return
             if not number % STEP:
                 self.at_work(50 + 20 * number // len(rows))
+            self.look_up(row)
             if not row.unread:
                 self.check(row)
         self.find_repeated(rows)

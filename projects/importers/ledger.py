@@ -109,10 +109,12 @@ class LedgerImporter(ProjectSheetImporter):
         found = self.table.column(name)
         return found.groups if found else {}
 
-    def check(self, row: Row) -> None:
-        self.check_key(row)
+    def look_up(self, row: Row) -> None:
         self.resolve_township(row, "township")
         self.resolve_unit(row, "owner_unit", "supporting_units")
+
+    def check(self, row: Row) -> None:
+        self.check_key(row)
         for first, second in (
             ("planned_start", "planned_finish"),
             ("actual_start", "actual_finish"),

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
+from core.importing import reader
 from core.importing.workbook import Unreadable, WorkbookError, read_workbook
-from tests.importing.books import LEDGER
+from tests.importing.books import BOOKS, LEDGER
 
 
 def with_part(path, name, content, compression=zipfile.ZIP_DEFLATED):
@@ -109,3 +110,27 @@ def test_an_error_in_a_cell_is_not_a_text(tmp_path):
         </worksheet>"""
     path = with_part(tmp_path / "error.xlsx", "xl/worksheets/sheet1.xml", sheet)
     assert read_workbook(path)[0].rows[0][0] == Unreadable(is_formula=False)
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.importer.name)
+def test_a_plain_sheet_is_looked_at_quickly_with_the_same_result(book):
+    [part] = reader.sheet_parts(book.path).values()
+    quickly = reader.look_at_plain_cells(book.path, part, 500_000)
+    assert quickly == reader.look_closely(book.path, part, 500_000)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"><f>1+1</f></c>',
+        '<c r="A1" t="e"><v>#REF!</v></c>',
+        "<c r='A1'><v>1</v></c>",
+        '<c r="&#65;1"><v>1</v></c>',
+        "<c><v>1</v></c>",
+        '<x:c r="A1"/>',
+    ],
+)
+def test_what_is_not_plainly_written_is_looked_at_closely(tmp_path, cell):
+    sheet = f'<worksheet xmlns="x"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+    path = with_part(tmp_path / "odd.xlsx", "xl/worksheets/sheet1.xml", sheet)
+    assert reader.look_at_plain_cells(path, "xl/worksheets/sheet1.xml", 500_000) is None

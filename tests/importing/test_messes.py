@@ -375,13 +375,16 @@ def test_a_project_in_two_sheets_is_refused(refused):
 
 def test_every_wrong_cell_is_named_and_nothing_is_written(refused):
     mess = Mess().put(messy.TOTAL, "约12亿").put(messy.STAGE, "停工了")
-    mess.put(messy.TOWNSHIP, *["劳动镇"] * 3, "民圭镇").put(messy.FINISH, None, None, "明年")
+    mess.put(messy.TOWNSHIP, "民圭乡", "劳动镇", "劳动镇", "民圭镇").put(
+        messy.FINISH, None, None, "明年"
+    )
     errors = refused(mess)
     assert [(e.row, e.column, e.value) for e in errors] == [
         (4, "项目阶段", "停工了"),
         (4, "总投资", "约12亿"),
+        (4, "所在乡镇", "民圭乡"),
         (6, "计划竣工", "明年"),
         (7, "所在乡镇", "民圭镇"),
     ]
-    assert errors[3].message == "名册中没有乡镇“民圭镇”。最接近的是：民建镇、民主镇。"
+    assert errors[-1].message == "名册中没有乡镇“民圭镇”。最接近的是：民建镇、民主镇。"
     assert not MonthEntry.objects.exists()
