@@ -5,11 +5,14 @@ class FundsConfig(AppConfig):
     name = "funds"
 
     def ready(self):
-        """Whoever pays for a project sees it, and its page shows the money beside."""
+        """Whoever pays for a project sees it; its page and its ledger show the money beside."""
         from funds.beside import money_of
+        from funds.figures import arrived_and_paid
         from funds.models import seen_by_payer
         from projects.beside import panels
+        from projects.ledger_rows import money_beside
         from projects.querysets import seen_through
 
         seen_through.append(seen_by_payer)
         panels.append(money_of)
+        money_beside.append(arrived_and_paid)

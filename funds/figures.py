@@ -4,6 +4,7 @@ annotations of their own, and the day; the list behind it is made by the same qu
 Assistance money alone counts: the task force's working fund stands apart (`working_fund`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.db.models import Count, Q, Sum
 
 from core.money import share_of
 from funds.choices import PostingKind
-from funds.models import FundSource
+from funds.models import FundLine, FundSource
 
 ZERO = Decimal(0)
 
@@ -142,3 +143,12 @@ def idle(lines, on: date) -> Idle:
     ]
     amount = sum((band.amount for band in bands), ZERO)
     return Idle(bands, amount, sums["old_count"], sums["old_amount"])
+
+
+def arrived_and_paid(projects: Sequence[int], on: date) -> dict[int, tuple[Decimal, Decimal]]:
+    """What has arrived for each of the projects by the day and was paid, in yuan; projects
+    without a fund line are left out."""
+    lines = FundLine.objects.filter(project__in=projects).order_by().values("project")
+    sums = _sums(on)
+    rows = lines.annotate(arrived=sums["arrived"], paid=sums["paid"])
+    return {row["project"]: (row["arrived"], row["paid"]) for row in rows}

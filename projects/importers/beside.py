@@ -10,6 +10,7 @@ from core.importing.columns import Found
 from core.importing.provenance import Marks
 from core.importing.rows import Change, Row
 from core.money import plain_amount
+from core.periods import Period
 from projects.models import Financing, FinancingSource, PlanVersion, Project, YearClass, YearPlan
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class BesideLedger:
             self.catalogue = importer.catalogue(FinancingSource, importer.batch.put)
             rows = Financing.objects.of(importer.programme)
             self.financing = {(one.project_id, one.source_id): one for one in rows}
+        month = Period(importer.month).label()
+        self.reason = _("import of the ledger of %(month)s") % {"month": month}
         versions = PlanVersion.objects.of(importer.programme).filter(plan__year=self.year)
         last = versions.order_by().values_list("plan").annotate(Max("number"))
         self.versions: dict[int, int] = dict(last)
@@ -77,8 +80,8 @@ class BesideLedger:
                 "image_goal": values.get("image_goal", plan.image_goal),
                 "planned_start": plan.planned_start,
                 "planned_finish": plan.planned_finish,
-                "decided_on": importer.month_end,
-                "reason": _("by the imported ledger") if number > 1 else "",
+                "decided_on": importer.programme.today(),
+                "reason": self.reason if number > 1 else "",
             },
         )
         self.versions[plan.pk] = number

@@ -24,7 +24,6 @@ from projects.importers.investments import Investments, Said
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
 from projects.ledger_words import parted_remark, remark_of
 from projects.models import Project, Sector, StageEvent, YearPlan
-from projects.services_plans import versions_of
 
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")
 ENTRY_TEXTS = ("image_progress", "problems")
@@ -129,14 +128,6 @@ class LedgerImporter(ProjectSheetImporter):
             if row[name] and row[name] > self.month and not is_known:
                 message = _("This lies after the sheet's month, %(month)s.")
                 row.fail(name, message % {"month": Period(self.month).label()})
-
-    def save_rows(self, rows: list[Row]) -> None:
-        """A plan that the ledger says otherwise than before has a version that names it."""
-        super().save_rows(rows)
-        if self.result.is_good and not self.dry_run:
-            reason = _("import of the ledger of %(month)s") % {"month": Period(self.month).label()}
-            today = self.programme.today()
-            versions_of(self.programme, self.month.year, on=today, reason=reason)
 
     def save(self, row: Row) -> None:
         marks, remarked = self.marks(row)
