@@ -119,7 +119,7 @@ def files():
         from accounts.models import User
 
         rows = Project.objects.visible_to(User.objects.get(username="bench_all"))
-        rows = rows.with_light(month, on=date(month.year + 1, 1, 8))
+        rows = rows.with_lights(month, on=date(month.year + 1, 1, 8))
         rows = rows.select_related("sector", "township", "owner_unit")
         return ProjectTable(rows, month=month)
 

@@ -1,7 +1,7 @@
-"""The rows of a table as HTML. What a column is told for each of its cells is found out once for
-the table, where django-tables2 finds it out for every cell anew."""
+"""The rows of a table as HTML, and as the values of a file. What a column is told for each of its
+cells is found out once for the table, where django-tables2 finds it out for every cell anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from html import escape
@@ -11,8 +11,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.template import Context
 from django.template.base import render_value_in_context
 from django.urls import reverse
+from django.utils.encoding import force_str
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django_tables2.columns import Column
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, AttributeDict, signature
 
@@ -48,8 +50,8 @@ def _opening(column: Any) -> str:
 def drawer(column: Any, table: Any) -> Draw:
     """What a column shows of a record: a dash for nothing, else what it renders, as a link where
     it is one."""
-    render, empty = _renderer(column, table), column.column.empty_values
-    read = reader(column.accessor, table._meta.model) if _reads(column) else lambda record: None
+    render, empty = _renderer(column.render, column, table), column.column.empty_values
+    read = _value_reader(column.render, column, table)
     shown, link = conditional_escape(column.default), _linker(column.link)
 
     def draw(record: Any) -> str:
@@ -62,14 +64,44 @@ def drawer(column: Any, table: Any) -> Draw:
     return draw
 
 
-def _reads(column: Any) -> bool:
-    names, takes_all = signature(column.render)
-    return bool(takes_all or "value" in names or column.column.empty_values)
+def values_of(table: Any, left_out: Collection[str], records: Iterable[Any]) -> Iterator[list[Any]]:
+    """The heads, and of each record what a file holds of it: as ``Table.as_values``."""
+    columns = [
+        column
+        for column in table.columns.iterall()
+        if not column.column.exclude_from_export and column.name not in left_out
+    ]
+    yield [force_str(column.header, strings_only=True) for column in columns]
+    cells = [valuer(column, table) for column in columns]
+    for record in records:
+        yield [give(record) for give in cells]
 
 
-def _renderer(column: Any, table: Any) -> Callable[[Any, Any], Any]:
+def valuer(column: Any, table: Any) -> Read:
+    """What a file holds of a record in this column: nothing for nothing."""
+    call = column.value
+    if getattr(call, "__func__", None) is Column.value:
+        call = column.column.render
+    render, empty = _renderer(call, column, table), column.column.empty_values
+    read = _value_reader(call, column, table)
+
+    def give(record: Any) -> Any:
+        value = read(record)
+        return None if value in empty else force_str(render(value, record), strings_only=True)
+
+    return give
+
+
+def _value_reader(call: Any, column: Any, table: Any) -> Read:
+    """Reads what is rendered, where it is asked for at all."""
+    names, takes_all = signature(call)
+    if takes_all or "value" in names or column.column.empty_values:
+        return reader(column.accessor, table._meta.model)
+    return lambda record: None
+
+
+def _renderer(render: Any, column: Any, table: Any) -> Callable[[Any, Any], Any]:
     """Calls what the column or the table renders with, with those words that it takes."""
-    render = column.render
     names, takes_all = signature(render)
     same = {"column": column.column, "bound_column": column, "table": table}
     if takes_all or "bound_row" in names:
@@ -88,27 +120,30 @@ def _renderer(column: Any, table: Any) -> Callable[[Any, Any], Any]:
 def reader(accessor: Accessor, model: Any) -> Read:
     """Follows the accessor; a field with choices gives the words of the chosen one."""
     *path, last = accessor.bits
-    name = f"get_{last}_display" if _has_choices(accessor.bits, model) else last
+    words = _choices(accessor.bits, model)
 
     def read(record: Any) -> Any:
         for step in path:
             record = getattr(record, step)
             if record is None:
                 return None
-        value = getattr(record, name)
+        value = getattr(record, last)
+        if words:
+            return words.get(value, value)
         return value() if callable(value) else value
 
     return read
 
 
-def _has_choices(path: list[str], model: Any) -> bool:
+def _choices(path: list[str], model: Any) -> dict[Any, str]:
+    """The choices of a field in words; none where it has no choices, or is no field."""
     try:
         for step in path:
             field = model._meta.get_field(step)
             model = field.related_model
     except (FieldDoesNotExist, AttributeError):
-        return False
-    return bool(getattr(field, "choices", None))
+        return {}
+    return {value: str(word) for value, word in getattr(field, "flatchoices", None) or ()}
 
 
 def _linker(link: Any) -> Draw | None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
-from core.drawing import body_of
+from core.drawing import body_of, values_of
 from core.marks import provenance_mark
 from core.money import (
     DASH,
@@ -24,9 +25,19 @@ from core.money import (
 )
 
 
+class CountedPaginator(Paginator):
+    """Pages of rows of which somebody has counted how many there are."""
+
+    def __init__(self, *args: Any, count: int | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if count is not None:
+            self.count = count
+
+
 class Table(tables.Table):
     """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares.
 
+    ``count`` is the number of all filtered rows, where it is known already.
     ``chosen`` names the columns to show, in their order (core/columns.py); without it all are
     shown but the ``folded`` ones. The mark of where a row comes from always is."""
 
@@ -42,8 +53,10 @@ class Table(tables.Table):
         totals: dict | None = None,
         places: int = 2,
         chosen: str = "",
+        count: int | None = None,
         **kwargs: Any,
     ):
+        self.count = count
         self.totals = totals or {}
         self.places = places
         names = columns.named(chosen, self.choosable())
@@ -59,17 +72,21 @@ class Table(tables.Table):
         return [name for name, column in found if not isinstance(column, ProvenanceColumn)]
 
     def as_values(self, exclude_columns: Any = None):
-        """What is shown alone is exported."""
+        """What is shown alone is exported; rows come from the server a few at a time."""
         hidden = [column.name for column in self.columns.iterall() if not column.visible]
-        return super().as_values([*(exclude_columns or ()), *hidden])
+        left_out, rows = [*(exclude_columns or ()), *hidden], self.data.data
+        if isinstance(rows, QuerySet):
+            return values_of(self, left_out, rows.iterator(chunk_size=2000))
+        return super().as_values(left_out)
 
-    def paginate(self, paginator_class: Any = Paginator, per_page: Any = None, page: Any = 1):
+    def paginate(self, paginator_class: Any = None, per_page: Any = None, page: Any = 1):
         """Pages of ``PAGE_SIZE`` rows, whatever the address bar says. Rows that are alike in the
         sorted column keep one order, so that none stands on two pages or on none."""
         rows = self.data.data
         if isinstance(rows, QuerySet) and rows.query.order_by:
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
-        return super().paginate(paginator_class, settings.PAGE_SIZE, page)
+        pages = partial(CountedPaginator, count=self.count)
+        return super().paginate(pages, settings.PAGE_SIZE, page)
 
     def body(self):
         """The rows of the page as HTML."""

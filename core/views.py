@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -160,17 +160,24 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         return {**kwargs, "day": self.request.day, "programme": self.request.programme}
 
     def get_table_kwargs(self):
-        rows = self.object_list.order_by()
-        sums = {name: Sum(name) for name in self.totals}
+        found = self._counted()
+        self.is_marked = bool(found.pop("marked", 0))
         return {
-            "totals": rows.aggregate(**{f"sum_{key}": value for key, value in sums.items()})
-            if sums
-            else {},
+            "count": found.pop("count"),
+            "totals": found,
             "empty_text": self._empty_text(),
             "places": self.request.programme.decimals,
             "chosen": self.request.GET.get(columns.COLUMNS, ""),
             **self.more_table_kwargs(),
         }
+
+    def _counted(self) -> dict[str, Any]:
+        """Of all filtered rows, in one question: the totals, how many they are, and how many are
+        not the county's own record."""
+        asked: dict[str, Any] = {f"sum_{name}": Sum(name) for name in self.totals}
+        if hasattr(self.model, "provenance"):
+            asked["marked"] = Count("pk", filter=~Q(provenance=Provenance.RECORDED))
+        return self.object_list.order_by().aggregate(**asked, count=Count("pk"))
 
     def _empty_text(self):
         if self.empty and self.may(self.filled_by):
@@ -194,7 +201,8 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
             "chips": filterset.chips(),
             "is_filtered": bool(filterset.chips()),
-            "holds_illustrative": self._holds_illustrative(),
+            "holds_illustrative": self.is_marked,
+            "ready_key": self.ready_key(),
             "columns": columns.choices(table),
             "kept_query": self._kept_query(),
             "unfiltered": self._unfiltered(),
@@ -224,10 +232,11 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "view": next(iter(same), None),
         }
 
-    def _holds_illustrative(self) -> bool:
-        if not hasattr(self.model, "provenance"):
-            return False
-        return self.object_list.exclude(provenance=Provenance.RECORDED).exists()
+    def ready_key(self) -> tuple:
+        """The form of the filters is kept ready: it depends on what is chosen in it."""
+        said = self.request.GET.lists()
+        chosen = sorted((name, tuple(values)) for name, values in said if name != "page")
+        return (*super().ready_key(), type(self), tuple(chosen))
 
 
 class RecordPage(PageMixin, DetailView):

@@ -9,9 +9,13 @@ from zipfile import ZipFile
 import django_tables2 as tables
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from core.exporters import csv_lines, export_response, plain, workbook_of
 from core.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
+from projects.models import Project
+from projects.tables import ProjectTable
+from tests.making import DAY, JUNE
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠1"]
 
@@ -74,7 +78,7 @@ def test_shares_and_points_stand_in_a_workbook_as_numbers():
 
 
 def test_shares_and_points_stand_in_a_csv_as_numbers():
-    assert list(csv_lines(shares()))[1:] == ["33.33%,-16.67\r\n", ",\r\n"]
+    assert "".join(csv_lines(shares())).splitlines()[1:] == ["33.33%,-16.67", ","]
 
 
 def test_the_heads_of_a_workbook_stay_in_view():
@@ -98,7 +102,7 @@ def test_a_csv_begins_with_the_mark_that_excel_wants_and_keeps_numbers():
 def test_what_is_not_there_is_an_empty_cell():
     rows = Rows([{"text": None, "amount": None, "count": None}])
     assert read_sheet(workbook_of(rows)).max_row == 1
-    assert list(csv_lines(rows))[1] == ",,\r\n"
+    assert "".join(csv_lines(rows)).splitlines()[1] == ",,"
 
 
 def test_characters_that_no_workbook_takes_do_not_break_it():
@@ -129,3 +133,31 @@ def test_columns_are_as_wide_as_what_they_hold_and_the_heads_filter():
 def test_an_amount_in_a_csv_has_no_needless_noughts():
     assert read_csv("a")[1][1] == "12.345678"
     assert [plain(Decimal(one)) for one in ("6771.290000", "0.00", "10")] == ["6771.29", "0", "10"]
+
+
+def test_a_workbook_reads_the_same_in_other_readers():
+    data = workbook_of(table("<甲> & “乙”", "_x0041_", "", "a\nb", "长" * 40_000), "项目's")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    rows = book.get_sheet_by_name("项目's").to_python()
+    texts = [row[0].replace("_x005F_", "_") for row in rows[1:]]
+    assert texts == ["<甲> & “乙”", "_x0041_", "", "a\nb", "长" * 32_767]
+    assert [row[1:] for row in rows[1:]] == [[12.345678, 3]] * 5
+    sheet = read_sheet(data)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.cell(2, 1).quotePrefix
+
+
+def test_what_a_query_gives_is_what_the_stock_table_would_give(cast):
+    rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).order_by("code")
+    made = ProjectTable(rows.select_related("owner_unit", "sector", "township"), month=JUNE)
+    hidden = [column.name for column in made.columns.iterall() if not column.visible]
+    stock = list(tables.Table.as_values(made, hidden))
+    assert list(made.as_values()) == stock
+    assert len(stock) == 5
+
+
+def test_lines_are_sent_as_they_are_read():
+    parts = csv_lines(table(*["甲"] * 1200))
+    first, *others = (part.count("\r\n") for part in parts)
+    assert (first, others) == (1, [499, 500, 201])
