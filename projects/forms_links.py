@@ -14,8 +14,12 @@ class NumberedChoice(forms.ModelChoiceField):
 class LinkForm(PressForm):
     """One task or one need at a time."""
 
-    task = NumberedChoice(queryset=None, required=False, label=_("task"), empty_label=_("None."))
-    need = NumberedChoice(queryset=None, required=False, label=_("need"), empty_label=_("None."))
+    task = NumberedChoice(
+        queryset=None, required=False, label=_("task"), empty_label=_("Please choose")
+    )
+    need = NumberedChoice(
+        queryset=None, required=False, label=_("need"), empty_label=_("Please choose")
+    )
 
     def __init__(self, *args, tasks, needs, **kwargs):
         super().__init__(*args, **kwargs)

@@ -59,6 +59,27 @@ class StageColumn(tables.Column):
 class ProjectTable(Table):
     """``month`` is the period whose figures the rows show."""
 
+    folded = (
+        "lead_official",
+        "person",
+        "kind",
+        "nature",
+        "industry",
+        "park",
+        "place",
+        "planned_start",
+        "actual_start",
+        "planned_finish",
+        "actual_finish",
+        "signed",
+        "in_statistics",
+    )
+    planned_start = MonthColumn()
+    actual_start = MonthColumn()
+    planned_finish = MonthColumn()
+    actual_finish = MonthColumn()
+    signed = YesColumn(word=_("yes"))
+    in_statistics = YesColumn(word=_("yes"))
     name = WideColumn(linkify=("project", [tables.A("pk")]))
     stage = StageColumn(verbose_name=_("stage"))
     total_investment = MoneyColumn(verbose_name=_("total investment"))
@@ -92,6 +113,19 @@ class ProjectTable(Table):
             "owner_unit",
             "sector",
             "township",
+            "lead_official",
+            "person",
+            "kind",
+            "nature",
+            "industry",
+            "park",
+            "place",
+            "planned_start",
+            "actual_start",
+            "planned_finish",
+            "actual_finish",
+            "signed",
+            "in_statistics",
         )
 
     def __init__(self, *args, month, **kwargs):

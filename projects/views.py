@@ -77,7 +77,7 @@ class ProjectList(ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset().with_lights(self.month, on=self.request.day)
-        return rows.select_related("sector", "township", "owner_unit")
+        return rows.select_related("sector", "township", "owner_unit", "park")
 
     def get_filterset_kwargs(self, filterset_class):
         return {**super().get_filterset_kwargs(filterset_class), "month": self.month}

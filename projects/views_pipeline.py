@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.choices import Provenance
 from core.links import list_address
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
@@ -66,6 +67,7 @@ class PipelinePage(Page):
             chips=self.filterset.chips(),
             month=self.month,
             unfiltered="?view=all",
+            holds_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
             **kwargs,
         )
 

@@ -259,3 +259,19 @@ def test_a_unit_sees_its_own_projects_in_every_shape(as_, cast):
 
 def test_the_column_of_a_stage_is_worth_its_amounts(as_, cast):
     assert sum(c.total for c, _ in columns_of(as_("clerk")).values()) == Decimal(wan(13000))
+
+
+def test_the_deals_are_those_of_the_dashboards_chart(as_, cast):
+    Project.objects.filter(pk__in=[cast.road.pk, cast.school.pk]).update(signed=True)
+    page = as_("leader").get("/projects/deals/")
+    chart = as_("leader").get("/charts/deals.json").json()
+    counts, amounts = (series["texts"] for series in chart["datasets"])
+    assert sum(map(int, counts)) == page.context["total_count"] == 2
+    assert sum(map(Decimal, amounts)) == page.context["totals"]["total_investment"] / 10**8
+
+
+def test_totals_that_mix_say_so(as_, cast):
+    assert "含演示数据" not in as_("clerk").get("/projects/by-sector/").text
+    Project.objects.filter(pk=cast.road.pk).update(provenance="illustrative", signed=True)
+    for name in SHAPES:
+        assert "含演示数据" in as_("clerk").get(reverse(name), {"planned": "yes"}).text, name
