@@ -169,6 +169,8 @@ class ProjectRow(MonthEntryPage):
 
     def merge(self, form, merge: Merge):
         """What only one of the two changed is put together; for the rest both texts are shown."""
+        if all(part.mine == part.theirs for part in merge.parts):
+            return self.accepted(self.page_of_button(), "")  # it stands there already
         self.has_refused = True
         form.data = form.data.copy()
         for part in merge.parts:

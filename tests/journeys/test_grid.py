@@ -1,0 +1,189 @@
+"""The month's grid in the browser: a block pasted from Excel, a wrong cell, the sheet signed off,
+returned, and printed."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.models import User
+from projects.models import MonthEntry, MonthSheet, Project
+from supervision.sample import kept_password
+from tests.journeys.test_accessible import look_at
+from tests.making import JUNE, person, wan
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GRID = reverse("project_grid", args=[JUNE])
+ROAD = "下溪至劳动产业路"
+PASTE = """([selector, text]) => {
+  const field = document.querySelector(selector), data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.focus();
+  const said = { clipboardData: data, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", said));
+}"""
+
+
+def row(page, name: str):
+    return page.locator(f'[data-row][data-name="{name}"]')
+
+
+def cell(page, name: str, column: str):
+    return row(page, name).locator(f'[data-col="{column}"]:not([type=hidden])')
+
+
+def paste(page, name: str, column: str, text: str) -> None:
+    key = row(page, name).get_attribute("data-row")
+    page.evaluate(PASTE, [f'[data-row="{key}"] [data-col="{column}"]', text])
+
+
+def entry(name: str) -> MonthEntry | None:
+    return MonthEntry.objects.filter(project__name=name, month=JUNE.start).first()
+
+
+@pytest.fixture
+def two(county) -> list[str]:
+    """Two projects of the bureau in construction, one below the other, neither reported."""
+    owned = Project.objects.of(county).filter(owner_unit__people__username="bureau")
+    rows = owned.due_to_report(JUNE).with_stage(on=JUNE.last_day).order_by("code")
+    due = list(rows.values_list("name", "stage"))
+    pairs = zip(due, due[1:], strict=False)
+    found = next([a, b] for (a, one), (b, other) in pairs if one == other == "building")
+    MonthEntry.objects.filter(project__name__in=found, month=JUNE.start).delete()
+    return found
+
+
+@pytest.fixture
+def reviewer(county) -> User:
+    bureau = User.objects.get(username="bureau").unit
+    made = person(county, "reviewer", "unit_reviewer", bureau)
+    made.set_password(kept_password())
+    made.save()
+    return made
+
+
+def test_a_block_from_excel_a_wrong_cell_and_the_sheet_to_the_end(
+    county, two, reviewer, sign_in, at
+):
+    first, second = two
+    page = sign_in("bureau")
+    at(GRID)
+    paste(
+        page,
+        first,
+        "amount",
+        "“1,200.5”\t\t桥面铺装\n".replace("“", "").replace("”", "") + "一百\t\t路基完成\n",
+    )
+    banner = page.locator("[data-banner]")
+    expect(banner).to_contain_text("1处有误")
+    expect(row(page, second)).to_contain_text("不是数字")
+    assert (entry(first), entry(second)) == (None, None)
+
+    cell(page, second, "amount").fill("１００")
+    cell(page, second, "amount").press("Enter")
+    expect(row(page, first)).to_contain_text("已保存")
+    expect(row(page, second)).to_contain_text("已保存")
+    assert [entry(name).amount for name in two] == [wan("1200.5"), wan(100)]
+    assert entry(first).image_progress == "桥面铺装"
+
+    missing = page.locator("[data-count=missing]")
+    expect(missing).to_have_text("1")
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="提交本月填报表").click()
+    expect(page.locator(".sheet-state")).to_contain_text("待审核")
+
+    sign_in("reviewer")
+    page.get_by_role("button", name=re.compile("已提交2024年6月填报表")).click()
+    page.get_by_role("button", name="审核通过").click()
+    expect(page.locator(".sheet-state")).to_contain_text("已审核")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 841" in printed or b"/MediaBox [0 0 842" in printed
+
+    sign_in("clerk")
+    at(reverse("project_sheet", args=[reviewer.unit_id, JUNE]))
+    page.get_by_label("退回原因").fill("累计与台账不符")
+    page.get_by_role("button", name="退回").click()
+    expect(page.locator(".sheet-state")).to_contain_text("累计与台账不符")
+    assert MonthSheet.objects.get().state == "returned"
+
+    sign_in("bureau")
+    expect(page.locator("main")).to_contain_text("填报表被退回：累计与台账不符")
+    at(GRID)
+    expect(cell(page, first, "amount")).to_have_value("1200.5")
+
+
+def test_a_paste_is_undone(county, two, sign_in, at):
+    first, second = two
+    page = sign_in("bureau")
+    at(GRID)
+    paste(page, first, "amount", "10\n20\n")
+    expect(row(page, second)).to_contain_text("已保存")
+    cell(page, first, "amount").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-banner]")).to_contain_text("已撤销粘贴")
+    expect(cell(page, second, "amount")).to_have_value("")
+    assert (entry(first), entry(second)) == (None, None)
+
+
+def test_too_many_rows_are_refused_before_anything_is_filled(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    paste(page, two[0], "amount", "1\n" * 300)
+    expect(page.locator("[data-banner]")).to_contain_text("未粘贴：复制了300行")
+    expect(cell(page, two[0], "amount")).to_have_value("")
+
+
+def test_keys_move_restore_and_leave_a_saved_row(county, two, sign_in, at):
+    first, second = two
+    page = sign_in("bureau")
+    at(GRID)
+    amount = cell(page, first, "amount")
+    amount.fill("77")
+    expect(row(page, first).locator("[data-share]")).not_to_have_text("—")
+    amount.press("Escape")
+    expect(amount).to_have_value("")
+    amount.fill("5")
+    amount.press("ArrowDown")
+    expect(cell(page, second, "amount")).to_be_focused()
+    expect(row(page, first)).to_contain_text("已保存")
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, first, "amount")).to_be_focused()
+    assert entry(first).amount == wan(5)
+
+
+def test_what_is_typed_without_a_connection_is_sent_once_there_is_one(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    page.context.set_offline(True)
+    cell(page, two[0], "amount").fill("8")
+    cell(page, two[0], "amount").press("ArrowDown")
+    expect(row(page, two[0])).to_contain_text("网络不通")
+    page.context.set_offline(False)
+    expect(row(page, two[0])).to_contain_text("已保存")
+    assert entry(two[0]).amount == wan(8)
+
+
+def test_what_was_not_sent_is_kept_for_the_next_opening(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    page.route("**/row/", lambda route: route.abort())
+    cell(page, two[0], "amount").fill("8")
+    cell(page, two[0], "amount").press("ArrowDown")
+    expect(row(page, two[0])).to_contain_text("网络不通")
+    page.unroute("**/row/")
+    at(GRID)
+    page.get_by_role("button", name="恢复草稿").click()
+    expect(row(page, two[0])).to_contain_text("已保存")
+    assert entry(two[0]).amount == wan(8)
+
+
+def test_the_grid_and_the_sheet_are_accessible_at_each_width(county, sign_in, at):
+    page = sign_in("bureau")
+    unit = User.objects.get(username="bureau").unit_id
+    wrong = []
+    for address in (GRID, reverse("project_sheet", args=[unit, JUNE])):
+        wrong += look_at(at(address), address)
+    assert wrong == []
+    assert page.locator("[data-grid], .month-sheet").count() == 1
