@@ -9,6 +9,7 @@ from core.periods import Period
 from programmes.choices import Tier
 from programmes.filters import of_programme, units_in, units_of
 from projects.choices import Light, ProjectKind, Stage, YearClassName
+from projects.figures_financing import financing_differs
 from projects.lights import ORDER
 from projects.models import MonthEntry, Park, Project, Sector, YearClass
 
@@ -87,6 +88,9 @@ class ProjectFilter(FilterSet):
     planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
     reported = YesNoFilter(label=_("month reported"), method="by_report")
     signed = YesNoFilter(label=_("signed deal"), method="by_signed")
+    gap = filters.ChoiceFilter(
+        choices=[("yes", _("differs from the total"))], label=_("financing"), method="by_gap"
+    )
     q = SearchFilter(fields=("code", "name", "owner_unit__name", "person", "lead_official"))
 
     class Meta:
@@ -107,6 +111,7 @@ class ProjectFilter(FilterSet):
             "planned",
             "reported",
             "signed",
+            "gap",
             "q",
         )
 
@@ -132,6 +137,9 @@ class ProjectFilter(FilterSet):
     def by_plan(self, rows, name, value):
         due = self.visible(Project).planned_in(self.month.year).values("pk")
         return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
+
+    def by_gap(self, rows, name, value):
+        return rows.filter(pk__in=financing_differs(self.visible(Project)).values("pk"))
 
     def by_report(self, rows, name, value):
         if value == "yes":

@@ -11,13 +11,13 @@ from core.text import TextField
 class NewNameForm(RecordForm):
     needs = ("submission_id",)
 
-    name = TextField(label=_("name"), max_length=40)
+    name = TextField(label=_("name in the list"), max_length=40)
 
 
 class NameForm(RowForm):
     needs = ("version",)
 
-    name = TextField(label=_("name"), max_length=40)
+    name = TextField(label=_("name in the list"), max_length=40)
     position = forms.IntegerField(
         label=_("position"),
         min_value=0,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import RowForm, asks
 from core.periods import Period
+from core.text import TextField
 from projects.models import Exemption, LightRule
 
 THRESHOLDS = (
@@ -25,8 +26,9 @@ class RulesForm(RowForm):
     needs = ("submission_id",)
 
     valid_from = forms.TypedChoiceField(
-        label=_("valid from"), coerce=lambda text: Period.parse(text).start, choices=[]
+        label=_("valid from the month"), coerce=lambda text: Period.parse(text).start, choices=[]
     )
+    basis = TextField(label=_("decided by (meeting, document)"), max_length=200, required=False)
     repeated_yellow_is_red = _switch(_("two yellow in a row are red"))
     rates_start = _switch(_("start is rated"))
     rates_statistics = _switch(_("statistics are rated"))

@@ -23,7 +23,13 @@ ANSWERS = [
 
 
 class WorkForm(RowForm):
-    """``rows_for`` are the programme's own."""
+    """``rows_for`` are the programme's own; a long choice is narrowed down by a few letters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.widget.attrs["data-filtered"] = ""
 
     def rows_for(self, name, model):
         return rows_for(self.programme, model)
@@ -114,7 +120,7 @@ class StageForm(RecordForm):
 
     needs = ("submission_id",)
 
-    stage = forms.ChoiceField(label=gettext_lazy("stage entered"), choices=[])
+    stage = forms.ChoiceField(label=gettext_lazy("stage to enter"), choices=[])
     on = DayField(label=gettext_lazy("entered on"))
     reason = TextField(
         label=gettext_lazy("reason"),

@@ -1,6 +1,7 @@
 """The versions of a programme's rules for lights, and who is exempt of them."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -172,4 +173,4 @@ def _statistics(rule: LightRule) -> str:
 
 def _plain(number: Any) -> str:
     """20.00 as 20, 12.50 as 12.5."""
-    return f"{number.normalize():f}"
+    return f"{Decimal(number).normalize():f}"

@@ -85,6 +85,9 @@ class ProjectList(ListPage):
     def more_table_kwargs(self):
         return {"month": self.month}
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_manage=self.may("projects.manage"), **kwargs)
+
 
 class EntryList(ListPage):
     """The entries themselves, as they were typed or imported."""

@@ -24,6 +24,7 @@ class LightRules(Page):
         rows = services.versions(self.request.programme).select_related("created_by")
         return super().get_context_data(
             rules=[(rule, services.sentences_of(rule)) for rule in rows],
+            defaults=services.sentences_of(LightRule()),
             may_rule=self.may("projects.rule_lights"),
             **kwargs,
         )

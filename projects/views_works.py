@@ -95,8 +95,11 @@ class WithWorks(PageMixin):
         rows = {
             works.name: figures.of_project(self.visible(works.model), project) for works in ALL[:3]
         }
+        keys = {"approval": ("unit", "kind")}
         found = {
-            f"{name}s": list(figures.with_late(found, on=day).select_related("unit"))
+            f"{name}s": list(
+                figures.with_late(found, on=day).select_related(*keys.get(name, ("unit",)))
+            )
             for name, found in rows.items()
         }
         matters = figures.of_project(self.visible(Matter), project).select_related("task")
@@ -220,6 +223,7 @@ class ProblemList(ListPage):
     model = Problem
     permission = "projects.view"
     table_class, filterset_class = ProblemTable, ProblemFilter
+    template_name = "projects/tabbed.html"
     title = gettext_lazy("Problems")
 
     def get_queryset(self):
@@ -236,6 +240,7 @@ class MatterList(ListPage):
     model = Matter
     permission = "projects.view"
     table_class, filterset_class = MatterTable, MatterFilter
+    template_name = "projects/tabbed.html"
     title = gettext_lazy("Matters to coordinate")
 
     def get_queryset(self):

@@ -190,7 +190,7 @@ def work_rows(of: Project, kind: ApprovalKind) -> dict:
     given = {"programme": of.programme, "project": of}
     return {
         "approval": Approval.objects.create(**given, kind=kind),
-        "milestone": Milestone.objects.create(**given, name=f"{of}节点", due_on=DAY),
+        "milestone": Milestone.objects.create(**given, name=f"{of}{kind}节点", due_on=DAY),
         "problem": Problem.objects.create(**given, text=f"{of}问题", found_on=DAY),
         "matter": Matter.objects.create(**given, text=f"{of}事项", raised_on=DAY),
     }

@@ -112,6 +112,9 @@ TABS = (
     Tab("projects_behind", _("Furthest behind")),
     Tab("project_changes", _("Changes")),
     Tab("project_months", _("Monthly entry"), with_month=True),
+    Tab("stages", _("Stages and conversion")),
+    Tab("problems", _("Problems")),
+    Tab("matters", _("Matters to coordinate")),
 )
 
 

@@ -106,3 +106,11 @@ def test_a_new_project_is_added_in_the_browser(as_, cast):
     project = Project.objects.get(name="文旅民宿")
     assert response.redirect_chain == [(reverse("project", args=[project.pk]), 302)]
     assert "XM2024-001" in response.text
+
+
+def test_the_list_finds_projects_whose_financing_makes_another_sum(as_, cast):
+    city = source(cast, "市级")
+    change_project(project=cast.road, version=1, by=cast.clerk, financing={city.pk: wan(5)})
+    change_project(project=cast.dam, version=1, by=cast.clerk, financing={city.pk: wan(8000)})
+    table = as_("clerk").get(reverse("projects"), {"gap": "yes"}).context["table"]
+    assert [row.record.name for row in table.rows] == ["农村公路"]

@@ -32,6 +32,8 @@ def grow(cast, number: int) -> None:
     )
     entry(made, MAY, 10)
     entry(made, JUNE, 10, created_by=cast.clerk, problems="征地")
+    kind = making.kind_of_approval(alpha, name)
+    making.work_rows(made, kind)
     led = task(alpha, name, bureau, text=name, target_quantity=number, done_quantity=1)
     led.supporting_units.add(township)
     need(alpha, name, township, text=name, amount=making.wan(5), answer=led)
@@ -42,6 +44,7 @@ def grow(cast, number: int) -> None:
 
 LISTS = {name: [] for name in ("network", "tasks", "needs", "projects", "fund_lines")}
 LISTS |= {"month_entries": [], "project_months": [JUNE]}
+LISTS |= {"stages": [], "stage_moves": [], "problems": [], "matters": []}
 
 
 def count(client, address) -> tuple[int, int]:
@@ -122,4 +125,9 @@ def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
         )
         posted(cast.paid, "paid", 1, date(2024, 3, 1))
         making.note(cast.road, cast.clerk)
+        kind = making.kind_of_approval(cast.alpha, f"{TOKEN}{number}")
+        for row in making.work_rows(cast.road, kind).values():
+            type(row).objects.filter(pk=row.pk).update(created_by=cast.clerk)
+        making.exemption(cast.road, created_by=cast.approver)
+        making.stage(cast.road, "building", cast.day)
     assert [questions(client, address) for address in addresses] == before
