@@ -11,6 +11,7 @@ from funds import figures
 from funds.choices import PostingKind
 from funds.models import FundLine, FundSource, Posting
 from programmes.models import Programme
+from projects.models import Project
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 7, 8)
@@ -151,3 +152,14 @@ def test_an_arrival_taken_back_is_not_idle(source):
     post(line, PostingKind.ARRIVED, DAY, -100, reverses=line.postings.get())
 
     assert figures.idle(FundLine.objects.all(), DAY).amount == 0
+
+
+def test_what_arrived_and_was_paid_of_each_project_by_a_day(source, programme):
+    road = Project.objects.create(programme=programme, code="R", name="道路")
+    other = Project.objects.create(programme=programme, code="O", name="其他")
+    for number, project in (("1", road), ("2", road)):
+        money = line_with(
+            source, number, arrived=[(DAY, 7), (DAY.replace(day=9), 1)], paid=[(DAY, 5)]
+        )
+        FundLine.objects.filter(pk=money.pk).update(project=project, purpose="")
+    assert figures.arrived_and_paid([road.pk, other.pk], DAY) == {road.pk: (14, 10)}

@@ -182,5 +182,5 @@ def test_the_command_refuses_what_is_no_month_of_the_programme(network, tmp_path
 def test_as_many_queries_for_few_projects_as_for_many(months, tmp_path, django_assert_num_queries):
     all_of_them = Project.objects.of(months)
     for projects in (all_of_them.filter(code="MB2024-003"), all_of_them):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             ledger_workbook(months, projects, JUNE, layout="canonical")
