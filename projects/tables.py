@@ -195,12 +195,12 @@ class MonthTable(Table):
             "code",
         )
 
-    def __init__(self, *args, month, may_enter, makes_up, **kwargs):
-        self.month, self.may_enter, self.makes_up = month, may_enter, makes_up
+    def __init__(self, *args, month, may_enter, may_make_up, **kwargs):
+        self.month, self.may_enter, self.may_make_up = month, may_enter, may_make_up
         super().__init__(*args, **kwargs)
 
     def render_entry(self, record):
-        if self.makes_up:
+        if self.may_make_up(record):
             address = f"/projects/{record.pk}/month/{self.month}/late/"
             return format_html('<a class="btn btn-sm" href="{}">{}</a>', address, _("make up"))
         if not self.may_enter(record):

@@ -55,12 +55,14 @@ class MonthList(MonthMixin, ListPage):
         return {
             "month": self.month,
             "may_enter": self._may_enter,
-            "makes_up": self._is_closed() and self.may("projects.report"),
+            "may_make_up": self._may_make_up,
         }
 
-    def _is_closed(self) -> bool:
-        """Closed, and not merely outside the programme or not begun."""
-        return bool(self.closed_because) and self.month.start <= self.request.programme.today()
+    def _may_make_up(self, project) -> bool:
+        """In a month that is closed, and not merely not begun."""
+        has_begun = self.month.start <= self.request.programme.today()
+        is_closed = bool(self.closed_because) and has_begun
+        return is_closed and self.may("projects.enter_month", project)
 
     def _may_enter(self, project) -> bool:
         return not self.closed_because and self.may("projects.enter_month", project)

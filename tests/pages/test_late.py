@@ -48,6 +48,13 @@ def test_it_stands_in_the_month_that_counts_it_and_is_taken_back_there(as_, cast
     assert not LateEntry.objects.exists()
 
 
+def test_who_only_sees_the_project_is_not_led_there(as_, cast):
+    cast.dam.supporting_units.add(cast.bureau_unit)
+    listed = as_("bureau").get(reverse("project_months", args=[JANUARY])).text
+    assert "水库" in listed
+    assert reverse("late_entry", args=[cast.dam.pk, JANUARY]) not in listed
+
+
 def test_an_open_month_is_refused_in_words(as_, cast):
     response = as_("bureau").post(address(cast, JUNE), sent(amount="5", reason="漏报"))
     assert response.status_code == 200
