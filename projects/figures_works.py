@@ -33,6 +33,12 @@ def with_late(rows: Any, *, on: date) -> Any:
     return rows.annotate(is_late=is_late, late_since=F(due))
 
 
+def open_first(rows: Any) -> Any:
+    """Problems not solved and matters not settled before those that are, the oldest first."""
+    done, then = {Problem: ("solved_on", "due_on"), Matter: ("settled_on", "raised_on")}[rows.model]
+    return rows.order_by(F(done).asc(nulls_first=True), then, "pk")
+
+
 def of_project(rows: Any, project: Any) -> Any:
     """Whoever sees the project sees what hangs on it."""
     return rows.filter(project=project)

@@ -15,12 +15,12 @@ STANDS = [("open", _("not solved")), ("past", _("its day has passed")), ("solved
 class ProblemFilter(FilterSet):
     stands = filters.ChoiceFilter(label=_("state"), choices=STANDS, method="by_stand")
     unit = filters.ModelChoiceFilter(
-        queryset=units_in(Problem, "unit"), label=_("who must solve it")
+        queryset=units_in(Problem, "unit"), label=_("unit that must solve it")
     )
     owner = filters.ModelChoiceFilter(
         queryset=units_in(Project, "owner_unit"),
         field_name="project__owner_unit",
-        label=_("responsible unit"),
+        label=_("unit responsible for the project"),
     )
     q = SearchFilter(fields=("text", "person", "project__code", "project__name"))
 

@@ -95,6 +95,7 @@ class WithWorks(PageMixin):
         rows = {
             works.name: figures.of_project(self.visible(works.model), project) for works in ALL[:3]
         }
+        rows["problem"] = figures.open_first(rows["problem"])
         keys = {"approval": ("unit", "kind")}
         found = {
             f"{name}s": list(
@@ -105,7 +106,7 @@ class WithWorks(PageMixin):
         matters = figures.of_project(self.visible(Matter), project).select_related("task")
         return super().get_context_data(
             **found,
-            matters=list(matters),
+            matters=list(figures.open_first(matters)),
             may_work=self.may("projects.edit", project),
             may_make_tasks=self.may("projects.manage"),
             tells_late=not is_helper(self.request.user, project.programme),
@@ -228,7 +229,7 @@ class ProblemList(ListPage):
 
     def get_queryset(self):
         rows = figures.with_late(super().get_queryset(), on=self.request.day)
-        return rows.select_related("project", "unit").order_by("solved_on", "due_on", "pk")
+        return figures.open_first(rows).select_related("project", "unit")
 
     def more_table_kwargs(self):
         return {"tells_late": not self.may("programmes.speak_as_helper")}
@@ -244,4 +245,5 @@ class MatterList(ListPage):
     title = gettext_lazy("Matters to coordinate")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("project", "project__owner_unit", "task")
+        rows = figures.open_first(super().get_queryset())
+        return rows.select_related("project", "project__owner_unit", "task")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
 from programmes.models import Task
-from projects.figures_works import matters_of, past_day
+from projects.figures_works import matters_of, open_first, past_day
 from projects.models import Approval, ApprovalKind, Matter, Milestone, Problem
 from projects.services_works import (
     add_work,
@@ -43,6 +43,12 @@ def test_a_problem_is_late_when_its_day_has_passed_and_it_is_not_solved(cast):
     problem(cast, due_on=BEFORE, solved_on=DAY, solution="已批复")
     assert [*past_day(Problem.objects.all(), on=DAY)] == [late]
     assert not past_day(Problem.objects.all(), on=BEFORE).exists()
+
+
+def test_what_is_not_solved_stands_before_what_is(cast):
+    solved = problem(cast, solved_on=DAY, solution="已批复")
+    later, sooner = problem(cast, due_on=DAY), problem(cast, due_on=BEFORE)
+    assert [*open_first(Problem.objects.all())] == [sooner, later, solved]
 
 
 def test_what_a_helper_is_to_do_is_never_late(cast):
