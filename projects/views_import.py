@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRefresh
 
 from core.forms import PressForm
 from core.importing import files, preview, undo
@@ -89,6 +90,12 @@ class ImportPreview(RecordPage):
             choices_form=self.choices_form(record),
             **kwargs,
         )
+
+    def render_to_response(self, context, **kwargs):
+        """What is polled while the worker is at it; then the whole page anew."""
+        if self.request.htmx and not self.object.is_waiting:
+            return HttpResponseClientRefresh()
+        return super().render_to_response(context, **kwargs)
 
     def choices_form(self, record: ImportFile) -> ChoicesForm | None:
         if record.confirmed_at or record.is_waiting:

@@ -197,7 +197,10 @@ def test_a_large_file_is_read_and_imported_by_the_worker(signed_in, monkeypatch)
     assert record.state == ImportState.TO_CHECK
     page = signed_in.get(address).content.decode()
     assert "正在读取并检查工作簿" in page and "<progress" in page
+    polled = {"HTTP_HX_REQUEST": "true"}
+    assert "HX-Refresh" not in signed_in.get(address, **polled)
     work_on_import(record.pk)
+    assert signed_in.get(address, **polled)["HX-Refresh"] == "true"
     assert "确认导入" in signed_in.get(address).content.decode()
     signed_in.post(reverse("import_confirm", args=[record.pk]), sent())
     assert "正在导入" in signed_in.get(address).content.decode()
