@@ -32,6 +32,7 @@ REMOVE = SQL(
     "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::integer[]) AS said (id, version)"
     " WHERE held.id = said.id AND held.version = said.version"
 )
+DELETE = SQL("DELETE FROM {table} WHERE id = ANY (%s::bigint[])")
 UNLINK = SQL(
     "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::bigint[]) AS said (ours, others)"
     " WHERE held.{ours} = said.ours AND held.{others} = said.others"
@@ -309,6 +310,11 @@ def remove_all(model: type[models.Model], records: Sequence[Any]) -> None:
     keys = [[record.pk for record in records], [record.version for record in records]]
     if run(statement, keys) != len(records):
         raise StaleRecord(None)
+
+
+def delete_all(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Whatever version they have: whoever calls has looked that nobody touched them."""
+    run(DELETE.format(table=Identifier(model._meta.db_table)), [list(keys)])
 
 
 def write_links(links: Links) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.actors import because
 from core.audit.models import AuditRow
 from core.choices import ImportState
-from core.importing.batch import Links, insert_all, remove_all, update_all, write_links
+from core.importing.batch import Links, delete_all, insert_all, update_all, write_links
 from core.importing.importer import Importer
 from core.models import ImportFile
 
@@ -103,8 +103,11 @@ class Undoing:
         for model, ids in self.made:
             for field in pointing_to(model):
                 rows = field.model._base_manager.filter(**{f"{field.name}__in": ids})
-                rows = rows.exclude(pk__in=own.get(field.model, set()))
-                targets = Counter(rows.values_list(field.attname, flat=True))
+                targets = Counter(
+                    target
+                    for pk, target in rows.values_list("pk", field.attname)
+                    if pk not in own.get(field.model, ())
+                )
                 held = model._base_manager.in_bulk(targets)
                 for pk, count in targets.items():
                     values = {
@@ -121,7 +124,7 @@ class Undoing:
             write_links(turned(links))
         for model, ids in reversed(self.made):
             unlink_all(model, ids)
-            remove_all(model, list(model._base_manager.in_bulk(ids).values()))
+            delete_all(model, ids)
         for model, rows in self.changed:
             self._restore(model, rows)
         for name, rows in self.former["removed"].items():
