@@ -9,6 +9,7 @@ from accounts.models import SignInAttempt
 from core.tables import MoneyColumn, Table
 from programmes.tables import AttemptTable
 from projects.models import Project
+from tests.making import kind_of_approval, work_rows
 from tests.pages.addresses import list_addresses
 
 STOCK = (
@@ -24,7 +25,8 @@ def stock(table: Table) -> str:
 
 @pytest.mark.parametrize("who", ["clerk", "helper"])
 @pytest.mark.parametrize("name", sorted(list_addresses()))
-def test_each_list_says_the_same(as_, who, name):
+def test_each_list_says_the_same(as_, cast, who, name):
+    work_rows(cast.dam, kind_of_approval(cast.alpha, "环评批复"))
     table = as_(who).get(list_addresses()[name]).context["table"]
     assert len(table.rows) > 0
     assert table.body() == stock(table)
