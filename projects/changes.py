@@ -28,9 +28,8 @@ from projects.models import (
 
 
 class Kind(TextChoices):
-    NEW = "new", gettext_lazy("newly recorded (no stage before)")
-    STAGE = "stage", gettext_lazy("stage entered")
     LIGHT = "light", gettext_lazy("light changed")
+    STAGE = "stage", gettext_lazy("stage entered")
     PLAN = "plan", gettext_lazy("plan adjusted")
     LATE = "late", gettext_lazy("late entry")
     RAISED = "raised", gettext_lazy("problem raised")
@@ -39,6 +38,7 @@ class Kind(TextChoices):
     MISSED = "missed", gettext_lazy("milestone missed")
     ASKED = "asked", gettext_lazy("matter asked")
     SETTLED = "settled", gettext_lazy("matter settled")
+    NEW = "new", gettext_lazy("newly recorded (no stage before)")
 
 
 @dataclass(frozen=True)
