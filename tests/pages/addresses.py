@@ -86,6 +86,7 @@ GATHERING = {
     "dashboard": ((), ["clerk", "approver", "leader"]),
     "supervision_month": ((JUNE,), ["clerk", "approver", "leader"]),
     "my_work": ((), EVERYBODY),
+    "project_grid": ((JUNE,), [*WHOLE, *UNITS]),
     "reports": ((), ["clerk", "approver", "leader"]),
     "import_projects": ((), ["clerk", "approver"]),
     "new_project": ((), ["clerk", "approver"]),
