@@ -1,4 +1,5 @@
-"""A workbook of one sheet, written as text: a general writer takes four times as long. Every text stands in its cell as text, so that nothing is ever run as a formula."""
+"""A workbook of one sheet, written as text: a general writer takes four times as long. Every text
+stands in its cell as text, so that nothing is ever run as a formula."""
 
 import io
 import re
