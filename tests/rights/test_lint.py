@@ -19,6 +19,13 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("projects/views.py", "project.supporting_units.all"): NAMES,
     ("projects/views.py", "project.year_plans.order_by"): HANGS_ON,
     ("projects/views_entry.py", "self.project.entries.filter"): HANGS_ON,
+    ("projects/views.py", "project.late_entries.select_related"): HANGS_ON,
+    ("projects/views_late.py", "self.project.late_entries.filter"): HANGS_ON,
+    ("projects/views_late.py", "self.project.late_entries.select_related"): HANGS_ON,
+    ("projects/views_grid.py", "Unit.objects"): "the owners of projects that the person sees",
+    ("projects/views_sheets.py", "get_object_or_404(Unit)"): (
+        "one's own unit, or any that owns a project which the person sees"
+    ),
     ("reports/content/scope.py", "model.objects"): (
         "a report is made for nobody in particular, of the whole programme, and is read by those "
         "alone who read the programme whole (a test below holds that)"
