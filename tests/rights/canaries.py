@@ -21,8 +21,9 @@ from core.attachments import services
 from core.attachments.models import Attachment
 from core.models import ImportFile
 from notifications.models import Notice
-from programmes.models import Membership, Programme, ReportedFact, ReportingPeriod
+from programmes.models import ImportChoice, Membership, Programme, ReportedFact, ReportingPeriod
 from programmes.models.base import ProgrammeRecord
+from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
 from reports.services import produce
 from tests.making import note
@@ -52,9 +53,10 @@ RECORDS = {
     "office": WHOLE,
     "road_line": BUSINESS,
 }
-PARENTS = ("project", "task", "need", "line")
+PARENTS = ("project", "task", "need", "line", "plan")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
+    ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
 }  # fmt: skip
 OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELPER}
 # Keys, sums and names of files on disk; and what stands fast once it is written.
@@ -62,9 +64,9 @@ NO_TEXT = {
     "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
     "state_before",
 }  # fmt: skip
-FAST = {"Posting", "ReportRun", "ProjectNote"}
+FAST = {"Posting", "ReportRun", "ProjectNote", "PlanVersion"}
 # A text that stands where nothing is pointed to.
-INSTEAD = {"purpose": "project", "payer_name": "payer_unit"}
+INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit"}
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,9 @@ class _Seers:
             return {FOREIGNER}
         if type(record) in OTHERS:
             return {*OTHERS[type(record)].split(), "auditor"}
+        if isinstance(record, MonthSheet):
+            own = BUREAU if record.unit == self.cast.bureau_unit else ""
+            return {*f"{WHOLE} {own}".split(), "auditor"}
         if isinstance(record, Notice | ImportFile):
             return self._of_one_person(record)
         if found := self.named.get((type(record), record.pk)):
@@ -185,7 +190,7 @@ class _Seers:
 
 
 def _mark(kept: Canaries, record: Any, seers: set[str]) -> None:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = _along(record)
     for field_ in record._meta.concrete_fields:
         name = field_.name
         if name in INSTEAD and getattr(record, INSTEAD[name]):
@@ -196,6 +201,13 @@ def _mark(kept: Canaries, record: Any, seers: set[str]) -> None:
         elif isinstance(field_, models.DecimalField) and field_.max_digits == 16:
             values[name] = kept.amount(record, name, seers)
     type(record)._default_manager.filter(pk=record.pk).update(**values)
+
+
+def _along(record: Any) -> dict[str, Any]:
+    """What the database wants to be said with some of the texts."""
+    if isinstance(record, Project):
+        return {"signed": True}
+    return {"solved_on": record.found_on} if isinstance(record, Problem) else {}
 
 
 def _says_something(field_: Any) -> bool:
