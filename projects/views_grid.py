@@ -105,7 +105,7 @@ class MonthGrid(MonthMixin, Page):
         return set(sheets.values_list("unit", flat=True))
 
     def _sheet(self, missing: int) -> dict:
-        if self.unit is None:
+        if self.unit not in self.units:
             return {}
         sheet = services_sheets.sheet_of(self.request.programme, self.unit, self.month)
         may_fill = self.may("projects.fill_sheet", sheet) and bool(missing)

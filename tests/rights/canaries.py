@@ -178,7 +178,8 @@ class _Seers:
         return {"clerk" if record == self.cast.upload else "approver", "auditor"}
 
     def _of_catalogue(self, record: Any) -> set[str]:
-        """Whoever sees a row that stands under the name."""
+        """Whoever reads the programme whole, or sees a row that stands under the name."""
+        whole = {*WHOLE.split(), "auditor"}
         links = [link for link in record._meta.related_objects if link.related_model in _models()]
         assert links, f"say in canaries.py who may see a {record._meta.model_name}"
         rows = [
@@ -186,7 +187,7 @@ class _Seers:
             for link in links
             for row in link.related_model._default_manager.filter(**{link.field.name: record})
         ]
-        return set().union(*map(self.of, rows))
+        return whole.union(*map(self.of, rows))
 
 
 def _mark(kept: Canaries, record: Any, seers: set[str]) -> None:
@@ -250,7 +251,9 @@ def _mark_people(kept: Canaries, cast: Any) -> None:
         seers = {own.get(user.pk, "")} | (set() if apart else ours)
         values = {"username": f"{user.username}{kept.text(user, 'username', seers)}"}
         if user in (cast.bureau2, cast.township2, cast.beta.clerk, cast.nobody):
-            values["name"] = kept.text(user, "name", seers)
+            # Whoever reads the programme whole sees who filled in a unit's sheet.
+            signs = set(WHOLE.split()) if user == cast.bureau2 else set()
+            values["name"] = kept.text(user, "name", seers | signs)
         User.objects.filter(pk=user.pk).update(**values)
     theirs = Unit.objects.filter(pk__in=Membership.objects.of(cast.beta.programme).values("unit"))
     for unit in theirs.exclude(pk=cast.helper_unit.pk):

@@ -36,6 +36,9 @@ class Crawl:
         return {urlsplit(address).path for address in self.texts}
 
 
+POSTED = ("formaction", "hx-post", "data-no-change")
+
+
 class _Reader(HTMLParser):
     """The addresses that a page leads to, and those that its forms are posted to."""
 
@@ -50,13 +53,15 @@ class _Reader(HTMLParser):
         self._links(given)
         if tag == "form" and given.get("method", "get").lower() == "post":
             self.posts.append(urljoin(self.address, given.get("action", "")))
-        for name in ("formaction", "hx-post"):
+        for name in POSTED:
             if name in given:
                 self.posts.append(urljoin(self.address, given[name]))
 
     def _links(self, given):
         for name, value in given.items():
             leads = name in ("href", "src", "hx-get") or name.startswith("data-")
+            if name in POSTED:
+                continue
             if leads and value.startswith(("/", "?")) and not value.startswith(ELSEWHERE):
                 self.links.append(value)
 
