@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -21,6 +21,11 @@ from core.records import ReplayedDifferently, StaleRecord
 from core.views import PageMixin
 
 SENT_OTHERWISE = gettext_lazy("This form was sent before with other content. Reload it.")
+CROSSED = ("23505", "23503")  # a second row of what there is once, or what is gone is pointed to
+CROSSED_WORDS = gettext_lazy(
+    "Somebody else saved the same, or removed what is chosen here, at this very moment. Look at "
+    "what stands there now, then save again."
+)
 NO_MERGE = gettext_lazy("The request could not be read. Go back and try again.")
 
 
@@ -33,6 +38,14 @@ class Sending(PageMixin):
     has_refused = False
 
     def post(self, request, *args, **kwargs):
+        try:
+            return self._post(request)
+        except IntegrityError as error:
+            if getattr(error.__cause__, "pgcode", "") not in CROSSED:
+                raise
+            return self.crossed()
+
+    def _post(self, request):
         with transaction.atomic():
             sending = submissions.begin(request)
             if sending and sending.answer:
@@ -60,6 +73,10 @@ class Sending(PageMixin):
 
     def sent_otherwise(self):
         raise NotImplementedError
+
+    def crossed(self):
+        """409: somebody else did at this moment what does not go together with it."""
+        return render(self.request, "400.html", {"exception": CROSSED_WORDS}, status=409)
 
     def accepted(self, address: str, words: str, level: int = messages.SUCCESS):
         """Done: lead there with these words, and so again whoever sends the same again."""
@@ -124,6 +141,12 @@ class FormPage(Sending, FormView):
     def form_invalid(self, form):
         self.has_refused = True
         return super().form_invalid(form)
+
+    def crossed(self):
+        form = self.get_form()
+        form.is_valid()
+        form.add_error(None, CROSSED_WORDS)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def stale(self, form, current):
         """Both texts, and the version that stands now: whoever saves again has seen it."""

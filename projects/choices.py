@@ -49,9 +49,9 @@ class YearClassName(TextChoices):
 class MatterLevel(TextChoices):
     """Who is asked to coordinate a matter."""
 
-    COUNTY = "county", _("county")
-    CITY = "city", _("city")
-    PROVINCE = "province", _("province")
+    COUNTY = "county", _("county level")
+    CITY = "city", _("city level")
+    PROVINCE = "province", _("province level")
 
 
 class MatterState(TextChoices):

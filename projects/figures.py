@@ -17,7 +17,15 @@ from core.periods import Period
 from programmes.models import Membership
 from projects.choices import LINES, Light, OpeningKind, ProjectKind, Stage
 from projects.lights import ORDER, WARNINGS
-from projects.models import LateEntry, LightRule, MonthEntry, OpeningEntry, Sector, YearPlan
+from projects.models import (
+    LateEntry,
+    LightRule,
+    MonthEntry,
+    OpeningEntry,
+    Sector,
+    StageEvent,
+    YearPlan,
+)
 
 ZERO = Decimal(0)
 TWELFTHS = F("plan") * F("due_twelfths")
@@ -97,8 +105,10 @@ def investment(projects, period: Period, *, on: date) -> Investment:
 
 
 def due_in(month: Period) -> Q:
-    """Of projects with a plan: those that have not said before that nothing more comes."""
-    return Q(last_report__isnull=True) | Q(last_report__gte=month.start)
+    """Of projects with a plan: those that ``due_to_report`` names."""
+    aside = StageEvent.objects.aside(on=month.last_day).values("project")
+    open_ended = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
+    return open_ended & ~Q(pk__in=aside)
 
 
 def amount_in(projects, period: Period, through: Period) -> Decimal:

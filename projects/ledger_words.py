@@ -26,6 +26,26 @@ STAGES = {
     "终止": Stage.TERMINATED,
     "调出": Stage.TRANSFERRED,
 }
+# How other hands call a stage.
+STAGES_TOO = {
+    "储备": Stage.RESERVE,
+    "谋划": Stage.RESERVE,
+    "前期": Stage.EARLY,
+    "前期阶段": Stage.EARLY,
+    "招标": Stage.TENDER,
+    "招投标": Stage.TENDER,
+    "开工": Stage.BUILDING,
+    "已开工": Stage.BUILDING,
+    "建设中": Stage.BUILDING,
+    "在建(续建)": Stage.BUILDING,
+    "在建(新开工)": Stage.BUILDING,
+    "完工": Stage.COMPLETED,
+    "建成": Stage.COMPLETED,
+    "已竣工": Stage.COMPLETED,
+    "试运行": Stage.TRIAL,
+    "已投产": Stage.OPERATING,
+    "停工": Stage.SUSPENDED,
+}
 CLASSES = {
     "续建": YearClassName.CONTINUED,
     "新开工": YearClassName.STARTING,

@@ -226,7 +226,9 @@ def sentence(project, month: Period, places: int = 2) -> str:
         return ""
     difference = difference_of(project) or Fraction(0)
     words = {"share": format_share(share_of(project.year_amount, project.plan), places)}
-    if difference >= 0:
+    if not difference:
+        text = _("%(share)s of the year's plan, exactly on the time schedule.")
+    elif difference > 0:
         text = _("%(share)s of the year's plan, %(points)s points above the time schedule.")
     else:
         text = _("%(share)s of the year's plan, %(points)s points below the time schedule.")

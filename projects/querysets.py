@@ -59,8 +59,11 @@ class ProjectQuerySet(ProgrammeQuerySet):
         return self.filter(pk__in=self._rows("YearPlan").filter(year=year).values("project"))
 
     def due_to_report(self, month):
-        """Projects with a plan of the year that have not said before that nothing more comes."""
-        return self.planned_in(month.year).exclude(last_report__lt=month.start)
+        """Projects with a plan of the year that have not said before that nothing more comes, nor
+        stand aside (暂停、终止、调出) at the month's end."""
+        aside = self._rows("StageEvent").aside(on=month.last_day)
+        rows = self.planned_in(month.year).exclude(last_report__lt=month.start)
+        return rows.exclude(pk__in=aside.values("project"))
 
     def reported(self, month):
         entries = self._rows("MonthEntry").filter(month=month.start)
@@ -189,7 +192,7 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = self._rows("Exemption").filter(project=OuterRef("pk"))
         return rows.filter(valid_from__lte=last_day, valid_until__gte=last_day)
 
-    def _rows(self, name: str) -> QuerySet:
+    def _rows(self, name: str) -> Any:
         return _model(name).objects.all()
 
 

@@ -63,7 +63,7 @@ def change_project(
 
     Raises StaleRecord, and ValidationError where the record cannot stand.
     """
-    _require_no_circle(project, values.get("parent"))
+    require_no_circle(project, values.get("parent"))
     if "code" in values and not values["code"]:
         values["code"] = project.code
     changed = {name for name, value in values.items() if getattr(project, name) != value}
@@ -76,13 +76,24 @@ def change_project(
     return project
 
 
-def _require_no_circle(project: Project, parent: Project | None) -> None:
-    above = parent
-    while above is not None:
-        if above.pk == project.pk:
+def require_no_circle(project: Project, parent: Project | None) -> None:
+    """One such change at a time in a programme, so that two do not close a circle together."""
+    if parent is None:
+        return
+    Programme.objects.select_for_update().get(pk=project.programme_id)
+    parents = dict(
+        Project.objects.filter(programme=project.programme_id, parent__isnull=False).values_list(
+            "pk", "parent"
+        )
+    )
+    seen: set[int] = set()
+    above: int | None = parent.pk
+    while above is not None and above not in seen:
+        if above == project.pk:
             words = _("“%(parent)s” is itself a part of this project.") % {"parent": parent}
             raise ValidationError({"parent": words})
-        above = above.parent
+        seen.add(above)
+        above = parents.get(above)
 
 
 def _put_financing(project: Project, wanted: dict[int, Decimal], by: Any) -> None:

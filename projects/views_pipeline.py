@@ -14,6 +14,7 @@ from core.money import format_amount, format_share, share_of
 from core.periods import Period
 from core.views import ListPage, Page
 from programmes.models import ReportingPeriod
+from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects import board, changes, figures
 from projects.filters import ChangeFilter, ProjectFilter
 from projects.models import Project
@@ -269,10 +270,12 @@ class Changes(PipelinePage):
 
     @cached_property
     def span(self) -> changes.Span | None:
-        """None where the days cannot be read, or the last is before the first."""
+        """None where the days cannot be read, the last is before the first, or one lies in years
+        that no programme has."""
         said = self.filterset.form.cleaned_data if self._is_readable() else {}
         first, last = said.get("from") or self.since, said.get("to") or self.request.day
-        return changes.Span(first, last) if first <= last else None
+        is_known = first.year >= FIRST_YEAR and last.year <= LAST_YEAR
+        return changes.Span(first, last) if is_known and first <= last else None
 
     def _is_readable(self) -> bool:
         return self.filterset.is_bound and self.filterset.is_valid()

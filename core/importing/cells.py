@@ -205,15 +205,16 @@ def yes_or_no(value: Value, unit: str) -> bool | None:
     raise CellError(_("“%(text)s” is neither 是 nor 否.") % {"text": words[:40]})
 
 
-def choice(labels: Mapping[str, Any]) -> Reader:
-    """One of the county's words, as the value it stands for."""
+def choice(labels: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> Reader:
+    """One of the county's words, as the value it stands for; ``also`` holds other hands' words."""
+    known = {**(also or {}), **labels}
 
     def read(value: Value, unit: str) -> Any:
         words = said(value)
         if not words:
             return None
-        if words in labels:
-            return labels[words]
+        if words in known:
+            return known[words]
         raise CellError(
             _("“%(text)s” is not one of %(labels)s.")
             % {"text": words[:40], "labels": "、".join(labels)}

@@ -124,6 +124,15 @@ def tell_of(importer: Importer, name: str, sha256: str, result: Result, *, step:
     )
 
 
+def without_nul(said: Any) -> Any:
+    """What no database takes and nobody sees: it may stand in the words of a head or a cell."""
+    if isinstance(said, str):
+        return said.replace("\0", "")
+    if isinstance(said, dict):
+        return {name: without_nul(value) for name, value in said.items()}
+    return [without_nul(one) for one in said] if isinstance(said, list | tuple) else said
+
+
 def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
     outcomes = [asdict(outcome) for outcome in importer.outcomes] if result.is_good else []
     told = {
@@ -134,7 +143,7 @@ def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
         "unread": importer.unread_heads,
         "unknown": [asdict(one) for one in importer.unknown.values()],
     }
-    return {**asdict(result), "outcomes": outcomes, **told}
+    return without_nul({**asdict(result), "outcomes": outcomes, **told})
 
 
 def sha256_of(file: Any) -> str:

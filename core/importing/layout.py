@@ -30,6 +30,11 @@ class Table:
     above: list[str] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
+    @property
+    def told_apart(self) -> int:
+        """How many declared columns it has; of those that may stand often, each counts."""
+        return len({(f.column.name, f.head.index * f.column.many) for f in self.found})
+
     def words_over(self, index: int) -> str:
         """The head of any column, declared or not; empty without one."""
         return next((head.words for head in self.heads if head.index == index), "")
@@ -94,7 +99,7 @@ def best_table(sheet: Sheet, columns: Sequence[Column], any_head: re.Pattern) ->
         if (table := table_at(sheet, first, depth, columns, any_head))
     ]
     # The first of the best has the fewest head rows: titles above stay out of the heads.
-    return max(tables, key=lambda table: len(table.found), default=None)
+    return max(tables, key=lambda table: (table.told_apart, len(table.found)), default=None)
 
 
 def table_at(
@@ -114,12 +119,7 @@ def table_at(
 
 def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found]:
     """A synonym counts where no head says the column's own words."""
-    first = [
-        Found(column, head, match.groupdict())
-        for head in heads
-        for column in columns
-        if (match := column.match(head))
-    ]
+    first = [found for head in heads for found in closest(head, columns)]
     own, taken = {f.column.name for f in first}, {f.head.index for f in first}
     second = [
         Found(column, head, match.groupdict())
@@ -129,6 +129,17 @@ def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found
         if head.index not in taken and (match := column.match_second(head))
     ]
     return sorted(first + second, key=lambda found: found.head.index)
+
+
+def closest(head: Head, columns: Sequence[Column]) -> list[Found]:
+    """What the words above a head say too counts most: 计划时间, 开工时间 is the planned start."""
+    matches = [(column, match) for column in columns if (match := column.match(head))]
+    longest = max((len(match.string) for _column, match in matches), default=0)
+    return [
+        Found(column, head, match.groupdict())
+        for column, match in matches
+        if len(match.string) == longest
+    ]
 
 
 def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:

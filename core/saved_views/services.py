@@ -35,7 +35,9 @@ def rename_view(*, view: SavedView, version: int, name: str) -> SavedView:
 def set_default(*, view: SavedView, version: int, is_default: bool) -> SavedView:
     """A visit without a query leads to the view, and to no other; or no longer to it."""
     same = {"user": view.user_id, "programme_id": view.programme_id, "page": view.page}
-    SavedView.objects.filter(**same).exclude(pk=view.pk).update(is_default=False)
+    rows = SavedView.objects.filter(**same)
+    list(rows.select_for_update().order_by("pk"))  # in one order: two at once wait for each other
+    rows.exclude(pk=view.pk).update(is_default=False)
     return change(view, version=version, is_default=is_default)
 
 

@@ -162,16 +162,18 @@ class LedgerImporter(ProjectSheetImporter):
         if row.is_created:
             values["code"] = row["code"] or self.next_code()
         self.note(row, project, self.batch.put(project, values))
-        if self.table.column("supporting_units"):
-            units = self.batch.put_links(project, "supporting_units", row["supporting_units"] or [])
+        if row["supporting_units"]:
+            units = self.batch.put_links(project, "supporting_units", row["supporting_units"])
             self.note(row, project, {"supporting_units": units} if units else {})
         self.by_code[plain(project.code)] = project
         return project
 
     def contact(self, row: Row, record: Any) -> dict[str, str]:
         values = super().contact(row, record)
+        if not row.is_created:
+            values = contact_filled_in(row, record, values)
         if self.table.column("contact"):
-            values["contact"], phone = parted(row["contact"] or "")
+            values["contact"], phone = parted(row["contact"] or record.contact)
             if phone or not self.table.column("phone"):
                 values["phone"] = phone
         return values
@@ -186,8 +188,8 @@ class LedgerImporter(ProjectSheetImporter):
         return self.last_code
 
     def given(self, row: Row, project: Project) -> dict[str, Any]:
-        """What the sheet's columns say; a column that is not there says nothing, and what the
-        month's entry says is not said of the project once more."""
+        """What the sheet's columns say; a column that is not there says nothing, nor does a blank
+        cell of a known project, and what the month's entry says is not said once more."""
         values = {name: row[name] for name in PLAIN if self.table.column(name)}
         for name in (*TEXTS, "nature"):
             if name in values:
@@ -200,7 +202,17 @@ class LedgerImporter(ProjectSheetImporter):
             values["lead_official"] = parted(values["lead_official"])[0]
         if self.table.column("sector"):
             values["sector"] = self.sectors.get(row["sector"]) if row["sector"] else None
-        return values
+        return values if row.is_created else self.filled_in(values)
+
+    def filled_in(self, values: dict[str, Any]) -> dict[str, Any]:
+        """How the works stand is said in two cells: with the one filled, a blank other counts."""
+        stands = [name for name in ENTRY_TEXTS if name in values]
+        counts = stands if any(values[name] for name in stands) else []
+        return {
+            name: value
+            for name, value in values.items()
+            if value not in (None, "") or name in counts
+        }
 
     def said_of_month(self, project: Project, values: dict[str, Any]) -> list[str]:
         entry = self.held.entries.get((project.pk, self.month))
@@ -273,3 +285,11 @@ def published_total(remark: str) -> Decimal | None:
         return parse_amount(match[1], match[2]) if match else None
     except AmountError:
         return None  # 总投资1.2.3亿元 publishes nothing
+
+
+def contact_filled_in(row: Row, record: Any, values: dict[str, str]) -> dict[str, str]:
+    """Blank cells say nothing; another person does not keep the phone of the one before."""
+    is_same = values.get("person") in (None, "", record.person)
+    return {
+        name: value for name, value in values.items() if value or (name == "phone" and not is_same)
+    }

@@ -11,7 +11,7 @@ from core.importing.columns import Column
 from core.importing.workbook import Value
 from programmes.importers.base import PHONE
 from projects.importers.base import CODE, NAME, REMARK
-from projects.ledger_words import CLASSES, NATURES, STAGES
+from projects.ledger_words import CLASSES, NATURES, STAGES, STAGES_TOO
 
 YEAR_OF = r"(?P<year>20\d{2})年(?:度)?"
 PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年度?|当年)(?:计划(?:完成)?投资(?:额)?|投资计划|计划)"
@@ -62,7 +62,7 @@ COLUMNS: Sequence[Column] = (
         "stage",
         "项目阶段",
         "(项目|建设|当前|目前|所处)*阶段",
-        cells.choice(STAGES),
+        cells.choice(STAGES, STAGES_TOO),
         required=True,
     ),
     Column("year_class", "年度类别", "(年度|项目)类别", cells.choice(CLASSES)),
@@ -96,15 +96,22 @@ COLUMNS: Sequence[Column] = (
         "coordination", "需协调解决事项", "(需|需要)协调(解决)?(的)?(事项|问题)", cells.text(300)
     ),
     Column("next_step", "下步计划", "下(一)?步(工作)?(计划|打算|安排)", cells.text(300)),
-    Column("planned_start", "计划开工", "(计划|拟)开工(时间|年月|日期)?", cells.month),
-    Column("actual_start", "实际开工", "(实际)?开工(时间|年月|日期)|实际开工", cells.month),
+    Column("planned_start", "计划开工", "(计划|拟)(时间)?开工(时间|年月|日期)?", cells.month),
+    Column(
+        "actual_start",
+        "实际开工",
+        "(实际)?(时间)?开工(时间|年月|日期)|实际(时间)?开工",
+        cells.month,
+    ),
     Column(
         "planned_finish",
         "计划竣工",
-        "(计划|拟|预计)(竣工|完工|建成)(时间|年月|日期)?",
+        "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?",
         cells.month,
     ),
-    Column("actual_finish", "实际竣工", "实际(竣工|完工|建成)(时间|年月|日期)?", cells.month),
+    Column(
+        "actual_finish", "实际竣工", "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?", cells.month
+    ),
     Column(
         "problems",
         "存在问题",

@@ -1,11 +1,11 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.models import Sourced, one_of
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
-from projects.choices import Nature, ProjectKind, Stage
+from projects.choices import ASIDE, Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
 from projects.querysets import ProjectQuerySet
 
@@ -187,6 +187,12 @@ class Project(ProgrammeRecord, Sourced):
 class StageQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         return Q(project__in=Project.objects.visible_to(user))
+
+    def aside(self, *, on):
+        """Those by which a project stands aside on the day: nothing was entered after them."""
+        later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+        after = StageEvent.objects.filter(later, project=OuterRef("project"), on__lte=on)
+        return self.filter(~Exists(after), stage__in=ASIDE, on__lte=on)
 
 
 class StageEvent(ProgrammeRecord, Sourced):

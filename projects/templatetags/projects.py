@@ -1,5 +1,6 @@
 """Lights: always a word and a shape, never colour alone."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,8 @@ SHAPES = {
     Light.MISSING: "?",
     Light.EXEMPT: "◇",
 }
+
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 register = template.Library()
 
@@ -136,6 +139,7 @@ def pipeline_tabs(context: Any) -> dict[str, Any]:
 def _address(tab: Tab, query: dict[str, list[str]], month: Period) -> str:
     if not tab.with_month:
         return list_address(tab.url_name, **query)
-    asked = query.get("month", [str(month)])[0]
+    asked = query.get("month", [""])[0]
+    asked = asked if MONTH.fullmatch(asked) else str(month)
     rest = {name: values for name, values in query.items() if name != "month"}
     return list_address(tab.url_name, asked, **rest)

@@ -67,7 +67,8 @@ const plain = (cents) => decimal(cents, 6).replace(/\.?0+$/, "");
 
 function reckon(row) {
   const amount = cell(row, "amount"), cumulative = cell(row, "cumulative");
-  if (!amount || !isDirty(row)) return;
+  if (!amount) return;
+  if (!isDirty(row)) { unreckon(row, amount, cumulative); return; }
   const before = BigInt(row.dataset.before || "0");
   const typed = parseAmount(amount.value), total = parseAmount(cumulative.value);
   amount.placeholder = typed.cents === null && total.cents !== null && !total.error ? plain(total.cents - before) : "";
@@ -76,10 +77,18 @@ function reckon(row) {
   show(row, typed.cents === null ? total.cents : before + typed.cents);
 }
 
+function shown(row) { return [...row.querySelectorAll("[data-share], [data-difference]")]; }
+
+function unreckon(row, amount, cumulative) {
+  amount.placeholder = cumulative.placeholder = "";
+  shown(row).forEach((one) => { if ("saved" in one.dataset) one.textContent = one.dataset.saved; });
+}
+
 function show(row, done) {
   const plan = BigInt(row.dataset.plan || "0"), places = Number(words.places);
   if (plan <= 0n) return;
   const scale = 10n ** BigInt(places + 2), year = 12n * 10n ** 8n;
+  shown(row).forEach((one) => { if (!("saved" in one.dataset)) one.dataset.saved = one.textContent; });
   const difference = divide((done * year - plan * BigInt(row.dataset.twelfths)) * scale, plan * year);
   row.querySelector("[data-share]").textContent = `${decimal(divide(done * scale, plan), places)}%`;
   row.querySelector("[data-difference]").textContent = (difference >= 0n ? "+" : "") + decimal(difference, places);
@@ -119,7 +128,10 @@ function put(row, values) {
 }
 
 function touched(row) {
-  tell(row, isDirty(row) ? words.unsaved : "", "is-unsaved");
+  const state = row.querySelector("[data-state]");
+  if (!("saved" in state.dataset)) state.dataset.saved = state.textContent;
+  if (isDirty(row)) tell(row, words.unsaved, "is-unsaved");
+  else tell(row, state.dataset.saved);
   keep(row);
   reckon(row);
 }

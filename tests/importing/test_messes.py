@@ -11,7 +11,7 @@ from projects.models import MonthEntry, Project
 from tests.importing import messy
 from tests.importing.books import LEDGER
 from tests.importing.conftest import imported
-from tests.importing.messy import HEADS, RECORDS, Mess, summed
+from tests.importing.messy import CODE, HEADS, NAME, RECORDS, START, STARTED, Mess, summed
 from tests.importing.test_variants import after_import
 
 
@@ -388,3 +388,30 @@ def test_every_wrong_cell_is_named_and_nothing_is_written(refused):
     ]
     assert errors[-1].message == "名册中没有乡镇“民圭镇”。最接近的是：民建镇、民主镇。"
     assert not MonthEntry.objects.exists()
+
+
+# What is left blank, and what stands above a head
+
+
+def test_a_blank_cell_of_a_known_project_says_nothing(network, tidy, tmp_path):
+    imported(network, LEDGER, messy.save(tmp_path / "tidy.xlsx", Mess()))
+    before = list(Project.objects.order_by("code").values())
+    blank = Mess()
+    for row in blank.rows:
+        keep = {CODE, NAME, messy.STAGE}
+        row[:] = [value if at in keep else None for at, value in enumerate(row)]
+    result = imported(network, LEDGER, messy.save(tmp_path / "blank.xlsx", blank))
+    assert (result.errors, result.unchanged) == ([], 4)
+    assert list(Project.objects.order_by("code").values()) == before
+
+
+def test_the_head_of_a_group_says_which_start_is_meant(reads_alike):
+    upper: list = [None] * len(HEADS)
+    upper[START], upper[STARTED] = "计划时间", "实际时间"
+    mess = Mess(heads=[upper, list(HEADS)])
+    mess.head(START, "开工时间").head(STARTED, "开工时间")
+    reads_alike(mess)
+
+
+def test_other_hands_words_for_a_stage(reads_alike):
+    reads_alike(Mess().put(messy.STAGE, "已开工", "前期", "在建（续建）", "建设中"))

@@ -9,7 +9,7 @@ from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects import figures
 from projects.models import Project
-from tests.making import DAY, JUNE, MAY, building, entry, late, opening, wan, year_plan
+from tests.making import DAY, JUNE, MAY, building, entry, late, opening, stage, wan, year_plan
 
 APRIL = Period.month(2024, 4)
 
@@ -175,3 +175,22 @@ def test_whoever_said_that_nothing_more_comes_is_not_due_any_longer(cast):
     assert not rows.due_to_report(JUNE).exists() and not rows.not_reported(JUNE).exists()
     found = figures.investment(rows, JUNE, on=DAY)
     assert (found.due, found.reported, found.plan, found.done) == (0, 0, wan(1200), wan(10))
+
+
+@pytest.mark.parametrize(("on", "due"), [(date(2024, 6, 30), 0), (date(2024, 7, 1), 1)])
+def test_whoever_stands_aside_at_the_months_end_is_not_due(cast, on, due):
+    made = building(cast.alpha, "M3", cast.bureau_unit, 1200)
+    stage(made, "suspended", on)
+    rows = Project.objects.filter(pk=made.pk)
+    assert rows.due_to_report(JUNE).count() == rows.not_reported(JUNE).count() == due
+    assert figures.investment(rows, JUNE, on=DAY).due == due
+    [sector] = figures.by_sector(rows, JUNE, on=DAY)
+    assert sector.investment.due == due
+
+
+def test_whoever_was_aside_and_came_back_is_due_again(cast):
+    made = building(cast.alpha, "M4", cast.bureau_unit, 1200)
+    stage(made, "suspended", date(2024, 5, 5))
+    stage(made, "building", date(2024, 6, 5))
+    rows = Project.objects.filter(pk=made.pk)
+    assert not rows.due_to_report(MAY).exists() and rows.due_to_report(JUNE).exists()
