@@ -16,6 +16,9 @@ from projects.figures_stages import SAYS_WHY, Step
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services_works import matter_state
 
+NO_KIND = gettext_lazy(
+    "There is nothing to choose yet: the task force enters the kinds under Projects, Catalogues."
+)
 ANSWERS = [
     ("", gettext_lazy("no answer yet")),
     *[(state.value, state.label) for state in (MatterState.SUPPORTED, MatterState.DECLINED)],
@@ -30,6 +33,10 @@ class WorkForm(RowForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.widget.attrs["data-filtered"] = ""
+        kind = self.fields.get("kind")
+        choices: Any = getattr(kind, "queryset", None)
+        if kind and choices is not None and not choices.exists():
+            kind.help_text = NO_KIND
 
     def rows_for(self, name, model):
         return rows_for(self.programme, model)

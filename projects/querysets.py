@@ -79,7 +79,7 @@ class ProjectQuerySet(ProgrammeQuerySet):
         not reported), ``year_amount`` (January to the month, opening entry and what was made up
         for earlier months included) and ``ever_amount`` (since the start); ``month_entry_id``,
         and ``due_twelfths``: how many twelfths of the plan are due by the month's end."""
-        rows, plan = join(self.with_rules(month), standing.plan(month.year))
+        rows, plan = join(self.with_rules(month), standing.plan(month))
         rows, of = rows._with_done(month)
         rows, due = settle(rows, "due", twelfths=lights.due_twelfths(month))
         return rows.annotate(
@@ -162,7 +162,7 @@ class ProjectQuerySet(ProgrammeQuerySet):
         """What the light asks of the month before."""
         before = month.previous()
         rows, stage = join(self.with_rules(before, "before"), standing.stage(before.last_day))
-        rows, plan = join(rows, standing.plan(before.year))
+        rows, plan = join(rows, standing.plan(month if month.year == before.year else before))
         rows, of = rows._with_done(month)
         return rows.alias(
             before_stage=stage["stage"],

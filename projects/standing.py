@@ -21,11 +21,21 @@ ORDER BY e."on" DESC, e.id DESC LIMIT 1"""
     return Lateral("stage", words, (on,), {"stage": CharField()})
 
 
-def plan(year: int) -> Lateral:
+def plan(month: Period) -> Lateral:
+    """The year's plan as it stood while the month was reported: what is decided after the month
+    that follows it changes it no more."""
     words = """
-SELECT y.amount, y.image_goal FROM projects_yearplan y
-WHERE y.project_id = {row}.id AND y.year = %s LIMIT 1"""
-    return Lateral("plan", words, (year,), {"amount": YUAN, "image_goal": CharField()})
+SELECT y.image_goal, coalesce((
+    SELECT v.amount FROM projects_planversion v
+    WHERE v.plan_id = y.id AND EXISTS (
+        SELECT FROM projects_planversion l WHERE l.plan_id = y.id AND l.decided_on > %s)
+    ORDER BY v.decided_on <= %s DESC,
+        CASE WHEN v.decided_on <= %s THEN v.number ELSE -v.number END DESC
+    LIMIT 1), y.amount) AS amount
+FROM projects_yearplan y WHERE y.project_id = {row}.id AND y.year = %s LIMIT 1"""
+    until = month.next().last_day
+    values = (until, until, until, month.year)
+    return Lateral("plan", words, values, {"amount": YUAN, "image_goal": CharField()})
 
 
 def entries(month: Period) -> Lateral:

@@ -1,5 +1,8 @@
 """The pipeline, one project, and the entry of a month."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -32,7 +35,20 @@ def month_of(text: str) -> Period:
     return period
 
 
-class MonthMixin(PageMixin):
+class ShowsMonth:
+    """A page with the figures of a month: one before the last is shown with the stages of its end,
+    the last with those of the day."""
+
+    request: Any
+    month: Any
+
+    @property
+    def shown_day(self) -> date:
+        day = self.request.day
+        return day if self.month >= Period.last_ended(day) else self.month.last_day
+
+
+class MonthMixin(ShowsMonth, PageMixin):
     """A page about one month of the programme's years that has begun; others are not found."""
 
     @cached_property
@@ -55,7 +71,7 @@ def chosen_month(request) -> Period:
     return chosen
 
 
-class ProjectList(ListPage):
+class ProjectList(ShowsMonth, ListPage):
     """Every project with the figures of one month."""
 
     model = Project
@@ -76,7 +92,7 @@ class ProjectList(ListPage):
         return ("month",) if self.month == Period.last_ended(self.request.day) else ()
 
     def get_queryset(self):
-        rows = super().get_queryset().with_lights(self.month, on=self.request.day)
+        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
         return rows.select_related("sector", "township", "owner_unit", "park")
 
     def get_filterset_kwargs(self, filterset_class):
@@ -103,7 +119,9 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage):
+class ProjectRecord(
+    ShowsMonth, WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage
+):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"
@@ -114,7 +132,7 @@ class ProjectRecord(WithOverview, WithRecord, WithHistory, WithNotes, WithAttach
         return Period.last_ended(self.request.day)
 
     def get_queryset(self):
-        rows = super().get_queryset().with_lights(self.month, on=self.request.day)
+        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
         return rows.select_related(
             "sector", "township", "owner_unit", "programme", "park", "parent"
         )

@@ -45,7 +45,7 @@ class MonthList(MonthMixin, ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset().due_to_report(self.month)
-        rows = rows.with_lights(self.month, on=self.request.day)
+        rows = rows.with_lights(self.month, on=self.shown_day)
         return rows.select_related("owner_unit", "programme")
 
     def get_filterset_kwargs(self, filterset_class):
@@ -117,7 +117,7 @@ class EntryMixin(OfProject, MonthMixin):
     """A project's month, for whoever may enter it."""
 
     def rows(self):
-        return self.visible(Project).with_lights(self.month, on=self.request.day)
+        return self.visible(Project).with_lights(self.month, on=self.shown_day)
 
     @property
     def entry(self) -> MonthEntry | None:

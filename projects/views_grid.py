@@ -77,7 +77,7 @@ class MonthGrid(MonthMixin, Page):
         projects = self.visible(Project)
         if self.unit or not self.sees_all:
             projects = projects.filter(owner_unit=self.unit)
-        rows = rows_of(projects, self.month, on=self.request.day)
+        rows = rows_of(projects, self.month, on=self.shown_day)
         closed, submitted = why_closed(self.request.programme, self.month), self._submitted()
         total = total_of(rows, self.month)
         return super().get_context_data(
@@ -147,7 +147,9 @@ class ProjectRow(MonthEntryPage):
     @cached_property
     def row(self) -> Row:
         found = rows_of(
-            self.visible(Project).filter(pk=self.project.pk), self.month, on=self.request.day
+            self.visible(Project).filter(pk=self.project.pk),
+            self.month,
+            on=self.shown_day,
         )
         if not found:
             raise Http404

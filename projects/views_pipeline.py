@@ -20,10 +20,10 @@ from projects.filters import ChangeFilter, ProjectFilter
 from projects.models import Project
 from projects.tables_pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
 from projects.templatetags.projects import shared_query
-from projects.views import chosen_month
+from projects.views import ShowsMonth, chosen_month
 
 
-class PipelinePage(Page):
+class PipelinePage(ShowsMonth, Page):
     """The projects that the filters let through, as ``with_lights`` gives them."""
 
     permission = "projects.view"
@@ -34,7 +34,7 @@ class PipelinePage(Page):
 
     @cached_property
     def filterset(self) -> ProjectFilter:
-        rows = self.visible(Project).with_lights(self.month, on=self.request.day)
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
         given = {"request": self.request, "programme": self.request.programme}
         given |= {"day": self.request.day, "month": self.month}
         return ProjectFilter(self.request.GET or None, queryset=rows, **given)
@@ -86,7 +86,7 @@ class Board(PipelinePage):
 
     def get_context_data(self, **kwargs):
         rows = self.rows.select_related("owner_unit", "programme")
-        columns = board.board(rows, on=self.request.day)
+        columns = board.board(rows, on=self.shown_day)
         return super().get_context_data(
             columns=[(column, self._behind(column)) for column in columns],
             count=sum(column.count for column in columns),
@@ -108,7 +108,7 @@ class GroupPage(PipelinePage):
     heading: Any = ""
 
     def get_context_data(self, **kwargs):
-        rows = figures.by_group(self.projects, self.month, on=self.request.day, field=self.field)
+        rows = figures.by_group(self.projects, self.month, on=self.shown_day, field=self.field)
         table = GroupTable(
             rows,
             month=self.month,
@@ -184,7 +184,7 @@ class Largest(RankedPage):
     table_class = LargestTable
 
     def ranked(self):
-        rows = self.projects.with_lights(self.month, on=self.request.day)
+        rows = self.projects.with_lights(self.month, on=self.shown_day)
         rows = rows.select_related("owner_unit", "township", "programme")
         return list(rows.exclude(total_investment=None).order_by("-total_investment", "code")[:10])
 
@@ -205,9 +205,9 @@ class Behind(RankedPage):
     table_class = BehindTable
 
     def ranked(self):
-        gaps = figures.largest_gaps(self.projects, self.month, on=self.request.day)
+        gaps = figures.largest_gaps(self.projects, self.month, on=self.shown_day)
         found = {project.pk: project.gap for project in gaps}
-        rows = self.projects.filter(pk__in=found).with_lights(self.month, on=self.request.day)
+        rows = self.projects.filter(pk__in=found).with_lights(self.month, on=self.shown_day)
         rows = {row.pk: row for row in rows.select_related("owner_unit", "programme")}
         return [self._with_gap(rows[key], gap) for key, gap in found.items()]
 
@@ -223,7 +223,7 @@ class Behind(RankedPage):
         }
 
 
-class DealList(ListPage):
+class DealList(ShowsMonth, ListPage):
     """Signed deals, with what was contracted and what has arrived."""
 
     model = Project
@@ -241,7 +241,7 @@ class DealList(ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset().filter(signed=True)
-        rows = rows.with_lights(self.month, on=self.request.day)
+        rows = rows.with_lights(self.month, on=self.shown_day)
         return rows.select_related("owner_unit", "park")
 
     def get_filterset_kwargs(self, filterset_class):
@@ -258,7 +258,7 @@ class Changes(PipelinePage):
     def filterset(self) -> ChangeFilter:
         given = {"request": self.request, "programme": self.request.programme}
         given |= {"day": self.request.day, "month": self.month, "since": self.since}
-        rows = self.visible(Project).with_lights(self.month, on=self.request.day)
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
         return ChangeFilter(self.request.GET or None, queryset=rows, **given)
 
     @cached_property

@@ -275,3 +275,12 @@ def test_totals_that_mix_say_so(as_, cast):
     Project.objects.filter(pk=cast.road.pk).update(provenance="illustrative", signed=True)
     for name in SHAPES:
         assert "含演示数据" in as_("clerk").get(reverse(name), {"planned": "yes"}).text, name
+
+
+def test_an_earlier_month_is_shown_with_the_stages_of_its_end(as_, cast):
+    stage(cast.road, "suspended", date(2024, 7, 5))
+    client, found = as_("clerk"), {}
+    for month in ("2024-05", "2024-06"):
+        rows = client.get("/projects/", {"month": month}).context["table"].data.data
+        found[month] = {row.pk: row.stage for row in rows}
+    assert [found[month][cast.road.pk] for month in found] == ["building", "suspended"]

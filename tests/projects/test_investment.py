@@ -8,7 +8,7 @@ import pytest
 from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects import figures
-from projects.models import Project
+from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, MAY, building, entry, late, opening, stage, wan, year_plan
 
 APRIL = Period.month(2024, 4)
@@ -194,3 +194,33 @@ def test_whoever_was_aside_and_came_back_is_due_again(cast):
     stage(made, "building", date(2024, 6, 5))
     rows = Project.objects.filter(pk=made.pk)
     assert not rows.due_to_report(MAY).exists() and rows.due_to_report(JUNE).exists()
+
+
+def test_a_month_goes_by_the_plan_of_its_time(cast):
+    made = building(cast.alpha, "M5", cast.bureau_unit, 1000)
+    plan = made.year_plans.get()
+    decided = [("2024-02-01", 1000), ("2024-07-31", 1500), ("2024-08-01", 2000)]
+    for number, (on, amount) in enumerate(decided, 1):
+        PlanVersion.objects.create(
+            programme=cast.alpha, plan=plan, number=number, decided_on=on, amount=wan(amount),
+            reason="调整",
+        )  # fmt: skip
+    made.year_plans.update(amount=wan(2000))
+    july = Period.month(2024, 7)
+    assert [amounts(made, month)[0] for month in (APRIL, MAY, JUNE, july)] == [
+        wan(1000), wan(1000), wan(1500), wan(2000),
+    ]  # fmt: skip
+    rows = Project.objects.filter(pk=made.pk)
+    assert figures.investment(rows, MAY, on=DAY).plan == wan(1000)
+
+
+def test_a_plan_that_came_late_stands_for_its_first_months_too(cast):
+    made = building(cast.alpha, "M6", cast.bureau_unit, 1000)
+    PlanVersion.objects.create(
+        programme=cast.alpha,
+        plan=made.year_plans.get(),
+        number=1,
+        decided_on="2024-12-01",
+        amount=wan(1000),
+    )
+    assert amounts(made, APRIL)[0] == wan(1000)
