@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_once
+from core.records import StaleRecord, change, create_once
 from projects.choices import Stage
 from projects.figures_stages import SAYS_WHY, Step, events_of, steps_from
 from projects.models import Project, StageEvent
+
+DATED = {Stage.BUILDING: "actual_start", Stage.COMPLETED: "actual_finish"}
 
 
 @transaction.atomic
@@ -37,7 +39,23 @@ def enter_stage(
         _require_way(project, stage, on, reason, today)
     values: dict[str, Any] = {"programme": project.programme, "project": project, "stage": stage}
     values |= {"on": on, "reason": reason}
-    return create_once(StageEvent, submission_id=submission_id, by=by, **values)[0]
+    event, is_made = create_once(StageEvent, submission_id=submission_id, by=by, **values)
+    if is_made:
+        _date_project(project, event)
+    return event
+
+
+def _date_project(project: Project, event: StageEvent) -> None:
+    """Who begins or completes says by it when: the month of the event, where none stands yet."""
+    name = DATED.get(Stage(event.stage))
+    if name and getattr(project, name) is None:
+        change(project, version=project.version, **{name: event.on.replace(day=1)})
+
+
+def _undate_project(event: StageEvent) -> None:
+    project, name = event.project, DATED.get(Stage(event.stage))
+    if name and getattr(project, name) == event.on.replace(day=1):
+        change(project, version=project.version, **{name: None})
 
 
 def _require_way(project: Project, stage: str, on: date, reason: str, today: date) -> None:
@@ -74,4 +92,5 @@ def take_back_stage(*, event: StageEvent, by: Any, at: datetime, version: int) -
     last = events_of(event.project).first()
     if last is None or last.pk != event.pk or last.version != version:
         raise StaleRecord(last)
+    _undate_project(last)
     last.delete()

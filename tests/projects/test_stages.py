@@ -134,3 +134,21 @@ def test_the_list_behind_a_number_of_the_conversion_holds_as_many(cast):
     rows = moves(projects, first, last)
     for (before, after), count in found.items():
         assert rows.filter(before=before, stage=after).count() == count
+
+
+def test_entering_construction_says_when_it_began_and_taking_it_back_unsays_it(cast):
+    made = project(cast.alpha, "ST9", None)
+    event = enter(cast, made, Stage.BUILDING, date(2024, 6, 12))
+    made.refresh_from_db()
+    assert made.actual_start == date(2024, 6, 1)
+    take_back_stage(event=event, by=cast.clerk, at=timezone.now(), version=event.version)
+    made.refresh_from_db()
+    assert made.actual_start is None
+
+
+def test_a_start_that_stands_already_stays(cast):
+    made = project(cast.alpha, "ST10", None, actual_start=date(2024, 3, 1))
+    enter(cast, made, Stage.BUILDING, date(2024, 6, 12))
+    enter(cast, made, Stage.COMPLETED, date(2024, 7, 1))
+    made.refresh_from_db()
+    assert (made.actual_start, made.actual_finish) == (date(2024, 3, 1), date(2024, 7, 1))
