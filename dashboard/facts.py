@@ -13,6 +13,8 @@ from funds.models import FundLine
 from programmes import figures as programme_figures
 from programmes.models import Need, Programme, ReportedFact, Task
 from projects import figures as project_figures
+from projects import figures_course
+from projects import figures_lights as light_figures
 from projects.choices import BEGUN
 from projects.models import MonthEntry, Project
 
@@ -51,7 +53,7 @@ class Facts:
 
     @cached_property
     def course(self):
-        return project_figures.course(self.projects, self.month)
+        return figures_course.course(self.projects, self.month)
 
     @cached_property
     def stages(self):
@@ -72,19 +74,19 @@ class Facts:
 
     @cached_property
     def lights_by_unit(self):
-        return project_figures.lights_by_unit(self.projects, self.month, on=self.day)
+        return light_figures.lights_by_unit(self.projects, self.month, on=self.day)
 
     @cached_property
     def lights(self):
-        return project_figures.lights_together(self.lights_by_unit)
+        return light_figures.lights_together(self.lights_by_unit)
 
     @cached_property
     def other_warnings(self):
-        return project_figures.other_warnings(self.projects, self.month, on=self.day)
+        return light_figures.other_warnings(self.projects, self.month, on=self.day)
 
     @cached_property
     def gaps(self):
-        return list(project_figures.largest_gaps(self.projects, self.month, on=self.day))
+        return list(light_figures.largest_gaps(self.projects, self.month, on=self.day))
 
     @cached_property
     def sources(self):

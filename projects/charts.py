@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.charts import Chart, Notes, Series
 from core.money import format_amount
 from core.periods import Period
-from projects import figures
+from projects import figures_course
 from projects.models import Project
 
 UNIT = "万元"
@@ -28,10 +28,10 @@ class ProjectCourse(Chart):
     month: Any = None
 
     @cached_property
-    def points(self) -> list[figures.CoursePoint]:
+    def points(self) -> list[figures_course.CoursePoint]:
         """All months of the year; those after ``month`` are not done yet."""
         rows = self.visible(Project).filter(pk=self.project.pk)
-        return figures.course(rows, Period.month(self.month.year, 12))
+        return figures_course.course(rows, Period.month(self.month.year, 12))
 
     def get_finding(self):
         words = {

@@ -1,30 +1,25 @@
 """What is counted and summed of projects. Each figure takes projects that the asker may see,
 and the period or day; the list behind it is made by the same queryset methods."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum, Value
+from django.db.models import Count, DecimalField, F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import share_of
 from core.periods import Period
 from programmes.models import Membership
-from projects.choices import LINES, Light, OpeningKind, ProjectKind, Stage
-from projects.lights import ORDER, WARNINGS
+from projects.choices import LINES, Light, ProjectKind, Stage
+from projects.lights import ORDER
 from projects.models import (
-    LateEntry,
-    LightRule,
-    MonthEntry,
-    OpeningEntry,
     Sector,
     StageEvent,
-    YearPlan,
 )
 
 ZERO = Decimal(0)
@@ -115,88 +110,6 @@ def amount_in(projects, period: Period, through: Period) -> Decimal:
     """Completed investment, in yuan, of the period's months up to ``through``."""
     rows = projects.with_amount_in(period, through)
     return rows.aggregate(total=Sum("period_amount", default=ZERO))["total"]
-
-
-@dataclass(frozen=True)
-class CoursePoint:
-    """A month of the year's course, in yuan. ``expected`` is what is due of the plan by its end;
-    ``done`` holds what was made up for earlier months, ``amount`` does not."""
-
-    month: Period
-    amount: Decimal
-    done: Decimal
-    expected: Decimal
-    reported: int
-
-
-def course(projects, through: Period) -> list[CoursePoint]:
-    """January to ``through``, month by month, of the projects with a plan of the year."""
-    planned = projects.planned_in(through.year).values("pk")
-    by_month = _by_month(planned, through)
-    expected = _expected(planned, through.year)
-    points, done = [], ZERO
-    for number in range(1, through.last_month + 1):
-        month = Period.month(through.year, number)
-        amount, beside, reported = by_month.get(month.start, (ZERO, ZERO, 0))
-        done += amount + beside
-        points.append(CoursePoint(month, amount, done, expected(month), reported))
-    return points
-
-
-def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, int]]:
-    """By month, in yuan: what was entered of it, what else is counted in it (an opening entry,
-    what was made up for earlier months), and how many projects reported it."""
-    year = through.year
-    entries = MonthEntry.objects.filter(
-        project__in=planned, month__year=year, month__lte=through.start
-    )
-    openings = OpeningEntry.objects.filter(
-        project__in=planned, year=year, kind=OpeningKind.EARLIER_MONTHS
-    )
-    late = LateEntry.objects.filter(project__in=planned, counted_in__year=year)
-    rows = _summed(entries, "month", Count("pk")).union(
-        _summed(openings, "through", Value(0)), _summed(late, "counted_in", Value(0)), all=True
-    )
-    found: dict[date, tuple[Decimal, Decimal, int]] = {}
-    for month, total, reported in rows:
-        amount, beside, count = found.get(month, (ZERO, ZERO, 0))
-        if reported:
-            found[month] = (total, beside, reported)
-        else:
-            found[month] = (amount, beside + total, count)
-    return found
-
-
-def _summed(rows, month: str, reported):
-    rows = rows.order_by().values(at=F(month))
-    return rows.annotate(total=Sum("amount"), reported=reported).values_list(
-        "at", "total", "reported"
-    )
-
-
-def _expected(planned, year: int) -> Callable[[Period], Decimal]:
-    """What is due of the year's plans by the end of a month, by the rules valid in it."""
-    rule = "programme__light_rules__"
-    fields = ("valid_from", "valid_until", *(f"quarter_{number}" for number in range(1, 5)))
-    rows = YearPlan.objects.filter(project__in=planned, year=year).order_by()
-    sums: Any = rows.values("programme", **{name: F(f"{rule}{name}") for name in fields})
-    plans: dict[int, Decimal] = {}
-    rules: dict[int, list[LightRule]] = {}
-    for row in sums.annotate(total=Sum("amount")):
-        programme = row.pop("programme")
-        plans[programme] = row.pop("total")
-        rules.setdefault(programme, []).append(LightRule(**row))
-    return lambda month: sum(
-        (plan * due_twelfths_of(rules[programme], month) / 12 for programme, plan in plans.items()),
-        ZERO,
-    )
-
-
-def due_twelfths_of(rules: Iterable[LightRule], month: Period) -> Decimal:
-    """Twelfths of a year's plan that are due by the month's end, by a programme's versions of the
-    rules: the same as ``lights.due_twelfths``, for whoever has no project at hand."""
-    valid = (rule for rule in rules if rule.valid_from and rule.is_valid_in(month))
-    return next(valid, LightRule()).due_twelfths(month)
 
 
 @dataclass(frozen=True)
@@ -369,54 +282,3 @@ def together(rows: Sequence[SectorRow | GroupRow], month: Period) -> Investment:
         sum((part.done for part in parts), ZERO),
         sum((part.twelfths for part in parts), ZERO),
     )
-
-
-def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
-    """How many projects in construction show each light, in the order of urgency."""
-    rows = projects.with_light(month, on=on).exclude(light=Light.NONE).values("light")
-    found = {row["light"]: row["count"] for row in rows.annotate(count=Count("pk"))}
-    return {light: found.get(light, 0) for light in ORDER}
-
-
-def other_warnings(projects, month: Period, *, on: date) -> dict[str, int]:
-    """How many projects are yellow or red for their ``start``, and for the ``statistics``."""
-    warned = {
-        name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS}))
-        for name in ("start", "statistics")
-    }
-    return projects.with_lights(month, on=on).aggregate(**warned)
-
-
-def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:
-    """Rows ``{owner_unit, owner_unit__name, n_red, n_yellow …}`` of the responsible units with
-    projects in construction, those with most red, yellow and unreported first."""
-    counts = {f"n_{light.value}": Count("pk", filter=Q(light=light)) for light in ORDER}
-    rows = (
-        projects.with_light(month, on=on)
-        .exclude(light=Light.NONE)
-        .values("owner_unit", "owner_unit__name")
-        .annotate(**counts)
-    )
-    return sorted(rows, key=_most_urgent)
-
-
-def lights_together(rows: list[dict]) -> dict[Light, int]:
-    """The lights of all units: equals ``lights`` of the same projects."""
-    return {light: sum(row[f"n_{light.value}"] for row in rows) for light in ORDER}
-
-
-def troubled(row: dict) -> int:
-    """How many projects of a row of ``lights_by_unit`` are red, yellow or unreported."""
-    return row["n_red"] + row["n_yellow"] + row["n_unreported"]
-
-
-def _most_urgent(row: dict) -> tuple:
-    return (-troubled(row), -row["n_red"], row["owner_unit__name"] or "")
-
-
-def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
-    """The projects in construction that reported the month and are furthest behind, with
-    ``gap``: what is due of the plan − done, in yuan, above zero. Largest first."""
-    behind = projects.with_light(month, on=on).filter(light__in=BEHIND)
-    gap = ExpressionWrapper(TWELFTHS / Value(12) - F("year_amount"), output_field=GAP)
-    return behind.annotate(gap=gap).order_by("-gap", "code")[:at_most]

@@ -15,7 +15,7 @@ from core.periods import Period
 from core.views import ListPage, Page
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
-from projects import board, changes, figures
+from projects import board, changes, figures, figures_lights
 from projects.filters import ChangeFilter, ProjectFilter
 from projects.models import Project
 from projects.tables_pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
@@ -205,7 +205,7 @@ class Behind(RankedPage):
     table_class = BehindTable
 
     def ranked(self):
-        gaps = figures.largest_gaps(self.projects, self.month, on=self.shown_day)
+        gaps = figures_lights.largest_gaps(self.projects, self.month, on=self.shown_day)
         found = {project.pk: project.gap for project in gaps}
         rows = self.projects.filter(pk__in=found).with_lights(self.month, on=self.shown_day)
         rows = {row.pk: row for row in rows.select_related("owner_unit", "programme")}

@@ -11,6 +11,7 @@ from core.views_forms import Button
 from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
 from projects import figures as project_figures
+from projects import figures_lights as light_figures
 from projects.models import Project
 from projects.reminding import reminder
 from projects.sheets import words_by_unit
@@ -55,7 +56,7 @@ class MonthPage(WithHistory, PeriodMixin, Page):
             period=self.period,
             units=units,
             summary=project_figures.investment(projects, self.month, on=self.month.next().start),
-            lights=project_figures.lights(projects, self.month, on=day).items(),
+            lights=light_figures.lights(projects, self.month, on=day).items(),
             reminder=self._reminder(units),
             form=ReopenForm(),
             may_enter=self.may("projects.report"),

@@ -11,6 +11,7 @@ from funds.models import FundLine
 from programmes import figures as programme_figures
 from programmes.models import Need, Programme, ReportingPeriod, Task
 from projects import figures as project_figures
+from projects import figures_lights as light_figures
 from projects.models import MonthEntry, Project
 
 
@@ -74,7 +75,7 @@ class Scope:
 
     @cached_property
     def lights(self):
-        return project_figures.lights(self.projects, self.month, on=self.on)
+        return light_figures.lights(self.projects, self.month, on=self.on)
 
     @cached_property
     def project_rows(self) -> list[Project]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from projects import figures
+from projects import figures, figures_lights
 from projects.models import Project
 from tests import making
 from tests.making import DAY, JUNE, building, entry, stage, wan
@@ -178,7 +178,7 @@ def test_those_behind_are_the_dashboards(as_, cast):
         entry(made, JUNE, 10)
     page = as_("leader").get("/projects/behind/")
     shown = [(row.pk, row.gap) for row in page.context["table"].data.data]
-    gaps = figures.largest_gaps(Project.objects.of(cast.alpha), JUNE, on=DAY)
+    gaps = figures_lights.largest_gaps(Project.objects.of(cast.alpha), JUNE, on=DAY)
     assert shown == [(project.pk, project.gap) for project in gaps]
     assert len(shown) == 10
     payload = as_("leader").get("/charts/gaps.json").json()

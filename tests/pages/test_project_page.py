@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from core.periods import Period
-from projects import figures
+from projects import figures_course
 from projects.links import link
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
 from tests import making
@@ -29,7 +29,7 @@ def test_the_curve_says_what_is_planned_and_done_of_each_month(page_of, cast):
     assert planned_sum.values[-1] == wan(1200)
     assert done.values == [None] * 4 + [wan(400), wan(100)] + [None] * 6
     assert done_sum.values == [0] * 4 + [wan(400), wan(500)] + [None] * 6
-    points = figures.course(Project.objects.filter(pk=cast.road.pk), Period.month(2024, 12))
+    points = figures_course.course(Project.objects.filter(pk=cast.road.pk), Period.month(2024, 12))
     assert planned_sum.values == [point.expected for point in points]
 
 

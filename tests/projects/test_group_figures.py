@@ -7,7 +7,7 @@ import pytest
 
 from core.periods import Period
 from programmes.services import create_programme
-from projects import figures
+from projects import figures, figures_lights
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,6 @@ def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
     project(programme, "4", 1200, m5=1)
     project(programme, "5", None, m6=1)
 
-    gaps = figures.largest_gaps(Project.objects.all(), JUNE, on=DAY)
+    gaps = figures_lights.largest_gaps(Project.objects.all(), JUNE, on=DAY)
 
     assert [(each.code, each.gap) for each in gaps] == [("2", 500), ("1", 100)]

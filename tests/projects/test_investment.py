@@ -7,7 +7,7 @@ import pytest
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
-from projects import figures
+from projects import figures, figures_course
 from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, MAY, building, entry, late, opening, stage, wan, year_plan
 
@@ -109,7 +109,7 @@ def test_without_a_plan_there_is_no_share(cast):
 
 def test_the_course_of_the_year_ends_where_the_month_stands(cast):
     opening(cast.dam, "earlier_months", APRIL, 50)
-    points = figures.course(Project.objects.of(cast.alpha), JUNE)
+    points = figures_course.course(Project.objects.of(cast.alpha), JUNE)
     assert [str(point.month) for point in points] == [f"2024-0{n}" for n in range(1, 7)]
     assert [point.amount for point in points] == [0, 0, 0, 0, wan(700), wan(100)]
     assert [point.done for point in points] == [0, 0, 0, wan(50), wan(750), wan(850)]
@@ -162,7 +162,7 @@ def test_what_is_made_up_counts_in_the_month_it_is_counted_in_and_not_before(cas
     assert (found.amount, found.done) == (wan(30), wan(47))
     quarter = figures.investment(rows, Period.containing(DAY, "quarter").previous(), on=DAY)
     assert (quarter.amount, quarter.done) == (wan(47), wan(47))
-    points = figures.course(rows, JUNE)
+    points = figures_course.course(rows, JUNE)
     assert [point.done for point in points][-3:] == [wan(10), wan(10), wan(47)]
     assert [point.amount for point in points][-1] == wan(30)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from core.periods import Period
-from projects import figures
+from projects import figures_lights
 from projects.choices import Light, Stage
 from projects.lights import sentence
 from projects.models import Project
@@ -146,7 +146,7 @@ def test_a_stage_entered_later_but_dated_earlier_does_not_count(cast):
 
 
 def test_the_lights_of_a_programme_are_counted(cast):
-    found = figures.lights(Project.objects.of(cast.alpha), JUNE, on=DAY)
+    found = figures_lights.lights(Project.objects.of(cast.alpha), JUNE, on=DAY)
     assert {key.value: count for key, count in found.items() if count} == {
         "watch": 1,
         "unreported": 1,
@@ -175,7 +175,7 @@ def test_missing_things_are_said_too(cast):
 
 
 def test_the_sample_has_the_lights_of_june(sample, db):
-    found = figures.lights(Project.objects.of(sample), JUNE, on=DAY)
+    found = figures_lights.lights(Project.objects.of(sample), JUNE, on=DAY)
     assert {key.value: count for key, count in found.items()} == {
         "red": 3,
         "yellow": 7,

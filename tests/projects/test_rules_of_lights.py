@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
-from projects import figures
+from projects import figures, figures_course, figures_lights
 from projects.choices import Light
 from projects.lights import difference_of, sentences
 from projects.models import Exemption, LightRule, Project
@@ -247,7 +247,7 @@ def test_every_figure_goes_by_the_quarterly_schedule(cast):
     projects = Project.objects.filter(pk=made.pk)
     found = figures.investment(projects, JUNE, on=DAY)
     assert (found.difference, found.gap, found.due_share * 100) == (0, 0, 40)
-    assert [point.expected for point in figures.course(projects, JUNE)][-2:] == [
+    assert [point.expected for point in figures_course.course(projects, JUNE)][-2:] == [
         wan(360),
         wan(480),
     ]
@@ -259,7 +259,7 @@ def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
     waiting(cast, date(2024, 1, 1))
     building(cast.alpha, "S12", None, in_statistics=False, actual_start=date(2024, 1, 1))
     rows = Project.objects.filter(code__startswith="S")
-    found = figures.other_warnings(rows, JUNE, on=DAY)
+    found = figures_lights.other_warnings(rows, JUNE, on=DAY)
     assert found == {"start": 1, "statistics": 1}
     lists = rows.with_lights(JUNE, on=DAY)
     assert lists.get(start_light="red").code == "S1"
