@@ -20,7 +20,7 @@ from core.periods import Period
 from programmes.models import Programme
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
-from projects.tables import ProjectTable
+from projects.tables.projects import ProjectTable
 
 WORD = "饮水"  # stands in one name in 28
 HEADS = (

@@ -12,10 +12,10 @@ from funds import figures as fund_figures
 from funds.models import FundLine
 from programmes import figures as programme_figures
 from programmes.models import Need, Programme, ReportedFact, Task
-from projects import figures as project_figures
-from projects import figures_course
-from projects import figures_lights as light_figures
 from projects.choices import BEGUN
+from projects.figures import course as figures_course
+from projects.figures import lights as light_figures
+from projects.figures import totals as project_figures
 from projects.models import MonthEntry, Project
 
 

@@ -11,7 +11,7 @@ from core.money import format_amount
 from dashboard.facts import Facts
 from dashboard.words import NEEDS, PROJECTS
 from programmes.models import ReportedFact
-from projects.figures import all_of
+from projects.figures.totals import all_of
 
 
 @dataclass(frozen=True)

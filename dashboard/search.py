@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.models import Membership, Need, Task
-from projects.filters import ProjectFilter
+from projects.filters.projects import ProjectFilter
 from projects.models import Project
 
 SHOWN = 8  # rows of a kind; the list has all

@@ -10,7 +10,7 @@ class FundsConfig(AppConfig):
         from funds.figures import arrived_and_paid
         from funds.models import seen_by_payer
         from projects.beside import panels
-        from projects.ledger_rows import money_beside
+        from projects.ledger.rows import money_beside
         from projects.querysets import seen_through
 
         seen_through.append(seen_by_payer)

@@ -11,8 +11,8 @@ class ProjectsConfig(AppConfig):
 
         from programmes.handing_over import named_work
         from programmes.models.needs import answers
-        from projects.links import answered
         from projects.models import Project
+        from projects.services.links import answered
 
         named_work.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
         answers.append(answered)

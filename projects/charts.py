@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.charts import Chart, Notes, Series
 from core.money import format_amount
 from core.periods import Period
-from projects import figures_course
+from projects.figures import course as figures_course
 from projects.models import Project
 
 UNIT = "万元"

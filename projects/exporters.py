@@ -10,8 +10,8 @@ import xlsxwriter
 
 from core.periods import Period
 from programmes.models import Programme
-from projects.ledger_layouts import LAYOUTS, Column
-from projects.ledger_rows import LedgerRow, ledger_rows
+from projects.ledger.layouts import LAYOUTS, Column
+from projects.ledger.rows import LedgerRow, ledger_rows
 
 CERTAIN_DIGITS = 15  # of a number in Excel
 A4 = 9

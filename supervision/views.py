@@ -10,12 +10,12 @@ from core.views import Page
 from core.views_forms import Button
 from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
-from projects import figures as project_figures
-from projects import figures_lights as light_figures
+from projects.figures import lights as light_figures
+from projects.figures import totals as project_figures
+from projects.figures.sheets import words_by_unit
 from projects.models import Project
 from projects.reminding import reminder
-from projects.sheets import words_by_unit
-from projects.views import MonthMixin
+from projects.views.projects import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
 from supervision.forms import ReopenForm

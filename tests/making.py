@@ -32,8 +32,8 @@ from projects.models import (
     StageEvent,
     YearPlan,
 )
-from projects.notes import add_note
-from projects.services_sheets import submit_sheet
+from projects.services.notes import add_note
+from projects.services.sheets import submit_sheet
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))

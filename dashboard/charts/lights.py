@@ -8,7 +8,7 @@ from core.money import format_share, share_of
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, joined, not_reported, yi
 from projects.choices import Light
-from projects.figures_lights import troubled
+from projects.figures.lights import troubled
 from projects.lights import ORDER, SELDOM
 
 TONES = dict.fromkeys(SELDOM, "grey")

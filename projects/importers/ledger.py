@@ -22,7 +22,7 @@ from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
 from projects.importers.investments import Investments, Said
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
-from projects.ledger_words import parted_remark, remark_of
+from projects.ledger.words import parted_remark, remark_of
 from projects.models import Project, Sector, StageEvent, YearPlan
 
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")

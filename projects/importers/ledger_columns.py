@@ -11,7 +11,7 @@ from core.importing.columns import Column
 from core.importing.workbook import Value
 from programmes.importers.base import PHONE
 from projects.importers.base import CODE, NAME, REMARK
-from projects.ledger_words import CLASSES, NATURES, STAGES, STAGES_TOO
+from projects.ledger.words import CLASSES, NATURES, STAGES, STAGES_TOO
 
 YEAR_OF = r"(?P<year>20\d{2})年(?:度)?"
 PLAN_HEAD = rf"(?:{YEAR_OF}|年度|本年度?|当年)(?:计划(?:完成)?投资(?:额)?|投资计划|计划)"

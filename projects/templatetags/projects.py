@@ -15,7 +15,7 @@ from core.periods import Period
 from projects.choices import Light, Stage
 from projects.lights import sentences
 
-# What the pages of the pipeline ask in the same words (projects/filters.py).
+# What the pages of the pipeline ask in the same words (projects/filters/projects.py).
 SHARED = (
     "month",
     "stage",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from projects.figures_works import matters_of
+from projects.figures.works import matters_of
 
 register = template.Library()
 

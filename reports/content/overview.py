@@ -8,7 +8,7 @@ from programmes.choices import TaskState, Urgency
 from programmes.figures import by_list, need_counts
 from programmes.models import NeedCategory
 from projects.choices import Stage
-from projects.figures import by_stage, size
+from projects.figures.totals import by_stage, size
 from reports.content.parts import joined, listed, paragraph, part, sentence
 from reports.content.words import against_schedule, month_words, percent, wan, yi
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from funds.figures import by_source
 from programmes.figures import by_list
 from projects.choices import Stage
-from projects.figures import SectorRow, by_sector, size
+from projects.figures.totals import SectorRow, by_sector, size
 from reports.content.marks import mixed
 from reports.content.parts import (
     column,

@@ -10,8 +10,8 @@ from funds import figures as fund_figures
 from funds.models import FundLine
 from programmes import figures as programme_figures
 from programmes.models import Need, Programme, ReportingPeriod, Task
-from projects import figures as project_figures
-from projects import figures_lights as light_figures
+from projects.figures import lights as light_figures
+from projects.figures import totals as project_figures
 from projects.models import MonthEntry, Project
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from programmes.models import ReportingPeriod
 from programmes.services import MonthClosed, require_open_month
-from projects import services
 from projects.models import MonthEntry
+from projects.services import months as services
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, sent
 from tests.pages.sendings import month_form, new_entry

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from core.merging import seal
-from projects import services
 from projects.models import MonthEntry
+from projects.services import months as services
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, sent, wan
 from tests.pages.sendings import edit_entry

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from core.exporters import csv_lines, export_response, plain, workbook_of
 from core.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
 from projects.models import Project
-from projects.tables import ProjectTable
+from projects.tables.projects import ProjectTable
 from tests.making import DAY, JUNE
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠1"]

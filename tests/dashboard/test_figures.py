@@ -110,8 +110,8 @@ def test_sums_of_groups_equal_sums_of_all(facts):
     from funds.models import FundLine
     from programmes.figures import task_counts
     from programmes.models import Task
-    from projects.figures import investment, size
-    from projects.figures_lights import lights
+    from projects.figures.lights import lights
+    from projects.figures.totals import investment, size
 
     month, day = facts.month, facts.day
     assert facts.investment == investment(facts.projects, month, on=day)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from projects.models import MonthEntry, Project
-from projects.services import record_month
+from projects.services.months import record_month
 from supervision.services import close_month
 from tests.making import JUNE, wan
 

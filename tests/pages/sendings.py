@@ -21,11 +21,11 @@ from core.importing import files
 from core.models import ImportFile, SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
 from programmes.people import disable
-from projects import services_stages as stages
 from projects.importers import LedgerImporter
-from projects.links import link
 from projects.models import LateEntry, YearClass
-from projects.services import record_no_change
+from projects.services import stages
+from projects.services.links import link
+from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import ask_reopen, close_month

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from projects.models import Milestone, Project
-from projects.services_project import require_no_circle
+from projects.services.project import require_no_circle
 from tests.making import sent
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programmes.models import ReportingPeriod, TaskProgress
 from projects.models import MonthEntry
-from projects.services import record_no_change, take_back
+from projects.services.months import record_no_change, take_back
 from tests.making import JUNE, MAY, Period, sent, wan
 
 

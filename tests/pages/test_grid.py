@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.periods import Period
 from projects.models import MonthEntry
-from projects.services import record_month
+from projects.services.months import record_month
 from tests.making import JUNE, building, entry, member, sent, submitted, wan
 
 GRID = reverse("project_grid", args=[JUNE])

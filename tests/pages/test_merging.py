@@ -9,7 +9,7 @@ from accounts.models import User
 from programmes.models import TaskProgress
 from programmes.services import report_progress
 from projects.models import MonthEntry
-from projects.services import record_month, take_back
+from projects.services.months import record_month, take_back
 from tests.making import JUNE, sent, wan
 from tests.pages.test_html import Page, check_markup, check_policy, check_structure
 

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from projects import figures, figures_lights
+from projects.figures import lights as figures_lights
+from projects.figures import totals as figures
 from projects.models import Project
 from tests import making
 from tests.making import DAY, JUNE, building, entry, stage, wan

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import FinancingSource, Project
-from projects.services_project import change_project
+from projects.services.project import change_project
 from tests import making
 from tests.making import sent, wan
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from core.periods import Period
-from projects import figures_course
-from projects.links import link
+from projects.figures import course as figures_course
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
+from projects.services.links import link
 from tests import making
 from tests.making import JUNE, MAY, line, posted, wan
 

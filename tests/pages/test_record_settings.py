@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import ApprovalKind, LightRule, YearPlan
-from projects.services_plans import adjust_plan
+from projects.services.plans import adjust_plan
 from tests.making import light_versions, sent, settle, thresholds, wan
 
 

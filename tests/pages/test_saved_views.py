@@ -7,7 +7,7 @@ import pytest
 
 from core import columns
 from core.models import SavedView
-from projects.tables import ProjectTable
+from projects.tables.projects import ProjectTable
 from tests.pages.test_exports import as_csv, as_workbook
 
 LIST = "/projects/"

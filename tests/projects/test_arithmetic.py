@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from core.periods import Period
 from projects.models import MonthEntry, Project
-from projects.services import done_before, record_month
-from projects.services_late import make_up
+from projects.services.late import make_up
+from projects.services.months import done_before, record_month
 
 MONTHS = [Period.month(2024, number) for number in range(2, 8)]  # January is closed
 AMOUNTS = st.decimals("-500000", "90000000", places=2)

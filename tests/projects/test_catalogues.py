@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
-from projects.services_catalogues import (
+from projects.services.catalogues import (
     USUAL,
     add_name,
     add_usual,

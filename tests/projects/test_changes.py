@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from projects import changes
-from projects.changes import Kind, Span
+from projects.figures import changes
+from projects.figures.changes import Kind, Span
 from projects.models import (
     LateEntry,
     Matter,

@@ -10,8 +10,8 @@ from core.periods import Period
 from core.records import StaleRecord
 from projects.entering import Manner, asked_of
 from projects.models import MonthEntry, Project
-from projects.services import record_month, record_no_change
-from projects.services_reporting import report_again, stop_reporting
+from projects.services.months import record_month, record_no_change
+from projects.services.reporting import report_again, stop_reporting
 from tests.making import JUNE, MAY, entry, stage, wan, year_plan
 
 APRIL = Period.month(2024, 4)

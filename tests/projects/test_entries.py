@@ -11,9 +11,9 @@ from django.utils import timezone
 from core.periods import Period
 from core.records import ReplayedDifferently, StaleRecord
 from programmes.services import MonthClosed
-from projects import services
 from projects.models import MonthEntry
-from projects.services import record_month, record_no_change, settle_amount, take_back
+from projects.services import months as services
+from projects.services.months import record_month, record_no_change, settle_amount, take_back
 from supervision.services import close_month
 from tests.making import JUNE, MAY, building, entry, opening, wan
 

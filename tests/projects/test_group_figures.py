@@ -7,7 +7,8 @@ import pytest
 
 from core.periods import Period
 from programmes.services import create_programme
-from projects import figures, figures_lights
+from projects.figures import lights as figures_lights
+from projects.figures import totals as figures
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ import pytest
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
-from projects import figures, figures_course
+from projects.figures import course as figures_course
+from projects.figures import totals as figures
 from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, MAY, building, entry, late, opening, stage, wan, year_plan
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from core.records import StaleRecord
 from programmes.services import MonthClosed
 from projects.models import LateEntry, Project
-from projects.services import UnlikelyError, done_before, settle_amount
-from projects.services_late import first_open_month, make_up, take_back_late
-from projects.services_sheets import SheetSubmitted
+from projects.services.late import first_open_month, make_up, take_back_late
+from projects.services.months import UnlikelyError, done_before, settle_amount
+from projects.services.sheets import SheetSubmitted
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import close_month

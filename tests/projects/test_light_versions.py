@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
 from projects.models import LightRule
-from projects.rules_of_lights import (
+from projects.services.lights import (
     end_exemption,
     exempt,
     new_rules,

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from core.periods import Period
-from projects import figures_lights
 from projects.choices import Light, Stage
+from projects.figures import lights as figures_lights
 from projects.lights import sentence
 from projects.models import Project
 from tests.making import DAY, JUNE, building, entry, project, stage, wan, year_plan

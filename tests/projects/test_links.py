@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from programmes.models import Need
-from projects.links import link, unlink
 from projects.models import ProjectNeed, ProjectTask
+from projects.services.links import link, unlink
 
 
 def test_a_link_is_made_once_and_a_replay_gives_the_same(cast):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects.models import OpeningEntry, Project
-from projects.services import record_month, take_back
+from projects.services.months import record_month, take_back
 from tests.making import JUNE, building, opening, wan
 
 FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)

@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
-from projects.figures_plans import years_of
+from projects.figures.plans import years_of
 from projects.models import PlanVersion, YearClass, YearPlan
-from projects.services_plans import adjust_plan, plan_year, put_class, versions_of
+from projects.services.plans import adjust_plan, plan_year, put_class, versions_of
 from tests.making import wan
 
 JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
-from projects.figures_financing import financing_differs, gap_words, with_financed
+from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
-from projects.services_project import change_project, make_project
+from projects.services.project import change_project, make_project
 from tests.making import wan
 
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
-from projects import figures, figures_course, figures_lights
 from projects.choices import Light
+from projects.figures import course as figures_course
+from projects.figures import lights as figures_lights
+from projects.figures import totals as figures
 from projects.lights import difference_of, sentences
 from projects.models import Exemption, LightRule, Project
 from tests.making import DAY, JUNE, MAY, building, entry, project, stage, wan, year_plan

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from core.records import StaleRecord
 from notifications.models import Notice
+from projects.figures.sheets import words_by_unit
 from projects.models import MonthEntry
-from projects.services import record_month, record_no_change, take_back
-from projects.services_sheets import (
+from projects.services.months import record_month, record_no_change, take_back
+from projects.services.sheets import (
     SheetSubmitted,
     return_sheet,
     review_sheet,
@@ -16,7 +17,6 @@ from projects.services_sheets import (
     submit_sheet,
     take_back_submission,
 )
-from projects.sheets import words_by_unit
 from supervision.services import close_month
 from tests.making import JUNE, person, submitted, wan
 

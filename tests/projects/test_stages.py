@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from core.records import StaleRecord
 from projects.choices import Stage
-from projects.figures_stages import by_stage, conversions, moves, steps_from, stuck
+from projects.figures.stages import by_stage, conversions, moves, steps_from, stuck
 from projects.models import Project, StageEvent
-from projects.services_stages import enter_stage, take_back_stage
+from projects.services.stages import enter_stage, take_back_stage
 from tests.making import project, stage
 
 DAY = date(2024, 7, 8)

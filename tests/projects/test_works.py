@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
 from programmes.models import Task
-from projects.figures_works import matters_of, open_first, past_day
+from projects.figures.works import matters_of, open_first, past_day
 from projects.models import Approval, ApprovalKind, Matter, Milestone, Problem
-from projects.services_works import (
+from projects.services.works import (
     add_work,
     change_work,
     matter_state,

@@ -13,7 +13,7 @@ from core.actors import SETUP, acting_as
 from core.periods import Period
 from programmes.models import Programme
 from projects.models import Project
-from projects.services import record_month
+from projects.services.months import record_month
 from supervision.sample import load_sample
 from supervision.services import close_month
 

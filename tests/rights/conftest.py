@@ -18,8 +18,8 @@ from funds.models import FundLineAttachment
 from notifications.models import Notice
 from programmes.models import ImportChoice, NeedAttachment, Role, TaskAttachment, TaskProgress
 from projects.importers import LedgerImporter
-from projects.links import link
 from projects.models import ProjectAttachment
+from projects.services.links import link
 from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast

@@ -15,7 +15,7 @@ from django.urls import resolve
 from core.audit.models import AuditRow
 from core.forms import RecordForm
 from projects.models import MonthEntry
-from projects.views_entry import MonthEntryPage
+from projects.views.entry import MonthEntryPage
 from tests.rights.cells import body, cases, expected
 from tests.rights.policy import IN_PROGRAMME, ROLES, TABLE, Row
 

@@ -14,16 +14,16 @@ NAMES = "only the names of units, which are no secret to whoever may sign in"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
     ("programmes/views.py", "task.supporting_units.all"): NAMES,
-    ("projects/views.py", "project.entries.filter"): HANGS_ON,
-    ("projects/views.py", "project.openings.all"): HANGS_ON,
-    ("projects/views.py", "project.supporting_units.all"): NAMES,
-    ("projects/views.py", "project.year_plans.order_by"): HANGS_ON,
-    ("projects/views_entry.py", "self.project.entries.filter"): HANGS_ON,
-    ("projects/views.py", "project.late_entries.select_related"): HANGS_ON,
-    ("projects/views_late.py", "self.project.late_entries.filter"): HANGS_ON,
-    ("projects/views_late.py", "self.project.late_entries.select_related"): HANGS_ON,
-    ("projects/views_grid.py", "Unit.objects"): "the owners of projects that the person sees",
-    ("projects/views_sheets.py", "get_object_or_404(Unit)"): (
+    ("projects/views/projects.py", "project.entries.filter"): HANGS_ON,
+    ("projects/views/projects.py", "project.openings.all"): HANGS_ON,
+    ("projects/views/projects.py", "project.supporting_units.all"): NAMES,
+    ("projects/views/projects.py", "project.year_plans.order_by"): HANGS_ON,
+    ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
+    ("projects/views/projects.py", "project.late_entries.select_related"): HANGS_ON,
+    ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
+    ("projects/views/late.py", "self.project.late_entries.select_related"): HANGS_ON,
+    ("projects/views/grid.py", "Unit.objects"): "the owners of projects that the person sees",
+    ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
         "one's own unit, or any that owns a project which the person sees"
     ),
     ("reports/content/scope.py", "model.objects"): (
@@ -90,8 +90,8 @@ def test_the_lint_sees_what_it_is_there_for(code, words):
 
 
 def test_the_lint_looks_at_whatever_answers_people():
-    looked = [ROOT / path for path in ("projects/views_entry.py", "core/attachments/views.py",
+    looked = [ROOT / path for path in ("projects/views/entry.py", "core/attachments/views.py",
               "dashboard/charts/funds.py", "reports/content/scope.py", "core/filters.py",
               "programmes/forms_people.py", "projects/templatetags/projects.py")]  # fmt: skip
     assert all(map(is_looked_at, looked)) and set(looked) <= set(files())
-    assert not is_looked_at(ROOT / "projects/services.py")
+    assert not is_looked_at(ROOT / "projects/services/months.py")

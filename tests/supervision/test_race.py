@@ -10,7 +10,7 @@ from django.utils import timezone
 from programmes.models import ReportingPeriod
 from programmes.services import MonthClosed, report_progress
 from projects.models import MonthEntry
-from projects.services import record_month
+from projects.services.months import record_month
 from supervision.services import close_month
 from tests.cast import make_cast
 from tests.making import JUNE, wan

@@ -1,0 +1,221 @@
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
+from core.periods import Period
+from programmes.choices import Tier
+from programmes.filters import of_programme, units_in, units_of
+from projects.choices import Light, ProjectKind, Stage, YearClassName
+from projects.figures.financing import financing_differs
+from projects.lights import ORDER
+from projects.models import MonthEntry, Park, Project, Sector, YearClass
+
+NONE = _("none")
+LIGHTS = [(light.value, light.label) for light in ORDER]
+RATED = (Light.RED, Light.YELLOW, Light.MISSING, Light.EXEMPT)
+OTHER_LIGHTS = [(light.value, light.label) for light in RATED]
+
+
+def month_choices(programme, day) -> list[tuple[str, str]]:
+    """The months of the programme that have begun by the day, latest first."""
+    month, found = Period.containing(day), []
+    while month.year >= programme.start_year:
+        found.append((str(month), month.label()))
+        month = month.previous()
+    return found
+
+
+class MonthFilter(filters.ChoiceFilter):
+    """Which month's figures the list shows; it takes no rows away."""
+
+    is_chip = False
+
+    def filter(self, rows, value):
+        return rows
+
+
+class StageFilter(SeveralFilter):
+    """One or several stages, or that none is recorded."""
+
+    def __init__(self, **kwargs):
+        choices = [*Stage.choices, ("none", _("no stage recorded"))]
+        super().__init__(choices=choices, label=_("stage"), **kwargs)
+
+    def filter(self, rows, values):
+        if not values:
+            return rows
+        found = Q(stage__in=values)
+        return rows.filter(found | Q(stage__isnull=True) if "none" in values else found)
+
+
+class ProjectFilter(FilterSet):
+    month = MonthFilter(label=_("month"), empty_label=None, choices=[])
+    stage = StageFilter()
+    light = SeveralFilter(choices=LIGHTS, label=_("light of progress"))
+    start = SeveralFilter(
+        choices=OTHER_LIGHTS, field_name="start_light", label=_("light of the start")
+    )
+    statistics = SeveralFilter(
+        choices=OTHER_LIGHTS, field_name="statistics_light", label=_("light of the statistics")
+    )
+    sector = filters.ModelChoiceFilter(
+        queryset=of_programme(Sector), label=_("sector"), null_label=NONE, null_value="none"
+    )
+    township = filters.ModelChoiceFilter(
+        queryset=units_of([Tier.TOWNSHIP]),
+        label=_("township"),
+        null_label=_("across townships or outside the county"),
+        null_value="none",
+    )
+    owner = filters.ModelChoiceFilter(
+        queryset=units_in(Project, "owner_unit"),
+        field_name="owner_unit",
+        label=_("responsible unit"),
+        null_label=NONE,
+        null_value="none",
+    )
+    official = filters.ChoiceFilter(label=_("lead official"), method="by_official", choices=[])
+    park = filters.ModelChoiceFilter(
+        queryset=of_programme(Park), label=_("park"), null_label=NONE, null_value="none"
+    )
+    kind = filters.ChoiceFilter(choices=ProjectKind.choices, label=_("kind"))
+    year_class = filters.ChoiceFilter(
+        choices=YearClassName.choices, label=_("class of the year"), method="by_year_class"
+    )
+    planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
+    reported = YesNoFilter(label=_("month reported"), method="by_report")
+    signed = YesNoFilter(label=_("signed deal"), method="by_signed")
+    gap = filters.ChoiceFilter(
+        choices=[("yes", _("differs from the total"))], label=_("financing"), method="by_gap"
+    )
+    q = SearchFilter(fields=("code", "name", "owner_unit__name", "person", "lead_official"))
+
+    class Meta:
+        model = Project
+        fields = (
+            "month",
+            "stage",
+            "light",
+            "start",
+            "statistics",
+            "sector",
+            "township",
+            "owner",
+            "official",
+            "park",
+            "kind",
+            "year_class",
+            "planned",
+            "reported",
+            "signed",
+            "gap",
+            "q",
+        )
+
+    def __init__(self, data=None, *args, month, **kwargs):
+        """A query that names no month is about ``month``, and the field says so."""
+        self.month = month
+        if data is not None and data.get("month") != str(month):
+            data = data.copy()
+            data["month"] = str(month)
+        super().__init__(data, *args, **kwargs)
+        self.filters["month"].extra |= {
+            "choices": month_choices(self.programme, self.day),
+            "initial": str(month),
+        }
+        self.filters["official"].extra["choices"] = SimpleLazyObject(self._officials)
+
+    def _officials(self) -> list[tuple[str, str]]:
+        """The officials named in the projects that the person may see; those without one."""
+        names = self.visible(Project).exclude(lead_official="").order_by("lead_official")
+        found = names.values_list("lead_official", flat=True).distinct()
+        return [("none", str(NONE)), *((name, name) for name in found)]
+
+    def by_plan(self, rows, name, value):
+        due = self.visible(Project).planned_in(self.month.year).values("pk")
+        return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
+
+    def by_gap(self, rows, name, value):
+        return rows.filter(pk__in=financing_differs(self.visible(Project)).values("pk"))
+
+    def by_report(self, rows, name, value):
+        if value == "yes":
+            return rows.reported(self.month)
+        return rows.not_reported(self.month)
+
+    def by_official(self, rows, name, value):
+        return rows.filter(lead_official="" if value == "none" else value)
+
+    def by_year_class(self, rows, name, value):
+        """Its class in the year of the month."""
+        named = self.visible(YearClass).filter(year=self.month.year, name=value)
+        return rows.filter(pk__in=named.values("project"))
+
+    def by_signed(self, rows, name, value):
+        return rows.filter(signed=True) if value == "yes" else rows.exclude(signed=True)
+
+
+class ChangeFilter(ProjectFilter):
+    """The same questions, and between which days; ``since`` is the first where none is named."""
+
+    def __init__(self, *args, since, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.filters["month"]
+        ends = {"from": (_("from"), since), "to": (_("to"), self.day)}
+        first = {name: _day_filter(*ends[name]) for name in ends}
+        self.filters: dict[str, filters.Filter] = {**first, **self.filters}
+
+
+class DayFilter(filters.DateFilter):
+    """One end of the days that a page is about; it takes no rows away."""
+
+    is_chip = False
+
+    def filter(self, rows, value):
+        return rows
+
+
+def _day_filter(label, initial) -> DayFilter:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return DayFilter(label=label, initial=initial, widget=widget)
+
+
+class MonthEntriesFilter(ProjectFilter):
+    """The same questions, as far as they make sense of one month's entry."""
+
+    class Meta:
+        model = Project
+        fields = ("reported", "light", "owner", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.filters) - set(self.Meta.fields):
+            del self.filters[name]
+
+
+class EntryFilter(FilterSet):
+    month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
+    unit = filters.ModelChoiceFilter(
+        queryset=units_in(Project, "owner_unit"),
+        field_name="project__owner_unit",
+        label=_("responsible unit"),
+    )
+    problems = YesNoFilter(label=_("problems stated"), method="by_problems")
+    q = SearchFilter(fields=("project__code", "project__name", "image_progress", "problems"))
+
+    class Meta:
+        model = MonthEntry
+        fields = ("month", "unit", "problems", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["month"].extra["choices"] = month_choices(self.programme, self.day)
+
+    def by_month(self, rows, name, value):
+        return rows.filter(month=Period.parse(value).start)
+
+    def by_problems(self, rows, name, value):
+        return rows.exclude(problems="") if value == "yes" else rows.filter(problems="")

@@ -1,0 +1,103 @@
+"""What a ledger says of each project at the end of a month, gathered in a few queries."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from core.periods import Period
+from programmes.models import Programme
+from projects.ledger.words import remark_of
+from projects.models import (
+    Financing,
+    LateEntry,
+    MonthEntry,
+    OpeningEntry,
+    YearClass,
+    YearPlan,
+)
+
+# A higher app tells what has arrived for the projects and was paid, in yuan (funds).
+money_beside: list[Callable[[Sequence[int], date], dict[int, tuple[Decimal, Decimal]]]] = []
+LAST = 10**9
+
+
+@dataclass
+class LedgerRow:
+    """A project with its figures, in yuan; ``financing`` by the name of the source."""
+
+    project: Any
+    plan: YearPlan | None = None
+    entry: MonthEntry | None = None
+    year_class: YearClass | None = None
+    before: Decimal | None = None
+    arrived: Decimal | None = None
+    paid: Decimal | None = None
+    financing: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def sector(self) -> str:
+        return self.project.sector.name if self.project.sector else ""
+
+    @property
+    def sector_place(self) -> int:
+        return self.project.sector.position if self.project.sector else LAST
+
+    @property
+    def remark(self) -> str:
+        return remark_of(self.project)
+
+    def text(self, name: str) -> str:
+        """Of the month's entry; without one, what the last ledger said of the project."""
+        return getattr(self.entry or self.project, name, "")
+
+
+def ledger_rows(programme: Programme, projects: Any, month: Period) -> list[LedgerRow]:
+    shown = projects.with_lights(month, on=month.last_day).order_by("code")
+    related = shown.select_related("sector", "township", "owner_unit")
+    rows = [LedgerRow(project) for project in related.prefetch_related("supporting_units")]
+    of_month = MonthEntry.objects.of(programme).filter(month=month.start)
+    plans = YearPlan.objects.of(programme).filter(year=month.year)
+    classes = YearClass.objects.of(programme).filter(year=month.year)
+    entries = {one.project_id: one for one in of_month}
+    planned = {one.project_id: one for one in plans}
+    classed = {one.project_id: one for one in classes}
+    before, beside = done_before(programme, month.year), moneys(rows, month)
+    sources = financing(programme)
+    for row in rows:
+        pk = row.project.pk
+        row.entry, row.plan, row.year_class = entries.get(pk), planned.get(pk), classed.get(pk)
+        row.before = before.get(pk)
+        row.arrived, row.paid = beside.get(pk, (None, None))
+        row.financing = sources.get(pk, {})
+    return rows
+
+
+def done_before(programme: Programme, year: int) -> dict[int, Decimal]:
+    """What was done to the end of last year, of the projects of which anything is held."""
+    first = date(year, 1, 1)
+    last_year = OpeningEntry.objects.of(programme).filter(through__lt=first)
+    entries = MonthEntry.objects.of(programme).filter(month__lt=first)
+    late = LateEntry.objects.of(programme).filter(counted_in__lt=first)
+    found: dict[int, Decimal] = {}
+    for rows in (last_year, entries, late):
+        for pk, amount in rows.order_by().values_list("project").annotate(Sum("amount")):
+            found[pk] = found.get(pk, Decimal(0)) + amount
+    return found
+
+
+def financing(programme: Programme) -> dict[int, dict[str, Decimal]]:
+    found: dict[int, dict[str, Decimal]] = {}
+    for one in Financing.objects.of(programme).select_related("source"):
+        found.setdefault(one.project_id, {})[one.source.name] = one.amount
+    return found
+
+
+def moneys(rows: Sequence[LedgerRow], month: Period) -> dict[int, tuple[Decimal, Decimal]]:
+    found: dict[int, tuple[Decimal, Decimal]] = {}
+    for asked in money_beside:
+        found |= asked([row.project.pk for row in rows], month.last_day)
+    return found

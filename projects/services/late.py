@@ -1,0 +1,89 @@
+"""补报: what belongs to a closed month is counted in an open one. The closed month, and what was
+issued of it, stay as they were."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import StaleRecord, create_once
+from programmes.choices import PeriodState
+from programmes.models import Programme, ReportingPeriod
+from programmes.services import require_open_month
+from projects.models import LateEntry, Project
+from projects.services.months import check_totals
+from projects.services.sheets import require_not_submitted
+
+
+def first_open_month(programme: Programme, after: Period, *, on: date) -> Period | None:
+    """The first month after it that has begun by the day and takes entries."""
+    rows = ReportingPeriod.objects.of(programme).exclude(state=PeriodState.CLOSED)
+    rows = rows.filter(month__gt=after.start, month__lte=on).order_by("month")
+    found = rows.values_list("month", flat=True).first()
+    return Period(found) if found else None
+
+
+@transaction.atomic
+def make_up(
+    *,
+    project: Project,
+    month: Period,
+    counted_in: Period,
+    amount: Decimal,
+    reason: str,
+    by: Any,
+    submission_id: UUID | None = None,
+    confirmed: bool = False,
+) -> LateEntry:
+    """Record, in yuan, what belongs to the closed ``month`` and counts in the open ``counted_in``.
+
+    Raises MonthClosed where that takes no entries, SheetSubmitted, ReplayedDifferently,
+    ValidationError where the month itself is open or a total would fall below zero, and
+    UnlikelyError where the figures look like a slip and nobody ``confirmed`` them.
+    """
+    require_open_month(project.programme, counted_in)
+    require_not_submitted(project, counted_in, by)
+    _require_closed(project.programme, month)
+    late, created = create_once(
+        LateEntry,
+        submission_id=submission_id,
+        by=by,
+        programme=project.programme,
+        project=project,
+        month=month.start,
+        counted_in=counted_in.start,
+        amount=amount,
+        reason=reason,
+    )
+    if created:
+        check_totals(project, counted_in, confirmed=confirmed)
+    return late
+
+
+def _require_closed(programme: Programme, month: Period) -> None:
+    rows = ReportingPeriod.objects.of(programme).filter(month=month.start)
+    if not rows.filter(state=PeriodState.CLOSED).exists():
+        words = _("%(month)s is open: enter it, it need not be made up.")
+        raise ValidationError(words % {"month": month.label()})
+
+
+@transaction.atomic
+def take_back_late(*, late: LateEntry, version: int, by: Any) -> None:
+    """The author takes it back while the month that counts it is open.
+
+    Raises MonthClosed, SheetSubmitted, StaleRecord, and ValidationError where it is somebody
+    else's or the year's total would fall below zero.
+    """
+    counted_in = Period(late.counted_in)
+    require_open_month(late.programme, counted_in)
+    require_not_submitted(late.project, counted_in, by)
+    if late.created_by_id != by.pk:
+        raise ValidationError(_("Only its author can take an entry back."))
+    if not LateEntry.objects.filter(pk=late.pk, version=version).delete()[0]:
+        raise StaleRecord(LateEntry.objects.filter(pk=late.pk).first())
+    check_totals(late.project, counted_in, confirmed=True)

@@ -1,0 +1,148 @@
+"""A unit's sheet of a month: submitted, signed off by the unit's reviewer, returned, taken back.
+
+While it is submitted the unit itself changes nothing of the month; the task force may still
+correct it. Closing a month waits for no sheet.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.periods import Period
+from core.records import StaleRecord, change, create_once
+from programmes.choices import RoleName
+from programmes.models import Programme
+from programmes.scopes import TASK_FORCE, people_with, roles_in
+from programmes.services import require_open_month
+from projects.choices import SheetState
+from projects.models import MonthSheet, Project
+from projects.services.telling import settle_sheet, tell_returned, tell_submitted
+
+
+class SheetSubmitted(ValidationError):
+    """The unit has submitted the month: it changes nothing of it."""
+
+
+def sheet_of(programme: Programme, unit: Unit, month: Period) -> MonthSheet:
+    """The unit's sheet, or one that nobody has submitted yet (unsaved, with version 0)."""
+    found = MonthSheet.objects.of(programme).filter(unit=unit, month=month.start).first()
+    return found or MonthSheet(programme=programme, unit=unit, month=month.start, version=0)
+
+
+def reviewers_of(programme: Programme, unit: Unit):
+    """The people who sign off for the unit; none where it has no reviewer."""
+    return people_with(programme, RoleName.UNIT_REVIEWER).filter(unit=unit)
+
+
+def why_submitted(project: Project, month: Period, by: Any) -> str:
+    """Why the person changes nothing of the project's month; empty where nothing is submitted, and
+    for the task force."""
+    if roles_in(by, project.programme) & TASK_FORCE or project.owner_unit_id is None:
+        return ""
+    rows = MonthSheet.objects.filter(unit=project.owner_unit_id, month=month.start)
+    if not rows.of(project.programme).filter(submitted_at__isnull=False).exists():
+        return ""
+    return _("The unit's sheet of this month is submitted. Take the submission back to change it.")
+
+
+def require_not_submitted(project: Project, month: Period, by: Any) -> None:
+    if words := why_submitted(project, month, by):
+        raise SheetSubmitted(words)
+
+
+@transaction.atomic
+def submit_sheet(
+    *,
+    programme: Programme,
+    unit: Unit,
+    month: Period,
+    by: Any,
+    at: datetime,
+    version: int | None = None,
+    submission_id: UUID | None = None,
+    confirmed: bool = False,
+) -> MonthSheet:
+    """Submit the unit's month; what came back is submitted again. Its reviewers are told.
+
+    Raises MonthClosed, StaleRecord, ReplayedDifferently, and ValidationError where projects are
+    not reported and nobody ``confirmed`` that they stay so.
+    """
+    require_open_month(programme, month)
+    sheet = sheet_of(programme, unit, month)
+    if sheet.submitted_at or sheet.version != (version or 0):
+        raise StaleRecord(sheet if sheet.pk else None)
+    if not confirmed:
+        _require_reported(programme, unit, month)
+    values = {"submitted_at": at, "submitted_by": by}
+    if sheet.pk is None:
+        key = {"programme": programme, "unit": unit, "month": month.start}
+        sheet, _created = create_once(
+            MonthSheet, submission_id=submission_id, by=by, aside=values, **key
+        )
+    else:
+        settle_sheet(sheet)
+        back = {"returned_at": None, "returned_by": None, "return_reason": ""}
+        change(sheet, version=sheet.version, **values, **back)
+    tell_submitted(sheet, reviewers_of(programme, unit).exclude(pk=by.pk))
+    return sheet
+
+
+def _require_reported(programme: Programme, unit: Unit, month: Period) -> None:
+    missing = Project.objects.of(programme).filter(owner_unit=unit).not_reported(month)
+    if number := missing.count():
+        words = _("%(n)s projects are not reported: report them, or press “no change”.")
+        raise ValidationError(words % {"n": number})
+
+
+@transaction.atomic
+def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> MonthSheet:
+    """The unit's reviewer signs the sheet off, whether or not the month is closed meanwhile.
+
+    Raises StaleRecord where it is not submitted or signed off already, and ValidationError where
+    the reviewer submitted it.
+    """
+    if sheet.state != SheetState.SUBMITTED:
+        raise StaleRecord(sheet)
+    if sheet.submitted_by_id == by.pk:
+        raise ValidationError(_("A second person signs off: you submitted the sheet yourself."))
+    settle_sheet(sheet)
+    return change(sheet, version=version, reviewed_at=at, reviewed_by=by)
+
+
+@transaction.atomic
+def return_sheet(
+    *, sheet: MonthSheet, version: int, reason: str, by: Any, at: datetime
+) -> MonthSheet:
+    """Give the sheet back with a reason; the unit's people are told. Raises MonthClosed,
+    StaleRecord where it is not submitted, and ValidationError without a reason."""
+    require_open_month(sheet.programme, Period(sheet.month))
+    if not sheet.submitted_at:
+        raise StaleRecord(sheet)
+    if not reason.strip():
+        raise ValidationError(_("Say why the sheet is returned."))
+    settle_sheet(sheet)
+    told = sheet.submitted_by
+    _open(sheet, version, returned_at=at, returned_by=by, return_reason=reason.strip())
+    tell_returned(sheet, told)
+    return sheet
+
+
+@transaction.atomic
+def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
+    """The unit goes on filling in, as long as nobody has signed off. Raises MonthClosed and
+    StaleRecord."""
+    require_open_month(sheet.programme, Period(sheet.month))
+    if sheet.state != SheetState.SUBMITTED:
+        raise StaleRecord(sheet)
+    settle_sheet(sheet)
+    return _open(sheet, version)
+
+
+def _open(sheet: MonthSheet, version: int, **values: Any) -> MonthSheet:
+    back = {"submitted_at": None, "submitted_by": None, "reviewed_at": None, "reviewed_by": None}
+    return change(sheet, version=version, **back, **values)

@@ -1,0 +1,96 @@
+"""A project enters a stage on a day. What was entered is never overwritten: the next event follows
+it, and only the last one is taken back, by its author on the day of writing."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.records import StaleRecord, change, create_once
+from projects.choices import Stage
+from projects.figures.stages import SAYS_WHY, Step, events_of, steps_from
+from projects.models import Project, StageEvent
+
+DATED = {Stage.BUILDING: "actual_start", Stage.COMPLETED: "actual_finish"}
+
+
+@transaction.atomic
+def enter_stage(
+    *,
+    project: Project,
+    stage: str,
+    on: date,
+    by: Any,
+    today: date,
+    reason: str = "",
+    submission_id: UUID | None = None,
+) -> StageEvent:
+    """The event, or the one that this submission made before.
+
+    Raises ReplayedDifferently, and ValidationError where the stage does not lie on the project's
+    way, lacks its reason, or is dated before the last event or after ``today``.
+    """
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    if not StageEvent.objects.filter(submission_id__isnull=False, submission_id=submission_id):
+        _require_way(project, stage, on, reason, today)
+    values: dict[str, Any] = {"programme": project.programme, "project": project, "stage": stage}
+    values |= {"on": on, "reason": reason}
+    event, is_made = create_once(StageEvent, submission_id=submission_id, by=by, **values)
+    if is_made:
+        _date_project(project, event)
+    return event
+
+
+def _date_project(project: Project, event: StageEvent) -> None:
+    """Who begins or completes says by it when: the month of the event, where none stands yet."""
+    name = DATED.get(Stage(event.stage))
+    if name and getattr(project, name) is None:
+        change(project, version=project.version, **{name: event.on.replace(day=1)})
+
+
+def _undate_project(event: StageEvent) -> None:
+    project, name = event.project, DATED.get(Stage(event.stage))
+    if name and getattr(project, name) == event.on.replace(day=1):
+        change(project, version=project.version, **{name: None})
+
+
+def _require_way(project: Project, stage: str, on: date, reason: str, today: date) -> None:
+    events = list(events_of(project))
+    step = step_to(project, events, stage)
+    if step is None:
+        raise ValidationError({"stage": _("From where the project stands this is not the way.")})
+    if step in SAYS_WHY and not reason:
+        raise ValidationError({"reason": _("Say why: the reason stays with the event.")})
+    if on > today:
+        raise ValidationError({"on": _("This day has not come yet.")})
+    if events and on < events[0].on:
+        words = _("The stage before was entered on %(day)s: this one cannot be earlier.")
+        raise ValidationError({"on": words % {"day": events[0].on}})
+
+
+def step_to(project: Project, events: list[StageEvent], stage: str) -> Step | None:
+    return steps_from(project.kind, [event.stage for event in events]).get(Stage(stage))
+
+
+def may_take_back(event: StageEvent, by: Any, at: datetime) -> bool:
+    """The author, on the day of writing."""
+    return event.created_by_id == by.pk and localdate(event.created_at) == localdate(at)
+
+
+@transaction.atomic
+def take_back_stage(*, event: StageEvent, by: Any, at: datetime, version: int) -> None:
+    """Raises ValidationError where it is somebody else's or of an earlier day, and StaleRecord
+    where another stage follows it or it is gone already."""
+    Project.objects.select_for_update(no_key=True).get(pk=event.project_id)
+    if not may_take_back(event, by, at):
+        words = _("Only its author can take a stage back, on the day of writing.")
+        raise ValidationError(words)
+    last = events_of(event.project).first()
+    if last is None or last.pk != event.pk or last.version != version:
+        raise StaleRecord(last)
+    _undate_project(last)
+    last.delete()

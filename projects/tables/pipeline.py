@@ -1,0 +1,258 @@
+"""The columns of the pipeline in other shapes than the list of projects."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.money import format_amount, format_points, format_share, round_half_up
+from core.tables import (
+    DayColumn,
+    MoneyColumn,
+    NumberColumn,
+    PointsColumn,
+    ProvenanceColumn,
+    ShareColumn,
+    Table,
+    WideColumn,
+    YesColumn,
+)
+from projects.choices import BEGUN, Light
+from projects.figures import totals as figures
+from projects.models import Project
+from projects.tables.projects import DoneColumn, LightColumn, StageColumn
+
+
+class BegunColumn(YesColumn):
+    """Whether building has begun, by the stage."""
+
+    def render(self, value):
+        return self.word if value in BEGUN else ""
+
+    value = render
+
+
+class DealTable(Table):
+    """Signed deals; the amounts are those of the contract, apart from the investment."""
+
+    name = WideColumn(linkify=("project", [tables.A("pk")]))
+    signed_on = DayColumn()
+    contracted_amount = MoneyColumn(verbose_name=_("contracted amount"))
+    arrived_amount = MoneyColumn(verbose_name=_("arrived amount"))
+    arrived_share = ShareColumn(
+        part="arrived_amount", whole="contracted_amount", verbose_name=_("share arrived")
+    )
+    stage = StageColumn(verbose_name=_("stage"))
+    begun = BegunColumn(accessor="stage", word=_("begun"), verbose_name=_("building begun"))
+    total_investment = MoneyColumn(verbose_name=_("total investment"))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Project
+        fields = (
+            "name",
+            "signed_on",
+            "partner",
+            "contracted_amount",
+            "arrived_amount",
+            "arrived_share",
+            "stage",
+            "begun",
+            "total_investment",
+            "mark",
+            "code",
+            "owner_unit",
+            "park",
+        )
+
+
+class RankedTable(Table):
+    """A few projects in an order that is settled; ``month`` is that of their figures."""
+
+    rank = NumberColumn(verbose_name=_("rank"))
+    name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
+    stage = StageColumn(verbose_name=_("stage"))
+    plan = MoneyColumn(verbose_name=_("plan of the year"))
+    year_amount = DoneColumn(verbose_name=_("year so far"))
+    share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
+    difference = PointsColumn(
+        part="year_amount",
+        whole="plan",
+        due="due_twelfths",
+        verbose_name=_("against schedule (points)"),
+    )
+    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Project
+        orderable = False
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args, month, **kwargs):
+        self.month = month
+        super().__init__(*args, **kwargs)
+
+
+class LargestTable(RankedTable):
+    total_investment = MoneyColumn(verbose_name=_("total investment"))
+
+    class Meta(RankedTable.Meta):
+        fields = ("rank", "name", "total_investment", "stage", "owner_unit", "township")
+        sequence = (*fields, "plan", "year_amount", "share", "difference", "light", "mark")
+
+
+class BehindTable(RankedTable):
+    expected = MoneyColumn(verbose_name=_("expected by the time schedule"))
+    gap = MoneyColumn(verbose_name=_("gap"))
+
+    class Meta(RankedTable.Meta):
+        fields = ("rank", "name", "gap", "light", "owner_unit", "plan", "expected", "year_amount")
+        sequence = (*fields, "share", "difference", "mark")
+        exclude = ("stage",)
+
+
+class ChangeTable(Table):
+    """Changes one below the other, as a file holds them."""
+
+    kind = tables.Column(accessor="kind__label", verbose_name=_("kind of change"))
+    on = DayColumn(verbose_name=_("day"))
+    code = tables.Column(accessor="project__code", verbose_name=_("code"))
+    name = tables.Column(accessor="project__name", verbose_name=_("project"))
+    owner = tables.Column(accessor="project__owner_unit", verbose_name=_("responsible unit"))
+    before = tables.Column(verbose_name=_("former state"))
+    after = tables.Column(verbose_name=_("present state"))
+    words = tables.Column(verbose_name=_("explanation"))
+    mark = tables.Column(accessor="project__mark", verbose_name=_("provenance"))
+
+    class Meta(Table.Meta):
+        orderable = False
+
+
+class ListedColumn(NumberColumn):
+    """A figure of a group that opens the list of its projects, narrowed by ``narrowed``."""
+
+    unit = ""
+
+    def __init__(self, *args, narrowed=None, **kwargs):
+        self.narrowed = narrowed or {}
+        super().__init__(*args, orderable=False, **kwargs)
+
+    def render(self, value, record, table):
+        if not value:
+            return self.text(value)
+        address = table.address(record, **self.narrowed)
+        return format_html('<a href="{}">{}</a>', address, self.text(value))
+
+    def value(self, value):
+        return value
+
+    def text(self, value) -> str:
+        return f"{value:,}"
+
+    def render_footer(self, bound_column, table):
+        return self.text(table.totals[bound_column.name])
+
+    footer = render_footer
+
+
+class ListedMoneyColumn(ListedColumn):
+    """Yuan, in 亿元."""
+
+    def text(self, value):
+        return format_amount(value, "亿元")
+
+    def value(self, value):
+        return value.scaleb(-8)
+
+    @property
+    def header(self):
+        return f"{self.verbose_name}（亿元）"
+
+
+class GroupShareColumn(NumberColumn):
+    """Share of the plan of a group; below, of all."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, accessor="investment__share", orderable=False, **kwargs)
+
+    def render(self, value, table):
+        return format_share(value, table.places)
+
+    def value(self, value):
+        return None if value is None else float(value)
+
+    def render_footer(self, table):
+        return format_share(table.whole.share, table.places)
+
+    footer = render_footer
+
+
+class GroupPointsColumn(NumberColumn):
+    """Share of the plan − 序时进度, in 百分点; below, of all."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, accessor="investment__difference", orderable=False, **kwargs)
+
+    def render(self, value, table):
+        return format_points(value, table.places)
+
+    def value(self, value, table):
+        return None if value is None else round_half_up(value * 100, table.places)
+
+    def render_footer(self, table):
+        return format_points(table.whole.difference, table.places)
+
+    footer = render_footer
+
+
+class GroupTable(Table):
+    """Groups of projects; ``address`` gives the list of a group's projects with further filters,
+    ``whole`` is the investment of all of them."""
+
+    name = WideColumn(orderable=False)
+    count = ListedColumn(accessor="size__count", verbose_name=_("number of projects"))
+    total = ListedMoneyColumn(accessor="size__total", verbose_name=_("total investment"))
+    due = ListedColumn(
+        accessor="investment__due",
+        narrowed={"planned": "yes"},
+        verbose_name=_("with a plan of the year"),
+    )
+    plan = ListedMoneyColumn(
+        accessor="investment__plan",
+        narrowed={"planned": "yes"},
+        verbose_name=_("plan of the year"),
+    )
+    done = ListedMoneyColumn(
+        accessor="investment__done",
+        narrowed={"planned": "yes"},
+        verbose_name=_("year so far"),
+    )
+    share = GroupShareColumn(verbose_name=_("share of plan"))
+    difference = GroupPointsColumn(verbose_name=_("against schedule (points)"))
+    red = ListedColumn(narrowed={"light": "red"}, verbose_name=Light.RED.label)
+    yellow = ListedColumn(narrowed={"light": "yellow"}, verbose_name=Light.YELLOW.label)
+    unreported = ListedColumn(
+        narrowed={"light": "unreported"},
+        verbose_name=Light.UNREPORTED.label,
+    )
+
+    class Meta(Table.Meta):
+        orderable = False
+
+    def __init__(self, rows, *args, month, heading, address, **kwargs):
+        self.address, self.whole = address, figures.together(rows, month)
+        totals = {name: sum(value(row) for row in rows) for name, value in SUMMED.items()}
+        super().__init__(rows, *args, totals=totals if rows else None, **kwargs)
+        self.columns["name"].column.verbose_name = heading
+
+
+SUMMED = {
+    "count": lambda row: row.size.count,
+    "total": lambda row: row.size.total,
+    "due": lambda row: row.investment.due,
+    "plan": lambda row: row.investment.plan,
+    "done": lambda row: row.investment.done,
+    "red": lambda row: row.red,
+    "yellow": lambda row: row.yellow,
+    "unreported": lambda row: row.unreported,
+}

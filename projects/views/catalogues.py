@@ -1,0 +1,118 @@
+"""The catalogues of the pipeline: what staff add, rename, order and remove."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.forms import PressForm
+from core.views import PageMixin
+from core.views_forms import Button, FormPage
+from projects.forms.catalogues import NameForm, NewNameForm
+from projects.models import ApprovalKind, FinancingSource, Park, Sector
+from projects.services import catalogues as services
+
+# By the word in the address.
+CATALOGUES: dict[str, tuple[Any, Any]] = {
+    "sectors": (Sector, gettext_lazy("Sectors")),
+    "parks": (Park, gettext_lazy("Parks")),
+    "approvals": (ApprovalKind, gettext_lazy("Kinds of approvals")),
+    "financing": (FinancingSource, gettext_lazy("Sources of financing")),
+}
+
+
+class OfCatalogue(PageMixin):
+    """A page about one of the catalogues; another word is not found."""
+
+    permission = "projects.manage"
+
+    @cached_property
+    def model(self) -> Any:
+        if self.kwargs["catalogue"] not in CATALOGUES:
+            raise Http404
+        return CATALOGUES[self.kwargs["catalogue"]][0]
+
+    def find(self):
+        return self.model
+
+    def get_title(self):
+        return CATALOGUES[self.kwargs["catalogue"]][1]
+
+    def page_of_button(self):
+        return reverse("catalogue", args=[self.kwargs["catalogue"]])
+
+
+class CataloguePage(OfCatalogue, FormPage):
+    """The names in their order, and the form for one more."""
+
+    form_class = NewNameForm
+    template_name = "projects/catalogue.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            rows=self.visible(self.model),
+            usual=services.missing_usual(self.model, self.request.programme),
+            catalogue=self.kwargs["catalogue"],
+            catalogues=[(word, title) for word, (_model, title) in CATALOGUES.items()],
+            **kwargs,
+        )
+
+    def take(self):
+        self.find()
+        return super().take()
+
+    def save(self, form):
+        services.add_name(
+            self.model,
+            programme=self.request.programme,
+            by=self.request.user,
+            name=form.cleaned_data["name"],
+            submission_id=form.cleaned_data["submission_id"],
+        )
+        return self.accepted(self.page_of_button(), _("Added."))
+
+
+class AddUsual(OfCatalogue, Button):
+    form_class = PressForm
+
+    def press(self, said):
+        number = services.add_usual(
+            self.model, programme=self.request.programme, by=self.request.user
+        )
+        return self.done(_("%(n)s added: rename or remove what does not fit.") % {"n": number})
+
+
+class OfName(OfCatalogue):
+    @cached_property
+    def row(self) -> Any:
+        rows = self.visible(self.model).select_related("programme")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def find(self):
+        return self.row
+
+
+class EditName(OfName, FormPage):
+    form_class = NameForm
+    template_name = "projects/catalogue_row.html"
+
+    def get_form_kwargs(self):
+        more = {"programme": self.request.programme, "record": self.row}
+        return {**super().get_form_kwargs(), **more}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back=self.page_of_button(), **kwargs)
+
+    def save(self, form):
+        services.change_name(self.row, version=form.cleaned_data["version"], **form.values())
+        return self.accepted(self.page_of_button(), _("Saved."))
+
+
+class RemoveName(OfName, Button):
+    def press(self, said):
+        services.remove_name(self.row, version=said["version"])
+        return self.done(_("Removed."))

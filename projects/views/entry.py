@@ -1,0 +1,251 @@
+"""The entry of a month: the list of who is due, one project's form, no change, taking back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.periods import Period
+from core.records import StaleRecord
+from core.views import NOT_YOURS, ListPage, PageMixin
+from core.views_forms import Button, FormPage
+from programmes.services import why_closed
+from projects.entering import Asked, Manner, asked_of
+from projects.figures import totals as figures
+from projects.figures.sheets import words_of
+from projects.filters.projects import MonthEntriesFilter
+from projects.forms.entries import MonthForm, NoChangeForm
+from projects.models import LateEntry, MonthEntry, Project
+from projects.services import months as services
+from projects.services import reporting as services_reporting
+from projects.services import sheets as services_sheets
+from projects.tables.projects import MonthTable
+from projects.views.projects import MonthMixin, investment_words
+
+FIGURE_TYPED = gettext_lazy(
+    "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
+    "or clear it first."
+)
+
+
+class MonthList(MonthMixin, ListPage):
+    """The month's entry: who is due to report, what has come, and what it gives."""
+
+    model = Project
+    permission = "projects.view"
+    table_class, filterset_class = MonthTable, MonthEntriesFilter
+    template_name = "projects/month.html"
+    totals = ("plan", "month_amount", "year_amount")
+    filled_by = "projects.import"
+    empty = gettext_lazy("No project with a plan of this year is due to report here.")
+
+    def get_title(self):
+        return _("Monthly entry %(month)s") % {"month": self.month.label()}
+
+    def get_queryset(self):
+        rows = super().get_queryset().due_to_report(self.month)
+        rows = rows.with_lights(self.month, on=self.shown_day)
+        return rows.select_related("owner_unit", "programme")
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+    def more_table_kwargs(self):
+        return {
+            "month": self.month,
+            "may_enter": self._may_enter,
+            "may_make_up": self._may_make_up,
+        }
+
+    def _may_make_up(self, project) -> bool:
+        """In a month that is closed, and not merely not begun."""
+        has_begun = self.month.start <= self.request.programme.today()
+        is_closed = bool(self.closed_because) and has_begun
+        return is_closed and self.may("projects.enter_month", project)
+
+    def _may_enter(self, project) -> bool:
+        return not self.closed_because and self.may("projects.enter_month", project)
+
+    @cached_property
+    def closed_because(self) -> str:
+        return why_closed(self.request.programme, self.month)
+
+    def get_context_data(self, **kwargs):
+        rows = self.visible(Project)
+        summary = figures.investment(rows, self.month, on=self.month.next().start)
+        return super().get_context_data(
+            month=self.month,
+            summary=summary,
+            closed_because=self.closed_because,
+            **self._own_sheet(rows),
+            late_entries=self.visible(LateEntry)
+            .filter(counted_in=self.month.start)
+            .select_related("project", "created_by"),
+            **kwargs,
+        )
+
+    def _own_sheet(self, rows) -> dict:
+        """How the sheet of one's own unit stands, where it has projects."""
+        unit = self.request.user.unit
+        if unit is None or not rows.filter(owner_unit=unit).exists():
+            return {}
+        sheet = services_sheets.sheet_of(self.request.programme, unit, self.month)
+        has_reviewer = services_sheets.reviewers_of(self.request.programme, unit).exists()
+        return {"own_sheet": sheet, "sheet_words": words_of(sheet, has_reviewer)}
+
+
+class OfProject(PageMixin):
+    """A project, for whoever may enter its months."""
+
+    def rows(self):
+        return self.visible(Project)
+
+    @cached_property
+    def project(self) -> Project:
+        rows = self.rows().select_related("owner_unit", "programme")
+        project = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not self.may("projects.enter_month", project):
+            raise PermissionDenied(NOT_YOURS)
+        return project
+
+    def find(self) -> Any:
+        return self.project
+
+
+class EntryMixin(OfProject, MonthMixin):
+    """A project's month, for whoever may enter it."""
+
+    def rows(self):
+        return self.visible(Project).with_lights(self.month, on=self.shown_day)
+
+    @property
+    def entry(self) -> MonthEntry | None:
+        return self.project.entries.filter(month=self.month.start).first()
+
+    @cached_property
+    def asked(self) -> Asked:
+        return asked_of(self.project, self.month)
+
+    def page_of_button(self) -> str:
+        return reverse("project_entry", args=[self.project.pk, self.month])
+
+
+class MonthEntryPage(EntryMixin, FormPage):
+    """Record a month, see at once what it gives, or change what stands there."""
+
+    form_class = MonthForm
+    template_name = "projects/entry.html"
+
+    def get_title(self):
+        return _("%(month)s · %(project)s") % {
+            "month": self.month.label(),
+            "project": self.project.name,
+        }
+
+    def get_initial(self):
+        if entry := self.asked.entry:
+            fields = ("version", *MonthForm.merged)
+            return {name: getattr(entry, name) for name in fields}
+        return {"version": 0, **self.asked.draft}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "asked": self.asked}
+
+    def save(self, form):
+        services.record_month(
+            project=self.project, month=self.month, by=self.request.user, **form.values()
+        )
+        return self.accepted(self.page_of_button(), self.said_when_saved())
+
+    def said_when_saved(self) -> str:
+        return _("Saved.")
+
+    def stale(self, form, current):
+        if self.asked.asks_amount:
+            typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
+            form.settle(services.settle_amount(self.project, self.month, *typed))
+        return super().stale(form, current)
+
+    def refused(self, form, error):
+        if isinstance(error, services.UnlikelyError):
+            form.ask_to_confirm()
+        return super().refused(form, error)
+
+    def get_context_data(self, **kwargs):
+        entry = self.entry
+        return super().get_context_data(
+            project=self.project,
+            month=self.month,
+            entry=entry,
+            draft=f"entry-{self.project.pk}-{self.month}",
+            is_all_mine=entry is not None and entry.is_all_by(self.request.user),
+            asked=self.asked,
+            previous=self.asked.last,
+            may_stop=self.asked.manner == Manner.AFTER and not self.project.last_report,
+            last_report=self._last_report(),
+            before=services.done_before(self.project, self.month),
+            closed_because=self._why_closed(),
+            makes_up=bool(why_closed(self.request.programme, self.month)),
+            **investment_words(self.project, self.month),
+            **kwargs,
+        )
+
+    def _why_closed(self) -> str:
+        closed = why_closed(self.request.programme, self.month)
+        return closed or services_sheets.why_submitted(self.project, self.month, self.request.user)
+
+    def _last_report(self) -> Period | None:
+        """The last month to report, where this one lies after it."""
+        last = self.project.last_report
+        return Period(last) if last and self.month.start > last else None
+
+
+class NoChange(EntryMixin, Button):
+    """无变化: 0 for the month with the last texts."""
+
+    form_class = NoChangeForm
+
+    def press(self, said):
+        # What could not be read is no blank either.
+        if said.get("amount", True) or said.get("cumulative", True):
+            raise ValidationError(FIGURE_TYPED)
+        services.record_no_change(
+            project=self.project,
+            month=self.month,
+            by=self.request.user,
+            submission_id=said["submission_id"],
+        )
+        return self.done(_("Saved as “no change”."))
+
+
+class TakeBack(EntryMixin, Button):
+    """The author takes an entry back; the month counts as not reported again."""
+
+    def press(self, said):
+        if (entry := self.entry) is None:
+            raise StaleRecord(None)
+        services.take_back(entry=entry, version=said["version"], by=self.request.user)
+        return self.done(_("Taken back: the month counts as not reported."))
+
+
+class StopReporting(EntryMixin, Button):
+    """不再填报, from this month on."""
+
+    def press(self, said):
+        last = services_reporting.stop_reporting(
+            project=self.project, month=self.month, version=said["version"]
+        )
+        words = _("Nothing more is reported after %(month)s.")
+        return self.done(words % {"month": last.label()})
+
+
+class ReportAgain(EntryMixin, Button):
+    def press(self, said):
+        services_reporting.report_again(
+            project=self.project, month=self.month, version=said["version"]
+        )
+        return self.done(_("The project is reported again."))

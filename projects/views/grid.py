@@ -1,0 +1,223 @@
+"""The month's entry grid: all projects of a month on one page, each row saved by itself."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.merging import Merge, seal
+from core.views import NOT_YOURS, Page
+from core.views_forms import Button
+from programmes.services import why_closed
+from projects.figures.months import Row, rows_of, total_of
+from projects.forms.entries import MonthForm, PressForm, RowForm
+from projects.models import MonthSheet, Project
+from projects.reminding import reminder
+from projects.services import sheets as services_sheets
+from projects.services.grid import record_no_change_of_unit
+from projects.views.entry import MonthEntryPage
+from projects.views.projects import MonthMixin
+from projects.views.sheets import SheetMixin, standing
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row and its form; without a form it is only read."""
+
+    row: Row
+    form: RowForm | None
+
+
+def form_of(row: Row) -> RowForm:
+    return RowForm(asked=row.asked, initial=initial_of(row))
+
+
+def initial_of(row: Row) -> dict[str, Any]:
+    if entry := row.entry:
+        return {name: getattr(entry, name) for name in ("version", *MonthForm.merged)}
+    return {"version": 0, **row.asked.draft}
+
+
+class MonthGrid(MonthMixin, Page):
+    """A unit sees its own projects, whoever reads the programme whole those of one unit or all."""
+
+    permission = "projects.view"
+    template_name = "projects/grid.html"
+
+    def get_title(self):
+        return _("Entry grid of %(month)s") % {"month": self.month.label()}
+
+    @cached_property
+    def sees_all(self) -> bool:
+        return self.may("projects.see_sheets")
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        owners = self.visible(Project).values("owner_unit")
+        return list(Unit.objects.filter(pk__in=owners).order_by("name"))
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The chosen unit, or one's own; None for all of them."""
+        if not self.sees_all:
+            return self.request.user.unit
+        chosen = self.request.GET.get("unit", "")
+        found = {str(unit.pk): unit for unit in self.units}
+        if chosen and chosen not in found:
+            raise Http404
+        return found.get(chosen)
+
+    def get_context_data(self, **kwargs):
+        projects = self.visible(Project)
+        if self.unit or not self.sees_all:
+            projects = projects.filter(owner_unit=self.unit)
+        rows = rows_of(projects, self.month, on=self.shown_day)
+        closed, submitted = why_closed(self.request.programme, self.month), self._submitted()
+        total = total_of(rows, self.month)
+        return super().get_context_data(
+            month=self.month,
+            unit=self.unit,
+            units=self.units if self.sees_all else [],
+            rows=[self._grid_row(row, closed, submitted) for row in rows],
+            has_early=any("next_step" in row.asked.labels for row in rows),
+            total=total,
+            silent=[row.project for row in rows if row.due and not row.entry],
+            reminder="" if closed else self._reminder(rows),
+            closed_because=closed,
+            **self._sheet(total.not_reported),
+            **kwargs,
+        )
+
+    def _grid_row(self, row: Row, closed: str, submitted: set[int]) -> GridRow:
+        may = not closed and self.may("projects.enter_month", row.project)
+        if may and row.project.owner_unit_id in submitted:
+            may = self.may("projects.manage")
+        return GridRow(row, form_of(row) if may else None)
+
+    def _submitted(self) -> set[int]:
+        sheets = self.visible(MonthSheet).filter(month=self.month.start, submitted_at__isnull=False)
+        return set(sheets.values_list("unit", flat=True))
+
+    def _sheet(self, missing: int) -> dict:
+        if self.unit not in self.units:
+            return {}
+        sheet = services_sheets.sheet_of(self.request.programme, self.unit, self.month)
+        may_fill = self.may("projects.fill_sheet", sheet) and bool(missing)
+        return {**standing(self, sheet, missing), "may_fill": may_fill}
+
+    def _reminder(self, rows: list[Row]) -> str:
+        """Only for the task force, who reminds."""
+        if not self.may("projects.manage"):
+            return ""
+        programme = self.request.programme
+        return reminder(
+            missing_by_unit(rows), self.month, report_day=programme.report_day, on=programme.today()
+        )
+
+
+@dataclass(frozen=True)
+class MissingOfUnit:
+    unit: str
+    missing: list
+
+
+def missing_by_unit(rows: list[Row]) -> list[MissingOfUnit]:
+    """By the units' names; a project without one stands under a dash."""
+    projects = [row.project for row in rows if row.due and not row.entry]
+    projects.sort(key=_unit_name)
+    return [MissingOfUnit(name, list(found)) for name, found in groupby(projects, _unit_name)]
+
+
+def _unit_name(project) -> str:
+    return project.owner_unit.name if project.owner_unit else "—"
+
+
+class ProjectRow(MonthEntryPage):
+    """One row of the grid: read, and saved as it is left."""
+
+    form_class = RowForm
+    template_name = merge_template = "projects/grid_row.html"
+
+    @cached_property
+    def row(self) -> Row:
+        found = rows_of(
+            self.visible(Project).filter(pk=self.project.pk),
+            self.month,
+            on=self.shown_day,
+        )
+        if not found:
+            raise Http404
+        return found[0]
+
+    @property
+    def asked(self):
+        return self.row.asked
+
+    def page_of_button(self) -> str:
+        return reverse("project_row", args=[self.project.pk, self.month])
+
+    def get_initial(self):
+        return initial_of(self.row)
+
+    def said_when_saved(self) -> str:
+        """Nothing: the row says so itself."""
+        return ""
+
+    def merge(self, form, merge: Merge):
+        """What only one of the two changed is put together; for the rest both texts are shown."""
+        if all(part.mine == part.theirs for part in merge.parts):
+            return self.accepted(self.page_of_button(), "")  # it stands there already
+        self.has_refused = True
+        form.data = form.data.copy()
+        for part in merge.parts:
+            form.data[part.name] = part.mine if part.is_open else part.settled
+        form.data["version"] = str(merge.version)
+        form.data["base"] = seal({part.name: part.theirs for part in merge.parts})
+        context = self.get_context_data(
+            form=form,
+            merge=merge,
+            open_parts=[(form[part.name], part) for part in merge.parts if part.is_open],
+        )
+        return self.render_to_response(context, status=409)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        may = not context["closed_because"]
+        asks_next = "next_step" in self.asked.labels
+        form = context["form"] if may else None
+        return {**context, "row": self.row, "form": form, "has_early": self._has_early(asks_next)}
+
+    def _has_early(self, asks_next: bool) -> bool:
+        """Whether the grid has the column of the next step: the page says so."""
+        return asks_next or self.request.headers.get("Grid-Columns") == "9"
+
+
+class UnitNoChange(SheetMixin, Button):
+    """无变化 for all projects of a unit that are due and not reported."""
+
+    permission = "projects.view"
+    form_class = PressForm
+
+    def find(self):
+        if not self.may("projects.fill_sheet", self.sheet):
+            raise PermissionDenied(NOT_YOURS)
+        return self.unit
+
+    def page_of_button(self) -> str:
+        address = reverse("project_grid", args=[self.month])
+        return f"{address}?unit={self.unit.pk}" if self.may("projects.see_sheets") else address
+
+    def press(self, said):
+        number = record_no_change_of_unit(
+            programme=self.request.programme,
+            unit=self.unit,
+            month=self.month,
+            by=self.request.user,
+        )
+        return self.done(_("Saved as “no change”: %(n)s projects.") % {"n": number})

@@ -1,0 +1,208 @@
+"""Workbooks by browser: upload, preview, choices, confirm, undo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRefresh
+
+from core.forms import PressForm
+from core.importing import files, preview, undo
+from core.importing.importer import Importer
+from core.models import ImportFile
+from core.tasks import ring
+from core.views import Page, RecordPage
+from core.views_forms import Button, FormPage
+from programmes.choices import ImportChoiceKind
+from programmes.models import ImportChoice
+from programmes.services_imports import forget_choice, remember_choices
+from projects.exporters import last_ended_month
+from projects.forms.imports import ChoicesForm, UploadForm
+from projects.importers import IMPORTERS, LedgerImporter
+from projects.tasks import work_on_import
+
+AT_ONCE = 300 << 10  # a larger file is read by the worker
+LATEST = 10
+
+
+def importer_of(record: ImportFile, programme: Any) -> Importer:
+    return IMPORTERS[record.importer](programme)
+
+
+def check_soon(importer: Importer, record: ImportFile) -> None:
+    """A large file is checked by the worker, and its page says how far that is."""
+    if record.file.size > AT_ONCE:
+        files.wait(record)
+        transaction.on_commit(lambda: ring(work_on_import, record.pk))
+    else:
+        files.check(importer, record)
+
+
+class ImportProjects(FormPage):
+    """Upload; what the import would do is shown before anything is written."""
+
+    permission = "projects.import"
+    form_class = UploadForm
+    template_name = "projects/import_upload.html"
+    title = gettext_lazy("Import the project ledger")
+
+    def get_context_data(self, **kwargs):
+        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS).defer("preview", "former")
+        month = last_ended_month(self.request.programme)
+        return super().get_context_data(latest=mine[:LATEST], month=month, **kwargs)
+
+    def save(self, form):
+        file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
+        importer = IMPORTERS[kind or LedgerImporter.name](self.request.programme)
+        record = files.keep(importer, file, by=self.request.user)
+        check_soon(importer, record)
+        return self.accepted(reverse("import_preview", args=[record.pk]), "")
+
+
+class ImportPreview(RecordPage):
+    """What becomes of each row, and each field that changes; errors and conflicts by row and
+    cell. While the worker is at it, how far it is."""
+
+    model = ImportFile
+    permission = "projects.import"
+    template_name = "projects/import_preview.html"
+    context_object_name = "upload"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(importer__in=IMPORTERS).defer("former")
+
+    def get_context_data(self, **kwargs):
+        record, asked = self.object, self.request.GET
+        kind = asked.get("show", "all")
+        rows = preview.outcomes(record.preview, kind)
+        return super().get_context_data(
+            earlier=files.earlier_import(record),
+            preview=record.preview,
+            kind=kind,
+            rows=preview.page_of(rows, asked.get("page")),
+            errors=preview.page_of(record.preview.get("errors", []), asked.get("errors")),
+            choices_form=self.choices_form(record),
+            **kwargs,
+        )
+
+    def render_to_response(self, context, **kwargs):
+        """What is polled while the worker is at it; then the whole page anew."""
+        if self.request.htmx and not self.object.is_waiting:
+            return HttpResponseClientRefresh()
+        return super().render_to_response(context, **kwargs)
+
+    def choices_form(self, record: ImportFile) -> ChoicesForm | None:
+        if record.confirmed_at or record.is_waiting:
+            return None
+        form = choices_form(record, self.request.programme)
+        return form if form.asked else None
+
+
+def choices_form(record: ImportFile, programme: Any, data: Any = None) -> ChoicesForm:
+    importer: Any = importer_of(record, programme)
+    units = {
+        ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
+        ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
+    }
+    return ChoicesForm(data, preview=record.preview, units=units, columns=importer.columns)
+
+
+class OfImport(Button):
+    """A button on the page of an import."""
+
+    permission = "projects.import"
+    form_class = PressForm
+
+    @cached_property
+    def record(self) -> ImportFile:
+        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS)
+        return get_object_or_404(mine, pk=self.kwargs["pk"])
+
+    def find(self) -> ImportFile:
+        return self.record
+
+    @property
+    def importer(self) -> Importer:
+        return importer_of(self.record, self.request.programme)
+
+    def page_of_button(self):
+        return reverse("import_preview", args=[self.kwargs["pk"]])
+
+
+class ConfirmImport(OfImport):
+    """Imports all rows or none; a second press does nothing."""
+
+    def press(self, said):
+        if self.record.file.size > AT_ONCE and not self.record.confirmed_at:
+            files.order(self.record.pk, by=self.request.user)
+            transaction.on_commit(lambda: ring(work_on_import, self.record.pk))
+            return self.accepted(self.page_of_button(), "")
+        record = files.confirm(self.importer, self.record.pk, by=self.request.user)
+        if record.confirmed_at:
+            return self.done(_("The ledger is imported."))
+        words = _("Nothing was imported: see the errors below.")
+        return self.accepted(self.page_of_button(), words, messages.ERROR)
+
+
+class UndoImport(OfImport):
+    """Takes the whole import back, or says what stands against it."""
+
+    def press(self, said):
+        undo.take_back(self.importer, self.record.pk, by=self.request.user)
+        return self.done(_("The import is undone: everything is as it was before."))
+
+
+class ChooseForImport(OfImport):
+    """Remembers what unknown words stand for, and looks at the workbook anew."""
+
+    def press(self, said):
+        form = choices_form(self.record, self.request.programme, self.request.POST)
+        if self.record.confirmed_at or not form.is_valid():
+            return HttpResponseRedirect(self.page_of_button())
+        remember_choices(
+            programme=self.request.programme,
+            importer=self.record.importer,
+            chosen=form.chosen(),
+            by=self.request.user,
+        )
+        check_soon(self.importer, self.record)
+        return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
+
+
+class ImportChoices(Page):
+    """What was remembered of words in workbooks."""
+
+    permission = "projects.import"
+    template_name = "projects/import_choices.html"
+    title = gettext_lazy("Choices remembered for imports")
+
+    def get_context_data(self, **kwargs):
+        choices = self.visible(ImportChoice).select_related("unit", "created_by")
+        titles = {
+            (importer.name, column.name): column.title
+            for importer in IMPORTERS.values()
+            for column in importer.columns
+        }
+        for choice in choices:
+            choice.meaning = choice.unit or titles.get((choice.importer, choice.column), "")
+        return super().get_context_data(choices=choices, **kwargs)
+
+
+class ForgetChoice(Button):
+    permission = "projects.import"
+
+    def find(self) -> ImportChoice:
+        return get_object_or_404(self.visible(ImportChoice), pk=self.kwargs["pk"])
+
+    def page_of_button(self):
+        return reverse("import_choices")
+
+    def press(self, said):
+        forget_choice(self.find(), version=said["version"])
+        return self.done(_("Forgotten: the next import asks again."))

@@ -1,0 +1,77 @@
+"""补报: made up from a closed month's page, and taken back by its author."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import StaleRecord
+from core.views_forms import Button, FormPage
+from projects.forms.entries import LateForm
+from projects.models import LateEntry
+from projects.services import late as services_late
+from projects.services import months as services
+from projects.views.entry import EntryMixin, OfProject
+
+
+class MakeUp(EntryMixin, FormPage):
+    form_class = LateForm
+    template_name = "projects/late.html"
+
+    def get_title(self):
+        return _("Late entry for %(month)s · %(project)s") % {
+            "month": self.month.label(),
+            "project": self.project.name,
+        }
+
+    @cached_property
+    def counted_in(self) -> Period | None:
+        programme = self.request.programme
+        return services_late.first_open_month(programme, self.month, on=programme.today())
+
+    def save(self, form):
+        services_late.make_up(
+            project=self.project,
+            month=self.month,
+            counted_in=self.counted_in or self.month,
+            by=self.request.user,
+            **form.cleaned_data,
+        )
+        words = _("Made up. It counts in %(month)s.")
+        address = reverse("project", args=[self.project.pk])
+        return self.accepted(address, words % {"month": (self.counted_in or self.month).label()})
+
+    def refused(self, form, error):
+        if isinstance(error, services.UnlikelyError):
+            form.ask_to_confirm()
+        return super().refused(form, error)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            project=self.project,
+            month=self.month,
+            counted_in=self.counted_in,
+            entry=self.entry,
+            late=self.project.late_entries.filter(month=self.month.start),
+            **kwargs,
+        )
+
+
+class TakeBackLate(OfProject, Button):
+    def page_of_button(self) -> str:
+        return reverse("project", args=[self.kwargs["pk"]])
+
+    def find(self) -> LateEntry:
+        return self.late
+
+    @cached_property
+    def late(self) -> LateEntry:
+        rows = self.project.late_entries.select_related("programme", "project__programme")
+        return get_object_or_404(rows, pk=self.kwargs["late"])
+
+    def press(self, said):
+        if self.late is None:
+            raise StaleRecord(None)
+        services_late.take_back_late(late=self.late, version=said["version"], by=self.request.user)
+        return self.done(_("The late entry is taken back."))

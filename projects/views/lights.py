@@ -1,0 +1,120 @@
+"""The rules for lights and their versions; who is exempt of them."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.views import Page, PageMixin
+from core.views_forms import Button, FormPage
+from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
+from projects.models import Exemption, LightRule
+from projects.services import lights as services
+from projects.views.of_project import OfProject
+
+
+class LightRules(Page):
+    permission = "programmes.lead"
+    template_name = "projects/light_rules.html"
+    title = gettext_lazy("Rules for lights")
+
+    def get_context_data(self, **kwargs):
+        rows = services.versions(self.request.programme).select_related("created_by")
+        return super().get_context_data(
+            rules=[(rule, services.sentences_of(rule)) for rule in rows],
+            defaults=services.sentences_of(LightRule()),
+            may_rule=self.may("projects.rule_lights"),
+            **kwargs,
+        )
+
+
+class NewLightRules(FormPage):
+    permission = "projects.rule_lights"
+    form_class = RulesForm
+    template_name = "projects/light_rules_form.html"
+    title = gettext_lazy("New version of the rules")
+
+    def get_form_kwargs(self):
+        programme = self.request.programme
+        last = services.versions(programme).first() or LightRule()
+        initial = {name: getattr(last, name) for name in THRESHOLDS}
+        more = {"months": services.open_months(programme), "initial": initial}
+        return {**super().get_form_kwargs(), "programme": programme, **more}
+
+    def save(self, form):
+        services.new_rules(
+            self.request.programme,
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+            **form.values(),
+        )
+        return self.accepted(reverse("light_rules"), _("The new version holds."))
+
+
+class WithdrawLightRules(Button):
+    permission = "projects.rule_lights"
+
+    def find(self) -> LightRule:
+        return get_object_or_404(self.visible(LightRule), pk=self.kwargs["pk"])
+
+    def page_of_button(self):
+        return reverse("light_rules")
+
+    def press(self, said):
+        services.withdraw_rules(rule=self.find(), version=said["version"])
+        return self.done(_("Taken back."))
+
+
+class WithExemptions(PageMixin):
+    """For the page of a project: of which rules it is exempt, until when."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            exemptions=services.exemptions_of(self.object),
+            may_exempt=self.may("projects.rule_lights"),
+            **kwargs,
+        )
+
+
+class AddExemption(OfProject, FormPage):
+    permission = "projects.rule_lights"
+    form_class = ExemptionForm
+    template_name = "projects/of_project_form.html"
+    title = gettext_lazy("Exempt from a light")
+
+    def get_form_kwargs(self):
+        today = self.request.programme.today()
+        more = {"programme": self.request.programme, "initial": {"valid_from": today}}
+        return {**super().get_form_kwargs(), **more}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        said = form.values()
+        services.exempt(
+            self.project,
+            until=said.pop("valid_until"),
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+            **said,
+        )
+        return self.accepted(self.page_of_button(), _("The exemption is granted."))
+
+
+class EndExemption(OfProject, Button):
+    permission = "projects.rule_lights"
+
+    def find(self) -> Exemption:
+        rows = self.visible(Exemption).filter(project=self.project)
+        return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["row"])
+
+    def press(self, said):
+        services.end_exemption(
+            exemption=self.find(), on=self.request.programme.today(), version=said["version"]
+        )
+        return self.done(_("The exemption ends today."))

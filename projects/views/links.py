@@ -1,0 +1,84 @@
+"""A project's tasks and needs: shown on its page, linked and taken off again by the task force."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.views import PageMixin
+from core.views_forms import Button, FormPage
+from programmes.models import Need, Task
+from projects.forms.links import LinkForm
+from projects.models import ProjectNeed, ProjectTask
+from projects.services import links
+from projects.views.of_project import OfProject
+
+LINKS = {"task": ProjectTask, "need": ProjectNeed}
+
+
+class WithLinks(PageMixin):
+    """For the page of a project: the tasks and needs that it has to do with, as far as the person
+    sees them."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        project = self.object
+        tasks = self.visible(ProjectTask).filter(project=project, task__in=self.visible(Task))
+        needs = self.visible(ProjectNeed).filter(project=project, need__in=self.visible(Need))
+        return super().get_context_data(
+            task_links=tasks.select_related("task__lead_unit", "task__list"),
+            need_links=needs.select_related("need__township", "need__category"),
+            may_link=self.may("projects.manage"),
+            **kwargs,
+        )
+
+
+class OfPipeline(OfProject):
+    permission = "projects.manage"
+
+    def page_of_button(self):
+        return super().page_of_button() + "#links"
+
+
+class Link(OfPipeline, FormPage):
+    form_class = LinkForm
+    title = gettext_lazy("Link to a task or a need")
+
+    def get_form_kwargs(self):
+        kinds = {"tasks": self.visible(Task), "needs": self.visible(Need)}
+        return {**super().get_form_kwargs(), **kinds}
+
+    def get_title(self):
+        return _("%(project)s: link to a task or a need") % {"project": self.project.name}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        said = form.cleaned_data
+        links.link(
+            project=self.project,
+            task=said["task"],
+            need=said["need"],
+            by=self.request.user,
+            submission_id=said["submission_id"],
+        )
+        return self.accepted(self.page_of_button(), _("Linked."))
+
+
+class Unlink(OfPipeline, Button):
+    """``kind`` is task or need."""
+
+    def find(self) -> Any:
+        if self.kwargs["kind"] not in LINKS:
+            raise Http404
+        model = LINKS[self.kwargs["kind"]]
+        rows = self.visible(model).filter(project=self.project)
+        return get_object_or_404(rows, pk=self.kwargs["link"])
+
+    def press(self, said):
+        links.unlink(found=self.find(), version=said["version"])
+        return self.done(_("The link is taken off."))

@@ -1,0 +1,83 @@
+"""Notes on a project: shown on its page, added, taken back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.views import NOT_YOURS, PageMixin
+from core.views_forms import Button, FormPage
+from projects.forms.entries import NoteForm
+from projects.models import Project, ProjectNote
+from projects.services import notes
+
+
+class WithNotes(PageMixin):
+    """For the page of a project: its notes for who reads them, the form for who may add one."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        project, user, today = self.object, self.request.user, self.request.programme.today()
+        rows = self.visible(ProjectNote).filter(project=project, on__lte=self.request.day)
+        noted = list(rows.select_related("unit", "created_by"))
+        return super().get_context_data(
+            reads_notes=self.may("projects.read_notes"),
+            noted=noted,
+            notes_of_today={note.pk for note in noted if note.may_be_taken_back(user, today)},
+            note_form=NoteForm() if self.may("projects.note", project) else None,
+            **kwargs,
+        )
+
+
+class AddNote(FormPage):
+    """Only the project's page leads here; alone it shows why a note was refused."""
+
+    form_class = NoteForm
+    template_name = "projects/note.html"
+    title = gettext_lazy("Write a note")
+
+    @cached_property
+    def project(self) -> Project:
+        rows = self.visible(Project).select_related("township", "programme__task_force")
+        project = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not self.may("projects.note", project):
+            raise PermissionDenied(NOT_YOURS)
+        return project
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        said = form.cleaned_data
+        notes.add_note(
+            project=self.project,
+            subject=said["subject"],
+            text=said["text"],
+            by=self.request.user,
+            on=self.request.programme.today(),
+            submission_id=said["submission_id"],
+        )
+        return self.accepted(reverse("project", args=[self.project.pk]), _("The note is added."))
+
+
+class TakeBackNote(Button):
+    def find(self) -> ProjectNote:
+        rows = self.visible(ProjectNote).filter(project=self.kwargs["pk"])
+        return get_object_or_404(rows, pk=self.kwargs["note"])
+
+    def page_of_button(self):
+        return reverse("project", args=[self.kwargs["pk"]])
+
+    def press(self, said):
+        notes.take_back_note(
+            note=self.find(),
+            by=self.request.user,
+            on=self.request.programme.today(),
+            version=said["version"],
+        )
+        return self.done(_("Taken back."))

@@ -1,0 +1,301 @@
+"""The pipeline in other shapes than a list: one filter bar over all of them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.choices import Provenance
+from core.links import list_address
+from core.money import format_amount, format_share, share_of
+from core.periods import Period
+from core.views import ListPage, Page
+from programmes.models import ReportingPeriod
+from programmes.models.programme import FIRST_YEAR, LAST_YEAR
+from projects.figures import board, changes
+from projects.figures import lights as figures_lights
+from projects.figures import totals as figures
+from projects.filters.projects import ChangeFilter, ProjectFilter
+from projects.models import Project
+from projects.tables.pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
+from projects.templatetags.projects import shared_query
+from projects.views.projects import ShowsMonth, chosen_month
+
+
+class PipelinePage(ShowsMonth, Page):
+    """The projects that the filters let through, as ``with_lights`` gives them."""
+
+    permission = "projects.view"
+
+    @cached_property
+    def month(self) -> Period:
+        return chosen_month(self.request)
+
+    @cached_property
+    def filterset(self) -> ProjectFilter:
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
+        given = {"request": self.request, "programme": self.request.programme}
+        given |= {"day": self.request.day, "month": self.month}
+        return ProjectFilter(self.request.GET or None, queryset=rows, **given)
+
+    @cached_property
+    def projects(self):
+        """Those projects, with nothing added yet."""
+        visible = self.visible(Project)
+        if self.filterset.is_bound and not self.filterset.is_valid():
+            return visible.none()
+        return visible.filter(pk__in=self.rows.values("pk")) if self.filterset.chips() else visible
+
+    @cached_property
+    def rows(self):
+        """None at all where the filters cannot be read."""
+        filters = self.filterset
+        return filters.qs if not filters.is_bound or filters.is_valid() else filters.queryset.none()
+
+    @property
+    def places(self) -> int:
+        return self.request.programme.decimals
+
+    def list_of(self, **filters: Any) -> str:
+        """The list of those that the page shows, and that these filters narrow further."""
+        query = {**shared_query(self.request), "month": [str(self.month)], **filters}
+        return list_address("projects", **query)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            filter=self.filterset,
+            chips=self.filterset.chips(),
+            month=self.month,
+            unfiltered="?view=all",
+            holds_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
+            **kwargs,
+        )
+
+    def render_to_response(self, context, **kwargs):
+        """The page's table as a file, where it has one and a file is asked for."""
+        kind = self.request.GET.get("_export")
+        if kind in ("xlsx", "csv") and "table" in context:
+            return self.export(context["table"], kind, context["chips"])
+        return super().render_to_response(context, **kwargs)
+
+
+class Board(PipelinePage):
+    template_name = "projects/board.html"
+    title = gettext_lazy("Project board")
+
+    def get_context_data(self, **kwargs):
+        rows = self.rows.select_related("owner_unit", "programme")
+        columns = board.board(rows, on=self.shown_day)
+        return super().get_context_data(
+            columns=[(column, self._behind(column)) for column in columns],
+            count=sum(column.count for column in columns),
+            total=sum(column.total for column in columns),
+            may_move=self.may("projects.manage"),
+            **kwargs,
+        )
+
+    def _behind(self, column) -> str:
+        """The list of a column's projects."""
+        return self.list_of(stage=column.stage.value if column.stage else "none")
+
+
+class GroupPage(PipelinePage):
+    """The projects by what stands in a field; ``asked`` is the filter of the list for it."""
+
+    template_name = "projects/groups.html"
+    field = asked = ""
+    heading: Any = ""
+
+    def get_context_data(self, **kwargs):
+        rows = figures.by_group(self.projects, self.month, on=self.shown_day, field=self.field)
+        table = GroupTable(
+            rows,
+            month=self.month,
+            heading=self.heading,
+            address=self._address,
+            places=self.places,
+            empty_text=_("Nothing here fits these filters."),
+        )
+        return super().get_context_data(table=table, **kwargs)
+
+    def _address(self, row, **narrowed) -> str:
+        return self.list_of(**{self.asked: row.size.key, **narrowed})
+
+
+class BySector(GroupPage):
+    field = asked = "sector"
+    title = gettext_lazy("Projects by sector")
+    heading = gettext_lazy("sector")
+
+
+class ByTownship(GroupPage):
+    field = asked = "township"
+    title = gettext_lazy("Projects by township")
+    heading = gettext_lazy("township")
+
+
+class ByOfficial(GroupPage):
+    field, asked = "lead_official", "official"
+    title = gettext_lazy("Projects by lead official")
+    heading = gettext_lazy("lead official")
+
+
+class RankedPage(PipelinePage):
+    """At most ten of the projects, in an order, with what they come to."""
+
+    template_name = "projects/ranked.html"
+    table_class: Any
+
+    def ranked(self) -> list:
+        raise NotImplementedError
+
+    def sums(self, rows) -> dict[str, Any]:
+        """Totals of the columns, as the table takes them."""
+        names = ("plan", "year_amount", "total_investment", "gap", "expected")
+        return {f"sum_{name}": total(rows, name) for name in names}
+
+    def finding(self, rows) -> str:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        rows = self.ranked()
+        for number, project in enumerate(rows, 1):
+            project.rank = number
+        table = self.table_class(
+            rows,
+            month=self.month,
+            places=self.places,
+            totals=self.sums(rows) if rows else None,
+            empty_text=_("Nothing here fits these filters."),
+        )
+        return super().get_context_data(
+            table=table, finding=self.finding(rows) if rows else "", **kwargs
+        )
+
+
+def total(rows, name: str):
+    """Of those that have the value."""
+    return sum(filter(None, (getattr(row, name, None) for row in rows)), Decimal(0))
+
+
+class Largest(RankedPage):
+    title = gettext_lazy("Ten largest projects")
+    table_class = LargestTable
+
+    def ranked(self):
+        rows = self.projects.with_lights(self.month, on=self.shown_day)
+        rows = rows.select_related("owner_unit", "township", "programme")
+        return list(rows.exclude(total_investment=None).order_by("-total_investment", "code")[:10])
+
+    def finding(self, rows):
+        whole = figures.size(self.projects)
+        of_these = total(rows, "total_investment")
+        return _("The %(n)s largest hold %(amount)s 亿元, %(share)s of the total investment") % {
+            "n": len(rows),
+            "amount": format_amount(of_these, "亿元"),
+            "share": format_share(share_of(of_these, whole.total), self.places),
+        }
+
+
+class Behind(RankedPage):
+    """The same projects as on the dashboard's chart of gaps."""
+
+    title = gettext_lazy("Ten projects furthest behind")
+    table_class = BehindTable
+
+    def ranked(self):
+        gaps = figures_lights.largest_gaps(self.projects, self.month, on=self.shown_day)
+        found = {project.pk: project.gap for project in gaps}
+        rows = self.projects.filter(pk__in=found).with_lights(self.month, on=self.shown_day)
+        rows = {row.pk: row for row in rows.select_related("owner_unit", "programme")}
+        return [self._with_gap(rows[key], gap) for key, gap in found.items()]
+
+    def _with_gap(self, project, gap):
+        project.gap, project.expected = gap, project.year_amount + gap
+        return project
+
+    def finding(self, rows):
+        gap = total(rows, "gap")
+        return _("The %(n)s largest gaps against the time schedule add up to %(gap)s 亿元") % {
+            "n": len(rows),
+            "gap": format_amount(gap, "亿元"),
+        }
+
+
+class DealList(ShowsMonth, ListPage):
+    """Signed deals, with what was contracted and what has arrived."""
+
+    model = Project
+    permission = "projects.view"
+    template_name = "projects/list.html"
+    table_class, filterset_class = DealTable, ProjectFilter
+    totals = ("contracted_amount", "arrived_amount", "total_investment")
+    title = gettext_lazy("Signed deals")
+    filled_by = "projects.import"
+    empty = gettext_lazy("No signed deal fits. Mark them in the project ledger.")
+
+    @cached_property
+    def month(self) -> Period:
+        return chosen_month(self.request)
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(signed=True)
+        rows = rows.with_lights(self.month, on=self.shown_day)
+        return rows.select_related("owner_unit", "park")
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+
+class Changes(PipelinePage):
+    """What is otherwise at the end of some days than before them."""
+
+    template_name = "projects/changes.html"
+    title = gettext_lazy("Changes in the pipeline")
+
+    @cached_property
+    def filterset(self) -> ChangeFilter:
+        given = {"request": self.request, "programme": self.request.programme}
+        given |= {"day": self.request.day, "month": self.month, "since": self.since}
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
+        return ChangeFilter(self.request.GET or None, queryset=rows, **given)
+
+    @cached_property
+    def since(self) -> date:
+        """The day after the last closed month: what was told at the last meeting ends there."""
+        closed = self.visible(ReportingPeriod).closed()
+        last = closed.filter(month__lt=self.request.day).order_by("-month").first()
+        return Period(last.month).next().start if last else self.month.start
+
+    @cached_property
+    def span(self) -> changes.Span | None:
+        """None where the days cannot be read, the last is before the first, or one lies in years
+        that no programme has."""
+        said = self.filterset.form.cleaned_data if self._is_readable() else {}
+        first, last = said.get("from") or self.since, said.get("to") or self.request.day
+        is_known = first.year >= FIRST_YEAR and last.year <= LAST_YEAR
+        return changes.Span(first, last) if is_known and first <= last else None
+
+    def _is_readable(self) -> bool:
+        return self.filterset.is_bound and self.filterset.is_valid()
+
+    def get_context_data(self, **kwargs):
+        span = self.span
+        found = changes.changes(self.projects, span) if span else []
+        return super().get_context_data(
+            span=span,
+            parts=[(kind, [one for one in found if one.kind == kind]) for kind in changes.Kind],
+            count=len(found),
+            months=changes.months(self.projects, span) if span else [],
+            table=ChangeTable(found, places=self.places),
+            **kwargs,
+        )
+
+    def get_title(self):
+        if not self.span:
+            return str(self.title)
+        words = _("Changes from %(first)s to %(last)s")
+        return words % {"first": self.span.first, "last": self.span.last}

@@ -1,0 +1,114 @@
+"""What a project plans for a year, and of which class it is in it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.records import StaleRecord
+from core.views import PageMixin
+from core.views_forms import FormPage
+from projects.figures import plans as figures
+from projects.forms.plans import ClassForm, PlanForm
+from projects.models import YearClass, YearPlan
+from projects.services import plans as services
+from projects.views.of_project import OfProject
+
+
+class WithPlans(PageMixin):
+    """For the page of a project: its years."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            years=figures.years_of(self.object), may_plan=self.may("projects.manage"), **kwargs
+        )
+
+
+class OfYear(OfProject, FormPage):
+    """A page about a project's year, one of the programme's; another is not found."""
+
+    permission = "projects.manage"
+    template_name = "projects/of_project_form.html"
+    model: Any
+
+    @property
+    def year(self) -> int:
+        return self.kwargs["year"]
+
+    @cached_property
+    def standing(self) -> Any:
+        programme = self.request.programme
+        if not programme.start_year <= self.year <= programme.end_year:
+            raise Http404
+        rows = self.visible(self.model).filter(project=self.project, year=self.year)
+        return rows.select_related("programme").first()
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.programme and self.may(self.permission):
+            self.project, self.standing  # noqa: B018  what is not there is not found, however asked
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        more = {"programme": self.request.programme, "record": self.standing}
+        return {**super().get_form_kwargs(), **more}
+
+    def get_initial(self):
+        return {} if self.standing else {"version": 0}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def require_standing(self, version: int) -> None:
+        """Whoever saw nothing there makes it, whoever saw something changes it."""
+        if bool(version) != bool(self.standing):
+            raise StaleRecord(self.standing)
+
+
+class PlanYear(OfYear):
+    model = YearPlan
+    form_class = PlanForm
+
+    def get_title(self):
+        words = _("Adjust the plan of %(year)s") if self.standing else _("Plan of %(year)s")
+        return words % {"year": self.year}
+
+    def get_initial(self):
+        return {**super().get_initial(), "decided_on": self.request.programme.today()}
+
+    def save(self, form):
+        said = form.cleaned_data
+        self.require_standing(said["version"])
+        if said["decided_on"] > self.request.programme.today():
+            raise ValidationError({"decided_on": _("This day has not come yet.")})
+        values = {**form.values(), "on": said["decided_on"], "by": self.request.user}
+        if self.standing:
+            values |= {"version": said["version"], "reason": said["reason"]}
+            services.adjust_plan(plan=self.standing, **values)
+        else:
+            values |= {"project": self.project, "year": self.year}
+            services.plan_year(submission_id=said["submission_id"], **values)
+        return self.accepted(self.page_of_button(), _("Saved."))
+
+
+class ClassYear(OfYear):
+    model = YearClass
+    form_class = ClassForm
+
+    def get_title(self):
+        return _("Class of %(year)s") % {"year": self.year}
+
+    def save(self, form):
+        said = form.cleaned_data
+        self.require_standing(said["version"])
+        services.put_class(
+            project=self.project,
+            year=self.year,
+            standing=self.standing,
+            by=self.request.user,
+            **{name: said[name] for name in ("name", "version", "submission_id")},
+        )
+        return self.accepted(self.page_of_button(), _("Saved."))

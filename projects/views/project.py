@@ -1,0 +1,83 @@
+"""A project is made and edited: by the task force all of it, by the responsible unit what it knows
+best."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.views import PageMixin
+from core.views_forms import FormPage
+from projects.figures import financing as figures
+from projects.forms.project import DescribeForm, NewProjectForm, ProjectForm
+from projects.services import project as services
+from projects.views.lights import WithExemptions
+from projects.views.of_project import OfProject
+from projects.views.plans import WithPlans
+from projects.views.stages import WithStages
+from projects.views.works import WithWorks
+
+
+class ProjectForms(FormPage):
+    template_name = "projects/project_form.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
+
+
+class NewProject(ProjectForms):
+    permission = "projects.manage"
+    form_class = NewProjectForm
+    title = gettext_lazy("New project")
+
+    def save(self, form):
+        project = services.make_project(
+            programme=self.request.programme,
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+            **form.values(),
+        )
+        return self.accepted(reverse("project", args=[project.pk]), _("The project is added."))
+
+
+class EditProject(OfProject, ProjectForms):
+    form_class = ProjectForm
+
+    def get_title(self):
+        return _("Edit %(project)s") % {"project": self.project}
+
+    def get_form_class(self):
+        return ProjectForm if self.may("projects.manage") else DescribeForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "record": self.project}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        services.change_project(
+            project=self.project,
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+            **form.values(),
+        )
+        return self.accepted(self.page_of_button(), _("Saved."))
+
+
+class WithRecord(WithStages, WithPlans, WithWorks, WithExemptions, PageMixin):
+    """For the page of a project: what its record says besides, and who may change it."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        project = self.object
+        financed = figures.financed(project)
+        return super().get_context_data(
+            may_edit=self.may("projects.edit", project),
+            financing=figures.financing_of(project),
+            financed=financed,
+            financing_gap=figures.gap_words(project.total_investment, financed),
+            **kwargs,
+        )

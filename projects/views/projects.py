@@ -1,0 +1,172 @@
+"""The pipeline, one project, and the entry of a month."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+
+from core.attachments.views import Kind, WithAttachments
+from core.money import share_of
+from core.periods import Period
+from core.views import ListPage, PageMixin, RecordPage
+from programmes.phones import phone_for
+from programmes.views_history import WithHistory
+from projects import lights
+from projects.filters.projects import EntryFilter, ProjectFilter
+from projects.models import MonthEntry, Project, ProjectAttachment
+from projects.services import months as services
+from projects.tables.projects import EntryTable, ProjectTable
+from projects.views.notes import WithNotes
+from projects.views.overview import WithOverview
+from projects.views.project import WithRecord
+
+ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
+
+
+def month_of(text: str) -> Period:
+    """A month from an address; anything else is not found."""
+    try:
+        period = Period.parse(text)
+    except ValueError as error:
+        raise Http404 from error
+    if period.kind != "month":
+        raise Http404
+    return period
+
+
+class ShowsMonth:
+    """A page with the figures of a month: one before the last is shown with the stages of its end,
+    the last with those of the day."""
+
+    request: Any
+    month: Any
+
+    @property
+    def shown_day(self) -> date:
+        day = self.request.day
+        return day if self.month >= Period.last_ended(day) else self.month.last_day
+
+
+class MonthMixin(ShowsMonth, PageMixin):
+    """A page about one month of the programme's years that has begun; others are not found."""
+
+    @cached_property
+    def month(self) -> Period:
+        month, programme = month_of(self.kwargs["period"]), self.request.programme
+        latest = max(self.request.day, programme.today())
+        if not programme.start_year <= month.year <= programme.end_year or month.start > latest:
+            raise Http404
+        return month
+
+
+def chosen_month(request) -> Period:
+    """The month that the address names, else the last that ended before the day."""
+    try:
+        chosen = Period.parse(request.GET.get("month", ""))
+    except ValueError:
+        chosen = None
+    if chosen is None or chosen.kind != "month":
+        return Period.last_ended(request.day)
+    return chosen
+
+
+class ProjectList(ShowsMonth, ListPage):
+    """Every project with the figures of one month."""
+
+    model = Project
+    permission = "projects.view"
+    template_name = "projects/list.html"
+    table_class, filterset_class = ProjectTable, ProjectFilter
+    totals = ("total_investment", "plan", "month_amount", "year_amount")
+    title = gettext_lazy("Projects")
+    filled_by = "projects.import"
+    empty = gettext_lazy("No project fits. Change the filters, or import the project ledger first.")
+
+    @cached_property
+    def month(self) -> Period:
+        return chosen_month(self.request)
+
+    def passing(self):
+        """A view of the last month's figures shows next month those of the next."""
+        return ("month",) if self.month == Period.last_ended(self.request.day) else ()
+
+    def get_queryset(self):
+        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
+        return rows.select_related("sector", "township", "owner_unit", "park")
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+    def more_table_kwargs(self):
+        return {"month": self.month}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_manage=self.may("projects.manage"), **kwargs)
+
+
+class EntryList(ListPage):
+    """The entries themselves, as they were typed or imported."""
+
+    model = MonthEntry
+    permission = "projects.view"
+    table_class, filterset_class = EntryTable, EntryFilter
+    totals = ("amount",)
+    title = gettext_lazy("Month entries")
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("project", "project__owner_unit")
+        return rows.order_by("-month", "project__code")
+
+
+class ProjectRecord(
+    ShowsMonth, WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage
+):
+    model = Project
+    attachments = ATTACHMENTS
+    permission = "projects.view"
+    template_name = "projects/project.html"
+
+    @cached_property
+    def month(self) -> Period:
+        return Period.last_ended(self.request.day)
+
+    def get_queryset(self):
+        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
+        return rows.select_related(
+            "sector", "township", "owner_unit", "programme", "park", "parent"
+        )
+
+    def get_context_data(self, **kwargs):
+        project = self.object
+        return super().get_context_data(
+            month=self.month,
+            **investment_words(project, self.month),
+            entries=project.entries.filter(month__lte=self.request.day)
+            .select_related("created_by", "corrected_by")
+            .order_by("-month"),
+            openings=project.openings.all(),
+            late_entries=project.late_entries.select_related("created_by"),
+            plans=project.year_plans.order_by("-year"),
+            supporting=project.supporting_units.all(),
+            texts=services.last_texts(project, Period.containing(self.request.day).next()),
+            entry_month=self._entry_month(),
+            phone=phone_for(self.request.user, project),
+            **kwargs,
+        )
+
+    def _entry_month(self) -> Period | None:
+        """The month to enter now, whatever day is looked as of; None for who may not."""
+        if not self.may("projects.enter_month", self.object):
+            return None
+        return Period.last_ended(self.request.programme.today())
+
+
+def investment_words(project, month: Period) -> dict:
+    """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
+    return {
+        "share": share_of(project.year_amount, project.plan),
+        "difference": lights.difference_of(project),
+        "light_sentences": lights.sentences(project, month, project.programme.decimals),
+    }

@@ -1,0 +1,160 @@
+"""A unit's sheet of a month, to read, print and sign, and what is done with it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.records import StaleRecord
+from core.views import NOT_YOURS, Page
+from core.views_forms import Button
+from programmes.services import why_closed
+from projects.choices import SheetState
+from projects.figures.months import rows_of, total_of
+from projects.figures.sheets import words_of
+from projects.forms.entries import ReturnForm, SubmitForm
+from projects.models import LateEntry, MonthSheet, Project
+from projects.services import sheets as services
+from projects.views.projects import MonthMixin
+
+
+class SheetMixin(MonthMixin):
+    """A unit with projects: one's own, or any for whoever reads the programme whole."""
+
+    @cached_property
+    def unit(self) -> Unit:
+        own = self.kwargs["unit"] == self.request.user.unit_id
+        if not own and not self.may("projects.see_sheets"):
+            raise Http404
+        owners = self.visible(Project).values("owner_unit")
+        return get_object_or_404(Unit, pk=self.kwargs["unit"], pk__in=owners)
+
+    @cached_property
+    def sheet(self) -> MonthSheet:
+        return services.sheet_of(self.request.programme, self.unit, self.month)
+
+    def page_of_button(self) -> str:
+        return reverse("project_sheet", args=[self.unit.pk, self.month])
+
+
+def standing(view, sheet: MonthSheet, missing: int) -> dict:
+    """How the sheet stands, and what the person may do with it; for projects/sheet_state.html."""
+    programme, month = view.request.programme, view.month
+    is_open = not why_closed(programme, month)
+    is_submitted, waits = bool(sheet.submitted_at), sheet.state == SheetState.SUBMITTED
+    may_return = is_open and is_submitted and view.may("projects.return_sheet", sheet)
+    has_reviewer = services.reviewers_of(programme, sheet.unit).exists()
+    return {
+        "sheet": sheet,
+        "sheet_words": words_of(sheet, has_reviewer),
+        "missing": missing,
+        "may_submit": is_open and not is_submitted and view.may("projects.submit_sheet", sheet),
+        "may_take_back": is_open and waits and view.may("projects.submit_sheet", sheet),
+        "may_review": waits
+        and sheet.submitted_by_id != view.request.user.pk
+        and view.may("projects.review_sheet", sheet),
+        "may_return": may_return,
+        "return_form": ReturnForm() if may_return else None,
+    }
+
+
+class SheetPage(SheetMixin, Page):
+    """The sheet as it is printed and signed: 填报人、审核人、负责人."""
+
+    permission = "projects.view"
+    template_name = "projects/sheet.html"
+
+    def get_title(self):
+        return _("Monthly sheet of %(unit)s, %(month)s") % {
+            "unit": self.unit.name,
+            "month": self.month.label(),
+        }
+
+    def get_context_data(self, **kwargs):
+        projects = self.visible(Project).filter(owner_unit=self.unit)
+        rows = rows_of(projects, self.month, on=self.month.last_day)
+        shown = [row for row in rows if row.due or row.entry]
+        total = total_of(shown, self.month)
+        late = self.visible(LateEntry).filter(project__owner_unit=self.unit)
+        return super().get_context_data(
+            month=self.month,
+            unit=self.unit,
+            rows=shown,
+            total=total,
+            late=late.filter(counted_in=self.month.start).select_related("project"),
+            **standing(self, self.sheet, total.not_reported),
+            **kwargs,
+        )
+
+
+class SheetButton(SheetMixin, Button):
+    """Something done to a unit's sheet by whoever has the ``right`` to it."""
+
+    permission = "projects.view"
+    right = ""
+
+    def find(self):
+        if not self.may(self.right, self.sheet):
+            raise PermissionDenied(NOT_YOURS)
+        return self.sheet
+
+    def standing_sheet(self) -> MonthSheet:
+        if self.sheet.pk is None:
+            raise StaleRecord(None)
+        return self.sheet
+
+
+class SubmitSheet(SheetButton):
+    right = "projects.submit_sheet"
+    form_class = SubmitForm
+
+    def press(self, said):
+        services.submit_sheet(
+            programme=self.request.programme,
+            unit=self.unit,
+            month=self.month,
+            by=self.request.user,
+            at=timezone.now(),
+            **said,
+        )
+        return self.done(_("Submitted."))
+
+
+class ReviewSheet(SheetButton):
+    right = "projects.review_sheet"
+
+    def press(self, said):
+        services.review_sheet(
+            sheet=self.standing_sheet(),
+            version=said["version"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+        return self.done(_("Signed off."))
+
+
+class ReturnSheet(SheetButton):
+    right = "projects.return_sheet"
+    form_class = ReturnForm
+
+    def press(self, said):
+        services.return_sheet(
+            sheet=self.standing_sheet(),
+            version=said["version"],
+            reason=said.get("reason", ""),
+            by=self.request.user,
+            at=timezone.now(),
+        )
+        return self.done(_("Returned to the unit."))
+
+
+class TakeBackSheet(SheetButton):
+    right = "projects.submit_sheet"
+
+    def press(self, said):
+        services.take_back_submission(sheet=self.standing_sheet(), version=said["version"])
+        return self.done(_("Taken back: the unit can change its entries again."))

@@ -1,0 +1,143 @@
+"""The stage of a project: its course on the project's page, a step, a step taken back; and over
+all projects how long they are in a stage, and what moved from where to where."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.views import ListPage, PageMixin
+from core.views_forms import Button, FormPage
+from projects.figures import stages as figures
+from projects.filters.stages import MoveFilter, StuckFilter, days_of
+from projects.forms.works import StageForm
+from projects.models import Project, StageEvent
+from projects.services import stages as services
+from projects.tables.stages import MoveTable, StuckTable
+from projects.views.of_project import OfProject
+
+
+def steps_for(view: PageMixin, project: Project) -> dict[str, figures.Step]:
+    """Where the person may move the project: whoever edits it goes forward, all else is the task
+    force's."""
+    if not view.may("projects.edit", project):
+        return {}
+    entered = [event.stage for event in figures.events_of(project)]
+    steps = figures.steps_from(project.kind, entered)
+    if view.may("projects.manage"):
+        return steps
+    return {stage: step for stage, step in steps.items() if step == figures.Step.FORWARD}
+
+
+class WithStages(PageMixin):
+    """For the page of a project: its course, and the next step for who may take it."""
+
+    object: Any
+
+    def get_context_data(self, **kwargs):
+        project, day = self.object, self.request.day
+        events = list(figures.events_of(project, on=day))
+        last = events[0] if events else None
+        mine = last and services.may_take_back(last, self.request.user, timezone.now())
+        return super().get_context_data(
+            course=events,
+            days_in_stage=(day - last.on).days if last else None,
+            stage_to_take_back=last if mine else None,
+            may_step=bool(steps_for(self, project)),
+            **kwargs,
+        )
+
+
+class EnterStage(OfProject, FormPage):
+    form_class = StageForm
+    template_name = "projects/of_project_form.html"
+    title = gettext_lazy("Enter a stage")
+
+    def get_form_kwargs(self):
+        steps = steps_for(self, self.project)
+        initial = {"on": self.request.programme.today()}
+        return {**super().get_form_kwargs(), "steps": steps, "initial": initial}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        said = form.cleaned_data
+        services.enter_stage(
+            project=self.project,
+            by=self.request.user,
+            today=self.request.programme.today(),
+            **{name: said[name] for name in ("stage", "on", "reason", "submission_id")},
+        )
+        return self.accepted(self.page_of_button(), _("The stage is entered."))
+
+
+class TakeBackStage(OfProject, Button):
+    def find(self) -> StageEvent:
+        rows = self.visible(StageEvent).filter(project=self.project)
+        return get_object_or_404(rows.select_related("project"), pk=self.kwargs["event"])
+
+    def press(self, said):
+        services.take_back_stage(
+            event=self.find(), by=self.request.user, at=timezone.now(), version=said["version"]
+        )
+        return self.done(_("Taken back."))
+
+
+class StageList(ListPage):
+    """How long each project is in its stage, the longest first, and what moved this year."""
+
+    model = Project
+    permission = "projects.view"
+    table_class, filterset_class = StuckTable, StuckFilter
+    template_name = "projects/stages.html"
+    title = gettext_lazy("Stages and conversion")
+
+    def get_queryset(self):
+        rows = figures.stuck(super().get_queryset(), on=self.request.day)
+        return rows.select_related("owner_unit", "township")
+
+    def more_table_kwargs(self):
+        return {"day": self.request.day}
+
+    def get_context_data(self, **kwargs):
+        projects, day = self.visible(Project), self.request.day
+        first = day.replace(month=1, day=1)
+        return super().get_context_data(
+            by_stage=figures.by_stage(projects, on=day),
+            conversions=figures.conversions(projects, first, day),
+            first=first,
+            **kwargs,
+        )
+
+
+class MoveList(ListPage):
+    """The moves themselves: what the numbers of the conversion count."""
+
+    model = StageEvent
+    permission = "projects.view"
+    table_class, filterset_class = MoveTable, MoveFilter
+    template_name = "projects/stage_moves.html"
+    title = gettext_lazy("Moves from stage to stage")
+
+    @cached_property
+    def days(self):
+        return days_of(self.request.GET, self.request.day)
+
+    def get_queryset(self):
+        rows = figures.moves(self.visible(Project), *self.days)
+        return rows.select_related("project", "project__owner_unit")
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "days": self.days}
+
+    def get_context_data(self, **kwargs):
+        first, last = self.days
+        counted = figures.conversions(self.visible(Project), first, last)
+        return super().get_context_data(
+            conversions=counted, first=first, last=last, address=reverse("stage_moves"), **kwargs
+        )
