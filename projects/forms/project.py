@@ -11,8 +11,8 @@ from core.fields import MonthField, RowForm, asks
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
 from core.widgets import FilteredSelect, TickedList
+from projects.figures.choosing import names_of, rows_for, sources_of, townships_of
 from projects.figures.financing import financing_of, helpers_of
-from projects.forms.choosing import names_of, rows_for, sources_of, townships_of
 from projects.models import FinancingSource, Project
 
 DEAL = ("signed_on", "partner", "contracted_amount", "arrived_amount")

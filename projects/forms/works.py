@@ -11,8 +11,8 @@ from core.forms import RecordForm
 from core.text import TextField
 from programmes.models import Task, TaskList
 from projects.choices import MatterState, Stage
+from projects.figures.choosing import rows_for
 from projects.figures.stages import SAYS_WHY, Step
-from projects.forms.choosing import rows_for
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services.works import matter_state
 
