@@ -85,6 +85,11 @@ class Period:
         """序时进度 at the end of the period: months gone ÷ 12, as a share."""
         return Fraction(self.last_month, 12)
 
+    def as_of(self, day: date) -> date:
+        """The day to show the period as of, seen on ``day``: its own end, but ``day`` itself from
+        the last one that ended before it on."""
+        return day if self >= Period.last_ended(day, self.kind) else self.last_day
+
     def months(self) -> list["Period"]:
         first = self.start.month
         return [Period.month(self.year, first + i) for i in range(MONTHS[self.kind])]

@@ -37,16 +37,14 @@ def month_of(text: str) -> Period:
 
 
 class ShowsMonth:
-    """A page with the figures of a month: one before the last is shown with the stages of its end,
-    the last with those of the day."""
+    """A page with the figures of a month."""
 
     request: Any
     month: Any
 
     @property
     def shown_day(self) -> date:
-        day = self.request.day
-        return day if self.month >= Period.last_ended(day) else self.month.last_day
+        return self.month.as_of(self.request.day)
 
 
 class MonthMixin(ShowsMonth, PageMixin):
