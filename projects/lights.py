@@ -100,13 +100,14 @@ def _then(condition: Any, light: Light) -> When:
     return When(condition, then=Value(light.value))
 
 
-def light_expression(exempt) -> Case:
+def light_expression(exempt, later) -> Case:
     """The progress, for rows that ``with_light`` prepared; ``exempt`` are the exemptions of the
-    project."""
+    project, ``later`` is its plan where that was made after the month."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
     return _case(
         _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
         _then(Q(plan__isnull=True) | Q(plan=0), Light.UNPLANNED),
+        _then(Q(month_amount__isnull=True) & Exists(later), Light.UNPLANNED),
         _then(Q(month_amount__isnull=True), Light.UNREPORTED),
         _then(Q(done_twelfths__gte=F("plan") * F("due_twelfths")), Light.GREEN),
         _then(Q(done_twelfths__gt=due_less("yellow_points")), Light.WATCH),
@@ -219,7 +220,7 @@ def sentence(project, month: Period, places: int = 2) -> str:
     """Why the project shows the light of its progress; empty where none applies to its stage."""
     light = project.light
     if light == Light.UNPLANNED:
-        return _("No plan of this year.")
+        return _("This year's plan was made later.") if project.plan else _("No plan of this year.")
     if light == Light.UNREPORTED:
         return _("%(month)s is not reported.") % {"month": month.label()}
     if not light:

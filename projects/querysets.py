@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.laterals import join, settle
@@ -59,11 +59,8 @@ class ProjectQuerySet(ProgrammeQuerySet):
         return self.filter(pk__in=self._rows("YearPlan").filter(year=year).values("project"))
 
     def due_to_report(self, month):
-        """Projects with a plan of the year that have not said before that nothing more comes, nor
-        stand aside (暂停、终止、调出) at the month's end."""
-        aside = self._rows("StageEvent").aside(on=month.last_day)
-        rows = self.planned_in(month.year).exclude(last_report__lt=month.start)
-        return rows.exclude(pk__in=aside.values("project"))
+        """Those with a plan of the year that ``due_in`` names."""
+        return self.planned_in(month.year).filter(due_in(month))
 
     def reported(self, month):
         entries = self._rows("MonthEntry").filter(month=month.start)
@@ -155,7 +152,8 @@ class ProjectQuerySet(ProgrammeQuerySet):
             done_twelfths=F("year_amount") * 12, red_points=lights.rule_value("red_points")
         )
         exempt = self._exemptions(month).filter(rule=LightRuleName.PROGRESS)
-        rows, found = settle(rows, "rated", light=lights.light_expression(exempt))
+        later = planned_later(month)
+        rows, found = settle(rows, "rated", light=lights.light_expression(exempt, later))
         return rows.annotate(**found)
 
     def _with_month_before(self, month):
@@ -194,6 +192,29 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def _rows(self, name: str) -> Any:
         return _model(name).objects.all()
+
+
+def due_in(month) -> Q:
+    """Of projects with a plan of the month's year: those that are asked for the month, and those
+    that reported it unasked. Nobody asks who said before that nothing more comes, who stands aside
+    (暂停、终止、调出) at the month's end, and whose plan was made later."""
+    going_on = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
+    aside = _of_each("StageEvent").aside(on=month.last_day)
+    reported = _of_each("MonthEntry").filter(month=month.start)
+    asked = Q(going_on, ~Exists(aside), ~Exists(planned_later(month)))
+    return asked | Q(Exists(reported))
+
+
+def planned_later(month):
+    """The first version of a project's plan of the year, where a person dated it after the month.
+    An import does not say when the plan it brings was decided: that one holds from January."""
+    plan = {"plan__project": OuterRef("pk"), "plan__year": month.year}
+    first = _model("PlanVersion").objects.filter(number=1, created_by__isnull=False, **plan)
+    return first.filter(decided_on__gt=month.last_day)
+
+
+def _of_each(name: str) -> Any:
+    return _model(name).objects.filter(project=OuterRef("pk"))
 
 
 def _model(name: str) -> Any:

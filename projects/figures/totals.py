@@ -17,10 +17,8 @@ from core.periods import Period
 from programmes.models import Membership
 from projects.choices import LINES, Light, ProjectKind, Stage
 from projects.lights import ORDER
-from projects.models import (
-    Sector,
-    StageEvent,
-)
+from projects.models import Sector
+from projects.querysets import due_in
 
 ZERO = Decimal(0)
 TWELFTHS = F("plan") * F("due_twelfths")
@@ -97,13 +95,6 @@ def investment(projects, period: Period, *, on: date) -> Investment:
         twelfths=Sum(TWELFTHS, default=ZERO),
     )
     return Investment.of(month, amount=amount_in(planned, period, month), **sums)
-
-
-def due_in(month: Period) -> Q:
-    """Of projects with a plan: those that ``due_to_report`` names."""
-    aside = StageEvent.objects.aside(on=month.last_day).values("project")
-    open_ended = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
-    return open_ended & ~Q(pk__in=aside)
 
 
 def amount_in(projects, period: Period, through: Period) -> Decimal:

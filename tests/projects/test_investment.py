@@ -225,3 +225,53 @@ def test_a_plan_that_came_late_stands_for_its_first_months_too(cast):
         amount=wan(1000),
     )
     assert amounts(made, APRIL)[0] == wan(1000)
+
+
+def first_planned(cast, on, by=None):
+    """A project in construction whose plan of 2024 was first decided on the day."""
+    made = building(cast.alpha, "M7", cast.bureau_unit, 1000)
+    PlanVersion.objects.create(
+        programme=cast.alpha, plan=made.year_plans.get(), number=1, decided_on=on,
+        amount=wan(1000), created_by=by,
+    )  # fmt: skip
+    return Project.objects.filter(pk=made.pk)
+
+
+@pytest.mark.parametrize(("on", "due"), [(date(2024, 6, 30), 1), (date(2024, 7, 1), 0)])
+def test_whoever_was_planned_later_is_not_due(cast, on, due):
+    rows = first_planned(cast, on, by=cast.clerk)
+    assert rows.due_to_report(JUNE).count() == rows.not_reported(JUNE).count() == due
+    assert figures.investment(rows, JUNE, on=DAY).not_reported == due
+    [sector] = figures.by_sector(rows, JUNE, on=DAY)
+    assert sector.investment.due == due
+    assert rows.due_to_report(Period.month(2024, 7)).exists()
+
+
+def test_a_plan_that_an_import_brought_is_due_from_january(cast):
+    rows = first_planned(cast, DAY)
+    assert rows.due_to_report(Period.month(2024, 1)).exists()
+
+
+def test_a_plan_adjusted_later_is_due_from_its_first_version_on(cast):
+    rows = first_planned(cast, date(2024, 5, 6), by=cast.clerk)
+    PlanVersion.objects.create(
+        programme=cast.alpha, plan=rows.get().year_plans.get(), number=2, amount=wan(900),
+        decided_on="2024-07-01", reason="调整", created_by=cast.clerk,
+    )  # fmt: skip
+    assert not rows.due_to_report(APRIL).exists()
+    assert rows.due_to_report(MAY).exists() and rows.due_to_report(JUNE).exists()
+
+
+def test_last_years_plan_says_nothing_of_this_year(cast):
+    rows = first_planned(cast, date(2024, 7, 1), by=cast.clerk)
+    rows.get().year_plans.update(year=2025)
+    year_plan(rows.get(), 500)
+    assert rows.due_to_report(JUNE).exists()
+
+
+def test_whoever_reports_unasked_is_due_and_reported(cast):
+    rows = first_planned(cast, date(2024, 7, 1), by=cast.clerk)
+    entry(rows.get(), JUNE, 5)
+    found = figures.investment(rows, JUNE, on=DAY)
+    assert (found.due, found.reported, found.not_reported) == (1, 1, 0)
+    assert rows.due_to_report(JUNE).exists() and not rows.not_reported(JUNE).exists()

@@ -10,7 +10,7 @@ from core.periods import Period
 from projects.choices import Light, Stage
 from projects.figures import lights as figures_lights
 from projects.lights import sentence
-from projects.models import Project
+from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, building, entry, project, stage, wan, year_plan
 
 CENT = Decimal("0.01")
@@ -185,3 +185,16 @@ def test_the_sample_has_the_lights_of_june(sample, db):
         "unplanned": 0,
         "exempt": 0,
     }
+
+
+def test_before_its_plan_was_made_a_project_is_not_called_unreported(cast):
+    made = building(cast.alpha, "L9", cast.bureau_unit, 1200)
+    PlanVersion.objects.create(
+        programme=cast.alpha, plan=made.year_plans.get(), number=1, decided_on="2024-07-01",
+        amount=wan(1200), created_by=cast.clerk,
+    )  # fmt: skip
+    found, july = light(made), light(made, Period.month(2024, 7))
+    assert (found.light, sentence(found, JUNE)) == (Light.UNPLANNED, "本年度计划在该月以后确定。")
+    assert july.light == Light.UNREPORTED
+    entry(made, JUNE, 700)
+    assert light(made).light == Light.GREEN
