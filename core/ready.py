@@ -7,20 +7,28 @@ is committed is in the very next load. Parts are kept in the memory of the proce
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from core.audit.functions import WRITING
 
-MOST = 256  # parts; the one that was not asked for longest goes first
+# One part, or the parts of a page.
+Kept = TypeVar("Kept", str, tuple[str, ...])
+# Characters of all parts, of two bytes each; what was not asked for longest goes first.
+MOST = 6_000_000
 
-# Of the programme, and of the units, which belong to none. That somebody took a file away or was
-# refused changes no row. The moment tells apart numbers that a restored backup counts anew.
+# Of the programme, and of the units and persons, which belong to none. That somebody took a file
+# away, was refused or signed in changes nothing that a page says. The moment tells apart numbers
+# that a restored backup counts anew.
 NEWEST = """
 SELECT (SELECT id || ' ' || at FROM core_auditrow
         WHERE programme_id = %s AND table_name <> 'core_event' ORDER BY id DESC LIMIT 1),
        (SELECT id || ' ' || at FROM core_auditrow
-        WHERE table_name = 'accounts_unit' ORDER BY id DESC LIMIT 1)
+        WHERE table_name = 'accounts_unit' ORDER BY id DESC LIMIT 1),
+       (SELECT id || ' ' || at FROM core_auditrow
+        WHERE table_name = 'accounts_user' AND NOT column_name = 'last_login'
+        ORDER BY id DESC LIMIT 1)
 """
 # Whoever writes holds this lock to the end: ids below the newest one may still become visible.
 SOMEBODY_WRITES = """
@@ -29,19 +37,19 @@ SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s A
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
 """
 
-_kept: OrderedDict[Hashable, str] = OrderedDict()
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_sizes: dict[Hashable, int] = {}
 _lock = Lock()
 
 
-def newest_change(programme: int) -> tuple[str | None, str | None]:
-    """Changes with every change of a row of the programme, and of a unit."""
+def newest_change(programme: int) -> tuple[str | None, ...]:
+    """Changes with every change of a row of the programme, of a unit, and of a person."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, [programme])
-        found = cursor.fetchone()
-    return found[0], found[1]
+        return tuple(cursor.fetchone())
 
 
-def ready(key: Hashable, make: Callable[[], str]) -> str:
+def ready(key: Hashable, make: Callable[[], Kept]) -> Kept:
     """What ``make`` gave the last time under this key, or gives now. The key holds
     ``newest_change`` and whatever else the part depends on, the rights of its reader first."""
     with _lock:
@@ -62,13 +70,15 @@ def _somebody_writes() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _keep(key: Hashable, made: str) -> None:
+def _keep(key: Hashable, made: str | tuple[str, ...]) -> None:
     with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        _kept[key], _sizes[key] = made, len("".join(made))
+        while sum(_sizes.values()) > MOST:
+            gone, _ = _kept.popitem(last=False)
+            del _sizes[gone]
 
 
 def forget() -> None:
     with _lock:
         _kept.clear()
+        _sizes.clear()

@@ -73,6 +73,12 @@ class AuditRow(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(table_name="accounts_unit"), name="audit_of_units"
             ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(table_name="accounts_user")
+                & ~models.Q(column_name="last_login"),
+                name="audit_of_people",
+            ),
         ]
 
     def __str__(self):

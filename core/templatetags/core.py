@@ -50,10 +50,10 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
 
 
-@register.simple_tag
-def fresh_id() -> str:
-    """The id of a form that has not been sent yet."""
-    return str(uuid4())
+@register.simple_tag(takes_context=True)
+def fresh_id(context: Any) -> str:
+    """The id of a form that has not been sent yet: where a page is kept ready, its slot."""
+    return context.get("submission_slot") or str(uuid4())
 
 
 class ReadyNode(template.Node):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from core.attachments.views import Kind, WithAttachments
 from core.money import share_of
 from core.periods import Period
-from core.views import ListPage, PageMixin, RecordPage
+from core.views import ListPage, PageMixin
+from core.views_kept import KeptRecordPage
 from programmes.phones import phone_for
 from programmes.views_history import WithHistory
 from projects import lights
@@ -119,12 +120,13 @@ class EntryList(ListPage):
 
 
 class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, RecordPage
+    ShowsMonth, WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, KeptRecordPage
 ):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"
     template_name = "projects/project.html"
+    blocks = {name: f"projects/project_{name}.html" for name in ("heading", "actions", "content")}
 
     @cached_property
     def month(self) -> Period:
@@ -153,6 +155,9 @@ class ProjectRecord(
             phone=phone_for(self.request.user, project),
             **kwargs,
         )
+
+    def forms_in(self, context):
+        return [form for form in (context["note_form"], context["attach_form"]) if form]
 
     def _entry_month(self) -> Period | None:
         """The month to enter now, whatever day is looked as of; None for who may not."""

@@ -1,0 +1,48 @@
+"""A record's page that stays ready as long as nobody has written anything in the programme."""
+
+from typing import Any
+
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from core.ready import ready
+from core.slots import SLOTS, SUBMISSION, filled
+from core.views import RecordPage
+
+
+class KeptRecordPage(RecordPage):
+    """``blocks`` are the templates of what it says, each by the name under which ``template_name``
+    puts it into the frame. Whether the record is visible is settled where they are drawn: they are
+    kept for one person and one standing. The frame is each request's own, as are the tokens and
+    ids of all forms (core.slots)."""
+
+    blocks: dict[str, str]
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        title, *drawn = ready(self.ready_key(), self.draw)
+        token = get_token(request)
+        blocks = {name: filled(one, token) for name, one in zip(self.blocks, drawn, strict=True)}
+        return self.render_to_response({"view": self, "title": title, "blocks": blocks})
+
+    def ready_key(self) -> tuple:
+        """Buttons show what the person wrote, and some go by the day of the clock."""
+        user = self.request.user
+        return (*super().ready_key(), user.pk, user.unit_id, localdate())
+
+    def draw(self) -> tuple[str, ...]:
+        """The title, and the blocks with slots in them."""
+        self.object = self.get_object()
+        context = {**self.get_context_data(), **SLOTS}
+        drawn = (render_to_string(name, context, self.request) for name in self.blocks.values())
+        return (self.get_title(), *drawn)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        for form in self.forms_in(context):
+            form.initial["submission_id"] = SUBMISSION
+        return context
+
+    def forms_in(self, context: dict[str, Any]) -> list[Any]:
+        """The forms for new records that stand on the page."""
+        return []
