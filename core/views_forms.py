@@ -21,7 +21,8 @@ from core.records import ReplayedDifferently, StaleRecord
 from core.views import PageMixin
 
 SENT_OTHERWISE = gettext_lazy("This form was sent before with other content. Reload it.")
-CROSSED = ("23505", "23503")  # a second row of what there is once, or what is gone is pointed to
+# A second row of what there is once, what is gone is pointed to, or days that overlap.
+CROSSED = ("23505", "23503", "23P01")
 CROSSED_WORDS = gettext_lazy(
     "Somebody else saved the same, or removed what is chosen here, at this very moment. Look at "
     "what stands there now, then save again."

@@ -1,8 +1,10 @@
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record, one_of
@@ -129,9 +131,22 @@ class LightRule(Record):
         return (before * 12 + (this - before) * 4 * of_quarter) / 100
 
 
+def apart(rule: str) -> ExclusionConstraint:
+    """Two exemptions of a project from the rule have no day in common."""
+    whole = RangeBoundary(inclusive_upper=True)
+    project = Func("project", "project", Value("[]"), function="int8range")
+    days = Func("valid_from", "valid_until", whole, function="daterange")
+    return ExclusionConstraint(
+        name=f"exemptions_of_{rule}_apart",
+        expressions=[(project, RangeOperators.OVERLAPS), (days, RangeOperators.OVERLAPS)],
+        condition=Q(rule=rule),
+        violation_error_message=_("The project is exempt on some of these days already."),
+    )
+
+
 class Exemption(ProgrammeRecord):
     """免责: a project shows no warning of a rule until a day, since what holds it up is nobody's
-    fault. Somebody of the task force answers for it."""
+    fault. Somebody of the task force answers for it. Two of one rule have no day in common."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="exemptions")
     rule = models.CharField(_("rule"), max_length=12, choices=LightRuleName)
@@ -154,6 +169,7 @@ class Exemption(ProgrammeRecord):
                 condition=Q(reason__regex=r"\S", approver__regex=r"\S"),
                 name="exemption_says_why_and_who",
             ),
+            *(apart(rule) for rule in LightRuleName.values),
         ]
 
     def __str__(self):

@@ -109,9 +109,10 @@ def exempt(
 ) -> Exemption:
     """免责 of a project from a rule, from a day in an open month until a day.
 
-    Raises ReplayedDifferently, and ValidationError for a day in a closed month or where it cannot
-    stand.
+    Raises ReplayedDifferently, and ValidationError for a day in a closed month, where the project
+    is exempt on one of the days already, or where it cannot stand.
     """
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if refusal := why_closed(project.programme, Period.containing(valid_from)):
         raise ValidationError({"valid_from": refusal})
     if until < valid_from:
@@ -119,7 +120,20 @@ def exempt(
     values: dict[str, Any] = {"rule": rule, "reason": reason, "approver": approver}
     values |= {"valid_from": valid_from, "valid_until": until}
     values |= {"programme": project.programme, "project": project}
+    if not Exemption.objects.filter(submission_id__isnull=False, submission_id=submission_id):
+        _require_not_exempt(project, rule, valid_from, until)
     return create_once(Exemption, submission_id=submission_id, by=by, **values)[0]
+
+
+def _require_not_exempt(project: Project, rule: str, first: date, last: date) -> None:
+    rows = exemptions_of(project).filter(rule=rule, valid_from__lte=last, valid_until__gte=first)
+    if found := rows.first():
+        words = _(
+            "From %(first)s to %(last)s the project is exempt from the rule “%(rule)s” already, "
+            "approved by %(approver)s: end that exemption, or choose other days."
+        )
+        said = {"first": found.valid_from, "last": found.valid_until, "approver": found.approver}
+        raise ValidationError({"valid_from": words % {**said, "rule": found.get_rule_display()}})
 
 
 def end_exemption(*, exemption: Exemption, on: date, version: int) -> Exemption:

@@ -144,3 +144,35 @@ def test_an_exemption_ends_early_once(cast):
     assert made.valid_until == cast.day
     with pytest.raises(ValidationError):
         end_exemption(exemption=made, on=cast.day, version=2)
+
+
+@pytest.mark.parametrize(
+    ("first", "until"),
+    [
+        (JULY, date(2024, 8, 31)),
+        (JULY, date(2024, 7, 15)),
+        (date(2024, 7, 15), date(2024, 9, 30)),
+    ],
+)
+def test_nobody_is_exempt_twice_on_a_day(cast, first, until):
+    exemption(cast.road, valid_from=date(2024, 7, 15), valid_until=date(2024, 8, 1))
+    with pytest.raises(ValidationError) as error:
+        granted(cast, valid_from=first, until=until)
+    assert error.value.message_dict == {
+        "valid_from": [
+            "该项目2024-07-15至2024-08-01已免予“进度”预警（批准人：专班领导）。"
+            "请先终止该免责，或改选其他日期。"
+        ]
+    }
+
+
+def test_the_day_after_another_rule_and_another_project_are_free(cast):
+    exemption(cast.road, valid_from=date(2024, 6, 1), valid_until=date(2024, 6, 30))
+    assert granted(cast).valid_from == JULY
+    assert granted(cast, rule="start").rule == "start"
+    assert exemption(cast.dam, valid_from=JULY).project == cast.dam
+
+
+def test_the_same_exemption_sent_again_is_the_one_that_stands(cast):
+    key = uuid4()
+    assert granted(cast, submission_id=key) == granted(cast, submission_id=key)

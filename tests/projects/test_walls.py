@@ -46,6 +46,15 @@ def test_versions_of_the_rules_never_hold_for_the_same_month(cast):
     refused(lambda: rule(cast.alpha, date(2025, 1, 1)))
 
 
+def test_exemptions_of_one_project_from_one_rule_have_no_day_in_common(cast):
+    making.exemption(cast.road)
+    refused(lambda: making.exemption(cast.road))
+    refused(lambda: making.exemption(cast.road, valid_from=date(2024, 8, 31)))
+    making.exemption(cast.road, valid_from=date(2024, 9, 1), valid_until=date(2024, 9, 30))
+    making.exemption(cast.road, rule="start")
+    making.exemption(cast.dam)
+
+
 @pytest.mark.parametrize(
     "values",
     [
