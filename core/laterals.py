@@ -2,14 +2,18 @@
 
 Django knows subqueries as expressions only: what a long expression names four times is written and
 asked four times, and several sums of one table are as many passes over it. ``join`` adds a query in
-SQL, ``settle`` expressions of Django's that others are to build on.
+SQL, ``settle`` expressions of Django's that others are to build on, ``written`` makes of a whole
+query of Django's one that is joined, so that it is worked out in Python once and not for each page.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Expression, Field
+from django.db.models.expressions import RawSQL
+from django.db.models.sql import Query
 from django.db.models.sql.constants import LOUTER
 
 
@@ -97,6 +101,20 @@ class LateralColumn(Expression):
 
     def get_group_by_cols(self) -> list[Any]:
         return [self]
+
+
+OF_ROW = RawSQL("row.id", ())
+
+
+def written(name: str, rows: Any) -> Lateral:
+    """What ``rows`` annotate, as a query in SQL that is joined to each row of the same model."""
+    fields = {key: one.output_field for key, one in rows.query.annotation_select.items()}
+    query = rows.filter(pk=OF_ROW).order_by().values(*fields).query
+    # The names of its tables must not be those of the query that it is joined to.
+    query.bump_prefix(Query(rows.model))
+    words, values = query.get_compiler(connection=connection).as_sql()
+    words = words.replace("{", "{{").replace("}", "}}").replace("(row.id)", "{row}.id")
+    return Lateral(name, words, tuple(values), fields)
 
 
 def join(rows: Any, lateral: Lateral) -> tuple[Any, dict[str, LateralColumn]]:

@@ -101,7 +101,7 @@ def _then(condition: Any, light: Light) -> When:
 
 
 def light_expression(exempt, later) -> Case:
-    """The progress, for rows that ``with_light`` prepared; ``exempt`` are the exemptions of the
+    """The progress, for rows that ``_with_light`` prepared; ``exempt`` are the exemptions of the
     project, ``later`` is its plan where that was made after the month."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
     return _case(

@@ -41,7 +41,7 @@ def month_by_unit(
 ) -> list[UnitMonth]:
     """Every unit with projects due to report, those with something missing first; ``sheets`` says
     how the units' sheets stand."""
-    rows = projects.due_to_report(month).with_light(month, on=on)
+    rows = projects.due_to_report(month).with_lights(month, on=on)
     units: dict[int | None, UnitMonth] = {}
     for project in rows.select_related("owner_unit").order_by("code"):
         name = project.owner_unit.name if project.owner_unit else "—"

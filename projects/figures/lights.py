@@ -16,7 +16,7 @@ BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
 
 def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
     """How many projects in construction show each light, in the order of urgency."""
-    rows = projects.with_light(month, on=on).exclude(light=Light.NONE).values("light")
+    rows = projects.with_lights(month, on=on).exclude(light=Light.NONE).values("light")
     found = {row["light"]: row["count"] for row in rows.annotate(count=Count("pk"))}
     return {light: found.get(light, 0) for light in ORDER}
 
@@ -35,7 +35,7 @@ def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:
     projects in construction, those with most red, yellow and unreported first."""
     counts = {f"n_{light.value}": Count("pk", filter=Q(light=light)) for light in ORDER}
     rows = (
-        projects.with_light(month, on=on)
+        projects.with_lights(month, on=on)
         .exclude(light=Light.NONE)
         .values("owner_unit", "owner_unit__name")
         .annotate(**counts)
@@ -60,6 +60,6 @@ def _most_urgent(row: dict) -> tuple:
 def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
     """The projects in construction that reported the month and are furthest behind, with
     ``gap``: what is due of the plan − done, in yuan, above zero. Largest first."""
-    behind = projects.with_light(month, on=on).filter(light__in=BEHIND)
+    behind = projects.with_lights(month, on=on).filter(light__in=BEHIND)
     gap = ExpressionWrapper(TWELFTHS / Value(12) - F("year_amount"), output_field=GAP)
     return behind.annotate(gap=gap).order_by("-gap", "code")[:at_most]

@@ -193,7 +193,7 @@ def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow
 
 
 def _lights_by(projects, month: Period, on: date, field: str) -> dict[Any, dict[Light, int]]:
-    rows = projects.order_by().with_light(month, on=on).exclude(light=Light.NONE)
+    rows = projects.order_by().with_lights(month, on=on).exclude(light=Light.NONE)
     found: dict[Any, dict[Light, int]] = {}
     for row in rows.values(field, "light").annotate(count=Count("pk")):
         counts = found.setdefault(row[field], dict.fromkeys(ORDER, 0))

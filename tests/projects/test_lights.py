@@ -31,7 +31,7 @@ BOUNDARIES = [
 
 
 def light(of, month=JUNE, on=DAY):
-    return Project.objects.with_light(month, on=on).get(pk=of.pk)
+    return Project.objects.with_lights(month, on=on).get(pk=of.pk)
 
 
 @pytest.mark.parametrize(("done", "expected"), BOUNDARIES)

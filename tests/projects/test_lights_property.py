@@ -80,4 +80,4 @@ def _row(cast, plan, done, period, rule) -> Project:
     made.year_plans.update(amount=plan)
     entry(made, period, 0)
     made.entries.update(amount=done)
-    return Project.objects.with_light(period, on=period.last_day).get(pk=made.pk)
+    return Project.objects.with_lights(period, on=period.last_day).get(pk=made.pk)
