@@ -12,9 +12,10 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field
-from django.db.models.expressions import RawSQL
 from django.db.models.sql import Query
 from django.db.models.sql.constants import LOUTER
+
+ROW = "(SELECT {row}.*)"  # in the place of a table: of all its rows the one that is joined to
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,16 @@ class LateralColumn(Expression):
         return [self]
 
 
-OF_ROW = RawSQL("row.id", ())
-
-
 def written(name: str, rows: Any) -> Lateral:
     """What ``rows`` annotate, as a query in SQL that is joined to each row of the same model."""
     fields = {key: one.output_field for key, one in rows.query.annotation_select.items()}
-    query = rows.filter(pk=OF_ROW).order_by().values(*fields).query
+    query = rows.order_by().values(*fields).query
     # The names of its tables must not be those of the query that it is joined to.
     query.bump_prefix(Query(rows.model))
     words, values = query.get_compiler(connection=connection).as_sql()
-    words = words.replace("{", "{{").replace("}", "}}").replace("(row.id)", "{row}.id")
+    words = words.replace("{", "{{").replace("}", "}}")
+    table, alias = connection.ops.quote_name(rows.model._meta.db_table), next(iter(query.alias_map))
+    words = words.replace(f"FROM {table} {alias} ", f"FROM {ROW} {alias} ", 1)
     return Lateral(name, words, tuple(values), fields)
 
 
