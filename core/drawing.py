@@ -66,15 +66,20 @@ def drawer(column: Any, table: Any) -> Draw:
 
 def values_of(table: Any, left_out: Collection[str], records: Iterable[Any]) -> Iterator[list[Any]]:
     """The heads, and of each record what a file holds of it: as ``Table.as_values``."""
-    columns = [
-        column
-        for column in table.columns.iterall()
-        if not column.column.exclude_from_export and column.name not in left_out
-    ]
+    columns = exported(table, left_out)
     yield [force_str(column.header, strings_only=True) for column in columns]
     cells = [valuer(column, table) for column in columns]
     for record in records:
         yield [give(record) for give in cells]
+
+
+def exported(table: Any, left_out: Collection[str]) -> list[Any]:
+    """The columns that a file holds."""
+    return [
+        column
+        for column in table.columns.iterall()
+        if not column.column.exclude_from_export and column.name not in left_out
+    ]
 
 
 def valuer(column: Any, table: Any) -> Read:

@@ -1,42 +1,45 @@
-"""A list as a file: exactly the rows and columns shown, over all pages."""
+"""A list as a file: exactly the rows and columns shown, over all pages, sent as they come."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
+from itertools import chain
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import StreamingHttpResponse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 
-from core.money import format_share
-from core.workbooks import written
+from core.cells import Form, lines_asked
+from core.csv_cells import CSV
+from core.sheet_cells import SHEET
+from core.tables import Table
+from core.workbooks import batches, written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 LINES = 500  # that are sent together
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def export_response(table: Any, kind: str, name: str) -> HttpResponseBase:
+def export_response(table: Any, kind: str, name: str) -> StreamingHttpResponse:
     """The table as .xlsx or .csv, to be saved under ``name``."""
-    response: HttpResponseBase
-    if kind == "csv":
-        response = StreamingHttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(workbook_of(table, name), content_type=XLSX)
+    response = StreamingHttpResponse(pieces_of(table, kind, name), content_type=TYPES[kind])
     filename = f"{name}.{kind}".replace("/", "-")
     response["Content-Disposition"] = content_disposition_header(True, filename)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def workbook_of(table: Any, name: str = "") -> bytes:
-    """An .xlsx of the table: numbers as numbers, shares (float) as percent, every text as text,
-    heads kept in view with their filters, columns as wide as what they hold."""
-    return written(title_of(name), table.as_values())
+def pieces_of(table: Any, kind: str, name: str = "") -> Iterator[bytes]:
+    """The file piece by piece, in the language of now: numbers stay numbers, every text a text.
+    Whoever stops before the end closes it, which ends the query."""
+    pieces = _csv(table) if kind == "csv" else written(title_of(name), _lines(table, SHEET))
+    return _spoken(pieces, translation.get_language())
+
+
+def _spoken(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """They are made while they are sent, when the language of the page has passed."""
+    with translation.override(language):
+        yield from pieces
 
 
 def title_of(name: str) -> str:
@@ -44,27 +47,19 @@ def title_of(name: str) -> str:
     return re.sub(r"[][:*?/\\]|^'+|'+$", " ", name)[:31].strip() or "Sheet1"
 
 
-def csv_lines(table: Any) -> Iterator[str]:
-    """A .csv, some lines at a time; the first begins with a byte order mark for Excel."""
-    line = io.StringIO()
-    writer = csv.writer(line)
-    line.write("\ufeff")
-    for number, row in enumerate(table.as_values(), 1):
-        writer.writerow([plain(value) for value in row])
-        if number == 1 or number % LINES == 0:
-            yield line.getvalue()
-            line.seek(0)
-            line.truncate()
-    yield line.getvalue()
+def _csv(table: Any) -> Iterator[bytes]:
+    """Some lines at a time; the first begins with a byte order mark for Excel."""
+    lines = _lines(table, CSV)
+    yield f"\ufeff{next(lines)}".encode()
+    for some in batches(lines, LINES):
+        yield "".join(some).encode()
 
 
-def plain(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe; a share, the only
-    float there is, is written as percent."""
-    if isinstance(value, float):
-        return format_share(Fraction(value))
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+def _lines(table: Any, form: Form) -> Iterator[str]:
+    """The heads and the rows, written by the database where it can (core.cells)."""
+    values = iter(table.as_values())
+    heads = form.line(next(values), form.head)
+    cells = table.as_cells() if isinstance(table, Table) else None
+    if cells is None:
+        return chain([heads], map(form.line, values))
+    return chain([heads], lines_asked(table.data.data, form.asked(cells)))

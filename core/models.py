@@ -15,6 +15,12 @@ def one_of(field: str, choices, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
+def mark_words() -> dict[str, str]:
+    """The word of the mark by provenance."""
+    words = {kind.value: str(kind.label) for kind in Provenance}
+    return {**words, Provenance.RECORDED: "", Provenance.PUBLISHED: str(_("partly published"))}
+
+
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows a person may see. A model that does not say who sees it shows nothing."""
@@ -60,9 +66,7 @@ class Sourced(models.Model):
     @property
     def mark(self) -> str:
         """The word of the row's mark; empty for the county's own records."""
-        if self.provenance == Provenance.PUBLISHED:
-            return str(_("partly published"))
-        return str(self.get_provenance_display()) if self.is_marked else ""
+        return mark_words()[self.provenance] if self.is_marked else ""
 
     @property
     def published_names(self) -> list[str]:

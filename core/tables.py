@@ -8,12 +8,14 @@ from typing import Any
 import django_tables2 as tables
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
-from core.drawing import body_of, values_of
+from core.cells import Cell, Sql, cells_of
+from core.drawing import body_of, exported, values_of
 from core.marks import provenance_mark
+from core.models import mark_words
 from core.money import (
     DASH,
     UNITS,
@@ -23,6 +25,9 @@ from core.money import (
     round_half_up,
     share_of,
 )
+
+# With it a quotient has 30 decimals: rounded to a few, none is off.
+ONE = f"1.{'0' * 30}"
 
 
 class CountedPaginator(Paginator):
@@ -73,11 +78,17 @@ class Table(tables.Table):
 
     def as_values(self, exclude_columns: Any = None):
         """What is shown alone is exported; rows come from the server a few at a time."""
-        hidden = [column.name for column in self.columns.iterall() if not column.visible]
-        left_out, rows = [*(exclude_columns or ()), *hidden], self.data.data
+        left_out, rows = [*(exclude_columns or ()), *self.hidden()], self.data.data
         if isinstance(rows, QuerySet):
             return values_of(self, left_out, rows.iterator(chunk_size=2000))
         return super().as_values(left_out)
+
+    def as_cells(self) -> list[Cell] | None:
+        """The same for the database to write; None where it cannot."""
+        return cells_of(self, exported(self, self.hidden()))
+
+    def hidden(self) -> list[str]:
+        return [column.name for column in self.columns.iterall() if not column.visible]
 
     def paginate(self, paginator_class: Any = None, per_page: Any = None, page: Any = 1):
         """Pages of ``PAGE_SIZE`` rows, whatever the address bar says. Rows that are alike in the
@@ -123,6 +134,9 @@ class MoneyColumn(NumberColumn):
     def value(self, value) -> Decimal | None:
         return None if value in (None, DASH) else value.scaleb(-UNITS[self.unit])
 
+    def cell(self, value, table) -> Cell:
+        return Cell("amount", Sql(f"{{0}} * {Decimal(1).scaleb(-UNITS[self.unit]):f}", value))
+
     @property
     def header(self):
         return f"{self.verbose_name}（{self.unit}）" if self.verbose_name else super().header
@@ -150,6 +164,9 @@ class ShareColumn(NumberColumn):
         share = self.share(record)
         return None if share is None else float(share)
 
+    def cell(self, value, table) -> Cell:
+        return Cell("share", Sql(f"{{0}} * {ONE} / nullif({{1}}, 0)", F(self.part), F(self.whole)))
+
 
 class PointsColumn(ShareColumn):
     """A share − 序时进度, in 百分点; ``due`` names how many twelfths of the whole are due."""
@@ -168,6 +185,12 @@ class PointsColumn(ShareColumn):
     def value(self, record, table) -> Decimal | None:
         difference = self.difference(record)
         return None if difference is None else round_half_up(difference * 100, table.places)
+
+    def cell(self, value, table) -> Cell:
+        """(part ÷ whole − due ÷ 12) × 100, divided once."""
+        points = f"({{0}} * 1200 - {{1}} * {{2}} * 100) * {ONE} / nullif({{1}} * 12, 0)"
+        named = F(self.part), F(self.whole), F(self.due)
+        return Cell("amount", Sql(f"round({points}, {table.places})", *named))
 
 
 class QuantityColumn(NumberColumn):
@@ -192,6 +215,10 @@ class YesColumn(tables.Column):
 
     value = render
 
+    def cell(self, value, table) -> Cell:
+        words = {"true": str(self.word), "false": ""}
+        return Cell("text", Sql("({0})::text", value), words)
+
 
 class MonthColumn(tables.Column):
     """A month kept as its first day."""
@@ -199,10 +226,16 @@ class MonthColumn(tables.Column):
     def render(self, value):
         return f"{value:%Y-%m}"
 
+    def cell(self, value, table) -> Cell:
+        return Cell("text", Sql("to_char({0}, 'YYYY-MM')", value))
+
 
 class DayColumn(tables.Column):
     def render(self, value):
         return f"{value:%Y-%m-%d}"
+
+    def cell(self, value, table) -> Cell:
+        return Cell("text", Sql("to_char({0}, 'YYYY-MM-DD')", value))
 
 
 class ProvenanceColumn(tables.Column):
@@ -217,3 +250,6 @@ class ProvenanceColumn(tables.Column):
 
     def value(self, record):
         return str(record.mark)
+
+    def cell(self, value, table) -> Cell:
+        return Cell("text", value, mark_words())

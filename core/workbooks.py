@@ -1,21 +1,15 @@
-"""A workbook of one sheet, written as text: a general writer takes four times as long. Every text
-stands in its cell as text, so that nothing is ever run as a formula."""
+"""A workbook of one sheet, written as text and piece by piece: a general writer takes four times as
+long, and holds all of it."""
 
-import io
-import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Any
+from itertools import chain, islice
 from zipfile import ZIP_DEFLATED, ZipFile
 
-NARROWEST, WIDEST = 8, 60  # of a column, in characters
-LONGEST = 32_767  # characters that a cell takes
-# Of the styles below: a head, an amount, a share, a text that stays one when the cell is edited.
-HEAD, AMOUNT, SHARE, TEXT = 1, 2, 3, 4
-NOTHING = "<c/>"
-UNKNOWN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
-WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
+from core.sheet_cells import WIDEST, named, widths
+
+MEASURED = 2000  # rows that the widths of the columns go by
+LINES = 1000  # that are compressed together
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -53,74 +47,65 @@ END = """</sheetData><autoFilter ref="A1:%s%d"/><pageSetup paperSize="9" orienta
 </worksheet>"""
 
 
-def written(title: str, rows: Iterable[Sequence[Any]]) -> bytes:
-    """An .xlsx: ``title`` names the sheet, the first of the rows are its heads."""
-    widths: list[int] = []
-    lines = [_line(row, widths) for row in rows]
-    cols = "".join(
-        f'<col min="{n}" max="{n}" width="{min(width, WIDEST)}" customWidth="1"/>'
-        for n, width in enumerate(widths, 1)
-    )
-    last, quoted = letters(len(widths)), "'" + title.replace("'", "''") + "'"
-    book = {"title": _text(title), "quoted": _text(quoted), "column": last, "row": len(lines)}
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, part in {**PARTS, "xl/workbook.xml": BOOK % book}.items():
+def written(title: str, lines: Iterable[str]) -> Iterator[bytes]:
+    """An .xlsx piece by piece: ``title`` names the sheet; the lines are its rows as
+    ``core.sheet_cells`` writes them, the heads first. The columns are as wide as what the first
+    of them hold."""
+    out, lines, rows = Outbox(), iter(lines), 0
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, part in PARTS.items():
             archive.writestr(name, part)
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write((BEGIN % cols).encode())
-            for start in range(0, len(lines), 1000):
-                sheet.write("".join(lines[start : start + 1000]).encode())
-            sheet.write((END % (last, len(lines))).encode())
-    return buffer.getvalue()
+        yield out.taken()
+        first = list(islice(lines, MEASURED))
+        wide = widths(first)
+        last = letters(len(wide))
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            sheet.write((BEGIN % _columns(wide)).encode())
+            for some in batches(chain(first, lines), LINES):
+                sheet.write(named("".join(some)).encode())
+                rows += len(some)
+                yield out.taken()
+            sheet.write((END % (last, rows)).encode())
+        archive.writestr("xl/workbook.xml", _book(title, last, rows))
+    yield out.taken()
 
 
-def _line(row: Sequence[Any], widths: list[int]) -> str:
-    """A row as XML; ``widths`` grow with it, and are empty before the heads."""
-    is_head = not widths
-    widths.extend([NARROWEST] * len(row) if is_head else ())
-    cells = []
-    for number, value in enumerate(row):
-        cell, width = _head(value) if is_head else _cell(value)
-        cells.append(cell)
-        if width > widths[number]:
-            widths[number] = width
-    while cells and cells[-1] == NOTHING:
-        cells.pop()
-    return f"<row>{''.join(cells)}</row>"
+class Outbox:
+    """A file that is taken away while it is written."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def write(self, data: bytes, /) -> int:
+        self.waiting += data
+        return len(data)
+
+    def flush(self) -> None:
+        """What was written waits to be taken."""
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def taken(self) -> bytes:
+        data, self.waiting = bytes(self.waiting), bytearray()
+        return data
 
 
-def _cell(value: Any) -> tuple[str, int]:
-    """The cell, and how wide it is in characters of Excel's standard type."""
-    if isinstance(value, Decimal):
-        return f'<c s="{AMOUNT}"><v>{value:f}</v></c>', len(f"{value:,.2f}") + 2
-    if isinstance(value, float):
-        return f'<c s="{SHARE}"><v>{value!r}</v></c>', NARROWEST
-    if isinstance(value, int):
-        return f"<c><v>{int(value)}</v></c>", len(str(value)) + 2
-    return (NOTHING, 0) if value in (None, "") else _words(str(value), TEXT)
+def batches(lines: Iterator[str], size: int) -> Iterator[list[str]]:
+    while some := list(islice(lines, size)):
+        yield some
 
 
-def _head(value: Any) -> tuple[str, int]:
-    return _words(str(value), HEAD)
+def _columns(wide: list[int]) -> str:
+    return "".join(
+        f'<col min="{n}" max="{n}" width="{min(width, WIDEST)}" customWidth="1"/>'
+        for n, width in enumerate(wide, 1)
+    )
 
 
-def _words(text: str, style: int) -> tuple[str, int]:
-    text = text[:LONGEST]
-    told = f'<t xml:space="preserve">{_text(text)}</t>'
-    return f'<c s="{style}" t="inlineStr"><is>{told}</is></c>', _width(text) + 2
-
-
-def _width(text: str) -> int:
-    """A Chinese character takes two."""
-    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
-
-
-def _text(text: str) -> str:
-    """As XML takes it; characters that it does not take are named, as Excel does."""
-    if UNKNOWN.search(text):
-        text = UNKNOWN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    return escape(text)
+def _book(title: str, last: str, rows: int) -> str:
+    quoted = "'" + title.replace("'", "''") + "'"
+    return BOOK % {"title": escape(title), "quoted": escape(quoted), "column": last, "row": rows}
 
 
 def letters(number: int) -> str:

@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.cells import Cell
 from core.money import DASH, format_amount
 from core.tables import (
     MoneyColumn,
@@ -35,6 +36,9 @@ class LightColumn(tables.Column):
     def value(self, value):
         return Light(value).label if value else ""
 
+    def cell(self, value, table):
+        return Cell("text", value, {light.value: str(light.label) for light in Light if light})
+
     def order(self, rows, is_descending):
         """The worst first; what shows no light comes last either way."""
         rank = worst_rank()
@@ -54,6 +58,9 @@ class StageColumn(tables.Column):
         return Stage(value).label
 
     value = render
+
+    def cell(self, value, table):
+        return Cell("text", value, {stage.value: str(stage.label) for stage in Stage})
 
 
 class ProjectTable(Table):

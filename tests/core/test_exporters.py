@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.exporters import csv_lines, export_response, plain, workbook_of
+from core.csv_cells import plain
+from core.exporters import export_response, pieces_of
 from core.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
 from projects.models import Project
 from projects.tables.projects import ProjectTable
@@ -30,12 +31,20 @@ def table(*texts):
     return Rows([{"text": text, "amount": Decimal("123456.78"), "count": 3} for text in texts])
 
 
+def workbook_of(table, name=""):
+    return b"".join(pieces_of(table, "xlsx", name))
+
+
+def csv_of(table) -> str:
+    return b"".join(pieces_of(table, "csv")).decode()
+
+
 def read_sheet(data: bytes):
     return openpyxl.load_workbook(io.BytesIO(data)).active
 
 
 def read_csv(*texts):
-    return list(csv.reader(io.StringIO("".join(csv_lines(table(*texts))))))
+    return list(csv.reader(io.StringIO(csv_of(table(*texts)))))
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -74,11 +83,11 @@ def test_shares_and_points_stand_in_a_workbook_as_numbers():
     share, points = sheet[2]
     assert (share.value, share.number_format) == (pytest.approx(1 / 3), "0.00%")
     assert (points.value, points.number_format) == (-16.67, "#,##0.00")
-    assert sheet.max_row == 2
+    assert [cell.value for cell in sheet[3]] == [None, None]
 
 
 def test_shares_and_points_stand_in_a_csv_as_numbers():
-    assert "".join(csv_lines(shares())).splitlines()[1:] == ["33.33%,-16.67", ","]
+    assert csv_of(shares()).splitlines()[1:] == ["33.33%,-16.67", ","]
 
 
 def test_the_heads_of_a_workbook_stay_in_view():
@@ -94,15 +103,14 @@ def test_a_formula_gets_an_apostrophe_in_a_csv(text):
 
 
 def test_a_csv_begins_with_the_mark_that_excel_wants_and_keeps_numbers():
-    lines = list(csv_lines(table("甲", "-1")))
-    assert lines[0].startswith("\ufeff")
+    assert csv_of(table("甲", "-1")).startswith("\ufeff")
     assert read_csv("甲", "-1")[1:] == [["甲", "12.345678", "3"], ["'-1", "12.345678", "3"]]
 
 
 def test_what_is_not_there_is_an_empty_cell():
     rows = Rows([{"text": None, "amount": None, "count": None}])
-    assert read_sheet(workbook_of(rows)).max_row == 1
-    assert "".join(csv_lines(rows)).splitlines()[1] == ",,"
+    assert [cell.value for cell in read_sheet(workbook_of(rows))[2]] == [None] * 3
+    assert csv_of(rows).splitlines()[1] == ",,"
 
 
 def test_characters_that_no_workbook_takes_do_not_break_it():
@@ -158,6 +166,5 @@ def test_what_a_query_gives_is_what_the_stock_table_would_give(cast):
 
 
 def test_lines_are_sent_as_they_are_read():
-    parts = csv_lines(table(*["甲"] * 1200))
-    first, *others = (part.count("\r\n") for part in parts)
-    assert (first, others) == (1, [499, 500, 201])
+    parts = pieces_of(table(*["甲"] * 1200), "csv")
+    assert [part.count(b"\r\n") for part in parts] == [1, 500, 500, 200]

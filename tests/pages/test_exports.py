@@ -31,7 +31,7 @@ def as_csv(client, address, **query) -> list[list[str]]:
 def as_workbook(client, address, **query) -> list[tuple]:
     response = client.get(address, {**query, "_export": "xlsx"})
     assert response.status_code == 200
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
     return list(sheet.iter_rows(values_only=True))
 
 
