@@ -1,5 +1,6 @@
 """Whether what the sources give makes the total investment."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -16,9 +17,10 @@ def financing_of(project) -> QuerySet[Financing]:
     return project.financing.select_related("source")
 
 
-def financed(project) -> Decimal | None:
+def sum_of(rows: Iterable[Financing]) -> Decimal | None:
     """The sum of a project's financing, in yuan; None where none is stated."""
-    return project.financing.aggregate(total=Sum("amount"))["total"]
+    amounts = [row.amount for row in rows]
+    return sum(amounts, Decimal(0)) if amounts else None
 
 
 def helpers_of(project) -> QuerySet:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from projects.models import PlanVersion, Project, YearClass, YearPlan
+from projects.figures.parts import Parts
+from projects.models import PlanVersion, YearClass, YearPlan
 
 
 @dataclass
@@ -15,16 +16,15 @@ class Year:
     versions: list[PlanVersion] = field(default_factory=list)
 
 
-def years_of(project: Project) -> list[Year]:
+def years_of(parts: Parts) -> list[Year]:
     """Every year of the programme, and those besides of which something is said. In yuan."""
-    programme = project.programme
+    programme = parts.project.programme
     years = range(programme.start_year, programme.end_year + 1)
     found: dict[int, Year] = {year: Year(year) for year in years}
-    for plan in YearPlan.objects.filter(project=project):
+    for plan in parts.plans:
         found.setdefault(plan.year, Year(plan.year)).plan = plan
-    for one in YearClass.objects.filter(project=project):
+    for one in parts.classes:
         found.setdefault(one.year, Year(one.year)).class_ = one
-    versions = PlanVersion.objects.filter(plan__project=project).order_by("-number")
-    for version in versions.select_related("plan", "created_by"):
+    for version in parts.plan_versions:
         found[version.plan.year].versions.append(version)
     return [found[year] for year in sorted(found)]

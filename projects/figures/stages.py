@@ -24,10 +24,9 @@ class Step(Enum):
 SAYS_WHY = (Step.BACK, Step.ASIDE)
 
 
-def events_of(project: Project, *, on: date | None = None):
-    """The stages that the project entered (by the day), the last one first."""
+def events_of(project: Project):
+    """The stages that the project entered, the last one first."""
     events = StageEvent.objects.filter(project=project)
-    events = events.filter(on__lte=on) if on else events
     return events.select_related("created_by").order_by("-on", "-pk")
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.money import format_amount
 from core.periods import Period
-from projects.models import PlanVersion
+from projects.figures.parts import Parts
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,24 @@ class Moment:
     record: Any = None
 
 
-def timeline(project: Any, *, on: date, notes: Any = (), attached: Any = ()) -> list[Moment]:
-    """Latest first. ``notes`` and ``attached`` are those that the asker may see."""
+def timeline(parts: Parts, *, notes: Any = (), attached: Any = ()) -> list[Moment]:
+    """Latest first, up to the day of the parts. ``notes`` and ``attached`` are those that the
+    asker may see."""
     found = [
-        *_stages(project, on),
-        *_milestones(project, on),
-        *_plans(project, on),
-        *_months(project, on),
-        *_works(project, on),
+        *_stages(parts),
+        *_milestones(parts),
+        *_plans(parts),
+        *_months(parts),
+        *_works(parts),
         *(Moment(note.on, _("note"), note.text, note) for note in notes),
-        *_files(attached, on),
+        *_files(attached),
     ]
-    return sorted(found, key=lambda moment: moment.on, reverse=True)
+    past = [moment for moment in found if moment.on <= parts.on]
+    return sorted(past, key=lambda moment: moment.on, reverse=True)
 
 
-def _stages(project: Any, on: date) -> Iterator[Moment]:
-    for event in project.stage_events.filter(on__lte=on):
+def _stages(parts: Parts) -> Iterator[Moment]:
+    for event in parts.stages:
         words = event.get_stage_display()
         yield Moment(event.on, _("stage"), _with(words, event.reason), event)
 
@@ -48,17 +49,17 @@ def _with(words: str, more: str) -> str:
     return f"{words}：{more}" if more else words
 
 
-def _milestones(project: Any, on: date) -> Iterator[Moment]:
-    for one in project.milestones.filter(Q(reached_on__lte=on) | Q(due_on__lte=on)):
-        if one.reached_on and one.reached_on <= on:
+def _milestones(parts: Parts) -> Iterator[Moment]:
+    """Reached, or else due."""
+    for one in parts.milestones:
+        if one.reached_on and one.reached_on <= parts.on:
             yield Moment(one.reached_on, _("milestone reached"), _with(one.name, one.result), one)
-        elif one.due_on <= on:
+        else:
             yield Moment(one.due_on, _("milestone due"), one.name, one)
 
 
-def _plans(project: Any, on: date) -> Iterator[Moment]:
-    rows = PlanVersion.objects.filter(plan__project=project, decided_on__lte=on)
-    for one in rows.select_related("plan"):
+def _plans(parts: Parts) -> Iterator[Moment]:
+    for one in parts.plan_versions:
         words = _("plan of %(year)s: %(amount)s万元 (version %(number)s)")
         words %= {
             "year": one.plan.year,
@@ -68,34 +69,37 @@ def _plans(project: Any, on: date) -> Iterator[Moment]:
         yield Moment(one.decided_on, _("plan"), _with(words, one.reason))
 
 
-def _months(project: Any, on: date) -> Iterator[Moment]:
-    for entry in project.entries.filter(month__lte=on):
+def _months(parts: Parts) -> Iterator[Moment]:
+    """On the last day of their month, of a month that has not ended on the day."""
+    on = parts.on
+    for entry in parts.entries:
         month = Period(entry.month)
         words = f"{month.label()} {format_amount(entry.amount)}万元"
         yield Moment(min(month.last_day, on), _("entry"), _with(words, entry.image_progress), entry)
-    for late in project.late_entries.filter(counted_in__lte=on):
+    for late in parts.late_entries:
+        if late.counted_in > on:
+            continue
         words = f"{Period(late.month).label()} {format_amount(late.amount)}万元"
         day = min(Period(late.counted_in).last_day, on)
         yield Moment(day, _("late entry"), _with(words, late.reason), late)
 
 
-def _works(project: Any, on: date) -> Iterator[Moment]:
-    for one in project.approvals.filter(actual_on__lte=on).select_related("kind"):
-        yield Moment(one.actual_on, _("approval"), _with(str(one.kind), one.number), one)
-    for one in project.problem_rows.filter(found_on__lte=on):
-        yield Moment(one.found_on, _("problem raised"), one.text, one)
-        if one.solved_on and one.solved_on <= on:
-            yield Moment(one.solved_on, _("problem solved"), one.solution, one)
-    for one in project.matters.filter(Q(asked_on__lte=on) | Q(settled_on__lte=on)):
-        if one.asked_on and one.asked_on <= on:
+def _works(parts: Parts) -> Iterator[Moment]:
+    for approval in parts.approvals:
+        if approval.actual_on:
+            words = _with(str(approval.kind), approval.number)
+            yield Moment(approval.actual_on, _("approval"), words, approval)
+    for problem in parts.problems:
+        yield Moment(problem.found_on, _("problem raised"), problem.text, problem)
+        if problem.solved_on:
+            yield Moment(problem.solved_on, _("problem solved"), problem.solution, problem)
+    for one in parts.matters:
+        if one.asked_on:
             yield Moment(one.asked_on, _("matter asked"), _with(one.text, one.department), one)
-        if one.settled_on and one.settled_on <= on:
-            state = one.get_state_display()
-            yield Moment(one.settled_on, state, _with(one.text, one.result), one)
+        if one.settled_on:
+            yield Moment(one.settled_on, one.get_state_display(), _with(one.text, one.result), one)
 
 
-def _files(attached: Any, on: date) -> Iterator[Moment]:
+def _files(attached: Any) -> Iterator[Moment]:
     for file in attached:
-        day = timezone.localdate(file.created_at)
-        if day <= on:
-            yield Moment(day, _("attachment"), file.name)
+        yield Moment(timezone.localdate(file.created_at), _("attachment"), file.name)

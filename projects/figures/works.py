@@ -39,11 +39,6 @@ def open_first(rows: Any) -> Any:
     return rows.order_by(F(done).asc(nulls_first=True), then, "pk")
 
 
-def of_project(rows: Any, project: Any) -> Any:
-    """Whoever sees the project sees what hangs on it."""
-    return rows.filter(project=project)
-
-
 def departments(matters: Any) -> list[str]:
     """The departments that were asked, for the choices of a filter."""
     asked = matters.exclude(department="").order_by("department")

@@ -144,10 +144,6 @@ def end_exemption(*, exemption: Exemption, on: date, version: int) -> Exemption:
     return change(exemption, version=version, valid_until=on)
 
 
-def exemptions_of(project: Project) -> QuerySet[Exemption]:
-    return Exemption.objects.filter(project=project).select_related("created_by")
-
-
 def sentences_of(rule: LightRule) -> list[str]:
     """What a version says, a sentence a rule."""
     return [_progress_words(rule), _schedule_words(rule), _start_words(rule), _statistics(rule)]

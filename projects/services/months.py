@@ -206,14 +206,6 @@ def take_from_opening(project: Project, month: Period, amount: Decimal) -> None:
         opening.delete()
 
 
-def last_texts(project: Project, month: Period) -> tuple[str, str]:
-    """Image progress and problems of the last entry before the month; empty without one."""
-    last = project.entries.filter(month__lt=month.start).order_by("-month").first()
-    if last and (last.image_progress or last.problems):
-        return last.image_progress, last.problems
-    return project.image_progress, project.problems
-
-
 def record_no_change(*, project: Project, month: Period, by, submission_id=None) -> MonthEntry:
     """无变化: 0 for the month with the last texts, marked; it counts as reported."""
     return record_month(

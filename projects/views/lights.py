@@ -1,18 +1,17 @@
 """The rules for lights and their versions; who is exempt of them."""
 
-from typing import Any
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import Page, PageMixin
+from core.views import Page
 from core.views_forms import Button, FormPage
 from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
 from projects.views.of_project import OfProject
+from projects.views.parts import WithParts
 
 
 class LightRules(Page):
@@ -67,14 +66,12 @@ class WithdrawLightRules(Button):
         return self.done(_("Taken back."))
 
 
-class WithExemptions(PageMixin):
+class WithExemptions(WithParts):
     """For the page of a project: of which rules it is exempt, until when."""
-
-    object: Any
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            exemptions=services.exemptions_of(self.object),
+            exemptions=self.parts.exemptions,
             may_exempt=self.may("projects.rule_lights"),
             **kwargs,
         )

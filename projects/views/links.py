@@ -7,30 +7,28 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import PageMixin
 from core.views_forms import Button, FormPage
 from programmes.models import Need, Task
 from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask
 from projects.services import links
 from projects.views.of_project import OfProject
+from projects.views.parts import WithParts
 
 LINKS = {"task": ProjectTask, "need": ProjectNeed}
 
 
-class WithLinks(PageMixin):
+class WithLinks(WithParts):
     """For the page of a project: the tasks and needs that it has to do with, as far as the person
     sees them."""
-
-    object: Any
 
     def get_context_data(self, **kwargs):
         project = self.object
         tasks = self.visible(ProjectTask).filter(project=project, task__in=self.visible(Task))
         needs = self.visible(ProjectNeed).filter(project=project, need__in=self.visible(Need))
         return super().get_context_data(
-            task_links=tasks.select_related("task__lead_unit", "task__list"),
-            need_links=needs.select_related("need__township", "need__category"),
+            task_links=self.parts.read(tasks.select_related("task__lead_unit", "task__list")),
+            need_links=self.parts.read(needs.select_related("need__township", "need__category")),
             may_link=self.may("projects.manage"),
             **kwargs,
         )

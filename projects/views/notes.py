@@ -1,7 +1,5 @@
 """Notes on a project: shown on its page, added, taken back."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,22 +7,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import NOT_YOURS, PageMixin
+from core.views import NOT_YOURS
 from core.views_forms import Button, FormPage
 from projects.forms.entries import NoteForm
 from projects.models import Project, ProjectNote
 from projects.services import notes
+from projects.views.parts import WithParts
 
 
-class WithNotes(PageMixin):
+class WithNotes(WithParts):
     """For the page of a project: its notes for who reads them, the form for who may add one."""
-
-    object: Any
 
     def get_context_data(self, **kwargs):
         project, user, today = self.object, self.request.user, self.request.programme.today()
         rows = self.visible(ProjectNote).filter(project=project, on__lte=self.request.day)
-        noted = list(rows.select_related("unit", "created_by"))
+        noted = self.parts.read(rows.select_related("unit", "created_by"))
         return super().get_context_data(
             reads_notes=self.may("projects.read_notes"),
             noted=noted,

@@ -8,23 +8,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.records import StaleRecord
-from core.views import PageMixin
 from core.views_forms import FormPage
 from projects.figures import plans as figures
 from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
 from projects.views.of_project import OfProject
+from projects.views.parts import WithParts
 
 
-class WithPlans(PageMixin):
+class WithPlans(WithParts):
     """For the page of a project: its years."""
-
-    object: Any
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            years=figures.years_of(self.object), may_plan=self.may("projects.manage"), **kwargs
+            years=figures.years_of(self.parts), may_plan=self.may("projects.manage"), **kwargs
         )
 
 

@@ -1,13 +1,10 @@
 """A project is made and edited: by the task force all of it, by the responsible unit what it knows
 best."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import PageMixin
 from core.views_forms import FormPage
 from projects.figures import financing as figures
 from projects.forms.project import DescribeForm, NewProjectForm, ProjectForm
@@ -66,17 +63,15 @@ class EditProject(OfProject, ProjectForms):
         return self.accepted(self.page_of_button(), _("Saved."))
 
 
-class WithRecord(WithStages, WithPlans, WithWorks, WithExemptions, PageMixin):
+class WithRecord(WithStages, WithPlans, WithWorks, WithExemptions):
     """For the page of a project: what its record says besides, and who may change it."""
 
-    object: Any
-
     def get_context_data(self, **kwargs):
-        project = self.object
-        financed = figures.financed(project)
+        project, rows = self.object, self.parts.financing
+        financed = figures.sum_of(rows)
         return super().get_context_data(
             may_edit=self.may("projects.edit", project),
-            financing=figures.financing_of(project),
+            financing=rows,
             financed=financed,
             financing_gap=figures.gap_words(project.total_investment, financed),
             **kwargs,

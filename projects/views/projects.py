@@ -17,7 +17,6 @@ from programmes.views_history import WithHistory
 from projects import lights
 from projects.filters.projects import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
-from projects.services import months as services
 from projects.tables.projects import EntryTable, ProjectTable
 from projects.views.notes import WithNotes
 from projects.views.overview import WithOverview
@@ -139,18 +138,15 @@ class ProjectRecord(
         )
 
     def get_context_data(self, **kwargs):
-        project = self.object
+        project, parts = self.object, self.parts
         return super().get_context_data(
             month=self.month,
             **investment_words(project, self.month),
-            entries=project.entries.filter(month__lte=self.request.day)
-            .select_related("created_by", "corrected_by")
-            .order_by("-month"),
-            openings=project.openings.all(),
-            late_entries=project.late_entries.select_related("created_by"),
-            plans=project.year_plans.order_by("-year"),
-            supporting=project.supporting_units.all(),
-            texts=services.last_texts(project, Period.containing(self.request.day).next()),
+            entries=parts.entries,
+            openings=parts.openings,
+            late_entries=parts.late_entries,
+            supporting=parts.supporting,
+            texts=parts.last_texts,
             entry_month=self._entry_month(),
             phone=phone_for(self.request.user, project),
             **kwargs,

@@ -1,7 +1,7 @@
 """The stage of a project: its course on the project's page, a step, a step taken back; and over
 all projects how long they are in a stage, and what moved from where to where."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,35 +19,35 @@ from projects.models import Project, StageEvent
 from projects.services import stages as services
 from projects.tables.stages import MoveTable, StuckTable
 from projects.views.of_project import OfProject
+from projects.views.parts import WithParts
 
 
-def steps_for(view: PageMixin, project: Project) -> dict[str, figures.Step]:
-    """Where the person may move the project: whoever edits it goes forward, all else is the task
-    force's."""
+def steps_for(
+    view: PageMixin, project: Project, events: Iterable[StageEvent]
+) -> dict[str, figures.Step]:
+    """Where the person may move the project, by the stages it entered, the last one first: whoever
+    edits it goes forward, all else is the task force's."""
     if not view.may("projects.edit", project):
         return {}
-    entered = [event.stage for event in figures.events_of(project)]
-    steps = figures.steps_from(project.kind, entered)
+    steps = figures.steps_from(project.kind, (event.stage for event in events))
     if view.may("projects.manage"):
         return steps
     return {stage: step for stage, step in steps.items() if step == figures.Step.FORWARD}
 
 
-class WithStages(PageMixin):
+class WithStages(WithParts):
     """For the page of a project: its course, and the next step for who may take it."""
 
-    object: Any
-
     def get_context_data(self, **kwargs):
-        project, day = self.object, self.request.day
-        events = list(figures.events_of(project, on=day))
+        day, entered = self.request.day, self.parts.stages
+        events = [event for event in entered if event.on <= day]
         last = events[0] if events else None
         mine = last and services.may_take_back(last, self.request.user, timezone.now())
         return super().get_context_data(
             course=events,
             days_in_stage=(day - last.on).days if last else None,
             stage_to_take_back=last if mine else None,
-            may_step=bool(steps_for(self, project)),
+            may_step=bool(steps_for(self, self.object, entered)),
             **kwargs,
         )
 
@@ -58,7 +58,7 @@ class EnterStage(OfProject, FormPage):
     title = gettext_lazy("Enter a stage")
 
     def get_form_kwargs(self):
-        steps = steps_for(self, self.project)
+        steps = steps_for(self, self.project, figures.events_of(self.project))
         initial = {"on": self.request.programme.today()}
         return {**super().get_form_kwargs(), "steps": steps, "initial": initial}
 

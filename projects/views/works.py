@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import ListPage, PageMixin
+from core.views import ListPage
 from core.views_forms import Button, FormPage
 from programmes.rules import is_helper
 from projects.figures import works as figures
@@ -22,6 +22,7 @@ from projects.models import Approval, Matter, Milestone, Problem
 from projects.services import works as services
 from projects.tables.works import MatterTable, ProblemTable
 from projects.views.of_project import OfProject
+from projects.views.parts import WithParts
 
 
 @dataclass(frozen=True)
@@ -84,29 +85,14 @@ MATTERS = Works(
 ALL = (APPROVALS, MILESTONES, PROBLEMS, MATTERS)
 
 
-class WithWorks(PageMixin):
+class WithWorks(WithParts):
     """For the page of a project: what hangs on it. Who works for a helper reads no word of what
     is past its day."""
 
-    object: Any
-
     def get_context_data(self, **kwargs):
-        project, day = self.object, self.request.day
-        rows = {
-            works.name: figures.of_project(self.visible(works.model), project) for works in ALL[:3]
-        }
-        rows["problem"] = figures.open_first(rows["problem"])
-        keys = {"approval": ("unit", "kind")}
-        found = {
-            f"{name}s": list(
-                figures.with_late(found, on=day).select_related(*keys.get(name, ("unit",)))
-            )
-            for name, found in rows.items()
-        }
-        matters = figures.of_project(self.visible(Matter), project).select_related("task")
+        project = self.object
         return super().get_context_data(
-            **found,
-            matters=list(figures.open_first(matters)),
+            **{f"{works.name}s": getattr(self.parts, f"{works.name}s") for works in ALL},
             may_work=self.may("projects.edit", project),
             may_make_tasks=self.may("projects.manage"),
             tells_late=not is_helper(self.request.user, project.programme),

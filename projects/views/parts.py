@@ -1,0 +1,16 @@
+"""What hangs on a project, for the parts of its page."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from core.views import PageMixin
+from projects.figures.parts import Parts
+
+
+class WithParts(PageMixin):
+    object: Any
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(self.object, on=self.request.day)
