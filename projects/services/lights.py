@@ -126,7 +126,7 @@ def exempt(
 
 
 def _require_not_exempt(project: Project, rule: str, first: date, last: date) -> None:
-    rows = exemptions_of(project).filter(rule=rule, valid_from__lte=last, valid_until__gte=first)
+    rows = project.exemptions.filter(rule=rule, valid_from__lte=last, valid_until__gte=first)
     if found := rows.first():
         words = _(
             "From %(first)s to %(last)s the project is exempt from the rule “%(rule)s” already, "
