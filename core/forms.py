@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from core.merging import seal, unseal
@@ -62,6 +63,22 @@ class RecordForm(forms.Form):
         if "submission_id" in self.errors:
             return _("The form carries no number of its own: open the page again and repeat it.")
         return ""
+
+    def add_error(self, field, error):
+        """What is refused stands beside its field; above all where the form does not ask for it."""
+        super().add_error(field, self._placed(error) if field is None else error)
+
+    def _placed(self, error: Any) -> forms.ValidationError:
+        told = forms.ValidationError(error)
+        named = getattr(told, "error_dict", None) or {NON_FIELD_ERRORS: told.error_list}
+        placed: dict[str, list[forms.ValidationError]] = {}
+        for name, errors in named.items():
+            for one in errors:
+                # What stands there once already is said of the last of the fields that say so.
+                last = (one.params or {}).get("unique_check", (name,))[-1]
+                place = last if last in self.fields else NON_FIELD_ERRORS
+                placed.setdefault(place, []).append(one)
+        return forms.ValidationError(placed)
 
     def get_initial_for_field(self, field, field_name):
         if field_name == "base":

@@ -1,13 +1,19 @@
 """What every row of every app shares."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ImportState, Provenance
+from core.periods import Period
+
+ONCE = _("There is a %(model)s “%(value)s” already.")
+ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already.")
 
 
 def one_of(field: str, choices, name: str) -> models.CheckConstraint:
@@ -42,6 +48,23 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def unique_error_message(self, model_class, unique_check):
+        """What stands there once already, by the field that tells it apart: the last of those that
+        are unique together. A form shows it beside that field."""
+        field: Any = self._meta.get_field(unique_check[-1])
+        named = str(field.verbose_name) == str(self._meta.verbose_name)
+        words = ONCE if named else ONCE_WITH
+        said = {"model": self._meta.verbose_name, "field": field.verbose_name}
+        said |= {"value": self._shown(field), "unique_check": unique_check}
+        code = "unique" if len(unique_check) == 1 else "unique_together"
+        return ValidationError(words, code, said)
+
+    def _shown(self, field):
+        value = getattr(self, field.name)
+        if field.name == "month":
+            return Period(value).label()
+        return dict(field.flatchoices).get(value, value) if field.choices else value
 
 
 class Sourced(models.Model):

@@ -33,6 +33,7 @@ class SavedView(Record):
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("saved view")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "programme_id", "page", "name"], name="one_view_a_name"

@@ -14,7 +14,7 @@ class CatalogueQuerySet(ProgrammeQuerySet):
 class Catalogue(ProgrammeRecord):
     """A list of names that staff edit, in the order that they give it."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("name in the list"), max_length=40)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = CatalogueQuerySet.as_manager()

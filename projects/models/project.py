@@ -26,6 +26,7 @@ class Sector(ProgrammeRecord):
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("sector")
         constraints = [
             models.UniqueConstraint(fields=["programme", "name"], name="one_sector_a_name")
         ]

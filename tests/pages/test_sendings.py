@@ -202,3 +202,29 @@ def test_noughts_before_a_number_make_no_other_page(as_, cast):
     long = plain.replace("/tasks/", "/tasks/" + "0" * 400)
     assert [client.post(one, form).status_code for one in (long, plain)] == [302, 302]
     assert TaskProgress.objects.filter(task=cast.road_task).count() == 1
+
+
+DJANGOS_OWN = ("已存在。", "已经存在。", "already exists", "约束")
+
+
+@pytest.mark.parametrize("name", MAKES)
+def test_what_is_made_a_second_time_is_refused_in_our_own_words(as_, cast, name):
+    form = MAKES[name](cast)
+    client = as_(form.who)
+    assert is_done(client.post(form.address, form.data()))
+    text = client.post(form.address, form.data(), follow=True).text
+    assert [words for words in DJANGOS_OWN if words in text] == []
+
+
+DUPLICATES = [
+    ("new_project", (), {"name": "新", "kind": "construction", "code": "P1"}, "编码为“P1”的项目"),
+    ("catalogue", ("sectors",), {"name": "交通"}, "所属行业“交通”"),
+]
+
+
+@pytest.mark.parametrize(("name", "args", "fields", "words"), DUPLICATES)
+def test_a_second_one_of_a_name_is_refused_beside_the_field(as_, cast, name, args, fields, words):
+    answer = as_("clerk").post(reverse(name, args=args), sent(0, **fields))
+    [errors] = answer.context["form"].errors.values()
+    assert errors == [f"已有{words}，不能重复。"]
+    assert "__all__" not in answer.context["form"].errors
