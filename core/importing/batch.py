@@ -1,58 +1,35 @@
 """What an import is about to write, kept until all rows are read, and then written in sets: the
 number of statements does not grow with the rows."""
 
-import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from operator import itemgetter
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.base import ModelState
 from django.utils import timezone
-from psycopg2.sql import SQL, Composed, Identifier
 
-from core.records import StaleRecord
+from core.importing.sets import (
+    Links,
+    insert_all,
+    remove_all,
+    take_numbers,
+    update_all,
+    write_links,
+)
 
 Difference = tuple[Any, Any]  # what a field held, and what it holds now
 BLOCK = 100  # numbers taken from a sequence at once, where nobody says how many are needed
-ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-IN_ARRAY = str.maketrans({"\\": r"\\", '"': r"\""})
-COPY = SQL("COPY {table} ({names}) FROM STDIN")
-UPDATE = SQL(
-    "UPDATE {table} AS held SET {sets}, version = held.version + 1, updated_at = %s"
-    " FROM jsonb_to_recordset(%s) AS said (id bigint, version integer, {types})"
-    " WHERE held.id = said.id AND held.version = said.version"
-)
-REMOVE = SQL(
-    "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::integer[]) AS said (id, version)"
-    " WHERE held.id = said.id AND held.version = said.version"
-)
-DELETE = SQL("DELETE FROM {table} WHERE id = ANY (%s::bigint[])")
-UNLINK = SQL(
-    "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::bigint[]) AS said (ours, others)"
-    " WHERE held.{ours} = said.ours AND held.{others} = said.others"
-)
 
 
 @dataclass
 class Changed:
     record: Any
     before: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Links:
-    """Of a many-to-many field: pairs of the record's and the other's id."""
-
-    through: type[models.Model]
-    columns: tuple[str, str]
-    added: list[tuple[int, int]] = field(default_factory=list)
-    removed: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Batch:
@@ -66,7 +43,7 @@ class Batch:
         self.removed: dict[type, list[Any]] = {}
         self.links: dict[tuple[type, str], Links] = {}
         self._numbers: dict[type, Iterator[int]] = {}
-        self._patterns: dict[type, Any] = {}
+        self._patterns: dict[type, Pattern] = {}
 
     # What an importer says
 
@@ -94,10 +71,10 @@ class Batch:
         return differing
 
     def new(self, model: type[models.Model], **values: Any) -> Any:
-        """As ``model(**values)``: what all new records share is made once."""
+        """As ``model(**values)``."""
         if model not in self._patterns:
-            self._patterns[model] = model()
-        record: Any = copy(self._patterns[model])
+            self._patterns[model] = Pattern(model)
+        record = self._patterns[model].record()
         for name, value in values.items():
             hold(record, name, value)
         return record
@@ -205,130 +182,39 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@cache
+def relations_of(model: type[models.Model]) -> dict[str, Any]:
+    return {field.name: field for field in model._meta.concrete_fields if field.is_relation}
+
+
 def hold(record: Any, name: str, value: Any) -> None:
     """As ``setattr``, without what Django asks of each relation."""
-    one = record._meta.get_field(name)
-    if one.is_relation:
+    one = relations_of(record._meta.model).get(name)
+    if one is None:
+        setattr(record, name, value)
+    else:
         setattr(record, one.attname, None if value is None else value.pk)
         one.set_cached_value(record, value)
-    else:
-        setattr(record, name, value)
 
 
 def differs(record: Any, name: str, value: Any) -> bool:
-    one = record._meta.get_field(name)
-    if one.is_relation:
-        return getattr(record, one.attname) != (None if value is None else value.pk)
-    return getattr(record, name) != value
+    one = relations_of(record._meta.model).get(name)
+    if one is None:
+        return getattr(record, name) != value
+    return getattr(record, one.attname) != (None if value is None else value.pk)
 
 
-def copy(record: Any) -> Any:
-    twin: Any = object.__new__(type(record))
-    vars(twin).update(
-        {name: list(v) if isinstance(v, list) else v for name, v in vars(record).items()}
-    )
-    twin._state = ModelState()
-    return twin
+class Pattern:
+    """What all new records of a model share is made once."""
 
+    def __init__(self, model: type[models.Model]):
+        self.model, self.values = model, vars(model())
+        self.lists = [name for name, value in self.values.items() if isinstance(value, list)]
 
-def take_numbers(model: type[models.Model], count: int) -> list[int]:
-    """The next keys of the model's table, for records that are yet to be written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [number for (number,) in cursor.fetchall()]
-
-
-def insert_all(model: type[models.Model], records: Sequence[Any], now: datetime) -> None:
-    fields = model._meta.concrete_fields
-    names = [f.attname for f in fields]
-    for record in records:
-        record.created_at = record.updated_at = now
-    # No record points to one without a key: that is given as soon as a record is spoken of.
-    values = itemgetter(*names)
-    rows = (values(vars(record)) for record in records)
-    copy_in(model._meta.db_table, [str(f.column) for f in fields], rows)
-
-
-def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """One COPY; triggers see the rows as those of one statement."""
-    text = io.StringIO()
-    for row in rows:
-        text.write("\t".join([as_copied(value) for value in row]))
-        text.write("\n")
-    text.seek(0)
-    names = SQL(", ").join(map(Identifier, columns))
-    statement = COPY.format(table=Identifier(table), names=names)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(statement.as_string(cursor.cursor), text)
-
-
-def as_copied(value: Any) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPED)
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, list):
-        parts = ",".join(f'"{str(part).translate(IN_ARRAY)}"' for part in value)
-        return f"{{{parts}}}".translate(ESCAPED)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def update_all(
-    model: type[models.Model], records: Sequence[Any], names: Sequence[str], now: datetime
-) -> None:
-    """Each record by its key and the version that was read."""
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
-    types = [SQL("{} {}").format(Identifier(f.column), SQL(f.db_type(connection))) for f in fields]
-    sets = [SQL("{0} = said.{0}").format(Identifier(f.column)) for f in fields]
-    rows = [
-        {
-            "id": record.pk,
-            "version": record.version,
-            **{f.column: getattr(record, f.attname) for f in fields},
-        }
-        for record in records
-    ]
-    statement = UPDATE.format(
-        table=Identifier(model._meta.db_table),
-        sets=SQL(", ").join(sets),
-        types=SQL(", ").join(types),
-    )
-    said = json.dumps(rows, default=as_copied, ensure_ascii=False)
-    if run(statement, [now, said]) != len(rows):
-        raise StaleRecord(None)
-
-
-def remove_all(model: type[models.Model], records: Sequence[Any]) -> None:
-    statement = REMOVE.format(table=Identifier(model._meta.db_table))
-    keys = [[record.pk for record in records], [record.version for record in records]]
-    if run(statement, keys) != len(records):
-        raise StaleRecord(None)
-
-
-def delete_all(model: type[models.Model], keys: Iterable[int]) -> None:
-    """Whatever version they have: whoever calls has looked that nobody touched them."""
-    run(DELETE.format(table=Identifier(model._meta.db_table)), [list(keys)])
-
-
-def write_links(links: Links) -> None:
-    table = links.through._meta.db_table
-    if links.removed:
-        ours, others = map(Identifier, links.columns)
-        statement = UNLINK.format(table=Identifier(table), ours=ours, others=others)
-        run(statement, [list(ids) for ids in zip(*links.removed, strict=True)])
-    if links.added:
-        copy_in(table, links.columns, links.added)
-
-
-def run(statement: Composed, values: Sequence[Any]) -> int:
-    """How many rows it concerned."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(cursor.cursor), values)
-        return cursor.rowcount
+    def record(self) -> Any:
+        record: Any = object.__new__(self.model)
+        vars(record).update(self.values)
+        for name in self.lists:
+            setattr(record, name, list(self.values[name]))
+        record._state = ModelState()
+        return record

@@ -92,3 +92,9 @@ class Found:
     head: Head
     groups: dict[str, str | None] = field(default_factory=dict)
     unit: str = ""
+
+    @cached_property
+    def key(self) -> str | int:
+        """Under which a row holds its value: the column's name; where it may stand often, its
+        place."""
+        return self.head.index if self.column.many else self.column.name

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.importing.batch import Batch
 from core.importing.columns import Column
 from core.importing.layout import Table
+from core.importing.memory import nothing_collected
 from core.importing.reading import TableReader
 from core.importing.result import Problem, Result
 from core.importing.rows import Outcome, Row, Unknown
@@ -81,6 +82,7 @@ class Importer:
 
     # What the machinery does
 
+    @nothing_collected()
     def run(self, path: Path, *, dry_run: bool = False) -> Result:
         """One transaction; nothing is written on a dry run or where any row is bad.
 

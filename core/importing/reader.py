@@ -1,16 +1,16 @@
 """Reads one workbook in a process of its own, so that a hostile file can only end that process.
 
-Run as a script with the path; prints JSON line by line: {"sheet": …} before the rows of each
-sheet, a list for each row, and at last {"refused": code} or {"done": true}. Without a last line
-nothing is to be trusted. Imports nothing of the project. A value is text, true or false, null,
-{"n": number} or {"d": date}.
+Run as a script with the path; prints JSON line by line: a sheet with all its rows, and at last
+{"refused": code} or {"done": true}. Without a last line nothing is to be trusted. Imports nothing
+of the project. A value is text, true or false, null, a number (NaN and Infinity too) or
+{"day": date}.
 """
 
 import json
 import re
 import sys
 import zipfile
-from datetime import date, time, timedelta
+from datetime import date
 
 LIMITS = {"bytes": 5 << 20, "parts": 200, "unpacked": 50 << 20, "rows": 20_000, "columns": 100}
 # Of the whole workbook; cells are counted as rows × columns, empty ones too.
@@ -41,8 +41,8 @@ def main(path: str) -> None:
     limit_the_process()
     try:
         check_package(path)
-        for line in read_lines(path):
-            print(json.dumps(line))
+        for sheet in read_sheets(path):
+            print(json.dumps(sheet))
         answer: dict = {"done": True}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
@@ -99,7 +99,7 @@ def inflate(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
                 tail = chunk[-20:]
 
 
-def read_lines(path: str):
+def read_sheets(path: str):
     from python_calamine import CalamineWorkbook
 
     places = sheet_parts(path)
@@ -110,14 +110,15 @@ def read_lines(path: str):
         marks = look_at_cells(path, places[name], LIMITS["cells"] - cells)
         cells += marks.pop("cells")
         sheet = workbook.get_sheet_by_name(name)
-        yield {"sheet": name, "merged": merged_cells(sheet), **marks}
+        rows = []
         # Rows begin with the first of the sheet, columns with the first that holds something.
         before = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             characters += sum(len(value) for value in row if isinstance(value, str))
             if characters > LIMITS["characters"]:
                 raise Refused("unpacked")
-            yield before + [plain(value) for value in row]
+            rows.append(before + [plain(value) for value in row])
+        yield {"sheet": name, "merged": merged_cells(sheet), **marks, "rows": rows}
 
 
 def merged_cells(sheet) -> list[list[int]]:
@@ -172,8 +173,8 @@ def look_at_plain_cells(path: str, part: str, most: int) -> dict | None:
     if len(cells) != started:
         return None
     filled = [(column, row) for column, row, end in cells if not end]
-    columns = {column_number(column.decode()) for column, _row in filled}
-    rows = {int(row) for _column, row in filled}
+    columns = {column_number(column.decode()) for column in {column for column, _row in filled}}
+    rows = {int(row) for row in {row for _column, row in filled}}
     for place in ((max(rows, default=1), 1), (1, max(columns, default=1))):
         check_place(*place)
     area = max(len(filled), max(rows, default=0) * max(columns, default=0))
@@ -255,16 +256,21 @@ def column_number(reference: str | None) -> int:
 
 
 def plain(value):
-    if value is None or isinstance(value, bool | str):
-        return value or (value if isinstance(value, bool) else None)
+    if isinstance(value, str):
+        return value or None
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int | float):
-        # Excel keeps 15 digits; what float arithmetic adds behind them is no part of the number.
-        return {"n": format(value, ".15g")}
+        return in_fifteen_digits(value)
     if isinstance(value, date):
-        return {"d": value.isoformat()[:10]}
-    if isinstance(value, time | timedelta):
-        return str(value)
+        return {"day": value.isoformat()[:10]}
     return str(value)
+
+
+def in_fifteen_digits(number: float) -> float:
+    """Excel keeps 15 digits; what float arithmetic adds behind them is no part of the number."""
+    number = float(format(number, ".15g"))
+    return int(number) if number.is_integer() and abs(number) < 1e16 else number
 
 
 if __name__ == "__main__":

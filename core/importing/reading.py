@@ -1,7 +1,7 @@
 """The rows of a table, cell by cell, with what cannot be read noted where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from core.importing.columns import Found
 from core.importing.layout import Table
 from core.importing.result import MOST_ERRORS
 from core.importing.rows import Row
-from core.importing.sheets import fill_merged, places_in
+from core.importing.sheets import counterparts, fill_merged
 from core.importing.sums import Part, SumRow, check_sums
 from core.importing.workbook import Value
 
@@ -21,20 +21,46 @@ if TYPE_CHECKING:
     from core.importing.importer import Importer
 
 
+@dataclass
+class ColumnReader:
+    """Reads a column; a value that was read in it before is not read again. ``counterpart`` is
+    the column of the importer's table that says the same."""
+
+    found: Found
+    counterpart: Found
+    read_before: dict[tuple[type, Value], Any] = field(default_factory=dict)
+
+    def value_in(self, cells: Sequence[Value]) -> Value:
+        index = self.found.head.index
+        return cells[index] if index < len(cells) else None
+
+    def read(self, value: Value) -> Any:
+        key = (type(value), value)  # 1 is no True
+        if key not in self.read_before:
+            self.read_before[key] = self._read(value)
+        return self.read_before[key]
+
+    def _read(self, value: Value) -> Any:
+        column = self.found.column
+        read = None if value is None else column.read(value, self.found.unit)
+        if read is None and column.filled:
+            raise CellError(_("%(title)s is missing.") % {"title": column.title})
+        return read
+
+
 class TableReader:
     """Reads one table for an importer; its rows stand in the order of the importer's own."""
 
     def __init__(self, importer: "Importer", table: Table, name: str):
         self.importer, self.table, self.name = importer, table, name
-        self.places = places_in(importer.table, table)
-        self.width = max(self.places.values(), default=0) + 1
-        self.money = [found for found in table.found if found.column.money]
-        self.read_before: dict[tuple[int, str], Any] = {}
+        self.columns = [ColumnReader(*pair) for pair in counterparts(importer.table, table)]
+        self.width = max((one.counterpart.head.index for one in self.columns), default=0) + 1
+        self.money = [one for one in self.columns if one.found.column.money]
         self.spread = fill_merged(table, importer.identity)
 
     def rows(self) -> list[Row]:
         rows: list[Row] = []
-        lines: list[SumRow | Part] = []
+        lines: list[SumRow | Row] = []
         kinds = self.table.kinds(self.importer.identity)
         first = self.table.first_row
         for number, cells in enumerate(self.table.sheet.rows[first - 1 :], first):
@@ -47,69 +73,60 @@ class TableReader:
                 lines.append(self.read_sum(number, cells, kind.sum_words))
             elif kind.is_record:
                 rows.append(self.read_row(number, cells))
-                lines.append(self.part(rows[-1]))
-        self.check(lines)
+                lines.append(rows[-1])
+        if len(lines) > len(rows):
+            self.check(lines)
         return rows
 
-    def check(self, lines: Sequence[SumRow | Part]) -> None:
-        problems = islice(check_sums(lines, self.money), MOST_ERRORS + 1)
-        named = (replace(problem, sheet=self.name) for problem in problems)
+    def check(self, lines: Sequence[SumRow | Row]) -> None:
+        parts = [self.part(line) if isinstance(line, Row) else line for line in lines]
+        problems = check_sums(parts, [one.found for one in self.money])
+        named = (replace(one, sheet=self.name) for one in islice(problems, MOST_ERRORS + 1))
         self.importer.result.errors.extend(named)
 
     def part(self, row: Row) -> Part:
         amounts: dict[int, Decimal | None] = {}
-        for found in self.money:
-            place = self.places[found.head.index]
-            unread = place in row.unread
-            amounts[found.head.index] = None if unread else row.values.get(place) or Decimal(0)
+        for one in self.money:
+            key = one.counterpart.key
+            unread = key in row.unread
+            amounts[one.found.head.index] = None if unread else row.values.get(key) or Decimal(0)
         return Part(row.number, amounts)
 
     def read_row(self, number: int, cells: Sequence[Value]) -> Row:
         row = Row(self.importer, number, self.in_order(cells), self.name)
-        for found in self.table.found:
-            index = found.head.index
-            value = cells[index] if index < len(cells) else None
-            place = self.places[index]
+        for one in self.columns:
+            value = one.value_in(cells)
             try:
-                if (number, index) in self.spread:
-                    raise CellError(
-                        _("One amount stands for several rows (merged cells): give each its own.")
-                    )
-                row.values[place] = self.read_cell(found, value)
+                self.refuse_spread(number, one)
+                row.values[one.counterpart.key] = one.read(value)
             except CellError as error:
-                row.unread.add(place)
-                row.fail_at(found.head.words, shown(value), str(error))
+                row.unread.add(one.counterpart.key)
+                row.fail_at(one.found.head.words, shown(value), str(error))
         return row
 
-    def read_cell(self, found: Found, value: Value) -> Any:
-        """A text that was read before in this column is not read again."""
-        key = (found.head.index, value) if isinstance(value, str) else None
-        if key in self.read_before:
-            return self.read_before[key]
-        read = None if value is None else found.column.read(value, found.unit)
-        if read is None and found.column.filled:
-            raise CellError(_("%(title)s is missing.") % {"title": found.column.title})
-        if key:
-            self.read_before[key] = read
-        return read
+    def refuse_spread(self, number: int, one: ColumnReader) -> None:
+        if self.spread and (number, one.found.head.index) in self.spread:
+            raise CellError(
+                _("One amount stands for several rows (merged cells): give each its own.")
+            )
 
     def in_order(self, cells: Sequence[Value]) -> Sequence[Value]:
         if self.table is self.importer.table:
             return cells
         ordered: list[Value] = [None] * self.width
-        for own, place in self.places.items():
-            ordered[place] = cells[own] if own < len(cells) else None
+        for one in self.columns:
+            ordered[one.counterpart.head.index] = one.value_in(cells)
         return ordered
 
     def read_sum(self, number: int, cells: Sequence[Value], words: str) -> SumRow:
         amounts = {}
         row = Row(self.importer, number, cells, self.name)
-        for found in self.money:
-            value = cells[found.head.index] if found.head.index < len(cells) else None
+        for one in self.money:
+            value = one.value_in(cells)
             try:
-                if (amount := found.column.read(value, found.unit)) is not None:
-                    amounts[found.head.index] = amount
+                if (amount := one.found.column.read(value, one.found.unit)) is not None:
+                    amounts[one.found.head.index] = amount
             except CellError as error:
-                row.fail_at(found.head.words, shown(value), str(error))
+                row.fail_at(one.found.head.words, shown(value), str(error))
         place = next(i for i, value in enumerate(cells) if shown(value) == words)
         return SumRow(number, words, self.table.words_over(place), amounts)

@@ -26,7 +26,7 @@ class Unknown:
     rows: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Change:
     """What a field holds and what it is to hold, in words."""
 
@@ -35,7 +35,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outcome:
     """What becomes of a row, for the preview: ``done`` is created, updated or unchanged; of a
     row that is updated, each change."""
@@ -56,17 +56,16 @@ class Row:
 
     def __init__(self, importer: "Importer", number: int, cells: Sequence[Value], sheet: str = ""):
         self.importer, self.number, self.cells, self.sheet = importer, number, cells, sheet
-        self.values: dict[int, Any] = {}
-        self.unread: set[int] = set()
+        self.values: dict[str | int, Any] = {}
+        self.unread: set[str | int] = set()
         self.is_created = self.is_changed = False
         self.changes: list[Change] = []
 
     def __getitem__(self, name: str) -> Any:
-        found = self.importer.table.column(name)
-        return self.values.get(found.head.index) if found else None
+        return self.values.get(name)
 
     def at(self, found: Found) -> Any:
-        return self.values.get(found.head.index)
+        return self.values.get(found.key)
 
     def raw(self, found: Found) -> str:
         index = found.head.index
@@ -112,7 +111,7 @@ class Row:
                 if kind:
                     near = [str(known[one]) for one in guess(plain(part), known)]
                     self.importer.note_unknown(kind, part, found.head.words, near)
-        self.values[found.head.index] = records if found.column.names else next(iter(records), None)
+        self.values[found.key] = records if found.column.names else next(iter(records), None)
 
     def keep(self, column: str | Found, kept: str) -> None:
         """What a person typed stays; the sheet's other value is shown beside it."""

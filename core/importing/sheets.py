@@ -59,8 +59,12 @@ def refuse_contradiction(first: Table, other: Table) -> None:
 
 
 def keyed(table: Table) -> dict[Key, Found]:
-    """The columns by their names and what their heads say beside, the month."""
-    return {(f.column.name, tuple(f.groups.values())): f for f in table.found}
+    return {key_of(found): found for found in table.found}
+
+
+def key_of(found: Found) -> Key:
+    """The column by its name and what its head says beside, the month."""
+    return found.column.name, tuple(found.groups.values())
 
 
 def said(year: int, month: int) -> str:
@@ -69,10 +73,12 @@ def said(year: int, month: int) -> str:
     return f"{year}{'年' if not month else f'年{month}月'}"
 
 
-def places_in(first: Table, table: Table) -> dict[int, int]:
-    """The column of the first table for each column of this one."""
+def counterparts(first: Table, table: Table) -> list[tuple[Found, Found]]:
+    """Each column of the table beside the one of the first that says the same."""
+    if table is first:
+        return [(found, found) for found in table.found]
     own = keyed(first)
-    return {f.head.index: own[key].head.index for key, f in keyed(table).items() if key in own}
+    return [(found, own[key_of(found)]) for found in table.found if key_of(found) in own]
 
 
 def fill_merged(table: Table, identity: Sequence[str]) -> set[tuple[int, int]]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from core.actors import because
 from core.audit.models import AuditRow
 from core.choices import ImportState
-from core.importing.batch import Links, delete_all, insert_all, update_all, write_links
 from core.importing.importer import Importer
+from core.importing.sets import Links, delete_all, insert_all, update_all, write_links
 from core.models import ImportFile
 
 MOST_SHOWN = 20

@@ -14,9 +14,10 @@ YEAR_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 YEAR = re.compile(r"(\d{4})年")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def plain(text: str) -> str:
-    """For comparison only: what is stored keeps the characters that were typed."""
+    """For comparison only: what is stored keeps the characters that were typed. Kept for the next
+    question: a sheet's codes and names are asked for when it is read, checked and written."""
     return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -3,11 +3,11 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,14 +71,14 @@ def read_workbook(path: Path) -> list[Sheet]:
             timeout=WALL_SECONDS,
             check=True,
         )
-        lines = done.stdout.splitlines()
-        answer = json.loads(lines[-1])
+        *lines, last = done.stdout.splitlines()
+        answer = json.loads(last)
     except (subprocess.SubprocessError, ValueError, IndexError):
         # Killed at a limit, or out of time: nothing of what it printed can be trusted.
         answer = {"refused": "unreadable"}
     if refused := answer.get("refused"):
         raise WorkbookError(str(SENTENCES[refused]))
-    sheets = made_sheets(json.loads(line) for line in lines[:-1])
+    sheets = [made_sheet(line) for line in lines]
     if not any(sheet.rows for sheet in sheets):
         raise WorkbookError(_("The workbook is empty."))
     return sheets
@@ -95,21 +95,25 @@ def check_file(path: Path) -> None:
         raise WorkbookError(_("“%(name)s” cannot be read: %(reason)s.") % values) from error
 
 
-def made_sheets(lines: Iterable[dict | list]) -> list[Sheet]:
-    sheets: list[Sheet] = []
-    marks: list[dict] = []
-    for line in lines:
-        if isinstance(line, dict):
-            sheets.append(Sheet(line["sheet"], [], line["hidden"], line["merged"]))
-            marks.append(line)
-        else:
-            sheets[-1].rows.append([made_value(value) for value in line])
-    for sheet, mark in zip(sheets, marks, strict=True):
-        for row, column in mark["formulas"]:
-            put_value(sheet.rows, row, column, Unreadable(is_formula=True))
-        for row, column in mark["broken"]:
-            put_value(sheet.rows, row, column, Unreadable(is_formula=False))
-    return sheets
+def made_sheet(line: bytes) -> Sheet:
+    told = json.loads(
+        line,
+        parse_int=Decimal,
+        parse_float=Decimal,
+        parse_constant=lambda name: Unreadable(is_formula=False, is_number=True),
+        object_hook=day_or_sheet,
+    )
+    rows: list[list[Value]] = told["rows"]
+    for row, column in told["formulas"]:
+        put_value(rows, int(row), int(column), Unreadable(is_formula=True))
+    for row, column in told["broken"]:
+        put_value(rows, int(row), int(column), Unreadable(is_formula=False))
+    hidden = [int(row) for row in told["hidden"]]
+    return Sheet(told["sheet"], rows, hidden, [[int(n) for n in place] for place in told["merged"]])
+
+
+def day_or_sheet(told: dict[str, Any]) -> Any:
+    return date.fromisoformat(told["day"]) if "day" in told else told
 
 
 def put_value(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
@@ -117,12 +121,3 @@ def put_value(rows: list[list[Value]], row: int, column: int, value: Value) -> N
     rows += [[] for _n in range(len(rows), row)]
     rows[row - 1] += [None] * (column - len(rows[row - 1]))
     rows[row - 1][column - 1] = value
-
-
-def made_value(value) -> Value:
-    if isinstance(value, dict) and "n" in value:
-        number = Decimal(value["n"])
-        return number if number.is_finite() else Unreadable(is_formula=False, is_number=True)
-    if isinstance(value, dict):
-        return date.fromisoformat(value["d"])
-    return value if isinstance(value, bool) else (value or None)

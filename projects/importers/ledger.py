@@ -54,6 +54,7 @@ class LedgerImporter(ProjectSheetImporter):
         self.compared = tuple(name for name in relations if self.table.column(name))
         self.load_projects()
         self.last_code: str | None = None
+        self.said = [name for name in PLAIN if self.table.column(name)]
         self.know_former_units()
         self.beside = BesideLedger(self)
         self.held = Investments(self, {self.month.year})
@@ -190,7 +191,7 @@ class LedgerImporter(ProjectSheetImporter):
     def given(self, row: Row, project: Project) -> dict[str, Any]:
         """What the sheet's columns say; a column that is not there says nothing, nor does a blank
         cell of a known project, and what the month's entry says is not said once more."""
-        values = {name: row[name] for name in PLAIN if self.table.column(name)}
+        values = {name: row[name] for name in self.said}
         for name in (*TEXTS, "nature"):
             if name in values:
                 values[name] = values[name] or ""

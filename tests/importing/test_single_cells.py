@@ -1,11 +1,15 @@
 """One odd cell ends in one sentence at most, never in a traceback."""
 
+import json
+from decimal import Decimal
+
 import pytest
 from openpyxl import load_workbook
 
 from core.importing import cells
 from core.importing.cells import CellError
-from core.importing.workbook import Unreadable, made_value
+from core.importing.reader import in_fifteen_digits
+from core.importing.workbook import Unreadable, made_sheet
 from projects.importers.ledger import published_total
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, NEEDS
@@ -43,10 +47,34 @@ def test_the_year_0(network, tmp_path, book):
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
 @pytest.mark.parametrize("reader", [cells.number(), cells.amount, cells.quantity, cells.month])
 def test_a_number_beyond_all_bounds(number, reader):
-    value = made_value({"n": number})
+    marks = {"sheet": "", "hidden": [], "merged": [], "formulas": [], "broken": []}
+    line = json.dumps({**marks, "rows": [[in_fifteen_digits(float(number))]]})
+    [[value]] = made_sheet(line.encode()).rows
     assert value == Unreadable(is_formula=False, is_number=True)
     with pytest.raises(CellError, match="NaN"):
         reader(value, "元")
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (1.0, "1"),
+        (-0.0, "0"),
+        (123456789012345.0, "123456789012345"),
+        (1234567890123456.7, "1234567890123460"),
+        (1e-7, "1E-7"),
+    ],
+)
+def test_a_number_has_the_fifteen_digits_that_excel_keeps(number, kept):
+    assert (
+        str(
+            json.loads(
+                json.dumps([in_fifteen_digits(number)]), parse_int=Decimal, parse_float=Decimal
+            )[0]
+        )
+        == kept
+    )
 
 
 @pytest.mark.parametrize("blank", ["\u2003", "\u00a0\u200b", "\ufeff", "\u3164", "\u2028"])
