@@ -15,8 +15,10 @@ from core.sheet_cells import SHEET
 from core.tables import Table
 from core.workbooks import batches, written
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 LINES = 500  # that are sent together
 
 

@@ -80,6 +80,11 @@ def programmes_seen_by_unit(user) -> list[int]:
     ]
 
 
+def programmes_read(user) -> list[int]:
+    """The programmes of whose rows the person sees any."""
+    return programmes_with(user, READS_WHOLE | READS_UNIT)
+
+
 def programmes_helped(user) -> list[int]:
     """The programmes in which the person works for a helper."""
     return programmes_with(user, HELPERS)

@@ -1,5 +1,6 @@
 """Telling what changes no row, and sealing what was told."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -23,6 +24,24 @@ def tell(
             programme_id=getattr(programme, "pk", programme),
             about=clean_text(about)[:300],
             details=details,
+        )
+
+
+def tell_each(kind: str, told: Mapping[int, dict[str, Any]], *, about: str, **details: Any) -> None:
+    """Records in several programmes that whoever acts did something; ``told`` holds by the id of
+    each what is said in it alone."""
+    acting = actors.now()
+    with actors.acting_as(acting.actor):
+        Event.objects.bulk_create(
+            Event(
+                kind=kind,
+                actor=acting.actor,
+                address=acting.address,
+                programme_id=programme,
+                about=clean_text(about)[:300],
+                details={**details, **own},
+            )
+            for programme, own in told.items()
         )
 
 

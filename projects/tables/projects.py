@@ -140,6 +140,18 @@ class ProjectTable(Table):
         super().__init__(*args, **kwargs)
 
 
+class EveryProjectTable(ProjectTable):
+    """The projects of several programmes; their figures are of the same month."""
+
+    programme = tables.Column(verbose_name=_("programme"))
+
+    class Meta(ProjectTable.Meta):
+        sequence = ("programme", "...")
+
+    def __init__(self, *args, chosen="", **kwargs):
+        super().__init__(*args, chosen=chosen and f"programme,{chosen}", **kwargs)
+
+
 class EntryTable(Table):
     project = WideColumn(linkify=("project", [tables.A("project_id")]), verbose_name=_("project"))
     owner = tables.Column(accessor="project__owner_unit", verbose_name=_("responsible unit"))

@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.urls import record as urls_record
 from projects.views import entry as views_entry
+from projects.views import export as views_export
 from projects.views import grid as views_grid
 from projects.views import late as views_late
 from projects.views import notes as views_notes
@@ -13,6 +14,11 @@ SHEET = "projects/unit/<int:unit>/month/<str:period>/"
 urlpatterns = [
     *urls_record.urlpatterns,
     path("projects/", views.ProjectList.as_view(), name="projects"),
+    path(
+        "projects/all/<str:kind>/",
+        views_export.ExportEverywhere.as_view(),
+        name="export_everywhere",
+    ),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),
     path("projects/month/<str:period>/", views_entry.MonthList.as_view(), name="project_months"),
     path("projects/month/<str:period>/grid/", views_grid.MonthGrid.as_view(), name="project_grid"),

@@ -1,4 +1,5 @@
-"""The ledger as a file, in the layout in which it can be imported again."""
+"""The ledger as a file, in the layout in which it can be imported again; and the projects of all
+programmes in which the person has a role."""
 
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -7,11 +8,14 @@ from django.views.generic import View
 
 from core.audit.services import tell
 from core.choices import EventKind
-from core.exporters import XLSX
+from core.columns import COLUMNS
+from core.exporters import TYPES, export_response
 from core.periods import Period
 from core.views import PageMixin
+from projects.everywhere import TITLE, table_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
+from projects.views.projects import ShowsMonth, chosen_month
 
 
 class ExportLedger(PageMixin, View):
@@ -30,7 +34,7 @@ class ExportLedger(PageMixin, View):
         name = f"{request.programme.short_county}重点项目台账{month}.xlsx"
         told = {"format": "xlsx", "layout": layout, "month": str(month)}
         tell(EventKind.EXPORT, programme=request.programme, about=name, **told)
-        response = HttpResponse(data, content_type=XLSX)
+        response = HttpResponse(data, content_type=TYPES["xlsx"])
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
@@ -44,3 +48,26 @@ class ExportLedger(PageMixin, View):
         if month.kind != "month" or not within or month.start > programme.today():
             raise Http404
         return month
+
+
+class ExportEverywhere(ShowsMonth, PageMixin, View):
+    """``?month=2024-06&columns=name,stage``: what the list shows of a project, of all of them."""
+
+    http_method_names = ["get", "head", "options"]
+    permission = "projects.view"
+    title = TITLE
+
+    def get(self, request, kind):
+        if kind not in TYPES:
+            raise Http404
+        self.month, title = chosen_month(request), str(self.get_title())
+        projects = Project.objects.visible_to(request.user)
+        table = table_everywhere(
+            projects,
+            self.month,
+            on=self.shown_day,
+            chosen=request.GET.get(COLUMNS, ""),
+            places=request.programme.decimals,
+        )
+        tell_everywhere(projects, self.month, kind, title)
+        return export_response(table, kind, f"{title} {request.day}")

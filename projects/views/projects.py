@@ -13,6 +13,7 @@ from core.periods import Period
 from core.views import ListPage, PageMixin
 from core.views_kept import KeptRecordPage
 from programmes.phones import phone_for
+from programmes.scopes import programmes_read
 from programmes.views_history import WithHistory
 from projects import lights
 from projects.filters.projects import EntryFilter, ProjectFilter
@@ -101,7 +102,10 @@ class ProjectList(ShowsMonth, ListPage):
         return {"month": self.month}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_manage=self.may("projects.manage"), **kwargs)
+        everywhere = len(programmes_read(self.request.user)) > 1
+        return super().get_context_data(
+            may_manage=self.may("projects.manage"), has_several=everywhere, **kwargs
+        )
 
 
 class EntryList(ListPage):

@@ -194,6 +194,7 @@ TABLE = [
     Row("object_history", get=200, opens=f"{LEADS} auditor", about="history"),
     # Projects
     Row("projects", get=200, opens=BUSINESS),
+    Row("export_everywhere", get=200, opens=BUSINESS, more=("csv",), wrong=("docx",)),
     Row("stages", get=200, opens=BUSINESS),
     Row("stage_moves", get=200, opens=BUSINESS),
     Row("problems", get=200, opens=BUSINESS),

@@ -1,47 +1,85 @@
-"""`manage.py export_projects --programme CODE --to FILE.xlsx [--layout …] [--month 2024-06]`."""
+"""`manage.py export_projects --programme CODE --to FILE.xlsx [--layout …] [--month 2024-06]`, and
+`--all --to FILE.csv|FILE.xlsx`: the list of the projects of every programme."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.actors import EXPORT, acting_as
 from core.audit.services import tell
 from core.choices import EventKind
+from core.exporters import TYPES
 from core.periods import Period
 from programmes.commands import programme_of
+from programmes.models import Programme
+from projects.everywhere import pieces_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
+from projects.figures.stages import shown_day
 from projects.models import Project
 
 
 class Command(BaseCommand):
-    help = "Write the ledger of projects as a workbook that can be imported again."
+    help = "Write projects as a file: a ledger that can be imported again, or a list of all."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--programme", required=True, help="the programme's code")
-        parser.add_argument("--to", required=True, type=Path, help="the workbook to write")
-        parser.add_argument("--layout", choices=list(LAYOUTS), default="ledger")
+        of = parser.add_mutually_exclusive_group(required=True)
+        of.add_argument("--programme", help="the programme's code: writes its ledger")
+        of.add_argument("--all", action="store_true", help="writes the list of every programme")
+        parser.add_argument("--to", required=True, type=Path, help="the file to write")
+        parser.add_argument("--layout", choices=list(LAYOUTS), help="of the ledger")
         parser.add_argument("--month", help="2024-06; else the last month that has ended")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        programme = programme_of(options["programme"])
-        month = month_of(options["month"]) or last_ended_month(programme)
+        month, file = month_of(options["month"]), options["to"]
+        with acting_as(EXPORT):
+            if options["all"]:
+                number = self.write_all(file, month, options["layout"])
+            else:
+                programme = programme_of(options["programme"])
+                number = self.write_ledger(file, programme, month, options["layout"] or "ledger")
+        self.stdout.write(f"{file} {number}")
+
+    def write_all(self, file: Path, month: Period | None, layout: str | None) -> int:
+        """The number of projects."""
+        kind = file.suffix.removeprefix(".")
+        if kind not in TYPES or layout:
+            raise CommandError(
+                _("All projects are a list: write FILE.csv or FILE.xlsx, no layout.")
+            )
+        day = max((programme.today() for programme in Programme.objects.all()), default=localdate())
+        month = month or Period.last_ended(day)
+        projects = Project.objects.all()
+        write(file, pieces_everywhere(projects, month, kind, on=shown_day(month, day)))
+        return tell_everywhere(projects, month, kind, file.name)
+
+    def write_ledger(
+        self, file: Path, programme: Programme, month: Period | None, layout: str
+    ) -> int:
+        month = month or last_ended_month(programme)
         if not programme.start_year <= month.year <= programme.end_year:
             message = _("%(month)s lies outside the programme's years.")
             raise CommandError(message % {"month": month.label()})
         projects = Project.objects.of(programme)
-        layout, file = options["layout"], options["to"]
-        data = ledger_workbook(programme, projects, month, layout=layout)
-        try:
-            file.write_bytes(data)
-        except OSError as error:
-            raise CommandError(f"{file.name}: {error.strerror}") from error
-        with acting_as(EXPORT):
-            told = {"format": "xlsx", "layout": layout, "month": str(month)}
-            tell(EventKind.EXPORT, programme=programme, about=file.name, **told)
-        self.stdout.write(f"{file} {projects.count()}")
+        write(file, [ledger_workbook(programme, projects, month, layout=layout)])
+        told = {"format": "xlsx", "layout": layout, "month": str(month)}
+        tell(EventKind.EXPORT, programme=programme, about=file.name, **told)
+        return projects.count()
+
+
+def write(file: Path, pieces: Iterable[bytes]) -> None:
+    """What stands under the name is whole: until then it is written beside it."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as out:
+            out.writelines(pieces)
+        part.replace(file)
+    except OSError as error:
+        raise CommandError(f"{file.name}: {error.strerror}") from error
 
 
 def month_of(text: str | None) -> Period | None:
