@@ -191,7 +191,3 @@ class ProjectForm(DescribeForm):
             words = _("Only a signed deal has these: say “yes” here, or clear them.")
             self.add_error("signed", words)
         return said
-
-
-class NewProjectForm(ProjectForm):
-    needs = ("submission_id",)

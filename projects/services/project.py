@@ -12,6 +12,7 @@ from core.importing.writing import next_number
 from core.records import change, create_once
 from programmes.models import Programme
 from projects.models import Financing, Project
+from projects.services.beginning import Beginning, begin
 
 
 @transaction.atomic
@@ -23,10 +24,12 @@ def make_project(
     code: str = "",
     financing: dict[int, Decimal] | None = None,
     supporting_units: Any = (),
+    beginning: Beginning | None = None,
     **values: Any,
 ) -> Project:
     """The new project, or the one that this submission made before. ``financing`` holds yuan by
-    the key of its source. Without a code it is given the next free one of the programme's year.
+    the key of its source, ``beginning`` says where it stands and what it plans. Without a code it
+    is given the next free one of the programme's year.
 
     Raises ReplayedDifferently, and ValidationError where the record cannot stand.
     """
@@ -40,6 +43,8 @@ def make_project(
     if created:
         project.supporting_units.set(supporting_units)
         _put_financing(project, financing or {}, by)
+        if beginning:
+            begin(project, beginning, by=by, today=programme.today())
     return project
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from core.views_forms import FormPage
 from projects.figures import financing as figures
-from projects.forms.project import DescribeForm, NewProjectForm, ProjectForm
+from projects.forms.new_project import NewProjectForm
+from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
 from projects.views.lights import WithExemptions
 from projects.views.of_project import OfProject
@@ -33,6 +34,7 @@ class NewProject(ProjectForms):
             programme=self.request.programme,
             by=self.request.user,
             submission_id=form.cleaned_data["submission_id"],
+            beginning=form.beginning(),
             **form.values(),
         )
         return self.accepted(reverse("project", args=[project.pk]), _("The project is added."))

@@ -108,6 +108,65 @@ def test_a_new_project_is_added_in_the_browser(as_, cast):
     assert "XM2024-001" in response.text
 
 
+BEGUN = {"stage": "early", "on": "2024-06-20", "year_class": "starting", "amount": "1,200"}
+BEGUN |= {"image_goal": "主体封顶", "decided_on": "2024-07-01"}
+
+
+def new(as_, **values):
+    said = sent(0, **{"name": "文旅民宿", "kind": "construction", **values})
+    return as_("clerk").post(reverse("new_project"), said, follow=True)
+
+
+def test_a_new_project_says_its_stage_and_its_plan_in_the_same_form(as_, cast):
+    text = new(as_, **BEGUN).text
+    for words in ("前期工作", "2024-06-20", "新开工", "1,200.00", "主体封顶"):
+        assert words in text
+    project = Project.objects.get(name="文旅民宿")
+    assert [(e.stage, e.on) for e in project.stage_events.all()] == [("early", date(2024, 6, 20))]
+    assert project.year_classes.get().name == "starting"
+    plan = project.year_plans.get()
+    assert (plan.year, plan.amount, plan.image_goal) == (2024, wan(1200), "主体封顶")
+    version = plan.versions.get()
+    assert (version.number, version.decided_on) == (1, date(2024, 7, 1))
+    rows = Project.objects.filter(pk=project.pk)
+    assert not rows.due_to_report(making.JUNE) and rows.due_to_report(making.JULY)
+
+
+def test_the_form_of_a_new_project_begins_in_reserve_on_the_programmes_day(as_, cast):
+    form = as_("clerk").get(reverse("new_project")).context["form"]
+    shown = {name: form[name].value() for name in ("stage", "on", "decided_on")}
+    assert shown == {"stage": "reserve", "on": "2024-07-08", "decided_on": "2024-07-08"}
+
+
+def test_a_new_project_may_say_nothing_of_stage_and_plan(as_, cast):
+    new(as_, on="2024-07-08", decided_on="2024-07-08")
+    project = Project.objects.get(name="文旅民宿")
+    assert not project.stage_events.exists() and not project.year_plans.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"on": "2024-07-09"}, "on"),
+        ({"on": ""}, "on"),
+        ({"decided_on": "2024-07-09"}, "decided_on"),
+        ({"decided_on": ""}, "decided_on"),
+        ({"amount": ""}, "amount"),
+        ({"amount": "九"}, "amount"),
+        ({"amount": "-1"}, "amount"),
+        ({"stage": "surveying"}, "stage"),
+        ({"stage": "suspended"}, "stage"),
+        ({"kind": "survey", "stage": "building"}, "stage"),
+        ({"year_class": "x"}, "year_class"),
+        ({"code": "P1"}, "code"),
+    ],
+)
+def test_a_new_project_that_cannot_stand_is_refused_and_leaves_nothing(as_, cast, values, field):
+    answer = new(as_, **{**BEGUN, **values})
+    assert set(answer.context["form"].errors) == {field}
+    assert not Project.objects.filter(name="文旅民宿").exists()
+
+
 def test_the_list_finds_projects_whose_financing_makes_another_sum(as_, cast):
     city = source(cast, "市级")
     change_project(project=cast.road, version=1, by=cast.clerk, financing={city.pk: wan(5)})

@@ -1,0 +1,82 @@
+"""The form of a new project: its record, where it stands, and what it plans for this year."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.fields import DayField, asks
+from core.forms import AmountField
+from projects.choices import LINES, ProjectKind, Stage, YearClassName
+from projects.forms.project import ProjectForm
+from projects.models import YearPlan
+from projects.services.beginning import Beginning
+
+BEGINNING = ("stage", "on", "year_class", "amount", "image_goal", "decided_on")
+ON_A_LINE = [
+    (stage.value, stage.label) for stage in Stage if any(stage in line for line in LINES.values())
+]
+
+
+@asks(YearPlan, "image_goal")
+class NewProjectForm(ProjectForm):
+    needs = ("submission_id",)
+
+    stage = forms.ChoiceField(
+        label=gettext_lazy("stage"),
+        choices=[("", gettext_lazy("no stage recorded")), *ON_A_LINE],
+        required=False,
+    )
+    on = DayField(label=gettext_lazy("entered on"), required=False)
+    year_class = forms.ChoiceField(
+        label=gettext_lazy("class of the year"),
+        choices=[("", gettext_lazy("Please choose")), *YearClassName.choices],
+        required=False,
+    )
+    amount = AmountField(label=gettext_lazy("planned investment"), required=False)
+    decided_on = DayField(
+        label=gettext_lazy("decided on"),
+        required=False,
+        help_text=gettext_lazy("From the month of this day on the project is asked to report."),
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, programme=programme, **kwargs)
+        self.today = programme.today()
+        days = {"on": self.today, "decided_on": self.today}
+        self.initial = {"stage": Stage.RESERVE, **days, **self.initial}
+
+    def groups(self):
+        stands = (_("Where it stands"), [self["stage"], self["on"]])
+        names = ("year_class", "amount", "decided_on", "image_goal")
+        year = (_("This year, %(year)s") % {"year": self.today.year}, [self[n] for n in names])
+        first, *others = super().groups()
+        return [first, stands, year, *others]
+
+    def asked(self):
+        return [name for name in super().asked() if name not in BEGINNING]
+
+    def beginning(self) -> Beginning:
+        said = {name: self.cleaned_data[name] for name in BEGINNING}
+        return Beginning(year=self.today.year, **said)
+
+    def clean(self):
+        said: dict[str, Any] = super().clean() or {}
+        self._require_day(said, "on", where="stage")
+        self._require_day(said, "decided_on", where="amount")
+        kind, stage = said.get("kind"), said.get("stage")
+        if kind and stage and stage not in LINES[ProjectKind(kind)]:
+            words = _("A project of the kind “%(kind)s” has no such stage.")
+            self.add_error("stage", words % {"kind": ProjectKind(kind).label})
+        if said.get("image_goal") and said.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("A goal goes with a plan: type its amount as well."))
+        return said
+
+    def _require_day(self, said: dict[str, Any], name: str, *, where: str) -> None:
+        """A day that has come, for what is said in ``where``."""
+        day = said.get(name)
+        if day and day > self.today:
+            self.add_error(name, _("This day has not come yet."))
+        if not day and said.get(where) not in (None, "") and name not in self.errors:
+            self.add_error(name, self.fields[name].error_messages["required"])
