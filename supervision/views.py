@@ -12,7 +12,7 @@ from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
-from projects.figures.sheets import words_by_unit
+from projects.figures.sheets import words_by_unit, words_of_none
 from projects.models import Project
 from projects.reminding import reminder
 from projects.views.projects import MonthMixin
@@ -49,12 +49,14 @@ class MonthPage(WithHistory, PeriodMixin, Page):
     def get_context_data(self, **kwargs):
         programme, day = self.request.programme, self.request.day
         projects = self.visible(Project)
-        sheets = words_by_unit(programme, self.month)
+        is_closed = not self.period.takes_entries
+        sheets = words_by_unit(programme, self.month, is_closed=is_closed)
         units = month_by_unit(projects, self.month, on=day, sheets=sheets)
         return super().get_context_data(
             month=self.month,
             period=self.period,
             units=units,
+            no_sheet=words_of_none(is_closed=is_closed),
             summary=project_figures.investment(projects, self.month, on=self.month.next().start),
             lights=light_figures.lights(projects, self.month, on=day).items(),
             reminder=self._reminder(units),

@@ -1,8 +1,10 @@
 """The entry of a month: the list of who is due, one project's form, no change, taking back."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -77,16 +79,26 @@ class MonthList(MonthMixin, ListPage):
     def get_context_data(self, **kwargs):
         rows = self.visible(Project)
         summary = figures.investment(rows, self.month, on=self.month.next().start)
+        late = self._late()
         return super().get_context_data(
             month=self.month,
             summary=summary,
             closed_because=self.closed_because,
             **self._own_sheet(rows),
-            late_entries=self.visible(LateEntry)
-            .filter(counted_in=self.month.start)
-            .select_related("project", "created_by"),
+            late_entries=[one for one in late if one.counted_in == self.month.start],
+            **self._made_up([one for one in late if one.month == self.month.start]),
             **kwargs,
         )
+
+    def _late(self) -> list[LateEntry]:
+        """What is counted in the month, and what belongs to it and is counted later."""
+        month, rows = self.month.start, self.visible(LateEntry).select_related("project")
+        rows = rows.filter(Q(counted_in=month) | Q(month=month), counted_in__lte=self.request.day)
+        return list(rows.select_related("created_by"))
+
+    def _made_up(self, late: list[LateEntry]) -> dict:
+        """The month's own figure never holds it, so its page says what it lacks."""
+        return {"made_up": late, "made_up_total": sum((one.amount for one in late), Decimal(0))}
 
     def _own_sheet(self, rows) -> dict:
         """How the sheet of one's own unit stands, where it has projects."""
@@ -94,8 +106,11 @@ class MonthList(MonthMixin, ListPage):
         if unit is None or not rows.filter(owner_unit=unit).exists():
             return {}
         sheet = services_sheets.sheet_of(self.request.programme, unit, self.month)
-        has_reviewer = services_sheets.reviewers_of(self.request.programme, unit).exists()
-        return {"own_sheet": sheet, "sheet_words": words_of(sheet, has_reviewer)}
+        return {"own_sheet": sheet, "sheet_words": self._words_of(sheet)}
+
+    def _words_of(self, sheet) -> str:
+        has_reviewer = services_sheets.reviewers_of(self.request.programme, sheet.unit).exists()
+        return words_of(sheet, has_reviewer, is_closed=bool(self.closed_because))
 
 
 class OfProject(PageMixin):

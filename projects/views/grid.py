@@ -1,7 +1,6 @@
 """The month's entry grid: all projects of a month on one page, each row saved by itself."""
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,20 +9,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.models import Unit
 from core.merging import Merge, seal
 from core.views import NOT_YOURS, Page
 from core.views_forms import Button
-from programmes.services import why_closed
 from projects.figures.months import Row, rows_of, total_of
 from projects.forms.entries import MonthForm, PressForm, RowForm
 from projects.models import MonthSheet, Project
-from projects.reminding import reminder
 from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
 from projects.views.entry import MonthEntryPage
-from projects.views.projects import MonthMixin
 from projects.views.sheets import SheetMixin, standing
+from projects.views.units import WithUnits
 
 
 @dataclass(frozen=True)
@@ -44,8 +40,9 @@ def initial_of(row: Row) -> dict[str, Any]:
     return {"version": 0, **row.asked.draft}
 
 
-class MonthGrid(MonthMixin, Page):
-    """A unit sees its own projects, whoever reads the programme whole those of one unit or all."""
+class MonthGrid(WithUnits, Page):
+    """A unit sees its own projects, whoever reads the programme whole the units' progress, and the
+    projects of one of them or of all."""
 
     permission = "projects.view"
     template_name = "projects/grid.html"
@@ -53,49 +50,38 @@ class MonthGrid(MonthMixin, Page):
     def get_title(self):
         return _("Entry grid of %(month)s") % {"month": self.month.label()}
 
-    @cached_property
-    def sees_all(self) -> bool:
-        return self.may("projects.see_sheets")
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        owners = self.visible(Project).values("owner_unit")
-        return list(Unit.objects.filter(pk__in=owners).order_by("name"))
-
-    @cached_property
-    def unit(self) -> Unit | None:
-        """The chosen unit, or one's own; None for all of them."""
-        if not self.sees_all:
-            return self.request.user.unit
-        chosen = self.request.GET.get("unit", "")
-        found = {str(unit.pk): unit for unit in self.units}
-        if chosen and chosen not in found:
-            raise Http404
-        return found.get(chosen)
+    def get_template_names(self):
+        return ["projects/grid_units.html" if self.lists_units else self.template_name]
 
     def get_context_data(self, **kwargs):
-        projects = self.visible(Project)
-        if self.unit or not self.sees_all:
-            projects = projects.filter(owner_unit=self.unit)
-        rows = rows_of(projects, self.month, on=self.shown_day)
-        closed, submitted = why_closed(self.request.programme, self.month), self._submitted()
-        total = total_of(rows, self.month)
         return super().get_context_data(
             month=self.month,
             unit=self.unit,
             units=self.units if self.sees_all else [],
-            rows=[self._grid_row(row, closed, submitted) for row in rows],
-            has_early=any("next_step" in row.asked.labels for row in rows),
-            total=total,
-            silent=[row.project for row in rows if row.due and not row.entry],
-            reminder="" if closed else self._reminder(rows),
-            closed_because=closed,
-            **self._sheet(total.not_reported),
+            closed_because=self.closed_because,
+            **(self.progress() if self.lists_units else self._grid()),
             **kwargs,
         )
 
-    def _grid_row(self, row: Row, closed: str, submitted: set[int]) -> GridRow:
-        may = not closed and self.may("projects.enter_month", row.project)
+    def _grid(self) -> dict[str, Any]:
+        projects = self.visible(Project)
+        if self.unit or not self.sees_all:
+            projects = projects.filter(owner_unit=self.unit)
+        rows = rows_of(projects, self.month, on=self.shown_day)
+        total, submitted = total_of(rows, self.month), self._submitted()
+        late = [row.project for row in rows if row.due and not row.entry]
+        return {
+            "rows": [self._grid_row(row, submitted) for row in rows],
+            "has_early": any("next_step" in row.asked.labels for row in rows),
+            "total": total,
+            "silent": late,
+            "reminder": self.reminder(late),
+            **self.beside(),
+            **self._sheet(total.not_reported),
+        }
+
+    def _grid_row(self, row: Row, submitted: set[int]) -> GridRow:
+        may = not self.closed_because and self.may("projects.enter_month", row.project)
         if may and row.project.owner_unit_id in submitted:
             may = self.may("projects.manage")
         return GridRow(row, form_of(row) if may else None)
@@ -110,32 +96,6 @@ class MonthGrid(MonthMixin, Page):
         sheet = services_sheets.sheet_of(self.request.programme, self.unit, self.month)
         may_fill = self.may("projects.fill_sheet", sheet) and bool(missing)
         return {**standing(self, sheet, missing), "may_fill": may_fill}
-
-    def _reminder(self, rows: list[Row]) -> str:
-        """Only for the task force, who reminds."""
-        if not self.may("projects.manage"):
-            return ""
-        programme = self.request.programme
-        return reminder(
-            missing_by_unit(rows), self.month, report_day=programme.report_day, on=programme.today()
-        )
-
-
-@dataclass(frozen=True)
-class MissingOfUnit:
-    unit: str
-    missing: list
-
-
-def missing_by_unit(rows: list[Row]) -> list[MissingOfUnit]:
-    """By the units' names; a project without one stands under a dash."""
-    projects = [row.project for row in rows if row.due and not row.entry]
-    projects.sort(key=_unit_name)
-    return [MissingOfUnit(name, list(found)) for name, found in groupby(projects, _unit_name)]
-
-
-def _unit_name(project) -> str:
-    return project.owner_unit.name if project.owner_unit else "—"
 
 
 class ProjectRow(MonthEntryPage):

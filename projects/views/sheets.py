@@ -50,7 +50,7 @@ def standing(view, sheet: MonthSheet, missing: int) -> dict:
     has_reviewer = services.reviewers_of(programme, sheet.unit).exists()
     return {
         "sheet": sheet,
-        "sheet_words": words_of(sheet, has_reviewer),
+        "sheet_words": words_of(sheet, has_reviewer, is_closed=not is_open),
         "missing": missing,
         "may_submit": is_open and not is_submitted and view.may("projects.submit_sheet", sheet),
         "may_take_back": is_open and waits and view.may("projects.submit_sheet", sheet),

@@ -214,6 +214,7 @@ function count() {
   const missing = due.filter((row) => !("reported" in row.dataset));
   document.querySelector("[data-count=missing]").textContent = missing.length;
   document.querySelector("[data-count=reported]").textContent = due.length - missing.length;
+  document.querySelector("[data-progress]").value = due.length - missing.length;
   document.querySelector("[data-missing]").textContent = missing.map((row) => row.dataset.name).join("、") || words.allReported;
   const submit = document.querySelector("[data-sheet-submit]");
   if (!submit || !submit.dataset.confirm) return;

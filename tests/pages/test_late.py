@@ -48,6 +48,27 @@ def test_it_stands_in_the_month_that_counts_it_and_is_taken_back_there(as_, cast
     assert not LateEntry.objects.exists()
 
 
+def test_the_closed_month_says_what_was_made_up_for_it_since(as_, cast):
+    client, closed = as_("bureau"), reverse("project_months", args=[JANUARY])
+    assert "补报" not in client.get(closed).text.split('class="facts"')[1].split("month-switch")[0]
+    client.post(address(cast), sent(amount="5", reason="漏报"))
+    client.post(address(cast), sent(amount="1.5", reason="又漏报"))
+    page = client.get(closed)
+    assert page.context["made_up_total"] == wan("6.5")
+    assert "此后补报6.50，未计入本月" in page.text
+    assert "属于本月、计入以后月份的补报" in page.text and "又漏报" in page.text
+    february = client.get(reverse("project_months", args=["2024-02"]))
+    assert february.context["made_up"] == []
+    assert "计入本月的补报" in february.text
+
+
+def test_an_earlier_day_knows_nothing_of_what_is_counted_later(as_, cast):
+    client = as_("bureau")
+    client.post(address(cast), sent(amount="5", reason="漏报"))
+    client.post("/as-of/", {"day": "2024-01-31", "next": "/"})
+    assert "漏报" not in client.get(reverse("project_months", args=[JANUARY])).text
+
+
 def test_who_only_sees_the_project_is_not_led_there(as_, cast):
     cast.dam.supporting_units.add(cast.bureau_unit)
     listed = as_("bureau").get(reverse("project_months", args=[JANUARY])).text

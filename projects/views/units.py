@@ -1,0 +1,93 @@
+"""The month's entry as whoever reads the programme whole finds it: which unit has come how far."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from accounts.models import Unit
+from programmes.services import why_closed
+from projects.figures.progress import missing_by_unit, progress_by_unit, silent
+from projects.figures.sheets import words_by_unit, words_of_none
+from projects.models import Project
+from projects.reminding import reminder
+from projects.views.projects import MonthMixin
+
+ALL = "all"
+
+
+class WithUnits(MonthMixin):
+    """Chooses a unit: one's own, for whoever reads the programme whole one of all, or all."""
+
+    @cached_property
+    def sees_all(self) -> bool:
+        return self.may("projects.see_sheets")
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        owners = self.visible(Project).values("owner_unit")
+        return list(Unit.objects.filter(pk__in=owners).order_by("name"))
+
+    @cached_property
+    def chosen(self) -> str:
+        return self.request.GET.get("unit", "") if self.sees_all else ""
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The chosen unit, or one's own; None for all of them."""
+        if not self.sees_all:
+            return self.request.user.unit
+        found = {str(unit.pk): unit for unit in self.units}
+        if self.chosen and self.chosen not in (*found, ALL):
+            raise Http404
+        return found.get(self.chosen)
+
+    @property
+    def lists_units(self) -> bool:
+        return self.sees_all and not self.chosen
+
+    @cached_property
+    def closed_because(self) -> str:
+        return why_closed(self.request.programme, self.month)
+
+    def beside(self) -> dict[str, Any]:
+        """The units before and after the chosen one."""
+        if self.unit not in self.units or not self.sees_all:
+            return {}
+        at = self.units.index(self.unit)
+        around: list[Unit | None] = [None, *self.units, None]
+        return {"unit_before": around[at], "unit_after": around[at + 2]}
+
+    def progress(self) -> dict[str, Any]:
+        """Unit by unit, and of all together."""
+        programme, month, projects = self.request.programme, self.month, self.visible(Project)
+        sheets = words_by_unit(programme, month, is_closed=bool(self.closed_because))
+        nothing = words_of_none(is_closed=bool(self.closed_because))
+        found = progress_by_unit(projects, month)
+        late = silent(projects, month)
+        names = {one.unit: one.missing for one in missing_by_unit(late)}
+        return {
+            "by_unit": [
+                (one, sheets.get(one.unit_id or 0, nothing), names.get(one.unit, []))
+                for one in found
+            ],
+            "due": sum(one.due for one in found),
+            "reported": sum(one.reported for one in found),
+            "missing": len(late),
+            "complete": sum(not one.missing for one in found if one.due),
+            "reporting": sum(bool(one.due) for one in found),
+            "silent": late,
+            "reminder": self.reminder(late),
+        }
+
+    def reminder(self, late: list) -> str:
+        """Only for the task force, who reminds, while the month can be entered."""
+        if self.closed_because or not self.may("projects.manage"):
+            return ""
+        programme = self.request.programme
+        return reminder(
+            missing_by_unit(late),
+            self.month,
+            report_day=programme.report_day,
+            on=programme.today(),
+        )
