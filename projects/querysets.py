@@ -64,13 +64,15 @@ class ProjectQuerySet(ProgrammeQuerySet):
         return self.planned_in(month.year).filter(due_in(month))
 
     def reported(self, month):
-        entries = self._rows("MonthEntry").filter(month=month.start)
-        return self.filter(pk__in=entries.values("project"))
+        return self.filter(self._is_reported(month))
 
     def not_reported(self, month):
         """Due to report, and nothing has come for the month."""
-        entries = self._rows("MonthEntry").filter(month=month.start)
-        return self.due_to_report(month).exclude(pk__in=entries.values("project"))
+        return self.due_to_report(month).filter(~self._is_reported(month))
+
+    def _is_reported(self, month):
+        """Asked project by project: NOT IN would read the month's entries of all programmes."""
+        return Exists(self._entries().filter(month=month.start))
 
     def with_investment(self, month):
         """Adds, in yuan: ``plan`` of the year (None without one), ``month_amount`` (None where

@@ -8,15 +8,8 @@ from enum import Enum
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 
-from core.periods import Period
 from projects.choices import ASIDE, ENDED, LINES, ProjectKind, Stage
 from projects.models import Project, StageEvent
-
-
-def shown_day(month: Period, day: date) -> date:
-    """Whose stages stand beside the figures of a month, seen on the day: those of its end; beside
-    the last month's those of the day."""
-    return day if month >= Period.last_ended(day) else month.last_day
 
 
 class Step(Enum):

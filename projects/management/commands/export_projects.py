@@ -19,7 +19,6 @@ from programmes.commands import programme_of
 from programmes.models import Programme
 from projects.everywhere import pieces_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
-from projects.figures.stages import shown_day
 from projects.models import Project
 
 
@@ -54,7 +53,7 @@ class Command(BaseCommand):
         day = max((programme.today() for programme in Programme.objects.all()), default=localdate())
         month = month or Period.last_ended(day)
         projects = Project.objects.all()
-        write(file, pieces_everywhere(projects, month, kind, on=shown_day(month, day)))
+        write(file, pieces_everywhere(projects, month, kind, on=month.as_of(day)))
         return tell_everywhere(projects, month, kind, file.name)
 
     def write_ledger(
