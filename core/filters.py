@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 
+# So many fields stand in one row of the page; of more, those that are seldom used fold away.
+IN_A_ROW = 6
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
@@ -56,7 +58,11 @@ class YesNoFilter(filters.ChoiceFilter):
 
 
 class FilterSet(filters.FilterSet):
-    """Knows the programme and the day that the list is looked at as of."""
+    """Knows the programme and the day that the list is looked at as of.
+
+    ``usual`` names the fields that stay in sight where there are more than fit in a row."""
+
+    usual: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, programme: Any = None, day: Any = None, **kwargs: Any):
         self.programme, self.day = programme, day
@@ -65,8 +71,28 @@ class FilterSet(filters.FilterSet):
     def visible(self, model):
         return model._default_manager.visible_to(self.request.user).of(self.programme)
 
+    def in_sight(self) -> list:
+        """The fields of the first row."""
+        return [self.form[name] for name in self._in_sight()]
+
+    def folded(self) -> list:
+        """Those that fold away."""
+        seen = self._in_sight()
+        return [field for field in self.form if field.name not in seen]
+
+    def folded_in_force(self) -> int:
+        """How many of those that fold away take rows away, or cannot be read: none is hidden."""
+        folded = {field.name for field in self.folded()}
+        in_force = {chip["name"] for chip in self.chips()} | set(self.form.errors)
+        return len(folded & in_force)
+
+    def _in_sight(self) -> list[str]:
+        names = list(self.form.fields)
+        usual = [name for name in self.usual if name in names]
+        return usual if len(names) > IN_A_ROW else names
+
     def chips(self) -> list[dict[str, str]]:
-        """The filters in force: label, value in words, and the query without it."""
+        """The filters in force: name, label, value in words, and the query without it."""
         if not self.form.is_bound or not self.form.is_valid():
             return []
         found = []
@@ -78,6 +104,7 @@ class FilterSet(filters.FilterSet):
             query.pop("page", None)
             found.append(
                 {
+                    "name": name,
                     "label": self.filters[name].label or name,
                     "value": self._in_words(name, value),
                     "without": query.urlencode(safe=",") or "view=all",

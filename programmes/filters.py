@@ -54,6 +54,8 @@ class MembershipFilter(FilterSet):
 
 
 class TaskFilter(FilterSet):
+    usual = ("list", "state", "lead", "due", "q")
+
     list = filters.ModelChoiceFilter(queryset=of_programme(TaskList), label=_("list"))
     state = SeveralFilter(choices=TaskState.choices, label=_("state"))
     lead = filters.ModelChoiceFilter(

@@ -52,6 +52,8 @@ class StageFilter(SeveralFilter):
 
 
 class ProjectFilter(FilterSet):
+    usual = ("month", "stage", "light", "owner", "q")
+
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
     stage = StageFilter()
     light = SeveralFilter(choices=LIGHTS, label=_("light of progress"))
@@ -160,6 +162,8 @@ class ProjectFilter(FilterSet):
 
 class ChangeFilter(ProjectFilter):
     """The same questions, and between which days; ``since`` is the first where none is named."""
+
+    usual = ("from", "to", "stage", "owner", "q")
 
     def __init__(self, *args, since, **kwargs):
         super().__init__(*args, **kwargs)

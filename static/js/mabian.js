@@ -31,12 +31,15 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
-// On a phone the filters fold away while none is in force.
+// On a phone one press unfolds all filters; elsewhere those that are seldom used stay folded.
 const narrow = window.matchMedia("(max-width: 767.98px)");
 
 function foldFilters() {
   document.querySelectorAll("details.filters").forEach((filters) => {
-    filters.open = !narrow.matches || !("fold" in filters.dataset);
+    filters.open = !narrow.matches;
+  });
+  document.querySelectorAll("details.more-filters").forEach((more) => {
+    more.open = narrow.matches || "inForce" in more.dataset;
   });
 }
 

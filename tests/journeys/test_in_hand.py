@@ -7,7 +7,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OUTLINE = "getComputedStyle(document.activeElement).outline"
 
 
-def test_filters_are_folded_in_a_hand_until_one_is_in_force(county, sign_in, at):
+def test_filters_are_folded_in_a_hand_and_one_press_unfolds_them_all(county, sign_in, at):
     page = sign_in("clerk")
     page.set_viewport_size({"width": 390, "height": 844})
     filters = at("/tasks/").locator("details.filters")
@@ -17,7 +17,21 @@ def test_filters_are_folded_in_a_hand_until_one_is_in_force(county, sign_in, at)
     page.get_by_role("combobox", name="已完成").select_option("no")
     page.get_by_role("button", name="筛选").click()
     page.wait_for_url("**done=no**")
-    assert filters.get_attribute("open") is not None
+    assert filters.get_attribute("open") is None
+    assert "已设1项" in filters.locator("> summary").inner_text()
+
+
+def test_what_is_seldom_used_is_unfolded_by_keyboard_and_by_being_set(county, sign_in, at):
+    page = sign_in("clerk")
+    at("/tasks/")
+    done = page.get_by_role("combobox", name="已完成")
+    assert done.is_hidden()
+    page.get_by_text("更多筛选").focus()
+    page.keyboard.press("Enter")
+    done.select_option("no")
+    page.get_by_role("button", name="筛选").click()
+    page.wait_for_url("**done=no**")
+    assert done.is_visible()
 
 
 def test_filters_unfold_where_there_is_room(county, sign_in, at):

@@ -1,11 +1,14 @@
 """The address bar holds every filter; whatever stands in it, the page answers."""
 
+import re
 from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.urls import resolve
 
+from core.filters import IN_A_ROW, FilterSet
 from programmes.models import Need, Task
+from projects.filters.projects import ChangeFilter
 from projects.lights import WORST_FIRST
 from projects.models import Project
 from tests import making
@@ -184,6 +187,42 @@ def test_a_filter_offers_a_unit_no_project_that_it_does_not_see(as_, cast, who):
 
 
 # Chips
+
+
+def kinds(base=FilterSet):
+    """Every filter form of the platform."""
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_of_many_filters_five_at_most_stay_in_sight(kind):
+    own = ("from", "to") if kind is ChangeFilter else ()
+    assert len(kind.base_filters) <= IN_A_ROW or 1 <= len(kind.usual) <= 5
+    assert set(kind.usual) <= {*kind.base_filters, *own}
+
+
+FOLD = re.compile(r'<details class="more-filters"([^>]*)><summary>([^<]*)</summary>')
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ("", "更多筛选")),
+        ("stage=building&q=路", ("", "更多筛选")),
+        ("signed=no", (" open data-in-force", "更多筛选（已设1项）")),
+        ("signed=no&kind=survey&stage=building", (" open data-in-force", "更多筛选（已设2项）")),
+        ("sector=99999", (" open data-in-force", "更多筛选（已设1项）")),
+    ],
+)
+def test_what_folds_away_is_open_and_counted_where_it_is_set(as_, cast, query, found):
+    fold = FOLD.search(as_("clerk").get(f"/projects/?{query}").text)
+    assert (fold[1], fold[2].replace(" ", "")) == found
+
+
+def test_few_filters_do_not_fold(as_, cast):
+    assert not FOLD.search(as_("clerk").get("/needs/").text)
 
 
 def chips(client, query: str) -> dict[str, tuple[str, str]]:
