@@ -52,3 +52,4 @@ class ImportChoiceKind(TextChoices):
     UNIT = "unit", _("unit")
     TOWNSHIP = "township", _("township")
     COLUMN = "column", _("column")
+    VALUE = "value", _("words of a cell")

@@ -22,7 +22,14 @@ Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
 
 MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?份?(?:底|末|初|[上中下]旬)?前?|(\d{4})(\d{2})")
 YEAR_END = re.compile(r"(\d{4})年?(?:年?底|年?末)前?")
+PART_END = re.compile(r"(\d{4})年?(?:(上|下)半年|第?([一二三四1-4])季度?)(?:底|末)前?")
+LAST_MONTHS = dict(zip("上下一二三四1234", (6, 12, 3, 6, 9, 12, 3, 6, 9, 12), strict=True))
 NOTHING = re.compile(r"[-‐‑‒–—―−/\\]{1,3}")  # what people put where there is nothing to say
+NONE = {"无", "暂无"}
+SAME = {"同上", "同前", "〃", "′′", "”", '"', "''"}  # as in the row above; ″ is plainly ′′
+INEXACT = re.compile("约|大约|近|逾|超|不足|余|多|左右|以上|以内|以下|上下|[<>≥≤~]")
+NOTED = re.compile(r"([^()]+)\([^()]*\)")
+RANGE = re.compile(r"[\d.,]+(?:万|亿)?元?[-–—~至]+[\d.,]+(?:万|亿)?元?")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 SHORT_UNIT = re.compile(r"[\d.,，．]+\s*[万亿]")
@@ -50,9 +57,9 @@ def shown(value: Value) -> str:
 
 
 def said(value: Value) -> str:
-    """The plain words; a dash or a stroke says nothing."""
+    """The plain words; a dash, a stroke or 无 says nothing."""
     words = plain(shown(readable(value)))
-    return "" if NOTHING.fullmatch(words) else words
+    return "" if NOTHING.fullmatch(words) or words in NONE else words
 
 
 def is_blank(words: str) -> bool:
@@ -133,7 +140,26 @@ def read_amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | N
         whole = f"{words}元" if SHORT_UNIT.fullmatch(words) else words
         return parse_amount(whole, unit, signed=signed)
     except AmountError as error:
-        raise CellError(str(error)) from error
+        raise CellError(why_no_amount(words, unit) or str(error)) from error
+
+
+def why_no_amount(words: str, unit: str) -> str:
+    """What is written besides a number, and what to do with it; empty where nobody knows."""
+    found, plainly = {"text": words[:40]}, plain(words)
+    if plainly.endswith("%"):
+        return _("“%(text)s” is a share, no amount: write the amount.") % found
+    if RANGE.fullmatch(plainly):
+        return _("“%(text)s” is a range: write one number, and the range in the remark.") % found
+    if match := NOTED.fullmatch(plainly):
+        try:
+            parse_amount(match[1], unit or "万元", signed=True)
+        except AmountError:
+            return ""
+        message = _("“%(text)s” holds a note: write %(number)s here, and the note in the remark.")
+        return message % {**found, "number": match[1]}
+    if INEXACT.search(plainly) and any(map(str.isdigit, plainly)):
+        return _("“%(text)s” is not exact: write the number, and the rest in the remark.") % found
+    return ""
 
 
 def quantity(value: Value, unit: str) -> Decimal | None:
@@ -151,7 +177,8 @@ def quantity(value: Value, unit: str) -> Decimal | None:
 
 
 def month(value: Value, unit: str) -> date | None:
-    """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date; 2024年底 is December."""
+    """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date; 2024年底 is December,
+    2024年三季度末 September."""
     words = said(value)
     if not words:
         return None
@@ -166,11 +193,20 @@ def month(value: Value, unit: str) -> date | None:
         year, of_year = int(match[1] or match[3]), int(match[2] or match[4])
         if year and 1 <= of_year <= 12:
             return date(year, of_year, 1)
-    if (match := YEAR_END.fullmatch(words)) and int(match[1]):
-        return date(int(match[1]), 12, 1)
+    if last := last_month(words):
+        return last
     if match := DAY.fullmatch(words):
         return day(words, unit).replace(day=1)  # type: ignore[union-attr]
     raise CellError(_("“%(text)s” is not a month: write 2024-06.") % {"text": words[:40]})
+
+
+def last_month(words: str) -> date | None:
+    """2024年底: December; 2024年三季度末: September."""
+    for kind in (YEAR_END, PART_END):
+        if (match := kind.fullmatch(words)) and int(match[1]):
+            part = "".join(filter(None, match.groups()[1:]))
+            return date(int(match[1]), LAST_MONTHS[part] if part else 12, 1)
+    return None
 
 
 def day(value: Value, unit: str) -> date | None:
@@ -197,8 +233,8 @@ def deadline(value: Value, unit: str) -> date | None:
 
 
 def yes_or_no(value: Value, unit: str) -> bool | None:
-    words = said(value).lower()
-    if not words:
+    words = plain(shown(readable(value))).lower()
+    if NOTHING.fullmatch(words) or not words:
         return None
     if words in YES or words in NO:
         return words in YES

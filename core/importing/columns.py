@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from core.importing.asking import Asks
 from core.importing.cells import Reader
 from core.importing.words import plain_head, unit_in_head
 
@@ -17,7 +18,9 @@ class Column:
     sentence about its absence. ``required``: the sheet must have it; ``filled``: each row a
     value; ``money``: an amount, whose unit must be known and whose sums are checked;
     ``many``: any number of columns, as one for each month; ``names``: several names in one cell,
-    parted by 、. ``also``: heads that count where the sheet has no column of ``heads``."""
+    parted by 、. ``also``: heads that count where the sheet has no column of ``heads``. ``asks``:
+    which of our words may be meant by words that it cannot read. ``or_else``: columns, one of
+    which will do where a required one is missing."""
 
     name: str
     title: str
@@ -29,6 +32,8 @@ class Column:
     many: bool = False
     names: bool = False
     also: str = ""
+    asks: Asks | None = None
+    or_else: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern:

@@ -14,6 +14,7 @@ from core.actors import because
 from core.audit.services import tell
 from core.choices import EventKind, ImportState
 from core.importing.importer import Importer
+from core.importing.preview import rows_kept
 from core.importing.result import Problem, Result
 from core.importing.undo import last_of_record
 from core.models import ImportFile
@@ -134,7 +135,7 @@ def without_nul(said: Any) -> Any:
 
 
 def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
-    outcomes = [asdict(outcome) for outcome in importer.outcomes] if result.is_good else []
+    rows = rows_kept(importer) if result.is_good else {"outcomes": []}
     told = {
         "hidden": importer.hidden,
         "skipped_sheets": importer.skipped,
@@ -142,8 +143,9 @@ def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
         "computed": importer.computed_heads,
         "unread": importer.unread_heads,
         "unknown": [asdict(one) for one in importer.unknown.values()],
+        "applied": [asdict(one) for one in importer.applied],
     }
-    return without_nul({**asdict(result), "outcomes": outcomes, **told})
+    return without_nul({**asdict(result), **rows, **told})
 
 
 def sha256_of(file: Any) -> str:

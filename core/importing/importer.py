@@ -20,7 +20,7 @@ from core.importing.reading import TableReader
 from core.importing.result import Problem, Result
 from core.importing.rows import Outcome, Row, Unknown
 from core.importing.sheets import choose
-from core.importing.words import YEAR, YEAR_MONTH, Guesses, plain
+from core.importing.words import YEAR, YEAR_MONTH, Guesses, nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
 
@@ -30,12 +30,14 @@ STEP = 1000  # rows, after which it is told how far the work is
 class Importer:
     """``identity`` names the columns by which a row is known; the first that the sheet has is
     its key, unless ``key`` says otherwise. ``computed``: heads of columns that the platform
-    computes itself, and does not read. ``table`` is the first of the sheets' ``tables``."""
+    computes itself, and does not read. ``shown_first``: the columns by which the preview shows a
+    new row, before the others. ``table`` is the first of the sheets' ``tables``."""
 
     name: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
     identity: ClassVar[Sequence[str]]
     computed: ClassVar[str] = ""
+    shown_first: ClassVar[Sequence[str]] = ()
 
     table: Table
     batch: Batch
@@ -49,7 +51,8 @@ class Importer:
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
         self.outcomes: list[Outcome] = []
-        self.unknown: dict[tuple[str, str], Unknown] = {}
+        self.unknown: dict[tuple[str, str, str], Unknown] = {}
+        self.applied: list[Any] = []
         self.guesses = Guesses()
         self.at_work: Callable[[int], None] = lambda percent: None
         self.dry_run = False
@@ -151,13 +154,15 @@ class Importer:
         done = "created" if row.is_created else "updated" if row.is_changed else "unchanged"
         setattr(self.result, done, getattr(self.result, done) + 1)
         changes = row.changes if done == "updated" else []
-        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes))
+        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes, row))
 
     def check_heads(self) -> None:
         for column in self.columns:
             found = self.table.columns(column.name)
-            if column.required and not found:
+            if self.table.lacks(column):
                 message = _("The sheet has no column “%(title)s”.") % {"title": column.title}
+                if near := nearest(column.title, self.unread_heads):
+                    message += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
                 self.fail_head(self.table.head_row, column.title, message)
             if len(found) > 1 and not column.many:
                 message = _("Two columns have this head; one is expected.")
@@ -221,9 +226,14 @@ class Importer:
         message = _("Row %(row)s of the sheet “%(sheet)s” says the same already.")
         return message % {"row": before.number, "sheet": before.sheet}
 
-    def note_unknown(self, kind: str, words: str, column: str, near: list[str]) -> None:
-        one = self.unknown.setdefault((kind, plain(words)), Unknown(kind, words, column, near))
-        one.rows += 1
+    def note_unknown(
+        self, kind: str, words: str, column: str, near: Callable[[], Sequence[str]], **more: Any
+    ) -> None:
+        """``near``: what it may mean, asked for once."""
+        key = kind, more.get("name", ""), plain(words)
+        if key not in self.unknown:
+            self.unknown[key] = Unknown(kind, words, column, list(near()), **more)
+        self.unknown[key].rows += 1
 
     # What importers ask
 
@@ -231,7 +241,9 @@ class Importer:
         return next((c.title for c in self.columns if c.name == name), "")
 
     def fail_head(self, row: int, words: str, message: str, sheet: str = "") -> None:
-        self.result.errors.append(Problem(row, words, words, message, sheet))
+        heads = self.table.heads
+        index = next((head.index for head in heads if (head.row, head.words) == (row, words)), None)
+        self.result.errors.append(Problem(row, words, words, message, sheet, index))
 
     def year_in_title(self) -> int | None:
         words = (YEAR_MONTH.search(plain(w)) or YEAR.search(plain(w)) for w in self.table.above)

@@ -1,32 +1,46 @@
 """What a row below the heads is, by its words: a record, a sum, or a word about the table."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.importing.cells import shown
+from core.importing.cells import NOTHING, shown
 from core.importing.words import plain
 from core.importing.workbook import Unreadable, Value
 
-COUNTED = r"(?:\((?:共)?(\d{1,9})(?:个|项|条|户|笔)(?:项目)?\))"
-TOTAL = re.compile(rf"(合计|总计|共计|总和|小计){COUNTED}?:?")
-PART_TOTAL = re.compile(rf"(.{{1,30}}(?:合计|总计|共计|小计)){COUNTED}?:?")
-GROUP = re.compile(rf"(.+?){COUNTED}")
-ORDINAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
+COUNT = r"(?:共|计)?(\d{1,9})(?:个|项|条|户|笔)(?:项目)?"
+COUNT_CELL = re.compile(rf"\(?{COUNT}\)?|(\d{{1,9}})")  # 139个 beside 合计
+COUNTED = rf"(?:\({COUNT}\)|:?{COUNT})?"
+TOTAL = re.compile(rf"(合计|总计|共计|总和|累计|小计){COUNTED}:?")
+PART_TOTAL = re.compile(rf"(.{{1,30}}(?:合计|总计|共计|小计)){COUNTED}:?")
+NUMERALS = "[一二三四五六七八九十]{1,3}"
+ORDINAL = re.compile(rf"[(]?{NUMERALS}[)]?[、.]?")
+# 一、交通类, (一)交通类, 一 交通类: widths made alike, spaces kept.
+HEADED = re.compile(rf"\s*(?:\(\s*{NUMERALS}\s*\)|{NUMERALS}[、.,:\s]).")
+GROUP = re.compile(rf"(.+?)\({COUNT}\)")
+HEADED_GROUP = re.compile(rf"(.+?){COUNT}")
 SIGNED = re.compile(
     r"(?:填报|填表|制表|制单|审核|审定|复核|负责|联系|分管|单位|报送|日期|时间|备注|说明|注)\w{0,6}:.*"
 )
+PAGE_WORDS = re.compile(
+    r"\(?续表?\)?|以下(?:空白|无(?:正文|内容))|[接转][上下]页|第\d+页(?:,?共\d+页)?"
+)
 COLUMN_MARK = re.compile(r"[甲乙丙丁]|栏次|\d{1,3}")
 FEWEST_MARKS = 5
-MAY_BE_MORE = re.compile(r"计|和:?$|[)):]|^[一二三四五六七八九十(栏甲乙丙丁—-]|^\d{1,3}$|^\W*$")
+MAY_BE_MORE = re.compile(
+    r"计|和:?$|[)):]|^[一二三四五六七八九十(栏甲乙丙丁—-]|^\d{1,3}$|^\W*$|^(?:以下|续|[接转第])"
+)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a row below the heads is: a record, a sum with its words, or neither."""
+    """What a row below the heads is: a record, a sum with its words and the number of records it
+    says, or neither."""
 
     is_record: bool = False
     sum_words: str = ""
+    count: int | None = None
 
 
 RECORD = Kind(is_record=True)
@@ -36,56 +50,96 @@ def kind_of(
     row: Sequence[Value],
     identity: Sequence[int],
     money: Sequence[int],
-    heads: Collection[tuple[int, str]] = (),
+    said_above: Collection[tuple[int, str]] = (),
+    numbers: int | None = None,
 ) -> Kind:
     """A row with its key is a record. Without, it is a sum by its words (合计, 磷化工(14个)) or
     where one text stands before amounts; one text alone is a note; all else is a record that
-    lacks its key. ``heads``: the column and the plain words of each head, repeated on a page."""
-    if has_plain_key(row, identity, heads):
+    lacks its key. ``said_above``: the column and the plain words of each head and title, repeated
+    on a page. ``numbers``: the column of 序号, where groups have 一、二 and records 1, 2."""
+    if has_plain_key(row, identity, said_above, numbers):
         return RECORD
     texts = {i: w for i, v in enumerate(row) if i not in money and (w := shown(v))}
-    words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
-    if words and all(texts.get(i, words) == words for i in identity):
-        return Kind(sum_words=words)
+    if (total := total_of(texts, identity)) is not None:
+        return total
     if any(isinstance(row[i], Unreadable) for i in identity if i < len(row)):
-        return Kind(is_record=True)
+        return RECORD
     amounts = any(shown(row[i]) for i in money if i < len(row))
-    if speaks_of_the_table(row, texts, amounts, heads):
+    if speaks_of_the_table(row, texts, amounts, said_above):
         return Kind()
     if words := group_words(texts, identity):
-        return Kind(sum_words=words if amounts or GROUP.fullmatch(plain(words)) else "")
+        return group(words, amounts)
     if len(texts) > 1 or (not texts and amounts):
-        return Kind(is_record=True)
+        return RECORD
     [(index, words)] = texts.items() or {0: ""}.items()
     if index in identity and not (amounts and GROUP.fullmatch(plain(words))):
         return Kind(is_record=bool(words))
-    is_sum = bool(words) and (amounts or bool(GROUP.fullmatch(plain(words))))
-    return Kind(sum_words=words if is_sum else "")
+    return group(words, amounts) if words else Kind()
 
 
 def has_plain_key(
-    row: Sequence[Value], identity: Sequence[int], heads: Collection[tuple[int, str]]
+    row: Sequence[Value],
+    identity: Sequence[int],
+    said_above: Collection[tuple[int, str]],
+    numbers: int | None,
 ) -> bool:
     """Nearly every row: each key is a text that says nothing but a name or a code."""
     for index in identity:
         value = row[index] if index < len(row) else None
         if not isinstance(value, str) or not (words := plain(value)):
             return False
-        if MAY_BE_MORE.search(words) or (index, words) in heads:
+        if MAY_BE_MORE.search(words) or (index, words) in said_above:
             return False
+    if numbers is not None and len(identity) == 1 and isinstance(row[numbers], str):
+        return not ORDINAL.fullmatch(plain(str(row[numbers])))
     return bool(identity)
+
+
+def total_of(texts: Mapping[int, str], identity: Sequence[int]) -> Kind | None:
+    """合计 in any column, with the number of records in its words or beside: 合计 | 139个. A
+    dash or a stroke in another cell says nothing."""
+    words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
+    if not words:
+        return None
+    keys = {plain(texts[i]) for i in identity if i in texts} - {plain(words)}
+    beside = [match for key in keys if (match := COUNT_CELL.fullmatch(key))]
+    if any(not COUNT_CELL.fullmatch(key) and not NOTHING.fullmatch(key) for key in keys):
+        return None
+    return Kind(sum_words=words, count=count_in(words) or next(map(counted, beside), None))
+
+
+def group(words: str, amounts: bool) -> Kind:
+    """The head of a group: a sum where amounts stand in its row or it counts its records; else
+    it only names what follows."""
+    count = count_in(words)
+    return Kind(sum_words=words if amounts or count is not None else "", count=count)
+
+
+def count_in(words: str) -> int | None:
+    """The 5 of 小计(5个), 合计5个, 产业类(5个) and, behind an ordinal, of (一)产业类5个."""
+    kinds = [TOTAL, PART_TOTAL, GROUP, *([HEADED_GROUP] if is_headed(words) else [])]
+    matches = (kind.fullmatch(plain(words)) for kind in kinds)
+    return next((counted(match) for match in matches if match), None)
+
+
+def counted(match: re.Match) -> int | None:
+    return next((int(found) for found in match.groups() if found and found.isdecimal()), None)
+
+
+def is_headed(words: str) -> bool:
+    return bool(HEADED.match(unicodedata.normalize("NFKC", words)))
 
 
 def group_words(texts: Mapping[int, str], identity: Sequence[int]) -> str:
     """The name of a group or of what is summed, where an ordinal (一、) or nothing stands before
-    it and nothing behind: 一 | 磷化工, 磷化工小计."""
+    it and nothing behind: 一 | 磷化工, 一、磷化工, 磷化工小计."""
     if not 1 <= len(texts) <= 2:
         return ""
     *before, (index, words) = texts.items()
     if any(not ORDINAL.fullmatch(plain(ordinal)) for _i, ordinal in before):
         return ""
     has_key = index in identity and sum(i in texts for i in identity) == 1
-    if before and has_key or PART_TOTAL.fullmatch(plain(words)):
+    if before and has_key or is_headed(words) or PART_TOTAL.fullmatch(plain(words)):
         return words
     return ""
 
@@ -94,17 +148,19 @@ def speaks_of_the_table(
     row: Sequence[Value],
     texts: Mapping[int, str],
     amounts: bool,
-    heads: Collection[tuple[int, str]],
+    said_above: Collection[tuple[int, str]],
 ) -> bool:
-    """Who filled it in, the numbers of the columns, the heads once more on the next page."""
-    if not texts:
-        return False
-    if not amounts and all(SIGNED.fullmatch(plain(words)) for words in texts.values()):
+    """Who filled it in, the numbers of the columns, heads and title once more on the next page."""
+    if texts and not amounts and all(map(is_aside, texts.values())):
         return True
     if numbers_the_columns(row):
         return True
     words = [(i, plain(w)) for i, v in enumerate(row) if (w := shown(v))]
-    return all(one in heads for one in words)
+    return bool(words) and all(one in said_above for one in words)
+
+
+def is_aside(words: str) -> bool:
+    return any(kind.fullmatch(plain(words)) for kind in (SIGNED, PAGE_WORDS))
 
 
 def numbers_the_columns(row: Sequence[Value]) -> bool:

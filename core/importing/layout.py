@@ -49,6 +49,11 @@ class Table:
     def columns(self, name: str) -> list[Found]:
         return [f for f in self.found if f.column.name == name]
 
+    def lacks(self, column: Column) -> bool:
+        """A required column is missing, and what would do in its place."""
+        instead = (column.name, *column.or_else)
+        return column.required and not any(name in self.by_name for name in instead)
+
     def unread(self, computed: re.Pattern | None) -> tuple[list[str], list[str]]:
         """The heads that no column takes: those that say what is computed, and the rest."""
         taken = {found.head.index for found in self.found}
@@ -79,8 +84,12 @@ class Table:
         """What a row below the heads is."""
         known = [f.head.index for f in self.found if f.column.name in identity]
         money = [f.head.index for f in self.found if f.column.money]
-        heads = {(head.index, plain(part)) for head in self.heads for part in head.parts}
-        return lambda row: kind_of(row, known, money, heads)
+        taken = {found.head.index for found in self.found}
+        numbers = [h.index for h in self.heads if NUMBERS.fullmatch(h.plain)]
+        number = next((index for index in numbers if index not in taken), None)
+        above = self.sheet.rows[: self.first_row - 1]
+        said = {(i, plain(w)) for row in above for i, v in enumerate(row) if (w := shown(v))}
+        return lambda row: kind_of(row, known, money, said, number)
 
 
 def find_tables(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[Table]:

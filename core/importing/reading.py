@@ -8,26 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from core.importing.cells import CellError, shown
+from core.importing.asking import LONGEST
+from core.importing.cells import SAME, CellError, shown
 from core.importing.columns import Found
+from core.importing.kinds import Kind
 from core.importing.layout import Table
 from core.importing.result import MOST_ERRORS
 from core.importing.rows import Row
 from core.importing.sheets import counterparts, fill_merged
 from core.importing.sums import Part, SumRow, check_sums
+from core.importing.words import plain
 from core.importing.workbook import Value
 
 if TYPE_CHECKING:
     from core.importing.importer import Importer
 
+OF_CELL = "value"  # the kind of choice
+AS_ABOVE = object()  # 同上, 〃: what the row above says
+
 
 @dataclass
 class ColumnReader:
     """Reads a column; a value that was read in it before is not read again. ``counterpart`` is
-    the column of the importer's table that says the same."""
+    the column of the importer's table that says the same. ``is_key``: it names the record."""
 
     found: Found
     counterpart: Found
+    is_key: bool
     read_before: dict[tuple[type, Value], Any] = field(default_factory=dict)
 
     def value_in(self, cells: Sequence[Value]) -> Value:
@@ -42,10 +49,19 @@ class ColumnReader:
 
     def _read(self, value: Value) -> Any:
         column = self.found.column
+        if isinstance(value, str) and plain(value) in SAME:
+            return self._as_above()
         read = None if value is None else column.read(value, self.found.unit)
         if read is None and column.filled:
             raise CellError(_("%(title)s is missing.") % {"title": column.title})
         return read
+
+    def _as_above(self) -> Any:
+        """An amount or a key stands for itself."""
+        if self.is_key or self.found.column.money:
+            message = _("%(title)s is never as in the row above: write it out.")
+            raise CellError(message % {"title": self.found.column.title})
+        return AS_ABOVE
 
 
 class TableReader:
@@ -53,9 +69,15 @@ class TableReader:
 
     def __init__(self, importer: "Importer", table: Table, name: str):
         self.importer, self.table, self.name = importer, table, name
-        self.columns = [ColumnReader(*pair) for pair in counterparts(importer.table, table)]
-        self.width = max((one.counterpart.head.index for one in self.columns), default=0) + 1
+        self.columns = [
+            ColumnReader(own, theirs, own.column.name in importer.identity)
+            for own, theirs in counterparts(importer.table, table)
+        ]
+        indexes = {one.counterpart.head.index: one.found.head.index for one in self.columns}
+        self.own_places = {} if table is importer.table else indexes
+        self.width = max(indexes, default=0) + 1
         self.money = [one for one in self.columns if one.found.column.money]
+        self.above: Row | None = None
         self.spread = fill_merged(table, importer.identity)
 
     def rows(self) -> list[Row]:
@@ -70,10 +92,11 @@ class TableReader:
                 return rows
             kind = kinds(cells)
             if kind.sum_words:
-                lines.append(self.read_sum(number, cells, kind.sum_words))
+                lines.append(self.read_sum(number, cells, kind))
             elif kind.is_record:
-                rows.append(self.read_row(number, cells))
-                lines.append(rows[-1])
+                self.above = self.read_row(number, cells)
+                rows.append(self.above)
+                lines.append(self.above)
         if len(lines) > len(rows):
             self.check(lines)
         return rows
@@ -94,14 +117,16 @@ class TableReader:
 
     def read_row(self, number: int, cells: Sequence[Value]) -> Row:
         row = Row(self.importer, number, self.in_order(cells), self.name)
+        row.own_places = self.own_places
         for one in self.columns:
             value = one.value_in(cells)
             try:
                 self.refuse_spread(number, one)
-                row.values[one.counterpart.key] = one.read(value)
+                read = one.read(value)
+                row.values[one.counterpart.key] = self.as_above(one) if read is AS_ABOVE else read
             except CellError as error:
                 row.unread.add(one.counterpart.key)
-                row.fail_at(one.found.head.words, shown(value), str(error))
+                self.fail(row, one, value, error)
         return row
 
     def refuse_spread(self, number: int, one: ColumnReader) -> None:
@@ -109,6 +134,22 @@ class TableReader:
             raise CellError(
                 _("One amount stands for several rows (merged cells): give each its own.")
             )
+
+    def as_above(self, one: ColumnReader) -> Any:
+        if self.above is None:
+            raise CellError(_("There is no row above that this could be the same as."))
+        if one.counterpart.key in self.above.unread:
+            raise CellError(_("What stands in the row above cannot be read."))
+        return self.above.values.get(one.counterpart.key)
+
+    def fail(self, row: Row, one: ColumnReader, value: Value, error: CellError) -> None:
+        """Note the error, and what may be chosen for words that the column does not know."""
+        head, words = one.found.head, shown(value)
+        row.fail_at(head.words, words, str(error), head.index)
+        asks, name = one.found.column.asks, one.found.column.name
+        is_asked = isinstance(value, str) and len(words) <= LONGEST and plain(words) not in SAME
+        if asks and words and is_asked:
+            self.importer.note_unknown(OF_CELL, words, head.words, lambda: asks(words), name=name)
 
     def in_order(self, cells: Sequence[Value]) -> Sequence[Value]:
         if self.table is self.importer.table:
@@ -118,7 +159,7 @@ class TableReader:
             ordered[one.counterpart.head.index] = one.value_in(cells)
         return ordered
 
-    def read_sum(self, number: int, cells: Sequence[Value], words: str) -> SumRow:
+    def read_sum(self, number: int, cells: Sequence[Value], kind: Kind) -> SumRow:
         amounts = {}
         row = Row(self.importer, number, cells, self.name)
         for one in self.money:
@@ -127,6 +168,7 @@ class TableReader:
                 if (amount := one.found.column.read(value, one.found.unit)) is not None:
                     amounts[one.found.head.index] = amount
             except CellError as error:
-                row.fail_at(one.found.head.words, shown(value), str(error))
-        place = next(i for i, value in enumerate(cells) if shown(value) == words)
-        return SumRow(number, words, self.table.words_over(place), amounts)
+                row.fail_at(one.found.head.words, shown(value), str(error), one.found.head.index)
+        place = next(i for i, value in enumerate(cells) if shown(value) == kind.sum_words)
+        head = self.table.words_over(place)
+        return SumRow(number, kind.sum_words, head, place, amounts, kind.count)

@@ -1,7 +1,7 @@
 """A record of a sheet while it is imported."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from core.importing.cells import CellError, found_among, shown, split_names
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 @dataclass
 class Unknown:
     """Words that name no record of this kind, the rows in which they stand, and the names most
-    like them: whoever imports may say which is meant."""
+    like them: whoever imports may say which is meant. Of words in cells, the column's ``name``.
+    ``is_new``: unless something else is chosen, they are added to a list that staff edit."""
 
     kind: str
     words: str
     column: str
     near: list[str]
     rows: int = 0
+    name: str = ""
+    is_new: bool = False
 
 
 @dataclass
@@ -45,19 +48,22 @@ class Outcome:
     done: str
     sheet: str = ""
     changes: Sequence[Change] = ()
+    row: "Row | None" = field(default=None, compare=False, repr=False)
 
 
 class Row:
     """A record of the sheet: values by the names of the columns, None where the cell is empty.
 
-    ``cells`` stand in the order of the importer's table; ``sheet`` is named where several are
-    read. ``is_created`` and ``is_changed`` are set while it is saved.
+    ``cells`` stand in the order of the importer's table; ``own_places`` holds where they stand in
+    the row's own sheet, where that differs; ``sheet`` is named where several are read.
+    ``is_created`` and ``is_changed`` are set while it is saved.
     """
 
     def __init__(self, importer: "Importer", number: int, cells: Sequence[Value], sheet: str = ""):
         self.importer, self.number, self.cells, self.sheet = importer, number, cells, sheet
         self.values: dict[str | int, Any] = {}
         self.unread: set[str | int] = set()
+        self.own_places: Mapping[int, int] = {}
         self.is_created = self.is_changed = False
         self.changes: list[Change] = []
 
@@ -82,10 +88,15 @@ class Row:
         found = self.importer.table.column(column) if isinstance(column, str) else column
         title = self.importer.title_of(column) if isinstance(column, str) else ""
         words, value = (found.head.words, self.raw(found)) if found else (title, "")
-        self.fail_at(words, value, message)
+        self.fail_at(words, value, message, self.index_of(found) if found else None)
 
-    def fail_at(self, words: str, value: str, message: str) -> None:
-        self.importer.result.errors.append(Problem(self.number, words, value, message, self.sheet))
+    def fail_at(self, words: str, value: str, message: str, index: int | None) -> None:
+        """``index``: of the column in the row's own sheet."""
+        problem = Problem(self.number, words, value, message, self.sheet, index)
+        self.importer.result.errors.append(problem)
+
+    def index_of(self, found: Found) -> int:
+        return self.own_places.get(found.head.index, found.head.index)
 
     def resolve(
         self,
@@ -109,9 +120,17 @@ class Row:
             except CellError as error:
                 self.fail(found, str(error))
                 if kind:
-                    near = [str(known[one]) for one in guess(plain(part), known)]
-                    self.importer.note_unknown(kind, part, found.head.words, near)
+                    self.ask(kind, part, found, known)
         self.values[found.key] = records if found.column.names else next(iter(records), None)
+
+    def ask(self, kind: str, words: str, found: Found, known: Mapping[str, Any]) -> None:
+        """Note what may be chosen for the name of a record that nobody knows."""
+
+        def near() -> list[str]:
+            names = self.importer.guesses.nearest(plain(words), known)
+            return [str(known[name]) for name in names]
+
+        self.importer.note_unknown(kind, words, found.head.words, near)
 
     def keep(self, column: str | Found, kept: str) -> None:
         """What a person typed stays; the sheet's other value is shown beside it."""

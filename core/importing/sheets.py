@@ -34,8 +34,7 @@ def choose(
 
 
 def holds_data(table: Table, columns: Sequence[Column], identity: Sequence[str]) -> bool:
-    required = (column for column in columns if column.required)
-    return all(table.column(c.name) for c in required) and table.has_records(identity)
+    return not any(map(table.lacks, columns)) and table.has_records(identity)
 
 
 def refuse_contradiction(first: Table, other: Table) -> None:

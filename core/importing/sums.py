@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.kinds import GROUP, PART_TOTAL, TOTAL
+from core.importing.kinds import PART_TOTAL, TOTAL
 from core.importing.result import LONGEST_VALUE, Problem
 from core.importing.words import plain
 from core.money import plain_amount
@@ -23,7 +23,9 @@ class SumRow:
     number: int
     words: str
     word_column: str
+    word_index: int
     amounts: dict[int, Decimal]
+    count: int | None = None
 
     @property
     def is_total(self) -> bool:
@@ -33,12 +35,6 @@ class SumRow:
     @property
     def sums_what_follows(self) -> bool:
         return not any(kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL))
-
-    @property
-    def count(self) -> int | None:
-        matches = (kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL, GROUP))
-        match = next((match for match in matches if match), None)
-        return int(match[2]) if match and match[2] else None
 
 
 @dataclass
@@ -110,8 +106,8 @@ def wider(runs: Sequence[Added], place: int) -> Iterator[Added]:
 def check_sum(row: SumRow, added: Added, columns: list[Found]) -> Iterator[Problem]:
     if row.count is not None and row.count != added.count:
         message = _("It says %(said)s rows; there are %(counted)s.")
-        counts = {"said": row.count, "counted": added.count}
-        yield Problem(row.number, row.word_column, row.words, message % counts)
+        words = message % {"said": row.count, "counted": added.count}
+        yield Problem(row.number, row.word_column, row.words, words, index=row.word_index)
     for found in columns:
         said = row.amounts.get(found.head.index)
         total = added.amounts.get(found.head.index, Decimal(0))
@@ -126,4 +122,5 @@ def check_sum(row: SumRow, added: Added, columns: list[Found]) -> Iterator[Probl
                 "unit": found.unit,
             }
             value = plain_amount(said, found.unit)
-            yield Problem(row.number, found.head.words, value, message % values)
+            title, index = found.head.words, found.head.index
+            yield Problem(row.number, title, value, message % values, index=index)

@@ -1,12 +1,12 @@
 """What importers of every app ask of the programme: its units and which months are closed."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,9 @@ from core.money import plain_amount
 from core.periods import Period
 from core.phones import parted
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
-from programmes.models import ImportChoice, Programme, ReportingPeriod
+from programmes.importers.remembered import Remembered
+from programmes.models import Programme, ReportingPeriod
+from programmes.services_imports import note_uses
 
 PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
 
@@ -34,7 +36,10 @@ TOWNSHIP_ENDS = ("镇", "乡", "街道", "街道办事处")
 
 
 class ProgrammeImporter(Importer):
+    """``named``: the kind of what is named in the cells of a column, by the column's name."""
+
     programme: Programme
+    named: ClassVar[Mapping[str, str]] = {}
 
     def lock(self) -> None:
         """Imports of a programme come one after the other, and no month closes meanwhile."""
@@ -49,11 +54,11 @@ class ProgrammeImporter(Importer):
     @cached_property
     def units(self) -> dict[str, Unit]:
         """By plain name, and by the words that somebody chose a unit for."""
-        return self.chosen(ImportChoiceKind.UNIT) | self.named_units
+        return self.remembered.named(ImportChoiceKind.UNIT) | self.named_units
 
     @cached_property
     def townships(self) -> dict[str, Unit]:
-        return self.chosen(ImportChoiceKind.TOWNSHIP) | self.named_townships
+        return self.remembered.named(ImportChoiceKind.TOWNSHIP) | self.named_townships
 
     @property
     def named_units(self) -> dict[str, Unit]:
@@ -69,25 +74,34 @@ class ProgrammeImporter(Importer):
         return {plain(unit.name): unit for unit in townships}
 
     @cached_property
-    def choices(self) -> list[ImportChoice]:
-        """What was said before of words in workbooks of this kind."""
-        mine = ImportChoice.objects.of(self.programme).filter(importer=self.name)
-        return list(mine.select_related("unit"))
-
-    def chosen(self, kind: str) -> dict[str, Any]:
-        return {one.words: one.unit for one in self.choices if one.kind == kind}
+    def remembered(self) -> Remembered:
+        return Remembered(self.programme, self.name)
 
     def all_columns(self) -> Sequence[Column]:
-        heads: dict[str, list[str]] = {}
-        for one in self.choices:
-            if one.kind == ImportChoiceKind.COLUMN:
-                heads.setdefault(one.column, []).append(re.escape(one.words))
-        return [
-            replace(c, also="|".join(filter(None, [c.also, *heads[c.name]])))
-            if c.name in heads
-            else c
-            for c in self.columns
-        ]
+        return self.remembered.columns(self.columns)
+
+    def read(self, path: Path) -> list[Row]:
+        """Which choices were taken is told even where the sheet is refused."""
+        try:
+            return super().read(path)
+        finally:
+            table = self.tables[0] if self.tables else None
+            self.applied += self.remembered.heads_taken(table, self.columns)
+
+    def listed(self, column: str) -> list[str]:
+        """The names of the list that staff edit, of which the cells of the column hold one."""
+        return []
+
+    def read_rows(self) -> list[Row]:
+        rows = super().read_rows()
+        self.applied += self.remembered.words_taken(self.table, rows, self.named)
+        return rows
+
+    def write(self, rows: list[Row]) -> None:
+        super().write(rows)
+        if self.applied and self.result.is_good and not self.dry_run:
+            numbers = [one.choice for one in self.applied]
+            note_uses(programme=self.programme, numbers=numbers, at=timezone.now())
 
     def _members(self):
         return Unit.objects.filter(memberships__programme=self.programme).order_by(
@@ -148,6 +162,7 @@ class Catalogue:
         self.programme, self.model, self.put = programme, model, put
         self.known = {self._key(entry): entry for entry in model.objects.of(programme)}
         self.position = max((entry.position for entry in self.known.values()), default=0)
+        self.names = {plain(entry.name): entry.name for entry in self.known.values()}
 
     def get(self, name: str, *, year: int | None = None, **values: Any) -> Any:
         """The entry of that name, made with the values where there is none."""

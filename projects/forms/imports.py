@@ -1,6 +1,7 @@
 """Which workbook is imported, and what its unknown words stand for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,14 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
-from core.forms import PressForm
+from core.forms import PressForm, RecordForm
+from core.importing.asking import NOTHING
 from core.importing.columns import Column
 from core.importing.words import nearest, plain
 from programmes.choices import ImportChoiceKind
+from programmes.models import ImportChoice
 from programmes.services_imports import Chosen
 
 LARGEST = 5 << 20
 MOST_ASKED = 60
+LEFT_EMPTY = gettext_lazy("leave empty")
+Pairs = list[tuple[str, Any]]
 KINDS = [
     ("projects", gettext_lazy("Ledger of projects")),
     ("months", gettext_lazy("Investment of a year by months")),
@@ -40,50 +45,138 @@ class UploadForm(PressForm):
         return upload
 
 
-class ChoicesForm(PressForm):
-    """One field for each unknown name, and for each head that no column takes."""
+class Options:
+    """What words of a workbook may be said to stand for, by the kind of choice."""
 
-    def __init__(
-        self,
-        *args: Any,
-        preview: dict[str, Any],
-        units: Mapping[str, Sequence[Unit]],
-        columns: Sequence[Column],
-        **kwargs: Any,
-    ):
-        self.asked: dict[str, tuple[str, str]] = {}
-        self.units = {unit.pk: unit for known in units.values() for unit in known}
+    def __init__(self, importer: Any):
+        self.importer: Any = importer
+        self.columns: Sequence[Column] = importer.columns
+        self.units = {
+            ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
+            ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
+        }
+
+    def of(self, kind: str, words: str, column: str = "", near: Sequence[str] = ()) -> Pairs:
+        if kind == ImportChoiceKind.COLUMN:
+            return [(one.name, one.title) for one in self.columns]
+        if kind in self.units:
+            return list(by_nearness(words, near, self.units[kind]))
+        meant = near or self._meant(column, words)
+        return [(one, LEFT_EMPTY if one == NOTHING else one) for one in meant]
+
+    def _meant(self, name: str, words: str) -> Sequence[str]:
+        asks = next((column.asks for column in self.columns if column.name == name), None)
+        return asks(words) if asks else [*self.importer.listed(name), NOTHING]
+
+    def chosen(self, kind: str, words: str, column: str, value: str) -> Chosen:
+        if kind == ImportChoiceKind.COLUMN:
+            return Chosen(kind, words, column=value)
+        if kind == ImportChoiceKind.VALUE:
+            return Chosen(kind, words, column=column, value=value)
+        units = {str(unit.pk): unit for unit in self.units[kind]}
+        return Chosen(kind, words, unit=units[value])
+
+
+class ChoicesForm(PressForm):
+    """One field for each of the words that nobody knows, for each head that no column takes, and
+    for each choice of before that the workbook took: ``taken``."""
+
+    def __init__(self, *args: Any, preview: dict[str, Any], options: Options, **kwargs: Any):
+        self.asked: dict[str, Asked] = {}
+        self.options = options
         super().__init__(*args, **kwargs)
-        for number, one in enumerate(preview.get("unknown", [])[:MOST_ASKED]):
-            label = _("%(column)s “%(words)s”, in %(count)s rows")
-            values = {"column": one["column"], "words": one["words"], "count": one["rows"]}
-            options = list(by_nearness(one["words"], one["near"], units.get(one["kind"], [])))
-            self.ask(f"name_{number}", one["kind"], one["words"], label % values, options)
-        heads = [(column.name, column.title) for column in columns]
+        unknown = [one for one in preview.get("unknown", []) if one["near"] or not one["name"]]
+        for number, one in enumerate(unknown[:MOST_ASKED]):
+            self._ask_unknown(f"name_{number}", one)
         for number, words in enumerate(preview.get("unread", [])[:MOST_ASKED]):
             label = _("Column “%(words)s”") % {"words": words}
-            self.ask(f"head_{number}", ImportChoiceKind.COLUMN, words, label, heads)
+            asked = Asked(ImportChoiceKind.COLUMN, words)
+            self._ask(f"head_{number}", asked, label, _("is not read"))
+        for number, one in enumerate(preview.get("applied", [])[:MOST_ASKED]):
+            self._ask_again(f"taken_{number}", one)
 
-    def ask(
-        self, name: str, kind: str, words: str, label: str, options: Sequence[tuple[Any, str]]
-    ) -> None:
-        nothing = _("is not read") if kind == ImportChoiceKind.COLUMN else _("not chosen")
-        self.asked[name] = (kind, words)
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name, asked in self.asked.items() if not asked.choice]
+
+    @property
+    def taken(self) -> list[forms.BoundField]:
+        return [self[name] for name, asked in self.asked.items() if asked.choice]
+
+    def _ask_unknown(self, name: str, one: dict[str, Any]) -> None:
+        words = _("%(column)s “%(words)s”, in %(count)s rows")
+        values = {"column": one["column"], "words": one["words"], "count": one["rows"]}
+        nothing = _("is added to the list") if one["is_new"] else _("not chosen")
+        asked = Asked(one["kind"], one["words"], one["name"], one["near"])
+        self._ask(name, asked, words % values, nothing)
+
+    def _ask_again(self, name: str, one: dict[str, Any]) -> None:
+        is_head = one["kind"] == ImportChoiceKind.COLUMN
+        column = "" if is_head else one["column"]
+        asked = Asked(one["kind"], one["words"], one["name"], choice=one["choice"], now=one["now"])
+        words = _("%(column)s “%(words)s” → %(meaning)s, as chosen before")
+        label = words % {"column": column, "words": one["words"], "meaning": one["meaning"]}
+        self._ask(name, asked, label.strip(), _("forget, ask again"))
+        if one["rows"]:
+            values = {"rows": "、".join(one["rows"]), "count": one["count"]}
+            self.fields[name].help_text = _("%(count)s rows: %(rows)s") % values
+
+    def _ask(self, name: str, asked: "Asked", label: str, nothing: str) -> None:
+        pairs = self.options.of(asked.kind, asked.words, asked.column, asked.near)
+        self.asked[name] = asked
         self.fields[name] = forms.ChoiceField(
             label=label,
-            choices=[("", f"— {nothing} —"), *options],
+            choices=[("", f"— {nothing} —"), *pairs],
+            initial=asked.now,
             required=False,
             widget=forms.Select(attrs={"class": "form-select"}),
         )
 
     def chosen(self) -> Iterator[Chosen]:
-        for name, (kind, words) in self.asked.items():
-            if not (value := self.cleaned_data.get(name)):
-                continue
-            if kind == ImportChoiceKind.COLUMN:
-                yield Chosen(kind, words, column=value)
-            else:
-                yield Chosen(kind, words, unit=self.units[int(value)])
+        """What is new, or is to stand for something else than before."""
+        for name, asked in self.asked.items():
+            value = self.cleaned_data.get(name)
+            if value and value != asked.now:
+                yield self.options.chosen(asked.kind, asked.words, asked.column, value)
+
+    def forgotten(self) -> list[int]:
+        """The numbers of the choices that are to be asked about again. What a page of before
+        did not show is not forgotten."""
+        return [
+            asked.choice
+            for name, asked in self.asked.items()
+            if asked.choice and name in self.data and not self.cleaned_data.get(name)
+        ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words that are asked about; ``choice`` and ``now``: what is remembered of them."""
+
+    kind: str
+    words: str
+    column: str = ""
+    near: Sequence[str] = ()
+    choice: int | None = None
+    now: str = ""
+
+
+class ChoiceForm(RecordForm):
+    """What remembered words stand for."""
+
+    needs = ("version",)
+
+    meaning = forms.ChoiceField(label=gettext_lazy("Stand for"))
+
+    def __init__(self, *args: Any, choice: ImportChoice, options: Options, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.choice, self.options = choice, options
+        field: Any = self.fields["meaning"]
+        field.choices = options.of(choice.kind, choice.words, choice.column)
+
+    def chosen(self) -> Chosen:
+        one = self.choice
+        return self.options.chosen(one.kind, one.words, one.column, self.cleaned_data["meaning"])
 
 
 def by_nearness(

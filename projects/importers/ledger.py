@@ -3,11 +3,12 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from core.choices import Provenance
+from core.importing.asking import one_of
 from core.importing.columns import Found
 from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Change, Row
@@ -17,6 +18,7 @@ from core.importing.writing import next_number
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from core.phones import parted
+from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
 from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
@@ -47,6 +49,14 @@ class LedgerImporter(ProjectSheetImporter):
     name = "projects"
     computed = COMPUTED
     columns = COLUMNS
+    shown_first = (
+        "code", "name", "stage", "owner_unit", "township", "total_investment", "plan", "month",
+    )  # fmt: skip
+    named: ClassVar = {
+        "township": ImportChoiceKind.TOWNSHIP,
+        "owner_unit": ImportChoiceKind.UNIT,
+        "supporting_units": ImportChoiceKind.UNIT,
+    }
 
     def prepare(self) -> None:
         self.month = self.find_month()
@@ -55,6 +65,7 @@ class LedgerImporter(ProjectSheetImporter):
         self.load_projects()
         self.last_code: str | None = None
         self.said = [name for name in PLAIN if self.table.column(name)]
+        self.lacks_stages = False
         self.know_former_units()
         self.beside = BesideLedger(self)
         self.held = Investments(self, {self.month.year})
@@ -112,6 +123,26 @@ class LedgerImporter(ProjectSheetImporter):
     def look_up(self, row: Row) -> None:
         self.resolve_township(row, "township")
         self.resolve_unit(row, "owner_unit", "supporting_units")
+        if row["sector"]:
+            self.ask_of_sector(row)
+
+    def listed(self, column: str) -> list[str]:
+        return [one.name for one in Sector.objects.of(self.programme)] if column == "sector" else []
+
+    def ask_of_sector(self, row: Row) -> None:
+        """A sector that no list holds is added, unless somebody says which is meant."""
+        known, words = self.sectors.names, row["sector"]
+        if known and plain(words) not in known:
+            found: Any = self.table.column("sector")
+            meant = one_of({name: name for name in known.values()})
+            self.note_unknown(
+                ImportChoiceKind.VALUE,
+                words,
+                found.head.words,
+                lambda: meant(words),
+                name="sector",
+                is_new=True,
+            )
 
     def check(self, row: Row) -> None:
         self.check_key(row)
@@ -122,13 +153,23 @@ class LedgerImporter(ProjectSheetImporter):
             if row[first] and row[second] and row[first] > row[second]:
                 row.fail(second, _("It would be finished before it starts."))
         project = self.known(row) if row["code"] or not self.has_codes() else None
-        if row["stage"] is None and (project is None or project.pk in self.stages):
-            row.fail("stage", _("%(title)s is missing.") % {"title": self.title_of("stage")})
+        if row["stage"] is None and project is None:
+            self.fail_without_stage(row)
         for name in ("actual_start", "actual_finish"):
             is_known = project and getattr(project, name) == row[name]
             if row[name] and row[name] > self.month and not is_known:
                 message = _("This lies after the sheet's month, %(month)s.")
                 row.fail(name, message % {"month": Period(self.month).label()})
+
+    def fail_without_stage(self, row: Row) -> None:
+        """A sheet without the column is told of once."""
+        title = {"title": self.title_of("stage")}
+        if self.table.column("stage"):
+            row.fail("stage", _("%(title)s is missing.") % title)
+        elif not self.lacks_stages:
+            self.lacks_stages = True
+            message = _("The project is new, and the sheet has no column “%(title)s”: add it.")
+            row.fail("name", message % title)
 
     def save(self, row: Row) -> None:
         marks, remarked = self.marks(row)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core.importing import cells
+from core.importing.asking import months, one_of
 from core.importing.cells import CellError
 from core.importing.columns import Column
 from core.importing.workbook import Value
@@ -40,6 +41,7 @@ def years(value: Value, unit: str) -> tuple[int, int | None] | None:
     return first, last
 
 
+YES_NO = one_of({"是": True, "否": False})
 COMPUTED = (
     ".*占.{0,12}(计划|投资).{0,6}|.*(序时|时间)进度.*|.*(完成|支付|到位)率.*|.*预警.*|亮灯(情况)?|"
     "(自)?开工(以来|至今|至报告期)累计(完成)?(投资)?|资金(到位|支付)(情况)?"
@@ -47,7 +49,7 @@ COMPUTED = (
 COLUMNS: Sequence[Column] = (
     CODE,
     NAME,
-    Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES)),
+    Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES), asks=one_of(NATURES)),
     Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目类型"),
     Column(
         "content",
@@ -64,8 +66,12 @@ COLUMNS: Sequence[Column] = (
         "(项目|建设|当前|目前|所处)*阶段",
         cells.choice(STAGES, STAGES_TOO),
         required=True,
+        or_else=("total_investment", "plan"),
+        asks=one_of(STAGES, or_nothing=False),
     ),
-    Column("year_class", "年度类别", "(年度|项目)类别", cells.choice(CLASSES)),
+    Column(
+        "year_class", "年度类别", "(年度|项目)类别", cells.choice(CLASSES), asks=one_of(CLASSES)
+    ),
     Column(
         "total_investment",
         "总投资",
@@ -96,21 +102,33 @@ COLUMNS: Sequence[Column] = (
         "coordination", "需协调解决事项", "(需|需要)协调(解决)?(的)?(事项|问题)", cells.text(300)
     ),
     Column("next_step", "下步计划", "下(一)?步(工作)?(计划|打算|安排)", cells.text(300)),
-    Column("planned_start", "计划开工", "(计划|拟)(时间)?开工(时间|年月|日期)?", cells.month),
+    Column(
+        "planned_start",
+        "计划开工",
+        "(计划|拟)(时间)?开工(时间|年月|日期)?",
+        cells.month,
+        asks=months,
+    ),
     Column(
         "actual_start",
         "实际开工",
         "(实际)?(时间)?开工(时间|年月|日期)|实际(时间)?开工",
         cells.month,
+        asks=months,
     ),
     Column(
         "planned_finish",
         "计划竣工",
         "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?",
         cells.month,
+        asks=months,
     ),
     Column(
-        "actual_finish", "实际竣工", "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?", cells.month
+        "actual_finish",
+        "实际竣工",
+        "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?",
+        cells.month,
+        asks=months,
     ),
     Column(
         "problems",
@@ -135,12 +153,15 @@ COLUMNS: Sequence[Column] = (
     Column("contact", "联系人/电话", "联系人((/|及|和|、)?(联系)?(电话|方式))?", cells.text(100)),
     PHONE,
     Column("supporting_units", "帮扶单位", "帮扶(单位|方)", cells.name(1000), names=True),
-    Column("signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?", cells.yes_or_no),
+    Column(
+        "signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?", cells.yes_or_no, asks=YES_NO
+    ),
     Column(
         "in_statistics",
         "是否入库纳统",
         "(是否)?(已)?(入库纳统|入库|纳统|入统)",
         cells.yes_or_no,
+        asks=YES_NO,
     ),
     REMARK,
 )

@@ -28,6 +28,7 @@ class MonthsImporter(ProjectSheetImporter):
     """
 
     name = "months"
+    shown_first = ("code", "name", "total")
     columns = (
         CODE,
         NAME,

@@ -163,13 +163,12 @@ def ledger(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
 
 
 def canonical(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
-    """domain.md 2.2, in its order, with the stage behind the class of the year: without it a
-    project could not be told from a reserve."""
+    """domain.md 2.2, in its order. The stage is none of its columns: read again, the sheet leaves
+    the stages of known projects as they are."""
     sources = dict.fromkeys(name for row in rows for name in row.financing)
     return [
         NUMBER, CODE, NAME, NATURE,
         Column("年度类别", class_of_year),
-        STAGE,
         Column("所属行业/领域", lambda row: row.sector), TOWNSHIP,
         of_project("建设规模及主要内容", "content"),
         Column("建设起止年限", years),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("projects/<int:pk>/undo/", views.UndoImport.as_view(), name="import_undo"),
     path("projects/export/", views_export.ExportLedger.as_view(), name="export_ledger"),
     path("choices/", views.ImportChoices.as_view(), name="import_choices"),
+    path("choices/<int:pk>/", views.EditChoice.as_view(), name="import_choice"),
     path("choices/<int:pk>/forget/", views.ForgetChoice.as_view(), name="import_forget"),
 ]

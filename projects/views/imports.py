@@ -14,16 +14,22 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from core.forms import PressForm
 from core.importing import files, preview, undo
+from core.importing.asking import NOTHING
 from core.importing.importer import Importer
 from core.models import ImportFile
 from core.tasks import ring
-from core.views import Page, RecordPage
+from core.views import Page, PageMixin, RecordPage
 from core.views_forms import Button, FormPage
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
-from programmes.services_imports import forget_choice, remember_choices
+from programmes.services_imports import (
+    change_choice,
+    forget_choice,
+    forget_choices,
+    remember_choices,
+)
 from projects.exporters import last_ended_month
-from projects.forms.imports import ChoicesForm, UploadForm
+from projects.forms.imports import KINDS, LEFT_EMPTY, ChoiceForm, ChoicesForm, Options, UploadForm
 from projects.importers import IMPORTERS, LedgerImporter
 from projects.tasks import work_on_import
 
@@ -85,7 +91,7 @@ class ImportPreview(RecordPage):
             earlier=files.earlier_import(record),
             preview=record.preview,
             kind=kind,
-            rows=preview.page_of(rows, asked.get("page")),
+            rows=preview.with_values(record.preview, preview.page_of(rows, asked.get("page"))),
             errors=preview.page_of(record.preview.get("errors", []), asked.get("errors")),
             choices_form=self.choices_form(record),
             **kwargs,
@@ -105,12 +111,8 @@ class ImportPreview(RecordPage):
 
 
 def choices_form(record: ImportFile, programme: Any, data: Any = None) -> ChoicesForm:
-    importer: Any = importer_of(record, programme)
-    units = {
-        ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
-        ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
-    }
-    return ChoicesForm(data, preview=record.preview, units=units, columns=importer.columns)
+    options = Options(importer_of(record, programme))
+    return ChoicesForm(data, preview=record.preview, options=options)
 
 
 class OfImport(Button):
@@ -171,12 +173,13 @@ class ChooseForImport(OfImport):
             chosen=form.chosen(),
             by=self.request.user,
         )
+        forget_choices(programme=self.request.programme, numbers=form.forgotten())
         check_soon(self.importer, self.record)
         return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
 
 
 class ImportChoices(Page):
-    """What was remembered of words in workbooks."""
+    """What was remembered of words in workbooks, how often it was used, and when last."""
 
     permission = "projects.import"
     template_name = "projects/import_choices.html"
@@ -184,25 +187,66 @@ class ImportChoices(Page):
 
     def get_context_data(self, **kwargs):
         choices = self.visible(ImportChoice).select_related("unit", "created_by")
-        titles = {
-            (importer.name, column.name): column.title
-            for importer in IMPORTERS.values()
-            for column in importer.columns
-        }
         for choice in choices:
-            choice.meaning = choice.unit or titles.get((choice.importer, choice.column), "")
+            choice.workbook = dict(KINDS).get(choice.importer, choice.importer)
+            choice.title = title_of(choice)
+            choice.meaning = meaning_of(choice)
         return super().get_context_data(choices=choices, **kwargs)
 
 
-class ForgetChoice(Button):
+def title_of(choice: ImportChoice) -> str:
+    importer = IMPORTERS.get(choice.importer)
+    columns = importer.columns if importer else ()
+    return next((one.title for one in columns if one.name == choice.column), choice.column)
+
+
+def meaning_of(choice: ImportChoice) -> str:
+    if choice.kind == ImportChoiceKind.COLUMN:
+        return title_of(choice)
+    words = choice.unit or choice.value
+    return str(LEFT_EMPTY if words == NOTHING else words)
+
+
+class OfChoice(PageMixin):
     permission = "projects.import"
 
+    @cached_property
+    def choice(self) -> ImportChoice:
+        known = self.visible(ImportChoice).filter(importer__in=IMPORTERS)
+        return get_object_or_404(known, pk=self.kwargs["pk"])
+
     def find(self) -> ImportChoice:
-        return get_object_or_404(self.visible(ImportChoice), pk=self.kwargs["pk"])
+        return self.choice
 
     def page_of_button(self):
         return reverse("import_choices")
 
+
+class EditChoice(OfChoice, FormPage):
+    """The same words stand for something else from the next import on."""
+
+    form_class = ChoiceForm
+
+    def get_title(self):
+        return _("“%(words)s” in workbooks") % {"words": self.choice.words}
+
+    def get_form_kwargs(self):
+        importer = IMPORTERS[self.choice.importer](self.request.programme)
+        more = {"choice": self.choice, "options": Options(importer)}
+        return {**super().get_form_kwargs(), **more}
+
+    def get_initial(self):
+        one = self.choice
+        meaning = one.column if one.kind == ImportChoiceKind.COLUMN else one.value
+        return {"version": one.version, "meaning": one.unit_id or meaning}
+
+    def save(self, form):
+        version = form.cleaned_data["version"]
+        change_choice(self.choice, version=version, chosen=form.chosen())
+        return self.accepted(self.page_of_button(), _("Saved: it counts from the next import on."))
+
+
+class ForgetChoice(OfChoice, Button):
     def press(self, said):
         forget_choice(self.find(), version=said["version"])
         return self.done(_("Forgotten: the next import asks again."))

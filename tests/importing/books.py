@@ -8,8 +8,10 @@ from django.conf import settings
 from openpyxl import Workbook, load_workbook
 
 from core.importing.importer import Importer
+from core.importing.result import Result
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
 
 SAMPLE = settings.BASE_DIR / "sample"
@@ -48,6 +50,10 @@ TASKS = Book(TaskImporter, "mabian-task-lists-2024.xlsx", 111)
 NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
 FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
 BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS]
+
+
+def imported(programme: Programme, book: Book, path=None, **options) -> Result:
+    return book.importer(programme).run(path or book.path, **options)
 
 
 def write(grid: list[list], path: Path) -> Path:

@@ -1,13 +1,18 @@
-"""A programme as create_programme makes it, and one with the network, projects and months."""
+"""A programme as create_programme makes it, and one with the network, projects and months; a messy
+ledger beside the tidy one."""
 
 from datetime import date
 
 import pytest
 
-from core.importing.result import Result
+from core.importing.result import Problem
 from programmes.models import Programme
 from programmes.services import create_programme
-from tests.importing.books import LEDGER, MONTHS, NETWORK, Book
+from projects.models import Project
+from tests.importing import messy
+from tests.importing.books import LEDGER, MONTHS, NETWORK, imported
+from tests.importing.contents import after_import
+from tests.importing.messy import Mess
 
 
 @pytest.fixture
@@ -22,10 +27,6 @@ def programme(db) -> Programme:
         leadership="县委、县政府",
         as_of=date(2024, 7, 8),
     )
-
-
-def imported(programme: Programme, book: Book, path=None, **options) -> Result:
-    return book.importer(programme).run(path or book.path, **options)
 
 
 @pytest.fixture
@@ -44,3 +45,29 @@ def ledger(network) -> Programme:
 def months(ledger) -> Programme:
     assert imported(ledger, MONTHS).is_good
     return ledger
+
+
+@pytest.fixture
+def tidy(network, tmp_path):
+    rows, count = after_import(network, LEDGER, messy.save(tmp_path / "tidy.xlsx", Mess()))
+    assert count == 4
+    return rows
+
+
+@pytest.fixture
+def reads_alike(network, tidy, tmp_path):
+    def check(*messes, **how):
+        path = messy.save(tmp_path / "mess.xlsx", *messes, **how)
+        assert after_import(network, LEDGER, path)[0] == tidy
+
+    return check
+
+
+@pytest.fixture
+def refused(network, tmp_path):
+    def errors(*messes, **how) -> list[Problem]:
+        result = imported(network, LEDGER, messy.save(tmp_path / "mess.xlsx", *messes, **how))
+        assert not Project.objects.exists()
+        return result.errors
+
+    return errors

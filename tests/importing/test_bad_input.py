@@ -6,8 +6,7 @@ from core.importing.result import Problem
 from programmes.models import Membership, Need
 from projects.models import Project
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK
-from tests.importing.conftest import imported
+from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, imported
 
 
 def changed(book, tmp_path, *changes):
@@ -66,7 +65,7 @@ def test_text_in_a_money_column(network, tmp_path):
     path = changed(LEDGER, tmp_path, (8, 7, "约12亿"))
     result = imported(network, LEDGER, path)
     assert (
-        Problem(8, "总投资", "约12亿", "“约12亿”不是数字，请填写如1234.5这样的数字。")
+        Problem(8, "总投资", "约12亿", "“约12亿”不是准确数：请填写准确数字，其余写入备注。")
         in result.errors
     )
     assert result.created == 0

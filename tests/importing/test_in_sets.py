@@ -9,8 +9,7 @@ from core.importing.batch import Batch
 from core.records import StaleRecord
 from projects.models import Project, YearPlan
 from tests.importing import books
-from tests.importing.books import LEDGER, MONTHS
-from tests.importing.conftest import imported
+from tests.importing.books import LEDGER, MONTHS, imported
 
 MOST_STATEMENTS = 30
 

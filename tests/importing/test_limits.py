@@ -13,8 +13,7 @@ from core.importing.words import Guesses
 from core.importing.workbook import WorkbookError, read_workbook
 from projects.models import MonthEntry
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS
-from tests.importing.conftest import imported
+from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, imported
 
 
 def refused(book: Workbook, path) -> str:
@@ -60,7 +59,7 @@ def test_sums_cost_no_more_than_their_rows():
     lines = []
     for number in range(9_900):
         lines.append(Part(2 * number, {0: Decimal(1)}))
-        lines.append(SumRow(2 * number + 1, "合计(9900个)", "", {}))
+        lines.append(SumRow(2 * number + 1, "合计(9900个)", "", 0, {}, 9900))
     assert list(check_sums(lines, [])) == []
 
 

@@ -9,37 +9,8 @@ from accounts.models import Unit
 from core.importing.result import Problem
 from projects.models import MonthEntry, Project
 from tests.importing import messy
-from tests.importing.books import LEDGER
-from tests.importing.conftest import imported
+from tests.importing.books import LEDGER, imported
 from tests.importing.messy import CODE, HEADS, NAME, RECORDS, START, STARTED, Mess, summed
-from tests.importing.test_variants import after_import
-
-
-@pytest.fixture
-def tidy(network, tmp_path):
-    rows, count = after_import(network, LEDGER, messy.save(tmp_path / "tidy.xlsx", Mess()))
-    assert count == 4
-    return rows
-
-
-@pytest.fixture
-def reads_alike(network, tidy, tmp_path):
-    def check(*messes, **how):
-        path = messy.save(tmp_path / "mess.xlsx", *messes, **how)
-        assert after_import(network, LEDGER, path)[0] == tidy
-
-    return check
-
-
-@pytest.fixture
-def refused(network, tmp_path):
-    def errors(*messes, **how) -> list[Problem]:
-        result = imported(network, LEDGER, messy.save(tmp_path / "mess.xlsx", *messes, **how))
-        assert not Project.objects.exists()
-        return result.errors
-
-    return errors
-
 
 # Titles and heads
 

@@ -16,8 +16,7 @@ from programmes.models import ReportingPeriod, Task, TaskProgress
 from projects.choices import EntryOrigin, OpeningKind
 from projects.models import MonthEntry, OpeningEntry, Project
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, TASKS
-from tests.importing.conftest import imported
+from tests.importing.books import FUNDS, LEDGER, MONTHS, TASKS, imported
 
 JUNE = Period.month(2024, 6)
 

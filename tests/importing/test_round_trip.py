@@ -25,9 +25,8 @@ from projects.models import (
     YearClass,
     YearPlan,
 )
-from tests.importing.books import LEDGER
-from tests.importing.conftest import imported
-from tests.importing.test_variants import everything
+from tests.importing.books import LEDGER, imported
+from tests.importing.contents import everything
 
 JUNE = Period.month(2024, 6)
 BOTH = pytest.mark.parametrize("layout", list(LAYOUTS))
@@ -132,7 +131,7 @@ def test_the_canonical_layout_has_the_columns_of_the_design_in_their_order(odd, 
     sheet = load_workbook(exported(odd, tmp_path / "out.xlsx", "canonical")).active
     heads = [sheet.cell(4, c.column).value or c.value for c in sheet[3]]
     assert heads == [
-        "序号", "项目编码", "项目名称", "建设性质", "年度类别", "项目阶段", "所属行业/领域",
+        "序号", "项目编码", "项目名称", "建设性质", "年度类别", "所属行业/领域",
         "所在乡镇", "建设规模及主要内容", "建设起止年限", "总投资(万元)", "东西部协作",
         "至上年底累计完成投资(万元)",
         "年度计划投资(万元)", "本月完成投资(万元)",

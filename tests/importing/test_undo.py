@@ -15,7 +15,7 @@ from programmes.models import ReportingPeriod
 from projects.models import MonthEntry, Project, Sector
 from tests.importing import books
 from tests.importing.books import LEDGER, MONTHS
-from tests.importing.test_variants import everything
+from tests.importing.contents import everything
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,7 @@ from programmes.choices import TaskState, Tier
 from programmes.models import Membership, Need, Task
 from projects.choices import OpeningKind, Stage
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent
-from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS
-from tests.importing.conftest import imported
+from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
 
 JUNE = Period.month(2024, 6)
 

@@ -372,12 +372,17 @@ def undo(cast: Any) -> Form:
     return Form("clerk", reverse("import_undo", args=[record.pk]))
 
 
-def forget(cast: Any) -> Form:
-    choice = ImportChoice.objects.create(
-        programme=cast.alpha, importer=LedgerImporter.name, kind="unit", words="某局",
-        unit=cast.bureau_unit, created_by=cast.clerk,
-    )  # fmt: skip
-    return Form("clerk", reverse("import_forget", args=[choice.pk]))
+def of_choice(name: str, **fields: Any) -> Callable[[Any], Form]:
+    """Of a remembered word."""
+
+    def form(cast: Any) -> Form:
+        choice = ImportChoice.objects.create(
+            programme=cast.alpha, importer=LedgerImporter.name, kind="value", column="nature",
+            words="改扩建", value="改建", created_by=cast.clerk,
+        )  # fmt: skip
+        return Form("clerk", reverse(name, args=[choice.pk]), fields)
+
+    return form
 
 
 def new_view(cast: Any) -> Form:
@@ -445,7 +450,8 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "remove_second_factor": of_person("remove_second_factor"),
     "leave": of_person("leave"),
     "enable": enable,
-    "import_forget": forget,
+    "import_choice": of_choice("import_choice", meaning="扩建"),
+    "import_forget": of_choice("import_forget"),
     "revoke_role": revoke,
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }

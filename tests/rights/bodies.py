@@ -133,5 +133,9 @@ def park(cast, case):
     return {"name": "飞地园区"}
 
 
+def meaning(cast, case):
+    return {"meaning": cast.bureau_unit.pk, "version": "1"}
+
+
 def sector(cast, case):
     return {"name": "旅游", "position": "3"}

@@ -337,6 +337,7 @@ TABLE = [
     Row("import_undo", post=302, opens=FORCE, about="upload"),
     Row("import_choices", get=200, opens=FORCE),
     Row("export_ledger", get=200, opens=FORCE),
+    Row("import_choice", get=200, post=302, opens=FORCE, about="choice", body="meaning"),
     Row("import_forget", post=302, opens=FORCE, about="choice"),
     # Funds
     Row("fund_lines", get=200, opens=BUSINESS),

@@ -1,0 +1,105 @@
+"""What somebody said before of words in workbooks of this kind, and where a workbook took it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.importing.asking import standing_for
+from core.importing.cells import split_names
+from core.importing.columns import Column, Found
+from core.importing.layout import Table
+from core.importing.rows import Row
+from core.importing.words import plain, plain_head
+from programmes.choices import ImportChoiceKind
+from programmes.models import ImportChoice, Programme
+
+MOST_ROWS = 20  # named where a choice was taken; ``count`` counts all
+
+
+@dataclass
+class Applied:
+    """A choice that this workbook took: the words as they stand there, the head of the column,
+    what they stand for (``now``: as a form says it), and the first rows."""
+
+    choice: int
+    kind: str
+    words: str
+    column: str
+    name: str
+    meaning: str
+    now: str
+    rows: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+class Remembered:
+    def __init__(self, programme: Programme, importer: str):
+        mine = ImportChoice.objects.of(programme).filter(importer=importer)
+        self.choices = list(mine.select_related("unit"))
+
+    def of(self, kind: str) -> list[ImportChoice]:
+        return [one for one in self.choices if one.kind == kind]
+
+    def named(self, kind: str) -> dict[str, Any]:
+        """The units by the words that stand for them."""
+        return {one.words: one.unit for one in self.of(kind)}
+
+    def columns(self, columns: Sequence[Column]) -> list[Column]:
+        """The columns with the heads and the words in cells that were chosen for them."""
+        return [self._with_choices(column) for column in columns]
+
+    def _with_choices(self, column: Column) -> Column:
+        of_heads = self.of(ImportChoiceKind.COLUMN)
+        heads = [re.escape(one.words) for one in of_heads if one.column == column.name]
+        of_cells = self.of(ImportChoiceKind.VALUE)
+        words = {one.words: one.value for one in of_cells if one.column == column.name}
+        if heads:
+            column = replace(column, also="|".join(filter(None, [column.also, *heads])))
+        return replace(column, read=standing_for(column.read, words)) if words else column
+
+    def heads_taken(self, table: Table | None, columns: Sequence[Column]) -> Iterator[Applied]:
+        """Without a table, all that are remembered: one of them may be why there is none."""
+        titles = {column.name: column.title for column in columns}
+        for one in self.of(ImportChoiceKind.COLUMN):
+            found = table.columns(one.column) if table else []
+            words = next((f.head.words for f in found if plain_head(f.head.words) == one.words), "")
+            if words or table is None:
+                title = titles.get(one.column, one.column)
+                yield Applied(
+                    one.pk, one.kind, words or one.words, title, one.column, title, one.column
+                )
+
+    def words_taken(
+        self, table: Table, rows: Sequence[Row], kinds: Mapping[str, str]
+    ) -> Iterator[Applied]:
+        """``kinds``: what the columns of units and townships hold, by their names."""
+        for found in table.found:
+            kind = kinds.get(found.column.name, ImportChoiceKind.VALUE)
+            choices = {
+                one.words: one
+                for one in self.of(kind)
+                if kind != ImportChoiceKind.VALUE or one.column == found.column.name
+            }
+            if choices:
+                yield from taken(found, rows, choices)
+
+
+def taken(found: Found, rows: Sequence[Row], choices: Mapping[str, ImportChoice]) -> list[Applied]:
+    applied: dict[str, Applied] = {}
+    for row in rows:
+        raw = row.raw(found)
+        for words in split_names(raw) if found.column.names else [raw]:
+            if (one := choices.get(plain(words))) is None:
+                continue
+            here = applied.setdefault(one.words, first_use(one, words, found))
+            here.count += 1
+            if here.count <= MOST_ROWS:
+                here.rows.append(f"{row.sheet} {row.number}".strip())
+    return list(applied.values())
+
+
+def first_use(one: ImportChoice, words: str, found: Found) -> Applied:
+    meaning, now = (str(one.unit), str(one.unit_id)) if one.unit else (one.value, one.value)
+    column = found.column.name
+    return Applied(one.pk, one.kind, words, found.head.words, column, meaning, now)

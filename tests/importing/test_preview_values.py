@@ -1,0 +1,81 @@
+"""What the preview shows of new rows, and where it says that a wrong cell stands."""
+
+from django.urls import reverse
+
+from core.importing.result import letter
+from core.models import ImportFile
+from programmes.choices import RoleName
+from tests.importing import messy
+from tests.importing.books import LEDGER
+from tests.importing.messy import Mess
+from tests.importing.test_messes import one_each
+from tests.projects.test_import_pages import client_of, folder, programme, upload  # noqa: F401
+
+
+def page_of(client_of, path):  # noqa: F811
+    answer = client_of("clerk", RoleName.CLERK)
+    return answer, answer.get(upload(answer, path).url)
+
+
+def test_a_new_row_shows_its_key_values_at_once_and_the_others_folded(client_of, tmp_path):  # noqa: F811
+    mess = Mess().put(messy.FINISH, "2025年底").put(messy.TOWNSHIP, "荣丁")
+    _client, page = page_of(client_of, messy.save(tmp_path / "new.xlsx", mess))
+    first = page.context["rows"][0]
+    assert first["first"] == [
+        ("项目编码", "XM-01"), ("项目名称", "丁家磷矿二期"), ("项目阶段", "在建"),
+        ("责任单位", "县经济信息化局"), ("所在乡镇", "荣丁镇"), ("总投资(万元)", "17928.02"),
+        ("年度计划投资(万元)", "8000"), ("本月完成投资(万元)", "650"),
+    ]  # fmt: skip
+    others = dict(first["others"])
+    assert others["计划竣工"] == "2025-12（表中“2025年底”）"
+    assert (others["计划开工"], others["是否入库纳统"], others["建设性质"]) == (
+        "2024-01",
+        "是",
+        "扩建",
+    )
+    assert "实际竣工" not in others
+    assert "另有" in page.content.decode()
+
+
+def test_new_rows_are_shown_page_by_page_with_values(client_of):  # noqa: F811
+    client, page = page_of(client_of, LEDGER.path)
+    assert len(page.context["rows"]) == 50
+    address = reverse("import_preview", args=[ImportFile.objects.get().pk])
+    third = client.get(f"{address}?show=created&page=3").context["rows"]
+    assert dict(third[-1]["first"])["项目编码"] == "MB2024-139"
+
+
+def test_a_refusal_names_sheet_cell_head_value_and_what_is_expected(refused):
+    mess = Mess().put(messy.TOWNSHIP, "民圭镇").put(messy.TOTAL, "约12亿")
+    mess.rows.append(messy.summed("合计", messy.RECORDS))
+    mess.rows[-1][messy.PLAN] += 1
+    assert [(e.place, e.column, e.value) for e in refused(mess)] == [
+        ("台账!H4", "总投资", "约12亿"),
+        ("台账!F4", "所在乡镇", "民圭镇"),
+        ("台账!J8", "2024年计划投资", "11901"),
+    ]
+
+
+def test_the_cell_is_that_of_the_sheet_in_which_it_stands(refused):
+    first, second = one_each(("一", messy.RECORDS[:2]), ("二", messy.RECORDS[2:]))
+    second.heads = [list(reversed(messy.HEADS))]
+    second.rows = [list(reversed(row)) for row in second.rows]
+    second.rows[0][19 - messy.TOTAL] = "约3000"
+    second.rows[1][19 - messy.UNIT] = "水务"
+    assert [e.place for e in refused(first, second)] == ["二!M4", "二!B5"]
+
+
+def test_a_missing_column_and_a_wrong_head_name_their_place(refused):
+    mess = Mess().head(messy.NAME, "工程名称")
+    [error] = refused(mess)
+    assert (error.place, error.message) == (
+        "台账!3", "缺少必需的列“项目名称”。最接近的是：工程名称。"
+    )  # fmt: skip
+    [error] = refused(Mess().head(messy.MONTH, "5月完成投资"))
+    assert (error.place, error.message) == ("台账!K3", "此表头与2024年6月不一致。")
+
+
+def test_letters_of_columns():
+    assert [letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
