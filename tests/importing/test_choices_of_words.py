@@ -1,5 +1,5 @@
-"""What words in the cells of closed columns, and dates in words, stand for is asked once, remembered
-for the programme, shown where it was taken, and changed in the preview itself."""
+"""What words in the cells of closed columns, and dates in words, stand for is asked once,
+remembered for the programme, shown where it was taken, and changed in the preview itself."""
 
 from datetime import date
 

@@ -28,11 +28,7 @@ def test_a_new_row_shows_its_key_values_at_once_and_the_others_folded(client_of,
     ]  # fmt: skip
     others = dict(first["others"])
     assert others["计划竣工"] == "2025-12（表中“2025年底”）"
-    assert (others["计划开工"], others["是否入库纳统"], others["建设性质"]) == (
-        "2024-01",
-        "是",
-        "扩建",
-    )
+    assert (others["计划开工"], others["是否入库纳统"]) == ("2024-01", "是")
     assert "实际竣工" not in others
     assert "另有" in page.content.decode()
 

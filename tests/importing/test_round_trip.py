@@ -144,6 +144,30 @@ def test_the_canonical_layout_has_the_columns_of_the_design_in_their_order(odd, 
     ]  # fmt: skip
 
 
+def test_the_canonical_layout_leaves_stages_as_they_are(odd, tmp_path):
+    path = exported(odd, tmp_path / "out.xlsx", "canonical")
+    unchanged(odd, path, 2)
+    assert StageEvent.objects.count() == 2
+
+
+def test_the_imported_layout_brings_the_stage_back(odd, tmp_path):
+    path = exported(odd, tmp_path / "out.xlsx", "ledger")
+    StageEvent.objects.all().delete()
+    result = imported(odd, LEDGER, path)
+    assert (result.errors, result.updated) == ([], 1)
+    assert StageEvent.objects.get().stage == Stage.SUSPENDED
+
+
+def test_new_projects_of_a_sheet_without_stages_are_refused_once(odd, tmp_path):
+    path = exported(odd, tmp_path / "out.xlsx", "canonical")
+    Project.objects.all().delete()
+    errors = imported(odd, LEDGER, path).errors
+    [error] = [error for error in errors if "项目阶段" in error.message]
+    assert error.column == "项目名称"
+    assert error.message == "有新项目，而本表没有“项目阶段”列：请加上此列。"
+    assert not Project.objects.exists()
+
+
 def test_the_canonical_layout_brings_financing_years_and_class(odd, tmp_path):
     path = exported(odd, tmp_path / "out.xlsx", "canonical")
     Financing.objects.all().delete()
