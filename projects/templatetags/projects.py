@@ -73,6 +73,12 @@ def last_text(asked, name: str) -> str:
 
 
 @register.filter
+def shortened(text: str) -> str:
+    """The first eighteen characters: what stands beside a field as a reminder."""
+    return text if len(text) <= 18 else f"{text[:17]}…"
+
+
+@register.filter
 def cents(yuan) -> str:
     """An amount in whole cents, for the scripts that reckon with it; empty where there is none."""
     return "" if yuan is None else str(int(yuan * 100))

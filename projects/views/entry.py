@@ -59,18 +59,17 @@ class MonthList(MonthMixin, ListPage):
     def more_table_kwargs(self):
         return {
             "month": self.month,
-            "may_enter": self._may_enter,
+            "may_enter": self._may_enter_now,
             "may_make_up": self._may_make_up,
         }
 
     def _may_make_up(self, project) -> bool:
         """In a month that is closed, and not merely not begun."""
         has_begun = self.month.start <= self.request.programme.today()
-        is_closed = bool(self.closed_because) and has_begun
-        return is_closed and self.may("projects.enter_month", project)
+        return bool(self.closed_because) and has_begun and self.may_enter(project)
 
-    def _may_enter(self, project) -> bool:
-        return not self.closed_because and self.may("projects.enter_month", project)
+    def _may_enter_now(self, project) -> bool:
+        return not self.closed_because and self.may_enter(project)
 
     @cached_property
     def closed_because(self) -> str:

@@ -81,7 +81,7 @@ class MonthGrid(WithUnits, Page):
         }
 
     def _grid_row(self, row: Row, submitted: set[int]) -> GridRow:
-        may = not self.closed_because and self.may("projects.enter_month", row.project)
+        may = not self.closed_because and self.may_enter(row.project)
         if may and row.project.owner_unit_id in submitted:
             may = self.may("projects.manage")
         return GridRow(row, form_of(row) if may else None)

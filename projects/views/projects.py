@@ -59,6 +59,18 @@ class MonthMixin(ShowsMonth, PageMixin):
             raise Http404
         return month
 
+    @cached_property
+    def _may_enter(self) -> dict[int | None, bool]:
+        return {}
+
+    def may_enter(self, project: Project) -> bool:
+        """Whether the person enters the project's months. Nothing of a project counts but its unit
+        (projects/rules.py), so each unit is asked for once."""
+        if project.owner_unit_id not in self._may_enter:
+            may = self.may("projects.enter_month", project)
+            self._may_enter[project.owner_unit_id] = may
+        return self._may_enter[project.owner_unit_id]
+
 
 def chosen_month(request) -> Period:
     """The month that the address names, else the last that ended before the day."""

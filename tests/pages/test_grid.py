@@ -8,7 +8,8 @@ from django.urls import reverse
 from core.periods import Period
 from projects.models import MonthEntry
 from projects.services.months import record_month
-from tests.making import JUNE, building, entry, member, sent, submitted, wan
+from projects.templatetags.projects import shortened
+from tests.making import JUNE, building, entry, member, project, sent, submitted, wan
 
 GRID = reverse("project_grid", args=[JUNE])
 ALL = f"{GRID}?unit=all"
@@ -194,3 +195,18 @@ def test_fifty_rows_ask_what_one_row_asks(as_, cast, who, address):
         entry(made, JUNE, 10, created_by=cast.clerk)
         entry(made, JUNE.previous(), 10)
     assert questions(client, address) == before <= 22
+
+
+@pytest.mark.parametrize("who", ["clerk", "bureau", "bureau2", "township", "helper", "leader"])
+def test_who_may_enter_a_project_may_enter_all_of_its_unit(cast, who):
+    """What the pages of a month rely on, which ask once for each unit."""
+    user = getattr(cast, who)
+    twin = project(cast.alpha, "TWIN", cast.road.owner_unit)
+    assert (twin.township, cast.road.township) == (None, cast.township_unit)
+    may = [user.has_perm("projects.enter_month", one) for one in (twin, cast.road)]
+    assert may == [who in ("clerk", "bureau")] * 2
+
+
+def test_what_was_said_last_stands_shortened_beside_a_field():
+    assert shortened("征地" * 9) == "征地" * 9
+    assert shortened("征地" * 9 + "难") == "征地" * 8 + "征…"
