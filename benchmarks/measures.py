@@ -29,7 +29,7 @@ SYSTEM = "system:benchmark"
 
 
 def all_measures(size, small):
-    return [*pages(size), *of_small(small), *dashboard(), *files(), *imports()]
+    return [*pages(size), *of_small(small), *after_writes(), *files(), *imports()]
 
 
 def pages(size):
@@ -44,14 +44,17 @@ def pages(size):
         "list, filtered and sorted": "/projects/?signed=yes&stage=building&sort=-year_amount",
         "list, last page": f"/projects/?page={last}",
         "list, searched": f"/projects/?q={WORD}",
-        "list by a unit": "",
         "a project": f"/projects/{one}/",
-        "the month's grid": f"/projects/month/{month}/",
+        "the month's list": f"/projects/month/{month}/",
+        "the month by unit": f"/projects/month/{month}/grid/",
+        "the grid of all units": f"/projects/month/{month}/grid/?unit=all",
         "search in the top bar": f"/search/?q={WORD}",
         "search of a rare name": "/search/?q=XM00077",
     }.items():
-        asked_by = client_for("bench_unit_reporter1") if not address else clerk
-        yield Measure(name, page(asked_by, address or "/projects/"))
+        yield Measure(name, page(clerk, address))
+    reporter = client_for("bench_unit_reporter1")
+    yield Measure("list by a unit", page(reporter, "/projects/"))
+    yield Measure("the grid of a unit", page(reporter, f"/projects/month/{month}/grid/"))
 
 
 def of_small(small):
@@ -94,9 +97,10 @@ def of_small(small):
     yield Measure("small: dashboard", at(page(leader, "/dashboard/")), "dashboard, again")
 
 
-def dashboard():
+def after_writes():
     """Of a programme of its own: the lists of the first one are not written to meanwhile."""
-    leader = client_for("bench_leadership2")
+    leader, clerk = client_for("bench_leadership2"), client_for("bench_clerk2")
+    one = Project.objects.filter(programme=2).order_by("code")[7].pk
 
     def write() -> None:
         with transaction.atomic(), acting_as(SYSTEM):
@@ -107,6 +111,7 @@ def dashboard():
 
     yield Measure("dashboard, first after a write", page(leader, "/dashboard/"), before=write)
     yield Measure("dashboard, again", page(leader, "/dashboard/"))
+    yield Measure("a project, first after a write", page(clerk, f"/projects/{one}/"), before=write)
 
 
 def files():
