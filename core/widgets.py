@@ -13,18 +13,10 @@ def dress(form: forms.BaseForm) -> None:
         widget.attrs.setdefault("class", kind)
 
 
-class FilteredSelect(forms.Select):
-    """A long select: a field above it takes a few letters and leaves what holds them."""
-
-    @classmethod
-    def of(cls, field: forms.Field) -> "FilteredSelect":
-        widget = cls(attrs={**field.widget.attrs, "data-filtered": ""})
-        widget.choices = field.widget.choices
-        return widget
-
-
 class TickedList(forms.CheckboxSelectMultiple):
-    """Several of many, ticked in a list that scrolls; also sent as one text, ``1,2``."""
+    """Several of many, ticked in a list that scrolls, in groups; also sent as one text, ``1,2``."""
+
+    template_name = "core/ticked_list.html"
 
     def __init__(self, attrs: dict | None = None, choices=()):
         super().__init__({"class": "ticks", **(attrs or {})}, choices)

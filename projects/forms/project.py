@@ -10,8 +10,15 @@ from django.utils.translation import gettext_lazy
 from core.fields import MonthField, RowForm, asks
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
-from core.widgets import FilteredSelect, TickedList
-from projects.figures.choosing import names_of, rows_for, sources_of, townships_of
+from core.widgets import TickedList
+from projects.figures.choosing import (
+    helpers_by_channel,
+    helping_units,
+    names_of,
+    rows_for,
+    sources_of,
+    townships_of,
+)
 from projects.figures.financing import financing_of, helpers_of
 from projects.models import FinancingSource, Project
 
@@ -76,6 +83,8 @@ class ProjectFields(RowForm):
     def rows_for(self, name, model):
         if name == "township":
             return townships_of(self.programme)
+        if name == "supporting_units":
+            return helping_units(self.programme, self.record)
         rows = rows_for(self.programme, model)
         return rows.exclude(pk=self.record.pk) if self.record and model is Project else rows
 
@@ -155,8 +164,8 @@ class ProjectForm(DescribeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["financing"].widget.sources = sources_of(self.programme)
-        for name in ("parent", "sector", "township", "park", "owner_unit"):
-            self.fields[name].widget = FilteredSelect.of(self.fields[name])
+        helping: Any = self.fields["supporting_units"]
+        helping.widget.choices = helpers_by_channel(self.programme, helping.queryset)
 
     def of_record(self, record):
         return {**super().of_record(record), **self.standing(record)}

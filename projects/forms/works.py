@@ -26,13 +26,10 @@ ANSWERS = [
 
 
 class WorkForm(RowForm):
-    """``rows_for`` are the programme's own; a long choice is narrowed down by a few letters."""
+    """``rows_for`` are the programme's own."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
-                field.widget.attrs["data-filtered"] = ""
         kind = self.fields.get("kind")
         choices: Any = getattr(kind, "queryset", None)
         if kind and choices is not None and not choices.exists():

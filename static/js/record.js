@@ -1,51 +1,8 @@
 "use strict";
-// Helps on the forms of a record: long selects are filtered by a few letters, and the sources of
-// the financing are added up while they are typed.
+// Helps on the form of a project: the sources of the financing are added up while they are typed, a
+// deal is asked of who signed one.
 
 const words = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
-
-function filterField(label) {
-  const field = document.createElement("input");
-  field.type = "search";
-  field.className = "form-control filter-letters";
-  field.placeholder = document.documentElement.lang === "en" ? "type to narrow down" : "输入几个字筛选";
-  field.setAttribute("aria-label", `${label} ${field.placeholder}`);
-  field.autocomplete = "off";
-  return field;
-}
-
-// What does not hold the letters is hidden; where one is left, it is chosen.
-function filterSelect(select) {
-  if (select.options.length < 15) return;
-  const field = filterField(select.labels.length ? select.labels[0].textContent.trim() : "");
-  select.before(field);
-  field.addEventListener("input", () => {
-    const letters = field.value.trim();
-    const found = [...select.options].filter((option) => {
-      const fits = !option.value || option.text.includes(letters);
-      option.hidden = !fits;
-      return fits && option.value;
-    });
-    if (letters && found.length && !found.some((option) => option.selected)) {
-      select.value = found[0].value;
-      select.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-  });
-}
-
-function filterTicks(list) {
-  const items = [...list.querySelectorAll("label")].filter((label) => label.querySelector("input"));
-  if (items.length < 9) return;
-  const legend = list.closest("fieldset").querySelector("legend");
-  const field = filterField(legend ? legend.textContent.trim() : "");
-  list.before(field);
-  field.addEventListener("input", () => {
-    items.forEach((label) => { label.hidden = !label.textContent.includes(field.value.trim()) && !label.querySelector("input").checked; });
-  });
-}
-
-document.querySelectorAll("select[data-filtered]").forEach(filterSelect);
-document.querySelectorAll(".ticked[data-filtered]").forEach(filterTicks);
 
 // In 万元, as the server reads them; what it would not take counts as nothing here.
 function amountOf(text) {

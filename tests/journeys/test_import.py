@@ -33,7 +33,8 @@ def test_from_errors_to_an_import_and_back(sign_in, at, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("有2处错误")
     expect(page.get_by_role("cell", name="去年", exact=True)).to_be_visible()
     wrong = look_at(page, "errors of an import")
-    page.get_by_label("责任单位“县经信局”").select_option(label="县经济信息化局")
+    wanted = page.get_by_role("combobox", name="责任单位“县经信局”")
+    wanted.select_option(label="县经济信息化局")
     page.get_by_role("button", name="记住并重新检查").click()
     expect(page.get_by_role("alert")).to_contain_text("有1处错误")
 

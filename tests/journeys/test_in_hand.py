@@ -50,3 +50,23 @@ def test_whatever_the_keyboard_reaches_is_outlined(county, sign_in, at):
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
         assert page.evaluate(OUTLINE) == "rgb(29, 63, 114) solid 2px"
+
+
+def test_a_long_select_is_narrowed_down_by_a_few_letters(county, sign_in, at):
+    sign_in("clerk")
+    page = at("/tasks/")
+    page.get_by_role("searchbox", name="牵头单位").fill("越城")
+    chosen = page.get_by_role("combobox", name="牵头单位").locator("option:checked")
+    assert "越城" in chosen.inner_text()
+
+
+def test_helpers_to_tick_are_narrowed_down_with_their_group(county, sign_in, at):
+    sign_in("clerk")
+    page = at("/projects/new/")
+    page.get_by_role("searchbox", name="帮扶单位").fill("越城")
+    groups = page.locator(".ticks [role=group]:visible")
+    assert groups.count() == 1
+    groups.get_by_role("checkbox").check()
+    page.get_by_role("searchbox", name="帮扶单位").fill("")
+    assert page.locator(".ticks [role=group]:visible").count() > 5
+    assert page.locator(".ticks input:checked").count() == 1

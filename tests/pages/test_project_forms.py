@@ -108,6 +108,32 @@ def test_a_new_project_is_added_in_the_browser(as_, cast):
     assert "XM2024-001" in response.text
 
 
+def offered(as_, address) -> list[tuple[str, list[str]]]:
+    choices = as_("clerk").get(address).context["form"].fields["supporting_units"].widget.choices
+    return [(title, [name for _, name in units]) for title, units in choices]
+
+
+def test_helpers_are_offered_first_by_tier_and_channel_then_the_countys_own(as_, cast):
+    making.member(cast.alpha, "绍兴市越城区", "1", channel="东西部协作")
+    first, five, n, members, townships, others = offered(as_, reverse("new_project"))
+    assert first == ("“1” 东西部协作", ["绍兴市越城区"])
+    assert five == ("“5” 渠道", ["省帮扶厅"])
+    assert n == ("“N” 渠道", ["国有帮扶公司"])
+    assert members == ("成员单位", ["交通局", "水利局"])
+    assert townships == ("乡镇", ["上坝镇", "下坝镇"])
+    assert others[0] == "其他"
+
+
+def test_a_helper_that_has_left_stays_where_a_project_names_it(as_, cast):
+    gone = making.unit("旧帮扶单位")
+    cast.road.supporting_units.set([gone])
+    address = reverse("edit_project", args=[cast.road.pk])
+    assert "旧帮扶单位" in offered(as_, address)[-1][1]
+    as_("clerk").post(address, fields_of(cast.road, supporting_units=[gone.pk]))
+    assert [*cast.road.supporting_units.all()] == [gone]
+    assert "旧帮扶单位" not in offered(as_, reverse("new_project"))[-1][1]
+
+
 BEGUN = {"stage": "early", "on": "2024-06-20", "year_class": "starting", "amount": "1,200"}
 BEGUN |= {"image_goal": "主体封顶", "decided_on": "2024-07-01"}
 
