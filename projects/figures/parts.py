@@ -1,6 +1,7 @@
 """What hangs on a project, for its page: each table is asked once, and only where it holds
 something of the project. Whoever sees the project sees it."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -36,6 +37,15 @@ EXISTS = [f"EXISTS (SELECT FROM {table} WHERE project_id = %(project)s)" for tab
 HELD = f"SELECT {', '.join(EXISTS)}"
 
 
+def held(model: Any) -> Callable[[Callable[["Parts"], QuerySet]], cached_property[list]]:
+    """A part of the table: its rows are not even looked for where it holds none."""
+
+    def part(rows: Callable[["Parts"], QuerySet]) -> cached_property[list]:
+        return cached_property(lambda parts: list(rows(parts)) if parts.holds(model) else [])
+
+    return part
+
+
 class Parts:
     """Of one project, ``on`` a day: what is to be done is late by it. Latest first where a part
     has days."""
@@ -43,9 +53,8 @@ class Parts:
     def __init__(self, project: Any, *, on: date):
         self.project, self.on = project, on
 
-    def read(self, rows: QuerySet) -> list:
-        """The rows; of a table that holds nothing of the project they are not asked for."""
-        return list(rows) if rows.model in self._held else []
+    def holds(self, model: Any) -> bool:
+        return model in self._held
 
     @cached_property
     def _held(self) -> set[Any]:
@@ -54,31 +63,29 @@ class Parts:
             found = cursor.fetchone()
         return {model for model, is_held in zip(MODELS, found, strict=True) if is_held}
 
-    @cached_property
-    def stages(self) -> list[models.StageEvent]:
-        rows = self.project.stage_events.select_related("created_by")
-        return self.read(rows.order_by("-on", "-pk"))
+    @held(models.StageEvent)
+    def stages(self) -> QuerySet:
+        return self.project.stage_events.select_related("created_by").order_by("-on", "-pk")
 
-    @cached_property
-    def plans(self) -> list[models.YearPlan]:
-        return self.read(self.project.year_plans.order_by("-year"))
+    @held(models.YearPlan)
+    def plans(self) -> QuerySet:
+        return self.project.year_plans.order_by("-year")
 
-    @cached_property
-    def plan_versions(self) -> list[models.PlanVersion]:
+    @held(models.YearPlan)
+    def plan_versions(self) -> QuerySet:
         """Of all years, the last version first; each plan has one."""
         rows = models.PlanVersion.objects.filter(plan__project=self.project)
-        rows = rows.select_related("plan", "created_by").order_by("-number")
-        return list(rows) if self.plans else []
+        return rows.select_related("plan", "created_by").order_by("-number")
 
-    @cached_property
-    def classes(self) -> list[models.YearClass]:
-        return self.read(self.project.year_classes.all())
+    @held(models.YearClass)
+    def classes(self) -> QuerySet:
+        return self.project.year_classes.all()
 
-    @cached_property
-    def entries(self) -> list[models.MonthEntry]:
+    @held(models.MonthEntry)
+    def entries(self) -> QuerySet:
         """Those up to the day's month."""
         rows = self.project.entries.filter(month__lte=self.on)
-        return self.read(rows.select_related("created_by", "corrected_by").order_by("-month"))
+        return rows.select_related("created_by", "corrected_by").order_by("-month")
 
     @property
     def last_texts(self) -> tuple[str, str]:
@@ -88,46 +95,45 @@ class Parts:
             return last.image_progress, last.problems
         return self.project.image_progress, self.project.problems
 
-    @cached_property
-    def late_entries(self) -> list[models.LateEntry]:
-        return self.read(self.project.late_entries.select_related("created_by"))
+    @held(models.LateEntry)
+    def late_entries(self) -> QuerySet:
+        return self.project.late_entries.select_related("created_by")
 
-    @cached_property
-    def openings(self) -> list[models.OpeningEntry]:
-        return self.read(self.project.openings.all())
+    @held(models.OpeningEntry)
+    def openings(self) -> QuerySet:
+        return self.project.openings.all()
 
-    @cached_property
-    def statistics(self) -> list[models.StatisticsEntry]:
-        return self.read(self.project.statistics.filter(month__lte=self.on))
+    @held(models.StatisticsEntry)
+    def statistics(self) -> QuerySet:
+        return self.project.statistics.filter(month__lte=self.on)
 
-    @cached_property
-    def approvals(self) -> list[models.Approval]:
+    @held(models.Approval)
+    def approvals(self) -> QuerySet:
         rows = works.with_late(self.project.approvals.all(), on=self.on)
-        return self.read(rows.select_related("unit", "kind"))
+        return rows.select_related("unit", "kind")
 
-    @cached_property
-    def milestones(self) -> list[models.Milestone]:
+    @held(models.Milestone)
+    def milestones(self) -> QuerySet:
         rows = works.with_late(self.project.milestones.all(), on=self.on)
-        return self.read(rows.select_related("unit"))
+        return rows.select_related("unit")
 
-    @cached_property
-    def problems(self) -> list[models.Problem]:
+    @held(models.Problem)
+    def problems(self) -> QuerySet:
         rows = works.open_first(self.project.problem_rows.all())
-        return self.read(works.with_late(rows, on=self.on).select_related("unit"))
+        return works.with_late(rows, on=self.on).select_related("unit")
 
-    @cached_property
-    def matters(self) -> list[models.Matter]:
-        return self.read(works.open_first(self.project.matters.select_related("task")))
+    @held(models.Matter)
+    def matters(self) -> QuerySet:
+        return works.open_first(self.project.matters.select_related("task"))
 
-    @cached_property
-    def financing(self) -> list[models.Financing]:
-        return self.read(self.project.financing.select_related("source"))
+    @held(models.Financing)
+    def financing(self) -> QuerySet:
+        return self.project.financing.select_related("source")
 
-    @cached_property
-    def exemptions(self) -> list[models.Exemption]:
-        return self.read(self.project.exemptions.select_related("created_by"))
+    @held(models.Exemption)
+    def exemptions(self) -> QuerySet:
+        return self.project.exemptions.select_related("created_by")
 
-    @cached_property
-    def supporting(self) -> list[Any]:
-        through = models.Project.supporting_units.through
-        return list(self.project.supporting_units.all()) if through in self._held else []
+    @held(models.Project.supporting_units.through)
+    def supporting(self) -> QuerySet:
+        return self.project.supporting_units.all()

@@ -23,15 +23,20 @@ class WithLinks(WithParts):
     sees them."""
 
     def get_context_data(self, **kwargs):
-        project = self.object
-        tasks = self.visible(ProjectTask).filter(project=project, task__in=self.visible(Task))
-        needs = self.visible(ProjectNeed).filter(project=project, need__in=self.visible(Need))
         return super().get_context_data(
-            task_links=self.parts.read(tasks.select_related("task__lead_unit", "task__list")),
-            need_links=self.parts.read(needs.select_related("need__township", "need__category")),
+            task_links=self._tasks() if self.parts.holds(ProjectTask) else [],
+            need_links=self._needs() if self.parts.holds(ProjectNeed) else [],
             may_link=self.may("projects.manage"),
             **kwargs,
         )
+
+    def _tasks(self) -> list[ProjectTask]:
+        rows = self.visible(ProjectTask).filter(project=self.object, task__in=self.visible(Task))
+        return list(rows.select_related("task__lead_unit", "task__list"))
+
+    def _needs(self) -> list[ProjectNeed]:
+        rows = self.visible(ProjectNeed).filter(project=self.object, need__in=self.visible(Need))
+        return list(rows.select_related("need__township", "need__category"))
 
 
 class OfPipeline(OfProject):

@@ -20,8 +20,7 @@ class WithNotes(WithParts):
 
     def get_context_data(self, **kwargs):
         project, user, today = self.object, self.request.user, self.request.programme.today()
-        rows = self.visible(ProjectNote).filter(project=project, on__lte=self.request.day)
-        noted = self.parts.read(rows.select_related("unit", "created_by"))
+        noted = self._noted() if self.parts.holds(ProjectNote) else []
         return super().get_context_data(
             reads_notes=self.may("projects.read_notes"),
             noted=noted,
@@ -29,6 +28,10 @@ class WithNotes(WithParts):
             note_form=NoteForm() if self.may("projects.note", project) else None,
             **kwargs,
         )
+
+    def _noted(self) -> list[ProjectNote]:
+        rows = self.visible(ProjectNote).filter(project=self.object, on__lte=self.request.day)
+        return list(rows.select_related("unit", "created_by"))
 
 
 class AddNote(FormPage):

@@ -14,15 +14,10 @@ NAMES = "only the names of units, which are no secret to whoever may sign in"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
     ("programmes/views.py", "task.supporting_units.all"): NAMES,
-    ("projects/views/projects.py", "project.entries.filter"): HANGS_ON,
-    ("projects/views/projects.py", "project.openings.all"): HANGS_ON,
-    ("projects/views/projects.py", "project.supporting_units.all"): NAMES,
-    ("projects/views/projects.py", "project.year_plans.order_by"): HANGS_ON,
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
-    ("projects/views/projects.py", "project.late_entries.select_related"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.select_related"): HANGS_ON,
-    ("projects/views/grid.py", "Unit.objects"): "the owners of projects that the person sees",
+    ("projects/views/units.py", "Unit.objects"): "the owners of projects that the person sees",
     ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
         "one's own unit, or any that owns a project which the person sees"
     ),
