@@ -85,6 +85,11 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
     def get_title(self) -> str:
         return self.title
 
+    @cached_property
+    def newest_change(self) -> tuple:
+        """Asked before anything is read that is to be kept."""
+        return newest_change(self.request.programme.pk)
+
     def ready_key(self) -> tuple:
         """What a part of the page depends on that is kept ready (core.ready): this page, what the
         reader may see and do, day and language, and what was written last."""
@@ -97,7 +102,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             request.day,
             programme.today(),
             get_language(),
-            newest_change(programme.pk),
+            self.newest_change,
         )
 
     def export(self, table: Any, kind: str, chips: Iterable[dict[str, str]]):

@@ -1,14 +1,16 @@
-"""A record's page that stays ready as long as nobody has written anything in the programme."""
+"""Pages that stay ready as long as nobody has written anything in the programme."""
 
 from typing import Any
 
+from django.contrib.messages import get_messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from core.ready import ready
 from core.slots import SLOTS, SUBMISSION, filled
-from core.views import RecordPage
+from core.views import ListPage, PageMixin, RecordPage
 
 
 class KeptRecordPage(RecordPage):
@@ -46,3 +48,32 @@ class KeptRecordPage(RecordPage):
     def forms_in(self, context: dict[str, Any]) -> list[Any]:
         """The forms for new records that stand on the page."""
         return []
+
+
+class KeptListPage(ListPage):
+    """A list that is kept whole, the frame as well: for one person, by all that the frame says of
+    them and by their saved views, of which the record of changes knows nothing. Neither files are kept nor a page that tells what was just done."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if "_export" in request.GET or len(get_messages(request)):
+            return super().get(request, *args, **kwargs)
+        address, page = ready(self.page_key(), self.draw)
+        if address:
+            return HttpResponseRedirect(address)
+        return HttpResponse(filled(page, get_token(request)))
+
+    def page_key(self) -> tuple:
+        request, user = self.request, self.request.user
+        programmes = tuple((one.pk, one.name, one.is_sample) for one in request.programmes)
+        views = tuple((one.name, one.query, one.is_default) for one in self.saved_views)
+        frame = (programmes, views, request.programme.unread, user.pk, user.unit_id, localdate())
+        return (*PageMixin.ready_key(self), type(self), request.META["QUERY_STRING"], *frame)
+
+    def draw(self) -> tuple[str, str]:
+        """The address of the person's default view, where the list leads to one; else the page
+        with slots in it."""
+        answer = super().get(self.request, *self.args, **self.kwargs)
+        if isinstance(answer, HttpResponseRedirect):
+            return answer.url, ""
+        answer.context_data |= SLOTS
+        return "", answer.render().text

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import Kind, WithAttachments
-from core.views import ListPage, RecordPage
+from core.views import RecordPage
+from core.views_kept import KeptListPage
 from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment
@@ -13,7 +14,7 @@ from programmes.views_history import WithHistory
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 
-class FundLineList(ListPage):
+class FundLineList(KeptListPage):
     model = FundLine
     permission = "funds.view"
     table_class, filterset_class = FundLineTable, FundLineFilter

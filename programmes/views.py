@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.attachments.views import Kind, WithAttachments
-from core.views import NOT_YOURS, ListPage, RecordPage
+from core.views import NOT_YOURS, RecordPage
 from core.views_forms import Button, FormPage
+from core.views_kept import KeptListPage
 from programmes import services
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.forms import ProgressForm
@@ -31,7 +32,7 @@ TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 
-class NetworkList(ListPage):
+class NetworkList(KeptListPage):
     model = Membership
     permission = "programmes.view"
     table_class, filterset_class = MembershipTable, MembershipFilter
@@ -73,7 +74,7 @@ class UnitRecord(RecordPage):
         )
 
 
-class TaskList(ListPage):
+class TaskList(KeptListPage):
     model = Task
     permission = "programmes.view"
     filterset_class = TaskFilter
@@ -113,7 +114,7 @@ class TaskRecord(WithHistory, WithAttachments, RecordPage):
         )
 
 
-class NeedList(ListPage):
+class NeedList(KeptListPage):
     model = Need
     permission = "programmes.view_needs"
     table_class, filterset_class = NeedTable, NeedFilter

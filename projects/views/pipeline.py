@@ -12,7 +12,8 @@ from core.choices import Provenance
 from core.links import list_address
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
-from core.views import ListPage, Page
+from core.views import Page
+from core.views_kept import KeptListPage
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
@@ -225,7 +226,7 @@ class Behind(RankedPage):
         }
 
 
-class DealList(ShowsMonth, ListPage):
+class DealList(ShowsMonth, KeptListPage):
     """Signed deals, with what was contracted and what has arrived."""
 
     model = Project

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from core.attachments.views import Kind, WithAttachments
 from core.money import share_of
 from core.periods import Period
-from core.views import ListPage, PageMixin
-from core.views_kept import KeptRecordPage
+from core.views import PageMixin
+from core.views_kept import KeptListPage, KeptRecordPage
 from programmes.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.views_history import WithHistory
@@ -83,7 +83,7 @@ def chosen_month(request) -> Period:
     return chosen
 
 
-class ProjectList(ShowsMonth, ListPage):
+class ProjectList(ShowsMonth, KeptListPage):
     """Every project with the figures of one month."""
 
     model = Project
@@ -120,7 +120,7 @@ class ProjectList(ShowsMonth, ListPage):
         )
 
 
-class EntryList(ListPage):
+class EntryList(KeptListPage):
     """The entries themselves, as they were typed or imported."""
 
     model = MonthEntry

@@ -10,8 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import ListPage, PageMixin
+from core.views import PageMixin
 from core.views_forms import Button, FormPage
+from core.views_kept import KeptListPage
 from projects.figures import stages as figures
 from projects.filters.stages import MoveFilter, StuckFilter, days_of
 from projects.forms.works import StageForm
@@ -88,7 +89,7 @@ class TakeBackStage(OfProject, Button):
         return self.done(_("Taken back."))
 
 
-class StageList(ListPage):
+class StageList(KeptListPage):
     """How long each project is in its stage, the longest first, and what moved this year."""
 
     model = Project
@@ -115,7 +116,7 @@ class StageList(ListPage):
         )
 
 
-class MoveList(ListPage):
+class MoveList(KeptListPage):
     """The moves themselves: what the numbers of the conversion count."""
 
     model = StageEvent

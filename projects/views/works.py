@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import ListPage
 from core.views_forms import Button, FormPage
+from core.views_kept import KeptListPage
 from programmes.rules import is_helper
 from projects.figures import works as figures
 from projects.filters.works import MatterFilter, ProblemFilter
@@ -204,7 +204,7 @@ class MatterTask(OfProject, FormPage):
         return self.accepted(reverse("task", args=[task.pk]), _("The matter is a task now."))
 
 
-class ProblemList(ListPage):
+class ProblemList(KeptListPage):
     """The problems of all projects: who must solve them by when."""
 
     model = Problem
@@ -221,7 +221,7 @@ class ProblemList(ListPage):
         return {"tells_late": not self.may("programmes.speak_as_helper")}
 
 
-class MatterList(ListPage):
+class MatterList(KeptListPage):
     """The matters to be coordinated, and what is asked of the province."""
 
     model = Matter
