@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import ready
 from projects.models import YearPlan
 from tests import making
 from tests.making import JUNE, MAY, building, entry, line, member, need, posted, task
@@ -49,6 +50,7 @@ LISTS |= {"stages": [], "stage_moves": [], "problems": [], "matters": []}
 
 def count(client, address) -> tuple[int, int]:
     client.get(address)
+    ready.forget()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     return len(queries), len(response.context["table"].page)
@@ -81,7 +83,9 @@ def test_my_work_and_a_list_ask_no_more_for_more_rows(as_, cast, who):
 
 
 def questions(client, address) -> int:
+    """Of a page that is drawn anew."""
     client.get(address)
+    ready.forget()
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
