@@ -4,30 +4,30 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.attachments.models import Attachment
+from core.laterals import Lateral, join
 from core.models import Sourced, one_of
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
 
 YUAN: models.DecimalField = models.DecimalField(max_digits=18, decimal_places=2)
-ZERO = models.Value(0, output_field=YUAN)
 
 
-def _posted(kind, on):
-    rows = Q(postings__kind=kind, postings__on__lte=on)
-    return Coalesce(Sum("postings__amount", filter=rows), ZERO, output_field=YUAN)
-
-
-def _untransferred(on, arrived_by):
-    """What had arrived by the one day (less what was taken back since) and is not transferred
-    by the other."""
-    arrived = Least(_posted(PostingKind.ARRIVED, arrived_by), _posted(PostingKind.ARRIVED, on))
-    return Greatest(arrived - _posted(PostingKind.TRANSFERRED, on), ZERO, output_field=YUAN)
+def untransferred(on, arrived_by) -> Lateral:
+    """What had arrived by the one day (less what was taken back since) and is not transferred by
+    the other, in yuan."""
+    words = """
+SELECT greatest(least(coalesce(sum(amount) FILTER (WHERE kind = %s AND "on" <= %s), 0),
+        coalesce(sum(amount) FILTER (WHERE kind = %s), 0))
+    - coalesce(sum(amount) FILTER (WHERE kind = %s), 0), 0) AS amount
+FROM funds_posting WHERE line_id = {row}.id AND "on" <= %s"""
+    arrived, transferred = PostingKind.ARRIVED.value, PostingKind.TRANSFERRED.value
+    values = (arrived, arrived_by, arrived, transferred, on)
+    return Lateral("untransferred", words, values, {"amount": YUAN})
 
 
 class SourceQuerySet(ProgrammeQuerySet):
@@ -81,9 +81,11 @@ class FundLineQuerySet(ProgrammeQuerySet):
         """Adds ``idle`` (or what ``name`` calls it), in yuan: what arrived ``low`` to ``high``
         days before the day and was not transferred by it. What arrived first counts as
         transferred first."""
-        older = _untransferred(on, on - timedelta(days=low))
-        newest = _untransferred(on, on - timedelta(days=high + 1)) if high is not None else ZERO
-        return self.annotate(**{name: older - newest})
+        rows, older = join(self, untransferred(on, on - timedelta(days=low)))
+        if high is None:
+            return rows.annotate(**{name: older["amount"]})
+        rows, newest = join(rows, untransferred(on, on - timedelta(days=high + 1)))
+        return rows.annotate(**{name: older["amount"] - newest["amount"]})
 
     def idle(self, *, on, low=0, high=None):
         """The lines with such money."""

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from accounts.models import Unit
 from programmes.choices import TaskState, Urgency
-from programmes.models import Membership, Need, NeedCategory, TaskList
+from programmes.models import Membership, NeedCategory, TaskList
 
 ZERO = Decimal(0)
 
@@ -96,14 +96,15 @@ class NeedCounts:
 
 
 def need_counts(needs) -> NeedCounts:
-    return NeedCounts(**needs.aggregate(**_need_counts()))
+    return NeedCounts(**needs.with_answer().aggregate(**_need_counts()))
 
 
 def _need_counts() -> dict[str, Any]:
+    """Of needs ``with_answer``."""
     return {
         "total": Count("pk"),
         "urgent": Count("pk", filter=Q(urgency=Urgency.HIGH)),
-        "answered": Count("pk", filter=Q(pk__in=Need.objects.answered().values("pk"))),
+        "answered": Count("pk", filter=Q(is_answered=True)),
         "unstated": Count("pk", filter=Q(amount__isnull=True)),
         # Last, since an aggregate's name hides the field from those after it.
         "amount": Sum("amount", default=ZERO),
@@ -139,7 +140,8 @@ class NeedGrid:
 
 def need_grid(needs, programme) -> NeedGrid:
     """All townships of the programme, and others that stated needs, against all categories."""
-    groups = needs.order_by().values("township", "category").annotate(**_need_counts())
+    rows = needs.order_by().with_answer().values("township", "category")
+    groups = rows.annotate(**_need_counts())
     found = {(group.pop("township"), group.pop("category")): group for group in groups}
     categories = list(NeedCategory.objects.of(programme))
     rows = [
