@@ -14,6 +14,7 @@ from django.db import connection, connections, transaction
 from django.db.models import F
 from pipeline import Measure, Work, client_for, file, page
 
+from core import ready
 from core.actors import acting_as
 from core.periods import Period
 from programmes.models import Programme
@@ -21,6 +22,7 @@ from projects.everywhere import pieces_everywhere, table_everywhere
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 
+FILTERED = "/projects/?signed=yes&stage=building&sort=-year_amount"
 WORD = "饮水"  # stands in one name in 28
 HEADS = (
     "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
@@ -41,7 +43,7 @@ def pages(size):
     yield Measure("bare page", page(plain, "/bare/1/"))
     for name, address in {
         "list of projects": "/projects/",
-        "list, filtered and sorted": "/projects/?signed=yes&stage=building&sort=-year_amount",
+        "list, filtered and sorted": FILTERED,
         "list, last page": f"/projects/?page={last}",
         "list, searched": f"/projects/?q={WORD}",
         "a project": f"/projects/{one}/",
@@ -52,6 +54,8 @@ def pages(size):
         "search of a rare name": "/search/?q=XM00077",
     }.items():
         yield Measure(name, page(clerk, address))
+    yield Measure("list, not kept", page(clerk, "/projects/"), before=ready.forget)
+    yield Measure("list, filtered, not kept", page(clerk, FILTERED), before=ready.forget)
     reporter = client_for("bench_unit_reporter1")
     yield Measure("list by a unit", page(reporter, "/projects/"))
     yield Measure("the grid of a unit", page(reporter, f"/projects/month/{month}/grid/"))
@@ -88,10 +92,13 @@ def of_small(small):
         clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
         leader = client_for("bench_leadership1")
     yield Measure("small: bare page", at(page(plain, "/bare/1/")))
-    yield Measure("small: list of projects", at(page(clerk, "/projects/")), "list of projects")
-    address = "/projects/?signed=yes&stage=building&sort=-year_amount"
+    anew = {"before": ready.forget}
+    yield Measure("small: list, not kept", at(page(clerk, "/projects/")), "list, not kept", **anew)
     yield Measure(
-        "small: list, filtered and sorted", at(page(clerk, address)), "list, filtered and sorted"
+        "small: list, filtered, not kept",
+        at(page(clerk, FILTERED)),
+        "list, filtered, not kept",
+        **anew,
     )
     yield Measure("small: search", at(page(clerk, f"/search/?q={WORD}")), "search in the top bar")
     yield Measure("small: dashboard", at(page(leader, "/dashboard/")), "dashboard, again")
@@ -111,6 +118,7 @@ def after_writes():
 
     yield Measure("dashboard, first after a write", page(leader, "/dashboard/"), before=write)
     yield Measure("dashboard, again", page(leader, "/dashboard/"))
+    yield Measure("list, first after a write", page(clerk, "/projects/"), before=write)
     yield Measure("a project, first after a write", page(clerk, f"/projects/{one}/"), before=write)
 
 
