@@ -104,6 +104,7 @@ def test_the_month_as_a_whole_asks_no_more_for_more_units(as_, cast, name):
 
 
 def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
+    """Parts that hold nothing are not asked for: one of each hangs there before."""
     client = as_("clerk")
     addresses = [
         reverse("project", args=[cast.road.pk]),
@@ -111,28 +112,30 @@ def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
         reverse("unit", args=[cast.bureau_unit.pk]),
         reverse("fund_line", args=[cast.paid.pk]),
     ]
+    hang(cast, 0)
     before = [questions(client, address) for address in addresses]
-    for month in (2, 3, 4):
-        entry(cast.road, making.Period.month(2024, month), 1, created_by=cast.bureau)
-    YearPlan.objects.create(
-        programme=cast.alpha, project=cast.road, year=2025, amount=making.wan(1)
-    )
-    for number in range(5):
-        task(cast.alpha, f"{TOKEN}{number}", cast.bureau_unit)
-        cast.road_task.supporting_units.add(making.unit(f"{TOKEN}{number}"))
-        cast.road_task.progress.create(
-            programme=cast.alpha,
-            month=JUNE.start,
-            unit=making.unit(f"{TOKEN}{number}"),
-            text="一",
-            created_by=cast.clerk,
-        )
-        posted(cast.paid, "paid", 1, date(2024, 3, 1))
-        making.note(cast.road, cast.clerk)
-        kind = making.kind_of_approval(cast.alpha, f"{TOKEN}{number}")
-        for row in making.work_rows(cast.road, kind).values():
-            type(row).objects.filter(pk=row.pk).update(created_by=cast.clerk)
-        day = date(2024, 8, number + 1)
-        making.exemption(cast.road, created_by=cast.approver, valid_from=day, valid_until=day)
-        making.stage(cast.road, "building", cast.day)
+    for number in range(1, 5):
+        hang(cast, number)
     assert [questions(client, address) for address in addresses] == before
+
+
+def hang(cast, number: int) -> None:
+    """One more of everything on a project, a task, a unit and a fund line."""
+    month = making.Period.month(2024, number + 2)
+    if not cast.road.entries.filter(month=month.start).exists():
+        entry(cast.road, month, 1, created_by=cast.bureau)
+    plan = {"project": cast.road, "year": 2025 + number, "amount": making.wan(1)}
+    YearPlan.objects.create(programme=cast.alpha, **plan)
+    task(cast.alpha, f"{TOKEN}{number}", cast.bureau_unit)
+    unit = making.unit(f"{TOKEN}{number}")
+    cast.road_task.supporting_units.add(unit)
+    said = {"month": JUNE.start, "unit": unit, "text": "一", "created_by": cast.clerk}
+    cast.road_task.progress.create(programme=cast.alpha, **said)
+    posted(cast.paid, "paid", 1, date(2024, 3, 1))
+    making.note(cast.road, cast.clerk)
+    kind = making.kind_of_approval(cast.alpha, f"{TOKEN}{number}")
+    for row in making.work_rows(cast.road, kind).values():
+        type(row).objects.filter(pk=row.pk).update(created_by=cast.clerk)
+    day = date(2024, 8, number + 1)
+    making.exemption(cast.road, created_by=cast.approver, valid_from=day, valid_until=day)
+    making.stage(cast.road, "building", cast.day)
