@@ -43,7 +43,9 @@ def made_cast(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
 
 @pytest.fixture
 def cast(made_cast, db) -> SimpleNamespace:
-    """The cast, made once for the tests of a module: each of them rolls back what it wrote."""
+    """The cast, made once for the tests of a module: each of them rolls back what it wrote.
+
+    Its transaction is open to the module's end: tests that commit stand in modules of their own."""
     return deepcopy(made_cast)
 
 
