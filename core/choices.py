@@ -30,4 +30,17 @@ class ImportState(TextChoices):
     CHECKED = "checked", _("checked")
     TO_IMPORT = "to_import", _("waits to be imported")
     IMPORTED = "imported", _("imported")
+    TO_UNDO = "to_undo", _("waits to be undone")
     UNDONE = "undone", _("undone")
+
+
+class ImportStep(TextChoices):
+    """What the worker does with the rows of a workbook, in this order."""
+
+    READ = "read", _("Rows read")
+    CHECKED = "checked", _("Rows checked")
+    COMPARED = "compared", _("Rows compared with what is held")
+    WRITTEN = "written", _("Records written")
+    LOOKED_AT = "looked_at", _("Records looked at for changes since")
+    TAKEN_BACK = "taken_back", _("Records taken back")
+    PROVED = "proved", _("The database checks that nothing is left hanging …")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import ImportState, Provenance
+from core.choices import ImportState, ImportStep, Provenance
 from core.periods import Period
 
 ONCE = _("There is a %(model)s “%(value)s” already.")
@@ -98,6 +98,9 @@ class Sourced(models.Model):
         return [str(names[name]) for name in self.published_fields]
 
 
+WAITING = (ImportState.TO_CHECK, ImportState.TO_IMPORT, ImportState.TO_UNDO)
+
+
 class ImportFileQuerySet(models.QuerySet):
     def visible_to(self, user):
         """An uploaded file is its uploader's alone."""
@@ -105,6 +108,11 @@ class ImportFileQuerySet(models.QuerySet):
 
     def of(self, programme):
         return self.filter(programme_id=programme.pk)
+
+    def known_to(self, user):
+        """Whoever may import in the programme of these sees, beside what is their own, what
+        others imported: it stands in everybody's figures."""
+        return self.filter(models.Q(uploaded_by=user.pk) | models.Q(confirmed_at__isnull=False))
 
 
 def import_path(record: "ImportFile", name: str) -> str:
@@ -116,7 +124,9 @@ class ImportFile(models.Model):
     """An uploaded workbook, what its import would do, and whether that was confirmed or undone.
 
     ``preview`` holds the result's JSON, what becomes of each row, and the hidden rows; ``former``
-    what the import wrote over, for whoever takes it back; ``progress`` is in percent.
+    what the import wrote over, for whoever takes it back. ``made`` and ``changed`` count the rows
+    of the sheet. What waits was asked for by a person at a time; ``refused`` are the sentences
+    for which it was not done.
     """
 
     programme_id = models.BigIntegerField(db_index=True)
@@ -131,7 +141,13 @@ class ImportFile(models.Model):
     state = models.CharField(
         max_length=10, choices=ImportState, default=ImportState.CHECKED, editable=False
     )
-    progress = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    refused = ArrayField(models.TextField(), default=list, editable=False)
+    made = models.PositiveIntegerField(default=0, editable=False)
+    changed = models.PositiveIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -147,9 +163,6 @@ class ImportFile(models.Model):
         constraints = [
             one_of("state", ImportState, "import_state_known"),
             models.CheckConstraint(
-                condition=models.Q(progress__lte=100), name="import_progress_in_percent"
-            ),
-            models.CheckConstraint(
                 condition=models.Q(undone_at__isnull=True) | models.Q(confirmed_at__isnull=False),
                 name="only_what_was_imported_is_undone",
             ),
@@ -160,12 +173,41 @@ class ImportFile(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.state in (ImportState.TO_CHECK, ImportState.TO_IMPORT)
+        return self.state in WAITING
+
+    @property
+    def worked_on(self) -> "ImportProgress | None":
+        """How far the worker is with what was asked last."""
+        return ImportProgress.objects.filter(pk=self.pk, at__gte=self.asked_at).first()
+
+    @property
+    def is_good(self) -> bool:
+        """Checked without an error, and not imported yet."""
+        return self.state == ImportState.CHECKED and self.preview.get("errors") == []
 
     @property
     def is_in_force(self) -> bool:
         """Imported, and not undone since."""
         return bool(self.confirmed_at) and not self.undone_at
+
+
+class ImportProgress(models.Model):
+    """How far the worker is with an uploaded workbook: told on a connection of its own, since
+    what a transaction writes is seen at its end."""
+
+    upload_id = models.BigIntegerField(primary_key=True)
+    step = models.CharField(max_length=10, choices=ImportStep)
+    done = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.get_step_display()} {self.done}/{self.total}"
+
+    @property
+    def percent(self) -> int:
+        """Of the step alone."""
+        return min(100, 100 * self.done // max(self.total, 1))
 
 
 class Submission(models.Model):

@@ -103,8 +103,13 @@ speak_of(
         "state": _("state"),
         "undone_at": _("undone at"),
         "undone_by_id": _("undone by"),
+        "asked_at": _("asked for at"),
+        "asked_by_id": _("asked for by"),
+        "refused": _("why it was not done"),
+        "made": _("new rows"),
+        "changed": _("changed rows"),
     },
-    silent=("file", "preview", "former", "progress"),
+    silent=("file", "preview", "former"),
 )
 speak_of(ImportChoice, kind=_("choice for imports"), name="“{words}”", searched=("words",))
 speak_of_attachments(TaskAttachment, NeedAttachment)

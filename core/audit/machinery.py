@@ -30,6 +30,7 @@ UNRECORDED = {
     "core_submission": "says of a form for a week that it was sent; what it wrote is recorded",
     "core_savedview": "says how somebody likes to see a list, and nothing of what stands in it",
     "core_heartbeat": "changes twice a minute and says only that a worker lives",
+    "core_importprogress": "says how far the worker is, row by row, while it is at work",
     "accounts_session": "changes with every page; signing in and out are events",
     "accounts_signinattempt": "is a tally of its own; who signed in or was refused are events",
     "django_session": "stays empty: sessions are rows of accounts",

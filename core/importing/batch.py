@@ -3,7 +3,7 @@ number of statements does not grow with the rows."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models.base import ModelState
 from django.utils import timezone
 
+from core.choices import ImportStep
+from core.importing.progress import Tell, tell_nobody
 from core.importing.sets import (
     Links,
     insert_all,
@@ -98,19 +100,32 @@ class Batch:
             self.changed.get(type(record), {}).pop(record.pk, None)
             self.removed.setdefault(type(record), []).append(record)
 
-    def write(self) -> None:
+    def write(self, tell: Tell = tell_nobody) -> None:
         """Everything, in the order in which the models were first spoken of. Raises StaleRecord
         where somebody saved one of the records since it was read."""
-        now = timezone.now()
+        now, done = timezone.now(), 0
+        total = sum(
+            len(r) for kind in (self.removed, self.made, self.changed) for r in kind.values()
+        )
+        tell(ImportStep.WRITTEN, done, total)
+        for count in self._written(now):
+            done += count
+            tell(ImportStep.WRITTEN, done, total)
+        for links in self.links.values():
+            write_links(links)
+
+    def _written(self, now: datetime) -> Iterator[int]:
+        """How many records each statement wrote."""
         for model, records in self.removed.items():
             remove_all(model, records)
+            yield len(records)
         for model, records in self.made.items():
             insert_all(model, records, now)
+            yield len(records)
         for model, changes in self.changed.items():
             names = sorted({name for change in changes.values() for name in change.before})
             update_all(model, [change.record for change in changes.values()], names, now)
-        for links in self.links.values():
-            write_links(links)
+            yield len(changes)
 
     def former(self) -> dict[str, Any]:
         """What was written, and what stood there before, as JSON holds it: see ``undo``."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,13 @@ from core.choices import EventKind, ImportState
 from core.importing.importer import Importer
 from core.importing.preview import rows_kept
 from core.importing.result import Problem, Result
-from core.importing.undo import last_of_record
+from core.importing.touching import last_of_record
 from core.models import ImportFile
 
 LONGEST_NAME = 200
+AT_ONCE = 300 << 10  # bytes; a larger file is read by the worker
+ROWS_AT_ONCE = 1000  # an import that wrote more rows is undone by the worker
+NOTED = ("preview", "made", "changed", "refused")
 
 
 def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
@@ -31,6 +33,8 @@ def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
         sha256=sha256_of(upload),
         uploaded_by=by,
         state=ImportState.TO_CHECK,
+        asked_by=by,
+        asked_at=timezone.now(),
     )
     upload.seek(0)
     record.file.save(record.name, upload, save=False)
@@ -38,41 +42,33 @@ def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
     return record
 
 
-def wait(record: ImportFile) -> None:
-    """Until it is checked, what was known of it is no longer shown."""
-    record.state, record.progress, record.preview = ImportState.TO_CHECK, 0, {}
-    record.save()
+def is_large(record: ImportFile) -> bool:
+    """A file, or an import, for which nobody is to wait before a page."""
+    return record.file.size > AT_ONCE or record.made + record.changed > ROWS_AT_ONCE
 
 
 def check(importer: Importer, record: ImportFile) -> ImportFile:
-    """Note what the import would do; nothing is imported."""
-    importer.at_work = partial(tell_progress, record)
+    """Note what the import would do; nothing is imported. Of what was imported meanwhile nothing
+    is noted."""
     result = importer.run(Path(record.file.path), dry_run=True)
-    record.preview = preview_of(importer, result)
-    record.state, record.progress = ImportState.CHECKED, 100
-    record.save()
-    tell_of(importer, record.name, record.sha256, result, step=_("preview"))
+    with transaction.atomic():
+        record = ImportFile.objects.select_for_update().get(pk=record.pk)
+        if not record.confirmed_at:
+            note(record, importer, result)
+            record.state = ImportState.CHECKED
+            record.save(update_fields=["state", *NOTED])
+            tell_of(importer, record.name, record.sha256, result, step=_("preview"))
     return record
+
+
+def note(record: ImportFile, importer: Importer, result: Result) -> None:
+    record.preview = preview_of(importer, result)
+    record.made, record.changed, record.refused = result.created, result.updated, []
 
 
 def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
     """Keep the file and check it at once."""
     return check(importer, keep(importer, upload, by=by))
-
-
-def tell_progress(record: ImportFile, percent: int) -> None:
-    """Whoever waits sees it, unless a transaction is under way."""
-    ImportFile.objects.filter(pk=record.pk).update(progress=percent)
-
-
-@transaction.atomic
-def order(pk: int, *, by: Any) -> ImportFile:
-    """A large file that was checked waits to be imported; a second time does nothing."""
-    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
-    if record.state == ImportState.CHECKED and not record.preview["errors"]:
-        record.state, record.progress = ImportState.TO_IMPORT, 0
-        record.save()
-    return record
 
 
 @transaction.atomic
@@ -93,12 +89,12 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     else:
         changed = _("The file is no longer the one that was previewed: upload it again.")
         result = Result(errors=[Problem(None, "", record.name, changed)])
-    record.preview = preview_of(importer, result)
-    record.state, record.progress = ImportState.CHECKED, 100
+    note(record, importer, result)
+    record.state = ImportState.CHECKED
     if result.is_good:
         record.confirmed_at, record.state = timezone.now(), ImportState.IMPORTED
         record.former = {**importer.batch.former(), "last": last_of_record()}
-    record.save()
+    record.save(update_fields=["state", "confirmed_at", "former", *NOTED])
     tell_of(importer, record.name, record.sha256, result, step=_("import"))
     return record
 

@@ -12,10 +12,12 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.choices import ImportStep
 from core.importing.batch import Batch
 from core.importing.columns import Column
 from core.importing.layout import Table
 from core.importing.memory import nothing_collected
+from core.importing.progress import STEP, Tell, tell_nobody
 from core.importing.reading import TableReader
 from core.importing.result import Problem, Result
 from core.importing.rows import Outcome, Row, Unknown
@@ -23,8 +25,6 @@ from core.importing.sheets import choose
 from core.importing.words import YEAR, YEAR_MONTH, Guesses, nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
-
-STEP = 1000  # rows, after which it is told how far the work is
 
 
 class Importer:
@@ -54,7 +54,7 @@ class Importer:
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.applied: list[Any] = []
         self.guesses = Guesses()
-        self.at_work: Callable[[int], None] = lambda percent: None
+        self.tell: Tell = tell_nobody
         self.dry_run = False
 
     # What an importer says
@@ -107,7 +107,6 @@ class Importer:
     def read(self, path: Path) -> list[Row]:
         """The rows as they stand in the sheet; empty where its heads are wrong."""
         self.tables, self.skipped = choose(read_workbook(path), self.all_columns(), self.identity)
-        self.at_work(30)
         self.table = self.tables[0]
         self.note_what_is_told()
         self.check_heads()
@@ -143,11 +142,11 @@ class Importer:
             if self.result.has_too_many:
                 break
             if not number % STEP:
-                self.at_work(70 + 25 * number // len(rows))
+                self.tell(ImportStep.COMPARED, number, len(rows))
             if (row.sheet, row.number) not in bad:
                 self.save_and_count(row)
         if self.result.is_good and not self.dry_run:
-            self.batch.write()
+            self.batch.write(self.tell)
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
@@ -190,8 +189,12 @@ class Importer:
 
     def read_rows(self) -> list[Row]:
         rows: list[Row] = []
+        total = sum(table.depth for table in self.tables)
         for table in self.tables:
-            rows += TableReader(self, table, self.name_of(table)).rows()
+            for row in TableReader(self, table, self.name_of(table)).rows():
+                if not len(rows) % STEP:
+                    self.tell(ImportStep.READ, len(rows), total)
+                rows.append(row)
         if not rows:
             raise WorkbookError(_("The sheet has heads, but no row below them."))
         return rows
@@ -205,7 +208,7 @@ class Importer:
             if self.result.has_too_many:
                 return
             if not number % STEP:
-                self.at_work(50 + 20 * number // len(rows))
+                self.tell(ImportStep.CHECKED, number, len(rows))
             self.look_up(row)
             if not row.unread:
                 self.check(row)

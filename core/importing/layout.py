@@ -35,6 +35,11 @@ class Table:
         """How many declared columns it has; of those that may stand often, each counts."""
         return len({(f.column.name, f.head.index * f.column.many) for f in self.found})
 
+    @property
+    def depth(self) -> int:
+        """How many rows stand below the heads."""
+        return max(len(self.sheet.rows) - self.first_row + 1, 0)
+
     def words_over(self, index: int) -> str:
         """The head of any column, declared or not; empty without one."""
         return next((head.words for head in self.heads if head.index == index), "")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.importing.cells import shown
@@ -31,7 +31,7 @@ def outcomes(preview: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["done"] == DONE[kind]] if kind in DONE else rows
 
 
-def page_of(rows: list, number: str | None) -> Page:
+def page_of(rows: Sequence | QuerySet, number: str | None) -> Page:
     """Any number will do: one that is none is the first, one beyond the last the last."""
     return Paginator(rows, ROWS).get_page(number)
 
@@ -76,7 +76,7 @@ def outcome_kept(outcome: Outcome, columns: Sequence[Found]) -> dict[str, Any]:
         "name": outcome.name,
         "done": outcome.done,
         "sheet": outcome.sheet,
-        "changes": [asdict(change) for change in outcome.changes],
+        "changes": [vars(change) for change in outcome.changes],
     }
     if outcome.done == "created" and outcome.row:
         kept["values"] = [in_words(outcome.row, found) for found in columns]

@@ -1,6 +1,6 @@
 """The rows of a table, cell by cell, with what cannot be read noted where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -80,8 +80,8 @@ class TableReader:
         self.above: Row | None = None
         self.spread = fill_merged(table, importer.identity)
 
-    def rows(self) -> list[Row]:
-        rows: list[Row] = []
+    def rows(self) -> Iterator[Row]:
+        """The records, and at the end what is wrong with the sums over them."""
         lines: list[SumRow | Row] = []
         kinds = self.table.kinds(self.importer.identity)
         first = self.table.first_row
@@ -89,17 +89,16 @@ class TableReader:
             if all(value is None for value in cells):
                 continue
             if self.importer.result.has_too_many:
-                return rows
+                return
             kind = kinds(cells)
             if kind.sum_words:
                 lines.append(self.read_sum(number, cells, kind))
             elif kind.is_record:
                 self.above = self.read_row(number, cells)
-                rows.append(self.above)
                 lines.append(self.above)
-        if len(lines) > len(rows):
+                yield self.above
+        if any(isinstance(line, SumRow) for line in lines):
             self.check(lines)
-        return rows
 
     def check(self, lines: Sequence[SumRow | Row]) -> None:
         parts = [self.part(line) if isinstance(line, Row) else line for line in lines]

@@ -30,7 +30,7 @@ REMOVE = SQL(
     "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::integer[]) AS said (id, version)"
     " WHERE held.id = said.id AND held.version = said.version"
 )
-DELETE = SQL("DELETE FROM {table} WHERE id = ANY (%s::bigint[])")
+DELETE = SQL("DELETE FROM {table} WHERE {column} = ANY (%s::bigint[])")
 UNLINK = SQL(
     "DELETE FROM {table} AS held USING unnest(%s::bigint[], %s::bigint[]) AS said (ours, others)"
     " WHERE held.{ours} = said.ours AND held.{others} = said.others"
@@ -130,9 +130,10 @@ def remove_all(model: type[models.Model], records: Sequence[Any]) -> None:
         raise StaleRecord(None)
 
 
-def delete_all(model: type[models.Model], keys: Iterable[int]) -> None:
+def delete_all(model: type[models.Model], keys: Iterable[int], column: str = "id") -> None:
     """Whatever version they have: whoever calls has looked that nobody touched them."""
-    run(DELETE.format(table=Identifier(model._meta.db_table)), [list(keys)])
+    names = {"table": Identifier(model._meta.db_table), "column": Identifier(column)}
+    run(DELETE.format(**names), [list(keys)])
 
 
 def write_links(links: Links) -> None:

@@ -1,31 +1,25 @@
 """Taking back a whole import: all of it or nothing, and nothing that somebody has touched since."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import because
-from core.audit.models import AuditRow
-from core.choices import ImportState
+from core.choices import ImportState, ImportStep
 from core.importing.importer import Importer
+from core.importing.memory import nothing_collected
+from core.importing.progress import Tell
 from core.importing.sets import Links, delete_all, insert_all, update_all, write_links
+from core.importing.touching import refuse_what_was_touched
 from core.models import ImportFile
 
-MOST_SHOWN = 20
 
-
-def last_of_record() -> int:
-    """The last row of the record of changes: what comes behind was done afterwards."""
-    return AuditRow.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
+@nothing_collected()
 @transaction.atomic
 def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     """Rows that the import made are deleted, rows that it changed get their former values, rows
@@ -34,24 +28,25 @@ def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     Raises ValidationError with what stands against it: rows changed since, rows that hang on new
     ones, a closed month.
     """
-    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
+    record = ImportFile.objects.of(importer.programme).select_for_update().get(pk=pk)
     if record.undone_at:
         return record
     if not record.confirmed_at or record.former is None:
         raise ValidationError(_("This import cannot be undone."))
     importer.lock()
-    Undoing(record.former).refuse_what_was_touched()
+    undoing = Undoing(record.former, importer.tell)
+    undoing.refuse_what_was_touched()
     try:
         with transaction.atomic(), because(_("import undone: %(name)s") % {"name": record.name}):
-            Undoing(record.former).write()
+            undoing.write()
             force_checks()
     except IntegrityError as error:
         raise ValidationError(
             _("Nothing was undone: a month of this import is closed, or other rows rest on it.")
         ) from error
     record.undone_at, record.undone_by = timezone.now(), by
-    record.state = ImportState.UNDONE
-    record.save()
+    record.state, record.refused = ImportState.UNDONE, []
+    record.save(update_fields=["undone_at", "undone_by", "state", "refused"])
     return record
 
 
@@ -65,72 +60,43 @@ def force_checks() -> None:
 class Undoing:
     """``former``: what ``Batch.former`` said, and ``last``, the record's last row then."""
 
-    def __init__(self, former: dict[str, Any]):
-        self.former = former
-        self.made = [(apps.get_model(name), set(ids)) for name, ids in former["made"].items()]
-        self.changed = [(apps.get_model(name), rows) for name, rows in former["changed"].items()]
-
-    # What stands against it
+    def __init__(self, former: dict[str, Any], tell: Tell):
+        self.former, self.tell = former, tell
+        self.made = {apps.get_model(name): set(ids) for name, ids in former["made"].items()}
+        self.changed = {apps.get_model(name): rows for name, rows in former["changed"].items()}
+        self.removed = {apps.get_model(name): rows for name, rows in former["removed"].items()}
+        kinds: tuple[dict, ...] = (self.made, self.changed, self.removed)
+        self.total = sum(len(rows) for kind in kinds for rows in kind.values())
 
     def refuse_what_was_touched(self) -> None:
-        sentences = [*self.touched(), *self.resting()]
-        if not sentences:
-            return
-        shown = sentences[:MOST_SHOWN]
-        if more := len(sentences) - len(shown):
-            shown.append(_("and %(count)s more.") % {"count": more})
-        raise ValidationError([_("Nothing was undone:"), *shown])
-
-    def touched(self) -> Iterator[str]:
-        """Rows of the import that somebody changed or deleted since."""
-        written = {model: set(ids) for model, ids in self.made}
-        for model, rows in self.changed:
+        self.tell(ImportStep.LOOKED_AT, 0, self.total)
+        written = {model: set(ids) for model, ids in self.made.items()}
+        for model, rows in self.changed.items():
             written.setdefault(model, set()).update(pk for pk, _before in rows)
-        for model, ids in written.items():
-            later = AuditRow.objects.filter(
-                pk__gt=self.former["last"], table_name=model._meta.db_table
-            )
-            keys = later.filter(key__in=[str(pk) for pk in ids]).order_by()
-            touched = sorted({int(key) for key in keys.values_list("key", flat=True)})
-            held = model._base_manager.in_bulk(touched)
-            for pk in touched:
-                what = named(held[pk]) if pk in held else f"{model._meta.verbose_name} {pk}"
-                yield _("%(what)s was changed since.") % {"what": what}
-
-    def resting(self) -> Iterator[str]:
-        """What others hung on rows that the import made."""
-        own = dict(self.made)
-        for model, ids in self.made:
-            for field in pointing_to(model):
-                rows = field.model._base_manager.filter(**{f"{field.name}__in": ids})
-                targets = Counter(
-                    target
-                    for pk, target in rows.values_list("pk", field.attname)
-                    if pk not in own.get(field.model, ())
-                )
-                held = model._base_manager.in_bulk(targets)
-                for pk, count in targets.items():
-                    values = {
-                        "what": named(held[pk]),
-                        "count": count,
-                        "kind": field.model._meta.verbose_name,
-                    }
-                    yield _("%(kind)s (%(count)s) rests on %(what)s.") % values
-
-    # How it is done
+        refuse_what_was_touched(self.made, written, last=self.former["last"])
 
     def write(self) -> None:
+        done = 0
+        self.tell(ImportStep.TAKEN_BACK, done, self.total)
         for links in self.former["links"]:
             write_links(turned(links))
-        for model, ids in reversed(self.made):
+        for count in self._written():
+            done += count
+            self.tell(ImportStep.TAKEN_BACK, done, self.total)
+        self.tell(ImportStep.PROVED, 0, 0)
+
+    def _written(self) -> Iterator[int]:
+        """How many rows each statement took back."""
+        for model, ids in reversed(self.made.items()):
             unlink_all(model, ids)
             delete_all(model, ids)
-        for model, rows in self.changed:
+            yield len(ids)
+        for model, rows in self.changed.items():
             self._restore(model, rows)
-        for name, rows in self.former["removed"].items():
-            model = apps.get_model(name)
-            records = [as_before(model(), values) for values in rows]
-            insert_all(model, records, timezone.now())
+            yield len(rows)
+        for model, rows in self.removed.items():
+            insert_all(model, [as_before(model(), values) for values in rows], timezone.now())
+            yield len(rows)
 
     @staticmethod
     def _restore(model: type[models.Model], rows: list) -> None:
@@ -158,23 +124,7 @@ def turned(links: dict[str, Any]) -> Links:
     return Links(through, (first, second), added, removed)
 
 
-def pointing_to(model: type[models.Model]) -> Iterable[Any]:
-    """The foreign keys to the model; those of a many-to-many field go with its rows."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        field: Any = getattr(relation, "field", None)
-        is_key = relation.auto_created and isinstance(field, models.ForeignKey)
-        if is_key and not field.model._meta.auto_created:
-            yield field
-
-
 def unlink_all(model: type[models.Model], ids: Iterable[int]) -> None:
     for many in model._meta.many_to_many:
         through: Any = many.remote_field.through
-        through._base_manager.filter(**{f"{many.m2m_field_name()}__in": ids}).delete()
-
-
-def named(record: Any) -> str:
-    """“the project”, or what hangs on it."""
-    owner = getattr(record, "project", None)
-    kind = record._meta.verbose_name
-    return f"{kind}（{owner}）" if owner else f"{kind}“{record}”"
+        delete_all(through, ids, many.m2m_column_name())

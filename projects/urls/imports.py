@@ -6,6 +6,7 @@ from projects.views import imports as views
 urlpatterns = [
     path("projects/", views.ImportProjects.as_view(), name="import_projects"),
     path("projects/<int:pk>/", views.ImportPreview.as_view(), name="import_preview"),
+    path("projects/<int:pk>/check/", views.CheckImport.as_view(), name="import_check"),
     path("projects/<int:pk>/confirm/", views.ConfirmImport.as_view(), name="import_confirm"),
     path("projects/<int:pk>/choose/", views.ChooseForImport.as_view(), name="import_choose"),
     path("projects/<int:pk>/undo/", views.UndoImport.as_view(), name="import_undo"),

@@ -1,9 +1,10 @@
-"""Workbooks by browser: upload, preview, choices, confirm, undo."""
+"""Workbooks by browser: upload, preview, choices, confirm, undo; the worker does the large ones."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
 from core.forms import PressForm
-from core.importing import files, preview, undo
+from core.importing import files, preview, undo, waiting
 from core.importing.asking import NOTHING
 from core.importing.importer import Importer
 from core.models import ImportFile
@@ -33,25 +34,27 @@ from projects.forms.imports import KINDS, LEFT_EMPTY, ChoiceForm, ChoicesForm, O
 from projects.importers import IMPORTERS, LedgerImporter
 from projects.tasks import work_on_import
 
-AT_ONCE = 300 << 10  # a larger file is read by the worker
-LATEST = 10
-
 
 def importer_of(record: ImportFile, programme: Any) -> Importer:
     return IMPORTERS[record.importer](programme)
 
 
-def check_soon(importer: Importer, record: ImportFile) -> None:
-    """A large file is checked by the worker, and its page says how far that is."""
-    if record.file.size > AT_ONCE:
-        files.wait(record)
-        transaction.on_commit(lambda: ring(work_on_import, record.pk))
+def ring_for(record: ImportFile) -> None:
+    """The worker does what was asked, and the page of the import says how far it is."""
+    transaction.on_commit(lambda: ring(work_on_import, record.pk))
+
+
+def check_soon(importer: Importer, record: ImportFile, *, by: Any) -> None:
+    if files.is_large(record):
+        waiting.ask_check(record.pk, by=by)
+        ring_for(record)
     else:
         files.check(importer, record)
 
 
 class ImportProjects(FormPage):
-    """Upload; what the import would do is shown before anything is written."""
+    """Upload; what the import would do is shown before anything is written. Below, what was
+    imported in the programme before, by whomever."""
 
     permission = "projects.import"
     form_class = UploadForm
@@ -59,16 +62,23 @@ class ImportProjects(FormPage):
     title = gettext_lazy("Import the project ledger")
 
     def get_context_data(self, **kwargs):
-        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS).defer("preview", "former")
+        known = known_imports(self.request).select_related("uploaded_by", "undone_by")
+        imports = preview.page_of(known.defer("preview", "former"), self.request.GET.get("imports"))
         month = last_ended_month(self.request.programme)
-        return super().get_context_data(latest=mine[:LATEST], month=month, **kwargs)
+        return super().get_context_data(imports=imports, month=month, **kwargs)
 
     def save(self, form):
         file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
         importer = IMPORTERS[kind or LedgerImporter.name](self.request.programme)
         record = files.keep(importer, file, by=self.request.user)
-        check_soon(importer, record)
+        check_soon(importer, record, by=self.request.user)
         return self.accepted(reverse("import_preview", args=[record.pk]), "")
+
+
+def known_imports(request: Any) -> QuerySet[ImportFile]:
+    """For pages that ask for the right to import."""
+    mine = ImportFile.objects.of(request.programme).known_to(request.user)
+    return mine.filter(importer__in=IMPORTERS)
 
 
 class ImportPreview(RecordPage):
@@ -81,7 +91,7 @@ class ImportPreview(RecordPage):
     context_object_name = "upload"
 
     def get_queryset(self):
-        return super().get_queryset().filter(importer__in=IMPORTERS).defer("former")
+        return known_imports(self.request).defer("former")
 
     def get_context_data(self, **kwargs):
         record, asked = self.object, self.request.GET
@@ -94,6 +104,8 @@ class ImportPreview(RecordPage):
             rows=preview.with_values(record.preview, preview.page_of(rows, asked.get("page"))),
             errors=preview.page_of(record.preview.get("errors", []), asked.get("errors")),
             choices_form=self.choices_form(record),
+            is_own=record.uploaded_by == self.request.user,
+            progress=record.worked_on if record.is_waiting else None,
             **kwargs,
         )
 
@@ -104,7 +116,7 @@ class ImportPreview(RecordPage):
         return super().render_to_response(context, **kwargs)
 
     def choices_form(self, record: ImportFile) -> ChoicesForm | None:
-        if record.confirmed_at or record.is_waiting:
+        if record.confirmed_at or not record.preview:
             return None
         form = choices_form(record, self.request.programme)
         return form if form.asked else None
@@ -116,15 +128,17 @@ def choices_form(record: ImportFile, programme: Any, data: Any = None) -> Choice
 
 
 class OfImport(Button):
-    """A button on the page of an import."""
+    """A button on the page of an import: of one's own upload."""
 
     permission = "projects.import"
     form_class = PressForm
 
     @cached_property
     def record(self) -> ImportFile:
-        mine = self.visible(ImportFile).filter(importer__in=IMPORTERS)
-        return get_object_or_404(mine, pk=self.kwargs["pk"])
+        return get_object_or_404(self.imports(), pk=self.kwargs["pk"])
+
+    def imports(self) -> QuerySet[ImportFile]:
+        return self.visible(ImportFile).filter(importer__in=IMPORTERS)
 
     def find(self) -> ImportFile:
         return self.record
@@ -137,13 +151,22 @@ class OfImport(Button):
         return reverse("import_preview", args=[self.kwargs["pk"]])
 
 
+class CheckImport(OfImport):
+    """Looks at the workbook once more."""
+
+    def press(self, said):
+        if not self.record.confirmed_at:
+            check_soon(self.importer, self.record, by=self.request.user)
+        return self.accepted(self.page_of_button(), "")
+
+
 class ConfirmImport(OfImport):
     """Imports all rows or none; a second press does nothing."""
 
     def press(self, said):
-        if self.record.file.size > AT_ONCE and not self.record.confirmed_at:
-            files.order(self.record.pk, by=self.request.user)
-            transaction.on_commit(lambda: ring(work_on_import, self.record.pk))
+        if files.is_large(self.record) and not self.record.confirmed_at:
+            waiting.ask_import(self.record.pk, by=self.request.user)
+            ring_for(self.record)
             return self.accepted(self.page_of_button(), "")
         record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
@@ -153,9 +176,17 @@ class ConfirmImport(OfImport):
 
 
 class UndoImport(OfImport):
-    """Takes the whole import back, or says what stands against it."""
+    """Takes the whole import back, or says what stands against it; whoever imported it, it
+    concerns all who may import."""
+
+    def imports(self):
+        return known_imports(self.request)
 
     def press(self, said):
+        if files.is_large(self.record) and self.record.is_in_force:
+            waiting.ask_undo(self.request.programme, self.record.pk, by=self.request.user)
+            ring_for(self.record)
+            return self.accepted(self.page_of_button(), "")
         undo.take_back(self.importer, self.record.pk, by=self.request.user)
         return self.done(_("The import is undone: everything is as it was before."))
 
@@ -174,7 +205,7 @@ class ChooseForImport(OfImport):
             by=self.request.user,
         )
         forget_choices(programme=self.request.programme, numbers=form.forgotten())
-        check_soon(self.importer, self.record)
+        check_soon(self.importer, self.record, by=self.request.user)
         return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
 
 

@@ -355,6 +355,11 @@ def confirm(cast: Any) -> Form:
     return Form("clerk", address)
 
 
+def check(cast: Any) -> Form:
+    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    return Form("clerk", reverse("import_check", args=[ImportFile.objects.get().pk]))
+
+
 def choose(cast: Any) -> Form:
     files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
     return Form("clerk", reverse("import_choose", args=[ImportFile.objects.get().pk]))
@@ -483,6 +488,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "person_roles": grant,
     "report_renew": renew,
     "import_projects": upload,
+    "import_check": check,
     "import_confirm": confirm,
     "import_choose": choose,
     "import_undo": undo,

@@ -191,7 +191,7 @@ def test_what_stands_against_undoing_is_said_on_the_page(signed_in):
 
 
 def test_a_large_file_is_read_and_imported_by_the_worker(signed_in, monkeypatch):
-    monkeypatch.setattr("projects.views.imports.AT_ONCE", 1000)
+    monkeypatch.setattr("core.importing.files.AT_ONCE", 1000)
     address = upload(signed_in).url
     record = ImportFile.objects.get()
     assert record.state == ImportState.TO_CHECK

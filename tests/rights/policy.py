@@ -332,6 +332,7 @@ TABLE = [
     Row("remove_project_attachment", post=302, about="project file", may=MAY_ENTER),
     Row("import_projects", get=200, post=200, opens=FORCE),
     Row("import_preview", get=200, opens=FORCE, about="upload"),
+    Row("import_check", post=302, opens=FORCE, about="upload"),
     Row("import_confirm", post=302, opens=FORCE, about="upload"),
     Row("import_choose", post=302, opens=FORCE, about="upload"),
     Row("import_undo", post=302, opens=FORCE, about="upload"),

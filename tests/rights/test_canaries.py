@@ -16,7 +16,7 @@ from tests.rights.crawling import Crawl, crawl
 from tests.rights.policy import ANYBODY, IN_PROGRAMME, ROLES, TABLE, Row
 
 # Each may press these on what is their own; the table tries them on another's.
-OF_ONES_OWN = ("notice", "import_confirm", "import_choose", "save_view")
+OF_ONES_OWN = ("notice", "import_check", "import_confirm", "import_choose", "save_view")
 EVERYBODY = [*ROLES.split(), FOREIGNER]
 ROWS = {row.name: row for row in TABLE}
 # Whoever may meet the record meets these somewhere; other fields may stand on no page.
@@ -36,6 +36,7 @@ ELSEWHERE = {
     "my_sessions": "where one is signed in elsewhere as well",
     "notices_read": "beside notices",
     "second_factor": "where a second factor is asked for",
+    "import_check": "where checking one's own upload was given up",
     "import_confirm": "below one's own upload",
     "import_choose": "where a workbook of one's own holds unknown words",
     "import_undo": "beside an import of one's own",
