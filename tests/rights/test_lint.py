@@ -21,6 +21,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
         "one's own unit, or any that owns a project which the person sees"
     ),
+    ("projects/views/imports.py", "ImportFile.objects"): (
+        "one's own uploads, and what was imported in the programme, for whoever may import there "
+        "(tests/projects/test_import_worker.py holds that)"
+    ),
     ("reports/content/scope.py", "model.objects"): (
         "a report is made for nobody in particular, of the whole programme, and is read by those "
         "alone who read the programme whole (a test below holds that)"
