@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.histories import about, called
 from core.audit.models import Action
 from core.audit.paging import passed_by, reached_by
-from core.audit.registry import looked_up, parts_of
+from core.audit.registry import kinds, parts_of, searched_for
 from core.audit.vocabulary import SYSTEM
 from core.choices import EventKind
 from core.filters import FilterSet, SearchFilter
@@ -41,21 +41,21 @@ class AuditFilter(FilterSet):
         super().__init__(*args, **kwargs)
         people = people_of(self.programme).select_related("unit").order_by("unit__name", "name")
         persons = [(f"user:{one.pk}", f"{one.name}（{one.unit.name}）") for one in people]
-        kinds = [(told.table, told.kind) for told in looked_up()]
         self.filters["actor"].extra["choices"] = [*persons, *SYSTEM.items()]
-        self.filters["type"].extra["choices"] = kinds
+        self.filters["type"].extra["choices"] = [(told.table, told.kind) for told in kinds()]
 
     def filter_queryset(self, queryset):
-        """The words are looked for among the objects of the chosen type."""
+        """The words are looked for among the objects of the chosen type, or those it belongs to."""
         values = self.form.cleaned_data
         rows = super().filter_queryset(queryset)
         if words := values.get("q"):
-            rows = rows.filter(about(called(words, values.get("type") or "")))
+            kind = values.get("type")
+            rows = rows.filter(about(called(words, searched_for(kind) if kind else "")))
         return rows
 
     def by_type(self, rows, name, value):
         """With a word asked for, the objects that bear it say more."""
-        if self.form.cleaned_data.get("q"):
+        if self.form.cleaned_data.get("q") and searched_for(value) == value:
             return rows
         return rows.filter(table_name__in=[value, *(part.table for part in parts_of(value))])
 

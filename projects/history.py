@@ -59,6 +59,7 @@ speak_of(
     kind=_("month entry"),
     name="{month}",
     owner="project_id",
+    listed=True,
     months=("month",),
     words={
         "unit_id": _("unit"),
@@ -97,6 +98,7 @@ speak_of(
     kind=_("late entry"),
     name="{month}",
     owner="project_id",
+    listed=True,
     months=("month", "counted_in"),
 )
 speak_of(
@@ -109,7 +111,13 @@ speak_of(
 speak_of(ProjectTask, kind=_("link to a task"), name="{task_id}", owner="project_id")
 speak_of(ProjectNeed, kind=_("link to a need"), name="{need_id}", owner="project_id")
 speak_of(PlanVersion, kind=_("version of the plan"), name="{number}", owner="plan_id")
-speak_of(MonthSheet, kind=_("sheet of the month"), name="{unit_id} {month}", months=("month",))
+speak_of(
+    MonthSheet,
+    kind=_("sheet of the month"),
+    name="{unit_id} {month}",
+    months=("month",),
+    listed=True,
+)
 speak_of(
     LightRule, kind=_("rules for lights"), name="{valid_from}", months=("valid_from", "valid_until")
 )

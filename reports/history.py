@@ -38,4 +38,5 @@ speak_of(
     silent=("attempt", "lease_until"),
     hidden=("content",),
     has_page=True,
+    listed=True,
 )

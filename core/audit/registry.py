@@ -21,9 +21,10 @@ class Spoken:
     """``name`` is filled from the columns of the row; a foreign key stands for the name of what
     it points to. ``words`` call columns whose own name does not serve, ``months`` are days that
     mean their month, ``owner`` is the column of the record whose history the row belongs to,
-    ``searched`` are the columns by which people look for it, ``silent`` those that tell nothing and
-    ``hidden`` those whose content the record does not hold. ``said`` makes the name where a
-    template cannot, from the columns of ``name``; a record that ``has_page`` shows its history
+    ``searched`` are the columns by which people look for it; what is ``listed`` they look for by
+    its kind alone, or by whose it is. ``silent`` are the columns that tell nothing, ``hidden``
+    those whose content the record does not hold. ``said`` makes the name where a template cannot,
+    from the columns of ``name``; a record that ``has_page`` shows its history
     there to the staff who see it."""
 
     model: type[Model]
@@ -36,6 +37,7 @@ class Spoken:
     silent: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     has_page: bool = False
+    listed: bool = False
     said: Callable[[dict[str, Any]], str] | None = None
 
     @property
@@ -116,6 +118,18 @@ def parts_of(table: str) -> list[Spoken]:
 def looked_up() -> list[Spoken]:
     """The tables that people look for records in."""
     return [one for one in _spoken.values() if one.searched]
+
+
+def kinds() -> list[Spoken]:
+    """The tables of which people ask for all that was done."""
+    return [one for one in _spoken.values() if one.searched or one.listed]
+
+
+def searched_for(table: str) -> str:
+    """The table whose words people look for where they ask for rows of this one: of what has no
+    words of its own that of the record that it belongs to; empty for any."""
+    told = spoken_of(table)
+    return table if told.searched else told.points_to(told.owner)
 
 
 def open_to_staff() -> list[str]:

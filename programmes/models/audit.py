@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 
 from accounts.models import User
+from core.actors import SIGNIN
 from core.audit.models import AuditRow
 from core.audit.registry import open_to_staff
 from programmes.choices import RoleName
@@ -34,6 +35,10 @@ class AuditQuerySet(models.QuerySet):
 
     def events(self, kind: str):
         return self.with_texts().filter(table_name=EVENTS, event_kind=kind)
+
+    def said_once(self):
+        """Without the moment of a sign-in on the person's row: the event beside it says it."""
+        return self.exclude(table_name="accounts_user", column_name="last_login", actor=SIGNIN)
 
     def with_texts(self):
         """What rows hold as json, as text to compare with."""

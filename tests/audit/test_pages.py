@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from core.actors import acting_as, actor_of
+from core.actors import SIGNIN, acting_as, actor_of
 from core.audit import paging
 from core.audit.services import seal, tell
 from core.choices import EventKind
@@ -214,7 +214,7 @@ def test_a_file_holds_every_row_and_says_where_it_was_cut(as_, cast, monkeypatch
     assert len(rows) == 1 + sum(len(entry.rows) for entry in shown)
     monkeypatch.setattr(views_audit, "MOST", 3)
     response = client.get(reverse("audit"), {"_export": "xlsx"})
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
     lines = list(sheet.iter_rows(values_only=True))
     assert len(lines) == 5
     assert lines[-1][0] == "本文件只含最新的3行：请缩短时间范围后再导出。"
@@ -254,3 +254,34 @@ def test_an_auditor_of_two_programmes_reads_the_chosen_one(as_, cast):
     assert client.get(history_of(cast.beta.project)).status_code == 404
     client.post(reverse("choose_programme"), {"programme": cast.beta.programme.pk})
     assert client.get(history_of(cast.beta.project)).status_code == 200
+
+
+def tables(client, **query) -> set[str]:
+    return {entry.first.table_name for entry in listed(client, **query)}
+
+
+def test_month_entries_and_reports_are_kinds_to_ask_for(as_, cast):
+    client = as_("auditor")
+    assert tables(client, type="projects_monthentry") == {"projects_monthentry"}
+    form = client.get(reverse("audit")).context["filter"].form
+    offered = dict(form.fields["type"].choices)
+    assert offered["reports_reportrun"] == "报告"
+    assert offered["projects_monthsheet"] == "填报表"
+
+
+def test_month_entries_are_found_by_a_word_of_their_project(as_, cast):
+    found = listed(as_("auditor"), type="projects_monthentry", q="P1")
+    keys = {str(key) for key in cast.road.entries.values_list("pk", flat=True)}
+    assert {(e.first.table_name, e.first.key) for e in found} == {
+        ("projects_monthentry", key) for key in keys
+    }
+
+
+def test_a_sign_in_is_told_once(as_, cast, client):
+    said = {"username": cast.clerk.username, "password": making.PASSWORD}
+    assert client.post(reverse("sign_in"), said).status_code == 302
+    found = listed(as_("auditor"), actor=actor_of(cast.clerk))
+    assert [entry.first.table_name for entry in found] == ["core_event"]
+    assert listed(as_("auditor"), actor=SIGNIN) == []
+    held = AuditEntry.objects.filter(table_name="accounts_user", key=str(cast.clerk.pk))
+    assert held.filter(column_name="last_login", actor=SIGNIN).count() == 1
