@@ -1,4 +1,4 @@
-"""The warning lights of a project in a month, and the sentences that explain them.
+"""The warning lights of a project in a month; light_words.py explains them in sentences.
 
 Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
 unrounded; start by the planned month; the statistics by the months since the start. The thresholds
@@ -8,7 +8,6 @@ counted, filtered and listed by one and the same expression.
 """
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -35,9 +34,7 @@ from django.db.models.lookups import (
     LessThan,
     LessThanOrEqual,
 )
-from django.utils.translation import gettext as _
 
-from core.money import format_points, format_share, share_of
 from core.periods import Period
 from projects.choices import NOT_BEGUN, Light, Stage
 
@@ -137,7 +134,7 @@ def _was_yellow() -> Q:
 
 def start_expression(month: Period, exempt) -> Case:
     """Of a project not begun: whether its planned month has passed, and how long ago."""
-    late = Value(_months(month)) - _months_of("planned_start")
+    late = Value(months_of_era(month)) - _months_of("planned_start")
     rated = rule_value("rates_start")
     return _case(
         _then(~Q(stage__in=NOT_BEGUN) | Q(stage__isnull=True), Light.NONE),
@@ -152,7 +149,7 @@ def start_expression(month: Period, exempt) -> Case:
 
 def statistics_expression(month: Period, exempt) -> Case:
     """Of a project in construction: how long after its start it is still not in the statistics."""
-    since = Value(_months(month)) - _months_of("actual_start")
+    since = Value(months_of_era(month)) - _months_of("actual_start")
     return _case(
         _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
         _then(~rated_by(rule_value("rates_statistics")), Light.NONE),
@@ -169,7 +166,8 @@ def rated_by(switch) -> Q:
     return Q(Exact(switch, Value(True)))
 
 
-def _months(month: Period) -> int:
+def months_of_era(month: Period) -> int:
+    """To count months from one to another."""
     return month.year * 12 + month.last_month
 
 
@@ -203,94 +201,3 @@ def exemption_words(exempt) -> Subquery:
     """The exemption that lasts longest: its reason, who approved it and until when."""
     said = JSONObject(reason="reason", approver="approver", until="valid_until")
     return Subquery(exempt.order_by("-valid_until").values(said=said)[:1], output_field=JSONField())
-
-
-def due_share(project) -> Fraction:
-    """What is due of the year's plan by the month's end, as a share."""
-    return Fraction(project.due_twelfths) / 12
-
-
-def difference_of(project) -> Fraction | None:
-    """d as an unrounded share (−0.0836 is 8.36 points below); None without a plan."""
-    share = share_of(project.year_amount, project.plan)
-    return None if share is None else share - due_share(project)
-
-
-def sentence(project, month: Period, places: int = 2) -> str:
-    """Why the project shows the light of its progress; empty where none applies to its stage."""
-    light = project.light
-    if light == Light.UNPLANNED:
-        return _("This year's plan was made later.") if project.plan else _("No plan of this year.")
-    if light == Light.UNREPORTED:
-        return _("%(month)s is not reported.") % {"month": month.label()}
-    if not light:
-        return ""
-    difference = difference_of(project) or Fraction(0)
-    words = {"share": format_share(share_of(project.year_amount, project.plan), places)}
-    if not difference:
-        text = _("%(share)s of the year's plan, exactly on the time schedule.")
-    elif difference > 0:
-        text = _("%(share)s of the year's plan, %(points)s points above the time schedule.")
-    else:
-        text = _("%(share)s of the year's plan, %(points)s points below the time schedule.")
-    said = text % {**words, "points": format_points(abs(difference), places).lstrip("+")}
-    return said + _of_two(project, difference)
-
-
-def _of_two(project, difference: Fraction) -> str:
-    points = Fraction(project.red_points) / 100
-    if project.light == Light.RED and difference >= -points:
-        return _("Yellow in the month before, too.")
-    return ""
-
-
-def sentences(project, month: Period, places: int = 2) -> list[str]:
-    """Why a project of ``with_lights`` shows each of its lights."""
-    found = [
-        sentence(project, month, places),
-        _start_sentence(project, month),
-        _statistics_sentence(project, month),
-        _exemption_sentence(project),
-    ]
-    return [one for one in found if one]
-
-
-def _start_sentence(project, month: Period) -> str:
-    light = project.start_light
-    if light == Light.MISSING:
-        return _("The planned start is missing: the start is not rated.")
-    if light in (*WARNINGS, Light.EXEMPT):
-        planned = Period(project.planned_start)
-        return _("Planned to start in %(month)s, not begun.") % {"month": planned.label()}
-    if light == Light.GREEN:
-        planned = Period(project.planned_start)
-        return _("Planned to start in %(month)s, not due yet.") % {"month": planned.label()}
-    return ""
-
-
-def _statistics_sentence(project, month: Period) -> str:
-    light = project.statistics_light
-    if light == Light.MISSING and project.actual_start is None:
-        return _("The actual start is missing: the statistics are not rated.")
-    if light == Light.MISSING:
-        return _("It is not said whether it is in the statistics: not rated.")
-    if light in (*WARNINGS, Light.EXEMPT):
-        begun = Period(project.actual_start)
-        count = _months(month) - _months(begun)
-        return _("Begun in %(month)s, %(count)s months later not in the statistics.") % {
-            "month": begun.label(),
-            "count": count,
-        }
-    if light == Light.GREEN and project.in_statistics:
-        return _("In the statistics.")
-    if light == Light.GREEN:
-        begun = Period(project.actual_start)
-        return _("Begun in %(month)s, not due in the statistics yet.") % {"month": begun.label()}
-    return ""
-
-
-def _exemption_sentence(project) -> str:
-    shown = (project.light, project.start_light, project.statistics_light)
-    if Light.EXEMPT not in shown or not project.exemption:
-        return ""
-    return _("Exempt: %(reason)s (approved by %(approver)s, until %(until)s).") % project.exemption

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.money import format_amount
 from core.periods import Period
-from projects import lights
+from projects import light_words
 from projects.choices import Light, MatterState, Stage
 from projects.models import (
     LateEntry,
@@ -129,7 +129,7 @@ def _lights(projects, span: Span) -> Iterator[Change]:
     for project in rows.with_lights(span.month_after, on=span.last):
         was = before.get(project.pk, project.worst_light)
         if was != project.worst_light:
-            words = lights.sentences(project, span.month_after, project.programme.decimals)
+            words = light_words.sentences(project, span.month_after, project.programme.decimals)
             before_it, after = (_word(each) for each in (was, project.worst_light))
             yield Change(Kind.LIGHT, None, project, before_it, after, " ".join(words))
 

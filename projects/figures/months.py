@@ -14,7 +14,7 @@ from core.periods import Period
 from projects.choices import Stage
 from projects.entering import Asked
 from projects.figures.totals import Investment
-from projects.lights import difference_of, sentences
+from projects.light_words import difference_of, sentences
 from projects.models import MonthEntry
 
 ZERO = Decimal(0)

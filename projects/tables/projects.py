@@ -15,7 +15,8 @@ from core.tables import (
     YesColumn,
 )
 from projects.choices import Light, Stage
-from projects.lights import sentences, worst_rank
+from projects.light_words import sentences
+from projects.lights import worst_rank
 from projects.models import MonthEntry, Project
 from projects.templatetags.projects import light_badge
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.links import list_address
 from core.periods import Period
 from projects.choices import Light, Stage
-from projects.lights import sentences
+from projects.light_words import sentences
 
 # What the pages of the pipeline ask in the same words (projects/filters/projects.py).
 SHARED = (

@@ -15,7 +15,7 @@ from core.views_kept import KeptListPage, KeptRecordPage
 from programmes.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.views_history import WithHistory
-from projects import lights
+from projects import light_words
 from projects.filters.projects import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
@@ -182,6 +182,6 @@ def investment_words(project, month: Period) -> dict:
     """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
     return {
         "share": share_of(project.year_amount, project.plan),
-        "difference": lights.difference_of(project),
-        "light_sentences": lights.sentences(project, month, project.programme.decimals),
+        "difference": light_words.difference_of(project),
+        "light_sentences": light_words.sentences(project, month, project.programme.decimals),
     }

@@ -5,7 +5,7 @@ Helpers' tasks are counted as 商请反馈 and never named.
 
 from programmes.choices import TaskState
 from projects.choices import Light
-from projects.lights import difference_of
+from projects.light_words import difference_of
 from reports.content import warnings
 from reports.content.marks import mark_of, mixed
 from reports.content.parts import (

@@ -2,7 +2,7 @@
 
 from core.money import share_of
 from projects.choices import Stage
-from projects.lights import difference_of
+from projects.light_words import difference_of
 from reports.content.marks import mark_of
 from reports.content.overview import STAGES
 from reports.content.parts import column, row

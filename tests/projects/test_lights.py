@@ -9,7 +9,7 @@ import pytest
 from core.periods import Period
 from projects.choices import Light, Stage
 from projects.figures import lights as figures_lights
-from projects.lights import sentence
+from projects.light_words import sentence
 from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, building, entry, project, stage, wan, year_plan
 

@@ -10,7 +10,7 @@ from projects.choices import Light
 from projects.figures import course as figures_course
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.lights import difference_of, sentences
+from projects.light_words import difference_of, sentences
 from projects.models import Exemption, LightRule, Project
 from tests.making import DAY, JUNE, MAY, building, entry, project, stage, wan, year_plan
 
