@@ -102,6 +102,9 @@ def main() -> None:
     rounds = given.pop("rounds")
     settings_of_benchmark()
     installation.build(installation.Size(**given))
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
     cookies = {who: cookie_of(who) for who, _ in FILES.values()}
     with served() as worker:

@@ -41,9 +41,9 @@ def _text(text: str, style: int) -> str:
 
 def named(lines: str) -> str:
     """As XML takes it: characters that it does not take are named, as Excel does."""
-    if UNKNOWN.search(lines):
-        return UNKNOWN.sub(lambda found: f"_x{ord(found[0]):04X}_", lines)
-    return lines
+    if lines.isprintable() and "_x" not in lines:  # as most are, and sooner seen
+        return lines
+    return UNKNOWN.sub(lambda found: f"_x{ord(found[0]):04X}_", lines)
 
 
 def widths(lines: list[str]) -> list[int]:
