@@ -30,6 +30,11 @@ HEADS = (
     "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
 )  # fmt: skip
 SYSTEM = "system:benchmark"
+# What the file of all projects is made of.
+WRITTEN = (
+    "programme__name name worst_light stage month_amount year_amount due_twelfths plan"
+    " total_investment provenance code owner_unit__name sector__name township__name"
+)
 
 
 def all_measures(size, small):
@@ -133,7 +138,7 @@ def files():
     projects, day = Project.objects.all(), date(month.year + 1, 1, 8)
 
     def raw() -> None:
-        rows = table_everywhere(projects, month, on=day).data.data
+        rows = table_everywhere(projects, month, on=day).data.data.values(*WRITTEN.split())
         words, values = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             query = cursor.mogrify(words, values).decode()
