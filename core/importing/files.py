@@ -1,6 +1,7 @@
 """An import in two steps by browser: upload and preview, then confirm. All rows or none."""
 
 import hashlib
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,8 @@ def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
         "unknown": [asdict(one) for one in importer.unknown.values()],
         "applied": [asdict(one) for one in importer.applied],
     }
-    return without_nul({**asdict(result), **rows, **told})
+    kept = {**asdict(result), **rows, **told}
+    return without_nul(kept) if "\\u0000" in json.dumps(kept) else kept
 
 
 def sha256_of(file: Any) -> str:

@@ -26,6 +26,7 @@ SIGNED = re.compile(
 PAGE_WORDS = re.compile(
     r"\(?续表?\)?|以下(?:空白|无(?:正文|内容))|[接转][上下]页|第\d+页(?:,?共\d+页)?"
 )
+FIGURE = re.compile(r"[-+]?[\d.,]+%?(?:[万亿]?元?)")
 COLUMN_MARK = re.compile(r"[甲乙丙丁]|栏次|\d{1,3}")
 FEWEST_MARKS = 5
 MAY_BE_MORE = re.compile(
@@ -52,14 +53,21 @@ def kind_of(
     money: Sequence[int],
     said_above: Collection[tuple[int, str]] = (),
     numbers: int | None = None,
+    unread: Collection[int] = (),
 ) -> Kind:
     """A row with its key is a record. Without, it is a sum by its words (合计, 磷化工(14个)) or
     where one text stands before amounts; one text alone is a note; all else is a record that
     lacks its key. ``said_above``: the column and the plain words of each head and title, repeated
-    on a page. ``numbers``: the column of 序号, where groups have 一、二 and records 1, 2."""
+    on a page. ``numbers``: the column of 序号, where groups have 一、二 and records 1, 2.
+    ``unread``: columns that nobody reads, whose shares and amounts are no words of the row."""
     if has_plain_key(row, identity, said_above, numbers):
         return RECORD
-    texts = {i: w for i, v in enumerate(row) if i not in money and (w := shown(v))}
+    texts = {
+        index: words
+        for index, value in enumerate(row)
+        if index not in money and (words := shown(value)) and not NOTHING.fullmatch(plain(words))
+        if index not in unread or not FIGURE.fullmatch(plain(words))
+    }
     if (total := total_of(texts, identity)) is not None:
         return total
     if any(isinstance(row[i], Unreadable) for i in identity if i < len(row)):
@@ -96,14 +104,13 @@ def has_plain_key(
 
 
 def total_of(texts: Mapping[int, str], identity: Sequence[int]) -> Kind | None:
-    """合计 in any column, with the number of records in its words or beside: 合计 | 139个. A
-    dash or a stroke in another cell says nothing."""
+    """合计 in any column, with the number of records in its words or beside: 合计 | 139个."""
     words = next((w for w in texts.values() if TOTAL.fullmatch(plain(w))), "")
     if not words:
         return None
     keys = {plain(texts[i]) for i in identity if i in texts} - {plain(words)}
     beside = [match for key in keys if (match := COUNT_CELL.fullmatch(key))]
-    if any(not COUNT_CELL.fullmatch(key) and not NOTHING.fullmatch(key) for key in keys):
+    if len(beside) < len(keys):
         return None
     return Kind(sum_words=words, count=count_in(words) or next(map(counted, beside), None))
 

@@ -94,7 +94,8 @@ class Table:
         number = next((index for index in numbers if index not in taken), None)
         above = self.sheet.rows[: self.first_row - 1]
         said = {(i, plain(w)) for row in above for i, v in enumerate(row) if (w := shown(v))}
-        return lambda row: kind_of(row, known, money, said, number)
+        unread = {head.index for head in self.heads} - taken - {number}
+        return lambda row: kind_of(row, known, money, said, number, unread)
 
 
 def find_tables(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[Table]:

@@ -50,16 +50,18 @@ def with_values(preview: dict[str, Any], rows: Page) -> Page:
 
 
 def columns_shown(importer: "Importer") -> list[Found]:
-    """Those by which a row is known, then the others in the order of the sheet."""
+    """Those shown first, then the others in the order of the sheet; the key stands beside."""
     order = {name: place for place, name in enumerate(importer.shown_first)}
-    found = importer.table.found if importer.tables else []
+    heads = importer.table.found if importer.tables else []
+    found = [one for one in heads if one.column.name not in importer.identity]
     return sorted(found, key=lambda one: order.get(one.column.name, len(order)))
 
 
 def rows_kept(importer: "Importer") -> dict[str, Any]:
     columns = columns_shown(importer)
+    words = [ColumnWords(found) for found in columns]
     return {
-        "outcomes": [outcome_kept(one, columns) for one in importer.outcomes],
+        "outcomes": [outcome_kept(one, words) for one in importer.outcomes],
         "titles": [titled(found) for found in columns],
         "first": sum(one.column.name in importer.shown_first for one in columns),
     }
@@ -70,8 +72,8 @@ def titled(found: Found) -> str:
     return f"{words}(万元)" if found.column.money and not found.head.unit else words
 
 
-def outcome_kept(outcome: Outcome, columns: Sequence[Found]) -> dict[str, Any]:
-    kept = {
+def outcome_kept(outcome: Outcome, columns: "Sequence[ColumnWords]") -> dict[str, Any]:
+    kept: dict[str, Any] = {
         "number": outcome.number,
         "name": outcome.name,
         "done": outcome.done,
@@ -79,34 +81,42 @@ def outcome_kept(outcome: Outcome, columns: Sequence[Found]) -> dict[str, Any]:
         "changes": [vars(change) for change in outcome.changes],
     }
     if outcome.done == "created" and outcome.row:
-        kept["values"] = [in_words(outcome.row, found) for found in columns]
+        kept["values"] = [column.of(outcome.row) for column in columns]
     return kept
 
 
-def in_words(row: Row, found: Found) -> str:
-    """The cell as it was read; what stands there itself beside it, where it was put otherwise."""
-    value = row.at(found)
-    if isinstance(value, str) and not hasattr(value, "label"):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return plain_amount(value) if found.column.money else shown(value)
-    raw = row.raw(found)
-    if isinstance(value, tuple):
-        return raw
-    words = named(value)
-    is_plain = plain(raw) == plain(words) or DATE_IN_DIGITS.fullmatch(plain(raw))
-    if found.column.asks is None or is_plain:
-        return words
-    return _("%(read)s (in the sheet: %(words)s)") % {"read": words, "words": raw}
+class ColumnWords:
+    """The cells of a column as they were read; what stands there itself beside it, where it was
+    put otherwise. The same is put into words once."""
+
+    def __init__(self, found: Found):
+        self.found = found
+        self.known: dict[Any, str] = {}
+
+    def of(self, row: Row) -> str:
+        value = row.at(self.found)
+        if value is None or type(value) is str:
+            return value or ""
+        if isinstance(value, list):
+            return "、".join(map(str, value))
+        key = value, row.raw(self.found) if self.found.column.asks else ""
+        if key not in self.known:
+            self.known[key] = self._in_words(value, row.raw(self.found))
+        return self.known[key]
+
+    def _in_words(self, value: Any, raw: str) -> str:
+        if isinstance(value, Decimal):
+            return plain_amount(value) if self.found.column.money else shown(value)
+        if isinstance(value, tuple):
+            return raw
+        words, plainly = named(value), plain(raw)
+        is_plain = plainly == plain(words) or DATE_IN_DIGITS.fullmatch(plainly)
+        if self.found.column.asks is None or is_plain:
+            return words
+        return _("%(read)s (in the sheet: %(words)s)") % {"read": words, "words": raw}
 
 
 def named(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, date):
-        return f"{value:%Y-%m}"
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    return str(getattr(value, "label", value))
+    return f"{value:%Y-%m}" if isinstance(value, date) else str(getattr(value, "label", value))

@@ -112,10 +112,11 @@ class ChoicesForm(PressForm):
 
     def _ask_again(self, name: str, one: dict[str, Any]) -> None:
         is_head = one["kind"] == ImportChoiceKind.COLUMN
-        column = "" if is_head else one["column"]
+        column = _("Column") if is_head else one["column"]
         asked = Asked(one["kind"], one["words"], one["name"], choice=one["choice"], now=one["now"])
         words = _("%(column)s “%(words)s” → %(meaning)s, as chosen before")
-        label = words % {"column": column, "words": one["words"], "meaning": one["meaning"]}
+        meaning = LEFT_EMPTY if one["meaning"] == NOTHING else one["meaning"]
+        label = words % {"column": column, "words": one["words"], "meaning": meaning}
         self._ask(name, asked, label.strip(), _("forget, ask again"))
         if one["rows"]:
             values = {"rows": "、".join(one["rows"]), "count": one["count"]}

@@ -49,9 +49,7 @@ class LedgerImporter(ProjectSheetImporter):
     name = "projects"
     computed = COMPUTED
     columns = COLUMNS
-    shown_first = (
-        "code", "name", "stage", "owner_unit", "township", "total_investment", "plan", "month",
-    )  # fmt: skip
+    shown_first = ("stage", "owner_unit", "township", "total_investment", "plan", "month")
     named: ClassVar = {
         "township": ImportChoiceKind.TOWNSHIP,
         "owner_unit": ImportChoiceKind.UNIT,

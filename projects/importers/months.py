@@ -28,7 +28,7 @@ class MonthsImporter(ProjectSheetImporter):
     """
 
     name = "months"
-    shown_first = ("code", "name", "total")
+    shown_first = ("total",)
     columns = (
         CODE,
         NAME,

@@ -32,7 +32,7 @@ class StatisticsImporter(ProjectSheetImporter):
     investment stays as it is."""
 
     name = "statistics"
-    shown_first = ("code", "name", "amount", "so_far")
+    shown_first = ("amount", "so_far")
     computed = ".*(占|率|增长|增速).*|.*总投资.*"
     columns = (
         CODE,

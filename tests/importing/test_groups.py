@@ -119,6 +119,15 @@ def test_a_count_beside_a_total_that_the_rows_do_not_make(refused):
     assert refused(mess) == [Problem(8, "序号", "合计", "写的是5行，实有4行。")]
 
 
+def test_shares_and_columns_that_nobody_reads_are_no_words_of_a_group(reads_alike):
+    mess = grouped("一、产业类（2个）", "（二）其他 2个")
+    mess.rows.append(summed("合计", RECORDS))
+    mess.heads = [[*HEADS, "占年度计划(%)", "去年排名", "秘书"]]
+    for row in mess.rows:
+        row += [0.5, "51%", "—"]
+    reads_alike(mess)
+
+
 def test_both_sums_of_a_group_are_checked(refused):
     mess = grouped("一、产业类（2个）", "二、其他类（2个）")
     mess.rows.insert(3, summed("小计", FIRST))
