@@ -2,7 +2,7 @@
 and ids of its own."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -180,3 +180,36 @@ def test_what_is_kept_is_bounded_and_the_longest_unasked_goes_first(monkeypatch)
     kept("b", "four")
     assert made == ["a", "b", "c", "b"]
     ready.forget()
+
+
+def asked_anew(client, cast) -> int:
+    client.get(address(cast))
+    ready.forget()
+    return statements(client, cast)
+
+
+def test_fifty_of_each_ask_what_one_of_each_asks(as_, full):
+    """Of what hangs on a project, where the page is drawn anew."""
+    client = as_("clerk")
+    more_of_each(full, 0)
+    before = asked_anew(client, full)
+    for number in range(1, 50):
+        more_of_each(full, number)
+    assert asked_anew(client, full) == before <= 36
+
+
+def more_of_each(cast, number: int) -> None:
+    by = {"created_by": [cast.clerk, cast.bureau][number % 2]}
+    rows = making.work_rows(cast.road, making.kind_of_approval(cast.alpha, f"审批{number}"))
+    for row in rows.values():
+        type(row).objects.filter(pk=row.pk).update(**by)
+    making.note(cast.road, cast.clerk)
+    day = date(2024, 8, 1) + timedelta(number)
+    making.exemption(cast.road, **by, valid_from=day, valid_until=day)
+    making.stage(cast.road, "building", cast.day)
+    made = making.task(cast.alpha, f"K{number}", making.unit(f"局{number}"))
+    link(project=cast.road, task=made, by=cast.clerk, submission_id=None)
+    making.line(cast.alpha, f"K{number}", project=cast.road)
+    cast.road.supporting_units.add(making.unit(f"帮{number}"))
+    if 1 < number < 5:  # open months that the cast has not reported
+        making.entry(cast.road, making.Period.month(2024, number), 1, **by)
