@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 class FieldRenderer(TemplatesSetting):
-    """Templates, but for one-line and many-line fields and for hidden ones."""
+    """Templates, but for fields of text and for choices from a list."""
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
         write = WRITTEN.get(template_name)
@@ -46,8 +46,49 @@ def _textarea(widget: dict[str, Any]) -> str:
     return f'<textarea name="{name}"{_attributes(widget["attrs"])}>\n{said}</textarea>'
 
 
+def _select(widget: dict[str, Any]) -> str:
+    groups = "".join(_options(title, options) for title, options, _index in widget["optgroups"])
+    name = escape(widget["name"])
+    return f'<select name="{name}"{_attributes(widget["attrs"])}>{groups}\n</select>'
+
+
+def _options(title: Any, options: list[dict[str, Any]]) -> str:
+    before, after = ("", "")
+    if title:
+        before, after = f'\n  <optgroup label="{_text(title)}">', "\n  </optgroup>"
+    return before + "".join(f"\n  {_option(option)}" for option in options) + after
+
+
+def _option(option: dict[str, Any]) -> str:
+    value, label = _text(option["value"]), _text(option["label"])
+    return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
+
+
+def _ticks(widget: dict[str, Any]) -> str:
+    groups = "".join(_labelled(title, options) for title, options, _index in widget["optgroups"])
+    shown = {name: widget["attrs"].get(name) or False for name in ("id", "class")}
+    return f"<div{_attributes(shown)}>{groups}\n</div>"
+
+
+def _labelled(title: Any, options: list[dict[str, Any]]) -> str:
+    before, after = ("", "")
+    if title:
+        before, after = f"\n  <div><label>{_text(title)}</label>", "\n  </div>"
+    return before + "".join(f"<div>\n    {_tick(option)}</div>" for option in options) + after
+
+
+def _tick(option: dict[str, Any]) -> str:
+    where = {"for": option["attrs"].get("id") or False}
+    told = f"{_input(option)} {_text(option['label'])}"
+    return f"<label{_attributes(where)}>{told}</label>" if option["wrap_label"] else _input(option)
+
+
 WRITTEN: dict[str, Callable[[dict[str, Any]], str]] = {
     "django/forms/widgets/text.html": _input,
+    "django/forms/widgets/date.html": _input,
     "django/forms/widgets/hidden.html": _input,
+    "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/checkbox_select.html": _ticks,
+    "django/forms/widgets/radio.html": _ticks,
     "django/forms/widgets/textarea.html": _textarea,
 }

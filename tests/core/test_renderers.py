@@ -1,5 +1,7 @@
 """The fields that are written by ourselves say what Django's templates would."""
 
+import re
+
 import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -8,7 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from core.renderers import WRITTEN, FieldRenderer
 
-WIDGETS = [forms.TextInput, forms.HiddenInput, forms.Textarea]
+WIDGETS = [forms.TextInput, forms.HiddenInput, forms.Textarea, forms.DateInput]
+CHOOSING = [
+    forms.Select, forms.SelectMultiple, forms.CheckboxSelectMultiple,
+    forms.RadioSelect,
+]  # fmt: skip
 VALUES = [
     None,
     "",
@@ -36,12 +42,33 @@ def test_a_field_is_written_as_a_template_would(widget, value, attrs):
     assert widget().render("na<me", value, attrs, renderer=FieldRenderer()) == drawn
 
 
+CHOICES = [
+    ("", "—"),
+    ("a", "甲<"),
+    (3, 1234.5),
+    ('组 "&', [("b", gettext_lazy("reason")), (True, "是")]),
+]
+
+
+@pytest.mark.parametrize("widget", CHOOSING)
+@pytest.mark.parametrize("value", [None, "", "a", ["a", "b"], 3], ids=repr)
+@pytest.mark.parametrize("attrs", ATTRS, ids=range(len(ATTRS)))
+def test_choices_are_written_as_a_template_would(widget, value, attrs):
+    one = widget(choices=CHOICES)
+    drawn = one.render("na<me", value, attrs, renderer=TemplatesSetting())
+    assert squeezed(one.render("na<me", value, attrs, renderer=FieldRenderer())) == squeezed(drawn)
+
+
+def squeezed(text: str) -> str:
+    """Without the spaces between tags."""
+    return re.sub(r"\s*<", "<", re.sub(r"\s+", " ", text))
+
+
 def test_what_is_not_written_is_drawn_by_its_template():
-    chosen = forms.Select(choices=[("a", "甲")])
-    assert chosen.template_name not in WRITTEN
-    assert chosen.render("x", "a", renderer=FieldRenderer()) == chosen.render(
-        "x", "a", renderer=TemplatesSetting()
-    )
+    file = forms.ClearableFileInput()
+    assert file.template_name not in WRITTEN
+    drawn = file.render("x", None, renderer=TemplatesSetting())
+    assert file.render("x", None, renderer=FieldRenderer()) == drawn
 
 
 def test_every_form_is_drawn_so():
