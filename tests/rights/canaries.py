@@ -66,7 +66,12 @@ NO_TEXT = {
 }  # fmt: skip
 FAST = {"Posting", "ReportRun", "ProjectNote", "PlanVersion"}
 # A text that stands where nothing is pointed to.
-INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit"}
+INSTEAD = {
+    "purpose": "project",
+    "payer_name": "payer_unit",
+    "column": "unit",
+    "value": "unit",
+}
 
 
 @dataclass(frozen=True)
@@ -194,7 +199,7 @@ def _mark(kept: Canaries, record: Any, seers: set[str]) -> None:
     values: dict[str, Any] = _along(record)
     for field_ in record._meta.concrete_fields:
         name = field_.name
-        if name in INSTEAD and getattr(record, INSTEAD[name]):
+        if name in INSTEAD and getattr(record, INSTEAD[name], None):
             continue
         if isinstance(field_, models.CharField | models.TextField) and _says_something(field_):
             text = f"{getattr(record, name)}{kept.text(record, name, seers)}"
