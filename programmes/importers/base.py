@@ -117,13 +117,13 @@ class ProgrammeImporter(Importer):
             name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS, kind=ImportChoiceKind.TOWNSHIP
         )
 
-    def may_change(self, row: Row, found: str | Found, month: date) -> bool:
+    def may_change(self, row: Row, found: str | Found, month: date, way_out: str = "") -> bool:
         """False, with an error at the cell, where the month is closed or not of the programme."""
         state = self.states.get(month)
         if state is None:
             row.fail(found, _("%(month)s lies outside the programme's years.") % named(month))
         elif state == PeriodState.CLOSED:
-            row.fail(found, _("%(month)s is closed: it takes no change.") % named(month))
+            row.fail(found, _("%(month)s is closed: it takes no change.") % named(month) + way_out)
         return state in (PeriodState.OPEN, PeriodState.REOPENED)
 
     def contact(self, row: Row, record: Any) -> dict[str, str]:

@@ -237,7 +237,8 @@ class Investments:
             return
         months = {through} | ({opening.through} if opening else set())
         ours = [m for m in sorted(months) if m in self.importer.states]
-        if not all(self.importer.may_change(row, found, m) for m in ours):
+        way_out = _(" What belongs to closed months is typed as late entries.")
+        if not all(self.importer.may_change(row, found, m, way_out) for m in ours):
             return
         row.is_changed = True
         if not row.is_created:

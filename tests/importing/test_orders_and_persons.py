@@ -111,6 +111,13 @@ def test_a_closed_month_takes_no_new_entry(ledger):
     assert not MonthEntry.objects.filter(month="2024-01-01").exists()
 
 
+def test_an_opening_of_closed_months_is_refused_with_the_way_out(ledger, tmp_path):
+    close(5)
+    cells = [(8, 11, 34122.41), (5, 11, 65414.91), (156, 11, 167023.4)]
+    (error,) = imported(ledger, LEDGER, changed(LEDGER, tmp_path, *cells)).errors
+    assert error.message == "2024年5月已截止，不能更改。已截止月份的数额请用补报填写。"
+
+
 def test_a_correction_by_a_later_sheet_updates_what_an_import_brought(months, tmp_path):
     cells = [
         (8, 10, 6771.3),
