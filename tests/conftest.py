@@ -32,6 +32,15 @@ def lacking(what: str, how: str) -> None:
     pytest.skip(words)
 
 
+@pytest.fixture
+def drawn_anew(monkeypatch: Any) -> None:
+    """Each page is drawn, none is kept ready: for who looks at what it was drawn with."""
+    from core import ready
+
+    monkeypatch.setattr(ready, "MOST", 0)
+    ready.forget()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, never one that Playwright fetches."""

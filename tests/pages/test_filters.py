@@ -15,6 +15,8 @@ from tests import making
 from tests.making import JUNE, building, entry
 from tests.pages.addresses import list_addresses
 
+pytestmark = pytest.mark.usefixtures("drawn_anew")
+
 NAMES = sorted(list_addresses())
 
 # Raw, as a query string brings them: texts, NUL, bytes that are no text, other digits, much.

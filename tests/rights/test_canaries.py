@@ -126,6 +126,7 @@ def everything(rows, user):
     return rows.all()
 
 
+@pytest.mark.usefixtures("drawn_anew")
 @pytest.mark.parametrize(
     ("who", "target", "instead"),
     [
