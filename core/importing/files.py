@@ -74,30 +74,57 @@ def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
 
 @transaction.atomic
 def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
-    """Import the file that was previewed, if it is still the same and all its rows are good.
+    """Import the file that was previewed, if it is still the same, all its rows are good and do
+    what the preview said.
 
     A second time does nothing. The comparison with what is held runs anew: where it finds
-    errors now, nothing is written and ``confirmed_at`` stays empty.
+    errors now, or other changes, nothing is written and ``confirmed_at`` stays empty.
     """
     record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
     if record.confirmed_at:
         return record
+    before, point = record.preview, transaction.savepoint()
+    result = run_again(importer, record)
+    note(record, importer, result)
+    record.state = ImportState.CHECKED
+    if result.is_good and done(record.preview) != done(before):
+        transaction.savepoint_rollback(point)
+        record.refused = [
+            _(
+                "What is held has changed since the preview. This is a new one; nothing was "
+                "imported yet: look through it and confirm again."
+            )
+        ]
+    elif result.is_good:
+        record.confirmed_at, record.state = timezone.now(), ImportState.IMPORTED
+        record.former = {**importer.batch.former(), "last": last_of_record()}
+    record.save(update_fields=["state", "confirmed_at", "former", *NOTED])
+    step = _("preview") if record.refused else _("import")
+    tell_of(importer, record.name, record.sha256, result, step=step)
+    return record
+
+
+def run_again(importer: Importer, record: ImportFile) -> Result:
     with record.file.open("rb") as file:
         is_same = sha256_of(file) == record.sha256
     if is_same:
         with because(_("import: %(name)s") % {"name": record.name}):
-            result = importer.run(Path(record.file.path))
-    else:
-        changed = _("The file is no longer the one that was previewed: upload it again.")
-        result = Result(errors=[Problem(None, "", record.name, changed)])
-    note(record, importer, result)
-    record.state = ImportState.CHECKED
-    if result.is_good:
-        record.confirmed_at, record.state = timezone.now(), ImportState.IMPORTED
-        record.former = {**importer.batch.former(), "last": last_of_record()}
-    record.save(update_fields=["state", "confirmed_at", "former", *NOTED])
-    tell_of(importer, record.name, record.sha256, result, step=_("import"))
-    return record
+            return importer.run(Path(record.file.path))
+    changed = _("The file is no longer the one that was previewed: upload it again.")
+    return Result(errors=[Problem(None, "", record.name, changed)])
+
+
+def done(preview: dict[str, Any]) -> list[tuple]:
+    """What becomes of each row. The names of fields are left out: they stand in the language of
+    whoever looked."""
+    return [
+        (row["sheet"], row["number"], row["done"], *(_values(one) for one in row["changes"]))
+        for row in preview.get("outcomes", [])
+    ]
+
+
+def _values(change: dict[str, Any]) -> tuple[str, str]:
+    return str(change["before"]), str(change["after"])
 
 
 def earlier_import(record: ImportFile) -> ImportFile | None:

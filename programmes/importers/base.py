@@ -145,11 +145,14 @@ class ProgrammeImporter(Importer):
         return Catalogue(self.programme, model, put)
 
     def note(self, row: Row, record: Any, differing: dict[str, Difference], **titles: str) -> None:
-        """Show in the preview what changes, by the titles of the sheet's columns."""
+        """Show in the preview what changes, by the titles of the sheet's columns. Which fields are
+        published goes with where the row comes from, and is not told beside it."""
         row.is_changed |= bool(differing)
         if row.is_created:
             return
         for name, (before, after) in differing.items():
+            if name == "published_fields":
+                continue
             field = record._meta.get_field(name)
             title = titles.get(name) or self.title_of(name) or str(field.verbose_name)
             row.changes.append(Change(title, in_words(field, before), in_words(field, after)))

@@ -237,7 +237,7 @@ class Investments:
             return
         months = {through} | ({opening.through} if opening else set())
         ours = [m for m in sorted(months) if m in self.importer.states]
-        way_out = _(" What belongs to closed months is typed as late entries.")
+        way_out = _(" Import what was done since; the rest is typed as a late entry afterwards.")
         if not all(self.importer.may_change(row, found, m, way_out) for m in ours):
             return
         row.is_changed = True

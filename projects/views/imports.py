@@ -171,7 +171,7 @@ class ConfirmImport(OfImport):
         record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
             return self.done(_("The ledger is imported."))
-        words = _("Nothing was imported: see the errors below.")
+        words = _("Nothing was imported: see the errors below.") if not record.refused else ""
         return self.accepted(self.page_of_button(), words, messages.ERROR)
 
 

@@ -181,7 +181,7 @@ function take(key, answer, sent) {
   const isSaved = !part.querySelector(".field-error");
   swap(row, part, sent, isSaved);
   const now = rowBy(key);
-  if (!isSaved) tell(now, words.refused, "is-refused");
+  if (!isSaved) { now.dataset.refused = JSON.stringify(sent); tell(now, words.refused, "is-refused"); }
   else if (isDirty(now)) tell(now, words.unsaved, "is-unsaved");
   else if ("reported" in now.dataset) tell(now, words.saved, "is-saved");
   keep(now);
@@ -401,10 +401,14 @@ function onClick(event) {
   } else if ("save" in button.dataset) { delete row.dataset.conflict; send(row, true); }
 }
 
+// A question stands there to be answered: what is typed otherwise meanwhile is sent anew.
+const isAsked = (row) => Boolean(tick(row)) && row.dataset.refused === JSON.stringify(valuesOf(row));
+const tick = (row) => row.querySelector("[type=checkbox]");
+
 function onLeave(event) {
   const row = rowOf(event.target);
   if (!row || row.contains(event.relatedTarget) || !formOf(row)) return;
-  if ("conflict" in row.dataset || row.querySelector("[type=checkbox]") || !isDirty(row)) return;
+  if ("conflict" in row.dataset || isAsked(row) || !isDirty(row)) return;
   const block = pasted && pasted.rows.some(({ key }) => key === row.dataset.row) ? pasted.rows : null;
   if (!block) send(row);
   else if (!waits()) block.forEach(({ key }) => send(rowBy(key)));
@@ -414,6 +418,7 @@ function onInput(event) {
   const row = rowOf(event.target);
   if (!row || !event.target.dataset.col) return;
   if (pasted) pasted.edited = true;
+  if (tick(row) && !isAsked(row)) tick(row).checked = false;
   if (event.target.hasAttribute("aria-invalid")) { check(event.target); if (!waits() && pasted) say(fill(words.pasted, { n: pasted.rows.length }), "undo"); }
   touched(row);
 }

@@ -115,7 +115,10 @@ def test_an_opening_of_closed_months_is_refused_with_the_way_out(ledger, tmp_pat
     close(5)
     cells = [(8, 11, 34122.41), (5, 11, 65414.91), (156, 11, 167023.4)]
     (error,) = imported(ledger, LEDGER, changed(LEDGER, tmp_path, *cells)).errors
-    assert error.message == "2024年5月已截止，不能更改。已截止月份的数额请用补报填写。"
+    assert (
+        error.message
+        == "2024年5月已截止，不能更改。累计中请只导入此后完成的部分，其余在导入后用补报填写。"
+    )
 
 
 def test_a_correction_by_a_later_sheet_updates_what_an_import_brought(months, tmp_path):

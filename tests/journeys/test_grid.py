@@ -187,3 +187,21 @@ def test_the_grid_and_the_sheet_are_accessible_at_each_width(county, sign_in, at
         wrong += look_at(at(address), address)
     assert wrong == []
     assert page.locator("[data-grid], .month-sheet").count() == 1
+
+
+def test_an_unlikely_figure_that_is_corrected_is_sent_as_the_row_is_left(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    first, second = two
+    cell(page, first, "amount").fill("999999")
+    cell(page, second, "amount").focus()
+    expect(row(page, first).locator("[type=checkbox]")).to_be_visible()
+    cell(page, first, "amount").focus()
+    cell(page, second, "amount").focus()
+    assert entry(first) is None
+    row(page, first).locator("[type=checkbox]").check()
+    cell(page, first, "amount").fill("500.25")
+    expect(row(page, first).locator("[type=checkbox]")).not_to_be_checked()
+    cell(page, second, "amount").focus()
+    expect(row(page, first).locator("[data-state]")).to_contain_text("已保存")
+    assert entry(first).amount == wan("500.25")

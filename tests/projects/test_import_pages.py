@@ -120,6 +120,29 @@ def test_a_file_that_changed_after_the_preview_is_not_imported(signed_in):
     assert "与预览时不一致" in record.preview["errors"][0]["message"]
 
 
+def test_what_was_written_since_the_preview_is_shown_anew_before_it_is_changed(signed_in, tmp_path):
+    """A colleague imported the same rows meanwhile: nothing of theirs is lost unseen."""
+    upload(signed_in)
+    signed_in.post(reverse("import_confirm", args=[ImportFile.objects.get().pk]), sent())
+    grid = LEDGER.grid()
+    grid[8][19] = "县领导09"
+    address = upload(signed_in, books.write(grid, tmp_path / "changed.xlsx")).url
+    record = ImportFile.objects.latest("pk")
+    Project.objects.filter(code="MB2024-004").update(lead_official="县领导07")
+    confirm = reverse("import_confirm", args=[record.pk])
+    assert not ImportFile.objects.get(pk=record.pk).refused
+    signed_in.post(confirm, sent())
+    record.refresh_from_db()
+    assert record.confirmed_at is None
+    assert Project.objects.get(code="MB2024-004").lead_official == "县领导07"
+    page = signed_in.get(f"{address}?show=changed").text
+    assert "预览之后数据已有变化" in page and confirm in page
+    assert "包联领导：<del>县领导07</del> →" in page
+    signed_in.post(confirm, sent())
+    record.refresh_from_db()
+    assert record.confirmed_at and not record.refused
+
+
 def test_what_is_no_workbook_is_said(signed_in, tmp_path):
     path = tmp_path / "x.xlsx"
     path.write_text("x")
