@@ -189,6 +189,14 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             return self.empty
         return _("Nothing here fits these filters.")
 
+    def get_table_pagination(self, table):
+        """Printed are all rows, on one page."""
+        return False if self.is_printed else super().get_table_pagination(table)
+
+    @property
+    def is_printed(self) -> bool:
+        return self.request.GET.get("_print") == "all"
+
     def more_table_kwargs(self) -> dict[str, Any]:
         return {}
 
@@ -202,7 +210,8 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         context = super().get_context_data(**kwargs)
         table, filterset = context["table"], context["filter"]
         context |= {
-            "total_count": table.paginator.count if hasattr(table, "paginator") else None,
+            "total_count": table.count,
+            "is_printed": self.is_printed,
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
             "chips": filterset.chips(),
             "is_filtered": bool(filterset.chips()),
@@ -217,7 +226,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
     def _kept_query(self) -> list[tuple[str, str]]:
         """What the fold-out of the columns sends along: the filters and the sort."""
-        aside = (columns.COLUMNS, columns.TICKED, columns.MOVE, "page")
+        aside = (columns.COLUMNS, columns.TICKED, columns.MOVE, "page", "_print")
         said = self.request.GET.lists()
         return [(name, one) for name, values in said if name not in aside for one in values]
 

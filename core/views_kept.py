@@ -53,10 +53,10 @@ class KeptRecordPage(RecordPage):
 class KeptListPage(ListPage):
     """A list that is kept whole, the frame as well: for one person, by all that the frame says of
     them and by their saved views, of which the record of changes knows nothing. Neither files are
-    kept nor a page that tells what was just done."""
+    kept nor pages to print, nor one that tells what was just done."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if "_export" in request.GET or len(get_messages(request)):
+        if "_export" in request.GET or self.is_printed or len(get_messages(request)):
             return super().get(request, *args, **kwargs)
         address, page = ready(self.page_key(), self.draw)
         if address:

@@ -81,8 +81,11 @@ register.simple_tag(provenance_mark, name="provenance")
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Any, **changes: Any) -> str:
-    """The page's query string with these parameters changed; None takes one away."""
+    """The page's query string with these parameters changed; None takes one away. Those that begin
+    with a stroke say how it is asked for once, and are not carried on."""
     query = context["request"].GET.copy()
+    for name in [name for name in query if name.startswith("_")]:
+        del query[name]
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:

@@ -72,6 +72,7 @@ class MonthGrid(WithUnits, Page):
         late = [row.project for row in rows if row.due and not row.entry]
         return {
             "rows": [self._grid_row(row, submitted) for row in rows],
+            "may_type": any(self.may_enter(row.project) for row in rows),
             "has_early": any("next_step" in row.asked.labels for row in rows),
             "total": total,
             "silent": late,

@@ -13,6 +13,9 @@ document.addEventListener("click", (event) => {
   else copy(button);
 });
 
+// A list that is opened with all its rows to be printed.
+if (document.querySelector("[data-print=now]")) window.addEventListener("load", () => window.print());
+
 // The stroke leads to the search, unless somebody is writing.
 document.addEventListener("keydown", (event) => {
   const field = document.querySelector("[data-search]");

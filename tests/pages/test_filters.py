@@ -350,3 +350,17 @@ def test_totals_are_the_sums_over_all_pages(as_, many):
 def test_the_total_of_the_entries_is_theirs(as_, many):
     response = as_("clerk").get("/projects/entries/", {"month": "2024-06"})
     assert response.context["totals"]["amount"] == making.wan("1890.74068")
+
+
+def test_a_list_is_printed_whole_and_what_is_said_once_is_not_carried_on(as_, cast):
+    for number in range(60):
+        building(cast.alpha, f"Z{number:02d}", cast.bureau_unit, 100)
+    client = as_("clerk")
+    first = client.get("/projects/?view=all")
+    assert "_print=all" in first.text
+    assert len(list(first.context["table"].paginated_rows)) == 50
+    whole = client.get("/projects/?view=all&_print=all")
+    assert len(list(whole.context["table"].paginated_rows)) == whole.context["total_count"] > 60
+    assert 'data-print="now"' in whole.text
+    sorts = re.findall(r'href="(\?[^"]*sort=[^"]*)"', whole.text)
+    assert sorts and not any("_print" in address for address in sorts)
