@@ -46,7 +46,7 @@ def test_whatever_the_keyboard_reaches_is_outlined(county, sign_in, at):
     page = sign_in("clerk")
     at("/projects/month/2024-06/")
     for name in ("打印", "筛选"):
-        page.get_by_role("button", name=name).focus()
+        page.locator(".btn", has_text=name).first.focus()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
         assert page.evaluate(OUTLINE) == "rgb(29, 63, 114) solid 2px"
