@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.choices import Outcome
 from accounts.models import SignInAttempt
 from accounts.passwords import folded
-from core.addresses import whose_address
+from core.web.client_address import whose_address
 
 WINDOW = timedelta(minutes=15)
 WRONG_BY_NAME = 5

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import attempts, services
 from accounts.choices import Outcome
-from core.addresses import client_address
-from core.widgets import dress
+from core.web.client_address import client_address
+from core.web.widgets import dress
 
 # Who is unknown, disabled, dormant, shut out or mistaken hears the same.
 WRONG = _(

@@ -10,8 +10,8 @@ from django.contrib.sessions.backends import db
 from django.utils import timezone
 
 from accounts.models import Session
-from core.addresses import client_address
-from core.proof import prove
+from core.web.client_address import client_address
+from core.web.reauthentication import prove
 
 # How often a session in use says so; its idle time is exact to this.
 TOUCH = timedelta(minutes=1)

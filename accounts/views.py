@@ -21,7 +21,7 @@ from accounts.words import device_words
 from core.actors import SIGNIN, acting_as, actor_of
 from core.audit.services import tell
 from core.choices import EventKind
-from core.proof import ask_for_proof, is_proved
+from core.web.reauthentication import ask_for_proof, is_proved
 
 
 # Each attempt is counted for good at once, also against those that come at the same time.

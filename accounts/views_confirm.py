@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from accounts.forms import ConfirmForm
-from core.links import safe_path
-from core.proof import VALID, prove
+from core.web.links import safe_path
+from core.web.reauthentication import VALID, prove
 
 
 # A wrong password counts for good at once, as on the sign-in page.

@@ -16,9 +16,9 @@ from django.db.models import F
 from pipeline import Measure, Work, client_for, file, page
 
 from core.actors import acting_as
-from core.exporters import pieces_of
+from core.files.exporters import pieces_of
 from core.periods import Period
-from core.tables import MoneyColumn, MonthColumn, Table
+from core.web.tables import MoneyColumn, MonthColumn, Table
 from programmes.models import Programme
 from projects.everywhere import pieces_everywhere, table_everywhere
 from projects.importers import LedgerImporter

@@ -30,7 +30,7 @@ from django.test import RequestFactory  # noqa: E402
 from django_tables2.config import RequestConfig  # noqa: E402
 
 from accounts.models import Unit  # noqa: E402
-from core.tables import DayColumn, MoneyColumn, Table  # noqa: E402
+from core.web.tables import DayColumn, MoneyColumn, Table  # noqa: E402
 from projects.choices import Stage  # noqa: E402
 from projects.models import Project  # noqa: E402
 

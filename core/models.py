@@ -238,4 +238,4 @@ class Heartbeat(models.Model):
 
 
 from core.audit.models import AuditRow, AuditSeal, Event  # noqa: E402, F401  models of this app
-from core.saved_views.models import SavedView  # noqa: E402, F401  a model of this app, too
+from core.web.saved_views.models import SavedView  # noqa: E402, F401  a model of this app, too

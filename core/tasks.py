@@ -29,7 +29,7 @@ def heartbeat() -> None:
 @shared_task
 def forget_submissions() -> None:
     """Clear what repeats of forms were to be answered, once nobody repeats them any longer."""
-    from core.submissions import forget_old
+    from core.web.submissions import forget_old
 
     forget_old()
 

@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from core.saved_views import views
+from core.web.saved_views import views
 
 urlpatterns = [
     path("language/", require_POST(set_language), name="set_language"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.links import list_address
 from core.money import format_amount
+from core.web.links import list_address
 from dashboard.facts import Facts
 from dashboard.words import NEEDS, PROJECTS
 from programmes.models import ReportedFact

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from core.views import Page, PageMixin
+from core.web.pages import Page, PageMixin
 from dashboard import figures
 from dashboard.charts import CHARTS, SECTIONS
 from dashboard.facts import Facts

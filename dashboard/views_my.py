@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.views import Page
+from core.web.pages import Page
 from dashboard.my_work import Item, my_tasks
 from notifications.models import Notice
 from programmes.models import Membership, Need, Task

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
-from core.views import Page
+from core.web.pages import Page
 from dashboard.search import found, looked_for
 
 LONGEST = 100

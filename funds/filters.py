@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter, YesNoFilter
+from core.web.filters import FilterSet, SearchFilter, YesNoFilter
 from funds.figures import AGES
 from funds.models import FundLine, FundSource
 from programmes.filters import of_programme

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.attachments.models import Attachment
-from core.laterals import Lateral, join
+from core.database.laterals import Lateral, join
 from core.models import Sourced, one_of
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord

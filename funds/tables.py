@@ -1,7 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
 from funds.models import FundLine
 
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import Kind, WithAttachments
-from core.views import RecordPage
-from core.views_kept import KeptListPage
+from core.web.kept_pages import KeptListPage
+from core.web.pages import RecordPage
 from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment

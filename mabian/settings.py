@@ -50,21 +50,21 @@ MIDDLEWARE = [
     # These two outermost, so that refusals and the health check carry what they add too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "core.middleware.HealthMiddleware",
-    "core.middleware.BodyLimitMiddleware",
-    "core.middleware.CharsetMiddleware",
+    "core.web.middleware.HealthMiddleware",
+    "core.web.middleware.BodyLimitMiddleware",
+    "core.web.middleware.CharsetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.NoStoreMiddleware",
+    "core.web.middleware.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.middleware.ChosenLanguageMiddleware",
+    "core.web.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionTimeMiddleware",
-    "core.middleware.ActorMiddleware",
+    "core.web.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "programmes.middleware.ProgrammeMiddleware",
-    "core.middleware.RefusalMiddleware",
+    "core.web.middleware.RefusalMiddleware",
     "programmes.middleware.SecondFactorMiddleware",
     "accounts.middleware.PasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,7 +93,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "core.renderers.FieldRenderer"
+FORM_RENDERER = "core.web.form_renderer.FieldRenderer"
 
 # Database and cache
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views import View
 
-from core.views import PageMixin
+from core.web.pages import PageMixin
 from notifications.forms import SeenForm
 from notifications.models import Notice
 from notifications.services import mark_read

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Outcome
 from accounts.models import SignInAttempt, Unit, User
 from accounts.passwords import folded
-from core.filters import FilterSet, SearchFilter, SeveralFilter, TextFilter, YesNoFilter
+from core.web.filters import FilterSet, SearchFilter, SeveralFilter, TextFilter, YesNoFilter
 from programmes.attempts import known_names
 from programmes.choices import RoleName, TaskState, Tier, Urgency
 from programmes.models import Membership, Need, NeedCategory, Role, Task, TaskList

@@ -14,7 +14,7 @@ from core.audit.paging import passed_by, reached_by
 from core.audit.registry import kinds, parts_of, searched_for
 from core.audit.vocabulary import SYSTEM
 from core.choices import EventKind
-from core.filters import FilterSet, SearchFilter
+from core.web.filters import FilterSet, SearchFilter
 from programmes.models import AuditEntry
 from programmes.people import people_of
 

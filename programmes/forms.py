@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import QuantityField, RecordForm
 from core.periods import Period
 from core.text import TextField
-from core.widgets import dress
+from core.web.forms import QuantityField, RecordForm
+from core.web.widgets import dress
 from programmes.services import why_closed
 
 

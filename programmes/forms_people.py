@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.passwords import folded
-from core.forms import PressForm, RecordForm, VersionForm
 from core.text import TextField
+from core.web.forms import PressForm, RecordForm, VersionForm
 from programmes.choices import RoleName
 from programmes.handing_over import successors
 from programmes.people import TAKEN, is_taken, units_of

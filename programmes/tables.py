@@ -4,7 +4,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SignInAttempt, User
-from core.tables import DayColumn, MoneyColumn, ProvenanceColumn, QuantityColumn, Table, WideColumn
+from core.web.tables import (
+    DayColumn,
+    MoneyColumn,
+    ProvenanceColumn,
+    QuantityColumn,
+    Table,
+    WideColumn,
+)
 from programmes.attempts import masked
 from programmes.models import Membership, Need, Task
 from programmes.words import feedback_word

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.attachments.views import Kind, WithAttachments
-from core.views import NOT_YOURS, RecordPage
-from core.views_forms import Button, FormPage
-from core.views_kept import KeptListPage
+from core.web.form_pages import Button, FormPage
+from core.web.kept_pages import KeptListPage
+from core.web.pages import NOT_YOURS, RecordPage
 from programmes import services
 from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
 from programmes.forms import ProgressForm

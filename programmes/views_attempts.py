@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from accounts.models import SignInAttempt
-from core.views import ListPage
+from core.web.pages import ListPage
 from programmes.attempts import attempts_of, known_names
 from programmes.filters import AttemptFilter
 from programmes.tables import AttemptTable

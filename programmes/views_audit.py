@@ -14,7 +14,7 @@ from core.audit.paging import in_order, one_page
 from core.audit.registry import is_spoken_of
 from core.audit.sentences import each, entries_of
 from core.audit.sheets import Sheet
-from core.views import Page, PageMixin
+from core.web.pages import Page, PageMixin
 from programmes.filters_audit import AuditFilter
 from programmes.models import AuditEntry
 

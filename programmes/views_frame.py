@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.links import safe_path
+from core.web.links import safe_path
 from programmes.models import Programme
 
 YEARS = range(2000, 2100)

@@ -5,7 +5,7 @@ from typing import Any
 from core.audit.histories import about
 from core.audit.paging import in_order
 from core.audit.sentences import entries_of
-from core.views import PageMixin
+from core.web.pages import PageMixin
 from programmes.models import AuditEntry
 
 SHOWN, READ = 5, 60

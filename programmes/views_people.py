@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import enable
-from core.views import NOT_YOURS, ListPage, PageMixin, RecordPage
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
 from programmes import people
 from programmes.filters import PersonFilter
 from programmes.forms_people import EditPersonForm, GrantForm, LeaveForm, NewPersonForm

@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.charts import Chart, Notes, Series
 from core.money import format_amount
 from core.periods import Period
+from core.web.charts import Chart, Notes, Series
 from projects.figures import course as figures_course
 from projects.models import Project
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.audit.services import tell_each
 from core.choices import EventKind
-from core.exporters import pieces_of
+from core.files.exporters import pieces_of
 from core.periods import Period
 from projects.querysets import ProjectQuerySet
 from projects.tables.projects import EveryProjectTable

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from core.laterals import Lateral, join, settle, written
+from core.database.laterals import Lateral, join, settle, written
 from programmes.models import ProgrammeQuerySet
 from projects import lights, standing
 from projects.choices import BEGUN, ENDED, LightRuleName, OpeningKind, Stage

@@ -1,11 +1,11 @@
-"""How a project stands, asked of each of its tables once (core.laterals). Money is in yuan; what no
-row says is NULL."""
+"""How a project stands, asked of each of its tables once. Money is in yuan; what no row says is
+NULL."""
 
 from datetime import date
 
 from django.db.models import BigIntegerField, CharField, DecimalField
 
-from core.laterals import Lateral
+from core.database.laterals import Lateral
 from core.periods import Period
 from projects.choices import OpeningKind
 

@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet
+from core.web.filters import FilterSet
 from reports.choices import ReportKind
 from reports.models import ReportRun
 

@@ -1,7 +1,7 @@
 from django import forms
 
-from core.forms import PressForm
 from core.periods import Period
+from core.web.forms import PressForm
 from reports.choices import ReportKind
 
 

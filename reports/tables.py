@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, NumberColumn, Table, WideColumn
+from core.web.tables import DayColumn, NumberColumn, Table, WideColumn
 from reports.models import ReportRun
 
 WORDS = {"docx": "Word", "xlsx": "Excel"}

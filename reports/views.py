@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from core.downloads import download
+from core.files.downloads import download
 from core.periods import Period
 from core.tasks import ring
-from core.views import ListPage, PageMixin, RecordPage
-from core.views_forms import Button
+from core.web.form_pages import Button
+from core.web.pages import ListPage, PageMixin, RecordPage
 from programmes.views_history import WithHistory
 from reports import files, services
 from reports.choices import PERIOD_KIND, ReportKind

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionForm
 from core.text import TextField
+from core.web.forms import VersionForm
 
 
 class ReopenForm(VersionForm):

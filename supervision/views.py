@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.views import Page
-from core.views_forms import Button
+from core.web.form_pages import Button
+from core.web.pages import Page
 from programmes.models import ReportingPeriod
 from programmes.views_history import WithHistory
 from projects.figures import lights as light_figures

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.periods import Period
+from mabian.sample.loading import load_sample
 from programmes.models import Programme
 from projects.models import MonthSheet
-from supervision.sample import load_sample
 from supervision.services import close_month
 from tests import making
 from tests.making import DAY, MAY, entry, line, member, need, person, posted, task

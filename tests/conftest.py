@@ -35,7 +35,7 @@ def lacking(what: str, how: str) -> None:
 @pytest.fixture
 def drawn_anew(monkeypatch: Any) -> None:
     """Each page is drawn, none is kept ready: for who looks at what it was drawn with."""
-    from core import ready
+    from core.web import page_cache as ready
 
     monkeypatch.setattr(ready, "MOST", 0)
     ready.forget()

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 
 class Migration(migrations.Migration):

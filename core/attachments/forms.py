@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.types import ENDINGS
-from core.forms import PressForm
+from core.web.forms import PressForm
 
 
 class AttachmentForm(PressForm):

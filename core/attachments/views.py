@@ -15,9 +15,9 @@ from django.views import View
 from core.attachments import files, services
 from core.attachments.forms import AttachmentForm
 from core.attachments.models import Attachment
-from core.downloads import download
-from core.views import NOT_YOURS, PageMixin
-from core.views_forms import Button, FormPage
+from core.files.downloads import download
+from core.web.form_pages import Button, FormPage
+from core.web.pages import NOT_YOURS, PageMixin
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from core.audit.sentences import Entry
 
 
 class Sheet:
-    """What ``core.exporters`` makes a file of."""
+    """What ``core.files.exporters`` makes a file of."""
 
     def __init__(self, entries: list[Entry], note: str = ""):
         self.rows, self.note = entries, note

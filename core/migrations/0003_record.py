@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 import core.audit.models
 from core.audit.machinery import made, stays
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 
 class Migration(migrations.Migration):

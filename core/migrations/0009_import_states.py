@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 SO_FAR = "UPDATE core_importfile SET state = 'imported' WHERE confirmed_at IS NOT NULL;"
 # Much, and all of it follows from the file or from the record.

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 HIDDEN = ["preview", "former"]
 BEFORE = audited("core_importfile", left_out=["progress"], hidden=HIDDEN)

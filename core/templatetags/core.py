@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.marks import provenance_mark
 from core.money import format_amount, format_points, format_share
-from core.ready import ready
+from core.web.marks import provenance_mark
+from core.web.page_cache import ready
 
 register = template.Library()
 
@@ -69,8 +69,8 @@ class ReadyNode(template.Node):
 
 @register.tag("ready")
 def ready_part(parser: Any, token: Any) -> ReadyNode:
-    """What stands between is kept as long as the page's ``ready_key`` is the same (core.ready). It
-    holds nothing of a person or of one request: no name, no form."""
+    """What stands between is kept as long as the page's ``ready_key`` is the same. It holds nothing
+    of a person or of one request: no name, no form."""
     nodes = parser.parse(("endready",))
     parser.delete_first_token()
     return ReadyNode(nodes)

@@ -1,7 +1,7 @@
 from functools import cached_property
 from typing import Any
 
-from core.charts import Chart, Notes
+from core.web.charts import Chart, Notes
 from dashboard.facts import Facts
 
 

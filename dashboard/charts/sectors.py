@@ -1,9 +1,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.charts import PERCENT, Line, Series
-from core.links import list_address
 from core.money import format_share, share_of
+from core.web.charts import PERCENT, Line, Series
+from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi, yi_of_little
 

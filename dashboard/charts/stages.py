@@ -1,9 +1,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.charts import Series
-from core.links import list_address
 from core.money import format_share, share_of
+from core.web.charts import Series
+from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, lacking, yi
 from projects.choices import BEGUN, Stage

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import may_be_pointed_to, same_programme
+from core.database.tenant_constraints import may_be_pointed_to, same_programme
 
 REFUSE = """
 CREATE FUNCTION refuse_change_of_posting() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import may_be_pointed_to, month_of_programme, same_programme
+from core.database.tenant_constraints import may_be_pointed_to, month_of_programme, same_programme
 
 # The first argument of the trigger names the column with the month, or with a day in it; the other two the parent's
 # table and the column that points to it. On an openGauss-family server the function reads the

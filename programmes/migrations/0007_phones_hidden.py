@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import hidden_since
+from core.database.tenant_constraints import hidden_since
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 
 class Migration(migrations.Migration):

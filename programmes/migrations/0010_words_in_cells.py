@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from core.walls import audited
+from core.database.tenant_constraints import audited
 
 BEFORE = audited("programmes_importchoice")
 

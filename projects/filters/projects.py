@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from core.periods import Period
+from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
 from programmes.filters import of_programme, units_in, units_of
 from projects.choices import Light, ProjectKind, Stage, YearClassName

@@ -7,8 +7,8 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter, SeveralFilter
 from core.text import clean_text
+from core.web.filters import FilterSet, SearchFilter, SeveralFilter
 from programmes.filters import units_in
 from projects.choices import Stage
 from projects.models import Project, StageEvent

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import RowForm
-from core.forms import RecordForm
 from core.text import TextField
+from core.web.fields import RowForm
+from core.web.forms import RecordForm
 
 
 class NewNameForm(RecordForm):

@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AmountField, PressForm, RecordForm, VersionForm
 from core.text import TextField
+from core.web.forms import AmountField, PressForm, RecordForm, VersionForm
 from projects.choices import NoteSubject
 from projects.entering import TEXTS, Asked
 

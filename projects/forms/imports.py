@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
-from core.forms import PressForm, RecordForm
 from core.importing.asking import NOTHING
 from core.importing.columns import Column
 from core.importing.words import nearest, plain
+from core.web.forms import PressForm, RecordForm
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from programmes.services_imports import Chosen

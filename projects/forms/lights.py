@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import RowForm, asks
 from core.periods import Period
 from core.text import TextField
+from core.web.fields import RowForm, asks
 from projects.models import Exemption, LightRule
 
 THRESHOLDS = (

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PressForm
+from core.web.forms import PressForm
 
 
 class NumberedChoice(forms.ModelChoiceField):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, asks
-from core.forms import AmountField
+from core.web.fields import DayField, asks
+from core.web.forms import AmountField
 from projects.choices import LINES, ProjectKind, Stage, YearClassName
 from projects.forms.project import ProjectForm
 from projects.models import YearPlan

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, MonthField, RowForm, asks
 from core.text import TextField
+from core.web.fields import DayField, MonthField, RowForm, asks
 from projects.models import YearClass, YearPlan
 
 

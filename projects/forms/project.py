@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import MonthField, RowForm, asks
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
-from core.widgets import TickedList
+from core.web.fields import MonthField, RowForm, asks
+from core.web.widgets import TickedList
 from projects.figures.choosing import (
     helpers_by_channel,
     helping_units,

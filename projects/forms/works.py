@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, RowForm, asks
-from core.forms import RecordForm
 from core.text import TextField
+from core.web.fields import DayField, RowForm, asks
+from core.web.forms import RecordForm
 from programmes.models import Task, TaskList
 from projects.choices import MatterState, Stage
 from projects.figures.choosing import rows_for

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import may_be_pointed_to, month_of_programme, same_programme
+from core.database.tenant_constraints import may_be_pointed_to, month_of_programme, same_programme
 
 TRIGGER = """
 CREATE TRIGGER closed_month BEFORE INSERT OR UPDATE OR DELETE ON projects_{table}

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.walls import audited, same_programme
+from core.database.tenant_constraints import audited, same_programme
 
 # In whose name a note stands is looked at when it is written: the project may lie elsewhere later.
 WRITTEN_ONCE = """

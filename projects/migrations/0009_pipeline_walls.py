@@ -1,6 +1,11 @@
 from django.db import migrations
 
-from core.walls import audited, may_be_pointed_to, month_of_programme, same_programme
+from core.database.tenant_constraints import (
+    audited,
+    may_be_pointed_to,
+    month_of_programme,
+    same_programme,
+)
 
 # Two versions of one programme never hold for the same month.
 NO_OVERLAP = """

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.walls import audited, may_be_pointed_to, same_programme
+from core.database.tenant_constraints import audited, may_be_pointed_to, same_programme
 
 LINKS = {"projects_projecttask": ("task_id", "programmes_task")}
 LINKS |= {"projects_projectneed": ("need_id", "programmes_need")}

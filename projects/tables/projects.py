@@ -2,9 +2,9 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.cells import Cell
+from core.files.cells import Cell
 from core.money import DASH, format_amount
-from core.tables import (
+from core.web.tables import (
     MoneyColumn,
     MonthColumn,
     PointsColumn,

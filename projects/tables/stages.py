@@ -6,7 +6,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import DayColumn, NumberColumn, Table, WideColumn
+from core.web.tables import DayColumn, NumberColumn, Table, WideColumn
 from projects.models import Project, StageEvent
 from projects.tables.projects import StageColumn
 

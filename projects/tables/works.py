@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.tables import DayColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
 from projects.models import Matter, Problem
 
 

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.links import list_address
 from core.periods import Period
+from core.web.links import list_address
 from projects.choices import Light, Stage
 from projects.light_words import sentences
 

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import PressForm
-from core.views import PageMixin
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.forms import PressForm
+from core.web.pages import PageMixin
 from projects.forms.catalogues import NameForm, NewNameForm
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
 from projects.services import catalogues as services

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from core.periods import Period
 from core.records import StaleRecord
-from core.views import NOT_YOURS, ListPage, PageMixin
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.pages import NOT_YOURS, ListPage, PageMixin
 from programmes.services import why_closed
 from projects.entering import Asked, Manner, asked_of
 from projects.figures import totals as figures

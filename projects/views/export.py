@@ -8,10 +8,10 @@ from django.views.generic import View
 
 from core.audit.services import tell
 from core.choices import EventKind
-from core.columns import COLUMNS
-from core.exporters import TYPES, export_response
+from core.files.exporters import TYPES, export_response
 from core.periods import Period
-from core.views import PageMixin
+from core.web.chosen_columns import COLUMNS
+from core.web.pages import PageMixin
 from projects.everywhere import TITLE, table_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.merging import Merge, seal
-from core.views import NOT_YOURS, Page
-from core.views_forms import Button
+from core.web.form_pages import Button
+from core.web.merging import Merge, seal
+from core.web.pages import NOT_YOURS, Page
 from projects.figures.months import Row, rows_of, total_of
 from projects.forms.entries import MonthForm, PressForm, RowForm
 from projects.models import MonthSheet, Project

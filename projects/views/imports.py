@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
-from core.forms import PressForm
 from core.importing import files, preview, undo, waiting
 from core.importing.asking import NOTHING
 from core.importing.importer import Importer
 from core.models import ImportFile
 from core.tasks import ring
-from core.views import Page, PageMixin, RecordPage
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.forms import PressForm
+from core.web.pages import Page, PageMixin, RecordPage
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from programmes.services_imports import (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.records import StaleRecord
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
 from projects.forms.entries import LateForm
 from projects.models import LateEntry
 from projects.services import late as services_late

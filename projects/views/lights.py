@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import Page
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.pages import Page
 from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services

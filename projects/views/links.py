@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
 from programmes.models import Need, Task
 from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask

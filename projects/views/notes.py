@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import NOT_YOURS
-from core.views_forms import Button, FormPage
+from core.web.form_pages import Button, FormPage
+from core.web.pages import NOT_YOURS
 from projects.forms.entries import NoteForm
 from projects.models import Project, ProjectNote
 from projects.services import notes

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from core.views import NOT_YOURS, PageMixin
+from core.web.pages import NOT_YOURS, PageMixin
 from projects.models import Project
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from core.views import PageMixin
+from core.web.pages import PageMixin
 from projects.figures.parts import Parts
 
 

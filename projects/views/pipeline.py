@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
-from core.links import list_address
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
-from core.views import Page
-from core.views_kept import KeptListPage
+from core.web.kept_pages import KeptListPage
+from core.web.links import list_address
+from core.web.pages import Page
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.records import StaleRecord
-from core.views_forms import FormPage
+from core.web.form_pages import FormPage
 from projects.figures import plans as figures
 from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views_forms import FormPage
+from core.web.form_pages import FormPage
 from projects.figures import financing as figures
 from projects.forms.new_project import NewProjectForm
 from projects.forms.project import DescribeForm, ProjectForm

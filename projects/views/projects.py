@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from core.attachments.views import Kind, WithAttachments
 from core.money import share_of
 from core.periods import Period
-from core.views import PageMixin
-from core.views_kept import KeptListPage, KeptRecordPage
+from core.web.kept_pages import KeptListPage, KeptRecordPage
+from core.web.pages import PageMixin
 from programmes.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.views_history import WithHistory

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.records import StaleRecord
-from core.views import NOT_YOURS, Page
-from core.views_forms import Button
+from core.web.form_pages import Button
+from core.web.pages import NOT_YOURS, Page
 from programmes.services import why_closed
 from projects.choices import SheetState
 from projects.figures.months import rows_of, total_of

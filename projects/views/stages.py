@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import PageMixin
-from core.views_forms import Button, FormPage
-from core.views_kept import KeptListPage
+from core.web.form_pages import Button, FormPage
+from core.web.kept_pages import KeptListPage
+from core.web.pages import PageMixin
 from projects.figures import stages as figures
 from projects.filters.stages import MoveFilter, StuckFilter, days_of
 from projects.forms.works import StageForm

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views_forms import Button, FormPage
-from core.views_kept import KeptListPage
+from core.web.form_pages import Button, FormPage
+from core.web.kept_pages import KeptListPage
 from programmes.rules import is_helper
 from projects.figures import works as figures
 from projects.filters.works import MatterFilter, ProblemFilter

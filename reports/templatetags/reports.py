@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from core.links import list_address
+from core.web.links import list_address
 from reports.content import reading
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import SignInAttempt, User
-from core.proof import VALID, is_proved
+from core.web.reauthentication import VALID, is_proved
 from programmes.models import Role
 from reports.choices import ReportKind
 from reports.models import ReportRun

@@ -8,7 +8,7 @@ from accounts.models import Unit
 from core import actors
 from core.actors import BEAT, IMPORT, acting_as, because, known_as
 from core.audit.models import AuditRow
-from core.middleware import ActorMiddleware
+from core.web.middleware import ActorMiddleware
 
 TOLD = """
 SELECT current_setting('app.actor'), current_setting('app.address'), current_setting('app.reason')

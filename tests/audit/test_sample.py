@@ -3,7 +3,7 @@
 from core.audit.checking import verify
 from core.audit.models import AuditRow
 from core.audit.services import seal
-from supervision.purge import remove_illustrative
+from mabian.sample.removal import remove_illustrative
 
 
 def test_what_is_imported_and_removed_again_agrees_with_the_record(sample):

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from core.merging import seal
+from core.web.merging import seal
 from projects.models import MonthEntry
 from projects.services import months as services
 from tests.concurrency.conftest import at_once

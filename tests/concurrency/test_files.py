@@ -5,7 +5,7 @@ import time
 import pytest
 from django.db import connection
 
-from core.exporters import pieces_of
+from core.files.exporters import pieces_of
 from projects.models import MonthEntry, Project
 from projects.tables.projects import ProjectTable
 from tests.concurrency.conftest import at_once
@@ -77,7 +77,7 @@ def test_two_files_at_once_are_both_whole(many, visitor):
 
 
 def test_whoever_takes_nothing_for_long_loses_the_rest(many, monkeypatch):
-    monkeypatch.setattr("core.cells.PATIENCE", "100ms")
+    monkeypatch.setattr("core.files.cells.PATIENCE", "100ms")
     pieces = pieces_of(table_of(many), "csv")
     next(pieces), next(pieces)
     time.sleep(1)

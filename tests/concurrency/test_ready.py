@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from core import ready
+from core.web import page_cache as ready
 from tests import making
 from tests.cast import make_cast
 from tests.pages.test_ready import shown

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from accounts.models import User
-from core import submissions
 from core.models import Submission
+from core.web import submissions
 from programmes.models import ReportingPeriod, Task, TaskProgress
 from projects.models import MonthEntry
 from tests.concurrency.conftest import at_once

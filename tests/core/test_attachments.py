@@ -19,9 +19,9 @@ from PIL import Image
 from core.attachments import files, services
 from core.attachments.checks import checked, clean_name
 from core.records import ReplayedDifferently
+from mabian.sample.removal import remove_illustrative
 from programmes.models import NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
-from supervision.purge import remove_illustrative
 
 # As in production; pytest sets the filters of warnings back before each test.
 pytestmark = pytest.mark.filterwarnings("error::PIL.Image.DecompressionBombWarning")

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from core.cells import field_of
-from core.exporters import pieces_of
-from core.tables import MoneyColumn, NumberColumn, Table
+from core.files.cells import field_of
+from core.files.exporters import pieces_of
+from core.web.tables import MoneyColumn, NumberColumn, Table
 from projects.choices import Stage
 from projects.models import Project
 from projects.tables.pipeline import DealTable

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from core.charts import PERCENT, Series
+from core.web.charts import PERCENT, Series
 
 
 @pytest.mark.parametrize(

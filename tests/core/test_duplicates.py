@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField, ForeignKey, UniqueConstraint
 
 from accounts.models import User
-from core.forms import RecordForm
 from core.models import Record
+from core.web.forms import RecordForm
 from projects.models import Milestone, Project, StatisticsEntry
 
 # Nobody fills these in: they come by import, by command or by the platform itself.

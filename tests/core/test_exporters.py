@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.csv_cells import plain
-from core.exporters import export_response, pieces_of
-from core.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
+from core.files.csv_cells import plain
+from core.files.exporters import export_response, pieces_of
+from core.web.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
 from projects.models import Project
 from projects.tables.projects import ProjectTable
 from tests.making import DAY, JUNE

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.laterals import written
+from core.database.laterals import written
 from projects.models import Project
 from tests import making
 from tests.making import JUNE

@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from core.forms import AmountField, RecordForm
-from core.merging import MINE, OTHER, THEIRS, Merge, Part, seal
+from core.web.forms import AmountField, RecordForm
+from core.web.merging import MINE, OTHER, THEIRS, Merge, Part, seal
 from tests.making import wan
 
 

@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from core.renderers import WRITTEN, FieldRenderer
+from core.web.form_renderer import WRITTEN, FieldRenderer
 
 WIDGETS = [forms.TextInput, forms.HiddenInput, forms.Textarea, forms.DateInput]
 CHOOSING = [

@@ -5,8 +5,8 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms import AmountField, QuantityField, RecordForm
 from core.text import TextField, clean_text
+from core.web.forms import AmountField, QuantityField, RecordForm
 
 
 class Said(forms.Form):

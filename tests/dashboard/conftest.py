@@ -11,7 +11,7 @@ from programmes.models import Programme
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    from supervision.sample import load_sample
+    from mabian.sample.loading import load_sample
 
     with django_db_blocker.unblock(), transaction.atomic():
         load_sample()

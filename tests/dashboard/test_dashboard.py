@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit, User
-from core import ready
+from core.web import page_cache as ready
 from programmes.models import Membership, Need, Task
 from programmes.services import create_programme, grant_role
 from projects.models import Project

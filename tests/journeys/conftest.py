@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from mabian.sample.loading import kept_password, load_sample
 from programmes.models import Programme
-from supervision.sample import kept_password, load_sample
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
+from mabian.sample.loading import kept_password
 from projects.models import MonthEntry, MonthSheet, Project
-from supervision.sample import kept_password
 from tests.journeys.test_accessible import look_at
 from tests.making import JUNE, person, wan
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from django.urls import resolve
 
-from core.filters import IN_A_ROW, FilterSet
+from core.web.filters import IN_A_ROW, FilterSet
 from programmes.models import Need, Task
 from projects.filters.projects import ChangeFilter
 from projects.lights import WORST_FIRST

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from core import ready
-from core.saved_views.models import SavedView
-from core.slots import SUBMISSION, TOKEN
+from core.web import page_cache as ready
+from core.web.saved_views.models import SavedView
+from core.web.slots import SUBMISSION, TOKEN
 from notifications.models import Notice
 from projects.models import MonthEntry, Project
 from tests import making

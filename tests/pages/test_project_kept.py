@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.models import Unit, User
-from core import ready
 from core.audit.services import tell
 from core.choices import EventKind
-from core.slots import SUBMISSION, TOKEN
+from core.web import page_cache as ready
+from core.web.slots import SUBMISSION, TOKEN
 from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project, ProjectNote, Sector, StageEvent, YearPlan
 from projects.services.links import link

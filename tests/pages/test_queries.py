@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core import ready
+from core.web import page_cache as ready
 from projects.models import YearPlan
 from tests import making
 from tests.making import JUNE, MAY, building, entry, line, member, need, posted, task

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit
-from core import ready
 from core.audit.services import tell
 from core.choices import EventKind
+from core.web import page_cache as ready
 from funds.models import FundLine
 from programmes.models import Need, Programme, Task
 from projects.models import MonthEntry, Project, StageEvent, YearPlan

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from core import columns
 from core.models import SavedView
+from core.web import chosen_columns as columns
 from projects.tables.projects import ProjectTable
 from tests.pages.test_exports import as_csv, as_workbook
 

@@ -24,8 +24,8 @@ from core.audit.models import AuditRow, Event
 from core.audit.services import seal
 from core.choices import EventKind
 from core.periods import Period
+from mabian.backup import manifest, tables
 from mabian.environment import CHECKOUT
-from mabian.keeping import manifest, tables
 from programmes.models import Programme
 from projects.models import Project
 from tests import making

@@ -11,10 +11,10 @@ from django.db import transaction
 from accounts.models import User
 from core.actors import SETUP, acting_as
 from core.periods import Period
+from mabian.sample.loading import load_sample
 from programmes.models import Programme
 from projects.models import Project
 from projects.services.months import record_month
-from supervision.sample import load_sample
 from supervision.services import close_month
 
 JUNE = Period.month(2024, 6)

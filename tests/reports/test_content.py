@@ -8,12 +8,12 @@ import pytest
 
 from core.money import format_amount
 from core.periods import Period
+from mabian.sample.removal import remove_illustrative
 from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project
 from reports.choices import ReportKind
 from reports.content import build
 from reports.content.reading import notes, number, shown
-from supervision.purge import remove_illustrative
 from tests.reports.conftest import MISSING, close_june, enter_june
 from tests.reports.words import links, paragraphs, section, table, whole
 

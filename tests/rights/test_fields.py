@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import resolve
 
 from core.audit.models import AuditRow
-from core.forms import RecordForm
+from core.web.forms import RecordForm
 from projects.models import MonthEntry
 from projects.views.entry import MonthEntryPage
 from tests.rights.cells import body, cases, expected

@@ -10,6 +10,7 @@ from accounts.models import Unit, User
 from core.choices import Provenance
 from core.periods import Period
 from funds.models import FundLine, Posting
+from mabian.sample.removal import remove_illustrative
 from programmes.choices import PeriodState
 from programmes.models import (
     Membership,
@@ -27,7 +28,6 @@ from projects.models import (
     ProjectNote,
     Sector,
 )
-from supervision.purge import remove_illustrative
 from tests.making import note
 from tests.supervision.test_sample_loaded import ROWS, load
 

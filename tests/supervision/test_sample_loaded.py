@@ -11,6 +11,8 @@ from django.forms.models import model_to_dict
 from accounts.models import Unit, User
 from core.choices import Provenance
 from funds.models import FundLine, FundSource, Posting
+from mabian.sample.loading import load_sample, sign_ins_file
+from mabian.sample.removal import remove_illustrative
 from programmes.models import (
     Membership,
     Need,
@@ -30,8 +32,6 @@ from projects.models import (
     StageEvent,
     YearPlan,
 )
-from supervision.purge import remove_illustrative
-from supervision.sample import load_sample, sign_ins_file
 
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.actors import SETUP, acting_as
 from core.audit.services import tell
 from core.choices import EventKind
-from mabian.keeping import Refused, writing
+from mabian.backup import Refused, writing
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.actors import EXPORT, acting_as
 from core.audit.services import tell
 from core.choices import EventKind
-from core.exporters import TYPES
+from core.files.exporters import TYPES
 from core.periods import Period
 from programmes.commands import programme_of
 from programmes.models import Programme

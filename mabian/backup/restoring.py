@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
 
-from mabian.keeping import Refused, manifest, reading, tables
-from mabian.keeping.manifest import Manifest, Summing
-from mabian.keeping.reading import Archive
-from mabian.keeping.writing import files_in, private
+from mabian.backup import Refused, manifest, reading, tables
+from mabian.backup.manifest import Manifest, Summing
+from mabian.backup.reading import Archive
+from mabian.backup.writing import files_in, private
 
 
 def restore(source: Path, media: Path, *, replace: bool = False) -> Manifest:

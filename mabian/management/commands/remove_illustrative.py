@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core.actors import SETUP, acting_as
+from mabian.sample.removal import remove_illustrative
 from programmes.commands import programme_of
-from supervision.purge import remove_illustrative
 
 
 class Command(BaseCommand):

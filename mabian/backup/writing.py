@@ -11,8 +11,8 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from mabian.keeping import Refused, manifest, tables
-from mabian.keeping.manifest import Manifest, Summing
+from mabian.backup import Refused, manifest, tables
+from mabian.backup.manifest import Manifest, Summing
 
 
 def write(target: Path, media: Path) -> Manifest:

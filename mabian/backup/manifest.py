@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
-from mabian.keeping import Refused
+from mabian.backup import Refused
 
 FORMAT = 1
 NAME = "manifest.json"

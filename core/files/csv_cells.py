@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.cells import Form
+from core.files.cells import Form
 from core.money import format_share
 
 STARTS = "=+@\t\r\n\uff1d\uff0b\uff0d\uff20-"  # of what a spreadsheet takes for a formula

@@ -10,8 +10,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AmountField, RecordForm
 from core.text import TextField
+from core.web.forms import AmountField, RecordForm
 
 MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]

@@ -19,14 +19,14 @@ from core.importing.importer import Importer
 from core.importing.result import Problem, Result
 from core.periods import Period
 from funds.importers import FundImporter
+from mabian.sample.facts import REPORT, facts_of
+from mabian.sample.removal import remove_illustrative
 from programmes.choices import RoleName
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.models import NeedCategory, Programme, ReportedFact
 from programmes.services import create_programme, grant_role
 from projects.importers import LedgerImporter, MonthsImporter
 from projects.models import LightRule, Project
-from supervision.purge import remove_illustrative
-from supervision.sample_facts import REPORT, facts_of
 from supervision.services import close_month
 
 FOLDER = settings.BASE_DIR / "sample"

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.records import change, create_once, require_version
-from core.saved_views.models import SavedView
+from core.web.saved_views.models import SavedView
 
 AT_MOST = 50  # of one list; a default
 

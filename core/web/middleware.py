@@ -8,10 +8,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import check_for_language
 
 from core.actors import acting_as, actor_of, known_as
-from core.addresses import client_address
 from core.audit.services import tell
 from core.choices import EventKind
 from core.health import healthz
+from core.web.client_address import client_address
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 

@@ -15,7 +15,7 @@ from typing import Any
 from chartjs.views.lines import BaseLineChartView
 
 from core.money import DASH, UNITS, format_amount, round_half_up
-from core.views import PageMixin
+from core.web.pages import PageMixin
 
 PERCENT = "%"
 

@@ -16,14 +16,14 @@ from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from core import columns
 from core.audit.services import tell
 from core.choices import EventKind, Provenance
-from core.exporters import export_response
-from core.proof import ask_for_proof, is_proved
-from core.ready import newest_change
-from core.saved_views.models import SavedView
-from core.saved_views.queries import ALL, canonical
+from core.files.exporters import export_response
+from core.web import chosen_columns as columns
+from core.web.page_cache import newest_change
+from core.web.reauthentication import ask_for_proof, is_proved
+from core.web.saved_views.models import SavedView
+from core.web.saved_views.queries import ALL, canonical
 
 ASK_ADMINISTRATOR = gettext_lazy(
     "You have no role in a programme. Ask the security administrator for one."
@@ -91,8 +91,8 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
         return newest_change(self.request.programme.pk)
 
     def ready_key(self) -> tuple:
-        """What a part of the page depends on that is kept ready (core.ready): this page, what the
-        reader may see and do, day and language, and what was written last."""
+        """What a part of the page depends on that is kept ready: this page, what the reader may see
+        and do, day and language, and what was written last."""
         request = self.request
         programme = request.programme
         return (

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from core.merging import seal, unseal
 from core.money import AmountError, parse_amount, plain_amount
-from core.widgets import dress
+from core.web.merging import seal, unseal
+from core.web.widgets import dress
 
 
 class VersionField(forms.IntegerField):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core import signing
 from django.utils.timezone import localtime
 
-SALT = "core.merging"
+SALT = "core.web.merging"
 MINE, THEIRS, OTHER = "mine", "theirs", "other"
 CHOICE = "choice_"  # the name of a field behind it names the choice
 

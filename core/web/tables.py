@@ -11,10 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
-from core.cells import Cell, Sql, cells_of
-from core.drawing import body_of, exported, values_of
-from core.marks import provenance_mark
+from core.files.cells import Cell, Sql, cells_of
 from core.models import mark_words
 from core.money import (
     DASH,
@@ -25,6 +22,9 @@ from core.money import (
     round_half_up,
     share_of,
 )
+from core.web import chosen_columns as columns
+from core.web.marks import provenance_mark
+from core.web.row_renderer import body_of, exported, values_of
 
 # With it a quotient has 30 decimals: rounded to a few, none is off.
 ONE = f"1.{'0' * 30}"
@@ -43,7 +43,7 @@ class Table(tables.Table):
     """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares.
 
     ``count`` is the number of all filtered rows, where it is known already.
-    ``chosen`` names the columns to show, in their order (core/columns.py); without it all are
+    ``chosen`` names the columns to show, in their order (``chosen_columns``); without it all are
     shown but the ``folded`` ones. The mark of where a row comes from always is."""
 
     folded: tuple[str, ...] = ()

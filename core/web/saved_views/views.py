@@ -9,12 +9,12 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.saved_views import services
-from core.saved_views.forms import RenameViewForm, SaveViewForm
-from core.saved_views.models import SavedView
-from core.saved_views.queries import ALL, canonical
-from core.views import NOT_YOURS, ListPage
-from core.views_forms import Button
+from core.web.form_pages import Button
+from core.web.pages import NOT_YOURS, ListPage
+from core.web.saved_views import services
+from core.web.saved_views.forms import RenameViewForm, SaveViewForm
+from core.web.saved_views.models import SavedView
+from core.web.saved_views.queries import ALL, canonical
 
 
 class OfList(Button):

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from mabian.keeping import Refused, manifest
-from mabian.keeping.manifest import Manifest, Summing
+from mabian.backup import Refused, manifest
+from mabian.backup.manifest import Manifest, Summing
 
 
 @contextmanager

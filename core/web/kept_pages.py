@@ -8,16 +8,16 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
-from core.ready import ready
-from core.slots import SLOTS, SUBMISSION, filled
-from core.views import ListPage, PageMixin, RecordPage
+from core.web.page_cache import ready
+from core.web.pages import ListPage, PageMixin, RecordPage
+from core.web.slots import SLOTS, SUBMISSION, filled
 
 
 class KeptRecordPage(RecordPage):
     """``blocks`` are the templates of what it says, each by the name under which ``template_name``
     puts it into the frame. Whether the record is visible is settled where they are drawn: they are
     kept for one person and one standing. The frame is each request's own, as are the tokens and
-    ids of all forms (core.slots)."""
+    ids of all forms (core.web.slots)."""
 
     blocks: dict[str, str]
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PressForm, VersionForm
+from core.web.forms import PressForm, VersionForm
 
 
 class NameField(forms.CharField):

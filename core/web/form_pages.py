@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from django.views.generic.edit import FormView
 
-from core import submissions
-from core.forms import RecordForm, VersionForm
-from core.merging import CHOICE, Merge
 from core.models import Submission
 from core.records import ReplayedDifferently, StaleRecord
-from core.views import PageMixin
+from core.web import submissions
+from core.web.forms import RecordForm, VersionForm
+from core.web.merging import CHOICE, Merge
+from core.web.pages import PageMixin
 
 SENT_OTHERWISE = gettext_lazy("This form was sent before with other content. Reload it.")
 # A second row of what there is once, what is gone is pointed to, or days that overlap.

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.actors import SETUP, acting_as
-from supervision.sample import SampleRefused, load_sample, sign_ins_file
+from mabian.sample.loading import SampleRefused, load_sample, sign_ins_file
 
 
 class Command(BaseCommand):

@@ -1,5 +1,5 @@
-"""What each request fills into a page that is kept ready (core.ready): the token of its forms, and
-an id for each. Their slots bear names that nobody can guess, so that no text holds one."""
+"""What each request fills into a page that is kept ready: the token of its forms, and an id for
+each. Their slots bear names that nobody can guess, so that no text holds one."""
 
 from secrets import token_hex
 from uuid import uuid4

@@ -6,6 +6,7 @@ that are not published are emptied. Real (recorded) rows stay untouched.
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import ForeignObjectRel, Model, QuerySet
@@ -104,7 +105,7 @@ def fields_that_can_be_empty(model: type[Model]) -> Iterable:
     )
 
 
-def empty(field):
+def empty(field: Any) -> None | str:
     return None if field.null else ""
 
 

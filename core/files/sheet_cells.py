@@ -7,11 +7,11 @@ from html import escape, unescape
 from itertools import zip_longest
 from typing import Any
 
-from core.cells import Form
+from core.files.cells import Form
 
 NARROWEST, WIDEST = 8, 60  # of a column, in characters of Excel's standard type
 LONGEST = 32_767  # characters that a cell takes
-# Of the styles of core.workbooks: a head, an amount, a share, a text that stays one when edited.
+# Styles of core.files.workbooks: a head, an amount, a share, a text that stays one when edited.
 HEAD, AMOUNT, SHARE, TEXT = 1, 2, 3, 4
 NOTHING = "<c/>"
 NUMBER = '<c s="{style}"><v>{told}</v></c>'

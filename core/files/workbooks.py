@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain, islice
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from core.sheet_cells import WIDEST, named, widths
+from core.files.sheet_cells import WIDEST, named, widths
 
 MEASURED = 2000  # rows that the widths of the columns go by
 LINES = 1000  # that are compressed together
@@ -49,8 +49,8 @@ END = """</sheetData><autoFilter ref="A1:%s%d"/><pageSetup paperSize="9" orienta
 
 def written(title: str, lines: Iterable[str]) -> Iterator[bytes]:
     """An .xlsx piece by piece: ``title`` names the sheet; the lines are its rows as
-    ``core.sheet_cells`` writes them, the heads first. The columns are as wide as what the first
-    of them hold."""
+    ``core.files.sheet_cells`` writes them, the heads first. The columns are as wide as what the
+    first of them hold."""
     out, lines, rows = Outbox(), iter(lines), 0
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in PARTS.items():

@@ -9,11 +9,11 @@ from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
-from core.cells import Form, lines_asked
-from core.csv_cells import CSV
-from core.sheet_cells import SHEET
-from core.tables import Table
-from core.workbooks import batches, written
+from core.files.cells import Form, lines_asked
+from core.files.csv_cells import CSV
+from core.files.sheet_cells import SHEET
+from core.files.workbooks import batches, written
+from core.web.tables import Table
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -58,7 +58,7 @@ def _csv(table: Any) -> Iterator[bytes]:
 
 
 def _lines(table: Any, form: Form) -> Iterator[str]:
-    """The heads and the rows, written by the database where it can (core.cells)."""
+    """The heads and the rows, written by the database where it can (core.files.cells)."""
     values = iter(table.as_values())
     heads = form.line(next(values), form.head)
     cells = table.as_cells() if isinstance(table, Table) else None
