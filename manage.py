@@ -18,7 +18,7 @@ def main() -> None:
     if command not in WITHOUT_DATABASE:
         from mabian import embedded
 
-        embedded.provide()
+        embedded.ensure_server()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

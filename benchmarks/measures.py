@@ -20,7 +20,7 @@ from core.files.exporters import pieces_of
 from core.periods import Period
 from core.web.tables import MoneyColumn, MonthColumn, Table
 from programmes.models import Programme
-from projects.everywhere import pieces_everywhere, table_everywhere
+from projects.cross_programme_export import pieces_everywhere, table_everywhere
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 

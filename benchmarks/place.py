@@ -16,7 +16,7 @@ def settle(part: str = "") -> None:
     before Django is imported."""
     from mabian import embedded
 
-    embedded.provide()
+    embedded.ensure_server()
     url = urlsplit(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"])
     name = f"{url.path.removesuffix(ENDING).removesuffix(part)}{part}{ENDING}"
     os.environ["DATABASE_URL"] = urlunsplit(url._replace(path=name))

@@ -9,14 +9,13 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Whatever deletes an attachment's row, its files go as well. Each app's ``history`` says
-        how the record speaks of its rows."""
+        """Delete the files of each deleted attachment; load the ``kinds`` of each app."""
         from core.attachments.models import Attachment, discard_files
 
         for model in apps.get_models():
             if issubclass(model, Attachment):
                 post_delete.connect(discard_files, sender=model)
-        autodiscover_modules("history")
+        autodiscover_modules("kinds")
         pre_migrate.connect(begin_to_migrate, sender=self)
         post_migrate.connect(end_to_migrate, sender=self)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.money import DASH, format_share
 from core.web.charts import Notes
 from core.web.links import list_address
-from dashboard.facts import Facts
+from dashboard.data import Facts
 from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
 from projects.choices import BEGUN, Light, Stage
 from projects.lights import SELDOM, WARNINGS

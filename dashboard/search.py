@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.filters import MembershipFilter, NeedFilter, TaskFilter
+from programmes.filters.needs import NeedFilter
+from programmes.filters.network import MembershipFilter
+from programmes.filters.tasks import TaskFilter
 from programmes.models import Membership, Need, Task
 from projects.filters.projects import ProjectFilter
 from projects.models import Project

@@ -6,10 +6,10 @@ class FundsConfig(AppConfig):
 
     def ready(self):
         """Whoever pays for a project sees it; its page and its ledger show the money beside."""
-        from funds.beside import money_of
+        from funds.panels import money_of
         from funds.figures import arrived_and_paid
         from funds.models import seen_by_payer
-        from projects.beside import panels
+        from projects.panels import panels
         from projects.ledger.rows import money_beside
         from projects.querysets import seen_through
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.filters import FilterSet, SearchFilter, YesNoFilter
 from funds.figures import AGES
 from funds.models import FundLine, FundSource
-from programmes.filters import of_programme
+from programmes.filters.choices import of_programme
 from projects.models import Project
 
 

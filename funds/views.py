@@ -9,7 +9,7 @@ from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment
 from funds.tables import FundLineTable
-from programmes.views_history import WithHistory
+from programmes.views.history import WithHistory
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 

@@ -7,5 +7,5 @@ from django.core.asgi import get_asgi_application
 from mabian import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
-embedded.provide()
+embedded.ensure_server()
 application = get_asgi_application()

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
 if not settings.configured:
     from mabian import embedded
 
-    embedded.provide()
+    embedded.ensure_server()
 
 app = Celery("mabian")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -119,10 +119,10 @@ def secret_key(folder: Path) -> str:
     given = os.environ.get("SECRET_KEY", "")
     if given:
         return given if len(given) >= 50 else refuse("SECRET_KEY is shorter than 50 characters.")
-    return kept_secret(folder / "secret-key")
+    return stored_secret(folder / "secret-key")
 
 
-def kept_secret(path: Path) -> str:
+def stored_secret(path: Path) -> str:
     """The secret in the file; a new one where there is no file yet. Two at once agree."""
     try:
         return path.read_text().strip() or refuse(f"{path} is empty: remove it.")

@@ -15,7 +15,7 @@ STEPS = [
 
 def main() -> int:
     """The exit code of the first step that fails, 0 when all is done."""
-    embedded.provide()
+    embedded.ensure_server()
     for step in [*STEPS, ["first_data", *sys.argv[1:]]]:
         done = subprocess.run([sys.executable, "manage.py", *step], cwd=CHECKOUT)
         if done.returncode:

@@ -5,7 +5,7 @@ import tempfile
 
 from mabian import embedded
 
-embedded.provide()
+embedded.ensure_server()
 # Tests run as the owner, who may make the test database. What the application's role may do is
 # tried by becoming it; the first to read this, and not a worker of it, knows that role.
 os.environ.setdefault("TESTED_URL", os.environ["DATABASE_URL"])

@@ -7,5 +7,5 @@ from django.core.wsgi import get_wsgi_application
 from mabian import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
-embedded.provide()
+embedded.ensure_server()
 application = get_wsgi_application()

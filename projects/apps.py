@@ -9,8 +9,8 @@ class ProjectsConfig(AppConfig):
         a need answers it."""
         from django.utils.translation import gettext_lazy
 
-        from programmes.handing_over import named_work
         from programmes.models.needs import answers
+        from programmes.services.handover import named_work
         from projects.models import Project
         from projects.services.links import answered
 

@@ -13,13 +13,14 @@ from core.periods import Period
 from core.tasks import ring
 from core.web.form_pages import Button
 from core.web.pages import ListPage, PageMixin, RecordPage
-from programmes.views_history import WithHistory
-from reports import files, services
+from programmes.views.history import WithHistory
+from reports import services
 from reports.choices import PERIOD_KIND, ReportKind
-from reports.content.reading import notes
+from reports.content.formatting import notes
 from reports.filters import RunFilter
 from reports.forms import RenewForm
 from reports.models import ReportRun
+from reports.renderers import files
 from reports.tables import RunTable
 from reports.tasks import produce_run
 

@@ -11,7 +11,7 @@ from core.records import require_version
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from supervision.signals import month_closed, month_reopened
-from supervision.telling import settle_told, tell_asked, tell_reopened
+from supervision.notices import settle_told, tell_asked, tell_reopened
 
 
 def lock_month(programme: Programme, month: Period, version: int | None = None) -> ReportingPeriod:

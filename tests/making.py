@@ -13,7 +13,8 @@ from core.money import parse_amount
 from core.periods import Period
 from funds.models import FundLine, FundSource, Posting
 from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from projects.models import (
     Approval,
     ApprovalKind,

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from core.audit.models import AuditRow
 from core.audit.names import Key, real_keys
-from core.audit.registry import Spoken, looked_up, parts_of, spoken_of
+from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
 
 MOST = 200  # so many objects are looked through for one word
 
@@ -29,10 +29,10 @@ def _parts(objects: list[Key]) -> list[Key]:
     living, gone = [], Q(pk__in=[])
     for table in sorted({table for table, _ in objects}):
         owners = [key for name, key in objects if name == table]
-        for part in parts_of(table):
-            keys = real_keys(spoken_of(table), owners)
-            living.append(_keys(part, Q(**{f"{part.columns[part.owner].attname}__in": keys})))
-            gone |= Q(table_name=part.table, **{f"before__{part.owner}__in": keys})
+        for part in child_kinds(table):
+            keys = real_keys(kind_of_table(table), owners)
+            living.append(_keys(part, Q(**{f"{part.columns[part.parent].attname}__in": keys})))
+            gone |= Q(table_name=part.table, **{f"before__{part.parent}__in": keys})
     deleted = AuditRow.objects.filter(gone, action="delete")
     rows = deleted.order_by().values_list("table_name", "key")
     return [*_all(living), *rows] if living else []
@@ -40,12 +40,12 @@ def _parts(objects: list[Key]) -> list[Key]:
 
 def called(words: str, table: str = "") -> list[Key]:
     """The objects whose name, code or number holds the words, also those that are gone."""
-    asked = [spoken_of(table)] if table else looked_up()
+    asked = [kind_of_table(table)] if table else searchable_kinds()
     living, gone = [], Q(pk__in=[])
-    for told in asked:
-        living.append(_keys(told, _holds(told.searched, words))[:MOST])
-        was = [f"before__{one}" for one in told.searched]
-        gone |= Q(table_name=told.table) & _holds(was, words)
+    for kind in asked:
+        living.append(_keys(kind, _holds(kind.search_columns, words))[:MOST])
+        was = [f"before__{one}" for one in kind.search_columns]
+        gone |= Q(table_name=kind.table) & _holds(was, words)
     deleted = AuditRow.objects.filter(gone, action="delete")
     rows = deleted.order_by().values_list("table_name", "key")[:MOST]
     return [*_all(living), *rows]
@@ -58,9 +58,9 @@ def _holds(columns: Iterable[str], words: str) -> Q:
     return found
 
 
-def _keys(told: Spoken, wanted: Q) -> Any:
-    rows = told.model._base_manager.filter(wanted).order_by()
-    return rows.values_list(Value(told.table, TextField()), Cast("pk", TextField()))
+def _keys(kind: Kind, wanted: Q) -> Any:
+    rows = kind.model._base_manager.filter(wanted).order_by()
+    return rows.values_list(Value(kind.table, TextField()), Cast("pk", TextField()))
 
 
 def _all(asked: list[Any]) -> list[Key]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from core.audit.happenings import happening
 from core.audit.models import Action, AuditRow
 from core.audit.names import Key, Names
-from core.audit.registry import SILENT, Spoken, is_spoken_of, spoken_of
 from core.audit.values import in_words, quoted
 from core.audit.vocabulary import actor_words
+from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 
 EVENTS = "core_event"
 PEOPLE = "accounts_user"
@@ -108,7 +108,7 @@ def _entry(rows: list[AuditRow], names: Names, places: int) -> Entry:
     entry = Entry(rows, actor=actor_words(first.actor, names))
     if first.table_name == EVENTS:
         entry.what = happening(first.after or {})
-    elif is_spoken_of(first.table_name):
+    elif is_registered(first.table_name):
         entry.about = names.full(first.table_name, first.key)
         entry.changes = _changes(rows, names, places)
         entry.what = _what(entry)
@@ -130,30 +130,30 @@ def _what(entry: Entry) -> str:
 
 
 def _changes(rows: list[AuditRow], names: Names, places: int) -> list[Change]:
-    told, action = spoken_of(rows[0].table_name), action_of(rows)
+    kind, action = kind_of_table(rows[0].table_name), action_of(rows)
     before, after = _both(rows)
     changes = []
-    for column in [*told.columns, *sorted((before | after).keys() - told.columns.keys())]:
+    for column in [*kind.columns, *sorted((before | after).keys() - kind.columns.keys())]:
         both = before.get(column), after.get(column)
-        if column in SILENT | told.silent | {told.owner} or both[0] == both[1]:
+        if column in IGNORED_COLUMNS | kind.ignored_columns | {kind.parent} or both[0] == both[1]:
             continue
-        if column not in told.hidden:
-            changes.append(_change(told, column, both, action, names, places))
+        if column not in kind.redacted_columns:
+            changes.append(_change(kind, column, both, action, names, places))
         elif action == "update":
-            changes.append(Change(told.word(column), None, _("changed (content not recorded)")))
+            changes.append(
+                Change(kind.column_label(column), None, _("changed (content not recorded)"))
+            )
     return [one for one in changes if (one.before, one.after) != (None, None)]
 
 
-def _change(
-    told: Spoken, column: str, both: tuple, action: str, names: Names, places: int
-) -> Change:
+def _change(kind: Kind, column: str, both: tuple, action: str, names: Names, places: int) -> Change:
     """Of a row that came only what it has, of one that went only what it had."""
-    old, new = (in_words(told, column, value, names, places) for value in both)
+    old, new = (in_words(kind, column, value, names, places) for value in both)
     if action == "update":
-        return Change(told.word(column), *(quoted(told, column, one) for one in (old, new)))
+        return Change(kind.column_label(column), *(quoted(kind, column, one) for one in (old, new)))
     if action == "insert":
-        return Change(told.word(column), None, None if _says_nothing(both[1]) else new)
-    return Change(told.word(column), None if _says_nothing(both[0]) else old, None)
+        return Change(kind.column_label(column), None, None if _says_nothing(both[1]) else new)
+    return Change(kind.column_label(column), None if _says_nothing(both[0]) else old, None)
 
 
 def _says_nothing(value: Any) -> bool:
@@ -186,14 +186,14 @@ def _mentioned(rows: Iterable[AuditRow]) -> set[Key]:
 
 
 def _pointed_to(row: AuditRow) -> set[Key]:
-    if not is_spoken_of(row.table_name):
+    if not is_registered(row.table_name):
         return set()
-    told = spoken_of(row.table_name)
+    kind = kind_of_table(row.table_name)
     found = set()
     for state in (row.before, row.after):
         values = {row.column_name: state} if row.action == "update" else state or {}
         for column, value in values.items():
-            table = "" if column in SILENT else told.points_to(column)
+            table = "" if column in IGNORED_COLUMNS else kind.referenced_table(column)
             if table and value is not None:
                 found.add((table, str(value)))
     return found

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.audit.registry import Spoken
+from core.kinds import Kind
 from core.money import UNITS, format_amount
 from core.periods import Period
 
@@ -21,26 +21,26 @@ MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are qua
 LONGEST = 2000
 
 
-def in_words(told: Spoken, column: str, value: Any, names: "Names", places: int = 2) -> str:
+def in_words(kind: Kind, column: str, value: Any, names: "Names", places: int = 2) -> str:
     """``places`` are the decimals of 万元; more are shown where the amount has more."""
-    found = told.columns.get(column)
+    found = kind.columns.get(column)
     if value is None or value in ("", [], {}):
         return _("(empty)")
-    if table := told.points_to(column):
+    if table := kind.referenced_table(column):
         return names.plain(table, value)
-    if told.is_month(column):
+    if kind.is_month(column):
         return Period.containing(_day(value)).label()
-    return _of_field(told, found, value, places)[:LONGEST]
+    return _of_field(kind, found, value, places)[:LONGEST]
 
 
-def quoted(told: Spoken, column: str, words: str) -> str:
+def quoted(kind: Kind, column: str, words: str) -> str:
     """What people typed stands in quotes, so that it is told from our own words."""
-    found = told.columns.get(column)
+    found = kind.columns.get(column)
     is_text = isinstance(found, models.CharField | models.TextField) and not found.choices
     return f"“{words}”" if is_text and words != _("(empty)") else words
 
 
-def _of_field(told: Spoken, field: Any, value: Any, places: int) -> str:
+def _of_field(kind: Kind, field: Any, value: Any, places: int) -> str:
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
@@ -52,7 +52,7 @@ def _of_field(told: Spoken, field: Any, value: Any, places: int) -> str:
     if isinstance(field, models.TimeField):
         return str(value)[:5]
     if isinstance(field, ArrayField):
-        return _(", ").join(told.word_of_field(str(one)) for one in value)
+        return _(", ").join(kind.field_label(str(one)) for one in value)
     return _plain(value)
 
 

@@ -1,10 +1,9 @@
-"""The words of the record that belong to no table: actors, actions, what many tables have."""
+"""Labels of actors."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.audit.names import Names
-from core.audit.registry import COMMON
 
 PERSON = "user:"
 SYSTEM = {
@@ -14,12 +13,6 @@ SYSTEM = {
     "system:beat": gettext_lazy("system (scheduled)"),
     "system:signin": gettext_lazy("system (sign-in)"),
     "system:test": gettext_lazy("system (test)"),
-}
-COMMON |= {
-    "programme_id": gettext_lazy("programme"),
-    "position": gettext_lazy("order"),
-    "provenance": gettext_lazy("provenance"),
-    "published_fields": gettext_lazy("published fields"),
 }
 
 

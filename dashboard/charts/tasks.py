@@ -6,7 +6,7 @@ from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import TASKS, lacking
 from programmes.choices import TaskState
-from programmes.figures import together
+from programmes.figures.tasks import together
 
 STATES = (
     (TaskState.CLOSED, "navy"),

@@ -54,7 +54,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-class Summing:
+class HashingWriter:
     """A file that only counts: what is written is summed, and passed on where there is a target."""
 
     def __init__(self, target: BinaryIO | None = None) -> None:

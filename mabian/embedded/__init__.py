@@ -13,10 +13,10 @@ from mabian.embedded.locks import Lock
 
 # The set-up locks too, before any package is installed: nothing more is imported here.
 if TYPE_CHECKING:
-    from mabian.embedded.places import Place
+    from mabian.embedded.instance import Instance
 
-# The place is kept with the lock: DATA_DIR may name another folder by the end of the process.
-_held: list[tuple["Place", Lock]] = []
+# The instance is kept with the lock: DATA_DIR may name another folder by the end of the process.
+_held: list[tuple["Instance", Lock]] = []
 
 
 def provide() -> None:
@@ -25,21 +25,22 @@ def provide() -> None:
     if os.environ.get("DATABASE_URL"):
         return
     # Imported late: where a server is named, none of this is needed.
-    from mabian.embedded import clients, data, places
+    from mabian.embedded import clients, data
+    from mabian.embedded import instance
 
-    place = places.here()
-    _held.append((place, clients.join(place)))
-    os.environ["DATABASE_URL"] = clients.address(place, data.APPLICATION)
-    os.environ["DATABASE_OWNER_URL"] = clients.address(place, data.OWNER)
+    instance = instance.here()
+    _held.append((instance, clients.join(instance)))
+    os.environ["DATABASE_URL"] = clients.address(instance, data.APPLICATION)
+    os.environ["DATABASE_OWNER_URL"] = clients.address(instance, data.OWNER)
     atexit.register(release)
 
 
-def keep_up() -> None:
+def ensure_guard() -> None:
     """Put the guard back where it was killed; nothing happens where none of ours is used."""
     from mabian.embedded import clients
 
-    for place, _ in _held:
-        clients.watch(place)
+    for instance, _ in _held:
+        clients.watch(instance)
 
 
 def release() -> None:
@@ -47,8 +48,8 @@ def release() -> None:
     from mabian.embedded import clients
 
     while _held:
-        place, lock = _held.pop()
+        instance, lock = _held.pop()
         lock.free()
-        clients.see_out(place)
+        clients.wait_until_stopped(instance)
         os.environ.pop("DATABASE_URL", None)
         os.environ.pop("DATABASE_OWNER_URL", None)

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from mabian.embedded.places import SHARED, Place
+from mabian.embedded.instance import SHARED, Instance
 from mabian.environment import refuse
 
 # The package holds several major versions. Data of one cannot be read by another, so this
@@ -18,9 +18,9 @@ SHARE = f"{PACKAGE}/pginstall{MAJOR}/share"
 LIBRARIES = f"{PACKAGE}.libs"
 
 
-def folder(place: Place) -> Path:
-    """The folder that holds `postgres` and `initdb`, executable for the place's account."""
-    root = packages() if place.uid is None else copied()
+def folder(instance: Instance) -> Path:
+    """The folder that holds `postgres` and `initdb`, executable for the instance's account."""
+    root = packages() if instance.uid is None else copied()
     return root / FOLDERS[0]
 
 
@@ -58,7 +58,7 @@ def make_readable(root: Path) -> None:
 
 
 def put(draft: Path, target: Path) -> None:
-    """Rename the finished copy into place; another process may have been first."""
+    """Rename the finished copy into instance; another process may have been first."""
     try:
         draft.rename(target)
     except OSError:

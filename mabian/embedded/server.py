@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mabian.embedded import programs
-from mabian.embedded.places import Place
+from mabian.embedded.instance import Instance
 
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
@@ -24,38 +24,38 @@ LOG_LIMIT = 10 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Running:
-    """A live postmaster of this place; not `ready` while it recovers or stops."""
+    """A live postmaster of this instance; not `ready` while it recovers or stops."""
 
     pid: int
     port: int
     ready: bool
 
 
-def running(place: Place) -> Running | None:
-    """The server of this place, None where it is not up. A stale pid file counts as none."""
+def running(instance: Instance) -> Running | None:
+    """The server of this instance, None where it is not up. A stale pid file counts as none."""
     try:
-        lines = (place.data / "postmaster.pid").read_text().splitlines()
+        lines = (instance.data / "postmaster.pid").read_text().splitlines()
         pid, port = int(lines[0]), int(lines[3])
     except (OSError, ValueError, IndexError):
         return None
-    if not is_postgres(pid, place):
+    if not is_postgres(pid, instance):
         return None
     return Running(pid, port, len(lines) > 7 and lines[7].strip() == "ready")
 
 
-def is_postgres(pid: int, place: Place) -> bool:
-    """Whether this process is the server of the place: its number may be someone else's now."""
+def is_postgres(pid: int, instance: Instance) -> bool:
+    """Whether this process is the server of the instance: its number may be someone else's now."""
     try:
-        return str(place.data) in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+        return str(instance.data) in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     except OSError:
         return False
 
 
-def account(place: Place) -> dict[str, Any]:
-    """The arguments that make subprocess run as the place's account."""
-    if place.uid is None or place.gid is None:
+def account(instance: Instance) -> dict[str, Any]:
+    """The arguments that make subprocess run as the instance's account."""
+    if instance.uid is None or instance.gid is None:
         return {}
-    return {"user": place.uid, "group": place.gid, "extra_groups": []}
+    return {"user": instance.uid, "group": instance.gid, "extra_groups": []}
 
 
 def environment() -> dict[str, str]:
@@ -63,34 +63,34 @@ def environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
 
 
-def start(place: Place) -> subprocess.Popen[bytes]:
+def start(instance: Instance) -> subprocess.Popen[bytes]:
     """Start the server and return at once; `running` tells when it is ready."""
     # Nobody but the server itself writes this file, and `running` says that it is not up.
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
-    settings = {**OPTIONS, "port": str(port(place))}
+    (instance.data / "postmaster.pid").unlink(missing_ok=True)
+    settings = {**OPTIONS, "port": str(port(instance))}
     flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with open_log(place) as log:
+    with open_log(instance) as log:
         return subprocess.Popen(
-            [programs.folder(place) / "postgres", "-D", str(place.data), *flags],
+            [programs.folder(instance) / "postgres", "-D", str(instance.data), *flags],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd="/",
             env=environment(),
             start_new_session=True,
-            **account(place),
+            **account(instance),
         )
 
 
-def open_log(place: Place) -> BinaryIO:
+def open_log(instance: Instance) -> BinaryIO:
     """The log, begun anew when it has grown large."""
-    large = place.log.exists() and place.log.stat().st_size > LOG_LIMIT
-    return place.log.open("wb" if large else "ab")
+    large = instance.log.exists() and instance.log.stat().st_size > LOG_LIMIT
+    return instance.log.open("wb" if large else "ab")
 
 
-def port(place: Place) -> int:
+def port(instance: Instance) -> int:
     """The port of last time if it is free, so that a restart is found where it was."""
-    kept = place.home / "port"
+    kept = instance.home / "port"
     wanted = int(kept.read_text()) if kept.exists() else 0
     chosen = bindable(wanted) or bindable(0)
     kept.write_text(str(chosen))
@@ -108,13 +108,13 @@ def bindable(port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def stop(place: Place, patience: float = 10) -> None:
+def stop(instance: Instance, patience: float = 10) -> None:
     """Stop the server; open connections are cut, what was committed is kept."""
     for kind in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        found = running(place)
+        found = running(instance)
         if found is None:
             return
         os.kill(found.pid, kind)
         until = time.monotonic() + patience
-        while time.monotonic() < until and is_postgres(found.pid, place):
+        while time.monotonic() < until and is_postgres(found.pid, instance):
             time.sleep(0.02)

@@ -13,7 +13,7 @@ from pathlib import Path
 from mabian import embedded
 from mabian.embedded.locks import Lock
 from mabian.environment import data_dir, made, refuse
-from mabian.launcher import words
+from mabian.launcher import messages as words
 from mabian.launcher.child import Child
 from mabian.launcher.supervisor import Supervisor
 
@@ -34,7 +34,7 @@ def main() -> int:
     supervisor = Supervisor([], say)
     supervisor.listen()
     try:
-        embedded.provide()
+        embedded.ensure_server()
         # What runs from here on has no use for the owner of the tables.
         os.environ.pop("DATABASE_OWNER_URL", None)
         port = free_port(chosen.port)

@@ -40,7 +40,7 @@ class Supervisor:
                 child.start()
             on_start()
             while not self.signals:
-                embedded.keep_up()
+                embedded.ensure_guard()
                 if not all(self.kept(child) for child in self.children):
                     return 1
                 time.sleep(GLANCE)

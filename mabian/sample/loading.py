@@ -24,7 +24,8 @@ from mabian.sample.removal import remove_illustrative
 from programmes.choices import RoleName
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.models import NeedCategory, Programme, ReportedFact
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from projects.importers import LedgerImporter, MonthsImporter
 from projects.models import LightRule, Project
 from supervision.services import close_month

@@ -25,7 +25,7 @@ from core.phones import parted
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
 from programmes.importers.remembered import Remembered
 from programmes.models import Programme, ReportingPeriod
-from programmes.services_imports import note_uses
+from programmes.services.import_choices import note_uses
 
 PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
 

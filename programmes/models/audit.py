@@ -8,7 +8,7 @@ from django.db.models.fields.json import KT
 from accounts.models import User
 from core.actors import SIGNIN
 from core.audit.models import AuditRow
-from core.audit.registry import open_to_staff
+from core.kinds import tables_with_history_page
 from programmes.choices import RoleName
 from programmes.models.network import Membership
 from programmes.models.programme import Programme
@@ -26,7 +26,7 @@ class AuditQuerySet(models.QuerySet):
         audited, staffed = _where(user, {RoleName.AUDITOR}), _where(user, STAFF)
         seen = Q(programme_id__in=audited)
         if staffed:
-            seen |= Q(programme_id__in=staffed, table_name__in=open_to_staff())
+            seen |= Q(programme_id__in=staffed, table_name__in=tables_with_history_page())
         return self.with_texts().filter(seen | _of_people(audited) if audited else seen)
 
     def of(self, programme):

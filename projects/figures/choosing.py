@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from programmes.choices import Tier
+from programmes.figures.people import units_of
 from programmes.models import Membership, Programme
-from programmes.people import units_of
 from projects.models import FinancingSource, Project
 
 ORDER = Tier.values

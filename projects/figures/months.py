@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from core.money import share_of
 from core.periods import Period
 from projects.choices import Stage
-from projects.entering import Asked
+from projects.figures.month_fields import Asked
 from projects.figures.totals import Investment
 from projects.light_words import difference_of, sentences
 from projects.models import MonthEntry

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
-from programmes.filters import of_programme, units_in, units_of
+from programmes.filters.choices import of_programme, units_in, units_of
 from projects.choices import Light, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
 from projects.lights import ORDER

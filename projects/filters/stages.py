@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter
-from programmes.filters import units_in
+from programmes.filters.choices import units_in
 from projects.choices import Stage
 from projects.models import Project, StageEvent
 

@@ -4,7 +4,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter
-from programmes.filters import units_in
+from programmes.filters.choices import units_in
 from projects.choices import MatterLevel, MatterState
 from projects.figures.works import departments
 from projects.models import Matter, Problem, Project

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import TextField
 from core.web.forms import AmountField, PressForm, RecordForm, VersionForm
 from projects.choices import NoteSubject
-from projects.entering import TEXTS, Asked
+from projects.figures.month_fields import TEXTS, Asked
 
 FIGURES = ("amount", "cumulative", "reason")
 

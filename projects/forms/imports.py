@@ -15,7 +15,7 @@ from core.importing.words import nearest, plain
 from core.web.forms import PressForm, RecordForm
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
-from programmes.services_imports import Chosen
+from programmes.services.import_choices import Chosen
 
 LARGEST = 5 << 20
 MOST_ASKED = 60

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Unit
 from core.periods import Period
 from programmes.models import Programme
-from programmes.services import require_open_month
+from programmes.services.months import require_open_month
 from projects.models import Project
 from projects.services.months import record_no_change
 

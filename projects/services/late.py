@@ -14,7 +14,7 @@ from core.periods import Period
 from core.records import StaleRecord, create_once
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
-from programmes.services import require_open_month
+from programmes.services.months import require_open_month
 from projects.models import LateEntry, Project
 from projects.services.months import check_totals
 from projects.services.sheets import require_not_submitted

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from core.records import StaleRecord, change, create_once, require_version
 from programmes.models import Programme, ReportingPeriod
-from programmes.services import why_closed
+from programmes.services.months import why_closed
 from projects.models import Exemption, LightRule, Project
 
 

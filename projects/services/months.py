@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from core.money import format_amount
 from core.periods import Period
 from core.records import StaleRecord, change, create_once
-from programmes.services import require_open_month
+from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
-from projects.entering import amount_said, asked_of, require_words
+from projects.figures.month_fields import amount_said, asked_of, require_words
 from projects.models import MonthEntry, OpeningEntry, Project
 from projects.services.reporting import require_reported
 from projects.services.sheets import require_not_submitted
@@ -76,7 +76,7 @@ def record_month(
 ) -> MonthEntry:
     """Record the month of a project, or change what stands there, if it has this version.
 
-    Money in yuan, asked for by the project's stage (projects/entering.py); ``said`` holds the
+    Money in yuan, asked for by the project's stage (projects/figures/month_fields.py); ``said`` holds the
     texts, ``reason`` and ``no_change``.
     Raises MonthClosed, StaleRecord (an entry came or changed meanwhile), ReplayedDifferently,
     ValidationError where the figures cannot stand, and UnlikelyError where they look like a

@@ -12,7 +12,7 @@ from core.importing.writing import next_number
 from core.records import change, create_once
 from programmes.models import Programme
 from projects.models import Financing, Project
-from projects.services.beginning import Beginning, begin
+from projects.services.initial_state import Beginning, begin
 
 
 @transaction.atomic

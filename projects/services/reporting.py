@@ -10,9 +10,9 @@ from core.periods import Period
 from core.records import change
 from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
-from programmes.services import require_open_month
+from programmes.services.months import require_open_month
 from projects.choices import ENDED
-from projects.entering import stage_at
+from projects.figures.month_fields import stage_at
 from projects.models import Project
 
 

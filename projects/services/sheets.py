@@ -18,10 +18,10 @@ from core.records import StaleRecord, change, create_once
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, people_with, roles_in
-from programmes.services import require_open_month
+from programmes.services.months import require_open_month
 from projects.choices import SheetState
 from projects.models import MonthSheet, Project
-from projects.services.telling import settle_sheet, tell_returned, tell_submitted
+from projects.services.notices import settle_sheet, tell_returned, tell_submitted
 
 
 class SheetSubmitted(ValidationError):

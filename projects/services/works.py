@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.records import StaleRecord, change, create_once
 from programmes.models import Task
-from programmes.services_tasks import make_task
+from programmes.services.tasks import make_task
 from projects.choices import MatterState
 from projects.models import Matter, Project
 

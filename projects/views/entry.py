@@ -15,8 +15,8 @@ from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin
-from programmes.services import why_closed
-from projects.entering import Asked, Manner, asked_of
+from programmes.services.months import why_closed
+from projects.figures.month_fields import Asked, Manner, asked_of
 from projects.figures import totals as figures
 from projects.figures.sheets import words_of
 from projects.filters.projects import MonthEntriesFilter

@@ -12,7 +12,7 @@ from core.files.exporters import TYPES, export_response
 from core.periods import Period
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
-from projects.everywhere import TITLE, table_everywhere, tell_everywhere
+from projects.cross_programme_export import TITLE, table_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 from projects.views.projects import ShowsMonth, chosen_month

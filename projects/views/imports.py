@@ -23,7 +23,7 @@ from core.web.forms import PressForm
 from core.web.pages import Page, PageMixin, RecordPage
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
-from programmes.services_imports import (
+from programmes.services.import_choices import (
     change_choice,
     forget_choice,
     forget_choices,

@@ -10,7 +10,7 @@ from core.web.pages import Page
 from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
-from projects.views.of_project import OfProject
+from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
 
 

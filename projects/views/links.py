@@ -12,7 +12,7 @@ from programmes.models import Need, Task
 from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask
 from projects.services import links
-from projects.views.of_project import OfProject
+from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
 
 LINKS = {"task": ProjectTask, "need": ProjectNeed}

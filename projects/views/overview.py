@@ -3,7 +3,7 @@ statistics say, what other apps know, its tasks and needs."""
 
 from typing import Any
 
-from projects.beside import panels_of
+from projects.panels import panels_of
 from projects.charts import ProjectCourse
 from projects.figures.timeline import timeline
 from projects.views.links import WithLinks

@@ -13,7 +13,7 @@ from projects.figures import plans as figures
 from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
-from projects.views.of_project import OfProject
+from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
 
 

@@ -11,7 +11,7 @@ from projects.forms.new_project import NewProjectForm
 from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
 from projects.views.lights import WithExemptions
-from projects.views.of_project import OfProject
+from projects.views.project_mixin import OfProject
 from projects.views.plans import WithPlans
 from projects.views.stages import WithStages
 from projects.views.works import WithWorks

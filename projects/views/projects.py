@@ -12,9 +12,9 @@ from core.money import share_of
 from core.periods import Period
 from core.web.kept_pages import KeptListPage, KeptRecordPage
 from core.web.pages import PageMixin
-from programmes.phones import phone_for
+from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
-from programmes.views_history import WithHistory
+from programmes.views.history import WithHistory
 from projects import light_words
 from projects.filters.projects import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment

@@ -12,7 +12,7 @@ from accounts.models import Unit
 from core.records import StaleRecord
 from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, Page
-from programmes.services import why_closed
+from programmes.services.months import why_closed
 from projects.choices import SheetState
 from projects.figures.months import rows_of, total_of
 from projects.figures.sheets import words_of

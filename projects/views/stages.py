@@ -19,7 +19,7 @@ from projects.forms.works import StageForm
 from projects.models import Project, StageEvent
 from projects.services import stages as services
 from projects.tables.stages import MoveTable, StuckTable
-from projects.views.of_project import OfProject
+from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
 
 

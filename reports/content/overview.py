@@ -5,7 +5,8 @@ from collections import Counter
 from core.money import share_of
 from funds.figures import working_fund
 from programmes.choices import TaskState, Urgency
-from programmes.figures import by_list, need_counts
+from programmes.figures.needs import need_counts
+from programmes.figures.tasks import by_list
 from programmes.models import NeedCategory
 from projects.choices import Stage
 from projects.figures.totals import by_stage, size

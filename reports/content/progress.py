@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from funds.figures import by_source
-from programmes.figures import by_list
+from programmes.figures.tasks import by_list
 from projects.choices import Stage
 from projects.figures.totals import SectorRow, by_sector, size
 from reports.content.marks import mixed

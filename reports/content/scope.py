@@ -8,7 +8,7 @@ from core.choices import Provenance
 from core.periods import Period
 from funds import figures as fund_figures
 from funds.models import FundLine
-from programmes import figures as programme_figures
+from programmes.figures import tasks as task_figures
 from programmes.models import Need, Programme, ReportingPeriod, Task
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
@@ -122,13 +122,13 @@ class Scope:
 
     @cached_property
     def task_counts(self):
-        return programme_figures.task_counts(self.tasks, self.on)
+        return task_figures.task_counts(self.tasks, self.on)
 
     @cached_property
     def helpers_due(self) -> int:
         """Helpers' tasks whose date has come and that are not done; counted, never named."""
         theirs = self.tasks.led_by_helpers(self.programme)
-        return programme_figures.task_counts(theirs, self.on).due_not_done
+        return task_figures.task_counts(theirs, self.on).due_not_done
 
     @cached_property
     def county_tasks(self):
@@ -138,7 +138,7 @@ class Scope:
 
     @cached_property
     def county_counts(self):
-        return programme_figures.task_counts(self.county_tasks, self.on)
+        return task_figures.task_counts(self.county_tasks, self.on)
 
     @property
     def needs(self):

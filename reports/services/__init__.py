@@ -1,9 +1,9 @@
 """What is done with report runs. The row is the queue: each verb is safe to be repeated."""
 
-from reports.services.asking import Refused, approve, check_period, renew, why_not_approved
-from reports.services.due import closing_of, make_due_runs
-from reports.services.making import claim, fail_spent_runs, produce
-from reports.services.telling import settle_reopened
+from reports.services.requests import Refused, approve, check_period, renew, why_not_approved
+from reports.services.scheduling import closing_of, make_due_runs
+from reports.services.generation import claim, fail_spent_runs, produce
+from reports.services.notices import settle_reopened
 
 __all__ = [
     "Refused",

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from core.web.links import list_address
-from reports.content import reading
+from reports.content import formatting
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def address(subject: dict) -> str:
 
 @register.filter
 def head(column: dict) -> str:
-    return reading.head_of(column)
+    return formatting.head_of(column)
 
 
 @register.simple_tag
@@ -31,8 +31,8 @@ def cells(row: dict, columns: list[dict], places: int) -> list[dict[str, Any]]:
     """``text`` and ``number`` (whether it stands to the right) for each cell."""
     return [
         {
-            "text": reading.shown(cell, column["kind"], places),
-            "number": column["kind"] in reading.NUMBERS,
+            "text": formatting.shown(cell, column["kind"], places),
+            "number": column["kind"] in formatting.NUMBERS,
         }
         for cell, column in zip(row["cells"], columns, strict=True)
     ]
@@ -40,4 +40,4 @@ def cells(row: dict, columns: list[dict], places: int) -> list[dict[str, Any]]:
 
 @register.filter
 def is_number(column: dict) -> bool:
-    return column["kind"] in reading.NUMBERS
+    return column["kind"] in formatting.NUMBERS

@@ -11,7 +11,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp import models
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from programmes import people
+from programmes.services import people
 from tests.making import PASSWORD, sent
 
 PAGE = "/second-factor/"

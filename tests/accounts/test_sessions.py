@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Session, User
 from accounts.words import device_words
-from programmes.people import revoke
-from programmes.services import grant_role
+from programmes.services.roles import grant_role, revoke
 from tests.making import PASSWORD
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/110.0 Safari/537.36"

@@ -10,12 +10,12 @@ from django.utils.timezone import localtime
 
 from core.actors import acting_as, actor_of, because
 from core.audit.models import Action, AuditRow
-from core.audit.registry import LAST, SILENT, spoken_of, told_of
 from core.audit.sentences import each, entries_of
 from core.audit.services import tell
 from core.choices import EventKind
+from core.kinds import IGNORED_COLUMNS, TRAILING_COLUMNS, kind_of_table, registered_kinds
 from programmes.choices import RoleName
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from tests import making
 from tests.making import JUNE
 
@@ -145,14 +145,14 @@ def test_events_are_told_in_words(cast, since, kind, about, details, said):
 def test_no_field_of_a_recorded_table_is_called_in_english(db):
     """What people read has Chinese names: tables, columns and choices."""
     foreign = []
-    for told in told_of():
-        words = {"": str(told.kind)}
-        for name, field in told.columns.items():
-            if name in SILENT | told.silent | {told.owner}:
+    for kind in registered_kinds():
+        words = {"": str(kind.label)}
+        for name, field in kind.columns.items():
+            if name in IGNORED_COLUMNS | kind.ignored_columns | {kind.parent}:
                 continue
-            words[name] = told.word(name)
+            words[name] = kind.column_label(name)
             words |= {f"{name}={key}": str(label) for key, label in field.flatchoices or ()}
-        foreign += [(told.table, *word) for word in words.items() if not is_chinese(word[1])]
+        foreign += [(kind.table, *word) for word in words.items() if not is_chinese(word[1])]
     assert foreign == [], "\n".join(map(str, foreign))
 
 
@@ -163,7 +163,7 @@ def is_chinese(words: str) -> bool:
 TERMS = {"“1”", "“5”", "“N”", "jpg", "png", "pdf", "docx", "xlsx"}
 
 
-def test_every_recorded_table_is_spoken_of(db):
+def test_every_audited_table_has_a_registered_kind(db):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, string_to_array(encode(tgargs, 'escape'), E'\\\\000') FROM pg_trigger"
@@ -171,11 +171,12 @@ def test_every_recorded_table_is_spoken_of(db):
         )
         recorded = dict(cursor.fetchall())
     recorded.pop("core_event")
-    told = {one.table: one for one in told_of()}
+    told = {one.table: one for one in registered_kinds()}
     assert recorded.keys() - told.keys() == set()
     for table, words in recorded.items():
         hidden = set(filter(None, words[2].split(",")))
-        assert hidden <= spoken_of(table).hidden | spoken_of(table).silent, table
+        kind = kind_of_table(table)
+        assert hidden <= kind.redacted_columns | kind.ignored_columns, table
 
 
 def test_the_names_of_fifty_changes_take_as_many_questions_as_those_of_one(cast):
@@ -192,4 +193,4 @@ def test_the_names_of_fifty_changes_take_as_many_questions_as_those_of_one(cast)
 
 def test_words_of_actions_are_those_of_the_record():
     assert [str(action.label) for action in Action] == ["新建", "修改", "删除"]
-    assert set(LAST) == {"provenance", "published_fields", "source_note"}
+    assert set(TRAILING_COLUMNS) == {"provenance", "published_fields", "source_note"}

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from programmes.models import ReportingPeriod
-from programmes.services import MonthClosed, require_open_month
+from programmes.services.months import MonthClosed, require_open_month
 from projects.models import MonthEntry
 from projects.services import months as services
 from tests.concurrency.conftest import at_once

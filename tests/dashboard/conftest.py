@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from dashboard.facts import Facts
+from dashboard.data import Facts
 from programmes.models import Programme
 
 

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Unit, User
 from core.web import page_cache as ready
 from programmes.models import Membership, Need, Task
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from projects.models import Project
 
 OPENS = {"leader": 200, "clerk": 200, "approver": 200}

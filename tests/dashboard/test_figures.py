@@ -108,7 +108,7 @@ def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
 def test_sums_of_groups_equal_sums_of_all(facts):
     from funds.figures import totals
     from funds.models import FundLine
-    from programmes.figures import task_counts
+    from programmes.figures.tasks import task_counts
     from programmes.models import Task
     from projects.figures.lights import lights
     from projects.figures.totals import investment, size

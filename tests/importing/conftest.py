@@ -7,7 +7,7 @@ import pytest
 
 from core.importing.result import Problem
 from programmes.models import Programme
-from programmes.services import create_programme
+from programmes.services.programmes import create_programme
 from projects.models import Project
 from tests.importing import messy
 from tests.importing.books import LEDGER, MONTHS, NETWORK, imported

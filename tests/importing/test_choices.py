@@ -7,7 +7,7 @@ from accounts.models import Unit
 from core.models import ImportFile
 from programmes.choices import ImportChoiceKind, RoleName
 from programmes.models import ImportChoice
-from programmes.services import create_programme
+from programmes.services.programmes import create_programme
 from projects.models import Project
 from tests.importing import messy
 from tests.importing.books import LEDGER

@@ -11,7 +11,7 @@ from core.importing.asking import months
 from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.models import ImportChoice
-from programmes.services import create_programme
+from programmes.services.programmes import create_programme
 from projects.choices import Nature, Stage
 from projects.models import Project, Sector
 from tests.importing import messy

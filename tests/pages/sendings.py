@@ -20,7 +20,7 @@ from core.attachments import services as attachments
 from core.importing import files
 from core.models import ImportFile, SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
-from programmes.people import disable
+from programmes.services.people import disable
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
 from projects.services import stages

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 from accounts.models import SignInAttempt
 from core.web.tables import MoneyColumn, Table
-from programmes.tables import AttemptTable
+from programmes.tables.attempts import AttemptTable
 from projects.models import Project
 from tests.making import kind_of_approval, work_rows
 from tests.pages.addresses import list_addresses

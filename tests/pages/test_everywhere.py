@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.actors import EXPORT, actor_of
 from core.audit.models import Event
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.making import building
 from tests.pages.test_exports import column

@@ -6,7 +6,7 @@ import pytest
 
 from programmes.context import place_of
 from programmes.models import Programme
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.making import JUNE, sent, stage
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from programmes.models import TaskProgress
-from programmes.services import report_progress
+from programmes.services.progress import report_progress
 from projects.models import MonthEntry
 from projects.services.months import record_month, take_back
 from tests.making import JUNE, sent, wan

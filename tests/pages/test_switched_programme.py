@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from programmes.choices import PeriodState, RoleName
 from programmes.models import ReportingPeriod
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from tests.making import JUNE, sent
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from mabian.embedded import places, server
+from mabian.embedded import server
+from mabian.embedded import instance
 from mabian.embedded.data import ACCESS, APPLICATION, OWNER, PASSWORDS, call
-from mabian.embedded.places import Place
+from mabian.embedded.instance import Instance
 from mabian.environment import CHECKOUT
 
 # Joins, says so with the server's version, and leaves when its input ends. Each line of its input
@@ -21,7 +22,7 @@ from mabian.environment import CHECKOUT
 USE = """
 import os, sys, psycopg2
 from mabian import embedded
-embedded.provide()
+embedded.ensure_server()
 def ask(role, words):
     with psycopg2.connect(os.environ[role]) as connection, connection.cursor() as cursor:
         cursor.execute(words)
@@ -75,30 +76,30 @@ class User:
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     yield tmp_path
-    place = places.here()
-    assert gone(place), "a server is left behind"
-    shutil.rmtree(place.home)
+    instance = instance.here()
+    assert gone(instance), "a server is left behind"
+    shutil.rmtree(instance.home)
 
 
-def gone(place: Place) -> bool:
+def gone(instance: Instance) -> bool:
     """Whether the server is down, now or in a moment."""
     until = time.monotonic() + 10
-    while server.running(place) and time.monotonic() < until:
+    while server.running(instance) and time.monotonic() < until:
         time.sleep(0.05)
-    return server.running(place) is None
+    return server.running(instance) is None
 
 
 def test_down_again_when_its_only_user_leaves(data: Path) -> None:
     assert User(data).joined().leave() == ""
-    assert server.running(places.here()) is None
+    assert server.running(instance.here()) is None
 
 
 def test_stays_for_the_second_user(data: Path) -> None:
     first, second = User(data).joined(), User(data).joined()
     first.leave()
-    assert server.running(places.here())
+    assert server.running(instance.here())
     second.leave()
-    assert server.running(places.here()) is None
+    assert server.running(instance.here()) is None
 
 
 def test_many_at_once_share_one_server(data: Path) -> None:
@@ -112,16 +113,16 @@ def test_a_killed_user_leaves_no_server(data: Path) -> None:
     user = User(data).joined()
     user.process.kill()
     user.leave()
-    assert gone(places.here())
+    assert gone(instance.here())
 
 
 def test_a_killed_server_is_started_again(data: Path) -> None:
     user = User(data).joined()
-    first = server.running(places.here())
+    first = server.running(instance.here())
     assert first
     os.kill(first.pid, signal.SIGKILL)
     other = User(data).joined()
-    second = server.running(places.here())
+    second = server.running(instance.here())
     assert second and second.pid != first.pid and second.port == first.port
     other.leave()
     user.leave()
@@ -129,14 +130,14 @@ def test_a_killed_server_is_started_again(data: Path) -> None:
 
 def test_a_stale_pid_file_of_another_process_is_no_hindrance(data: Path) -> None:
     User(data).joined().leave()
-    stale = places.here().data / "postmaster.pid"
+    stale = instance.here().data / "postmaster.pid"
     stale.write_text(f"{os.getpid()}\n{stale.parent}\n0\n5432\n\n127.0.0.1\n0 0\nready   \n")
     assert User(data).joined().leave() == ""
 
 
 def test_data_of_another_version_are_refused(data: Path) -> None:
     User(data).joined().leave()
-    version = places.here().data / "PG_VERSION"
+    version = instance.here().data / "PG_VERSION"
     version.write_text("16\n")
     complaint = User(data).leave()
     assert "are of PostgreSQL 16" in complaint and "Traceback" not in complaint
@@ -144,7 +145,7 @@ def test_data_of_another_version_are_refused(data: Path) -> None:
 
 
 def test_half_made_data_are_made_anew(data: Path) -> None:
-    draft = places.here().home / "data.new"
+    draft = instance.here().home / "data.new"
     draft.mkdir()
     (draft / "PG_VERSION").write_text("18\n")
     assert User(data).joined().leave() == ""
@@ -152,10 +153,10 @@ def test_half_made_data_are_made_anew(data: Path) -> None:
 
 def test_others_cannot_read_the_passwords(data: Path) -> None:
     User(data).joined().leave()
-    place = places.here()
+    instance = instance.here()
     for name in PASSWORDS.values():
-        assert (place.home / name).stat().st_mode & 0o777 == 0o600
-    assert place.data.stat().st_mode & 0o777 == 0o700
+        assert (instance.home / name).stat().st_mode & 0o777 == 0o600
+    assert instance.data.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_application_has_a_role_of_its_own(data: Path) -> None:
@@ -175,11 +176,11 @@ def test_data_with_one_role_get_the_second_and_lose_nothing(data: Path) -> None:
     first = User(data).joined()
     first.ask(AS_OWNER, "CREATE TABLE kept AS SELECT 42 AS answer")
     first.leave()
-    place = places.here()
+    instance = instance.here()
     sql = f"REVOKE {APPLICATION} FROM {OWNER}\nDROP ROLE {APPLICATION}\n"
-    call(place, "postgres", ["--single", "-D", str(place.data), "postgres"], sql)
-    (place.home / PASSWORDS[APPLICATION]).unlink()
-    (place.data / "pg_hba.conf").write_text(OLD_ACCESS)
+    call(instance, "postgres", ["--single", "-D", str(instance.data), "postgres"], sql)
+    (instance.home / PASSWORDS[APPLICATION]).unlink()
+    (instance.data / "pg_hba.conf").write_text(OLD_ACCESS)
     later = User(data).joined()
     assert later.ask(AS_OWNER, "SELECT answer FROM kept") == "42"
     assert later.ask(AS_APPLICATION, "SELECT current_user") == APPLICATION
@@ -188,7 +189,7 @@ def test_data_with_one_role_get_the_second_and_lose_nothing(data: Path) -> None:
 
 def test_the_second_role_waits_until_the_older_version_has_stopped(data: Path) -> None:
     older = User(data).joined()
-    (places.here().data / "pg_hba.conf").write_text(OLD_ACCESS)
+    (instance.here().data / "pg_hba.conf").write_text(OLD_ACCESS)
     complaint = User(data).leave()
     assert complaint == "An older version of the platform runs on these data: stop it first.\n"
     older.leave()

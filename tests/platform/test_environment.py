@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mabian.environment import CHECKOUT, kept_secret
+from mabian.environment import CHECKOUT, stored_secret
 
 
 def settings(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -84,8 +84,8 @@ def deployment_check(tmp_path: Path, **environment: str) -> subprocess.Completed
 
 def test_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "secret-key"
-    first = kept_secret(path)
+    first = stored_secret(path)
     assert len(first) >= 50
-    assert kept_secret(path) == first
+    assert stored_secret(path) == first
     assert path.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["secret-key"]

@@ -79,7 +79,7 @@ def test_no_sign_in_comes_with_the_software():
     making = {path for path, tree in modules() if called(tree) & {"create_user", "create_person"}}
     assert making == {
         "programmes/management/commands/create_user.py",
-        "programmes/views_people.py",
+        "programmes/views/people.py",
         "mabian/sample/loading.py",
     }
 

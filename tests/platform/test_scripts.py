@@ -10,7 +10,8 @@ import pytest
 from django.core.management import call_command
 
 from mabian import installer
-from mabian.embedded import places, server
+from mabian.embedded import server
+from mabian.embedded import instance
 from mabian.environment import CHECKOUT
 from mabian.management.commands import first_data
 
@@ -42,10 +43,10 @@ def test_manage_leaves_the_embedded_server_as_it_found_it(
     words = [sys.executable, "manage.py", "check", "--settings=mabian.settings"]
     done = subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    place = places.here()
-    assert place.data.exists()
-    assert server.running(place) is None
-    shutil.rmtree(place.home)
+    instance = instance.here()
+    assert instance.data.exists()
+    assert server.running(instance) is None
+    shutil.rmtree(instance.home)
 
 
 def test_an_old_or_missing_npm_is_not_taken(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import Unit, User
 from programmes.choices import PeriodState, RoleName
 from programmes.models import Programme, ReportingPeriod
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 
 
 @pytest.fixture

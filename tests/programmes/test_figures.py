@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from accounts.models import Unit
-from programmes import figures
+from programmes.figures import needs as need_figures
+from programmes.figures import tasks as task_figures
 from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def need(programme, township, category, **values):
 def test_a_task_is_due_on_its_day(listed, deadline, due):
     task(listed, listed.programme.task_force, deadline=deadline)
 
-    counts = figures.task_counts(Task.objects.all(), DAY)
+    counts = task_figures.task_counts(Task.objects.all(), DAY)
 
     assert (counts.due, counts.due_not_done) == (due, due)
     assert counts.due == Task.objects.due(DAY).count()
@@ -78,13 +79,13 @@ def test_tasks_are_counted_by_state(listed):
     for state in ("assigned", "assigned", "in_progress", "closed"):
         task(listed, unit, state, DAY)
 
-    assert figures.task_counts(Task.objects.all(), DAY) == figures.TaskCounts(
+    assert task_figures.task_counts(Task.objects.all(), DAY) == task_figures.TaskCounts(
         total=4, assigned=2, in_progress=1, closed=1, due=4, due_not_done=3, undated=0
     )
 
-    assert figures.together(figures.by_list(Task.objects.all(), DAY)) == figures.task_counts(
-        Task.objects.all(), DAY
-    )
+    assert task_figures.together(
+        task_figures.by_list(Task.objects.all(), DAY)
+    ) == task_figures.task_counts(Task.objects.all(), DAY)
 
 
 def test_lists_stand_in_the_order_of_the_catalogue(listed):
@@ -94,7 +95,7 @@ def test_lists_stand_in_the_order_of_the_catalogue(listed):
     task(listed, programme.task_force)
     task(first, programme.task_force, "closed")
 
-    rows = figures.by_list(Task.objects.all(), DAY)
+    rows = task_figures.by_list(Task.objects.all(), DAY)
 
     assert [(row.list, row.counts.total, row.counts.closed) for row in rows] == [
         (first, 1, 1),
@@ -110,7 +111,7 @@ def test_helpers_stand_in_the_order_of_the_network_with_and_without_tasks(listed
     task(listed, second.unit, "closed")
     task(listed, programme.task_force)
 
-    rows = figures.by_helper(Task.objects.all(), programme, DAY)
+    rows = task_figures.by_helper(Task.objects.all(), programme, DAY)
 
     assert [(row.membership, row.counts.total) for row in rows] == [(first, 0), (second, 1)]
 
@@ -123,9 +124,9 @@ def test_needs_are_counted_and_an_unstated_amount_is_not_zero(listed):
     answered = need(programme, programme.task_force, category, amount=50)
     answered.tasks.add(task(listed, programme.task_force), task(listed, programme.task_force))
 
-    counts = figures.need_counts(Need.objects.all())
-    assert counts == figures.NeedCounts(total=3, urgent=1, answered=1, amount=150, unstated=1)
-    assert figures.need_grid(Need.objects.all(), programme).counts == counts
+    counts = need_figures.need_counts(Need.objects.all())
+    assert counts == need_figures.NeedCounts(total=3, urgent=1, answered=1, amount=150, unstated=1)
+    assert need_figures.need_grid(Need.objects.all(), programme).counts == counts
 
 
 def test_the_grid_holds_every_township_and_category(programme):
@@ -135,7 +136,7 @@ def test_the_grid_holds_every_township_and_category(programme):
     need(programme, east.unit, roads)
     need(programme, east.unit, roads)
 
-    grid = figures.need_grid(Need.objects.all(), programme)
+    grid = need_figures.need_grid(Need.objects.all(), programme)
 
     assert grid.categories == [trade, roads]
     assert [(row.township, row.counts, row.total) for row in grid.rows] == [

@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.models import User
 from notifications.models import Notice
 from notifications.services import tell
-from programmes import people
 from programmes.models import Need, Role, Task
-from programmes.services import grant_role
+from programmes.services import people
+from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.making import building, person, sent, stage
 

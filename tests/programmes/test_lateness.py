@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from programmes.models import Task
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 
 LATE = "2024-06-30"  # the day by which `help_task` was due; the cast's day is eight days later
 

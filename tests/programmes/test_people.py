@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.models import Session, User
 from accounts.second_factor import device_of
 from programmes.models import Role
-from programmes.people import create_person
-from programmes.services import grant_role
+from programmes.services.people import create_person
+from programmes.services.roles import grant_role
 from tests.cast import SECRET
 from tests.making import PASSWORD, person, sent, unit
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from core.periods import Period
 from core.records import ReplayedDifferently, StaleRecord
 from programmes.models import Task, TaskProgress
-from programmes.services import MonthClosed, report_progress, take_back_progress
+from programmes.services.months import MonthClosed
+from programmes.services.progress import report_progress, take_back_progress
 from supervision.services import close_month
 from tests.making import JUNE
 

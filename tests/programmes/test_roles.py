@@ -9,7 +9,8 @@ from rules.permissions import permissions
 from accounts.models import User
 from programmes.choices import RoleName
 from programmes.models import ReportingPeriod, Role
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from tests.making import person
 
 APART = ["system_admin", "security_admin", "auditor"]

@@ -18,7 +18,7 @@ from programmes.models import (
     TaskProgress,
 )
 from programmes.models.base import ProgrammeRecord
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from projects.models import (
     MonthEntry,
     OpeningEntry,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.periods import Period
 from core.records import StaleRecord
-from projects.entering import Manner, asked_of
+from projects.figures.month_fields import Manner, asked_of
 from projects.models import MonthEntry, Project
 from projects.services.months import record_month, record_no_change
 from projects.services.reporting import report_again, stop_reporting

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.periods import Period
 from core.records import ReplayedDifferently, StaleRecord
-from programmes.services import MonthClosed
+from programmes.services.months import MonthClosed
 from projects.figures.parts import Parts
 from projects.models import MonthEntry
 from projects.services import months as services

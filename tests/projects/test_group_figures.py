@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
-from programmes.services import create_programme
+from programmes.services.programmes import create_programme
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan

@@ -8,7 +8,8 @@ from accounts.models import Unit, User
 from core.choices import ImportState
 from core.models import ImportFile
 from programmes.choices import RoleName
-from programmes.services import create_programme, grant_role
+from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from projects.models import Project
 from projects.tasks import work_on_import
 from tests.importing import books

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.records import StaleRecord
-from programmes.services import MonthClosed
+from programmes.services.months import MonthClosed
 from projects.models import LateEntry, Project
 from projects.services.late import first_open_month, make_up, take_back_late
 from projects.services.months import UnlikelyError, done_before, settle_amount

@@ -11,7 +11,7 @@ from core.audit.models import AuditRow
 from core.audit.sentences import entries_of
 from core.records import ReplayedDifferently, StaleRecord
 from notifications.models import Notice
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 from projects.models import ProjectNote
 from projects.services.notes import add_note, take_back_note
 from tests.core.test_walls import refused, run

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
-from projects.services.beginning import Beginning
+from projects.services.initial_state import Beginning
 from projects.services.project import change_project, make_project
 from tests.making import DAY, wan
 

@@ -13,7 +13,7 @@ from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project
 from reports.choices import ReportKind
 from reports.content import build
-from reports.content.reading import notes, number, shown
+from reports.content.formatting import notes, number, shown
 from tests.reports.conftest import MISSING, close_june, enter_june
 from tests.reports.words import links, paragraphs, section, table, whole
 

@@ -14,10 +14,10 @@ from core.periods import Period
 from projects.models import MonthEntry
 from reports.choices import ReportKind
 from reports.content import build
-from reports.content.reading import shown, tables
-from reports.files import fixed_zip
-from reports.render_docx import render_docx
-from reports.render_xlsx import render_xlsx
+from reports.content.formatting import shown, tables
+from reports.renderers.files import fixed_zip
+from reports.renderers.word import render_docx
+from reports.renderers.excel import render_xlsx
 from tests.reports.words import paragraphs
 
 JUNE, DAY = Period.month(2024, 6), date(2024, 7, 8)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from docx import Document
 
 from core.periods import Period
-from reports import files, services
+from reports import services
+from reports.renderers import files
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from tests.making import sent

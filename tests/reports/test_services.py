@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.periods import Period
-from reports import files, services
+from reports import services
+from reports.renderers import files
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
-from reports.services import making
+from reports.services import generation as making
 from reports.tasks import produce_run
 from supervision.services import ask_reopen, reopen_month
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai

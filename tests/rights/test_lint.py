@@ -13,7 +13,7 @@ HANGS_ON = "of a record that was itself found by visible_to; whoever sees it see
 NAMES = "only the names of units, which are no secret to whoever may sign in"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
-    ("programmes/views.py", "task.supporting_units.all"): NAMES,
+    ("programmes/views/tasks.py", "task.supporting_units.all"): NAMES,
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.select_related"): HANGS_ON,
@@ -91,6 +91,6 @@ def test_the_lint_sees_what_it_is_there_for(code, words):
 def test_the_lint_looks_at_whatever_answers_people():
     looked = [ROOT / path for path in ("projects/views/entry.py", "core/attachments/views.py",
               "dashboard/charts/funds.py", "reports/content/scope.py", "core/web/filters.py",
-              "programmes/forms_people.py", "projects/templatetags/projects.py")]  # fmt: skip
+              "programmes/forms/people.py", "projects/templatetags/projects.py")]  # fmt: skip
     assert all(map(is_looked_at, looked)) and set(looked) <= set(files())
     assert not is_looked_at(ROOT / "projects/services/months.py")

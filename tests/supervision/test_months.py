@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects.models import Project
-from projects.reminding import reminder
+from projects.figures.reminders import reminder
 from projects.services.months import record_month
 from supervision.figures import month_by_unit
 from supervision.services import ask_reopen, close_month, reopen_month

@@ -8,7 +8,8 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from programmes.models import ReportingPeriod
-from programmes.services import MonthClosed, report_progress
+from programmes.services.months import MonthClosed
+from programmes.services.progress import report_progress
 from projects.models import MonthEntry
 from projects.services.months import record_month
 from supervision.services import close_month

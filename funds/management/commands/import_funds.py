@@ -1,7 +1,7 @@
 """`manage.py import_funds FILE --programme CODE [--dry-run]`."""
 
 from funds.importers import FundImporter
-from programmes.commands import ImportCommand
+from programmes.management.base import ImportCommand
 
 
 class Command(ImportCommand):

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from core.actors import SETUP, acting_as
 from core.audit.services import tell
 from core.choices import EventKind
-from mabian.backup import Refused, writing
+from mabian.backup import Refused
+from mabian.backup.writer import write_archive
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            made = writing.write(file.absolute(), Path(settings.MEDIA_ROOT))
+            made = write_archive(file.absolute(), Path(settings.MEDIA_ROOT))
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with acting_as(SETUP):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from core.actors import SETUP, acting_as
 from mabian.sample.removal import remove_illustrative
-from programmes.commands import programme_of
+from programmes.management.base import programme_of
 
 
 class Command(BaseCommand):

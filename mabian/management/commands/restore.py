@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from core.actors import SETUP, acting_as
 from core.audit.services import tell
 from core.choices import EventKind
-from mabian.backup import Refused, restoring
+from mabian.backup import Refused
+from mabian.backup.restore import restore_archive
 from mabian.management.commands import first_data
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         try:
-            found = restoring.restore(file.absolute(), Path(settings.MEDIA_ROOT), replace=replace)
+            found = restore_archive(file.absolute(), Path(settings.MEDIA_ROOT), replace=replace)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         first_data.remember(first_data.EMPTY)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from core.actors import SETUP, acting_as
-from programmes.services import create_programme
+from programmes.services.programmes import create_programme
 
 
 class Command(BaseCommand):

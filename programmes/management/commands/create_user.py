@@ -17,9 +17,9 @@ from accounts.passwords import one_time_password
 from core.actors import SETUP, acting_as
 from core.importing.words import nearest
 from programmes.choices import RoleName
-from programmes.commands import programme_of
+from programmes.management.base import programme_of
 from programmes.models import Programme
-from programmes.services import grant_role
+from programmes.services.roles import grant_role
 
 PASSWORD = "MABIAN_PASSWORD"  # noqa: S105  the name of a variable
 FROM_INPUT = "-"

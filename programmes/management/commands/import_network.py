@@ -1,7 +1,7 @@
 """`manage.py import_network FILE --programme CODE [--dry-run]`."""
 
-from programmes.commands import ImportCommand
 from programmes.importers import NetworkImporter
+from programmes.management.base import ImportCommand
 
 
 class Command(ImportCommand):

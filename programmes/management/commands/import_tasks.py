@@ -1,7 +1,7 @@
 """`manage.py import_tasks FILE --programme CODE [--dry-run]`."""
 
-from programmes.commands import ImportCommand
 from programmes.importers import TaskImporter
+from programmes.management.base import ImportCommand
 
 
 class Command(ImportCommand):

@@ -15,9 +15,9 @@ from core.audit.services import tell
 from core.choices import EventKind
 from core.files.exporters import TYPES
 from core.periods import Period
-from programmes.commands import programme_of
+from programmes.management.base import programme_of
 from programmes.models import Programme
-from projects.everywhere import pieces_everywhere, tell_everywhere
+from projects.cross_programme_export import pieces_everywhere, tell_everywhere
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 

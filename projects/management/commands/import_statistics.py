@@ -1,6 +1,6 @@
 """`manage.py import_statistics FILE --programme CODE [--dry-run]`."""
 
-from programmes.commands import ImportCommand
+from programmes.management.base import ImportCommand
 from projects.importers import StatisticsImporter
 
 

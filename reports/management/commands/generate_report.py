@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core.actors import SETUP, acting_as
 from core.periods import Period
 from programmes.models import Programme
-from reports import files, services
+from reports import services
+from reports.renderers import files
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
 

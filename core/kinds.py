@@ -1,0 +1,161 @@
+"""Registry of the kinds of records: labels and titles of the rows of each audited table.
+
+Each app registers its models in its ``kinds.py``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from string import Formatter
+from typing import Any
+
+from django.db.models import DateField, Field, ForeignKey, Model
+from django.utils.translation import gettext_lazy as _
+
+# Bookkeeping columns that histories omit: the audit row itself names the actor and the time.
+IGNORED_COLUMNS = frozenset(
+    {"id", "version", "submission_id", "created_at", "created_by_id", "updated_at", "programme_id"}
+)
+# Columns that a history lists after all others.
+TRAILING_COLUMNS = ("provenance", "published_fields", "source_note")
+# Labels of columns that many tables have.
+COMMON_LABELS: dict[str, Any] = {
+    "programme_id": _("programme"),
+    "position": _("order"),
+    "provenance": _("provenance"),
+    "published_fields": _("published fields"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: the label of its model and how a row is titled.
+
+    ``title_template`` is filled with the row's columns, a foreign key with the title of its
+    target; ``title_function`` builds the title from these columns where a template cannot.
+    ``column_labels`` override the verbose names of fields. ``month_columns`` are dates that mean
+    their month. ``parent`` is the column of the record whose history includes the row.
+    ``search_columns`` are matched by a text search; a ``filterable`` kind is only chosen by its
+    kind or parent. Histories omit ``ignored_columns``; the audit log does not store the values of
+    ``redacted_columns``. With ``has_history_page``, staff who see the record see its history.
+    """
+
+    model: type[Model]
+    label: Any
+    title_template: str
+    column_labels: Mapping[str, Any] = field(default_factory=dict)
+    month_columns: frozenset[str] = frozenset()
+    parent: str = ""
+    search_columns: tuple[str, ...] = ()
+    ignored_columns: frozenset[str] = frozenset()
+    redacted_columns: frozenset[str] = frozenset()
+    has_history_page: bool = False
+    filterable: bool = False
+    title_function: Callable[[dict[str, Any]], str] | None = None
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @cached_property
+    def columns(self) -> dict[str, Field]:
+        """Fields by column name, in the order of a history."""
+        fields = {str(one.column): one for one in self.model._meta.concrete_fields}
+        return fields | {name: fields.pop(name) for name in TRAILING_COLUMNS if name in fields}
+
+    @cached_property
+    def title_columns(self) -> list[str]:
+        """The columns needed for the full title, including the parent's."""
+        names = [part[1] for part in Formatter().parse(self.title_template) if part[1]]
+        return [*names, self.parent] if self.parent else names
+
+    def referenced_table(self, column: str) -> str:
+        """The table that a foreign key references; empty for any other column."""
+        found = self.columns.get(column)
+        return found.related_model._meta.db_table if isinstance(found, ForeignKey) else ""
+
+    def column_label(self, column: str) -> str:
+        found = self.columns.get(column)
+        default = found.verbose_name if found else column
+        return str(self.column_labels.get(column, COMMON_LABELS.get(column, default)))
+
+    def field_label(self, name: str) -> str:
+        """As ``column_label``, by the name of the field."""
+        column = f"{name}_id" if f"{name}_id" in self.columns else name
+        return self.column_label(column)
+
+    def is_month(self, column: str) -> bool:
+        return column in self.month_columns and isinstance(self.columns.get(column), DateField)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(model: type[Model], *, label: Any, title_template: str, **options: Any) -> None:
+    """Register the kind of a model, and one for each of its many-to-many tables."""
+    for name in ("month_columns", "ignored_columns", "redacted_columns"):
+        options[name] = frozenset(options.get(name, ()))
+    kind = Kind(model, label, title_template, **options)
+    _kinds[kind.table] = kind
+    for relation in model._meta.local_many_to_many:
+        _register_link(kind, relation)
+
+
+def _register_link(kind: Kind, relation: Any) -> None:
+    through = relation.remote_field.through
+    if through._meta.auto_created:
+        source, target = relation.m2m_column_name(), relation.m2m_reverse_name()
+        _kinds[through._meta.db_table] = Kind(
+            through,
+            label=kind.column_labels.get(relation.name, relation.verbose_name),
+            title_template=f"{{{target}}}",
+            parent=source,
+            ignored_columns=frozenset({source, target}),
+        )
+
+
+def kind_of_table(table: str) -> Kind:
+    """Raises LookupError for a table without a registered kind."""
+    if table not in _kinds:
+        raise LookupError(table)
+    return _kinds[table]
+
+
+def is_registered(table: str) -> bool:
+    return table in _kinds
+
+
+def registered_kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def child_kinds(table: str) -> list[Kind]:
+    """The kinds whose rows belong to the history of a record of this table."""
+    return [
+        kind
+        for kind in _kinds.values()
+        if kind.parent and kind.referenced_table(kind.parent) == table
+    ]
+
+
+def searchable_kinds() -> list[Kind]:
+    """The kinds that a text search covers."""
+    return [kind for kind in _kinds.values() if kind.search_columns]
+
+
+def filterable_kinds() -> list[Kind]:
+    """The kinds that the audit log can be filtered by."""
+    return [kind for kind in _kinds.values() if kind.search_columns or kind.filterable]
+
+
+def search_table(table: str) -> str:
+    """The table that a text search for rows of this one matches: itself, the parent's where it
+    has no search columns, or empty for all."""
+    kind = kind_of_table(table)
+    return table if kind.search_columns else kind.referenced_table(kind.parent)
+
+
+def tables_with_history_page() -> list[str]:
+    """The tables whose records show their history to staff, and those of their children."""
+    tables = [kind.table for kind in _kinds.values() if kind.has_history_page]
+    return tables + [child.table for table in tables for child in child_kinds(table)]

@@ -1,0 +1,135 @@
+"""The figures of one load of the dashboard: each is asked once, by whichever part needs it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists
+
+from core.choices import Provenance
+from core.periods import Period
+from funds import figures as fund_figures
+from funds.models import FundLine
+from programmes.figures import needs as need_figures
+from programmes.figures import tasks as task_figures
+from programmes.models import Need, Programme, ReportedFact, Task
+from projects.choices import BEGUN
+from projects.figures import course as figures_course
+from projects.figures import lights as light_figures
+from projects.figures import totals as project_figures
+from projects.models import MonthEntry, Project
+
+
+class Facts:
+    """What the person may see of the programme, as of the day. ``month`` is the last month
+    that ended before it."""
+
+    def __init__(self, user, programme, day):
+        self.user, self.programme, self.day = user, programme, day
+        self.month = Period.last_ended(day)
+
+    @classmethod
+    def of(cls, request) -> "Facts":
+        return cls(request.user, request.programme, request.day)
+
+    def visible(self, model):
+        return model.objects.visible_to(self.user).of(self.programme)
+
+    @cached_property
+    def projects(self):
+        return self.visible(Project)
+
+    @cached_property
+    def sectors(self):
+        return project_figures.by_sector(self.projects, self.month, on=self.day)
+
+    @cached_property
+    def investment(self):
+        return project_figures.together(self.sectors, self.month)
+
+    @cached_property
+    def pipeline(self):
+        """All projects: how many, and their total investment."""
+        return project_figures.all_of([row.size for row in self.sectors])
+
+    @cached_property
+    def course(self):
+        return figures_course.course(self.projects, self.month)
+
+    @cached_property
+    def stages(self):
+        return project_figures.by_stage(self.projects, on=self.day)
+
+    @cached_property
+    def begun(self):
+        return project_figures.all_of([each for each in self.stages if each.key in BEGUN])
+
+    @cached_property
+    def staged(self):
+        """The projects that have a recorded stage."""
+        return project_figures.all_of(self.stages)
+
+    @cached_property
+    def deals(self):
+        return project_figures.by_stage(self.projects.filter(signed=True), on=self.day)
+
+    @cached_property
+    def lights_by_unit(self):
+        return light_figures.lights_by_unit(self.projects, self.month, on=self.day)
+
+    @cached_property
+    def lights(self):
+        return light_figures.lights_together(self.lights_by_unit)
+
+    @cached_property
+    def other_warnings(self):
+        return light_figures.other_warnings(self.projects, self.month, on=self.day)
+
+    @cached_property
+    def gaps(self):
+        return list(light_figures.largest_gaps(self.projects, self.month, on=self.day))
+
+    @cached_property
+    def sources(self):
+        return fund_figures.by_source(self.visible(FundLine), self.day)
+
+    @cached_property
+    def funds(self):
+        return fund_figures.together(self.sources)
+
+    @cached_property
+    def idle(self):
+        return fund_figures.idle(self.visible(FundLine), self.day)
+
+    @cached_property
+    def task_lists(self):
+        return task_figures.by_list(self.visible(Task), self.day)
+
+    @cached_property
+    def tasks(self):
+        return task_figures.together(self.task_lists)
+
+    @cached_property
+    def helpers(self):
+        return task_figures.by_helper(self.visible(Task), self.programme, self.day)
+
+    @cached_property
+    def needs(self):
+        return need_figures.need_grid(self.visible(Need), self.programme)
+
+    @cached_property
+    def reported(self):
+        """What is published, by key."""
+        return {fact.key: fact for fact in self.visible(ReportedFact)}
+
+    @cached_property
+    def marks(self) -> Mapping[str, Any]:
+        """Which kinds of rows hold some that are not the county's own record."""
+        models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
+        models |= {"tasks": Task, "needs": Need}
+        marked = {
+            name: Exists(self.visible(model).exclude(provenance=Provenance.RECORDED))
+            for name, model in models.items()
+        }
+        programmes = Programme.objects.visible_to(self.user).filter(pk=self.programme.pk)
+        return programmes.values(**marked).get()

@@ -1,0 +1,66 @@
+"""Reads an archive and believes nothing of it before all sums are right."""
+
+import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mabian.backup import Refused, manifest
+from mabian.backup.manifest import Manifest, HashingWriter
+
+
+@contextmanager
+def open_archive(source: Path) -> Iterator["Archive"]:
+    """A whole, undamaged archive; raises Refused for anything else."""
+    try:
+        with tarfile.open(source, "r:") as tar:
+            yield Archive(tar)
+    except FileNotFoundError:
+        raise Refused(f"There is no file {source}.") from None
+    except tarfile.TarError as error:
+        raise Refused(f"The archive is damaged: {error}. Nothing was changed.") from error
+
+
+class Archive:
+    """Every part was compared with its sum when this was made."""
+
+    def __init__(self, tar: tarfile.TarFile) -> None:
+        self.tar = tar
+        self.members = {member.name: member for member in tar.getmembers()}
+        self.manifest = self._verified_manifest()
+        self._verify_parts()
+
+    def _verified_manifest(self) -> Manifest:
+        if not {manifest.NAME, manifest.SUM} <= set(self.members):
+            raise Refused("The archive has no manifest: it is cut off or none of this platform's.")
+        data = self.part(manifest.NAME).read()
+        if self.part(manifest.SUM).read().decode("ascii", "replace") != manifest.sha256(data):
+            raise Refused("The archive is damaged: its manifest. Nothing was changed.")
+        return manifest.from_bytes(data)
+
+    def _verify_parts(self) -> None:
+        wanted = self.manifest.members()
+        odd = (set(self.members) - {manifest.NAME, manifest.SUM}) ^ set(wanted)
+        bad = sorted(odd) or [name for name, total in wanted.items() if self._sum(name) != total]
+        bad += [name for name in self.manifest.files if not is_safe_path(name)]
+        if bad:
+            raise Refused(f"The archive is damaged: {', '.join(bad[:5])}. Nothing was changed.")
+
+    def part(self, name: str) -> Any:
+        found = self.tar.extractfile(self.members[name])
+        if found is None:
+            raise Refused(f"The archive is damaged: {name} is no file. Nothing was changed.")
+        return found
+
+    def _sum(self, name: str) -> str:
+        writer = HashingWriter()
+        shutil.copyfileobj(self.part(name), writer)
+        return writer.hexdigest()
+
+
+def is_safe_path(name: str) -> bool:
+    """Whether the path stays below the folder that it is apply_archive into."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts

@@ -1,0 +1,117 @@
+"""Puts an archive's rows and files in the place of what is there: all of them, or nothing."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.db import DatabaseError, OperationalError, transaction
+
+from mabian.backup import Refused, manifest, tables
+from mabian.backup.manifest import Manifest, HashingWriter
+from mabian.backup.reader import Archive, open_archive
+from mabian.backup.writer import stored_files, owner_only
+
+
+def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Manifest:
+    """Afterwards tables, sequences and files are those of the archive. Raises Refused where the
+    archive is damaged, of other migrations, or would replace something unasked."""
+    with open_archive(source) as archive:
+        check_same_migrations(archive.manifest)
+        if not replace:
+            check_empty(media)
+        apply_archive(archive, media)
+        return archive.manifest
+
+
+def check_same_migrations(found: Manifest) -> None:
+    here, there = set(tables.migrations()), set(found.migrations)
+    if not here:
+        raise Refused("The database is not set up yet: run script/setup --empty first.")
+    if here != there:
+        raise Refused(
+            "The archive is of another version of the platform."
+            f" Only in the archive: {', '.join(sorted(there - here)) or 'none'}."
+            f" Only in the database: {', '.join(sorted(here - there)) or 'none'}."
+        )
+
+
+def check_empty(media: Path) -> None:
+    if found := tables.nonempty_tables():
+        raise Refused(
+            f"The database is not empty ({', '.join(found[:3])}, …);"
+            " --replace puts the archive in its place."
+        )
+    if any(stored_files(media)):
+        raise Refused(f"{media} is not empty; --replace puts the archive's files in its place.")
+
+
+def apply_archive(archive: Archive, media: Path) -> None:
+    """Files are moved in before the rows are committed; what they replaced is moved back where
+    that fails. Files of no row go last."""
+    media.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = archive.manifest.files
+    with tempfile.TemporaryDirectory(prefix="restore-", dir=media.parent) as scratch:
+        new, old = Path(scratch, "new"), Path(scratch, "old")
+        extract_files(archive, new)
+        with ExitStack() as undo:
+            with transaction.atomic():
+                load(archive)
+                for name in files:
+                    replace_file(name, new, media, old, undo)
+                os.sync_folder()
+            undo.pop_all()
+    for path in list(stored_files(media)):
+        if path.relative_to(media).as_posix() not in files:
+            path.unlink()
+
+
+def extract_files(archive: Archive, folder: Path) -> None:
+    for name in archive.manifest.files:
+        path = folder / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(path, "wb", opener=owner_only) as file:
+            shutil.copyfileobj(archive.part(manifest.file_member(name)), file)
+
+
+def replace_file(name: str, new: Path, media: Path, old: Path, undo: ExitStack) -> None:
+    place = media / name
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if place.exists():
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        place.rename(old / name)
+        undo.callback((old / name).rename, place)
+    else:
+        undo.callback(place.unlink)
+    (new / name).rename(place)
+
+
+def load(archive: Archive) -> None:
+    """Raises Refused where somebody uses the tables, or what was loaded is not what was kept."""
+    tables.use_canonical_text_format()
+    kept = archive.manifest.tables
+    if set(kept) != set(tables.archived_tables()):
+        raise Refused("The archive holds other tables than the database.")
+    try:
+        tables.lock(tables.table_names())
+    except OperationalError as error:
+        raise Refused("Somebody uses the database: stop the platform first.") from error
+    try:
+        with tables.without_triggers():
+            tables.truncate(tables.table_names())
+            for name in tables.dependency_order(list(kept)):
+                source = archive.part(manifest.table_member(name))
+                tables.load(name, kept[name]["columns"], source)
+    except DatabaseError as error:
+        raise Refused(f"The database refuses the rows: {error}".strip()) from error
+    tables.set_sequences(archive.manifest.sequences)
+    for name, found in kept.items():
+        verify_table(name, found["sha256"])
+
+
+def verify_table(table: str, wanted: str) -> None:
+    writer = HashingWriter()
+    tables.dump(table, writer)
+    if writer.hexdigest() != wanted:
+        raise Refused(f"{table} would not hold what the archive holds; nothing was changed.")

@@ -1,0 +1,28 @@
+"""The people of a programme and the units they work for."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Unit, User
+from programmes.models import Membership, Programme, Role
+
+
+def units_of(programme: Programme) -> QuerySet[Unit]:
+    """Those of the network, the task force, the leadership, and where its people work."""
+    members = Membership.objects.of(programme).values("unit")
+    staff = User.objects.filter(roles__programme=programme).values("unit")
+    own = Q(pk__in=[programme.task_force_id, programme.leadership_id])
+    return Unit.objects.filter(own | Q(pk__in=members) | Q(pk__in=staff))
+
+
+def people_of(programme: Programme) -> QuerySet[User]:
+    """Who has a role in the programme, and who works in its units and has none anywhere yet."""
+    here = Q(pk__in=Role.objects.filter(programme=programme).values("user"))
+    nowhere = Q(unit__in=units_of(programme)) & ~Q(pk__in=Role.objects.values("user"))
+    return User.objects.filter(here | nowhere)
+
+
+def is_taken(username: str, *, besides=None) -> bool:
+    """Whether somebody signs in under this name, in whatever case. The form sent twice
+    (``besides``) finds the person that it made itself."""
+    alike = User.objects.filter(username__iexact=username)
+    return alike.exclude(submission_id=besides).exists()

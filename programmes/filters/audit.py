@@ -1,0 +1,76 @@
+"""Filters of the record of changes."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from core.audit.histories import about, called
+from core.audit.models import Action
+from core.audit.paging import passed_by, reached_by
+from core.audit.vocabulary import SYSTEM
+from core.choices import EventKind
+from core.kinds import child_kinds, filterable_kinds, search_table
+from core.web.filters import FilterSet, SearchFilter
+from programmes.figures.people import people_of
+from programmes.models import AuditEntry
+
+DONE = [(_("changes of data"), Action.choices), (_("events"), EventKind.choices)]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class AuditFilter(FilterSet):
+    actor = filters.ChoiceFilter(label=_("by"))
+    type = filters.ChoiceFilter(label=_("kind of object"), method="by_type")
+    q = SearchFilter(fields=())
+    action = filters.ChoiceFilter(choices=DONE, label=_("action"), method="by_action")
+    since = filters.DateFilter(label=_("from day"), method="by_since", widget=DayInput)
+    until = filters.DateFilter(label=_("to day"), method="by_until", widget=DayInput)
+
+    class Meta:
+        model = AuditEntry
+        fields = ("actor", "type", "q", "action", "since", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        people = people_of(self.programme).select_related("unit").order_by("unit__name", "name")
+        persons = [(f"user:{one.pk}", f"{one.name}（{one.unit.name}）") for one in people]
+        self.filters["actor"].extra["choices"] = [*persons, *SYSTEM.items()]
+        self.filters["type"].extra["choices"] = [
+            (kind.table, kind.label) for kind in filterable_kinds()
+        ]
+
+    def filter_queryset(self, queryset):
+        """The words are looked for among the objects of the chosen type, or those it belongs to."""
+        values = self.form.cleaned_data
+        rows = super().filter_queryset(queryset)
+        if words := values.get("q"):
+            kind = values.get("type")
+            rows = rows.filter(about(called(words, search_table(kind) if kind else "")))
+        return rows
+
+    def by_type(self, rows, name, value):
+        """With a word asked for, the objects that bear it say more."""
+        if self.form.cleaned_data.get("q") and search_table(value) == value:
+            return rows
+        return rows.filter(table_name__in=[value, *(child.table for child in child_kinds(value))])
+
+    def by_action(self, rows, name, value):
+        return rows.filter(action=value) if value in Action.values else rows.events(value)
+
+    def by_since(self, rows, name, value):
+        return rows.filter(at__gte=_midnight(value), pk__gte=reached_by(_midnight(value)))
+
+    def by_until(self, rows, name, value):
+        end = _midnight(value) + timedelta(days=1)
+        return rows.filter(at__lt=end, pk__lt=passed_by(end))
+
+
+def _midnight(day):
+    return make_aware(datetime.combine(day, time.min))

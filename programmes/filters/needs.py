@@ -1,0 +1,26 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from core.web.filters import FilterSet, SearchFilter, YesNoFilter
+from programmes.choices import Tier, Urgency
+from programmes.filters.choices import of_programme, units_of
+from programmes.models import Need, NeedCategory
+
+
+class NeedFilter(FilterSet):
+    township = filters.ModelChoiceFilter(queryset=units_of([Tier.TOWNSHIP]), label=_("township"))
+    category = filters.ModelChoiceFilter(queryset=of_programme(NeedCategory), label=_("category"))
+    urgency = filters.ChoiceFilter(choices=Urgency.choices, label=_("urgency"))
+    answered = YesNoFilter(label=_("answered"), method="by_answered")
+    amount = YesNoFilter(label=_("amount stated"), method="by_amount")
+    q = SearchFilter(fields=("number", "text", "township__name", "person"))
+
+    class Meta:
+        model = Need
+        fields = ("township", "category", "urgency", "answered", "amount", "q")
+
+    def by_answered(self, rows, name, value):
+        return rows.answered() if value == "yes" else rows.unanswered()
+
+    def by_amount(self, rows, name, value):
+        return rows.filter(amount__isnull=value == "no")

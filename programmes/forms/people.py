@@ -1,0 +1,102 @@
+"""The forms of the system administrator and the security administrator."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.passwords import folded
+from core.text import TextField
+from core.web.forms import PressForm, RecordForm, VersionForm
+from programmes.choices import RoleName
+from programmes.figures.people import is_taken, units_of
+from programmes.services.handover import successors
+from programmes.services.people import TAKEN
+
+SIGN_IN_NAME = RegexValidator(
+    r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
+)
+
+
+# Names that differ only so are one where wrong passwords are counted.
+NO_TWINS = _("The name holds a letter that may be written as others (ß as ss): use plain ones.")
+
+
+class PersonForm(RecordForm):
+    """Name and unit; who signs in under which name and may do what is settled elsewhere."""
+
+    name = TextField(label=_("name"), max_length=60)
+    unit: Any = forms.ModelChoiceField(
+        queryset=None, label=_("unit"), empty_label=_("Please choose")
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = units_of(programme)
+
+
+class EditPersonForm(PersonForm):
+    needs = ("version",)
+    merged = ("name", "unit")
+
+    def __init__(self, *args, person: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.update(version=person.version, name=person.name, unit=person.unit_id)
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("version", "name", "unit")}
+
+
+class NewPersonForm(PersonForm):
+    needs = ("submission_id",)
+    username = TextField(label=_("sign-in name"), max_length=60, validators=[SIGN_IN_NAME])
+    field_order = ("username", "name", "unit")
+
+    def clean_username(self):
+        username = User.normalize_username(self.cleaned_data["username"])
+        if is_taken(username, besides=self.data.get("submission_id") or None):
+            raise forms.ValidationError(TAKEN)
+        if folded(username) != username.lower():
+            raise forms.ValidationError(NO_TWINS)
+        return username
+
+    def values(self) -> dict:
+        data = self.cleaned_data
+        return {name: data[name] for name in ("username", "name", "unit", "submission_id")}
+
+
+class LeaveForm(VersionForm):
+    """Who takes over from a person that leaves; nobody, where the work is to stay in the name."""
+
+    successor: Any = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("successor"),
+        empty_label=_("nobody: the work stays in the person's name"),
+        help_text=_(
+            "Takes over the open work. To choose are those of the same unit who hold the same "
+            "roles already; the security administrator gives roles."
+        ),
+    )
+
+    def __init__(self, *args, person: User, by: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = person.version
+        successor: Any = self.fields["successor"]
+        successor.queryset = successors(person, by)
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("version", "successor")}
+
+
+class GrantForm(PressForm):
+    name = forms.ChoiceField(choices=RoleName.choices, label=_("role"))
+
+    def __init__(self, *args, held: set[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        name: Any = self.fields["name"]
+        free = [one for one in RoleName.choices if one[0] not in held]
+        name.choices = [("", _("Please choose")), *free]

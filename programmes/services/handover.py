@@ -1,0 +1,84 @@
+"""Handing over the open work of a person who leaves. Roles do not move: the security administrator
+grants them."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from notifications.models import Notice
+from notifications.services import pass_on
+from programmes.models import Need, Programme, Role, Task
+
+Rows = Callable[[Programme, User], QuerySet]
+
+
+def _tasks(programme: Programme, person: User) -> QuerySet:
+    open_ones = Task.objects.of(programme).not_done()
+    return open_ones.filter(lead_unit=person.unit_id, person=person.name)
+
+
+def _needs(programme: Programme, person: User) -> QuerySet:
+    open_ones = Need.objects.of(programme).unanswered()
+    return open_ones.filter(township=person.unit_id, person=person.name)
+
+
+# A higher app adds its own rows that stand in a person's name (projects: those not ended).
+named_work: list[tuple[Promise | str, Rows]] = [
+    (gettext_lazy("unfinished tasks"), _tasks),
+    (gettext_lazy("unanswered needs"), _needs),
+]
+
+
+def open_work(person: User) -> list[tuple[Promise | str, int]]:
+    """How much of each kind waits in the person's name: what ``hand_over`` moves."""
+    programmes = _programmes(person)
+    named = [
+        (label, sum(rows(programme, person).count() for programme in programmes))
+        for label, rows in named_work
+    ]
+    unread = Notice.objects.filter(recipient=person).unread().count()
+    return [*named, (gettext_lazy("unread notices"), unread)]
+
+
+def successors(person: User, by: User) -> QuerySet[User]:
+    """Who may take over: of the same unit, able to sign in, holding each of the person's roles
+    already, and not the administrator who does it."""
+    found = User.objects.awake().filter(unit=person.unit_id, is_active=True)
+    for programme, name in person.roles.values_list("programme_id", "name"):
+        holders = Role.objects.filter(programme=programme, name=name)
+        found = found.filter(pk__in=holders.values("user"))
+    return found.exclude(pk__in=[person.pk, by.pk])
+
+
+def hand_over(person: User, successor: User, by: User) -> int:
+    """Move the open work, and say how many rows. Raises ValidationError where the successor is
+    none of ``successors``."""
+    if not successors(person, by).filter(pk=successor.pk).exists():
+        raise ValidationError(
+            _("Choose a person of the same unit who may sign in and holds the same roles already.")
+        )
+    moved = sum(
+        _move(rows(programme, person), successor)
+        for programme in _programmes(person)
+        for _label, rows in named_work
+    )
+    return moved + pass_on(person, successor)
+
+
+def _programmes(person: User) -> QuerySet[Programme]:
+    return Programme.objects.filter(roles__user=person).distinct()
+
+
+def _move(rows: QuerySet, successor: User) -> int:
+    # Asked for by key: what answers a need is another table, which no update can join.
+    keys = list(rows.values_list("pk", flat=True))
+    named = type(rows)(rows.model).filter(pk__in=keys)
+    # The phone was the leaver's.
+    values = {"person": successor.name, "phone": "", "updated_at": timezone.now()}
+    return named.update(version=F("version") + 1, **values)

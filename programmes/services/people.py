@@ -1,0 +1,97 @@
+"""Writes of people: creating, changing, disabling, renewing a sign-in."""
+
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import second_factor
+from accounts.models import Unit, User
+from accounts.passwords import one_time_password
+from accounts.services import end_sessions, held, renew_password
+from core.records import change, create_once, require_version
+from programmes.figures.people import is_taken
+from programmes.services.handover import hand_over
+
+TAKEN = gettext_lazy("This sign-in name is taken.")
+
+
+@transaction.atomic
+def create_person(
+    *, username: str, name: str, unit: Unit, by: User, submission_id: UUID | None
+) -> tuple[User, str]:
+    """The new person, and the password for their first sign-in; it is empty for a replay, since
+    nobody knows it any longer. Raises ValidationError where the name is taken."""
+    password = one_time_password()
+    username = User.normalize_username(username)
+    try:
+        with transaction.atomic():
+            person, created = create_once(
+                User,
+                submission_id=submission_id,
+                by=by,
+                aside={"password": make_password(password), "must_change_password": True},
+                username=username,
+                name=name,
+                unit=unit,
+            )
+    except IntegrityError as error:
+        if not is_taken(username):
+            raise
+        raise ValidationError({"username": TAKEN}) from error
+    return person, password if created else ""
+
+
+@transaction.atomic
+def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
+    """Raises StaleRecord. In another unit the person sees other rows: they sign in anew."""
+    moved = unit.pk != person.unit_id
+    person = change(person, version=version, name=name, unit=unit)
+    if moved:
+        end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def reset_password(*, person: User, by: User, version: int | None = None) -> str:
+    """A password for one time. Raises StaleRecord, and ValidationError for one's own, which is
+    changed instead."""
+    if person.pk == by.pk:
+        raise ValidationError(_("Change your own password yourself."))
+    return renew_password(person, version=version)
+
+
+@transaction.atomic
+def remove_second_factor(*, person: User, by: User, version: int | None = None) -> None:
+    """The phone is lost: the next sign-in sets up another. Raises StaleRecord, and ValidationError
+    for one's own."""
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody removes their own second factor."))
+    person = held(person)
+    require_version(person, version)
+    second_factor.forget(person)
+    change(person, version=person.version)
+    end_sessions(person)
+
+
+@transaction.atomic
+def disable(
+    *, person: User, by: User, successor: User | None = None, version: int | None = None
+) -> int:
+    """The person signs in no longer; their roles stay with the sign-in. A successor takes over
+    their open work in the same step: says how many rows moved.
+
+    Raises StaleRecord, and ValidationError where the person is oneself, or the successor cannot
+    take over.
+    """
+    if person.pk == by.pk:
+        raise ValidationError(_("Nobody disables themselves."))
+    person = held(person)
+    require_version(person, version)
+    moved = 0 if successor is None else hand_over(person, successor, by)
+    change(person, version=person.version, is_active=False)
+    end_sessions(person)
+    return moved

@@ -1,0 +1,52 @@
+"""Creating a programme."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Unit
+from programmes.models import (
+    Programme,
+    ReportingPeriod,
+)
+
+
+@transaction.atomic
+def create_programme(
+    *,
+    code: str,
+    name: str,
+    county: str,
+    start_year: int,
+    end_year: int,
+    task_force: str = "",
+    leadership: str = "",
+    **values,
+) -> Programme:
+    """A programme with its task force and leadership as units, and all months of its years.
+
+    The two units are made where they do not exist; their names default to the county's. Raises
+    ValidationError where the code is taken or the years are not in order.
+    """
+    programme = Programme(
+        code=code, name=name, county=county, start_year=start_year, end_year=end_year, **values
+    )
+    programme.task_force = _unit(task_force or f"{programme.short_county}工作专班")
+    programme.leadership = _unit(leadership or f"{programme.short_county}委、县政府")
+    programme.full_clean()
+    programme.save()
+    ReportingPeriod.objects.bulk_create(
+        ReportingPeriod(programme=programme, month=date(year, month, 1))
+        for year in range(start_year, end_year + 1)
+        for month in range(1, 13)
+    )
+    return programme
+
+
+def _unit(name: str) -> Unit:
+    if unit := Unit.objects.filter(name=name).first():
+        return unit
+    unit = Unit(name=name)
+    unit.full_clean()
+    unit.save()
+    return unit

@@ -1,0 +1,64 @@
+"""Reporting progress on a task, and taking a report back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import StaleRecord, change, create_once, require_version
+from programmes.choices import TaskState
+from programmes.models import (
+    Task,
+    TaskProgress,
+)
+from programmes.services.months import require_open_month
+
+
+@transaction.atomic
+def report_progress(
+    *, task: Task, version: int, month: Period, text, done_quantity, by, submission_id
+) -> TaskProgress:
+    """A unit's report on a task in an open month; the task goes on from “not begun”.
+
+    Raises MonthClosed, StaleRecord (somebody reported meanwhile), ReplayedDifferently, and
+    ValidationError where the task is already done.
+    """
+    require_open_month(task.programme, month)
+    progress, created = create_once(
+        TaskProgress,
+        submission_id=submission_id,
+        by=by,
+        aside={"quantity_before": task.done_quantity, "state_before": task.state},
+        programme=task.programme,
+        task=task,
+        month=month.start,
+        unit=by.unit,
+        text=text,
+        done_quantity=done_quantity,
+    )
+    if created:
+        if task.state == TaskState.CLOSED:
+            raise ValidationError(_("This task is done and takes no further progress."))
+        quantity = task.done_quantity if done_quantity is None else done_quantity
+        change(task, version=version, state=TaskState.IN_PROGRESS, done_quantity=quantity)
+    return progress
+
+
+@transaction.atomic
+def take_back_progress(*, progress: TaskProgress, by, version: int | None = None) -> None:
+    """The author takes back the task's last report while its month is open.
+
+    Raises MonthClosed, StaleRecord where the task no longer has this version or a later report
+    stands on this one, and ValidationError where it is somebody else's.
+    """
+    require_open_month(progress.programme, Period(progress.month))
+    if progress.created_by_id != by.pk:
+        raise ValidationError(_("Only its author can take an entry back."))
+    task = Task.objects.select_for_update().get(pk=progress.task_id)
+    require_version(task, version)
+    last = task.progress.order_by("-pk").first()
+    if last is None or last.pk != progress.pk:
+        raise StaleRecord(last)
+    state = progress.state_before or TaskState.IN_PROGRESS
+    progress.delete()
+    change(task, version=task.version, state=state, done_quantity=progress.quantity_before)

@@ -1,0 +1,48 @@
+"""Creating a task outside an import."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Unit
+from core.importing.writing import next_number
+from core.records import create_once
+from programmes.models import Programme, Task, TaskList
+
+
+@transaction.atomic
+def make_task(
+    *,
+    programme: Programme,
+    list: TaskList,  # noqa: A002
+    text: str,
+    lead_unit: Unit,
+    deadline: date | None,
+    by: Any,
+    submission_id: UUID | None,
+    person: str = "",
+) -> Task:
+    """The new task, or the one that this submission made before, with the next free number.
+
+    Raises ReplayedDifferently, and ValidationError where it cannot stand.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    given: dict[str, Any] = {"list": list, "lead_unit": lead_unit, "deadline": deadline}
+    return create_once(
+        Task,
+        submission_id=submission_id,
+        by=by,
+        aside={"number": free_number(programme, list.year)},
+        programme=programme,
+        text=text,
+        person=person,
+        **given,
+    )[0]
+
+
+def free_number(programme: Programme, year: int) -> str:
+    """As an import numbers them, of the list's year: RW2024-112."""
+    numbers = Task.objects.of(programme).values_list("number", flat=True)
+    return next_number(f"RW{year}-", [*numbers])

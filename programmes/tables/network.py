@@ -1,0 +1,18 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.web.tables import (
+    ProvenanceColumn,
+    Table,
+)
+from programmes.models import Membership
+
+
+class MembershipTable(Table):
+    unit = tables.Column(linkify=("unit", [tables.A("unit_id")]), verbose_name=_("unit"))
+    led_tasks = tables.Column(verbose_name=_("tasks led"), accessor="led_count", orderable=False)
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Membership
+        fields = ("tier", "channel", "unit", "led_tasks", "mark")

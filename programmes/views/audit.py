@@ -1,0 +1,117 @@
+"""The auditor's pages: the record of changes of a programme, and the history of one object."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters.views import FilterView
+
+from core.audit import seals
+from core.audit.histories import about
+from core.audit.names import Names
+from core.audit.paging import in_order, one_page
+from core.audit.sentences import each, entries_of
+from core.audit.sheets import Sheet
+from core.kinds import is_registered
+from core.web.pages import Page, PageMixin
+from programmes.filters.audit import AuditFilter
+from programmes.models import AuditEntry
+
+MOST = 10_000  # lines of a file
+
+
+class TrailMixin(PageMixin):
+    """Rows of the record a page at a time, or as a file."""
+
+    def places(self) -> int:
+        return self.request.programme.decimals
+
+    def cut(self, rows):
+        """Those older (or, with the oldest first, newer) than the last of the page before."""
+        last = self.request.GET.get("after", "")
+        if not (last.isascii() and last.isdigit() and len(last) < 19):
+            return rows
+        return rows.filter(pk__gt=last) if self.oldest_first else rows.filter(pk__lt=last)
+
+    @property
+    def oldest_first(self) -> bool:
+        return self.request.GET.get("order") == "oldest"
+
+    def trail(self, rows, *, few: bool = False) -> dict[str, Any]:
+        """The next page; ``few`` where the rows are those of some objects."""
+        found, last = one_page(in_order(self.cut(rows), few=few, oldest=self.oldest_first))
+        return {
+            "entries": entries_of(found, places=self.places()),
+            "last": last,
+            "oldest_first": self.oldest_first,
+            "is_first_page": "after" not in self.request.GET,
+        }
+
+    def file(self, rows, kind: str, chips=(), *, few: bool = False):
+        found = list(in_order(rows, few=few)[: MOST + 1])
+        words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
+        note = words % {"number": MOST} if len(found) > MOST else ""
+        sheet = Sheet(each(found[:MOST], places=self.places()), note)
+        return self.export(sheet, kind, chips)
+
+
+class AuditList(TrailMixin, PageMixin, FilterView):
+    """Who did what, newest first; filters, seals, files."""
+
+    model = AuditEntry
+    permission = "programmes.read_audit"
+    filterset_class = AuditFilter
+    template_name = "programmes/audit.html"
+    title = gettext_lazy("Record of changes")
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self):
+        return self.visible(AuditEntry).said_once()
+
+    def get_filterset_kwargs(self, filterset_class):
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        return {**kwargs, "day": self.request.day, "programme": self.request.programme}
+
+    def render_to_response(self, context, **kwargs):
+        kind, few = self.request.GET.get("_export"), bool(self.request.GET.get("q"))
+        if kind in ("xlsx", "csv"):
+            return self.file(self.object_list, kind, context["chips"], few=few)
+        context |= self.trail(self.object_list, few=few)
+        return super().render_to_response(context, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        chains = [self.request.programme.pk, seals.OF_NONE]
+        return super().get_context_data(
+            seals=seals.newest(chains),
+            verified_at=seals.verified_at(),
+            chips=kwargs["filter"].chips(),
+            **kwargs,
+        )
+
+
+class ObjectHistory(TrailMixin, Page):
+    """One object from its making to now, with what hangs on it."""
+
+    permission = "programmes.read_history"
+    template_name = "programmes/history.html"
+    http_method_names = ["get", "head", "options"]
+
+    def rows(self):
+        table, key = self.kwargs["table"], self.kwargs["key"]
+        if not is_registered(table):
+            raise Http404
+        return self.visible(AuditEntry).filter(about([(table, key)]))
+
+    def get(self, request, *args, **kwargs):
+        rows, kind = self.rows(), request.GET.get("_export")
+        if kind in ("xlsx", "csv") and rows.exists():
+            return self.file(rows, kind, few=True)
+        trail = self.trail(rows, few=True)
+        if not trail["entries"]:
+            raise Http404
+        return self.render_to_response(self.get_context_data(**trail))
+
+    def get_title(self):
+        key = self.kwargs["table"], self.kwargs["key"]
+        return _("History of %(name)s") % {"name": Names([key]).full(*key)}

@@ -1,0 +1,31 @@
+"""The newest part of a record's history on its own page, for whoever may read it."""
+
+from typing import Any
+
+from core.audit.histories import about
+from core.audit.paging import in_order
+from core.audit.sentences import entries_of
+from core.web.pages import PageMixin
+from programmes.models import AuditEntry
+
+SHOWN, READ = 5, 60
+
+
+class WithHistory(PageMixin):
+    """``object`` is the record; a page that names it otherwise says so in ``recorded``."""
+
+    object: Any
+
+    def recorded(self) -> Any:
+        return self.object
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.may("programmes.read_history"):
+            record = self.recorded()
+            table, key = record._meta.db_table, str(record.pk)
+            rows = self.visible(AuditEntry).filter(about([(table, key)]))
+            rows = in_order(rows, few=True)[:READ]
+            entries = entries_of(list(rows), places=self.request.programme.decimals)
+            context["history"] = {"entries": entries[:SHOWN], "table": table, "key": key}
+        return context

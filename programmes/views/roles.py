@@ -1,0 +1,49 @@
+"""The roles of a person (the security administrator)."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web.form_pages import Button, FormPage
+from programmes.forms.people import GrantForm
+from programmes.models import Role
+from programmes.services.roles import grant, revoke
+from programmes.views.people import OnePersonMixin
+
+
+class RolesMixin(OnePersonMixin):
+    proof_required = True
+    permission = "programmes.manage_roles"
+
+    def page_of_button(self):
+        return reverse("person_roles", args=[self.person.pk])
+
+
+class PersonRoles(RolesMixin, FormPage):
+    form_class = GrantForm
+    template_name = "programmes/person_roles.html"
+
+    def get_title(self):
+        return _("Roles of %(name)s") % {"name": self.person}
+
+    def get_form_kwargs(self):
+        held = {role.name for role in self.person.roles_here}
+        return {**super().get_form_kwargs(), "held": held}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
+
+    def save(self, form):
+        values = {"programme": self.request.programme, "by": self.request.user}
+        grant(person=self.person, name=form.cleaned_data["name"], **values)
+        return self.accepted(self.page_of_button(), _("Role given."))
+
+
+class RevokeRole(RolesMixin, Button):
+    def find(self) -> Role:
+        roles = self.visible(Role).filter(user=self.person)
+        return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
+
+    def press(self, said):
+        revoke(role=self.find(), version=said["version"], by=self.request.user)
+        return self.done(_("Role taken away."))

@@ -1,0 +1,86 @@
+"""A person's sign-in: password, second factor, disabling, enabling (the system administrator)."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.services import enable
+from core.web.form_pages import Button, FormPage
+from programmes.forms.people import LeaveForm
+from programmes.services.handover import open_work
+from programmes.services.people import disable, remove_second_factor, reset_password
+from programmes.views.people import OnePersonMixin, password_page
+
+
+class PersonButton(OnePersonMixin, Button):
+    permission = "programmes.manage_people"
+    about = "programmes.manage_person"
+
+
+class ResetPassword(PersonButton):
+    """The old password and all sessions of the person end with it."""
+
+    about = "programmes.renew_sign_in"
+    proof_required = True
+    title = gettext_lazy("Reset password")
+
+    def press(self, said):
+        password = reset_password(person=self.person, version=said["version"], by=self.request.user)
+        words = _(
+            "The password was reset by the same press, and it is shown only once. Reset it again "
+            "if nobody wrote it down."
+        )
+        return password_page(self, self.person, password, words)
+
+
+class RemoveSecondFactor(PersonButton):
+    about = "programmes.renew_sign_in"
+    proof_required = True
+
+    def press(self, said):
+        remove_second_factor(person=self.person, version=said["version"], by=self.request.user)
+        return self.done(_("Second factor removed; the next sign-in sets up another."))
+
+
+class Leave(OnePersonMixin, FormPage):
+    """A person leaves: disabled, and their work handed over, in one step."""
+
+    proof_required = True
+    permission = "programmes.manage_people"
+    about = "programmes.manage_person"
+    form_class = LeaveForm
+    template_name = "programmes/leave.html"
+    title = gettext_lazy("Disable and hand over")
+
+    def get_form_kwargs(self):
+        more = {"person": self.person, "by": self.request.user}
+        return {**super().get_form_kwargs(), **more}
+
+    def get(self, request, *args, **kwargs):
+        if self.person.pk == request.user.pk:
+            raise PermissionDenied(_("Nobody disables themselves."))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        work = open_work(self.person)
+        return super().get_context_data(person=self.person, work=work, **kwargs)
+
+    def save(self, form):
+        moved = disable(person=self.person, by=self.request.user, **form.values())
+        words = left_words(self.person, form.cleaned_data["successor"], moved)
+        return self.accepted(self.page_of_button(), words)
+
+
+def left_words(person: User, successor: User | None, moved: int) -> str:
+    words = _("%(name)s signs in no longer.") % {"name": person}
+    if successor is None:
+        return words
+    more = _("%(name)s has taken over %(number)s pieces of open work.")
+    return words + more % {"name": successor, "number": moved}
+
+
+class Enable(PersonButton):
+    def press(self, said):
+        enable(self.person, version=said["version"])
+        return self.done(_("%(name)s may sign in again.") % {"name": self.person})

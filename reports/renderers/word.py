@@ -1,0 +1,118 @@
+"""The report as Word, from its stored content alone. Number, issuer and seal are the office's."""
+
+from datetime import datetime
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+
+from reports.content.parts import text_of
+from reports.content.formatting import clean, notes
+from reports.renderers.word_layout import (
+    BODY,
+    FANG_SONG,
+    HEI,
+    KAI,
+    TEXT_WIDTH,
+    TITLE,
+    TITLE_SIZE,
+    set_fonts,
+    set_up,
+)
+from reports.renderers.word_tables import add_table
+
+OPEN = "（未截止）"  # under the title while a month of the period takes entries
+
+
+def render_docx(content: dict, *, draft: bool) -> bytes:
+    document = Document()
+    set_up(document, draft=draft)
+    _properties(document, content)
+    _title(document, content["title"], content["issue"])
+    if not content["closed"]:
+        _centred(document, OPEN)
+    document.add_paragraph()
+    _line(document, "数据说明", HEI, heading=1)
+    for paragraph in notes(content):
+        _paragraph(document, paragraph)
+    for section in content["sections"]:
+        _line(document, section["heading"], HEI, heading=1)
+        for block in section["blocks"]:
+            _block(document, block, content["decimals"])
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _properties(document: DocumentType, content: dict) -> None:
+    """No machine, person or hour: the same content gives the same file."""
+    core = document.core_properties
+    core.title = f"{content['title']}{content['issue']}"
+    core.author = core.last_modified_by = core.comments = ""
+    core.language = "zh-CN"
+    core.created = core.modified = datetime.fromisoformat(content["as_of"])
+
+
+def _title(document: DocumentType, title: str, issue: str) -> None:
+    """Centred, 小标宋 of size 2. The indents make the line break before the period."""
+    document.add_paragraph()
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    rest = TEXT_WIDTH - TITLE_SIZE * len(title) - Pt(12)
+    if rest > 0:
+        sides = paragraph.paragraph_format
+        sides.left_indent = sides.right_indent = Length(rest // 2)
+    paragraph.paragraph_format.line_spacing = Pt(34)
+    _run(paragraph, f"{title}{issue}", TITLE, TITLE_SIZE)
+
+
+def _centred(document: DocumentType, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(paragraph, text, KAI)
+
+
+def _block(document: DocumentType, block: dict, places: int) -> None:
+    if block["type"] == "table":
+        add_table(document, block, places)
+    elif block["type"] == "heading":
+        _line(document, block["text"], KAI, heading=2)
+    else:
+        _paragraph(document, block)
+
+
+def _line(document: DocumentType, text: str, font: str, *, heading: int) -> None:
+    paragraph = _indented(document)
+    paragraph.paragraph_format.keep_with_next = True
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), str(heading - 1))
+    paragraph._p.get_or_add_pPr().append(level)
+    _run(paragraph, text, font)
+
+
+def _paragraph(document: DocumentType, block: dict) -> None:
+    paragraph = _indented(document)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if block["lead"]:
+        _run(paragraph, block["lead"], KAI)
+    _run(paragraph, "".join(text_of(words) for words in block["sentences"]), FANG_SONG)
+
+
+def _indented(document: DocumentType):
+    """First line two characters in."""
+    paragraph = document.add_paragraph()
+    indent = OxmlElement("w:ind")
+    indent.set(qn("w:firstLineChars"), "200")
+    indent.set(qn("w:firstLine"), str(int(BODY.pt * 2 * 20)))
+    paragraph._p.get_or_add_pPr().append(indent)
+    return paragraph
+
+
+def _run(paragraph, text: str, font: str, size: Length = BODY) -> None:
+    run = paragraph.add_run(clean(text))
+    run.font.size = size
+    set_fonts(run._r.get_or_add_rPr(), font)

@@ -1,0 +1,129 @@
+"""A numbered table in Word: repeated head, numbers to the right, rows kept whole."""
+
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+
+from reports.content.formatting import NUMBERS, head_of, shown
+from reports.renderers.word_layout import FANG_SONG, HEI, TEXT_WIDTH, set_fonts
+
+CELL_SIZE = Pt(9)  # 小五: nine columns of money fit the width of a page
+MARK = "※"
+MARGIN = 60  # twentieths of a point, left and right in a cell
+WIDEST, NARROWEST = 44, 6  # half-width characters
+
+
+def add_table(document: Document, table: dict, places: int) -> None:
+    _title(document, f"表{table['number']}　{table['title']}")
+    heads = [head_of(column) for column in table["columns"]]
+    rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
+    lines = [_texts(row, table["columns"], places) for row in rows]
+    grid = document.add_table(rows=0, cols=len(heads), style="Table Grid")
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    widths = _widths(heads, lines, table["columns"])
+    for line, width in zip(grid.columns, widths, strict=True):
+        line.width = width
+    _margins(grid)
+    _add_row(grid, heads, widths, HEI, [WD_ALIGN_PARAGRAPH.CENTER] * len(heads), head=True)
+    sides = [_side(column) for column in table["columns"]]
+    for row, texts in zip(rows, lines, strict=True):
+        _add_row(grid, texts, widths, HEI if row is table["total"] else FANG_SONG, sides)
+    _note(document, rows)
+
+
+def _texts(row: dict, columns: list[dict], places: int) -> list[str]:
+    """The cells as text; a row that is not the county's own record is marked at its first."""
+    pairs = zip(row["cells"], columns, strict=True)
+    texts = [shown(cell, column["kind"], places) for cell, column in pairs]
+    if row["mark"]:
+        texts[0] += MARK
+    return texts
+
+
+def _side(column: dict) -> Any:
+    number = column["kind"] in NUMBERS
+    return WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _widths(heads: list[str], lines: list[list[str]], columns: list[dict]) -> list[Length]:
+    """The width of the page shared out by the longest text of each column. A head's label
+    may break once, a long text often; a number and a unit must not break."""
+    wanted = []
+    for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
+        longest = max((_length(line[place]) for line in lines), default=0)
+        if column["kind"] == "text":
+            longest = min(longest, WIDEST)
+        label, _, unit = head.partition("（")
+        wanted.append(max(longest, _length(label) / 2, _length(unit) + 2, NARROWEST) + 2)
+    return [Length(int(TEXT_WIDTH * each / sum(wanted))) for each in wanted]
+
+
+def _length(text: str) -> int:
+    """In half-width characters."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> None:
+    row = grid.add_row()
+    _set_row(row, head)
+    for cell, text, width, side in zip(row.cells, texts, widths, sides, strict=True):
+        cell.width = width
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = side
+        _tight(paragraph)
+        # The unit goes on a line of its own: 总投资 over （万元）.
+        run = paragraph.add_run(text.replace("（", "\n（", 1) if head else text)
+        run.font.size = CELL_SIZE
+        set_fonts(run._r.get_or_add_rPr(), font)
+
+
+def _set_row(row, head: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _tight(paragraph) -> None:
+    """Cells leave the grid of lines: single spacing, a little air."""
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    spacing.space_before = spacing.space_after = Pt(2)
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(snap)
+
+
+def _margins(grid) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(MARGIN))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
+
+
+def _title(document: Document, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    run = paragraph.add_run(text)
+    run.font.size = Pt(14)
+    set_fonts(run._r.get_or_add_rPr(), HEI)
+
+
+def _note(document: Document, rows: list[dict]) -> None:
+    marked = any(row["mark"] for row in rows)
+    paragraph = document.add_paragraph()
+    _tight(paragraph)
+    run = paragraph.add_run(f"注：标{MARK}的行含演示数据或名称待补。" if marked else "")
+    run.font.size = CELL_SIZE
+    set_fonts(run._r.get_or_add_rPr(), FANG_SONG)

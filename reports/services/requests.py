@@ -1,0 +1,117 @@
+"""Asking for a report as the figures stand, and approving it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from core.periods import Period
+from core.records import require_version
+from programmes.models import Programme
+from programmes.rules import is_approver
+from reports.renderers import files
+from reports.choices import PERIOD_KIND, ReportKind, RunStatus
+from reports.models import ReportRun
+from reports.schedule import Clock, data_day, is_within
+from reports.services.scheduling import add_revision, closing_of
+from reports.services.generation import (
+    Refused,
+    fail_spent_runs,
+    fingerprint,
+    read_content,
+    render,
+    restore_files,
+)
+from reports.services.notices import settle_told
+
+
+def renew(
+    programme: Programme, kind: ReportKind, period: Period, *, by=None, now: datetime | None = None
+) -> ReportRun:
+    """The run of the period with its figures as they stand: the latest one where nothing has
+    changed or it is still to be made, else the next revision, waiting to be made.
+
+    Raises Refused for a period outside the programme or of which no month has ended.
+    """
+    clock = Clock.of(programme, now)
+    check_period(programme, kind, period, clock)
+    fail_spent_runs()
+    latest = ReportRun.objects.of(programme).newest(kind, period)
+    closing = closing_of(programme, period)
+    if latest and _still_stands(latest, closing, clock):
+        return restore_files(latest)
+    return add_revision(programme, kind, period, clock, closing, after=latest, by=by)
+
+
+def check_period(programme: Programme, kind: ReportKind, period: Period, clock: Clock) -> None:
+    if period.kind != PERIOD_KIND[kind]:
+        raise Refused(
+            _("A %(kind)s covers no such period: %(period)s.")
+            % {"kind": kind.label, "period": period.label()}
+        )
+    if not is_within(programme, period):
+        raise Refused(
+            _("%(period)s lies outside the programme's years, %(start)s to %(end)s.")
+            % {"period": period.label(), "start": programme.start_year, "end": programme.end_year}
+        )
+    if period.months()[0].next().start > clock.day:
+        raise Refused(
+            _("No month of %(period)s has ended by %(day)s.")
+            % {"period": period.label(), "day": clock.day.isoformat()}
+        )
+
+
+def _still_stands(latest: ReportRun, closing, clock: Clock) -> bool:
+    if latest.status in (RunStatus.PENDING, RunStatus.RUNNING):
+        return True
+    if not latest.is_done or latest.closing != (closing and closing.closed_at):
+        return False
+    day = data_day(latest.period, clock.day)
+    content = read_content(latest.programme, ReportKind(latest.kind), latest.period, day)
+    return fingerprint(content) == latest.content_hash
+
+
+@transaction.atomic
+def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
+    """Approve the latest revision of a closed period and make its files without 草稿.
+
+    Raises StaleRecord, and Refused as ``why_not_approved`` says. Repeated by the same person it
+    changes nothing.
+    """
+    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
+    require_version(run, version)
+    if run.approved_by_id == by.pk:
+        return run
+    if reason := why_not_approved(run, by):
+        raise Refused(reason)
+    made = render(run, run.content, "final", draft=False)
+    run.approved_by, run.approved_at, run.files = by, Now(), made
+    run.version += 1
+    run.save(update_fields=["approved_by", "approved_at", "files", "version", "updated_at"])
+    settle_told(run.pk)
+    run.refresh_from_db()
+    transaction.on_commit(lambda: files.keep_only(run, made))
+    return run
+
+
+def why_not_approved(run: ReportRun, by) -> str:
+    """The sentence that says why this person cannot approve this run now; empty if they can."""
+    closing = closing_of(run.programme, run.period)
+    latest = ReportRun.objects.of(run.programme).newest(run.kind, run.period)
+    checks = (
+        (run.approved_at is not None, _("It is approved already.")),
+        (not run.is_done, _("It is not made yet.")),
+        (latest != run, _("There is a newer revision.")),
+        (closing is None, _("The period is not closed yet.")),
+        (
+            closing is not None and run.closing != closing.closed_at,
+            _("The period was closed again after this revision was made."),
+        ),
+        (not is_approver(by, run.programme), _("Only an approver of the task force approves.")),
+        (
+            run.closed_by_id is not None and run.closed_by_id == by.pk,
+            _("You closed the period: a second person approves."),
+        ),
+    )
+    return next((reason for holds, reason in checks if holds), "")

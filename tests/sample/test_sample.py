@@ -1,0 +1,177 @@
+"""Mabian county in July 2024, whole and without what is illustrative."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Unit, User
+from core.choices import Provenance
+from core.periods import Period
+from funds.models import FundLine, Posting
+from mabian.sample.removal import remove_illustrative
+from programmes.choices import PeriodState
+from programmes.models import (
+    Membership,
+    Need,
+    NeedCategory,
+    Programme,
+    ReportedFact,
+    ReportingPeriod,
+    Task,
+    TaskProgress,
+)
+from projects.models import (
+    MonthEntry,
+    Project,
+    ProjectNote,
+    Sector,
+)
+from tests.making import note
+from tests.sample.test_loading import ROWS, load
+
+
+@pytest.fixture
+def mabian(sample, db) -> Programme:
+    return Programme.objects.get()
+
+
+def test_the_sample_is_the_county_on_its_day(mabian):
+    assert (mabian.is_sample, str(mabian.as_of)) == (True, "2024-07-08")
+    assert Membership.objects.count() == 91
+    assert [Task.objects.count(), Need.objects.count(), FundLine.objects.count()] == [111, 80, 40]
+    assert MonthEntry.objects.count() == 363
+
+
+def test_january_to_may_are_closed_by_the_set_up_without_reports(mabian):
+    closed = ReportingPeriod.objects.filter(state=PeriodState.CLOSED)
+    assert [(p.month.month, p.closed_by, p.report_wanted) for p in closed] == [
+        (month, None, False) for month in range(1, 6)
+    ]
+
+
+def test_the_published_fields_are_those_of_the_report(mabian):
+    published = Project.objects.filter(provenance=Provenance.PUBLISHED)
+    fields = dict(published.values_list("code", "published_fields"))
+    assert fields.pop("MB2024-005") == ["name", "total_investment"]
+    assert set(map(tuple, fields.values())) == {("name",)}
+    assert len(fields) == 8
+    lines = FundLine.objects.filter(provenance=Provenance.PUBLISHED).order_by("number")
+    assert [(line.number, line.published_fields) for line in lines] == [
+        ("ZJ2024-001", ["source", "project"]),
+        ("ZJ2024-002", ["source", "purpose"]),
+    ]
+    planned = Posting.objects.filter(provenance=Provenance.PUBLISHED)
+    assert {(p.line.number, p.kind) for p in planned} == {
+        ("ZJ2024-001", "planned"),
+        ("ZJ2024-002", "planned"),
+    }
+    categories = NeedCategory.objects.values_list("name", "provenance")
+    assert dict(categories) == {
+        "产业发展": "published",
+        "基础设施": "published",
+        "公共服务": "illustrative",
+        "人才与技术": "illustrative",
+    }
+
+
+def test_units_are_published_placeholders_or_illustrative(mabian):
+    units = [Unit.objects.filter(provenance=mark).count() for mark in Provenance.values]
+    assert dict(zip(Provenance.values, units, strict=True)) == {
+        "recorded": 2,
+        "published": 21,
+        "illustrative": 28,
+        "placeholder": 42,
+    }
+
+
+def test_nothing_of_the_sample_counts_as_real(mabian):
+    """Of all rows with a mark only the two units of the county itself are recorded."""
+    marked = [m for m in ROWS if hasattr(m, "provenance") and m is not Unit]
+    recorded = {m.__name__: m.objects.filter(provenance="recorded").count() for m in marked}
+    assert set(recorded.values()) == {0}
+
+
+def test_facts_say_what_the_report_says(mabian):
+    facts = {fact.key: fact for fact in ReportedFact.objects.all()}
+    assert facts["pipeline.reserve_total_investment"].value == "1468亿元"
+    assert facts["pipeline.signed_total_investment"].value == "103.3亿元"
+    assert facts["organisation.task_force.operating_fund"].value == "10万元"
+    population = facts["county.resident_population"]
+    assert (population.value, population.basis) == ("188251人", "常住人口")
+    assert population.source == "公开资料，2020年人口普查"
+
+
+def test_what_stays_has_its_published_fields_alone(mabian):
+    remove_illustrative(mabian)
+    project = Project.objects.get(code="MB2024-005")
+    assert project.name == "丁家磷矿(二期)90万吨/年采矿工程"
+    assert str(project.total_investment) == "179280200.00"
+    emptied = {project.owner_unit, project.township, project.sector, project.actual_start}
+    assert emptied == {None}
+    assert (project.person, project.image_progress, project.signed) == ("", "", None)
+    line = FundLine.objects.get(number="ZJ2024-001")
+    assert (str(line.source), str(line.project), line.payer) == ("国债资金", "铜槽子水库", "")
+
+
+def test_a_unit_that_a_sign_in_uses_stays_and_is_marked(mabian):
+    remove_illustrative(mabian)
+    illustrative = Unit.objects.filter(provenance=Provenance.ILLUSTRATIVE)
+    assert [unit.name for unit in illustrative] == ["县交通运输局"]
+    assert not Unit.objects.filter(provenance=Provenance.PLACEHOLDER).exists()
+
+
+def test_what_a_person_typed_on_an_illustrative_row_goes_with_it(mabian):
+    bureau = User.objects.get(username="bureau")
+    june = Period.month(2024, 6).start
+    project = Project.objects.get(code="MB2024-047")
+    MonthEntry.objects.create(
+        programme=mabian, project=project, month=june, amount=1, unit=bureau.unit, created_by=bureau
+    )
+    task = Task.objects.get(number="RW2024-020")
+    TaskProgress.objects.create(
+        programme=mabian, task=task, month=june, unit=task.lead_unit, text="x", created_by=bureau
+    )
+    note(project, User.objects.get(username="clerk"))
+    ReportingPeriod.objects.filter(month=june).update(
+        state=PeriodState.CLOSED, closed_at="2024-07-08T09:00Z"
+    )
+    remove_illustrative(mabian)
+    assert not ProjectNote.objects.exists()
+    assert not MonthEntry.objects.exists()
+    assert not TaskProgress.objects.exists()
+
+
+def test_what_a_person_typed_on_a_published_project_stays_with_the_unit(mabian):
+    water = Unit.objects.get(name="县水务局")
+    project = Project.objects.get(code="MB2024-055")
+    june = project.entries.get(month=Period.month(2024, 6).start)
+    MonthEntry.objects.filter(pk=june.pk).update(provenance=Provenance.RECORDED, unit=water)
+    made = note(project, User.objects.get(username="clerk"))
+    remove_illustrative(mabian)
+    assert MonthEntry.objects.get().unit == water
+    assert ProjectNote.objects.get() == made
+    assert Unit.objects.get(pk=water.pk).provenance == Provenance.ILLUSTRATIVE
+
+
+def test_real_rows_and_the_staffs_catalogues_stay(mabian):
+    Sector.objects.create(programme=mabian, name="数字经济", position=99)
+    Project.objects.create(programme=mabian, code="MB2024-900", name="县志馆")
+    remove_illustrative(mabian)
+    assert Project.objects.get(code="MB2024-900").provenance == Provenance.RECORDED
+    assert [sector.name for sector in Sector.objects.all()] == ["数字经济"]
+
+
+def test_the_command_says_how_much_it_removed(mabian):
+    out = StringIO()
+    call_command("remove_illustrative", programme="mabian", stdout=out)
+    summary = json.loads(out.getvalue())
+    assert summary["emptied"] == {"Project": 9, "FundLine": 2}
+    assert summary["deleted"]["Project"] == 130
+
+
+def test_only_published_does_not_thin_out_a_whole_sample(mabian):
+    with pytest.raises(CommandError, match="样例已全部载入"):
+        load("--only-published")
+    assert Project.objects.count() == 139
