@@ -9,8 +9,8 @@ from core.kinds import register
 from reports.models import ReportRun
 
 
-def title(row: dict[str, Any]) -> str:
-    """月度调度报告 2024年6月（第2版）, of a row as the record keeps it."""
+def report_title(row: dict[str, Any]) -> str:
+    """月度调度报告 2024年6月（第2版）, from the columns of an audited row."""
     start = ReportRun._meta.get_field("period_start").to_python(row["period_start"])
     run = ReportRun(kind=row["kind"], period_start=start)
     return _now("%(report)s (revision %(number)s)") % {"report": run, "number": row["revision"]}
@@ -20,7 +20,7 @@ register(
     ReportRun,
     label=_("report"),
     title_template="{kind}{period_start}{revision}",
-    title_function=title,
+    title_function=report_title,
     column_labels={
         "period_start": _("first day of the period"),
         "revision": _("revision"),
