@@ -1,4 +1,4 @@
-"""Who signs in, by name and password."""
+"""Authentication by sign-in name and password."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from accounts.models import User
 
 
 class PersonBackend(ModelBackend):
-    """Every page says the person's unit: it is read with the person."""
+    """Reads the person's unit in the same query, since every page shows it."""
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.select_related("unit").filter(pk=user_id).first()

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(TextChoices):
-    """How an attempt to sign in ended; it counts as wrong until it is known to be good."""
+    """The outcome of an attempt to sign in; wrong until it succeeds."""
 
     WRONG = "wrong", _("wrong")
     REFUSED = "refused", _("refused")

@@ -7,7 +7,7 @@ from accounts.choices import Outcome
 from core.web.client_address import client_address
 from core.web.widgets import dress
 
-# Who is unknown, disabled, dormant, shut out or mistaken hears the same.
+# The same message for unknown, disabled, dormant, locked-out and mistaken sign-ins.
 WRONG = _(
     "Sign-in name or password is wrong, or there were too many wrong attempts: after five, wait "
     "15 minutes."
@@ -25,31 +25,31 @@ class SignInForm(AuthenticationForm):
         if not name or not password:
             return self.cleaned_data
         try:
-            attempt = attempts.begin(name, client_address(self.request))
+            attempt = attempts.start_attempt(name, client_address(self.request))
         except attempts.TooManyAttempts as error:
             raise self.get_invalid_login_error() from error
         cleaned = super().clean()
-        attempts.settle(attempt, Outcome.GOOD)
+        attempts.record_outcome(attempt, Outcome.GOOD)
         return cleaned
 
     def confirm_login_allowed(self, user):
-        """Who is dormant is refused after the same hashing and in the same words."""
+        """Refuses the dormant after the same hashing and with the same message."""
         super().confirm_login_allowed(user)
         if user.is_dormant:
             raise self.get_invalid_login_error()
 
 
-def check_own(request, password: str) -> str:
-    """One's own password again; wrong ones count as those of the sign-in page do, the right one
-    is no sign-in."""
+def check_own_password(request, password: str) -> str:
+    """Checks the person's own password. Wrong ones count as on the sign-in page; a right one is not
+    stored as an attempt. Raises ValidationError."""
     person = request.user
     try:
-        attempt = attempts.begin(person.username, client_address(request))
+        attempt = attempts.start_attempt(person.username, client_address(request))
     except attempts.TooManyAttempts as error:
-        services.tell_of_wrong_password(person, request.path)
+        services.record_wrong_password(person, request.path)
         raise forms.ValidationError(WRONG_PASSWORD) from error
     if not person.check_password(password):
-        services.tell_of_wrong_password(person, request.path)
+        services.record_wrong_password(person, request.path)
         raise forms.ValidationError(WRONG_PASSWORD)
     attempt.delete()
     return password
@@ -66,10 +66,10 @@ class ChangePasswordForm(PasswordChangeForm):
         dress(self)
 
     def clean_old_password(self):
-        return check_own(self.request, self.cleaned_data["old_password"])
+        return check_own_password(self.request, self.cleaned_data["old_password"])
 
     def validate_password_for_user(self, user, *names):
-        """What is wrong with the new one stands beside it, not beside its repetition."""
+        """Errors of the new password appear at its first field, not at the repetition."""
         super().validate_password_for_user(user, "new_password1")
 
 
@@ -87,7 +87,7 @@ class ConfirmForm(forms.Form):
         dress(self)
 
     def clean_password(self):
-        return check_own(self.request, self.cleaned_data["password"])
+        return check_own_password(self.request, self.cleaned_data["password"])
 
 
 class CodeForm(forms.Form):

@@ -1,4 +1,4 @@
-"""How long a person stays signed in, and what they must do before anything else."""
+"""Ends expired sessions, and enforces a due change of password."""
 
 from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
@@ -6,19 +6,19 @@ from django.urls import reverse
 
 from accounts import sessions
 
-# Open to a person who has something else to do first.
+# URL names open before the password is changed or the second factor given.
 ALWAYS_OPEN = {"second_factor", "sign_out", "sign_in", "set_language"}
 
 
 class SessionTimeMiddleware:
-    """Ends a session that has grown too old; one that is in use lives on."""
+    """Ends a session past its maximum age; renews one in use."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            if sessions.is_over(request.session):
+            if sessions.is_expired(request.session):
                 logout(request)
             else:
                 sessions.touch(request)
@@ -26,7 +26,7 @@ class SessionTimeMiddleware:
 
 
 class PasswordMiddleware:
-    """A password for one time, or too old, leads from every page to the one that changes it."""
+    """Redirects every page to the change of password while a change is due."""
 
     def __init__(self, get_response):
         self.get_response = get_response

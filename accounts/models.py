@@ -17,7 +17,7 @@ from core.models import Record, Sourced
 
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Names of units are no secret to whoever may sign in."""
+        """All units, for whoever is signed in."""
         return self.all() if user.is_authenticated else self.none()
 
 
@@ -39,14 +39,14 @@ class Unit(Record, Sourced):
 
 class UserQuerySet(models.QuerySet):
     def dormant(self):
-        """Who has not signed in, nor been enabled, for ``DORMANT_DAYS`` (0: nobody is dormant)."""
+        """Neither signed in nor enabled for ``DORMANT_DAYS`` (0: nobody is dormant)."""
         if not settings.DORMANT_DAYS:
             return self.none()
         since = timezone.now() - timedelta(settings.DORMANT_DAYS)
         never = models.Q(last_login__isnull=True) | models.Q(last_login__lt=since)
         return self.filter(never, enabled_at__lt=since)
 
-    def awake(self):
+    def not_dormant(self):
         return self.exclude(pk__in=User.objects.dormant().values("pk"))
 
 
@@ -62,7 +62,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin, Record):
-    """A person who signs in. What they may do comes from their roles in a programme."""
+    """A person who signs in. Rights come from the person's roles in a programme."""
 
     username = models.CharField(_("sign-in name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -97,23 +97,23 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
 
     @property
     def password_is_due(self) -> bool:
-        """Whether nothing else is open until the password is changed: it was for one time, or
-        is older than ``PASSWORD_DAYS`` (0: passwords do not grow old)."""
+        """Whether the password must be changed first: it is a one-time password, or older than
+        ``PASSWORD_DAYS`` (0: no limit)."""
         if self.must_change_password or not settings.PASSWORD_DAYS:
             return self.must_change_password
         return timezone.now() - self.password_set_at > timedelta(settings.PASSWORD_DAYS)
 
     @property
     def is_dormant(self) -> bool:
-        """As ``dormant`` of the queryset says: signs in again once the administrator enables it."""
+        """As ``UserQuerySet.dormant``; the administrator enables the sign-in again."""
         if not settings.DORMANT_DAYS:
             return False
-        awake = max(filter(None, (self.last_login, self.enabled_at)))
-        return awake < timezone.now() - timedelta(settings.DORMANT_DAYS)
+        last_active = max(filter(None, (self.last_login, self.enabled_at)))
+        return last_active < timezone.now() - timedelta(settings.DORMANT_DAYS)
 
 
 class PasswordRecord(models.Model):
-    """A password that was in use, as its hash, so that it does not come back."""
+    """The hash of an earlier password, so that it is not reused."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="passwords")
     password = models.CharField(max_length=128)
@@ -127,8 +127,8 @@ class PasswordRecord(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """Somebody gave a sign-in name, known or not, and a password. ``name`` is without case, width
-    and spaces; ``address`` is what counts as one address."""
+    """An attempt to sign in, under a known or unknown name. ``name`` is normalized (case, width,
+    spaces); ``address`` is the address or network that the limit counts."""
 
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=45)
@@ -147,7 +147,7 @@ class SignInAttempt(models.Model):
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, as long as they have not run out, the last used first."""
+        """The person's own unexpired sessions, last used first."""
         mine = self.filter(user=user.pk, expire_date__gt=timezone.now())
         return mine.order_by("-seen_at") if user.is_authenticated else self.none()
 
@@ -157,7 +157,7 @@ class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):
 
 
 class Session(AbstractBaseSession):
-    """Somebody's time between signing in and signing out, on one device."""
+    """A session of a person on one device."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     address = models.CharField(max_length=45)
@@ -175,5 +175,5 @@ class Session(AbstractBaseSession):
 
     @property
     def handle(self) -> str:
-        """Names the session in a page without giving its key away."""
+        """Identifies the session on a page without disclosing its key."""
         return sha256(self.session_key.encode()).hexdigest()[:16]

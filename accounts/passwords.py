@@ -1,4 +1,4 @@
-"""What a password must be. Settings name these validators; numbers come from there."""
+"""Password validators, named and configured in the settings."""
 
 import re
 import secrets
@@ -12,23 +12,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PasswordRecord
 
-# Letters and digits that nobody takes for another when copying them from paper.
-LETTERS = "".join(set(string.ascii_letters + string.digits) - set("0O1lI"))
-# As people write a letter to please a rule.
-DISGUISES = str.maketrans("@4301!$5", "aaeoiiss")
+# Letters and digits that are not confused when copied from paper.
+ALPHABET = "".join(set(string.ascii_letters + string.digits) - set("0O1lI"))
+# Characters that people substitute for letters: @ for a, 4 for a, 3 for e …
+LOOKALIKES = str.maketrans("@4301!$5", "aaeoiiss")
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def one_time_password() -> str:
-    """Fourteen characters in three classes, to be changed at the first sign-in."""
+    """A random password of 14 characters in three classes, changed at the first sign-in."""
     while True:
-        password = "".join(secrets.choice(LETTERS) for _n in range(14))
-        if len(classes_of(password)) >= 3:
+        password = "".join(secrets.choice(ALPHABET) for _n in range(14))
+        if len(character_classes(password)) >= 3:
             return password
 
 
-def classes_of(password: str) -> set[str]:
-    """Which of the four classes the characters are of; Chinese counts as a class with signs."""
+def character_classes(password: str) -> set[str]:
+    """The character classes used: upper, lower, digit, other (signs and Chinese)."""
     return {_class_of(character) for character in password}
 
 
@@ -40,32 +40,32 @@ def _class_of(character: str) -> str:
     return "digit" if character.isdigit() else "other"
 
 
-def folded(text: str) -> str:
-    """Without case, width, spaces, and what nobody sees (joiners, marks of direction)."""
+def normalized(text: str) -> str:
+    """The text without case, width, spaces and invisible characters (joiners, direction marks)."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    seen = (sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return "".join("".join(seen).split())
+    visible = (sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return "".join("".join(visible).split())
 
 
 class LengthValidator:
-    """So many characters at least."""
+    """Requires a minimum number of characters."""
 
-    def __init__(self, least: int = 10):
-        self.least = least
+    def __init__(self, min_length: int = 10):
+        self.min_length = min_length
 
     def validate(self, password, user=None):
-        if len(password) < self.least:
+        if len(password) < self.min_length:
             raise ValidationError(self.get_help_text(), code="password_length")
 
     def get_help_text(self):
-        return _("Use %(least)s characters or more.") % {"least": self.least}
+        return _("Use %(least)s characters or more.") % {"least": self.min_length}
 
 
 class ClassesValidator:
-    """Three of: capital letters, small letters, digits, others."""
+    """Requires three of: capital letters, small letters, digits, others."""
 
     def validate(self, password, user=None):
-        if len(classes_of(password)) < 3:
+        if len(character_classes(password)) < 3:
             raise ValidationError(self.get_help_text(), code="password_classes")
 
     def get_help_text(self):
@@ -75,11 +75,11 @@ class ClassesValidator:
 
 
 class CommonPasswordValidator(password_validation.CommonPasswordValidator):
-    """Refuses a common password with digits and signs around it, or in place of letters, too."""
+    """Refuses a common password, also with digits and signs around it or in place of letters."""
 
     def validate(self, password, user=None):
         core = EDGES.sub("", password.casefold())
-        for plain in (password, core, core.translate(DISGUISES)):
+        for plain in (password, core, core.translate(LOOKALIKES)):
             super().validate(plain, user)
 
     def get_error_message(self):
@@ -90,24 +90,24 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 
 
 class NamesValidator:
-    """Refuses a password that holds the person's name, sign-in name, or a word of their unit's
-    name: of Chinese any three characters of it that stand together."""
+    """Refuses a password that contains the person's name, sign-in name, or a word of the unit's
+    name (of Chinese, any three consecutive characters)."""
 
     def validate(self, password, user=None):
         if user is None:
             return
-        names = {folded(user.username), folded(user.name), *words_of(user.unit.name)}
-        if any(len(name) > 1 and name in folded(password) for name in names):
+        names = {normalized(user.username), normalized(user.name), *name_parts(user.unit.name)}
+        if any(len(name) > 1 and name in normalized(password) for name in names):
             raise ValidationError(self.get_help_text(), code="password_names")
 
     def get_help_text(self):
         return _("It must not hold your name, your sign-in name or words of your unit's name.")
 
 
-def words_of(name: str) -> set[str]:
-    """What makes a name out: itself, its words of four letters or more, and of a run of Chinese
-    each three characters."""
-    found = {folded(name)}
+def name_parts(name: str) -> set[str]:
+    """The name itself, its words of four letters or more, and of a run of Chinese each three
+    consecutive characters."""
+    found = {normalized(name)}
     for word in re.findall(r"[a-z]{4,}|[\u3400-\u9fff]+", name.casefold()):
         chinese = not word.isascii()
         pieces = {word[at : at + 3] for at in range(len(word) - 2)} if chinese else {word}
@@ -116,22 +116,22 @@ def words_of(name: str) -> set[str]:
 
 
 class HistoryValidator:
-    """Refuses the last ``kept`` passwords, the present one among them, and keeps their hashes."""
+    """Refuses the last ``count`` passwords including the current one, and stores their hashes."""
 
-    def __init__(self, kept: int = 5):
-        self.kept = kept
+    def __init__(self, count: int = 5):
+        self.count = count
 
     def validate(self, password, user=None):
         if user is None or user.pk is None:
             return
-        hashes = user.passwords.values_list("password", flat=True)[: self.kept]
+        hashes = user.passwords.values_list("password", flat=True)[: self.count]
         if any(check_password(password, old) for old in {user.password, *hashes}):
             raise ValidationError(self.get_help_text(), code="password_history")
 
     def password_changed(self, password, user=None):
         PasswordRecord.objects.create(user=user, password=user.password)
-        kept = user.passwords.values("pk")[: self.kept]
-        user.passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+        latest = user.passwords.values("pk")[: self.count]
+        user.passwords.exclude(pk__in=list(latest.values_list("pk", flat=True))).delete()
 
     def get_help_text(self):
-        return _("It must not be one of your last %(kept)s passwords.") % {"kept": self.kept}
+        return _("It must not be one of your last %(kept)s passwords.") % {"kept": self.count}

@@ -1,7 +1,7 @@
 """The second factor: a code from an app on the person's phone (TOTP, RFC 6238).
 
-django-otp keeps the secret, lets no code serve twice, and makes whoever guesses wait longer each
-time. Nothing is sent anywhere: the picture to scan is drawn here.
+django-otp stores the secret, accepts each code once, and throttles wrong codes. Nothing is sent to
+another service: the QR code is drawn here.
 """
 
 from base64 import b32encode
@@ -14,23 +14,23 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import User
 from core.actors import acting_as, actor_of
 
-# Stands in a session that gave a code.
-GIVEN = "second_factor"
+# Key in a session that has given a code.
+SESSION_KEY = "second_factor"
 
 
 def device_of(user: User) -> TOTPDevice:
-    """The person's app; a new secret, not yet confirmed, where there is none."""
+    """Returns the person's device, or a new one with an unconfirmed secret."""
     found = TOTPDevice.objects.filter(user=user).order_by("-confirmed", "pk").first()
     if found:
         return found
-    # The page that shows the secret is one that is only read otherwise.
+    # A GET request of the set-up page has no actor of its own.
     with acting_as(actor_of(user)):
         return TOTPDevice.objects.create(user=user, name="app", confirmed=False)
 
 
-def accept(user: User, token: str) -> bool:
-    """Whether the code is right, new, and not tried too soon after a wrong one. The first one that
-    is right confirms that the secret has arrived."""
+def verify_code(user: User, token: str) -> bool:
+    """Whether the code is right, unused, and not throttled. The first right code confirms the
+    device."""
     device = verify_token(user, device_of(user).persistent_id, token)
     if device is not None and not device.confirmed:
         device.confirmed = True
@@ -38,18 +38,18 @@ def accept(user: User, token: str) -> bool:
     return device is not None
 
 
-def forget(user: User) -> None:
-    """The phone is lost: the next sign-in sets up another one."""
+def remove_device(user: User) -> None:
+    """Deletes the device (lost phone); the next sign-in sets up another."""
     TOTPDevice.objects.filter(user=user).delete()
 
 
 def secret_text(device: TOTPDevice) -> str:
-    """The secret in groups of four, to be typed where nothing can be scanned."""
+    """The secret in groups of four characters, for typing."""
     text = b32encode(device.bin_key).decode()
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def picture(device: TOTPDevice) -> SafeString:
-    """The secret as a QR code, in SVG without styles or foreign addresses."""
+def qr_code(device: TOTPDevice) -> SafeString:
+    """The secret as a QR code, in inline SVG without styles or external addresses."""
     code = segno.make(device.config_url, error="m", micro=False)
     return SafeString(code.svg_inline(scale=4, light="#fff", svgclass=None, lineclass=None))

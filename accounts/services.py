@@ -1,4 +1,4 @@
-"""What is written of a person's own sign-in."""
+"""Writes of a person's own sign-in: passwords, sessions, attempts."""
 
 from datetime import timedelta
 
@@ -18,18 +18,18 @@ ATTEMPTS_KEPT = timedelta(days=184)
 
 @transaction.atomic
 def choose_password(*, user: User, password: str, session_key: str | None = None) -> None:
-    """The person's own choice, checked by the form, in force at once. Of their sessions only the
-    one with the key lives on."""
+    """Stores the person's own password, validated by the form, and ends all their sessions but
+    the one with the key."""
     user.set_password(password)
     user.must_change_password = False
     user.save()
-    end_sessions(user, keep=session_key)
+    end_sessions(user, except_key=session_key)
 
 
 @transaction.atomic
 def renew_password(person: User, *, version: int | None = None) -> str:
-    """A password for one time; the old one and all sessions end. Raises StaleRecord."""
-    person = held(person)
+    """Returns a new one-time password, and ends all sessions. Raises StaleRecord."""
+    person = lock_user(person)
     require_version(person, version)
     password = one_time_password()
     person.set_password(password)
@@ -41,11 +41,11 @@ def renew_password(person: User, *, version: int | None = None) -> str:
 
 
 @transaction.atomic
-def end_oldest_sessions(user: User, *, here: str | None) -> list[Session]:
-    """Those past ``SESSION_LIMIT`` end, the first begun first, never the one with the key
-    ``here``; two sign-ins at once do not both think that there is room. Gives those that ended."""
-    held(user)
-    others = Session.objects.visible_to(user).exclude(pk=here).order_by("-begun_at", "pk")
+def end_oldest_sessions(user: User, *, current_key: str | None) -> list[Session]:
+    """Ends and returns the sessions over ``SESSION_LIMIT``, oldest first, never the current one.
+    The person's row is locked, so that concurrent sign-ins keep the limit."""
+    lock_user(user)
+    others = Session.objects.visible_to(user).exclude(pk=current_key).order_by("-begun_at", "pk")
     ended = list(others[settings.SESSION_LIMIT - 1 :]) if settings.SESSION_LIMIT else []
     Session.objects.filter(pk__in=[row.pk for row in ended]).delete()
     return ended
@@ -53,38 +53,38 @@ def end_oldest_sessions(user: User, *, here: str | None) -> list[Session]:
 
 @transaction.atomic
 def enable(person: User, *, version: int | None = None) -> None:
-    """Whoever was disabled or dormant may sign in from now on. Raises StaleRecord."""
-    person = held(person)
+    """Lets a disabled or dormant person sign in again. Raises StaleRecord."""
+    person = lock_user(person)
     require_version(person, version)
     change(person, version=person.version, is_active=True, enabled_at=timezone.now())
 
 
-def tell_of_refusal(username: str) -> None:
-    """Somebody gave a wrong password or code under this name, or too often."""
+def record_refused_sign_in(username: str) -> None:
+    """Records a wrong password or code under this name, or a refused attempt."""
     person = User.objects.filter(username=username).values_list("pk", flat=True).first()
     tell(EventKind.SIGN_IN_REFUSED, about=username, person=person)
 
 
-def tell_of_wrong_password(person: User, page: str) -> None:
-    """Somebody who is signed in gave a wrong password of their own on a page that asks for it."""
+def record_wrong_password(person: User, page: str) -> None:
+    """Records a wrong password of a signed-in person on a page that requires it again."""
     tell(EventKind.PASSWORD_REFUSED, about=page, person=person.pk)
 
 
-def held(person: User) -> User:
-    """The row as it stands, held until the transaction ends."""
+def lock_user(person: User) -> User:
+    """The row as it stands, lock_user until the transaction ends."""
     return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def end_sessions(user: User, *, keep: str | None = None) -> int:
-    """Whoever sits at one of the person's devices has to sign in anew; says how many ended."""
-    return Session.objects.filter(user=user).exclude(pk=keep).delete()[0]
+def end_sessions(user: User, *, except_key: str | None = None) -> int:
+    """Ends the person's sessions on all devices; returns how many."""
+    return Session.objects.filter(user=user).exclude(pk=except_key).delete()[0]
 
 
 def clear_attempts() -> int:
-    """Those that need not be kept any longer; says how many."""
+    """Deletes attempts past their retention period; returns how many."""
     return SignInAttempt.objects.filter(at__lt=timezone.now() - ATTEMPTS_KEPT).delete()[0]
 
 
 def clear_sessions() -> int:
-    """Those that ran out, of people and of nobody; says how many."""
+    """Deletes expired sessions, also anonymous ones; returns how many."""
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

@@ -1,4 +1,4 @@
-"""Sessions as rows that know whose they are, so that they can be listed and ended."""
+"""Session storage with the owner in each row, so that sessions can be listed and ended."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,12 +13,12 @@ from accounts.models import Session
 from core.web.client_address import client_address
 from core.web.reauthentication import prove
 
-# How often a session in use says so; its idle time is exact to this.
-TOUCH = timedelta(minutes=1)
+# Precision of the idle time: how often a session in use is written.
+TOUCH_INTERVAL = timedelta(minutes=1)
 
 
 class SessionStore(db.SessionStore):
-    """What the row of a session says of itself beside its data is taken from the data."""
+    """Copies user, address, agent and times from the session's data into columns of the row."""
 
     @classmethod
     def get_model_class(cls):
@@ -29,36 +29,36 @@ class SessionStore(db.SessionStore):
         row.user_id = data.get(SESSION_KEY)
         row.address = data.get("address", "")
         row.agent = data.get("agent", "")
-        row.begun_at = moment(data.get("begun"))
-        row.seen_at = moment(data.get("seen"))
+        row.begun_at = to_datetime(data.get("begun"))
+        row.seen_at = to_datetime(data.get("seen"))
         return row
 
 
-def moment(seconds: float | None) -> datetime | None:
+def to_datetime(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def begin(sender, request, user, **kwargs) -> None:
-    """Somebody signed in: their time begins to run."""
+def start_session(sender, request, user, **kwargs) -> None:
+    """Receiver of ``user_logged_in``: stores the start, the browser and the address."""
     request.session["begun"] = timezone.now().timestamp()
     request.session["agent"] = request.META.get("HTTP_USER_AGENT", "")[:300]
-    # Nobody is asked again for what they have just typed.
+    # The password was just given.
     prove(request.session)
     touch(request)
 
 
 def touch(request) -> None:
-    """The session is in use: it lives for another idle time, and its row says from where."""
+    """Marks the session as in use, which renews its idle time, and stores the address."""
     now = timezone.now().timestamp()
-    if now - request.session.get("seen", 0) >= TOUCH.total_seconds():
+    if now - request.session.get("seen", 0) >= TOUCH_INTERVAL.total_seconds():
         request.session["seen"] = now
         request.session["address"] = client_address(request)
 
 
-def is_over(session) -> bool:
-    """Whether the session is older than any may grow, however busy."""
+def is_expired(session) -> bool:
+    """Whether the session is older than ``SESSION_HOURS``, in use or not."""
     oldest = timezone.now() - timedelta(hours=settings.SESSION_HOURS)
     return session.get("begun", 0) <= oldest.timestamp()
 
 
-user_logged_in.connect(begin, dispatch_uid="accounts.sessions.begin")
+user_logged_in.connect(start_session, dispatch_uid="accounts.sessions.begin")

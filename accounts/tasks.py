@@ -1,4 +1,4 @@
-"""What is cleared away once a day."""
+"""Daily clean-up."""
 
 from celery import shared_task
 
@@ -7,7 +7,7 @@ from core.actors import BEAT, acting_as
 
 @shared_task
 def clear_sign_ins() -> None:
-    """Sessions that ran out, and attempts older than the law wants them kept."""
+    """Deletes expired sessions, and attempts past the legal retention period."""
     from accounts.services import clear_attempts, clear_sessions
 
     with acting_as(BEAT):

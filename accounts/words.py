@@ -1,8 +1,8 @@
-"""A device in words."""
+"""Labels for devices, from the User-Agent header."""
 
 from django.utils.translation import gettext as _
 
-# The first that fits counts: most browsers also call themselves by the names further down.
+# The first match counts: most browsers also include the names further down.
 BROWSERS = (
     ("MicroMessenger", "微信"),
     ("Qaxbrowser", "奇安信浏览器"),
@@ -29,8 +29,8 @@ SYSTEMS = (
 )
 
 
-def device_words(agent: str) -> str:
-    """Browser and system, as far as the browser says; it may say anything."""
+def device_label(agent: str) -> str:
+    """Browser and system according to the User-Agent header, which is not verified."""
     found = [
         next((name for sign, name in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)
     ]

@@ -9,7 +9,7 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
 
-# Only a worker gets here before the settings are read; everyone else has provided already.
+# Only a worker imports this before the settings; all others have started the server already.
 if not settings.configured:
     from mabian import embedded
 
@@ -21,7 +21,7 @@ app.autodiscover_tasks()
 
 
 @worker_ready.connect
-def catch_up(sender: Any, **kwargs: Any) -> None:
-    """Do at once what beat would ask for first, so that a start waits for no interval."""
+def run_schedule_once(sender: Any, **kwargs: Any) -> None:
+    """Send every scheduled task once, so that a start waits for no interval."""
     for entry in app.conf.beat_schedule.values():
         sender.app.send_task(entry["task"], **entry["options"])

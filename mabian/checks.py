@@ -1,5 +1,5 @@
-"""What the database must promise where the application does not sign in as the tables' owner, and
-what a server behind a proxy must be told."""
+"""System checks: the rights of the application's database role, the durability of the database,
+and the settings of a server behind a proxy."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
-# A role that may switch triggers off, or becomes one that may, could change what they keep.
-ROLE = """
+# A role that may disable triggers, or may become such a role, could change the audit record.
+ROLE_RIGHTS = """
 SELECT rolsuper, rolbypassrls,
        EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid),
        EXISTS (SELECT FROM pg_class WHERE relowner <> pg_roles.oid
@@ -20,7 +20,7 @@ SELECT rolsuper, rolbypassrls,
            current_database(), 'CREATE, TEMPORARY')
 FROM pg_roles WHERE rolname = current_user
 """
-TOO_MUCH = [
+EXCESSIVE_RIGHTS = [
     "is a superuser",
     "has BYPASSRLS",
     "owns tables",
@@ -28,8 +28,8 @@ TOO_MUCH = [
     "may make roles",
     "may make tables",
 ]
-# As this session sees them, so what is set for the role or the database alone counts too.
-PROMISES = """
+# The session's values, so that settings of the role or the database count too.
+UNSAFE_SETTINGS = """
 SELECT name FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
   AND setting NOT IN ('on', 'remote_apply')
@@ -40,31 +40,31 @@ WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
 def application_role(
     *, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Errors for a role with too many rights and for a server that may lose what it confirmed."""
-    if not databases or not settings.APPLICATION_ROLE or is_owners_visit():
+    """Errors for a role with too many rights and for a server that may lose committed data."""
+    if not databases or not settings.APPLICATION_ROLE or runs_as_owner():
         return []
-    return [*role_errors(), *promise_errors()]
+    return [*role_errors(), *durability_errors()]
 
 
-def is_owners_visit() -> bool:
-    """Whether this process came for migrations, as another role than the application's."""
+def runs_as_owner() -> bool:
+    """Whether this process signs in as another role than the application's (migrations)."""
     return bool(connection.settings_dict["USER"] != settings.APPLICATION_ROLE)
 
 
 def role_errors() -> list[CheckMessage]:
     with connection.cursor() as cursor:
-        cursor.execute(ROLE)
-        found = dict(zip(TOO_MUCH, cursor.fetchone(), strict=True))
+        cursor.execute(ROLE_RIGHTS)
+        found = dict(zip(EXCESSIVE_RIGHTS, cursor.fetchone(), strict=True))
     return [
         Error(f"The role in DATABASE_URL {what}; it must not.", id=f"mabian.E00{number}")
-        for number, (what, wrong) in enumerate(found.items(), start=1)
-        if wrong
+        for number, (what, excessive) in enumerate(found.items(), start=1)
+        if excessive
     ]
 
 
-def promise_errors() -> list[CheckMessage]:
+def durability_errors() -> list[CheckMessage]:
     with connection.cursor() as cursor:
-        cursor.execute(PROMISES)
+        cursor.execute(UNSAFE_SETTINGS)
         names = [name for (name,) in cursor.fetchall()]
     return [
         Error(f"{name} is off: confirmed rows can be lost.", id="mabian.E010") for name in names
@@ -73,8 +73,8 @@ def promise_errors() -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def proxies(**kwargs: Any) -> list[CheckMessage]:
-    """A warning where a proxy ends TLS and nobody said which one: all people would count as one
-    address, and one who guesses passwords would shut out everybody."""
+    """A warning where a proxy ends TLS and none is named: all users would share one address, and
+    failed sign-ins of one would lock out everybody."""
     if not settings.HTTPS or settings.TRUSTED_PROXIES:
         return []
     return [Warning("HTTPS is on and TRUSTED_PROXIES is empty: name the proxy.", id="mabian.W020")]

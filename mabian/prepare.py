@@ -14,7 +14,7 @@ STEPS = [
 
 
 def main() -> int:
-    """The exit code of the first step that fails, 0 when all is done."""
+    """Returns the exit code of the first step that fails, else 0."""
     embedded.ensure_server()
     for step in [*STEPS, ["first_data", *sys.argv[1:]]]:
         done = subprocess.run([sys.executable, "manage.py", *step], cwd=CHECKOUT)

@@ -1,6 +1,7 @@
-"""Health checks of the containers: `python -m mabian.probe web|worker|beat`, exit code 0 when well.
+"""Health checks of the containers: `python -m mabian.probe web|worker|beat`, exit code 0
+if healthy.
 
-Each looks at its own part: a container is not restarted for another one's illness.
+Each checks its own process only: no container is restarted for another one's failure.
 """
 
 import os
@@ -11,12 +12,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-# Beat notes what it asked for every three minutes at the latest.
-BEAT_SILENCE = 600
+# Seconds. Beat writes its schedule at least every three minutes.
+BEAT_TIMEOUT = 600
 
 
 def web() -> bool:
-    """Whether pages are served; 503 from /healthz is an answer too."""
+    """Whether the web server responds; 503 from /healthz is a response too."""
     try:
         urllib.request.urlopen("http://127.0.0.1:8000/healthz", timeout=5)
     except urllib.error.HTTPError as answer:
@@ -34,10 +35,10 @@ def worker() -> bool:
 
 
 def beat() -> bool:
-    """Whether beat has written its schedule lately."""
-    # What the file is called in full depends on the database library that Python was built with.
-    kept = Path(os.environ["DATA_DIR"]).glob("beat-schedule*")
-    return any(time.time() - file.stat().st_mtime < BEAT_SILENCE for file in kept)
+    """Whether beat has written its schedule within BEAT_TIMEOUT."""
+    # The suffix depends on the database library that Python was built with.
+    files = Path(os.environ["DATA_DIR"]).glob("beat-schedule*")
+    return any(time.time() - file.stat().st_mtime < BEAT_TIMEOUT for file in files)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ HTTPS = env.flag("HTTPS")
 # The proxies whose word on where a request comes from is taken; nobody else's is.
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECRET_KEY = env.secret_key(DATA_DIR)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS = env.strings("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.strings("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "mabian.apps.MabianConfig",
@@ -136,26 +136,26 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.passwords.LengthValidator", "OPTIONS": {"least": 10}},
+    {"NAME": "accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "accounts.passwords.ClassesValidator"},
     {"NAME": "accounts.passwords.CommonPasswordValidator"},
     {"NAME": "accounts.passwords.NamesValidator"},
-    {"NAME": "accounts.passwords.HistoryValidator", "OPTIONS": {"kept": 5}},
+    {"NAME": "accounts.passwords.HistoryValidator", "OPTIONS": {"count": 5}},
 ]
 # How many days a password serves; 0 means that it does not grow old.
-PASSWORD_DAYS = env.whole("PASSWORD_DAYS", 90)
+PASSWORD_DAYS = env.integer("PASSWORD_DAYS", 90)
 # Whether task force, finance, leadership and administrators give a code beside the password.
 TOTP_REQUIRED = env.flag("TOTP_REQUIRED")
 OTP_TOTP_ISSUER = "mabian"
 SESSION_ENGINE = "accounts.sessions"
 # A session ends when nothing is asked for so long (it says so once a minute), and after so many
 # hours in any case.
-SESSION_COOKIE_AGE = 60 * env.whole("SESSION_IDLE_MINUTES", 30) + 60
-SESSION_HOURS = env.whole("SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = 60 * env.integer("SESSION_IDLE_MINUTES", 30) + 60
+SESSION_HOURS = env.integer("SESSION_HOURS", 12)
 # How many sessions a person has at once; one more ends the oldest. 0 means that it is not bounded.
-SESSION_LIMIT = env.whole("SESSION_LIMIT", 3)
+SESSION_LIMIT = env.integer("SESSION_LIMIT", 3)
 # After so many days without a sign-in a person is let in only by the administrator; 0: never.
-DORMANT_DAYS = env.whole("DORMANT_DAYS", 90)
+DORMANT_DAYS = env.integer("DORMANT_DAYS", 90)
 LOGIN_URL = "/sign-in/"
 CONFIRM_URL = "/confirm/"
 LOGIN_REDIRECT_URL = "/"
@@ -250,9 +250,9 @@ if REDIS_URL:
 else:
     # Both ends of the queue are one folder; Celery does not make it.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(env.made(QUEUE_DIR / "messages")),
+        "data_folder_in": str(env.ensure_folder(QUEUE_DIR / "messages")),
         "data_folder_out": str(QUEUE_DIR / "messages"),
-        "control_folder": str(env.made(QUEUE_DIR / "control")),
+        "control_folder": str(env.ensure_folder(QUEUE_DIR / "control")),
     }
 CELERY_TASK_DEFAULT_QUEUE = "mabian"
 CELERY_TASK_SERIALIZER = "json"

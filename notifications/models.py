@@ -16,7 +16,7 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at__isnull=True)
 
-    def counted_in(self, programme):
+    def count_for_programme(self, programme):
         """How many of them a programme holds, for a query over programmes."""
         rows = self.filter(programme_id=programme).order_by().values("programme_id")
         count = models.Subquery(rows.annotate(number=models.Count("pk")).values("number"))

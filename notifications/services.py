@@ -10,7 +10,7 @@ from accounts.models import User
 from notifications.models import Notice, NoticeQuerySet
 
 
-def tell(
+def notify(
     recipients: Iterable[User], programme_id: int, text: str, url: str, dedupe_key: str
 ) -> None:
     """A notice for each of the recipients, in the transaction of what they are told about. Who
@@ -28,7 +28,7 @@ def tell(
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def in_chinese() -> translation.override:
+def notice_language() -> translation.override:
     """A notice is written in the county's language, whichever the writer reads the pages in."""
     return translation.override(settings.LANGUAGE_CODE)
 
@@ -38,13 +38,13 @@ def mark_read(notices: NoticeQuerySet) -> int:
     return notices.unread().update(read_at=Now())
 
 
-def settle(*keys: str) -> None:
+def resolve(*keys: str) -> None:
     """What the keys stand for is done: nobody finds it open any longer."""
     mark_read(Notice.objects.filter(dedupe_key__in=keys))
 
 
-def pass_on(giver: User, taker: User) -> int:
+def transfer_unread(giver: User, taker: User) -> int:
     """What one person has not read yet waits for another; says how many notices."""
     for notice in Notice.objects.filter(recipient=giver).unread():
-        tell([taker], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
+        notify([taker], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
     return mark_read(Notice.objects.filter(recipient=giver))

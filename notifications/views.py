@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views import View
 
 from core.web.pages import PageMixin
-from notifications.forms import SeenForm
+from notifications.forms import MarkReadForm
 from notifications.models import Notice
 from notifications.services import mark_read
 
@@ -23,13 +23,13 @@ class OpenNotice(PageMixin, View):
         return HttpResponseRedirect(notice.url)
 
 
-class ReadNotices(PageMixin, View):
+class MarkNoticesRead(PageMixin, View):
     """Marks read all that the person had before their eyes."""
 
     http_method_names = ["post"]
 
     def post(self, request):
-        form = SeenForm(request.POST)
+        form = MarkReadForm(request.POST)
         if form.is_valid():
             mark_read(self.visible(Notice).filter(pk__lte=form.cleaned_data["newest"]))
         return HttpResponseRedirect(reverse("my_work"))

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.middleware import ALWAYS_OPEN
-from accounts.second_factor import GIVEN
+from accounts.second_factor import SESSION_KEY
 from programmes.models import Programme
 from programmes.scopes import needs_second_factor, remember_roles, standing_of
 
@@ -68,6 +68,6 @@ class SecondFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not settings.TOTP_REQUIRED or request.resolver_match.url_name in ALWAYS_OPEN:
             return None
-        if needs_second_factor(request.user) and not request.session.get(GIVEN):
+        if needs_second_factor(request.user) and not request.session.get(SESSION_KEY):
             return HttpResponseRedirect(reverse("second_factor"))
         return None

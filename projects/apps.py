@@ -12,7 +12,7 @@ class ProjectsConfig(AppConfig):
         from programmes.models.needs import answers
         from programmes.services.handover import named_work
         from projects.models import Project
-        from projects.services.links import answered
+        from projects.services.links import answered_by_project
 
         named_work.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
-        answers.append(answered)
+        answers.append(answered_by_project)

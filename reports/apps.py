@@ -26,6 +26,6 @@ def look(programme_id: int, month: date, **signal) -> None:
 
 def settle(programme_id: int, month: date, **signal) -> None:
     """A month was reopened: what waits for approval waits for a newer revision."""
-    from reports.services import settle_reopened
+    from reports.services import resolve_notices_of_month
 
-    settle_reopened(programme_id, month)
+    resolve_notices_of_month(programme_id, month)

@@ -3,16 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from notifications.services import in_chinese, settle, tell
+from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.models import ReportingPeriod
 from programmes.scopes import people_with
 from projects.models import Project
 
 
-def tell_asked(period: ReportingPeriod) -> None:
+def notify_reopening_requested(period: ReportingPeriod) -> None:
     """The approvers, but for the one who asked: a second person must agree."""
-    with in_chinese():
+    with notice_language():
         text = _("%(who)s asks to reopen %(month)s: %(reason)s") % {
             "who": period.reopen_asked_by,
             "month": period.period.label(),
@@ -21,12 +21,12 @@ def tell_asked(period: ReportingPeriod) -> None:
     approvers = people_with(period.programme, RoleName.APPROVER)
     others = approvers.exclude(pk=period.reopen_asked_by_id)
     page = reverse("supervision_month", args=[period.period])
-    tell(others, period.programme_id, text, page, _key(period))
+    notify(others, period.programme_id, text, page, _key(period))
 
 
-def tell_reopened(period: ReportingPeriod) -> None:
+def notify_reopened(period: ReportingPeriod) -> None:
     """The clerks, and the reporters of the units that have projects due."""
-    with in_chinese():
+    with notice_language():
         text = _("%(month)s was reopened and takes entries again: %(reason)s") % {
             "month": period.period.label(),
             "reason": period.reopen_reason,
@@ -36,12 +36,12 @@ def tell_reopened(period: ReportingPeriod) -> None:
     clerks = people_with(period.programme, RoleName.CLERK)
     people = clerks.union(reporters.filter(unit__in=due.values("owner_unit")))
     page = reverse("project_months", args=[period.period])
-    tell(people, period.programme_id, text, page, _key(period))
+    notify(people, period.programme_id, text, page, _key(period))
 
 
-def settle_told(period: ReportingPeriod) -> None:
+def resolve_notices(period: ReportingPeriod) -> None:
     """The month is about to change: what was told of it as it stood is done with."""
-    settle(_key(period))
+    resolve(_key(period))
 
 
 def _key(period: ReportingPeriod) -> str:

@@ -11,7 +11,7 @@ from core.records import require_version
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from supervision.signals import month_closed, month_reopened
-from supervision.notices import settle_told, tell_asked, tell_reopened
+from supervision.notices import resolve_notices, notify_reopening_requested, notify_reopened
 
 
 def lock_month(programme: Programme, month: Period, version: int | None = None) -> ReportingPeriod:
@@ -67,7 +67,7 @@ def ask_reopen(
         raise ValidationError(_("Say why the month must be reopened."))
     period.reopen_reason, period.reopen_asked_by, period.reopen_asked_at = reason.strip(), by, at
     period.reopened_by = period.reopened_at = None
-    tell_asked(_save(period))
+    notify_reopening_requested(_save(period))
     return period
 
 
@@ -83,13 +83,13 @@ def reopen_month(
         raise ValidationError(_("A second person must agree: you asked for it yourself."))
     period.state = PeriodState.REOPENED
     period.reopened_by, period.reopened_at = by, at
-    tell_reopened(_save(period))
+    notify_reopened(_save(period))
     month_reopened.send(ReportingPeriod, programme_id=period.programme_id, month=period.month)
     return period
 
 
 def _save(period: ReportingPeriod) -> ReportingPeriod:
-    settle_told(period)
+    resolve_notices(period)
     period.version += 1
     period.save()
     return period

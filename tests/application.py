@@ -38,10 +38,10 @@ def known() -> str:
 
 def made() -> str:
     """A role that goes again with the test's transaction; each worker of the tests has its own."""
-    if not rights.may_make_roles():
+    if not rights.may_create_roles():
         lacking("A role for the application", "name it in DATABASE_URL, GRANT it TO the owner")
     role = f"{connection.settings_dict['NAME']}_application"
-    rights.make(role, "only-for-tests")
+    rights.create(role, "only-for-tests")
     return role
 
 

@@ -13,7 +13,7 @@ from core.web.links import safe_path
 from core.web.reauthentication import VALID, prove
 
 
-# A wrong password counts for good at once, as on the sign-in page.
+# Outside a transaction, so that a wrong password counts, as on the sign-in page.
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class Confirm(LoginRequiredMixin, FormView):
     request: Any
@@ -27,15 +27,15 @@ class Confirm(LoginRequiredMixin, FormView):
 
     def get_context_data(self, **kwargs):
         minutes = int(VALID.total_seconds() // 60)
-        return super().get_context_data(next=self.wanted(), minutes=minutes, **kwargs)
+        return super().get_context_data(next=self.next_path(), minutes=minutes, **kwargs)
 
-    def wanted(self) -> str:
+    def next_path(self) -> str:
         return safe_path(
             self.request, self.request.POST.get("next") or self.request.GET.get("next")
         )
 
     def get_success_url(self):
-        return self.wanted()
+        return self.next_path()
 
     def form_valid(self, form):
         self.request.session.cycle_key()

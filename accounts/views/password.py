@@ -14,7 +14,7 @@ from accounts import services
 from accounts.forms import ChangePasswordForm
 
 
-# A wrong old password counts for good at once, as on the sign-in page.
+# Outside a transaction, so that a wrong old password counts, as on the sign-in page.
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm

@@ -23,14 +23,14 @@ class SecondFactor(LoginRequiredMixin, FormView):
         context = {"title": _("Second factor"), "device": device}
         if not device.confirmed:
             context["secret"] = second_factor.secret_text(device)
-            context["picture"] = second_factor.picture(device)
+            context["picture"] = second_factor.qr_code(device)
         return super().get_context_data(**context, **kwargs)
 
     def form_valid(self, form):
-        if not second_factor.accept(self.request.user, form.cleaned_data["token"]):
-            services.tell_of_refusal(self.request.user.username)
+        if not second_factor.verify_code(self.request.user, form.cleaned_data["token"]):
+            services.record_refused_sign_in(self.request.user.username)
             form.add_error("token", _("Wrong, used before, or too soon: wait for the next code."))
             return self.form_invalid(form)
         self.request.session.cycle_key()
-        self.request.session[second_factor.GIVEN] = True
+        self.request.session[second_factor.SESSION_KEY] = True
         return super().form_valid(form)

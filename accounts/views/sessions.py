@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.models import Session
-from accounts.words import device_words
+from accounts.words import device_label
 from core.web.reauthentication import ask_for_proof, is_proved
 
 
 class MySessions(LoginRequiredMixin, TemplateView):
-    """Where one is signed in, and the way to end it there."""
+    """Lists the person's sessions and ends them."""
 
     template_name = "accounts/sessions.html"
     http_method_names = ["get", "head", "post", "options"]
@@ -23,22 +23,22 @@ class MySessions(LoginRequiredMixin, TemplateView):
         return Session.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs):
-        here = self.request.session.session_key
-        rows = [(row, device_words(row.agent), row.pk == here) for row in self.rows()]
+        current_key = self.request.session.session_key
+        rows = [(row, device_label(row.agent), row.pk == current_key) for row in self.rows()]
         return super().get_context_data(
             title=_("My sessions"), rows=rows, hours=settings.SESSION_HOURS, **kwargs
         )
 
     def post(self, request):
-        """Ends one (``session``), or all but this one where none is named, for whoever knows the
-        password."""
+        """Ends the session named by ``session``, or all but the current one; requires the password
+        again."""
         if not is_proved(request.session):
             return ask_for_proof(request, reverse("my_sessions"))
-        wanted = request.POST.get("session", "")
+        handle = request.POST.get("session", "")
         ended = [
             row
             for row in self.rows()
-            if (row.handle == wanted if wanted else row.pk != request.session.session_key)
+            if (row.handle == handle if handle else row.pk != request.session.session_key)
         ]
         for row in ended:
             row.delete()

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from accounts import services
 from accounts.forms import SignInForm
 from accounts.models import Session
-from accounts.words import device_words
+from accounts.words import device_label
 from core.actors import SIGNIN, acting_as, actor_of
 from core.audit.services import tell
 from core.choices import EventKind
 
 
-# Each attempt is counted for good at once, also against those that come at the same time.
+# Outside a transaction, so that each attempt counts at once, also against concurrent ones.
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class SignIn(auth.LoginView):
     form_class = SignInForm
@@ -30,32 +30,32 @@ class SignIn(auth.LoginView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        # Written down now, so that another sign-in at the same time counts this one.
+        # Saved now, so that a concurrent sign-in counts this session.
         self.request.session.save()
-        here = self.request.session.session_key
+        current_key = self.request.session.session_key
         tell(EventKind.SIGN_IN, actor=actor_of(form.get_user()))
-        for row in services.end_oldest_sessions(form.get_user(), here=here):
-            messages.warning(self.request, ended_words(row))
+        for row in services.end_oldest_sessions(form.get_user(), current_key=current_key):
+            messages.warning(self.request, session_ended_message(row))
         return answer
 
     def form_invalid(self, form):
         given = form.cleaned_data
         if given.get("username") and given.get("password"):
-            services.tell_of_refusal(given["username"])
+            services.record_refused_sign_in(given["username"])
         return super().form_invalid(form)
 
 
-def ended_words(row: Session) -> str:
+def session_ended_message(row: Session) -> str:
     words = _(
         "You were signed in elsewhere too many times: the session on %(device)s, begun on "
         "%(begun)s, has ended. If that was not you, change your password."
     )
     begun = f"{localtime(row.begun_at):%Y-%m-%d %H:%M}" if row.begun_at else "—"
-    return words % {"device": device_words(row.agent), "begun": begun}
+    return words % {"device": device_label(row.agent), "begun": begun}
 
 
 class SignOut(auth.LogoutView):
-    """What the browser has kept of the person's pages and drafts goes with the session."""
+    """Ends the session, and clears the cached pages and drafts in the browser."""
 
     def post(self, request, *args, **kwargs):
         if request.user.is_authenticated:

@@ -15,7 +15,7 @@ from core.money import UNITS, format_amount
 from core.periods import Period
 
 if TYPE_CHECKING:
-    from core.audit.names import Names
+    from core.audit.titles import Names
 
 MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are quantities
 LONGEST = 2000

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.migrations import RunSQL
 
-from core.audit.machinery import Audited
+from core.audit.triggers import Audited
 
 # How often and when a record was saved last: its rows in the record say both.
 NOISE = ("version", "updated_at")

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 import core.audit.models
-from core.audit.machinery import made, stays
+from core.audit.triggers import made, stays
 from core.database.tenant_constraints import audited
 
 

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from core.audit.functions import RETELL_COLUMNS, UNTOLD
-from core.audit.machinery import made
+from core.audit.triggers import made
 
 
 class Migration(migrations.Migration):

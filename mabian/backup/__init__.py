@@ -1,5 +1,5 @@
-"""Backup and restore: the database and the files in one archive, a tar with a manifest of sums."""
+"""Backup and restore: database and files in one tar archive with a manifest of checksums."""
 
 
 class Refused(Exception):
-    """What was asked for is not done, and nothing has changed; the message says why."""
+    """The operation is not possible and nothing has changed; the message gives the reason."""

@@ -1,4 +1,4 @@
-"""What an archive holds, with a sum of each part."""
+"""The manifest of an archive: its parts and their checksums."""
 
 import hashlib
 import json
@@ -29,17 +29,19 @@ class Manifest:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
 
     def members(self) -> dict[str, str]:
-        """Each part of the archive beside the manifest, with its sum."""
-        tables = {table_member(name): found["sha256"] for name, found in self.tables.items()}
-        return tables | {file_member(name): found["sha256"] for name, found in self.files.items()}
+        """The sha256 of each part of the archive except the manifest, by name."""
+        tables = {table_member(name): entry["sha256"] for name, entry in self.tables.items()}
+        return tables | {file_member(name): entry["sha256"] for name, entry in self.files.items()}
 
 
 def from_bytes(data: bytes) -> Manifest:
     """Raises Refused for an archive of another format."""
-    found = json.loads(data)
-    if found.get("format") != FORMAT:
-        raise Refused(f"The archive has format {found.get('format')}; this version reads {FORMAT}.")
-    return Manifest(**found)
+    values = json.loads(data)
+    if values.get("format") != FORMAT:
+        raise Refused(
+            f"The archive has format {values.get('format')}; this version reads {FORMAT}."
+        )
+    return Manifest(**values)
 
 
 def table_member(name: str) -> str:
@@ -55,17 +57,17 @@ def sha256(data: bytes) -> str:
 
 
 class HashingWriter:
-    """A file that only counts: what is written is summed, and passed on where there is a target."""
+    """Computes size and sha256 of the data written, and passes them on to the target."""
 
     def __init__(self, target: BinaryIO | None = None) -> None:
-        self.target, self.size, self.total = target, 0, hashlib.sha256()
+        self.target, self.size, self.hash = target, 0, hashlib.sha256()
 
     def write(self, data: bytes) -> int:
         self.size += len(data)
-        self.total.update(data)
+        self.hash.update(data)
         if self.target:
             self.target.write(data)
         return len(data)
 
     def hexdigest(self) -> str:
-        return self.total.hexdigest()
+        return self.hash.hexdigest()

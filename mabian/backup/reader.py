@@ -1,4 +1,4 @@
-"""Reads an archive and believes nothing of it before all sums are right."""
+"""Reads an archive after verifying all its checksums."""
 
 import shutil
 import tarfile
@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mabian.backup import Refused, manifest
-from mabian.backup.manifest import Manifest, HashingWriter
+from mabian.backup.manifest import HashingWriter, Manifest
 
 
 @contextmanager
 def open_archive(source: Path) -> Iterator["Archive"]:
-    """A whole, undamaged archive; raises Refused for anything else."""
+    """Open a complete, undamaged archive; raises Refused for anything else."""
     try:
         with tarfile.open(source, "r:") as tar:
             yield Archive(tar)
@@ -24,7 +24,7 @@ def open_archive(source: Path) -> Iterator["Archive"]:
 
 
 class Archive:
-    """Every part was compared with its sum when this was made."""
+    """An open archive; the constructor verifies every part."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self.tar = tar
@@ -41,12 +41,14 @@ class Archive:
         return manifest.from_bytes(data)
 
     def _verify_parts(self) -> None:
-        wanted = self.manifest.members()
-        odd = (set(self.members) - {manifest.NAME, manifest.SUM}) ^ set(wanted)
-        bad = sorted(odd) or [name for name, total in wanted.items() if self._sum(name) != total]
-        bad += [name for name in self.manifest.files if not is_safe_path(name)]
-        if bad:
-            raise Refused(f"The archive is damaged: {', '.join(bad[:5])}. Nothing was changed.")
+        expected = self.manifest.members()
+        unmatched = (set(self.members) - {manifest.NAME, manifest.SUM}) ^ set(expected)
+        damaged = sorted(unmatched) or [
+            name for name, total in expected.items() if self._checksum(name) != total
+        ]
+        damaged += [name for name in self.manifest.files if not is_safe_path(name)]
+        if damaged:
+            raise Refused(f"The archive is damaged: {', '.join(damaged[:5])}. Nothing was changed.")
 
     def part(self, name: str) -> Any:
         found = self.tar.extractfile(self.members[name])
@@ -54,13 +56,13 @@ class Archive:
             raise Refused(f"The archive is damaged: {name} is no file. Nothing was changed.")
         return found
 
-    def _sum(self, name: str) -> str:
+    def _checksum(self, name: str) -> str:
         writer = HashingWriter()
         shutil.copyfileobj(self.part(name), writer)
         return writer.hexdigest()
 
 
 def is_safe_path(name: str) -> bool:
-    """Whether the path stays below the folder that it is apply_archive into."""
+    """Whether the path stays below the folder that it is extracted into."""
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts

@@ -1,4 +1,4 @@
-"""Puts an archive's rows and files in the place of what is there: all of them, or nothing."""
+"""Replaces rows and files by those of an archive: all of them, or nothing."""
 
 import os
 import shutil
@@ -9,14 +9,14 @@ from pathlib import Path
 from django.db import DatabaseError, OperationalError, transaction
 
 from mabian.backup import Refused, manifest, tables
-from mabian.backup.manifest import Manifest, HashingWriter
+from mabian.backup.manifest import HashingWriter, Manifest
 from mabian.backup.reader import Archive, open_archive
-from mabian.backup.writer import stored_files, owner_only
+from mabian.backup.writer import owner_only, stored_files
 
 
 def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Manifest:
-    """Afterwards tables, sequences and files are those of the archive. Raises Refused where the
-    archive is damaged, of other migrations, or would replace something unasked."""
+    """Replace tables, sequences and files by those of the archive. Raises Refused where the
+    archive is damaged, of other migrations, or would replace rows or files without ``replace``."""
     with open_archive(source) as archive:
         check_same_migrations(archive.manifest)
         if not replace:
@@ -25,8 +25,8 @@ def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Mani
         return archive.manifest
 
 
-def check_same_migrations(found: Manifest) -> None:
-    here, there = set(tables.migrations()), set(found.migrations)
+def check_same_migrations(contents: Manifest) -> None:
+    here, there = set(tables.migrations()), set(contents.migrations)
     if not here:
         raise Refused("The database is not set up yet: run script/setup --empty first.")
     if here != there:
@@ -48,8 +48,8 @@ def check_empty(media: Path) -> None:
 
 
 def apply_archive(archive: Archive, media: Path) -> None:
-    """Files are moved in before the rows are committed; what they replaced is moved back where
-    that fails. Files of no row go last."""
+    """Move the files in before the rows are committed, and back where the commit fails. Files
+    that are not in the archive are removed last."""
     media.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = archive.manifest.files
     with tempfile.TemporaryDirectory(prefix="restore-", dir=media.parent) as scratch:
@@ -60,7 +60,7 @@ def apply_archive(archive: Archive, media: Path) -> None:
                 load(archive)
                 for name in files:
                     replace_file(name, new, media, old, undo)
-                os.sync_folder()
+                os.sync()
             undo.pop_all()
     for path in list(stored_files(media)):
         if path.relative_to(media).as_posix() not in files:
@@ -76,22 +76,22 @@ def extract_files(archive: Archive, folder: Path) -> None:
 
 
 def replace_file(name: str, new: Path, media: Path, old: Path, undo: ExitStack) -> None:
-    place = media / name
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if place.exists():
+    target = media / name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists():
         (old / name).parent.mkdir(parents=True, exist_ok=True)
-        place.rename(old / name)
-        undo.callback((old / name).rename, place)
+        target.rename(old / name)
+        undo.callback((old / name).rename, target)
     else:
-        undo.callback(place.unlink)
-    (new / name).rename(place)
+        undo.callback(target.unlink)
+    (new / name).rename(target)
 
 
 def load(archive: Archive) -> None:
-    """Raises Refused where somebody uses the tables, or what was loaded is not what was kept."""
+    """Load all rows. Raises Refused where the tables are in use or differ from the archive."""
     tables.use_canonical_text_format()
-    kept = archive.manifest.tables
-    if set(kept) != set(tables.archived_tables()):
+    archived = archive.manifest.tables
+    if set(archived) != set(tables.archived_tables()):
         raise Refused("The archive holds other tables than the database.")
     try:
         tables.lock(tables.table_names())
@@ -100,18 +100,18 @@ def load(archive: Archive) -> None:
     try:
         with tables.without_triggers():
             tables.truncate(tables.table_names())
-            for name in tables.dependency_order(list(kept)):
+            for name in tables.dependency_order(list(archived)):
                 source = archive.part(manifest.table_member(name))
-                tables.load(name, kept[name]["columns"], source)
+                tables.load(name, archived[name]["columns"], source)
     except DatabaseError as error:
         raise Refused(f"The database refuses the rows: {error}".strip()) from error
     tables.set_sequences(archive.manifest.sequences)
-    for name, found in kept.items():
+    for name, found in archived.items():
         verify_table(name, found["sha256"])
 
 
-def verify_table(table: str, wanted: str) -> None:
+def verify_table(table: str, expected: str) -> None:
     writer = HashingWriter()
     tables.dump(table, writer)
-    if writer.hexdigest() != wanted:
+    if writer.hexdigest() != expected:
         raise Refused(f"{table} would not hold what the archive holds; nothing was changed.")

@@ -1,4 +1,4 @@
-"""Writes an archive. It is there whole, under its name, or not at all."""
+"""Writes an archive atomically: complete under its name, or not at all."""
 
 import os
 import tarfile
@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mabian.backup import Refused, manifest, tables
-from mabian.backup.manifest import Manifest, HashingWriter
+from mabian.backup.manifest import HashingWriter, Manifest
 
 
 def write_archive(target: Path, media: Path) -> Manifest:
-    """The whole database as of one moment, and the files there are. Raises Refused."""
+    """Write a snapshot of the database and all files. Raises Refused."""
     if target.exists():
         raise Refused(f"{target} exists already; choose another name.")
     if not target.parent.is_dir():
@@ -25,14 +25,14 @@ def write_archive(target: Path, media: Path) -> Manifest:
     try:
         with open(draft, "wb", opener=owner_only) as file:
             with tarfile.open(fileobj=file, mode="w") as tar:
-                made = write_parts(tar, media, scratch=target.parent)
+                contents = write_parts(tar, media, scratch=target.parent)
             file.flush()
             os.fsync(file.fileno())
         draft.rename(target)
     finally:
         draft.unlink(missing_ok=True)
     sync_folder(target.parent)
-    return made
+    return contents
 
 
 def owner_only(path: str, flags: int) -> int:
@@ -40,7 +40,7 @@ def owner_only(path: str, flags: int) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on the disk when its folder is."""
+    """Flush the folder, so that a new name in it is durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -50,35 +50,35 @@ def sync_folder(folder: Path) -> None:
 
 def write_parts(tar: tarfile.TarFile, media: Path, *, scratch: Path) -> Manifest:
     with transaction.atomic():
-        made = start_snapshot()
+        contents = start_snapshot()
         for table in tables.archived_tables():
             add_table(tar, contents, table, scratch)
-        # Sequences know no transaction: read last, none lies behind the rows above.
-        made.sequences = tables.sequences()
-    # A row is written after its file, so the files of all rows above are there by now.
+        # Sequences are not transactional: read last, none is behind the rows above.
+        contents.sequences = tables.sequences()
+    # A row is written after its file, so the files of all rows above exist by now.
     for path in stored_files(media):
-        add_file(tar, made, path, path.relative_to(media).as_posix())
-    data = made.to_bytes()
+        add_file(tar, contents, path, path.relative_to(media).as_posix())
+    data = contents.to_bytes()
     add_bytes(tar, manifest.NAME, data)
     add_bytes(tar, manifest.SUM, manifest.sha256(data).encode())
-    return made
+    return contents
 
 
 def start_snapshot() -> Manifest:
-    """From here on the transaction sees the database as of this moment."""
+    """Make the transaction read one snapshot; returns the manifest without its parts."""
     tables.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     tables.use_canonical_text_format()
     now = timezone.now().isoformat(timespec="seconds")
     return Manifest(now, tables.migrations(), tables.excluded_tables())
 
 
-def add_table(tar: tarfile.TarFile, made: Manifest, table: str, scratch: Path) -> None:
-    with tempfile.TemporaryFile(dir=scratch) as kept:
-        writer = HashingWriter(kept)
+def add_table(tar: tarfile.TarFile, contents: Manifest, table: str, scratch: Path) -> None:
+    with tempfile.TemporaryFile(dir=scratch) as file:
+        writer = HashingWriter(file)
         rows = tables.dump(table, writer)
-        kept.seek(0)
-        add(tar, manifest.table_member(table), kept, writer.size)
-    made.tables[table] = {
+        file.seek(0)
+        add(tar, manifest.table_member(table), file, writer.size)
+    contents.tables[table] = {
         "rows": rows,
         "columns": tables.columns(table),
         "sha256": writer.hexdigest(),
@@ -86,19 +86,19 @@ def add_table(tar: tarfile.TarFile, made: Manifest, table: str, scratch: Path) -
 
 
 def stored_files(media: Path) -> Iterator[Path]:
-    """Whole files only: a name with a dot in front is one that is being written."""
+    """The complete files; a name with a leading dot is still being written."""
     found = sorted(media.rglob("*")) if media.is_dir() else []
     return (path for path in found if path.is_file() and not path.name.startswith("."))
 
 
-def add_file(tar: tarfile.TarFile, made: Manifest, path: Path, name: str) -> None:
+def add_file(tar: tarfile.TarFile, contents: Manifest, path: Path, name: str) -> None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        # Removed since it was listed: it belongs to the files no more.
+        # Removed since it was listed.
         return
     add_bytes(tar, manifest.file_member(name), data)
-    made.files[name] = {"size": len(data), "sha256": manifest.sha256(data)}
+    contents.files[name] = {"size": len(data), "sha256": manifest.sha256(data)}
 
 
 def add_bytes(tar: tarfile.TarFile, name: str, data: bytes) -> None:

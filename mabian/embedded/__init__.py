@@ -1,6 +1,6 @@
-"""The PostgreSQL that comes with the Python packages, for machines that have no other.
+"""The PostgreSQL that comes with the Python packages_folder, for machines that have no other.
 
-`provide()` is all that a process needs. The server runs as long as any process that called it:
+A process only calls `ensure_server()`. The server runs as long as any process that called it:
 each holds a shared lock on one file, the kernel drops the lock however the process ends, and
 a guard process stops the server when the last lock is gone.
 """
@@ -11,45 +11,44 @@ from typing import TYPE_CHECKING
 
 from mabian.embedded.locks import Lock
 
-# The set-up locks too, before any package is installed: nothing more is imported here.
+# The set-up imports the locks before any package is installed: nothing more is imported here.
 if TYPE_CHECKING:
-    from mabian.embedded.instance import Instance
+    from mabian.embedded.instances import Instance
 
-# The instance is kept with the lock: DATA_DIR may name another folder by the end of the process.
-_held: list[tuple["Instance", Lock]] = []
+# With the instance of each lock: DATA_DIR may name another folder by the end of the process.
+_locks: list[tuple["Instance", Lock]] = []
 
 
-def provide() -> None:
-    """Name a running server in DATABASE_URL, and in DATABASE_OWNER_URL as the owner of the tables
-    signs in; nothing happens where one is named already."""
+def ensure_server() -> None:
+    """Start the server if need be, and set DATABASE_URL (the application's role) and
+    DATABASE_OWNER_URL (the tables' owner). Does nothing where DATABASE_URL is set already."""
     if os.environ.get("DATABASE_URL"):
         return
-    # Imported late: where a server is named, none of this is needed.
-    from mabian.embedded import clients, data
-    from mabian.embedded import instance
+    # Imported late: none of this is needed where a server is named.
+    from mabian.embedded import clients, data, instances
 
-    instance = instance.here()
-    _held.append((instance, clients.join(instance)))
-    os.environ["DATABASE_URL"] = clients.address(instance, data.APPLICATION)
-    os.environ["DATABASE_OWNER_URL"] = clients.address(instance, data.OWNER)
+    instance = instances.current_instance()
+    _locks.append((instance, clients.acquire(instance)))
+    os.environ["DATABASE_URL"] = clients.database_url(instance, data.APPLICATION)
+    os.environ["DATABASE_OWNER_URL"] = clients.database_url(instance, data.OWNER)
     atexit.register(release)
 
 
 def ensure_guard() -> None:
-    """Put the guard back where it was killed; nothing happens where none of ours is used."""
+    """Restart the guard where it was killed; does nothing where no embedded server is used."""
     from mabian.embedded import clients
 
-    for instance, _ in _held:
-        clients.watch(instance)
+    for instance, _ in _locks:
+        clients.ensure_guard(instance)
 
 
 def release() -> None:
-    """Give the server up. When this process was its last user, it is down on return."""
+    """Stop using the server; it is down on return if this process was its last user."""
     from mabian.embedded import clients
 
-    while _held:
-        instance, lock = _held.pop()
-        lock.free()
+    while _locks:
+        instance, lock = _locks.pop()
+        lock.close()
         clients.wait_until_stopped(instance)
         os.environ.pop("DATABASE_URL", None)
         os.environ.pop("DATABASE_OWNER_URL", None)

@@ -1,4 +1,4 @@
-"""What a process that uses the embedded server does: join, find the address, leave."""
+"""The client side of the embedded server: acquire it, get its address, release it."""
 
 import os
 import subprocess
@@ -6,47 +6,47 @@ import sys
 import time
 
 from mabian.embedded import data, server
-from mabian.embedded.locks import Lock, is_held
-from mabian.embedded.instance import Instance
-from mabian.environment import CHECKOUT, refuse
+from mabian.embedded.instances import Instance
+from mabian.embedded.locks import Lock, is_locked
+from mabian.environment import CHECKOUT, exit_with
 
-# After a crash the server first repairs its data, which takes a while for large ones.
+# Seconds. After a crash the server first recovers its data.
 TIMEOUT = 120.0
 
 
-def join(instance: Instance) -> Lock:
-    """Become a user of the server, which runs from now until the lock returned is freed."""
+def acquire(instance: Instance) -> Lock:
+    """Start the server if need be; it runs at least until the returned lock is closed."""
     with Lock(instance.change):
-        mine = Lock(instance.users)
-        mine.share()
+        lock = Lock(instance.users)
+        lock.acquire_shared()
         data.prepare(instance)
         wait_until_ready(instance)
-    return mine
+    return lock
 
 
 def wait_until_ready(instance: Instance) -> None:
-    """Return when the guard lives and the server answers; start a guard where none lives."""
+    """Wait for guard and server; starts a guard where none runs. Ends the process on failure."""
     guard: subprocess.Popen[bytes] | None = None
-    until = time.monotonic() + TIMEOUT
+    deadline = time.monotonic() + TIMEOUT
     while not is_ready(instance):
-        if time.monotonic() > until or (guard and guard.poll()):
-            refuse(f"The embedded PostgreSQL does not start. {log_tail(instance)}")
-        if guard is None and not is_held(instance.guard):
+        if time.monotonic() > deadline or (guard and guard.poll()):
+            exit_with(f"The embedded PostgreSQL does not start. {log_tail(instance)}")
+        if guard is None and not is_locked(instance.guard):
             guard = start_guard(instance)
         time.sleep(0.02)
 
 
-def watch(instance: Instance) -> None:
-    """For a process that lives long: see that there is a guard, and so a server."""
-    if not is_held(instance.guard):
+def ensure_guard(instance: Instance) -> None:
+    """Start a guard, which starts the server, where none runs."""
+    if not is_locked(instance.guard):
         with Lock(instance.change):
             wait_until_ready(instance)
 
 
 def is_ready(instance: Instance) -> bool:
-    """Whether the server answers and somebody watches over it."""
-    found = server.running(instance)
-    return found is not None and found.ready and is_held(instance.guard)
+    """Whether the server accepts connections and a guard runs."""
+    found = server.find_running(instance)
+    return found is not None and found.ready and is_locked(instance.guard)
 
 
 def start_guard(instance: Instance) -> subprocess.Popen[bytes]:
@@ -64,29 +64,31 @@ def start_guard(instance: Instance) -> subprocess.Popen[bytes]:
 
 
 def log_tail(instance: Instance) -> str:
-    """The end of the log, for the one sentence that the start ends with."""
-    lines = instance.log.read_text(errors="replace").splitlines()[-5:] if instance.log.exists() else []
+    """The end of the server's log, for the message of a failed start."""
+    lines = (
+        instance.log.read_text(errors="replace").splitlines()[-5:] if instance.log.exists() else []
+    )
     return "\n".join([f"The end of {instance.log}:", *lines])
 
 
-def address(instance: Instance, role: str) -> str:
+def database_url(instance: Instance, role: str) -> str:
     """The running server as a DATABASE_URL for this role."""
-    found = server.running(instance)
+    found = server.find_running(instance)
     if found is None:
-        refuse(f"The embedded PostgreSQL went away. {log_tail(instance)}")
+        exit_with(f"The embedded PostgreSQL went away. {log_tail(instance)}")
     secret = data.password(instance, role)
     return f"postgres://{role}:{secret}@127.0.0.1:{found.port}/{data.DATABASE}"
 
 
 def wait_until_stopped(instance: Instance) -> None:
-    """Return when the server is down, or at once while somebody else uses it."""
-    until = time.monotonic() + TIMEOUT
-    while time.monotonic() < until and not is_stopped_or_used(instance):
+    """Return when the server is down, or at once while another process uses it."""
+    deadline = time.monotonic() + TIMEOUT
+    while time.monotonic() < deadline and not is_stopped_or_used(instance):
         time.sleep(0.05)
 
 
 def is_stopped_or_used(instance: Instance) -> bool:
-    """Whether the guard is gone or has another user to stay for."""
-    # The guard holds this lock while it stops the server, and so nothing is seen half-way.
+    """Whether the guard has ended or another process uses the server."""
+    # The guard holds this lock while it stops the server, so no half-way state is read.
     with Lock(instance.change):
-        return not is_held(instance.guard) or is_held(instance.users)
+        return not is_locked(instance.guard) or is_locked(instance.users)

@@ -1,12 +1,12 @@
-"""The embedded server's data: one database, its owner, and the role that the application has."""
+"""The embedded server's data: one database, its owner, and the application's role."""
 
 import os
 import shutil
 import subprocess
 
 from mabian.embedded import programs, server
-from mabian.embedded.instance import Instance
-from mabian.environment import stored_secret, refuse
+from mabian.embedded.instances import Instance
+from mabian.environment import exit_with, stored_secret
 
 OWNER = DATABASE = "mabian"
 APPLICATION = "mabian_application"
@@ -18,29 +18,31 @@ host all {OWNER} 127.0.0.1/32 scram-sha-256
 host {DATABASE} {APPLICATION} 127.0.0.1/32 scram-sha-256
 """
 # In single-user mode a line is a statement.
-KNOWN = f"SELECT FROM pg_roles WHERE rolname = '{APPLICATION}'"
-ADD = f"DO $$ BEGIN IF NOT EXISTS ({KNOWN}) THEN CREATE ROLE {APPLICATION}; END IF; END $$\n"
+ROLE_EXISTS = f"SELECT FROM pg_roles WHERE rolname = '{APPLICATION}'"
+CREATE_ROLE = (
+    f"DO $$ BEGIN IF NOT EXISTS ({ROLE_EXISTS}) THEN CREATE ROLE {APPLICATION}; END IF; END $$\n"
+)
 
 
 def password(instance: Instance, role: str) -> str:
-    """The role's password, made once and readable by the installation's owner alone."""
+    """The role's password, created once and readable only by the installation's owner."""
     return stored_secret(instance.home / PASSWORDS[role])
 
 
 def prepare(instance: Instance) -> None:
-    """Data that this version can read are there afterwards, or the process ends and says why."""
+    """Create or upgrade the data; ends the process where this version cannot read them."""
     if not instance.data.exists():
         create(instance)
-    require_version(instance)
-    # Written last, so where it fits the roles are there. Data of an older version have one role.
+    check_version(instance)
+    # Written last, so where it matches the roles exist. Data of an older version have one role.
     if (instance.data / "pg_hba.conf").read_text() != ACCESS:
         add_application(instance)
 
 
-def require_version(instance: Instance) -> None:
+def check_version(instance: Instance) -> None:
     found = (instance.data / "PG_VERSION").read_text().strip()
     if found != programs.MAJOR:
-        refuse(
+        exit_with(
             f"The data in {instance.data} are of PostgreSQL {found}; this version of the platform"
             f" brings {programs.MAJOR}. Start the version that wrote them, dump them with"
             " pg_dump, and load the dump into a server that you name in DATABASE_URL."
@@ -48,7 +50,7 @@ def require_version(instance: Instance) -> None:
 
 
 def create(instance: Instance) -> None:
-    """Make the data with one database and its owner. A half-made try is never taken for data."""
+    """Create the data with one database and its owner; an interrupted attempt is discarded."""
     draft = instance.home / "data.new"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
@@ -65,29 +67,29 @@ def create(instance: Instance) -> None:
 
 
 def add_application(instance: Instance) -> None:
-    """The role of the application, and the leave of both roles to sign in."""
-    if server.running(instance):
-        refuse("An older version of the platform runs on these data: stop it first.")
-    # What a killed server left would keep this one out; nobody but a server writes the file.
+    """Create the application's role and let both roles sign in."""
+    if server.find_running(instance):
+        exit_with("An older version of the platform runs on these data: stop it first.")
+    # A stale file of a killed server would block this start; only a server writes it.
     (instance.data / "postmaster.pid").unlink(missing_ok=True)
     secret = password(instance, APPLICATION)
-    sql = ADD + f"ALTER ROLE {APPLICATION} LOGIN PASSWORD '{secret}'\n"
-    # The owner can look at things as the application does, never the other way round.
+    sql = CREATE_ROLE + f"ALTER ROLE {APPLICATION} LOGIN PASSWORD '{secret}'\n"
+    # The owner may act as the application, never the other way round.
     sql += f"GRANT {APPLICATION} TO {OWNER}\n"
     call(instance, "postgres", ["--single", "-D", str(instance.data), "postgres"], sql)
     (instance.data / "pg_hba.conf").write_text(ACCESS)
 
 
 def call(instance: Instance, program: str, arguments: list[str], text: str = "") -> None:
-    """Run a program to its end as the instance's account; its complaint ends the process."""
+    """Run a program to its end as the instance's account; its failure ends the process."""
     done = subprocess.run(
-        [programs.folder(instance) / program, *arguments],
+        [programs.programs_folder(instance) / program, *arguments],
         input=text,
         capture_output=True,
         text=True,
         cwd="/",
         env=server.environment(),
-        **server.account(instance),
+        **server.server_account(instance),
     )
     if done.returncode or "ERROR:" in done.stderr:
-        refuse(f"The embedded PostgreSQL cannot be set up ({program}): {done.stderr.strip()}")
+        exit_with(f"The embedded PostgreSQL cannot be set up ({program}): {done.stderr.strip()}")

@@ -7,29 +7,25 @@ from types import TracebackType
 
 
 class Lock:
-    """A lock on a file; `with` takes it alone and waits for it."""
+    """A lock on a file; `with` acquires it exclusively and waits for it."""
 
     def __init__(self, path: Path) -> None:
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
-    def share(self) -> None:
-        """Hold it together with others who share it."""
+    def acquire_shared(self) -> None:
+        """Wait for a lock that other processes may share."""
         fcntl.flock(self.descriptor, fcntl.LOCK_SH)
 
-    def take(self) -> bool:
-        """Hold it alone if nobody else holds it now; whether that is so."""
+    def try_acquire(self) -> bool:
+        """Acquire the lock exclusively without waiting; returns whether it succeeded."""
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    def drop(self) -> None:
-        """Hold it no longer; it can be taken again."""
-        fcntl.flock(self.descriptor, fcntl.LOCK_UN)
-
-    def free(self) -> None:
-        """Hold it no longer, for good."""
+    def close(self) -> None:
+        """Release the lock and close its file."""
         os.close(self.descriptor)
 
     def __enter__(self) -> "Lock":
@@ -42,13 +38,13 @@ class Lock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.free()
+        self.close()
 
 
-def is_held(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
     """Whether any process holds the lock on this file."""
     lock = Lock(path)
     try:
-        return not lock.take()
+        return not lock.try_acquire()
     finally:
-        lock.free()
+        lock.close()

@@ -1,4 +1,4 @@
-"""The PostgreSQL server itself: start it, ask after it, stop it."""
+"""The PostgreSQL server itself: start it, find it, stop it."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mabian.embedded import programs
-from mabian.embedded.instance import Instance
+from mabian.embedded.instances import Instance
 
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
@@ -23,16 +23,16 @@ LOG_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Running:
-    """A live postmaster of this instance; not `ready` while it recovers or stops."""
+class RunningServer:
+    """A running postmaster; not `ready` while it recovers or stops."""
 
     pid: int
     port: int
     ready: bool
 
 
-def running(instance: Instance) -> Running | None:
-    """The server of this instance, None where it is not up. A stale pid file counts as none."""
+def find_running(instance: Instance) -> RunningServer | None:
+    """The instance's server; None where it is down, stale pid files included."""
     try:
         lines = (instance.data / "postmaster.pid").read_text().splitlines()
         pid, port = int(lines[0]), int(lines[3])
@@ -40,18 +40,18 @@ def running(instance: Instance) -> Running | None:
         return None
     if not is_postgres(pid, instance):
         return None
-    return Running(pid, port, len(lines) > 7 and lines[7].strip() == "ready")
+    return RunningServer(pid, port, len(lines) > 7 and lines[7].strip() == "ready")
 
 
 def is_postgres(pid: int, instance: Instance) -> bool:
-    """Whether this process is the server of the instance: its number may be someone else's now."""
+    """Whether this process is the instance's server: the pid may have been reused."""
     try:
         return str(instance.data) in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     except OSError:
         return False
 
 
-def account(instance: Instance) -> dict[str, Any]:
+def server_account(instance: Instance) -> dict[str, Any]:
     """The arguments that make subprocess run as the instance's account."""
     if instance.uid is None or instance.gid is None:
         return {}
@@ -64,36 +64,36 @@ def environment() -> dict[str, str]:
 
 
 def start(instance: Instance) -> subprocess.Popen[bytes]:
-    """Start the server and return at once; `running` tells when it is ready."""
-    # Nobody but the server itself writes this file, and `running` says that it is not up.
+    """Start the server and return at once; `find_running` returns when it is ready."""
+    # Only the server writes this file, and `find_running` found none.
     (instance.data / "postmaster.pid").unlink(missing_ok=True)
     settings = {**OPTIONS, "port": str(port(instance))}
     flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with open_log(instance) as log:
         return subprocess.Popen(
-            [programs.folder(instance) / "postgres", "-D", str(instance.data), *flags],
+            [programs.programs_folder(instance) / "postgres", "-D", str(instance.data), *flags],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd="/",
             env=environment(),
             start_new_session=True,
-            **account(instance),
+            **server_account(instance),
         )
 
 
 def open_log(instance: Instance) -> BinaryIO:
-    """The log, begun anew when it has grown large."""
+    """The log, truncated past LOG_LIMIT."""
     large = instance.log.exists() and instance.log.stat().st_size > LOG_LIMIT
     return instance.log.open("wb" if large else "ab")
 
 
 def port(instance: Instance) -> int:
-    """The port of last time if it is free, so that a restart is found where it was."""
-    kept = instance.home / "port"
-    wanted = int(kept.read_text()) if kept.exists() else 0
-    chosen = bindable(wanted) or bindable(0)
-    kept.write_text(str(chosen))
+    """The port used last if it is free, so that addresses survive a restart."""
+    port_file = instance.home / "port"
+    previous = int(port_file.read_text()) if port_file.exists() else 0
+    chosen = bindable(previous) or bindable(0)
+    port_file.write_text(str(chosen))
     return chosen
 
 
@@ -108,13 +108,13 @@ def bindable(port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def stop(instance: Instance, patience: float = 10) -> None:
-    """Stop the server; open connections are cut, what was committed is kept."""
+def stop(instance: Instance, timeout: float = 10) -> None:
+    """Stop the server; open connections are closed, committed data stay."""
     for kind in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        found = running(instance)
+        found = find_running(instance)
         if found is None:
             return
         os.kill(found.pid, kind)
-        until = time.monotonic() + patience
-        while time.monotonic() < until and is_postgres(found.pid, instance):
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline and is_postgres(found.pid, instance):
             time.sleep(0.02)

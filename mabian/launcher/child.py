@@ -1,4 +1,4 @@
-"""One long-running process of the platform, with its log and everything that it starts."""
+"""One long-running process of the platform, with its log and its own children."""
 
 import contextlib
 import ctypes
@@ -11,18 +11,18 @@ from pathlib import Path
 from mabian.environment import CHECKOUT
 
 LOG_LIMIT = 10 * 1024 * 1024
-# prctl's number for “send me this signal when my parent dies”.
+# PR_SET_PDEATHSIG of prctl(2): the signal sent when the parent dies.
 PARENT_DEATH_SIGNAL = 1
 libc = ctypes.CDLL(None)
 
 
 def follow_parent() -> None:
-    """Runs in the child: a launcher that is killed outright takes its children along."""
+    """Runs in the child: it ends with a launcher that is killed."""
     libc.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 class Child:
-    """A program in a process group of its own, so that a signal reaches all that it starts."""
+    """A program in a process group of its own, so that a signal reaches its children."""
 
     def __init__(self, name: str, words: list[str], logs: Path) -> None:
         self.name = name
@@ -32,7 +32,7 @@ class Child:
         self.starts: list[float] = []
 
     def start(self) -> None:
-        """Start it; its output goes to its log, begun anew when that has grown large."""
+        """Start it with its output in its log, which is truncated past LOG_LIMIT."""
         self.starts.append(time.monotonic())
         large = self.log.exists() and self.log.stat().st_size > LOG_LIMIT
         with self.log.open("wb" if large else "ab") as log:
@@ -50,24 +50,24 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def send(self, number: int) -> None:
-        """Signal the program itself, which passes it on as it sees fit."""
+        """Signal the program itself, not its children."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)
 
-    def sweep(self) -> None:
-        """Kill whatever is left of its group, the program included."""
+    def kill_group(self) -> None:
+        """Kill every process of its group, the program included."""
         if self.process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def deaths(self, seconds: float) -> int:
-        """How often it was started within the last `seconds`."""
+    def recent_starts(self, seconds: float) -> int:
+        """The number of starts within the last `seconds`."""
         since = time.monotonic() - seconds
         self.starts = [start for start in self.starts if start > since]
         return len(self.starts)
 
-    def last_words(self) -> str:
-        """The end of its log."""
+    def log_tail(self) -> str:
+        """The last 15 lines of its log."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return "\n".join(lines[-15:])

@@ -1,4 +1,4 @@
-"""What the launcher says."""
+"""The launcher's messages."""
 
 from pathlib import Path
 
@@ -25,8 +25,8 @@ def running(address: str, data: Path) -> str:
     )
 
 
-def sign_ins(kept: Path) -> str:
-    """The sample's sign-ins where there are any, else how to make the first."""
-    if not kept.exists():
+def sign_ins(file: Path) -> str:
+    """The sample's sign-ins, else how to create the first ones."""
+    if not file.exists():
         return EMPTY
-    return f"Sample sign-ins 样例账号 ({kept}):\n{kept.read_text().strip()}"
+    return f"Sample sign-ins 样例账号 ({file}):\n{file.read_text().strip()}"

@@ -1,4 +1,4 @@
-"""Keeps the children running until it is told to stop, and then leaves none of them behind."""
+"""Keeps the children running until a signal, and then stops all of them."""
 
 import signal
 import time
@@ -7,26 +7,26 @@ from collections.abc import Callable
 from mabian import embedded
 from mabian.launcher.child import Child
 
-GLANCE = 0.2
-# Celery and gunicorn finish what they are at; what takes longer is done again from its row.
+POLL_INTERVAL = 0.2
+# Seconds for Celery and gunicorn to finish; longer work is repeated from its database row.
 GRACE = 10.0
-# A child that ends this often within a minute will not get better by itself.
-FAILURES = 5
+# Starts of a child within a minute after which the supervisor gives up.
+MAX_STARTS = 5
 
 
 class Supervisor:
-    """Runs children. SIGINT, SIGTERM and SIGHUP stop them; a second one stops the waiting."""
+    """Runs children. SIGINT, SIGTERM and SIGHUP stop them; a second signal kills them at once."""
 
-    def __init__(self, children: list[Child], say: Callable[[str], None]) -> None:
+    def __init__(self, children: list[Child], print_line: Callable[[str], None]) -> None:
         self.children = children
-        self.say = say
+        self.print_line = print_line
         self.signals = 0
 
-    def listen(self) -> None:
-        """From here on a signal means a clean stop."""
+    def install_handlers(self) -> None:
+        """Let signals stop the supervisor cleanly."""
         signal.signal(signal.SIGINT, self.on_signal)
         signal.signal(signal.SIGTERM, self.on_signal)
-        # nohup asks to live on when the terminal closes.
+        # Under nohup the process outlives its terminal.
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             signal.signal(signal.SIGHUP, self.on_signal)
 
@@ -34,43 +34,47 @@ class Supervisor:
         self.signals += 1
 
     def run(self, on_start: Callable[[], None]) -> int:
-        """The exit code: 0 when told to stop, 1 when a child cannot be kept running."""
+        """Returns exit code 0 after a signal, 1 when a child does not stay up."""
         try:
             for child in self.children:
                 child.start()
             on_start()
             while not self.signals:
                 embedded.ensure_guard()
-                if not all(self.kept(child) for child in self.children):
+                if not all(self.ensure_running(child) for child in self.children):
                     return 1
-                time.sleep(GLANCE)
+                time.sleep(POLL_INTERVAL)
             return 0
         finally:
             self.stop()
 
-    def kept(self, child: Child) -> bool:
-        """Whether the child runs, started again if need be; False gives up on it."""
+    def ensure_running(self, child: Child) -> bool:
+        """Restart the child if need be; returns False after too many starts."""
         if child.is_running():
             return True
-        child.sweep()
-        if child.deaths(60) >= FAILURES:
-            self.say(f"{child.name} does not stay up; stopping. The end of {child.log}:")
-            self.say(child.last_words())
+        child.kill_group()
+        if child.recent_starts(60) >= MAX_STARTS:
+            self.print_line(f"{child.name} does not stay up; stopping. The end of {child.log}:")
+            self.print_line(child.log_tail())
             return False
-        self.say(f"{child.name} ended by itself; starting it again ({child.log}).")
+        self.print_line(f"{child.name} ended by itself; starting it again ({child.log}).")
         child.start()
         return True
 
     def stop(self) -> None:
-        """Ask every child to end, wait a little, and kill what is left."""
-        asked = self.signals
+        """Terminate every child, wait GRACE seconds, and kill the rest."""
+        signals_before = self.signals
         for child in self.children:
             child.send(signal.SIGTERM)
-        until = time.monotonic() + GRACE
-        while self.any_runs() and time.monotonic() < until and self.signals <= max(asked, 1):
+        deadline = time.monotonic() + GRACE
+        while (
+            self.any_running()
+            and time.monotonic() < deadline
+            and self.signals <= max(signals_before, 1)
+        ):
             time.sleep(0.05)
         for child in self.children:
-            child.sweep()
+            child.kill_group()
 
-    def any_runs(self) -> bool:
+    def any_running(self) -> bool:
         return any(child.is_running() for child in self.children)

@@ -15,7 +15,7 @@ HUNDRED_MILLION = 10**8
 
 @dataclass(frozen=True)
 class Fact:
-    """``unit`` stands behind the value; 元 shows money in 亿元 or 万元."""
+    """``unit`` follows the value; 元 formats money in 亿元 or 万元."""
 
     label: str
     unit: str = ""
@@ -81,17 +81,17 @@ def facts_of(published: dict[str, Any]) -> Iterator[dict[str, str]]:
             value = value[part]
         if isinstance(value, list) and value and isinstance(value[0], dict):
             for number, item in enumerate(value, 1):
-                yield row(f"{key}.{number}", fact, words_of(item))
+                yield row(f"{key}.{number}", fact, record_text(item))
         elif isinstance(value, dict):
-            yield from counted(key, fact, value)
+            yield from figure_rows(key, fact, value)
         else:
-            yield row(key, fact, words(value, fact.unit))
+            yield row(key, fact, value_text(value, fact.unit))
 
 
-def counted(key: str, fact: Fact, value: dict[str, Any]) -> Iterator[dict[str, str]]:
+def figure_rows(key: str, fact: Fact, value: dict[str, Any]) -> Iterator[dict[str, str]]:
     """A figure with its basis and source, or with the names that are published of it."""
-    figure = words(value.get("value", value.get("count")), fact.unit)
-    named = words(value["named"], "") if "named" in value else ""
+    figure = value_text(value.get("value", value.get("count")), fact.unit)
+    named = value_text(value["named"], "") if "named" in value else ""
     basis = value.get("basis", f"已公开:{named}" if named else "")
     yield row(key, fact, figure, basis=basis, source=value.get("source", ""))
 
@@ -101,7 +101,7 @@ def row(key: str, fact: Fact, value: str, *, basis: str = "", source: str = "") 
     return {"key": key, "label": fact.label, "value": value, "basis": basis, "source": sources}
 
 
-def words(value: Any, unit: str) -> str:
+def value_text(value: Any, unit: str) -> str:
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     if unit == "元":
@@ -114,20 +114,20 @@ def money(yuan: int) -> str:
     return plain_amount(Decimal(yuan), unit) + unit
 
 
-def words_of(item: dict[str, Any]) -> str:
-    """A record in one line: the title, then what is said of it."""
+def record_text(item: dict[str, Any]) -> str:
+    """A record in one line: the title, then its details."""
     title = item.get("name") or item["title"]
-    said = [
+    details = [
         str(item[name]) for name in ("note", "partner", "by", "channel", "result") if name in item
     ]
     if "amount" in item:
-        said.append(money(item["amount"]))
+        details.append(money(item["amount"]))
     if "treasury_bond_funds" in item:
-        said.append("国债资金" + money(item["treasury_bond_funds"]))
+        details.append("国债资金" + money(item["treasury_bond_funds"]))
     if "through" in item:
-        said.append(f"经由{item['through']}")
+        details.append(f"经由{item['through']}")
     if "date" in item:
-        said.append(str(item["date"]))
+        details.append(str(item["date"]))
     if "broadcasts" in item:
-        said.append(f"播出{item['broadcasts']}次")
-    return f"{title}({'，'.join(said)})" if said else str(title)
+        details.append(f"播出{item['broadcasts']}次")
+    return f"{title}({'，'.join(details)})" if details else str(title)

@@ -58,66 +58,66 @@ PEOPLE = [
 LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")
 
 
-class SampleRefused(Exception):
-    """The sample does not go into this database; nothing of it was written."""
+class SampleError(Exception):
+    """The sample cannot be loaded into this database; nothing was written."""
 
 
 @transaction.atomic
 def load_sample(*, only_published: bool = False) -> dict[str, Result]:
-    """Load it, or what is missing of it; a second time nothing changes.
+    """Load the sample, or what is missing of it; a second call changes nothing.
 
-    Months that are closed, and people who sign in already, stay as they are. Once its
-    illustrative rows are removed they do not come back. Returns the imports' results by name.
+    Closed months and existing sign-ins stay unchanged. Removed illustrative rows do not come
+    back. Returns the imports' results by name.
     """
     published = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
     known = Programme.objects.filter(code=published["programme"]["code"]).first()
-    programme = known or make_programme(published["programme"])
+    programme = known or create_sample_programme(published["programme"])
     if not programme.is_sample:
-        raise SampleRefused(_("The programme %(code)s is no sample.") % {"code": programme.code})
+        raise SampleError(_("The programme %(code)s is no sample.") % {"code": programme.code})
     results = {}
-    if known is None or holds_illustrative(known):
+    if known is None or has_illustrative(known):
         results = load_rows(programme, published)
-    make_people(programme)
+    create_people(programme)
     if only_published and known is None:
         remove_illustrative(programme)
-    elif only_published and holds_illustrative(programme):
-        raise SampleRefused(
+    elif only_published and has_illustrative(programme):
+        raise SampleError(
             _("The whole sample is loaded: remove_illustrative leaves what is published.")
         )
     return results
 
 
-def holds_illustrative(programme: Programme) -> bool:
+def has_illustrative(programme: Programme) -> bool:
     rows = Project.objects.of(programme).filter(provenance=Provenance.ILLUSTRATIVE)
     return rows.exists()
 
 
 def load_rows(programme: Programme, published: dict[str, Any]) -> dict[str, Result]:
-    put_facts(programme, published)
+    create_facts(programme, published)
     results = {importer.name: import_one(programme, importer, file) for importer, file in WORKBOOKS}
     publish_categories(programme, published["tasks"]["need_categories"]["named"])
     close_months(programme)
     return results
 
 
-def make_programme(said: dict[str, Any]) -> Programme:
+def create_sample_programme(values: dict[str, Any]) -> Programme:
     programme = create_programme(
-        code=said["code"],
-        name=said["name"],
-        county=said["county"],
-        start_year=said["start"],
-        end_year=said["end"],
+        code=values["code"],
+        name=values["name"],
+        county=values["county"],
+        start_year=values["start"],
+        end_year=values["end"],
         task_force=TASK_FORCE,
         leadership=LEADERSHIP,
-        as_of=said["as_of"],
+        as_of=values["as_of"],
         is_sample=True,
     )
-    put_rules_of_lights(programme)
+    create_light_rules(programme)
     return programme
 
 
-def put_rules_of_lights(programme: Programme) -> None:
-    """Two versions, as an illustration: that two yellow months in a row are red comes later."""
+def create_light_rules(programme: Programme) -> None:
+    """Create two illustrative versions: two yellow months in a row are red only in the second."""
     beginning = date(programme.start_year, 1, 1)
     first = {"valid_from": beginning, "valid_until": SECOND_RULES, "repeated_yellow_is_red": False}
     basis = str(Provenance.ILLUSTRATIVE.label)
@@ -125,7 +125,7 @@ def put_rules_of_lights(programme: Programme) -> None:
         LightRule.objects.create(programme=programme, basis=basis, **version)
 
 
-def put_facts(programme: Programme, published: dict[str, Any]) -> None:
+def create_facts(programme: Programme, published: dict[str, Any]) -> None:
     known = set(ReportedFact.objects.of(programme).values_list("key", flat=True))
     ReportedFact.objects.bulk_create(
         ReportedFact(programme=programme, **fact)
@@ -137,17 +137,17 @@ def put_facts(programme: Programme, published: dict[str, Any]) -> None:
 def import_one(programme: Programme, importer: type[Importer], file: str) -> Result:
     result = importer(programme).run(Path(FOLDER / file))
     if not result.is_good:
-        raise SampleRefused(sentence(file, result.errors[0]))
+        raise SampleError(problem_text(file, result.errors[0]))
     return result
 
 
-def sentence(file: str, problem: Problem) -> str:
+def problem_text(file: str, problem: Problem) -> str:
     place = " ".join(str(part) for part in (problem.row, problem.column, problem.value) if part)
     return f"{file}: {place} {problem.message}"
 
 
 def publish_categories(programme: Programme, names: list[str]) -> None:
-    """The workbook marks the categories that are illustrative; the report names the others."""
+    """Mark as published the categories that the report names."""
     categories = NeedCategory.objects.of(programme).filter(name__in=names)
     categories.exclude(provenance=Provenance.PUBLISHED).update(
         provenance=Provenance.PUBLISHED, published_fields=["name"], source_note=REPORT
@@ -155,7 +155,7 @@ def publish_categories(programme: Programme, names: list[str]) -> None:
 
 
 def close_months(programme: Programme) -> None:
-    """By the set-up, on the fifth of the month that follows, and without reports."""
+    """Close them by the set-up, each on the fifth of the next month, without reports."""
     for month in CLOSED:
         fifth = month.next().start.replace(day=5)
         at = timezone.make_aware(datetime.combine(fifth, time(17)))
@@ -169,13 +169,13 @@ def sign_ins_file() -> Path:
     return Path(settings.DATA_DIR) / "sample-sign-ins.txt"
 
 
-def make_people(programme: Programme) -> None:
-    """The ten sign-ins, all with the one password that the file keeps."""
+def create_people(programme: Programme) -> None:
+    """Create the ten sign-ins, all with the one password stored in the file."""
     known = set(User.objects.values_list("username", flat=True))
     missing = [person for person in PEOPLE if person[0] not in known]
     if not missing:
         return
-    password = kept_password() or new_password()
+    password = stored_password() or new_password()
     for username, name, unit, role in missing:
         user = User.objects.create_user(
             username, name=name, unit=Unit.objects.get(name=unit), password=password
@@ -183,8 +183,8 @@ def make_people(programme: Programme) -> None:
         grant_role(user=user, programme=programme, name=role)
 
 
-def kept_password() -> str:
-    """The password of an earlier set-up in this folder; empty where there was none."""
+def stored_password() -> str:
+    """The password of an earlier set-up in this folder; empty where there is none."""
     file = sign_ins_file()
     match = (
         re.search(r"^password: (\S+)$", file.read_text("utf-8"), re.M) if file.exists() else None
@@ -193,7 +193,7 @@ def kept_password() -> str:
 
 
 def new_password() -> str:
-    """Made once and written to a file that its owner alone can read."""
+    """Create the password and write it to a file that only its owner can read."""
     password = "".join(secrets.choice(LETTERS) for _n in range(12))
     lines = [f"{username:<10} {unit}" for username, _name, unit, _role in PEOPLE]
     text = "\n".join(

@@ -1,7 +1,7 @@
-"""Removes what is illustrative, over closed months and posted lines, and keeps what is published.
+"""Removes illustrative data, also of closed months and posted lines, and keeps published data.
 
-A row without a published field goes, with all that hangs on it. Of a row that stays, the fields
-that are not published are emptied. Real (recorded) rows stay untouched.
+A row without a published field is deleted with its dependent rows. Of the other marked rows the
+unpublished fields are emptied. Recorded rows stay unchanged.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from programmes.models import (
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
 DEMONSTRATION = (Provenance.ILLUSTRATIVE, Provenance.PLACEHOLDER)
-# In the order in which nothing is deleted that another row still needs.
+# Ordered so that no row is deleted while another references it.
 ROWS: tuple[type[Model], ...] = (
     Posting,
     FundLine,
@@ -46,9 +46,9 @@ CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (Sector, "projects"),
     (TaskList, "tasks"),
 )
-# The fields that a published row keeps although nobody published them: what it is known by.
-KEPT = {"code", "number", "name"}
-EMPTIED = (Project, FundLine)
+# Fields that a published row always keeps, since they identify it.
+IDENTIFYING_FIELDS = {"code", "number", "name"}
+MODELS_WITH_PUBLISHED_FIELDS = (Project, FundLine)
 
 
 @transaction.atomic
@@ -59,12 +59,14 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     deleted: Counter[str] = Counter()
     units = units_of(programme)
     used = used_entries(programme)
-    emptied = {model.__name__: empty_fields(model, programme) for model in EMPTIED}
+    emptied = {
+        model.__name__: empty_fields(model, programme) for model in MODELS_WITH_PUBLISHED_FIELDS
+    }
     for model in ROWS:
         deleted += delete(illustrative(model, programme))
     for model, ids in used.items():
         deleted += delete(unused(model, ids))
-    deleted += delete(unneeded(units))
+    deleted += delete(unreferenced(units))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL app.purge = ''")
     return {"deleted": dict(sorted(deleted.items())), "emptied": emptied}
@@ -72,7 +74,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
 
 def illustrative(model: type[Model], programme: Programme) -> QuerySet:
     rows = model._default_manager.filter(programme=programme, provenance__in=DEMONSTRATION)
-    # A reversal goes before what it reverses.
+    # A reversal is deleted before the posting it reverses.
     return rows.order_by("-pk") if model is Posting else rows
 
 
@@ -82,13 +84,13 @@ def delete(rows: QuerySet) -> Counter[str]:
 
 
 def empty_fields(model: type[Model], programme: Programme) -> int:
-    """Empty what is not published of the published rows; links to other rows go as well."""
+    """Empty the unpublished fields of the published rows, links included; returns their number."""
     rows: QuerySet = model._default_manager.filter(
         programme=programme, provenance=Provenance.PUBLISHED
     )
     for row in rows:
-        keep = {*KEPT, *row.published_fields}
-        values = {f.name: empty(f) for f in fields_that_can_be_empty(model) if f.name not in keep}
+        keep = {*IDENTIFYING_FIELDS, *row.published_fields}
+        values = {f.name: empty_value(f) for f in nullable_fields(model) if f.name not in keep}
         type(row)._default_manager.filter(pk=row.pk).update(**values)
         for link in model._meta.many_to_many:
             if link.name not in keep:
@@ -96,7 +98,7 @@ def empty_fields(model: type[Model], programme: Programme) -> int:
     return len(rows)
 
 
-def fields_that_can_be_empty(model: type[Model]) -> Iterable:
+def nullable_fields(model: type[Model]) -> Iterable:
     marks = {"provenance", "published_fields", "source_note"}
     return (
         field
@@ -105,29 +107,29 @@ def fields_that_can_be_empty(model: type[Model]) -> Iterable:
     )
 
 
-def empty(field: Any) -> None | str:
+def empty_value(field: Any) -> None | str:
     return None if field.null else ""
 
 
 def units_of(programme: Programme) -> list[int]:
-    """Units of the programme's network that are illustrative or wait for their name."""
+    """Ids of the network's units that are illustrative or placeholders."""
     places = Membership.objects.of(programme).filter(unit__provenance__in=DEMONSTRATION)
     return list(places.values_list("unit", flat=True))
 
 
-def unneeded(units: list[int]) -> QuerySet[Unit]:
-    """Those of the units that no person signs in for and no row of any programme names."""
-    needed: set[int] = set()
+def unreferenced(units: list[int]) -> QuerySet[Unit]:
+    """Those of the units that no person and no row of any programme references."""
+    referenced: set[int] = set()
     for relation in Unit._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
             name, model = relation.field.name, relation.field.model
             rows = model._base_manager.filter(**{f"{name}__in": units})
-            needed |= set(rows.values_list(name, flat=True))
-    return Unit.objects.filter(pk__in=set(units) - needed)
+            referenced |= set(rows.values_list(name, flat=True))
+    return Unit.objects.filter(pk__in=set(units) - referenced)
 
 
 def used_entries(programme: Programme) -> dict[type[Model], list[int]]:
-    """Entries of the catalogues that rows point to now; those nobody used are the staff's."""
+    """Ids of the catalogue entries in use; unused ones belong to the staff."""
     return {
         model: list(
             model._default_manager.filter(programme=programme, **{f"{name}__isnull": False})

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import SignInAttempt, User
-from accounts.passwords import folded
+from accounts.passwords import normalized
 from programmes.figures.people import people_of
 from programmes.models import Programme
 
@@ -24,7 +24,7 @@ def known_names(programme: Programme) -> dict[str, str]:
 
 def attempted(username: str) -> str:
     """The sign-in name as an attempt holds it."""
-    return folded(username)[:60]
+    return normalized(username)[:60]
 
 
 def masked(name: str) -> str:

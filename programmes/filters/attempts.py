@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Outcome
 from accounts.models import SignInAttempt
-from accounts.passwords import folded
+from accounts.passwords import normalized
 from core.web.filters import FilterSet, SeveralFilter, TextFilter, YesNoFilter
 from programmes.figures.attempts import known_names
 
@@ -33,6 +33,6 @@ class AttemptFilter(FilterSet):
         return rows.filter(name__in=known) if value == "yes" else rows.exclude(name__in=known)
 
     def by_person(self, rows, name, value):
-        wanted = folded(value)
+        wanted = normalized(value)
         known = known_names(self.programme)
-        return rows.filter(name__in=[key for key in known if wanted in folded(known[key])])
+        return rows.filter(name__in=[key for key in known if wanted in normalized(known[key])])

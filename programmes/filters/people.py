@@ -26,8 +26,8 @@ class PersonFilter(FilterSet):
         return rows.filter(pk__in=roles.values("user"))
 
     def by_active(self, rows, name, value):
-        allowed = rows.filter(is_active=True).awake().values("pk")
+        allowed = rows.filter(is_active=True).not_dormant().values("pk")
         return rows.filter(pk__in=allowed) if value == "yes" else rows.exclude(pk__in=allowed)
 
     def by_dormant(self, rows, name, value):
-        return rows.dormant() if value == "yes" else rows.awake()
+        return rows.dormant() if value == "yes" else rows.not_dormant()

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.passwords import folded
+from accounts.passwords import normalized
 from core.text import TextField
 from core.web.forms import PressForm, RecordForm, VersionForm
 from programmes.choices import RoleName
@@ -59,7 +59,7 @@ class NewPersonForm(PersonForm):
         username = User.normalize_username(self.cleaned_data["username"])
         if is_taken(username, besides=self.data.get("submission_id") or None):
             raise forms.ValidationError(TAKEN)
-        if folded(username) != username.lower():
+        if normalized(username) != username.lower():
             raise forms.ValidationError(NO_TWINS)
         return username
 

@@ -27,7 +27,7 @@ class ProgrammesQuerySet(models.QuerySet):
     def with_unread(self, user):
         """Each with how many notices the person has not read in it, as ``unread``."""
         unread = Notice.objects.visible_to(user).unread()
-        return self.annotate(unread=unread.counted_in(models.OuterRef("pk")))
+        return self.annotate(unread=unread.count_for_programme(models.OuterRef("pk")))
 
     def with_roles(self, user):
         """Each with the names of the person's roles in it, as ``role_names``."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.models import Notice
-from notifications.services import pass_on
+from notifications.services import transfer_unread
 from programmes.models import Need, Programme, Role, Task
 
 Rows = Callable[[Programme, User], QuerySet]
@@ -49,7 +49,7 @@ def open_work(person: User) -> list[tuple[Promise | str, int]]:
 def successors(person: User, by: User) -> QuerySet[User]:
     """Who may take over: of the same unit, able to sign in, holding each of the person's roles
     already, and not the administrator who does it."""
-    found = User.objects.awake().filter(unit=person.unit_id, is_active=True)
+    found = User.objects.not_dormant().filter(unit=person.unit_id, is_active=True)
     for programme, name in person.roles.values_list("programme_id", "name"):
         holders = Role.objects.filter(programme=programme, name=name)
         found = found.filter(pk__in=holders.values("user"))
@@ -68,7 +68,7 @@ def hand_over(person: User, successor: User, by: User) -> int:
         for programme in _programmes(person)
         for _label, rows in named_work
     )
-    return moved + pass_on(person, successor)
+    return moved + transfer_unread(person, successor)
 
 
 def _programmes(person: User) -> QuerySet[Programme]:

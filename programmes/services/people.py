@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
-from accounts.services import end_sessions, held, renew_password
+from accounts.services import end_sessions, lock_user, renew_password
 from core.records import change, create_once, require_version
 from programmes.figures.people import is_taken
 from programmes.services.handover import hand_over
@@ -70,9 +70,9 @@ def remove_second_factor(*, person: User, by: User, version: int | None = None) 
     for one's own."""
     if person.pk == by.pk:
         raise ValidationError(_("Nobody removes their own second factor."))
-    person = held(person)
+    person = lock_user(person)
     require_version(person, version)
-    second_factor.forget(person)
+    second_factor.remove_device(person)
     change(person, version=person.version)
     end_sessions(person)
 
@@ -89,7 +89,7 @@ def disable(
     """
     if person.pk == by.pk:
         raise ValidationError(_("Nobody disables themselves."))
-    person = held(person)
+    person = lock_user(person)
     require_version(person, version)
     moved = 0 if successor is None else hand_over(person, successor, by)
     change(person, version=person.version, is_active=False)

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from core.money import share_of
 from core.periods import Period
 from projects.choices import Stage
-from projects.figures.month_fields import Asked
+from projects.figures.month_fields import MonthFieldSpec
 from projects.figures.totals import Investment
 from projects.light_words import difference_of, sentences
 from projects.models import MonthEntry
@@ -26,17 +26,17 @@ class Row:
     """A project's month. ``due`` says whether it is asked for it; amounts in yuan."""
 
     project: Any  # with the figures of the month
-    asked: Asked
+    spec: MonthFieldSpec
     due: bool
     places: int
 
     @property
     def entry(self) -> MonthEntry | None:
-        return self.asked.entry
+        return self.spec.entry
 
     @property
     def last(self) -> MonthEntry | None:
-        return self.asked.last
+        return self.spec.last
 
     @property
     def share(self) -> Fraction | None:
@@ -49,7 +49,7 @@ class Row:
     @property
     def sentence(self) -> str:
         """Why the project shows its lights."""
-        return " ".join(sentences(self.project, self.asked.month, self.places))
+        return " ".join(sentences(self.project, self.spec.month, self.places))
 
 
 def rows_of(projects, month: Period, *, on: date) -> list[Row]:
@@ -83,8 +83,8 @@ def _asked(projects, month: Period, on: date):
 def _row(project: Any, month: Period, entries: dict, due: set[int]) -> Row:
     entry = entries.get(project.month_entry_id)
     last = entries.get(project.last_entry_id)
-    asked = Asked(project, month, project.plan is not None, entry, last)
-    return Row(project, asked, project.pk in due, project.programme.decimals)
+    spec = MonthFieldSpec(project, month, project.plan is not None, entry, last)
+    return Row(project, spec, project.pk in due, project.programme.decimals)
 
 
 def total_of(rows: list[Row], month: Period) -> Investment:

@@ -4,30 +4,29 @@ from django.utils.translation import gettext_lazy as _
 from core.text import TextField
 from core.web.forms import AmountField, PressForm, RecordForm, VersionForm
 from projects.choices import NoteSubject
-from projects.figures.month_fields import TEXTS, Asked
+from projects.figures.month_fields import TEXTS, MonthFieldSpec
 
 FIGURES = ("amount", "cumulative", "reason")
 
 
-def said_in(length: int) -> TextField:
-    rows = forms.Textarea(attrs={"rows": 2})
-    return TextField(required=False, max_length=length, widget=rows)
+def text_area(max_length: int) -> TextField:
+    widget = forms.Textarea(attrs={"rows": 2})
+    return TextField(required=False, max_length=max_length, widget=widget)
 
 
 class MonthForm(RecordForm):
-    """The fields of a month, three at most by the project's stage; ``asked`` says which. Either the
-    month or the cumulative figure may be typed. The version 0 says that nothing stood there when
-    the form was opened."""
+    """A month's entry with the fields of ``spec``. Either the month's or the cumulative figure may
+    be typed. Version 0: there was no entry when the form was opened."""
 
     needs = ("version", "submission_id")
     merged: tuple[str, ...] = ("amount", *TEXTS, "reason")
 
     amount = AmountField(label=_("investment of the month"), required=False, signed=True)
     cumulative = AmountField(label=_("cumulative of the year"), required=False, signed=True)
-    image_progress = said_in(300)
-    problems = said_in(500)
-    next_step = said_in(300)
-    coordination = said_in(300)
+    image_progress = text_area(300)
+    problems = text_area(500)
+    next_step = text_area(300)
+    coordination = text_area(300)
     reason = TextField(
         label=_("reason for a month below zero"),
         required=False,
@@ -39,25 +38,25 @@ class MonthForm(RecordForm):
         label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args, asked: Asked, **kwargs):
+    def __init__(self, *args, spec: MonthFieldSpec, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked = asked
-        for name, label in {**asked.labels, **asked.folded}.items():
+        self.spec = spec
+        for name, label in {**spec.labels, **spec.optional_labels}.items():
             self.fields[name].label = label
-        if not asked.asks_amount:
+        if not spec.has_amount:
             for name in FIGURES:
                 del self.fields[name]
             self.merged = TEXTS
 
-    def texts_asked(self) -> list:
-        return [self[name] for name in self.asked.labels]
+    def text_fields(self) -> list:
+        return [self[name] for name in self.spec.labels]
 
-    def folded(self) -> list:
-        return [self[name] for name in self.asked.folded]
+    def optional_fields(self) -> list:
+        return [self[name] for name in self.spec.optional_labels]
 
-    def has_folded(self) -> bool:
-        """Whether something stands in what is folded away, or is wrong with it."""
-        return any(field.value() or field.errors for field in self.folded())
+    def has_optional_values(self) -> bool:
+        """Whether an optional field has a value or an error: the page then opens them."""
+        return any(field.value() or field.errors for field in self.optional_fields())
 
     def ask_to_confirm(self) -> None:
         self.fields["confirmed"].widget = forms.CheckboxInput()
@@ -68,20 +67,20 @@ class MonthForm(RecordForm):
         del values["base"]
         return values
 
-    def settle(self, amount) -> None:
-        """The cumulative says the month's figure too: that is what is merged."""
+    def set_amount(self, amount) -> None:
+        """Replace a typed cumulative by the month's amount, which is the field that is merged."""
         self.say(amount=amount, cumulative=None, confirmed="")
 
 
 class NoChangeForm(PressForm):
-    """The button beside the month's form, which sends along what is typed there."""
+    """The “no change” button beside the month's form; carries the figures typed there."""
 
     amount = forms.CharField(required=False)
     cumulative = forms.CharField(required=False)
 
 
 class NoteForm(RecordForm):
-    """What the township knows on the spot. It has no field for money: that is the month's."""
+    """A note of the township. It has no field for money, which belongs to the month's entry."""
 
     needs = ("submission_id",)
 
@@ -99,37 +98,37 @@ class NoteForm(RecordForm):
     )
 
     def __init__(self, *args, **kwargs):
-        # It stands on a page beside another form.
+        # The page has another form, whose ids must differ.
         super().__init__(*args, auto_id="note_%s", **kwargs)
 
 
 class RowForm(MonthForm):
-    """The same as a row of the grid: its fields stand outside the form, which they name."""
+    """The month's entry as a row of the grid: its fields lie outside the form element and name it."""
 
-    def __init__(self, *args, asked: Asked, **kwargs):
-        key = f"row-{asked.project.pk}"
-        super().__init__(*args, asked=asked, auto_id=f"{key}-%s", **kwargs)
+    def __init__(self, *args, spec: MonthFieldSpec, **kwargs):
+        key = f"row-{spec.project.pk}"
+        super().__init__(*args, spec=spec, auto_id=f"{key}-%s", **kwargs)
         for name, field in self.fields.items():
-            label = f"{asked.project.name} {field.label}"
+            label = f"{spec.project.name} {field.label}"
             field.widget.attrs |= {"form": key, "data-col": name, "aria-label": label}
             if name in TEXTS:
                 field.widget.attrs["rows"] = 2
 
     def ask_to_confirm(self) -> None:
         super().ask_to_confirm()
-        self.fields["confirmed"].widget.attrs["form"] = f"row-{self.asked.project.pk}"
+        self.fields["confirmed"].widget.attrs["form"] = f"row-{self.spec.project.pk}"
 
     def hides_reason(self) -> bool:
         return "reason" in self.fields and not (self["reason"].value() or self["reason"].errors)
 
-    def sent_along(self) -> list:
-        """What the row does not show it sends along as it stands."""
-        named = [*self.asked.folded, *(["reason"] if self.hides_reason() else [])]
-        return [self[name].as_hidden() for name in named]
+    def hidden_inputs(self) -> list:
+        """The fields that the row does not show, with their present values."""
+        names = [*self.spec.optional_labels, *(["reason"] if self.hides_reason() else [])]
+        return [self[name].as_hidden() for name in names]
 
 
 class LateForm(PressForm):
-    """What is made up for a closed month."""
+    """A late entry of a closed month."""
 
     amount = AmountField(
         label=_("investment made up"),
@@ -149,7 +148,7 @@ class LateForm(PressForm):
 
 
 class SubmitForm(RecordForm):
-    """The button that submits a unit's sheet; ``confirmed`` where it said what is missing."""
+    """The button that submits a unit's sheet; ``confirmed`` once the page has shown what is missing."""
 
     needs = ("version", "submission_id")
 

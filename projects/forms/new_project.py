@@ -11,9 +11,9 @@ from core.web.forms import AmountField
 from projects.choices import LINES, ProjectKind, Stage, YearClassName
 from projects.forms.project import ProjectForm
 from projects.models import YearPlan
-from projects.services.initial_state import Beginning
+from projects.services.initial_state import InitialState
 
-BEGINNING = ("stage", "on", "year_class", "amount", "image_goal", "decided_on")
+INITIAL = ("stage", "on", "year_class", "amount", "image_goal", "decided_on")
 ON_A_LINE = [
     (stage.value, stage.label) for stage in Stage if any(stage in line for line in LINES.values())
 ]
@@ -55,11 +55,11 @@ class NewProjectForm(ProjectForm):
         return [first, stands, year, *others]
 
     def asked(self):
-        return [name for name in super().asked() if name not in BEGINNING]
+        return [name for name in super().asked() if name not in INITIAL]
 
-    def beginning(self) -> Beginning:
-        said = {name: self.cleaned_data[name] for name in BEGINNING}
-        return Beginning(year=self.today.year, **said)
+    def initial_state(self) -> InitialState:
+        values = {name: self.cleaned_data[name] for name in INITIAL}
+        return InitialState(year=self.today.year, **values)
 
     def clean(self):
         said: dict[str, Any] = super().clean() or {}

@@ -16,7 +16,7 @@ from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from programmes.services.months import require_open_month
 from projects.models import LateEntry, Project
-from projects.services.months import check_totals
+from projects.services.month_checks import check_totals
 from projects.services.sheets import require_not_submitted
 
 
@@ -29,7 +29,7 @@ def first_open_month(programme: Programme, after: Period, *, on: date) -> Period
 
 
 @transaction.atomic
-def make_up(
+def record_late_entry(
     *,
     project: Project,
     month: Period,

@@ -33,7 +33,7 @@ def open_months(programme: Programme) -> list[date]:
 
 
 @transaction.atomic
-def new_rules(
+def add_rules(
     programme: Programme,
     *,
     valid_from: date,
@@ -96,7 +96,7 @@ def withdraw_rules(*, rule: LightRule, version: int) -> None:
 
 
 @transaction.atomic
-def exempt(
+def grant_exemption(
     project: Project,
     *,
     rule: str,

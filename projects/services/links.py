@@ -12,13 +12,13 @@ from programmes.models import Need, Task
 from projects.models import Project, ProjectNeed, ProjectTask
 
 
-def answered() -> Exists:
+def answered_by_project() -> Exists:
     """Whether a project is linked to a need."""
     return Exists(ProjectNeed.objects.filter(need=OuterRef("pk")))
 
 
 @transaction.atomic
-def link(
+def create_link(
     *, project: Project, by, submission_id, task: Task | None = None, need: Need | None = None
 ) -> ProjectTask | ProjectNeed:
     """Raises ValidationError where neither or both are named, or the link is there already."""
@@ -32,6 +32,6 @@ def link(
     return create_once(model, submission_id=submission_id, by=by, **values)[0]
 
 
-def unlink(*, found: ProjectTask | ProjectNeed, version: int) -> None:
+def remove_link(*, found: ProjectTask | ProjectNeed, version: int) -> None:
     require_version(found, version)
     found.delete()

@@ -1,4 +1,4 @@
-"""What a township tells of a project within it: written once, and taken back on its day."""
+"""Notes of a township on a project within it: added once, taken back on the same day."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.phones import holds_private_number
 from core.records import StaleRecord, create_once
-from notifications.services import in_chinese, settle, tell
+from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.scopes import people_with
 from projects.models import Project, ProjectNote
@@ -22,10 +22,10 @@ from projects.models import Project, ProjectNote
 def add_note(
     *, project: Project, subject: str, text: str, by: Any, on: date, submission_id: UUID | None
 ) -> ProjectNote:
-    """The new note, or the one that this submission made before. Who is to act on it is told.
+    """The new note, or the one that this submission made before. Notifies whoever is to act on it.
 
-    Raises ReplayedDifferently, and ValidationError where it says nothing or holds the number of
-    a villager's identity card or telephone.
+    Raises ReplayedDifferently, and ValidationError for an empty text or one with the number of a
+    villager's identity card or telephone.
     """
     if holds_private_number(text):
         raise ValidationError(
@@ -42,30 +42,30 @@ def add_note(
         text=text,
     )
     if created:
-        _tell(note)
+        _notify(note)
     return note
 
 
 def unit_of(project: Project, by: Any) -> Unit:
-    """In whose name the person writes: the township's own, all others the task force's."""
+    """The unit in whose name the person writes: the project's township or the task force."""
     return by.unit if by.unit_id == project.township_id else project.programme.task_force
 
 
 @transaction.atomic
 def take_back_note(*, note: ProjectNote, by: Any, on: date, version: int) -> None:
-    """The author takes a note back on the day of writing. Raises ValidationError where it is
-    somebody else's or of an earlier day, and StaleRecord where it is gone already."""
+    """Delete a note by its author on the day of writing. Raises ValidationError for another person's
+    note or an earlier day, and StaleRecord where it is deleted already."""
     if not note.may_be_taken_back(by, on):
         raise ValidationError(_("Only its author can take a note back, on the day of writing."))
     if not ProjectNote.objects.filter(pk=note.pk, version=version).delete()[0]:
         raise StaleRecord(ProjectNote.objects.filter(pk=note.pk).first())
-    settle(_key(note))
+    resolve(_key(note))
 
 
-def _tell(note: ProjectNote) -> None:
-    """The clerks, and the reporters of the unit responsible for the project; not who wrote it."""
+def _notify(note: ProjectNote) -> None:
+    """To the clerks and to the reporters of the responsible unit, without the author."""
     project = note.project
-    with in_chinese():
+    with notice_language():
         text = _("%(unit)s wrote of “%(project)s”: %(subject)s.") % {
             "unit": note.unit,
             "project": project.name,
@@ -75,7 +75,7 @@ def _tell(note: ProjectNote) -> None:
     clerks = people_with(project.programme, RoleName.CLERK)
     people = clerks.union(reporters.filter(unit=project.owner_unit_id))
     others = [person for person in people if person.pk != note.created_by_id]
-    tell(others, project.programme_id, text, reverse("project", args=[project.pk]), _key(note))
+    notify(others, project.programme_id, text, reverse("project", args=[project.pk]), _key(note))
 
 
 def _key(note: ProjectNote) -> str:

@@ -35,7 +35,7 @@ WHERE plan.programme_id = %(programme)s AND plan.year = %(year)s
 """
 
 
-def versions_of(
+def record_plan_versions(
     programme: Programme,
     year: int,
     *,
@@ -63,7 +63,7 @@ def versions_of(
 
 
 @transaction.atomic
-def plan_year(
+def create_year_plan(
     *, project: Project, year: int, on: date, by: Any, submission_id: UUID | None, **values: Any
 ) -> YearPlan:
     """The plan as it is first made, with its first version, or the one that this submission made
@@ -71,7 +71,7 @@ def plan_year(
     given = {"programme": project.programme, "project": project, "year": year, **values}
     plan, created = create_once(YearPlan, submission_id=submission_id, by=by, **given)
     if created:
-        versions_of(project.programme, year, on=on, reason="", by=by, plans=[plan.pk])
+        record_plan_versions(project.programme, year, on=on, reason="", by=by, plans=[plan.pk])
     return plan
 
 
@@ -92,12 +92,12 @@ def adjust_plan(
         raise ValidationError({"decided_on": words % {"day": last.decided_on}})
     own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
     change(plan, version=version, **own, **values)
-    versions_of(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
+    record_plan_versions(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
     return plan
 
 
 @transaction.atomic
-def put_class(
+def set_year_class(
     *,
     project: Project,
     year: int,

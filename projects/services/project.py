@@ -1,5 +1,5 @@
-"""What is written of a project's own record. Its stages, plans and works have services of their
-own; a project is never deleted: it ends by a stage."""
+"""Creates and changes a project's own record; stages, plans and work items have services of their
+own. A project is never deleted: it ends by a stage."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from core.importing.writing import next_number
 from core.records import change, create_once
 from programmes.models import Programme
 from projects.models import Financing, Project
-from projects.services.initial_state import Beginning, begin
+from projects.services.initial_state import InitialState, apply_initial_state
 
 
 @transaction.atomic
@@ -24,14 +24,14 @@ def make_project(
     code: str = "",
     financing: dict[int, Decimal] | None = None,
     supporting_units: Any = (),
-    beginning: Beginning | None = None,
+    initial: InitialState | None = None,
     **values: Any,
 ) -> Project:
     """The new project, or the one that this submission made before. ``financing`` holds yuan by
-    the key of its source, ``beginning`` says where it stands and what it plans. Without a code it
-    is given the next free one of the programme's year.
+    the key of its source, ``initial`` its stage and plan. Without a code it gets the next free one
+    of the programme's year.
 
-    Raises ReplayedDifferently, and ValidationError where the record cannot stand.
+    Raises ReplayedDifferently and ValidationError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     aside = {} if code else {"code": next_code(programme)}
@@ -42,14 +42,14 @@ def make_project(
     )  # fmt: skip
     if created:
         project.supporting_units.set(supporting_units)
-        _put_financing(project, financing or {}, by)
-        if beginning:
-            begin(project, beginning, by=by, today=programme.today())
+        _set_financing(project, financing or {}, by)
+        if initial:
+            apply_initial_state(project, initial, by=by, today=programme.today())
     return project
 
 
 def next_code(programme: Programme) -> str:
-    """As an import numbers what has no code: XM2024-007."""
+    """The same numbering as in imports: XM2024-007."""
     codes = Project.objects.of(programme).values_list("code", flat=True)
     return next_number(f"XM{programme.today().year}-", list(codes))
 
@@ -64,9 +64,9 @@ def change_project(
     supporting_units: Any = None,
     **values: Any,
 ) -> Project:
-    """Change what is named; what is not named stays. What a person types is no longer published.
+    """Change the named fields. What a person has typed loses its mark as published.
 
-    Raises StaleRecord, and ValidationError where the record cannot stand.
+    Raises StaleRecord and ValidationError.
     """
     require_no_circle(project, values.get("parent"))
     if "code" in values and not values["code"]:
@@ -77,12 +77,13 @@ def change_project(
     if supporting_units is not None:
         project.supporting_units.set(supporting_units)
     if financing is not None:
-        _put_financing(project, financing, by)
+        _set_financing(project, financing, by)
     return project
 
 
 def require_no_circle(project: Project, parent: Project | None) -> None:
-    """One such change at a time in a programme, so that two do not close a circle together."""
+    """Raise ValidationError where a project would be part of itself. Locks the programme: two
+    concurrent changes could close a circle together."""
     if parent is None:
         return
     Programme.objects.select_for_update().get(pk=project.programme_id)
@@ -101,13 +102,13 @@ def require_no_circle(project: Project, parent: Project | None) -> None:
         above = parents.get(above)
 
 
-def _put_financing(project: Project, wanted: dict[int, Decimal], by: Any) -> None:
-    """What stands is changed or goes, what is missing comes."""
-    standing = {row.source_id: row for row in project.financing.all()}
-    for key in standing.keys() - wanted.keys():
-        standing[key].delete()
-    for key, amount in wanted.items():
-        row = standing.get(key)
+def _set_financing(project: Project, amounts: dict[int, Decimal], by: Any) -> None:
+    """Create, change and delete rows so that they match ``amounts``."""
+    current = {row.source_id: row for row in project.financing.all()}
+    for key in current.keys() - amounts.keys():
+        current[key].delete()
+    for key, amount in amounts.items():
+        row = current.get(key)
         if row is None:
             new = Financing(
                 programme=project.programme, project=project, source_id=key, amount=amount,

@@ -42,13 +42,13 @@ def _last_month(project: Project, month: Period) -> date:
 
 
 @transaction.atomic
-def report_again(*, project: Project, month: Period, version: int) -> Project:
+def resume_reporting(*, project: Project, month: Period, version: int) -> Project:
     """The project is asked for its months again. Raises MonthClosed and StaleRecord."""
     require_open_month(project.programme, month)
     return change(project, version=version, last_report=None)
 
 
-def require_reported(project: Project, month: Period) -> None:
+def require_reporting(project: Project, month: Period) -> None:
     """Raise ValidationError where the project is no longer asked for the month."""
     if project.last_report and month.start > project.last_report:
         words = _("Nothing more is reported after %(month)s: let it be reported again first.")

@@ -21,7 +21,7 @@ from programmes.scopes import TASK_FORCE, people_with, roles_in
 from programmes.services.months import require_open_month
 from projects.choices import SheetState
 from projects.models import MonthSheet, Project
-from projects.services.notices import settle_sheet, tell_returned, tell_submitted
+from projects.services.notices import close_sheet_notices, notify_returned, notify_submitted
 
 
 class SheetSubmitted(ValidationError):
@@ -85,10 +85,10 @@ def submit_sheet(
             MonthSheet, submission_id=submission_id, by=by, aside=values, **key
         )
     else:
-        settle_sheet(sheet)
+        close_sheet_notices(sheet)
         back = {"returned_at": None, "returned_by": None, "return_reason": ""}
         change(sheet, version=sheet.version, **values, **back)
-    tell_submitted(sheet, reviewers_of(programme, unit).exclude(pk=by.pk))
+    notify_submitted(sheet, reviewers_of(programme, unit).exclude(pk=by.pk))
     return sheet
 
 
@@ -110,7 +110,7 @@ def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> M
         raise StaleRecord(sheet)
     if sheet.submitted_by_id == by.pk:
         raise ValidationError(_("A second person signs off: you submitted the sheet yourself."))
-    settle_sheet(sheet)
+    close_sheet_notices(sheet)
     return change(sheet, version=version, reviewed_at=at, reviewed_by=by)
 
 
@@ -125,10 +125,10 @@ def return_sheet(
         raise StaleRecord(sheet)
     if not reason.strip():
         raise ValidationError(_("Say why the sheet is returned."))
-    settle_sheet(sheet)
+    close_sheet_notices(sheet)
     told = sheet.submitted_by
     _open(sheet, version, returned_at=at, returned_by=by, return_reason=reason.strip())
-    tell_returned(sheet, told)
+    notify_returned(sheet, told)
     return sheet
 
 
@@ -139,7 +139,7 @@ def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
     require_open_month(sheet.programme, Period(sheet.month))
     if sheet.state != SheetState.SUBMITTED:
         raise StaleRecord(sheet)
-    settle_sheet(sheet)
+    close_sheet_notices(sheet)
     return _open(sheet, version)
 
 

@@ -16,12 +16,13 @@ from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin
 from programmes.services.months import why_closed
-from projects.figures.month_fields import Asked, Manner, asked_of
 from projects.figures import totals as figures
+from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.sheets import words_of
 from projects.filters.projects import MonthEntriesFilter
 from projects.forms.entries import MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
+from projects.services import month_checks as checks
 from projects.services import months as services
 from projects.services import reporting as services_reporting
 from projects.services import sheets as services_sheets
@@ -141,8 +142,8 @@ class EntryMixin(OfProject, MonthMixin):
         return self.project.entries.filter(month=self.month.start).first()
 
     @cached_property
-    def asked(self) -> Asked:
-        return asked_of(self.project, self.month)
+    def spec(self) -> MonthFieldSpec:
+        return month_field_spec(self.project, self.month)
 
     def page_of_button(self) -> str:
         return reverse("project_entry", args=[self.project.pk, self.month])
@@ -161,13 +162,13 @@ class MonthEntryPage(EntryMixin, FormPage):
         }
 
     def get_initial(self):
-        if entry := self.asked.entry:
+        if entry := self.spec.entry:
             fields = ("version", *MonthForm.merged)
             return {name: getattr(entry, name) for name in fields}
-        return {"version": 0, **self.asked.draft}
+        return {"version": 0, **self.spec.draft}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "asked": self.asked}
+        return {**super().get_form_kwargs(), "spec": self.spec}
 
     def save(self, form):
         services.record_month(
@@ -179,13 +180,13 @@ class MonthEntryPage(EntryMixin, FormPage):
         return _("Saved.")
 
     def stale(self, form, current):
-        if self.asked.asks_amount:
+        if self.spec.has_amount:
             typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
-            form.settle(services.settle_amount(self.project, self.month, *typed))
+            form.set_amount(checks.resolve_amount(self.project, self.month, *typed))
         return super().stale(form, current)
 
     def refused(self, form, error):
-        if isinstance(error, services.UnlikelyError):
+        if isinstance(error, checks.UnlikelyError):
             form.ask_to_confirm()
         return super().refused(form, error)
 
@@ -197,11 +198,11 @@ class MonthEntryPage(EntryMixin, FormPage):
             entry=entry,
             draft=f"entry-{self.project.pk}-{self.month}",
             is_all_mine=entry is not None and entry.is_all_by(self.request.user),
-            asked=self.asked,
-            previous=self.asked.last,
-            may_stop=self.asked.manner == Manner.AFTER and not self.project.last_report,
+            spec=self.spec,
+            previous=self.spec.last,
+            may_stop=self.spec.phase == ReportPhase.AFTER and not self.project.last_report,
             last_report=self._last_report(),
-            before=services.done_before(self.project, self.month),
+            before=checks.done_before(self.project, self.month),
             closed_because=self._why_closed(),
             makes_up=bool(why_closed(self.request.programme, self.month)),
             **investment_words(self.project, self.month),
@@ -259,7 +260,7 @@ class StopReporting(EntryMixin, Button):
 
 class ReportAgain(EntryMixin, Button):
     def press(self, said):
-        services_reporting.report_again(
+        services_reporting.resume_reporting(
             project=self.project, month=self.month, version=said["version"]
         )
         return self.done(_("The project is reported again."))

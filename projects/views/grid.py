@@ -31,13 +31,13 @@ class GridRow:
 
 
 def form_of(row: Row) -> RowForm:
-    return RowForm(asked=row.asked, initial=initial_of(row))
+    return RowForm(spec=row.spec, initial=initial_of(row))
 
 
 def initial_of(row: Row) -> dict[str, Any]:
     if entry := row.entry:
         return {name: getattr(entry, name) for name in ("version", *MonthForm.merged)}
-    return {"version": 0, **row.asked.draft}
+    return {"version": 0, **row.spec.draft}
 
 
 class MonthGrid(WithUnits, Page):
@@ -73,7 +73,7 @@ class MonthGrid(WithUnits, Page):
         return {
             "rows": [self._grid_row(row, submitted) for row in rows],
             "may_type": any(self.may_enter(row.project) for row in rows),
-            "has_early": any("next_step" in row.asked.labels for row in rows),
+            "has_early": any("next_step" in row.spec.labels for row in rows),
             "total": total,
             "silent": late,
             "reminder": self.reminder(late),
@@ -117,8 +117,8 @@ class ProjectRow(MonthEntryPage):
         return found[0]
 
     @property
-    def asked(self):
-        return self.row.asked
+    def spec(self):
+        return self.row.spec
 
     def page_of_button(self) -> str:
         return reverse("project_row", args=[self.project.pk, self.month])
@@ -150,7 +150,7 @@ class ProjectRow(MonthEntryPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         may = not context["closed_because"]
-        asks_next = "next_step" in self.asked.labels
+        asks_next = "next_step" in self.spec.labels
         form = context["form"] if may else None
         return {**context, "row": self.row, "form": form, "has_early": self._has_early(asks_next)}
 

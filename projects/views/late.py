@@ -11,7 +11,7 @@ from core.web.form_pages import Button, FormPage
 from projects.forms.entries import LateForm
 from projects.models import LateEntry
 from projects.services import late as services_late
-from projects.services import months as services
+from projects.services.month_checks import UnlikelyError
 from projects.views.entry import EntryMixin, OfProject
 
 
@@ -31,7 +31,7 @@ class MakeUp(EntryMixin, FormPage):
         return services_late.first_open_month(programme, self.month, on=programme.today())
 
     def save(self, form):
-        services_late.make_up(
+        services_late.record_late_entry(
             project=self.project,
             month=self.month,
             counted_in=self.counted_in or self.month,
@@ -43,7 +43,7 @@ class MakeUp(EntryMixin, FormPage):
         return self.accepted(address, words % {"month": (self.counted_in or self.month).label()})
 
     def refused(self, form, error):
-        if isinstance(error, services.UnlikelyError):
+        if isinstance(error, UnlikelyError):
             form.ask_to_confirm()
         return super().refused(form, error)
 

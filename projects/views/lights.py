@@ -10,8 +10,8 @@ from core.web.pages import Page
 from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
-from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
+from projects.views.project_mixin import OfProject
 
 
 class LightRules(Page):
@@ -43,7 +43,7 @@ class NewLightRules(FormPage):
         return {**super().get_form_kwargs(), "programme": programme, **more}
 
     def save(self, form):
-        services.new_rules(
+        services.add_rules(
             self.request.programme,
             by=self.request.user,
             submission_id=form.cleaned_data["submission_id"],
@@ -93,7 +93,7 @@ class AddExemption(OfProject, FormPage):
 
     def save(self, form):
         said = form.values()
-        services.exempt(
+        services.grant_exemption(
             self.project,
             until=said.pop("valid_until"),
             by=self.request.user,

@@ -11,9 +11,9 @@ from core.web.form_pages import Button, FormPage
 from programmes.models import Need, Task
 from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask
-from projects.services import links
-from projects.views.project_mixin import OfProject
+from projects.services import links as services
 from projects.views.parts import WithParts
+from projects.views.project_mixin import OfProject
 
 LINKS = {"task": ProjectTask, "need": ProjectNeed}
 
@@ -62,7 +62,7 @@ class Link(OfPipeline, FormPage):
 
     def save(self, form):
         said = form.cleaned_data
-        links.link(
+        services.create_link(
             project=self.project,
             task=said["task"],
             need=said["need"],
@@ -83,5 +83,5 @@ class Unlink(OfPipeline, Button):
         return get_object_or_404(rows, pk=self.kwargs["link"])
 
     def press(self, said):
-        links.unlink(found=self.find(), version=said["version"])
+        services.remove_link(found=self.find(), version=said["version"])
         return self.done(_("The link is taken off."))

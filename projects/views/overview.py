@@ -3,9 +3,9 @@ statistics say, what other apps know, its tasks and needs."""
 
 from typing import Any
 
-from projects.panels import panels_of
 from projects.charts import ProjectCourse
 from projects.figures.timeline import timeline
+from projects.panels import panels_of
 from projects.views.links import WithLinks
 
 

@@ -13,8 +13,8 @@ from projects.figures import plans as figures
 from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
-from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
+from projects.views.project_mixin import OfProject
 
 
 class WithPlans(WithParts):
@@ -88,7 +88,7 @@ class PlanYear(OfYear):
             services.adjust_plan(plan=self.standing, **values)
         else:
             values |= {"project": self.project, "year": self.year}
-            services.plan_year(submission_id=said["submission_id"], **values)
+            services.create_year_plan(submission_id=said["submission_id"], **values)
         return self.accepted(self.page_of_button(), _("Saved."))
 
 
@@ -102,7 +102,7 @@ class ClassYear(OfYear):
     def save(self, form):
         said = form.cleaned_data
         self.require_standing(said["version"])
-        services.put_class(
+        services.set_year_class(
             project=self.project,
             year=self.year,
             standing=self.standing,

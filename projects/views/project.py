@@ -11,8 +11,8 @@ from projects.forms.new_project import NewProjectForm
 from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
 from projects.views.lights import WithExemptions
-from projects.views.project_mixin import OfProject
 from projects.views.plans import WithPlans
+from projects.views.project_mixin import OfProject
 from projects.views.stages import WithStages
 from projects.views.works import WithWorks
 
@@ -34,7 +34,7 @@ class NewProject(ProjectForms):
             programme=self.request.programme,
             by=self.request.user,
             submission_id=form.cleaned_data["submission_id"],
-            beginning=form.beginning(),
+            initial=form.initial_state(),
             **form.values(),
         )
         return self.accepted(reverse("project", args=[project.pk]), _("The project is added."))

@@ -19,8 +19,8 @@ from projects.forms.works import StageForm
 from projects.models import Project, StageEvent
 from projects.services import stages as services
 from projects.tables.stages import MoveTable, StuckTable
-from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
+from projects.views.project_mixin import OfProject
 
 
 def steps_for(

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from accounts.models import Unit
 from programmes.services.months import why_closed
 from projects.figures.progress import missing_by_unit, progress_by_unit, silent
+from projects.figures.reminders import reminder
 from projects.figures.sheets import words_by_unit, words_of_none
 from projects.models import Project
-from projects.figures.reminders import reminder
 from projects.views.projects import MonthMixin
 
 ALL = "all"

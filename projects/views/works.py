@@ -21,8 +21,8 @@ from projects.forms import works as forms
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services import works as services
 from projects.tables.works import MatterTable, ProblemTable
-from projects.views.project_mixin import OfProject
 from projects.views.parts import WithParts
+from projects.views.project_mixin import OfProject
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from reports.services.requests import Refused, approve, check_period, renew, why_not_approved
 from reports.services.scheduling import closing_of, make_due_runs
 from reports.services.generation import claim, fail_spent_runs, produce
-from reports.services.notices import settle_reopened
+from reports.services.notices import resolve_notices_of_month
 
 __all__ = [
     "Refused",
@@ -15,6 +15,6 @@ __all__ = [
     "make_due_runs",
     "produce",
     "renew",
-    "settle_reopened",
+    "resolve_notices_of_month",
     "why_not_approved",
 ]

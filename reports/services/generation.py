@@ -20,7 +20,7 @@ from reports.models import ReportRun
 from reports.renderers.word import render_docx
 from reports.renderers.excel import render_xlsx
 from reports.services.scheduling import is_to_be_approved
-from reports.services.notices import tell_ready
+from reports.services.notices import notify_ready
 
 LEASE = timedelta(minutes=3)  # a killed worker holds a run no longer; who is slower loses it
 ATTEMPTS = 5
@@ -126,7 +126,7 @@ def _store(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) ->
         version=F("version") + 1,
     )
     if stored and is_to_be_approved(run):
-        tell_ready(run)
+        notify_ready(run)
     return bool(stored)
 
 

@@ -23,7 +23,7 @@ from reports.services.generation import (
     render,
     restore_files,
 )
-from reports.services.notices import settle_told
+from reports.services.notices import resolve_notices
 
 
 def renew(
@@ -89,7 +89,7 @@ def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
     run.approved_by, run.approved_at, run.files = by, Now(), made
     run.version += 1
     run.save(update_fields=["approved_by", "approved_at", "files", "version", "updated_at"])
-    settle_told(run.pk)
+    resolve_notices(run.pk)
     run.refresh_from_db()
     transaction.on_commit(lambda: files.keep_only(run, made))
     return run

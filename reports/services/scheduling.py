@@ -10,7 +10,7 @@ from programmes.models import Programme, ReportingPeriod
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.models import ReportRun
 from reports.schedule import Clock, data_day, is_due, is_within, last_ended, periods_between
-from reports.services.notices import settle_told
+from reports.services.notices import resolve_notices
 
 SWEEPER = 0x7265706F  # the advisory lock of the one who looks for what is due
 
@@ -104,6 +104,6 @@ def add_revision(programme, kind, period: Period, clock: Clock, closing, *, afte
     )
     ReportRun.objects.bulk_create([run], ignore_conflicts=True)
     if after:
-        settle_told(after.pk)
+        resolve_notices(after.pk)
     runs = ReportRun.objects.of(programme).of_period(kind, period)
     return runs.get(revision=run.revision)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.passwords import classes_of, one_time_password
+from accounts.passwords import character_classes, one_time_password
 from accounts.services import choose_password
 from mabian import settings as real
 from tests.accounts.test_lockout import sign_in
@@ -208,4 +208,4 @@ def test_a_password_for_one_time_obeys_the_rules(person):
     for _n in range(50):
         password = one_time_password()
         validate_password(password, person)
-        assert len(classes_of(password)) == 3
+        assert len(character_classes(password)) == 3

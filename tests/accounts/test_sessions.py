@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Session, User
-from accounts.words import device_words
+from accounts.device_labels import device_label
 from programmes.services.roles import grant_role, revoke
 from tests.making import PASSWORD
 
@@ -180,4 +180,4 @@ def test_signing_out_leaves_nothing_of_the_session(cast):
     ],
 )
 def test_a_device_in_words(agent, words):
-    assert device_words(agent) == words
+    assert device_label(agent) == words

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from core.audit.machinery import HANDED, UNRECORDED
+from core.audit.triggers import HANDED, UNRECORDED
 
 TRIGGERS = """
 SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid

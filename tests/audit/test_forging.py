@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Unit
-from core.audit.checking import verify
+from core.audit.verification import verify
 from core.audit.models import AuditRow, AuditSeal, Event
 from core.audit.services import seal, tell
 from core.choices import EventKind

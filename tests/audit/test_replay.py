@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from core.audit.checking import verify
+from core.audit.verification import verify
 from core.audit.models import AuditRow
-from core.audit.parts import expected
+from core.audit.schema_checks import expected
 from core.audit.services import seal
 from tests.audit.operations import Lot
 

@@ -1,6 +1,6 @@
 """The county's sample with all its imports, and its removal, stand in the record."""
 
-from core.audit.checking import verify
+from core.audit.verification import verify
 from core.audit.models import AuditRow
 from core.audit.services import seal
 from mabian.sample.removal import remove_illustrative

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from core.audit import chains
+from core.audit import seal_checks as chains
 from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal
 from core.models import Heartbeat

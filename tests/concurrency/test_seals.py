@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Unit
-from core.audit.checking import verify
+from core.audit.verification import verify
 from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal
 

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from core.attachments import files, services
-from core.attachments.checks import checked, clean_name
+from core.attachments.validators import checked, clean_name
 from core.records import ReplayedDifferently
 from mabian.sample.removal import remove_illustrative
 from programmes.models import NeedAttachment, TaskAttachment

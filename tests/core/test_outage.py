@@ -3,7 +3,7 @@
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from core.web.outage import failed
+from core.web.error_pages import failed
 
 
 def answer(rf, error):
@@ -15,7 +15,7 @@ def answer(rf, error):
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("gone")])
 def test_an_outage_is_503_and_asks_to_wait(rf, error, monkeypatch, db):
-    monkeypatch.setattr("core.web.outage.connection.close", lambda: None)
+    monkeypatch.setattr("core.web.error_pages.connection.close", lambda: None)
     response = answer(rf, error)
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "本次操作未保存" in response.content.decode()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from notifications.models import Notice
-from notifications.services import mark_read, settle, tell
+from notifications.services import mark_read, notify, resolve
 
 HERE = "/reports/7/"
 
@@ -26,7 +26,7 @@ def as_(cast):
 
 def told(cast, *people: str, key: str = "k1", text: str = "报告请批", where=None) -> list[Notice]:
     to = [getattr(cast, name) for name in people]
-    tell(to, (where or cast.alpha).pk, text, HERE, key)
+    notify(to, (where or cast.alpha).pk, text, HERE, key)
     return list(Notice.objects.filter(dedupe_key=key).order_by("pk"))
 
 
@@ -66,7 +66,7 @@ def test_the_time_of_reading_is_that_of_the_first(cast):
 def test_what_is_settled_is_open_to_nobody(cast):
     told(cast, "approver", "clerk")
     told(cast, "clerk", key="k2", text="其他")
-    settle("k1")
+    resolve("k1")
     assert (open_to(cast.approver), open_to(cast.clerk)) == ([], ["其他"])
 
 
@@ -126,7 +126,7 @@ def test_opening_one_marks_it_read_and_leads_to_its_page(as_, cast):
 
 def test_one_that_was_read_still_opens(as_, cast):
     notice = told(cast, "approver")[0]
-    settle("k1")
+    resolve("k1")
     address = reverse("notice", args=[notice.pk])
     assert as_("approver").post(address)["Location"] == HERE
 

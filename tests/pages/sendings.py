@@ -24,7 +24,7 @@ from programmes.services.people import disable
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
 from projects.services import stages
-from projects.services.links import link
+from projects.services.links import create_link
 from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
@@ -410,7 +410,7 @@ def link_project(cast: Any) -> Form:
 
 
 def remove_link(cast: Any) -> Form:
-    made = link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
+    made = create_link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
     return Form("clerk", reverse("remove_link", args=[cast.road.pk, "task", made.pk]))
 
 

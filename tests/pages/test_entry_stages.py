@@ -27,7 +27,7 @@ def test_the_page_of_early_work_asks_three_things(as_, cast):
 
 def test_the_page_of_building_asks_its_three_and_folds_two_away(as_, cast):
     page = form(as_, cast.road)
-    assert [field.name for field in page.context["form"].texts_asked()] == [
+    assert [field.name for field in page.context["form"].text_fields()] == [
         "image_progress",
         "problems",
     ]

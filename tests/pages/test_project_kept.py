@@ -17,7 +17,7 @@ from core.web import page_cache as ready
 from core.web.slots import SUBMISSION, TOKEN
 from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project, ProjectNote, Sector, StageEvent, YearPlan
-from projects.services.links import link
+from projects.services.links import create_link
 from tests import making
 
 IDS = re.compile(r'name="submission_id" value="([^"]*)"')
@@ -79,7 +79,7 @@ def full(cast):
     """Something that names a person, a sector and a task."""
     MonthEntry.objects.filter(pk=cast.road_june.pk).update(created_by=cast.bureau)
     Project.objects.filter(pk=cast.road.pk).update(sector=making.sector(cast.alpha, "交通"))
-    link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
     return cast
 
 
@@ -208,7 +208,7 @@ def more_of_each(cast, number: int) -> None:
     making.exemption(cast.road, **by, valid_from=day, valid_until=day)
     making.stage(cast.road, "building", cast.day)
     made = making.task(cast.alpha, f"K{number}", making.unit(f"局{number}"))
-    link(project=cast.road, task=made, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, task=made, by=cast.clerk, submission_id=None)
     making.line(cast.alpha, f"K{number}", project=cast.road)
     cast.road.supporting_units.add(making.unit(f"帮{number}"))
     if 1 < number < 5:  # open months that the cast has not reported

@@ -8,7 +8,7 @@ import pytest
 from core.periods import Period
 from projects.figures import course as figures_course
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
-from projects.services.links import link
+from projects.services.links import create_link
 from tests import making
 from tests.making import JUNE, MAY, line, posted, wan
 
@@ -114,8 +114,8 @@ def test_two_at_once_or_none_are_refused_in_words(as_, cast):
 
 
 def test_a_linked_task_or_need_that_a_person_does_not_see_is_not_shown(page_of, cast):
-    link(project=cast.road, need=cast.other_need, by=cast.clerk, submission_id=None)
-    link(project=cast.road, task=cast.help2_task, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, need=cast.other_need, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, task=cast.help2_task, by=cast.clerk, submission_id=None)
     assert "缺饮水" in page_of("clerk", cast.road).text
     for who in ("bureau", "township"):
         text = page_of(who, cast.road).text

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 
 from core.actors import SETUP, acting_as
-from core.audit.checking import verify
+from core.audit.verification import verify
 from core.audit.models import AuditRow, Event
 from core.audit.services import seal
 from core.choices import EventKind

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from mabian.embedded import server
-from mabian.embedded import instance
+from mabian.embedded import instances, server
 from mabian.embedded.data import ACCESS, APPLICATION, OWNER, PASSWORDS, call
-from mabian.embedded.instance import Instance
+from mabian.embedded.instances import Instance
 from mabian.environment import CHECKOUT
 
-# Joins, says so with the server's version, and leaves when its input ends. Each line of its input
-# is a role and a statement, answered with the first value or the complaint.
+# Prints the server's version once connected and ends with its input. Each line of its input is a
+# role and a statement; the output is the first value or the error.
 USE = """
 import os, sys, psycopg2
 from mabian import embedded
@@ -55,7 +54,7 @@ class User:
             text=True,
         )
 
-    def joined(self) -> "User":
+    def wait_until_joined(self) -> "User":
         assert self.process.stdout
         line = self.process.stdout.readline()
         assert line.startswith("18"), self.process.communicate()[1]
@@ -76,7 +75,7 @@ class User:
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     yield tmp_path
-    instance = instance.here()
+    instance = instances.current_instance()
     assert gone(instance), "a server is left behind"
     shutil.rmtree(instance.home)
 
@@ -84,60 +83,60 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def gone(instance: Instance) -> bool:
     """Whether the server is down, now or in a moment."""
     until = time.monotonic() + 10
-    while server.running(instance) and time.monotonic() < until:
+    while server.find_running(instance) and time.monotonic() < until:
         time.sleep(0.05)
-    return server.running(instance) is None
+    return server.find_running(instance) is None
 
 
 def test_down_again_when_its_only_user_leaves(data: Path) -> None:
-    assert User(data).joined().leave() == ""
-    assert server.running(instance.here()) is None
+    assert User(data).wait_until_joined().leave() == ""
+    assert server.find_running(instances.current_instance()) is None
 
 
 def test_stays_for_the_second_user(data: Path) -> None:
-    first, second = User(data).joined(), User(data).joined()
+    first, second = User(data).wait_until_joined(), User(data).wait_until_joined()
     first.leave()
-    assert server.running(instance.here())
+    assert server.find_running(instances.current_instance())
     second.leave()
-    assert server.running(instance.here()) is None
+    assert server.find_running(instances.current_instance()) is None
 
 
 def test_many_at_once_share_one_server(data: Path) -> None:
     users = [User(data) for _ in range(4)]
     for user in users:
-        user.joined()
+        user.wait_until_joined()
     assert [user.leave() for user in users] == [""] * 4
 
 
 def test_a_killed_user_leaves_no_server(data: Path) -> None:
-    user = User(data).joined()
+    user = User(data).wait_until_joined()
     user.process.kill()
     user.leave()
-    assert gone(instance.here())
+    assert gone(instances.current_instance())
 
 
 def test_a_killed_server_is_started_again(data: Path) -> None:
-    user = User(data).joined()
-    first = server.running(instance.here())
+    user = User(data).wait_until_joined()
+    first = server.find_running(instances.current_instance())
     assert first
     os.kill(first.pid, signal.SIGKILL)
-    other = User(data).joined()
-    second = server.running(instance.here())
+    other = User(data).wait_until_joined()
+    second = server.find_running(instances.current_instance())
     assert second and second.pid != first.pid and second.port == first.port
     other.leave()
     user.leave()
 
 
 def test_a_stale_pid_file_of_another_process_is_no_hindrance(data: Path) -> None:
-    User(data).joined().leave()
-    stale = instance.here().data / "postmaster.pid"
+    User(data).wait_until_joined().leave()
+    stale = instances.current_instance().data / "postmaster.pid"
     stale.write_text(f"{os.getpid()}\n{stale.parent}\n0\n5432\n\n127.0.0.1\n0 0\nready   \n")
-    assert User(data).joined().leave() == ""
+    assert User(data).wait_until_joined().leave() == ""
 
 
 def test_data_of_another_version_are_refused(data: Path) -> None:
-    User(data).joined().leave()
-    version = instance.here().data / "PG_VERSION"
+    User(data).wait_until_joined().leave()
+    version = instances.current_instance().data / "PG_VERSION"
     version.write_text("16\n")
     complaint = User(data).leave()
     assert "are of PostgreSQL 16" in complaint and "Traceback" not in complaint
@@ -145,22 +144,22 @@ def test_data_of_another_version_are_refused(data: Path) -> None:
 
 
 def test_half_made_data_are_made_anew(data: Path) -> None:
-    draft = instance.here().home / "data.new"
+    draft = instances.current_instance().home / "data.new"
     draft.mkdir()
     (draft / "PG_VERSION").write_text("18\n")
-    assert User(data).joined().leave() == ""
+    assert User(data).wait_until_joined().leave() == ""
 
 
 def test_others_cannot_read_the_passwords(data: Path) -> None:
-    User(data).joined().leave()
-    instance = instance.here()
+    User(data).wait_until_joined().leave()
+    instance = instances.current_instance()
     for name in PASSWORDS.values():
         assert (instance.home / name).stat().st_mode & 0o777 == 0o600
     assert instance.data.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_application_has_a_role_of_its_own(data: Path) -> None:
-    one = User(data).joined()
+    one = User(data).wait_until_joined()
     names = [one.ask(role, "SELECT current_user") for role in (AS_APPLICATION, AS_OWNER)]
     assert names == [APPLICATION, OWNER]
     assert one.ask(AS_APPLICATION, "SET ROLE mabian") == 'permission denied to set role "mabian"'
@@ -173,24 +172,24 @@ OLD_ACCESS = ACCESS.splitlines()[0] + "\n"
 
 
 def test_data_with_one_role_get_the_second_and_lose_nothing(data: Path) -> None:
-    first = User(data).joined()
+    first = User(data).wait_until_joined()
     first.ask(AS_OWNER, "CREATE TABLE kept AS SELECT 42 AS answer")
     first.leave()
-    instance = instance.here()
+    instance = instances.current_instance()
     sql = f"REVOKE {APPLICATION} FROM {OWNER}\nDROP ROLE {APPLICATION}\n"
     call(instance, "postgres", ["--single", "-D", str(instance.data), "postgres"], sql)
     (instance.home / PASSWORDS[APPLICATION]).unlink()
     (instance.data / "pg_hba.conf").write_text(OLD_ACCESS)
-    later = User(data).joined()
+    later = User(data).wait_until_joined()
     assert later.ask(AS_OWNER, "SELECT answer FROM kept") == "42"
     assert later.ask(AS_APPLICATION, "SELECT current_user") == APPLICATION
     assert later.leave() == ""
 
 
 def test_the_second_role_waits_until_the_older_version_has_stopped(data: Path) -> None:
-    older = User(data).joined()
-    (instance.here().data / "pg_hba.conf").write_text(OLD_ACCESS)
+    older = User(data).wait_until_joined()
+    (instances.current_instance().data / "pg_hba.conf").write_text(OLD_ACCESS)
     complaint = User(data).leave()
     assert complaint == "An older version of the platform runs on these data: stop it first.\n"
     older.leave()
-    assert User(data).joined().leave() == ""
+    assert User(data).wait_until_joined().leave() == ""

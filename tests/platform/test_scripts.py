@@ -10,8 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from mabian import installer
-from mabian.embedded import server
-from mabian.embedded import instance
+from mabian.embedded import instances, server
 from mabian.environment import CHECKOUT
 from mabian.management.commands import first_data
 
@@ -43,9 +42,9 @@ def test_manage_leaves_the_embedded_server_as_it_found_it(
     words = [sys.executable, "manage.py", "check", "--settings=mabian.settings"]
     done = subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    instance = instance.here()
+    instance = instances.current_instance()
     assert instance.data.exists()
-    assert server.running(instance) is None
+    assert server.find_running(instance) is None
     shutil.rmtree(instance.home)
 
 
@@ -85,7 +84,7 @@ def test_an_empty_start_is_remembered(loaded: list[str]) -> None:
     call_command("first_data", empty=True)
     call_command("first_data")
     assert loaded == []
-    assert list(json.loads(first_data.book().read_text()).values()) == ["empty"]
+    assert list(json.loads(first_data.choices_file().read_text()).values()) == ["empty"]
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from notifications.models import Notice
-from notifications.services import tell
+from notifications.services import notify
 from programmes.models import Need, Role, Task
 from programmes.services import people
 from programmes.services.roles import grant_role
@@ -60,8 +60,8 @@ def test_open_work_moves_and_what_is_done_stays(cast, admin, colleague):
     foreign = cast.help_task
     for row in (cast.road, cast.school, ended, cast.road_task, done, foreign):
         type(row).objects.filter(pk=row.pk).update(person=leaver.name, phone="13812345678")
-    tell([leaver, colleague], cast.alpha.pk, "请填报", "/my/", "both")
-    tell([leaver], cast.alpha.pk, "请核实", "/my/", "one")
+    notify([leaver, colleague], cast.alpha.pk, "请填报", "/my/", "both")
+    notify([leaver], cast.alpha.pk, "请核实", "/my/", "one")
     shown = admin.get(reverse("leave", args=[leaver.pk])).context["work"]
     assert [number for _label, number in shown] == [1, 0, 2, 2]
     said = admin.get(leave(admin, leaver, colleague)["Location"]).text

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from core.periods import Period
 from projects.models import MonthEntry, Project
-from projects.services.late import make_up
-from projects.services.months import done_before, record_month
+from projects.services.late import record_late_entry
+from projects.services.month_checks import done_before
+from projects.services.months import record_month
 
 MONTHS = [Period.month(2024, number) for number in range(2, 8)]  # January is closed
 AMOUNTS = st.decimals("-500000", "90000000", places=2)
@@ -68,7 +69,7 @@ def late(project, counted_in, amount, by) -> bool:
     january = Period.month(2024, 1)
     try:
         with transaction.atomic():
-            make_up(
+            record_late_entry(
                 project=project, month=january, counted_in=counted_in, amount=amount, by=by,
                 reason="漏报", confirmed=True,
             )  # fmt: skip

@@ -8,17 +8,17 @@ from django.core.exceptions import ValidationError
 
 from core.periods import Period
 from core.records import StaleRecord
-from projects.figures.month_fields import Manner, asked_of
+from projects.figures.month_fields import ReportPhase, month_field_spec
 from projects.models import MonthEntry, Project
 from projects.services.months import record_month, record_no_change
-from projects.services.reporting import report_again, stop_reporting
+from projects.services.reporting import resume_reporting, stop_reporting
 from tests.making import JUNE, MAY, entry, stage, wan, year_plan
 
 APRIL = Period.month(2024, 4)
 
 
 @pytest.mark.parametrize(
-    ("name", "manner"),
+    ("name", "phase"),
     [
         ("reserve", "early"),
         ("early", "early"),
@@ -31,15 +31,15 @@ APRIL = Period.month(2024, 4)
         ("accepted", "after"),
     ],
 )
-def test_the_stage_says_how_a_month_is_told(cast, name, manner):
+def test_the_stage_says_how_a_month_is_told(cast, name, phase):
     stage(cast.school, name, date(2024, 6, 30))
-    assert asked_of(cast.school, JUNE).manner == manner
+    assert month_field_spec(cast.school, JUNE).phase == phase
 
 
 def test_the_stage_at_the_months_end_counts(cast):
     stage(cast.school, "building", date(2024, 7, 1))
-    assert asked_of(cast.school, JUNE).manner == Manner.EARLY
-    assert asked_of(cast.school, Period.month(2024, 7)).manner == Manner.BUILDING
+    assert month_field_spec(cast.school, JUNE).phase == ReportPhase.EARLY
+    assert month_field_spec(cast.school, Period.month(2024, 7)).phase == ReportPhase.BUILDING
 
 
 def test_early_work_is_told_in_words_and_holds_nought(cast):
@@ -65,16 +65,16 @@ def test_where_the_year_has_a_plan_early_work_tells_its_investment(cast):
 
 def test_a_figure_that_stands_keeps_its_field(cast):
     entry(cast.school, JUNE, 7)
-    assert asked_of(cast.school, JUNE).asks_amount
-    assert not asked_of(cast.school, MAY).asks_amount
+    assert month_field_spec(cast.school, JUNE).has_amount
+    assert not month_field_spec(cast.school, MAY).has_amount
 
 
 def test_last_texts_are_a_draft_only_where_they_told_the_same(cast):
     entry(cast.road, APRIL, 1, image_progress="桥梁合龙")
     MonthEntry.objects.filter(project=cast.road, month__gt=APRIL.start).delete()
-    assert asked_of(cast.road, MAY).draft["image_progress"] == "桥梁合龙"
+    assert month_field_spec(cast.road, MAY).draft["image_progress"] == "桥梁合龙"
     stage(cast.road, "completed", date(2024, 5, 20))
-    assert asked_of(cast.road, MAY).draft == {}
+    assert month_field_spec(cast.road, MAY).draft == {}
 
 
 # 不再填报
@@ -114,5 +114,5 @@ def test_after_it_no_month_is_taken_until_it_is_reported_again(cast, done):
     july = Period.month(2024, 7)
     with pytest.raises(ValidationError, match="不再填报"):
         record_month(project=done, month=july, by=cast.bureau, amount=wan(1))
-    report_again(project=done, month=july, version=2)
+    resume_reporting(project=done, month=july, version=2)
     assert record_month(project=done, month=july, by=cast.bureau, amount=wan(1))

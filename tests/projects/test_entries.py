@@ -13,8 +13,8 @@ from core.records import ReplayedDifferently, StaleRecord
 from programmes.services.months import MonthClosed
 from projects.figures.parts import Parts
 from projects.models import MonthEntry
-from projects.services import months as services
-from projects.services.months import record_month, record_no_change, settle_amount, take_back
+from projects.services.month_checks import UnlikelyError, done_before, resolve_amount
+from projects.services.months import record_month, record_no_change, take_back
 from supervision.services import close_month
 from tests.making import JUNE, MAY, building, entry, opening, wan
 
@@ -40,43 +40,43 @@ def refuses(error, field=None):
 
 
 def test_the_months_figure_is_taken_as_it_is(cast):
-    assert settle_amount(cast.dam, JUNE, wan("10.5"), None) == wan("10.5")
+    assert resolve_amount(cast.dam, JUNE, wan("10.5"), None) == wan("10.5")
 
 
 def test_the_cumulative_figure_gives_the_month(cast):
-    assert settle_amount(cast.dam, JUNE, None, wan(350)) == wan(50)
+    assert resolve_amount(cast.dam, JUNE, None, wan(350)) == wan(50)
 
 
 def test_the_cumulative_figure_holds_the_opening_entry(cast):
     opening(cast.dam, "earlier_months", Period.month(2024, 4), 20)
     opening(cast.dam, "to_last_year", Period.month(2023, 12), 500)
-    assert services.done_before(cast.dam, JUNE) == wan(320)
-    assert settle_amount(cast.dam, JUNE, None, wan(350)) == wan(30)
+    assert done_before(cast.dam, JUNE) == wan(320)
+    assert resolve_amount(cast.dam, JUNE, None, wan(350)) == wan(30)
 
 
 def test_later_months_and_the_month_itself_are_no_earlier_ones(cast):
     entry(cast.road, JULY, 7)
-    assert services.done_before(cast.road, JUNE) == wan(400)
+    assert done_before(cast.road, JUNE) == wan(400)
 
 
 def test_last_years_months_are_none_of_this_year(cast):
     entry(cast.road, Period.month(2025, 1), 3)
-    assert services.done_before(cast.road, Period.month(2025, 1)) == Decimal(0)
+    assert done_before(cast.road, Period.month(2025, 1)) == Decimal(0)
 
 
 def test_both_figures_are_taken_where_they_agree(cast):
-    assert settle_amount(cast.dam, JUNE, wan(50), wan(350)) == wan(50)
+    assert resolve_amount(cast.dam, JUNE, wan(50), wan(350)) == wan(50)
 
 
 def test_both_figures_are_refused_where_they_disagree_by_a_cent(cast):
     with refuses(ValidationError, "cumulative") as refused:
-        settle_amount(cast.dam, JUNE, wan(50), wan(350) + Decimal("0.01"))
+        resolve_amount(cast.dam, JUNE, wan(50), wan(350) + Decimal("0.01"))
     assert "300.00万元" in str(refused.value)
 
 
 def test_no_figure_at_all_is_refused(cast):
     with refuses(ValidationError, "amount"):
-        settle_amount(cast.dam, JUNE, None, None)
+        resolve_amount(cast.dam, JUNE, None, None)
 
 
 # Recording
@@ -310,7 +310,7 @@ def test_twice_the_plan_and_down_to_zero_are_taken(cast, bridge, amount):
 
 @pytest.mark.parametrize("amount", ["180.01", "1200000"])
 def test_more_than_twice_the_plan_is_asked_for_again(cast, bridge, amount):
-    with pytest.raises(services.UnlikelyError):
+    with pytest.raises(UnlikelyError):
         record(cast, bridge, amount=wan(amount))
     assert MonthEntry.objects.filter(project=bridge).count() == 1
     record(cast, bridge, amount=wan(amount), confirmed=True)
@@ -321,7 +321,7 @@ def test_more_than_the_total_investment_is_asked_for_again(cast, bridge):
     opening(bridge, "to_last_year", Period.month(2023, 12), 1080)
     record(cast, bridge, amount=wan(0))
     standing = MonthEntry.objects.get(project=bridge, month=JUNE.start)
-    with pytest.raises(services.UnlikelyError):
+    with pytest.raises(UnlikelyError):
         record(cast, bridge, amount=wan("0.01"), version=standing.version)
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from core.records import StaleRecord
 from programmes.services.months import MonthClosed
 from projects.models import LateEntry, Project
-from projects.services.late import first_open_month, make_up, take_back_late
-from projects.services.months import UnlikelyError, done_before, settle_amount
+from projects.services.late import first_open_month, record_late_entry, take_back_late
+from projects.services.month_checks import UnlikelyError, done_before, resolve_amount
 from projects.services.sheets import SheetSubmitted
 from reports import services as reports
 from reports.choices import ReportKind
@@ -20,7 +20,7 @@ from tests.making import JANUARY, JUNE, MAY, submitted, wan
 
 def late(cast, amount=5, project=None, **values):
     given = {"month": JANUARY, "counted_in": JUNE, "reason": "漏报", "by": cast.bureau}
-    return make_up(project=project or cast.road, amount=wan(amount), **{**given, **values})
+    return record_late_entry(project=project or cast.road, amount=wan(amount), **{**given, **values})
 
 
 def figures(project, month):
@@ -42,7 +42,7 @@ def test_the_cumulative_of_that_month_holds_it(cast):
     late(cast)
     assert done_before(cast.road, JUNE) == wan(405)
     assert done_before(cast.road, MAY) == 0
-    assert settle_amount(cast.road, JUNE, None, wan(505)) == wan(100)
+    assert resolve_amount(cast.road, JUNE, None, wan(505)) == wan(100)
 
 
 def test_the_first_month_that_is_open_takes_it(cast):

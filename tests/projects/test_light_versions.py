@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from core.records import StaleRecord
 from projects.models import LightRule
 from projects.services.lights import (
+    add_rules,
     end_exemption,
-    exempt,
-    new_rules,
+    grant_exemption,
     open_months,
     sentences_of,
     versions,
@@ -38,7 +38,7 @@ QUARTERS = {f"quarter_{n}": Decimal(share) for n, share in enumerate((20, 50, 75
 
 def rules(cast, valid_from=AUGUST, **values) -> LightRule:
     said = {**THRESHOLDS, **values}
-    return new_rules(
+    return add_rules(
         cast.alpha, valid_from=valid_from, by=cast.approver, submission_id=uuid4(), **said
     )
 
@@ -114,7 +114,7 @@ def test_a_version_says_what_it_holds_in_sentences(cast):
 def granted(cast, **values):
     given = {"rule": "progress", "reason": "汛期", "approver": "专班领导", "by": cast.approver}
     given |= {"valid_from": JULY, "until": date(2024, 8, 31)}
-    return exempt(cast.road, **(given | values))
+    return grant_exemption(cast.road, **(given | values))
 
 
 def test_an_exemption_says_why_who_and_until_when(cast):

@@ -8,16 +8,16 @@ from django.db import IntegrityError, connection, transaction
 
 from programmes.models import Need
 from projects.models import ProjectNeed, ProjectTask
-from projects.services.links import link, unlink
+from projects.services.links import create_link, remove_link
 
 
 def test_a_link_is_made_once_and_a_replay_gives_the_same(cast):
     key = uuid4()
     said = {"project": cast.road, "task": cast.road_task, "by": cast.clerk}
-    first = link(submission_id=key, **said)
-    assert link(submission_id=key, **said) == first
+    first = create_link(submission_id=key, **said)
+    assert create_link(submission_id=key, **said) == first
     with pytest.raises(ValidationError):
-        link(submission_id=uuid4(), **said)
+        create_link(submission_id=uuid4(), **said)
     assert list(cast.road.tasks.all()) == [cast.road_task]
     assert list(cast.road_task.projects.all()) == [cast.road]
 
@@ -26,14 +26,14 @@ def test_one_of_both_is_linked_at_a_time(cast):
     said = {"project": cast.road, "by": cast.clerk, "submission_id": None}
     for both in ({}, {"task": cast.road_task, "need": cast.open_need}):
         with pytest.raises(ValidationError):
-            link(**said, **both)
+            create_link(**said, **both)
 
 
 def test_a_need_with_a_project_is_answered(cast):
     assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
-    made = link(project=cast.road, need=cast.open_need, by=cast.clerk, submission_id=None)
+    made = create_link(project=cast.road, need=cast.open_need, by=cast.clerk, submission_id=None)
     assert cast.open_need in Need.objects.of(cast.alpha).answered()
-    unlink(found=made, version=1)
+    remove_link(found=made, version=1)
     assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
 
 

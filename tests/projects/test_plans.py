@@ -11,7 +11,12 @@ from core.records import StaleRecord
 from projects.figures.parts import Parts
 from projects.figures.plans import years_of
 from projects.models import PlanVersion, YearClass, YearPlan
-from projects.services.plans import adjust_plan, plan_year, put_class, versions_of
+from projects.services.plans import (
+    adjust_plan,
+    create_year_plan,
+    record_plan_versions,
+    set_year_class,
+)
 from tests.making import wan
 
 JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)
@@ -19,7 +24,7 @@ JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)
 
 def planned(cast, year=2025, **values) -> YearPlan:
     given = {"project": cast.road, "year": year, "on": JULY_1, "by": cast.clerk}
-    return plan_year(**given, submission_id=uuid4(), **{"amount": wan(100), **values})
+    return create_year_plan(**given, submission_id=uuid4(), **{"amount": wan(100), **values})
 
 
 def versions(plan) -> list[tuple]:
@@ -66,17 +71,17 @@ def test_a_stale_adjustment_makes_no_version(cast):
 
 def test_versions_of_a_set_are_those_of_the_plans_that_changed(cast):
     given = {"on": JULY_1, "reason": "导入2024年6月台账"}
-    assert versions_of(cast.alpha, 2024, **given) == 2
-    assert versions_of(cast.alpha, 2024, **given) == 0
+    assert record_plan_versions(cast.alpha, 2024, **given) == 2
+    assert record_plan_versions(cast.alpha, 2024, **given) == 0
     YearPlan.objects.filter(project=cast.road).update(amount=wan(1), planned_start=JULY_1)
-    assert versions_of(cast.alpha, 2024, **given) == 1
+    assert record_plan_versions(cast.alpha, 2024, **given) == 1
     last = PlanVersion.objects.get(plan__project=cast.road, number=2)
     assert (last.amount, last.reason) == (wan(1), "导入2024年6月台账")
     assert not PlanVersion.objects.filter(programme=cast.beta.programme).exists()
 
 
 def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
-    put_class(
+    set_year_class(
         project=cast.road, year=2025, name="continued", standing=None, version=0, by=cast.clerk,
         submission_id=uuid4(),
     )  # fmt: skip
@@ -88,10 +93,10 @@ def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
 
 def test_a_class_is_changed_on_the_version_that_was_seen(cast):
     given = {"project": cast.road, "year": 2025, "by": cast.clerk, "submission_id": None}
-    made = put_class(**given, name="starting", standing=None, version=0)
+    made = set_year_class(**given, name="starting", standing=None, version=0)
     with pytest.raises(StaleRecord):
-        put_class(**given, name="continued", standing=made, version=7)
-    put_class(**given, name="continued", standing=made, version=1)
+        set_year_class(**given, name="continued", standing=made, version=7)
+    set_year_class(**given, name="continued", standing=made, version=1)
     assert YearClass.objects.get().name == "continued"
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
-from projects.services.initial_state import Beginning
+from projects.services.initial_state import InitialState
 from projects.services.project import change_project, make_project
 from tests.making import DAY, wan
 
@@ -35,20 +35,20 @@ def test_a_form_sent_twice_makes_one_project(cast):
 
 def test_a_stage_that_is_not_on_its_line_leaves_no_project_behind(cast):
     with pytest.raises(ValidationError):
-        made(cast, kind="survey", beginning=Beginning(2024, stage="building", on=DAY))
+        made(cast, kind="survey", initial=InitialState(2024, stage="building", on=DAY))
     assert not Project.objects.filter(name="茶叶加工园").exists()
 
 
 def test_a_form_sent_twice_begins_once(cast):
-    key, said = uuid4(), Beginning(2024, stage="building", on=DAY, amount=wan(5), decided_on=DAY)
+    key, said = uuid4(), InitialState(2024, stage="building", on=DAY, amount=wan(5), decided_on=DAY)
     given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
-    first, second = (make_project(**given, beginning=said) for _ in range(2))
+    first, second = (make_project(**given, initial=said) for _ in range(2))
     assert first == second
     assert (first.stage_events.count(), first.year_plans.get().versions.count()) == (1, 1)
 
 
 def test_who_begins_building_is_dated_by_it(cast):
-    project = made(cast, beginning=Beginning(2024, stage="building", on=DAY))
+    project = made(cast, initial=InitialState(2024, stage="building", on=DAY))
     assert Project.objects.get(pk=project.pk).actual_start == DAY.replace(day=1)
 
 

@@ -19,7 +19,7 @@ from notifications.models import Notice
 from programmes.models import ImportChoice, NeedAttachment, Role, TaskAttachment, TaskProgress
 from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
-from projects.services.links import link
+from projects.services.links import create_link
 from reports.models import ReportRun
 from reports.services import produce
 from tests.cast import SECRET, make_cast
@@ -197,7 +197,7 @@ def _notice(programme, to) -> Notice:
 
 
 def _link(project, task, by):
-    return link(project=project, task=task, by=by, submission_id=None)
+    return create_link(project=project, task=task, by=by, submission_id=None)
 
 
 def _view(programme, of) -> SavedView:

@@ -53,11 +53,13 @@ def mabian(db) -> Programme:
 
 
 def everything() -> dict[str, list[str]]:
-    """All rows in words, without the keys that the database gives."""
-    return {model.__name__: sorted(words_of(row) for row in model.objects.all()) for model in ROWS}
+    """All rows in value_text, without the keys that the database gives."""
+    return {
+        model.__name__: sorted(record_text(row) for row in model.objects.all()) for model in ROWS
+    }
 
 
-def words_of(row) -> str:
+def record_text(row) -> str:
     values = {k: v for k, v in model_to_dict(row).items() if k not in ("id", "password")}
     for field in row._meta.fields:
         if field.is_relation and field.name in values:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
-from projects.models import Project
 from projects.figures.reminders import reminder
+from projects.models import Project
 from projects.services.months import record_month
 from supervision.figures import month_by_unit
 from supervision.services import ask_reopen, close_month, reopen_month

@@ -1,4 +1,4 @@
-"""`manage.py enable_user NAME`: the way in where no administrator can sign in any longer."""
+"""`manage.py enable_user NAME`: for use when no administrator can sign in."""
 
 from argparse import ArgumentParser
 from typing import Any

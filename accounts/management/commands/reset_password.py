@@ -1,4 +1,4 @@
-"""`manage.py reset_password NAME [--second-factor]`: for whom no administrator may do it."""
+"""`manage.py reset_password NAME [--second-factor]`: for people whom no administrator may reset."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -29,5 +29,5 @@ class Command(BaseCommand):
         with acting_as(SETUP), transaction.atomic():
             password = renew_password(person)
             if options["second_factor"]:
-                second_factor.forget(person)
+                second_factor.remove_device(person)
         self.stdout.write(_("Password for one time: %(password)s") % {"password": password})

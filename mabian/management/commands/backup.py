@@ -22,12 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            made = write_archive(file.absolute(), Path(settings.MEDIA_ROOT))
+            contents = write_archive(file.absolute(), Path(settings.MEDIA_ROOT))
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with acting_as(SETUP):
             tell(EventKind.BACKUP, about=file.name)
-        rows = sum(table["rows"] for table in made.tables.values())
+        rows = sum(table["rows"] for table in contents.tables.values())
         self.stdout.write(
-            f"{file}: {rows} rows of {len(made.tables)} tables, {len(made.files)} files 备份完成"
+            f"{file}: {rows} rows of {len(contents.tables)} tables,"
+            f" {len(contents.files)} files 备份完成"
         )

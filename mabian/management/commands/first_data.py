@@ -1,4 +1,4 @@
-"""`manage.py first_data [--empty]`: the sample into a new database, once, if it is wanted."""
+"""`manage.py first_data [--empty]`: load the sample into a new database, once."""
 
 import json
 from argparse import ArgumentParser
@@ -18,7 +18,7 @@ SAMPLE, EMPTY = "sample", "empty"
 
 class Command(BaseCommand):
     help = "Load the sample into a new database, or remember that it starts empty."
-    # The set-up's first sign-in as the application: a role with too many rights ends it here.
+    # The set-up's first connection as the application: a role with too many rights ends it here.
     requires_system_checks = [Tags.database]
 
     def get_check_kwargs(self, options: dict[str, Any]) -> Any:
@@ -28,46 +28,46 @@ class Command(BaseCommand):
         parser.add_argument("--empty", action="store_true")
 
     def handle(self, *args: Any, empty: bool, **options: Any) -> None:
-        """Ask once for each database; afterwards the first answer stands."""
-        kinds = remembered()
-        if name() in kinds:
-            self.remind(kinds[name()], empty)
+        """Apply the first choice for a database; later choices change nothing."""
+        choices = stored_choices()
+        if database_id() in choices:
+            self.explain(choices[database_id()], empty)
         else:
-            begin(empty)
-            remember(EMPTY if empty else SAMPLE)
+            load_first_data(empty)
+            store_choice(EMPTY if empty else SAMPLE)
 
-    def remind(self, kind: str, empty: bool) -> None:
-        """Nothing is removed by a later --empty: that is a decision of its own."""
-        if empty and kind == SAMPLE:
+    def explain(self, choice: str, empty: bool) -> None:
+        """Print that a later --empty removes nothing."""
+        if empty and choice == SAMPLE:
             self.stdout.write(
                 "This database was set up with the sample; --empty removes nothing."
                 " 样例数据保留，删除用：manage.py remove_illustrative"
             )
 
 
-def begin(empty: bool) -> None:
+def load_first_data(empty: bool) -> None:
     if not empty and "load_sample" in get_commands():
         call_command("load_sample")
-        # Nobody has to wait for a worker to have it sealed.
+        # Sealed at once, without waiting for a worker.
         seal()
 
 
-def remember(kind: str) -> None:
-    """The first answer stands: a restored database is never filled with the sample."""
-    book().write_text(json.dumps({name(): kind, **remembered()}, indent=1))
+def store_choice(choice: str) -> None:
+    """Store the first choice: a restored database never gets the sample."""
+    choices_file().write_text(json.dumps({database_id(): choice, **stored_choices()}, indent=1))
 
 
-def book() -> Path:
-    """The file that says of each database how it began."""
+def choices_file() -> Path:
+    """The file with the first choice for each database."""
     return Path(settings.DATA_DIR) / "beginnings.json"
 
 
-def remembered() -> dict[str, str]:
-    return dict(json.loads(book().read_text())) if book().exists() else {}
+def stored_choices() -> dict[str, str]:
+    return dict(json.loads(choices_file().read_text())) if choices_file().exists() else {}
 
 
-def name() -> str:
-    """This database for as long as it exists, wherever its server listens today."""
+def database_id() -> str:
+    """Identifies this database for its lifetime, at whatever address."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database"

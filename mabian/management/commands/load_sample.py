@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.actors import SETUP, acting_as
-from mabian.sample.loading import SampleRefused, load_sample, sign_ins_file
+from mabian.sample.loading import SampleError, load_sample, sign_ins_file
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             with acting_as(SETUP):
                 results = load_sample(only_published=only_published)
-        except SampleRefused as refusal:
+        except SampleError as refusal:
             raise CommandError(str(refusal)) from refusal
         if sign_ins_file().exists():
             self.stdout.write(sign_ins_file().read_text("utf-8"))

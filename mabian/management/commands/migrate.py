@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's own, and afterwards the rights of the application's role."""
+"""`manage.py migrate`: Django's command, followed by the grants of the application's role."""
 
 import logging
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.management.commands import migrate
 from mabian import environment, rights
 
 log = logging.getLogger(__name__)
-ONE_ROLE = (
+SINGLE_ROLE_WARNING = (
     "One role owns the tables and does the daily work, so it could change the record of it:"
     " name the owner in DATABASE_OWNER_URL and a role of its own in DATABASE_URL."
 )
@@ -24,13 +24,13 @@ class Command(migrate.Command):
         if settings.APPLICATION_ROLE:
             grant(settings.APPLICATION_ROLE)
         else:
-            log.warning(ONE_ROLE)
+            log.warning(SINGLE_ROLE_WARNING)
 
 
 def grant(role: str) -> None:
-    """To the role, which is made where it is missing and the owner may make it."""
+    """Grant the rights to the role, created where it is missing and the owner may create roles."""
     if not rights.exists(role):
-        if not rights.may_make_roles():
+        if not rights.may_create_roles():
             raise CommandError(f"There is no role {role}: CREATE ROLE {role} LOGIN PASSWORD '…'.")
-        rights.make(role, environment.server("DATABASE_URL")["PASSWORD"])
+        rights.create(role, environment.database_settings("DATABASE_URL")["PASSWORD"])
     rights.grant(role)

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             found = restore_archive(file.absolute(), Path(settings.MEDIA_ROOT), replace=replace)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        first_data.remember(first_data.EMPTY)
+        first_data.store_choice(first_data.EMPTY)
         with acting_as(SETUP):
             tell(EventKind.RESTORE, about=file.name, made_at=found.created_at)
         rows = sum(table["rows"] for table in found.tables.values())

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from core.audit.functions import FUNCTIONS
-from core.audit.machinery import GUARDED, HANDED, Audited
+from core.audit.triggers import GUARDED, HANDED, Audited
 
 STAYING = ("core_auditrow", "core_auditseal", "core_event")
 RECORD = ("core_auditrow", "core_auditseal")

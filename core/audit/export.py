@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.audit.sentences import Entry
+from core.audit.entries import Entry
 
 
 class Sheet:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.audit.names import Names
+from core.audit.titles import Names
 
 PERSON = "user:"
 SYSTEM = {

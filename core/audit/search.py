@@ -7,7 +7,7 @@ from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast
 
 from core.audit.models import AuditRow
-from core.audit.names import Key, real_keys
+from core.audit.titles import Key, real_keys
 from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
 
 MOST = 200  # so many objects are looked through for one word

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from core.audit.parts import expected, standing
+from core.audit.schema_checks import expected, standing
 
 # Of a changed column: what was told of it before must be what it changed from.
 CHANGES = """
