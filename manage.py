@@ -1,12 +1,12 @@
 #!/usr/bin/env python
-"""Run one management command, on the embedded database where no other is named."""
+"""Run one management command, on the embedded database where DATABASE_URL is not set."""
 
 import os
 import sys
 
-# These read no rows, so they do not wait for a database to start.
+# Commands that read no rows and therefore start no database.
 WITHOUT_DATABASE = {"", "help", "version", "collectstatic", "makemessages", "diffsettings"}
-# These do what only the owner of the tables may; all others run as the application.
+# Commands that run as the owner of the tables; all others run as the application.
 AS_OWNER = {"migrate", "flush", "restore"}
 
 

@@ -50,7 +50,7 @@ def _is_over_limit(attempt: SignInAttempt) -> bool:
 
 
 def _last_success(attempts, start: datetime) -> datetime:
-    """The last successful sign-in since ``start``, else ``start``: earlier mistakes do not count."""
+    """The last successful sign-in since ``start``, else ``start``: earlier errors do not count."""
     good = attempts.filter(outcome=Outcome.GOOD, at__gt=start).aggregate(last=Max("at"))
     return good["last"] or start
 

@@ -71,7 +71,7 @@ def record_wrong_password(person: User, page: str) -> None:
 
 
 def lock_user(person: User) -> User:
-    """The row as it stands, lock_user until the transaction ends."""
+    """Returns the person's current row, locked until the transaction ends."""
     return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 

@@ -1,4 +1,4 @@
-"""Settings of the platform. What differs by machine comes from the environment: see README.md."""
+"""Settings of the platform. Values that differ by machine come from the environment: README.md."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ DATA_DIR = env.data_dir()
 DEBUG = env.flag("DEBUG")
 # Behind a server that ends TLS and sets X-Forwarded-Proto itself.
 HTTPS = env.flag("HTTPS")
-# The proxies whose word on where a request comes from is taken; nobody else's is.
+# The proxies whose X-Forwarded-For is trusted.
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.strings("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -47,7 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # These two outermost, so that refusals and the health check carry what they add too.
+    # These two outermost, so that refusals and the health check get their headers too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.web.middleware.HealthMiddleware",
@@ -105,12 +105,12 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-# Who signs in by DATABASE_URL where DATABASE_OWNER_URL names another role; else nothing.
+# The role in DATABASE_URL where DATABASE_OWNER_URL names another; else empty.
 APPLICATION_ROLE = env.application_role()
-# A server that does not answer is an error after five seconds, not a page that hangs.
+# A server that does not respond is an error after five seconds.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# Whoever waits for another's lock is told so after this time, and others get the connection. Our
-# longest expressions (the lights) take milliseconds to run and seconds to compile.
+# Waiting for a lock fails after this time, which frees the connection. JIT is off: the longest
+# expressions (the lights) run in milliseconds and compile in seconds.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=15s -c jit=off")
 
 REDIS_URL = env.redis_url()
@@ -142,19 +142,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.NamesValidator"},
     {"NAME": "accounts.passwords.HistoryValidator", "OPTIONS": {"count": 5}},
 ]
-# How many days a password serves; 0 means that it does not grow old.
+# Days until a password expires; 0: never.
 PASSWORD_DAYS = env.integer("PASSWORD_DAYS", 90)
-# Whether task force, finance, leadership and administrators give a code beside the password.
+# Whether task force, finance, leadership and administrators need a second factor (TOTP).
 TOTP_REQUIRED = env.flag("TOTP_REQUIRED")
 OTP_TOTP_ISSUER = "mabian"
 SESSION_ENGINE = "accounts.sessions"
-# A session ends when nothing is asked for so long (it says so once a minute), and after so many
+# A session ends after so many idle minutes (activity is stored once a minute), and after so many
 # hours in any case.
 SESSION_COOKIE_AGE = 60 * env.integer("SESSION_IDLE_MINUTES", 30) + 60
 SESSION_HOURS = env.integer("SESSION_HOURS", 12)
-# How many sessions a person has at once; one more ends the oldest. 0 means that it is not bounded.
+# Concurrent sessions of a person; one more ends the oldest. 0: unlimited.
 SESSION_LIMIT = env.integer("SESSION_LIMIT", 3)
-# After so many days without a sign-in a person is let in only by the administrator; 0: never.
+# Days without a sign-in after which only an administrator enables a person again; 0: never.
 DORMANT_DAYS = env.integer("DORMANT_DAYS", 90)
 LOGIN_URL = "/sign-in/"
 CONFIRM_URL = "/confirm/"
@@ -170,10 +170,10 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# Static files and uploads. Uploads are private: views hand them out, never the web server.
+# Static files and uploads. Uploads are private: served by views, never by the web server.
 
 STATIC_URL = "/static/"
-# An image brings its static files along; elsewhere they are made by the set-up.
+# A container image includes its static files; elsewhere the set-up collects them.
 STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 STATICFILES_FINDERS = [
@@ -217,12 +217,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-# What a page says next lies in the session, not in a cookie of its own.
+# Messages are stored in the session, not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# A county's own host belongs on no list that browsers are shipped with.
+# A county's host is not submitted to the HSTS preload list of browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if HTTPS:
-    # Browsers accept a __Host- cookie only over TLS and from this very host.
+    # Browsers accept a __Host- cookie only over TLS and from this host.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
@@ -236,7 +236,7 @@ if HTTPS:
 
 # Scheduled work
 
-# A task runs at most ten minutes; only after fifteen may the broker hand it out again.
+# A task runs at most ten minutes; the broker redelivers it after fifteen.
 VISIBILITY = {"visibility_timeout": 900}
 QUEUE_DIR = DATA_DIR / "queue"
 
@@ -248,7 +248,7 @@ if REDIS_URL:
     CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = VISIBILITY
     CELERY_VISIBILITY_TIMEOUT = VISIBILITY["visibility_timeout"]
 else:
-    # Both ends of the queue are one folder; Celery does not make it.
+    # Both ends of the queue are one folder, which Celery does not create.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(env.ensure_folder(QUEUE_DIR / "messages")),
         "data_folder_out": str(QUEUE_DIR / "messages"),
@@ -270,7 +270,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# A signal that waited longer than its own interval has been overtaken by the next one.
+# A message older than its interval is superseded by the next one.
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
         "task": "core.tasks.heartbeat",
@@ -282,8 +282,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
-    "tick": {
-        "task": "reports.tasks.tick",
+    "reports": {
+        "task": "reports.tasks.process_due_reports",
         "schedule": 60.0,
         "options": {"expires": 60},
     },

@@ -1,4 +1,4 @@
-"""The settings that tests run under; they start the embedded database where none is named."""
+"""Settings of the tests; they start the embedded database where DATABASE_URL is not set."""
 
 import os
 import tempfile
@@ -6,12 +6,12 @@ import tempfile
 from mabian import embedded
 
 embedded.ensure_server()
-# Tests run as the owner, who may make the test database. What the application's role may do is
-# tried by becoming it; the first to read this, and not a worker of it, knows that role.
+# Tests run as the owner, who may create the test database, and switch to the application's role
+# where its rights are tested; test workers inherit TESTED_URL from the first process.
 os.environ.setdefault("TESTED_URL", os.environ["DATABASE_URL"])
 os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
-# Files that tests write are nobody's business afterwards.
+# Files written by tests are deleted afterwards.
 SCRATCH = tempfile.TemporaryDirectory(prefix="mabian-tests-")
 os.environ["DATA_DIR"] = SCRATCH.name
 

@@ -1,4 +1,4 @@
-"""Every address of the platform, app by app."""
+"""All URLs of the platform, by app."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-# Static path -> file in node_modules. A source map stands under the name its file asks for,
-# since the manifest storage refuses a file that points to nothing.
+# Static path -> file in node_modules. Source maps are included, since the manifest storage refuses
+# a file that references a missing one.
 FILES: dict[str, str] = {
     "vendor/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
@@ -47,7 +47,7 @@ class PackageStorage(FileSystemStorage):
 
 
 class PackageFinder(BaseFinder):
-    """Finds exactly the files in FILES, so that nothing else of a package is served."""
+    """Finds exactly the files in FILES: nothing else of a package is served."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = PackageStorage(location=settings.BASE_DIR / "node_modules")

@@ -17,11 +17,11 @@ def look(programme_id: int, month: date, **signal) -> None:
     """A month was closed: have what is due made now."""
     from core.tasks import ring
     from programmes.models import ReportingPeriod
-    from reports.tasks import tick
+    from reports.tasks import process_due_reports
 
     closed = ReportingPeriod.objects.filter(programme=programme_id, month=month)
     if closed.filter(report_wanted=True).exists():
-        ring(tick)
+        ring(process_due_reports)
 
 
 def settle(programme_id: int, month: date, **signal) -> None:

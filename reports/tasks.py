@@ -9,7 +9,7 @@ from reports.models import ReportRun
 
 
 @shared_task(acks_late=True)
-def tick() -> None:
+def process_due_reports() -> None:
     """Look for what is due in every programme, and ring for each run that waits. Beat calls it
     every minute, so that what a lost message left behind is found."""
     with acting_as(BEAT):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from accounts.device_labels import device_label
 from accounts.models import Session
-from accounts.words import device_label
 from core.web.reauthentication import ask_for_proof, is_proved
 
 

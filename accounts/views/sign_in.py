@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts import services
+from accounts.device_labels import device_label
 from accounts.forms import SignInForm
 from accounts.models import Session
-from accounts.words import device_label
 from core.actors import SIGNIN, acting_as, actor_of
 from core.audit.services import tell
 from core.choices import EventKind

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.search import about, called
+from core.audit.actor_labels import SYSTEM
 from core.audit.models import Action
 from core.audit.paging import passed_by, reached_by
-from core.audit.actor_labels import SYSTEM
+from core.audit.search import about, called
 from core.choices import EventKind
 from core.kinds import child_kinds, filterable_kinds, search_table
 from core.web.filters import FilterSet, SearchFilter

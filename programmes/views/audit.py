@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from django_filters.views import FilterView
 
 from core.audit import seals
-from core.audit.search import about
-from core.audit.titles import Names
-from core.audit.paging import in_order, one_page
 from core.audit.entries import each, entries_of
 from core.audit.export import Sheet
+from core.audit.paging import in_order, one_page
+from core.audit.search import about
+from core.audit.titles import Names
 from core.kinds import is_registered
 from core.web.pages import Page, PageMixin
 from programmes.filters.audit import AuditFilter

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.audit.search import about
-from core.audit.paging import in_order
 from core.audit.entries import entries_of
+from core.audit.paging import in_order
+from core.audit.search import about
 from core.web.pages import PageMixin
 from programmes.models import AuditEntry
 

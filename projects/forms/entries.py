@@ -103,7 +103,7 @@ class NoteForm(RecordForm):
 
 
 class RowForm(MonthForm):
-    """The month's entry as a row of the grid: its fields lie outside the form element and name it."""
+    """The month's entry as a row of the grid: its fields name a form element elsewhere."""
 
     def __init__(self, *args, spec: MonthFieldSpec, **kwargs):
         key = f"row-{spec.project.pk}"
@@ -148,7 +148,7 @@ class LateForm(PressForm):
 
 
 class SubmitForm(RecordForm):
-    """The button that submits a unit's sheet; ``confirmed`` once the page has shown what is missing."""
+    """The button that submits a unit's sheet; ``confirmed`` once the page showed what is missing."""
 
     needs = ("version", "submission_id")
 

@@ -1,4 +1,4 @@
-"""The catalogues that staff edit: names in the order that they give them."""
+"""The catalogues that staff edit: names in a chosen order."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from core.records import StaleRecord, change, create_once
 from programmes.models import Programme
 from projects.models import ApprovalKind, FinancingSource
 
-# Offered, never there by themselves: the usual ones (domain.md 2.1 and 2.2).
+# Offered to staff, never created automatically (domain.md 2.1 and 2.2).
 USUAL: dict[Any, tuple[str, ...]] = {
     ApprovalKind: ("可研批复", "用地预审", "环评批复", "初设批复", "施工许可"),
     FinancingSource: (
@@ -31,17 +31,17 @@ USUAL: dict[Any, tuple[str, ...]] = {
 
 
 def missing_usual(model: Any, programme: Programme) -> list[str]:
-    """The usual names that the catalogue does not hold."""
-    held = set(model.objects.of(programme).values_list("name", flat=True))
-    return [name for name in USUAL.get(model, ()) if name not in held]
+    """The usual names that are not in the catalogue."""
+    existing = set(model.objects.of(programme).values_list("name", flat=True))
+    return [name for name in USUAL.get(model, ()) if name not in existing]
 
 
 @transaction.atomic
 def add_name(
     model: Any, *, programme: Programme, name: str, by: Any, submission_id: UUID | None
 ) -> Any:
-    """The new row, last in the order, or the one that this submission made before. Raises
-    ReplayedDifferently, and ValidationError where the name is there already."""
+    """Create the row as the last one, or return the one that this submission made before. Raises
+    ReplayedDifferently, and ValidationError for a duplicate name."""
     aside = {"position": _next_position(model, programme)}
     given = {"programme": programme, "name": name}
     return create_once(model, submission_id=submission_id, by=by, aside=aside, **given)[0]
@@ -49,7 +49,7 @@ def add_name(
 
 @transaction.atomic
 def add_usual(model: Any, *, programme: Programme, by: Any) -> int:
-    """Add what is missing of the usual names; says how many."""
+    """Add the missing usual names. Returns their number."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     names = missing_usual(model, programme)
     for name in names:
@@ -64,7 +64,7 @@ def _next_position(model: Any, programme: Programme) -> int:
 
 @transaction.atomic
 def remove_name(row: Any, *, version: int) -> None:
-    """Raises StaleRecord, and ValidationError where something names it."""
+    """Raises StaleRecord, and ValidationError where the row is in use."""
     rows = type(row)._default_manager.filter(pk=row.pk, version=version)
     try:
         removed = rows.delete()[0]
@@ -77,5 +77,5 @@ def remove_name(row: Any, *, version: int) -> None:
 
 
 def change_name(row: Any, *, version: int, name: str, position: int) -> Any:
-    """Raises StaleRecord, and ValidationError where the name is there already."""
+    """Raises StaleRecord, and ValidationError for a duplicate name."""
     return change(row, version=version, name=name, position=position)

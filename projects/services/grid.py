@@ -1,4 +1,4 @@
-"""What the grid writes of several projects at once."""
+"""Writes the entries of several projects at once, for the grid."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from projects.services.months import record_no_change
 
 @transaction.atomic
 def record_no_change_of_unit(*, programme: Programme, unit: Unit, month: Period, by: Any) -> int:
-    """无变化 for every project of the unit that is due and not reported; says how many.
+    """无变化 for every project of the unit that is due and not reported. Returns their number.
 
     Raises MonthClosed, and ValidationError where the unit has submitted its sheet.
     """

@@ -1,5 +1,5 @@
-"""补报: what belongs to a closed month is counted in an open one. The closed month, and what was
-issued of it, stay as they were."""
+"""补报: investment of a closed month is counted in an open one. The closed month and the reports
+issued of it do not change."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from projects.services.sheets import require_not_submitted
 
 
 def first_open_month(programme: Programme, after: Period, *, on: date) -> Period | None:
-    """The first month after it that has begun by the day and takes entries."""
+    """The first month after ``after`` that has begun by the day and takes entries."""
     rows = ReportingPeriod.objects.of(programme).exclude(state=PeriodState.CLOSED)
     rows = rows.filter(month__gt=after.start, month__lte=on).order_by("month")
     found = rows.values_list("month", flat=True).first()
@@ -40,11 +40,11 @@ def record_late_entry(
     submission_id: UUID | None = None,
     confirmed: bool = False,
 ) -> LateEntry:
-    """Record, in yuan, what belongs to the closed ``month`` and counts in the open ``counted_in``.
+    """Record an amount in yuan that belongs to the closed ``month`` and counts in ``counted_in``.
 
-    Raises MonthClosed where that takes no entries, SheetSubmitted, ReplayedDifferently,
-    ValidationError where the month itself is open or a total would fall below zero, and
-    UnlikelyError where the figures look like a slip and nobody ``confirmed`` them.
+    Raises MonthClosed where ``counted_in`` takes no entries, SheetSubmitted, ReplayedDifferently,
+    ValidationError where ``month`` is open or a total would fall below zero, and UnlikelyError
+    where the figures look like a slip and are not ``confirmed``.
     """
     require_open_month(project.programme, counted_in)
     require_not_submitted(project, counted_in, by)
@@ -74,10 +74,10 @@ def _require_closed(programme: Programme, month: Period) -> None:
 
 @transaction.atomic
 def take_back_late(*, late: LateEntry, version: int, by: Any) -> None:
-    """The author takes it back while the month that counts it is open.
+    """The author deletes a late entry while the month that counts it is open.
 
-    Raises MonthClosed, SheetSubmitted, StaleRecord, and ValidationError where it is somebody
-    else's or the year's total would fall below zero.
+    Raises MonthClosed, SheetSubmitted, StaleRecord, and ValidationError for another person's
+    entry or where the year's total would fall below zero.
     """
     counted_in = Period(late.counted_in)
     require_open_month(late.programme, counted_in)

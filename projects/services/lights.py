@@ -1,4 +1,4 @@
-"""The versions of a programme's rules for lights, and who is exempt of them."""
+"""The versions of a programme's rules for lights, and the exemptions from them."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,13 @@ from projects.models import Exemption, LightRule, Project
 
 
 def versions(programme: Programme) -> QuerySet[LightRule]:
-    """The last one first."""
+    """The latest first."""
     return LightRule.objects.filter(programme=programme).order_by("-valid_from")
 
 
 def open_months(programme: Programme) -> list[date]:
-    """From which months on a new version may hold: those after the last closed one, that begin no
-    version yet and are not before one."""
+    """The months from which a new version may be valid: after the last closed month and after the
+    first month of the latest version."""
     rows = ReportingPeriod.objects.of(programme)
     closed = rows.closed().order_by("-month").values_list("month", flat=True).first()
     last = versions(programme).values_list("valid_from", flat=True).first()
@@ -41,33 +41,33 @@ def add_rules(
     submission_id: UUID | None = None,
     **thresholds: Any,
 ) -> LightRule:
-    """A new version from the month on; the one before ends there, and closed months keep theirs.
+    """Add a version valid from the month on; the previous version ends there.
 
     Raises ReplayedDifferently, and ValidationError where the month is closed or lies before the
-    last version, or where the thresholds contradict each other.
+    latest version, or where the thresholds contradict each other.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    made = LightRule.objects.filter(submission_id=submission_id, submission_id__isnull=False)
-    if not made.exists():
+    existing = LightRule.objects.filter(submission_id=submission_id, submission_id__isnull=False)
+    if not existing.exists():
         if valid_from not in open_months(programme):
             words = _("From this month on no new version can hold: closed months keep theirs.")
             raise ValidationError({"valid_from": words})
         _require_order(**thresholds)
-        before = versions(programme).first()
-        if before:
-            change(before, version=before.version, valid_until=valid_from)
+        previous = versions(programme).first()
+        if previous:
+            change(previous, version=previous.version, valid_until=valid_from)
     values = {"programme": programme, "valid_from": valid_from, **thresholds}
     return create_once(LightRule, submission_id=submission_id, by=by, **values)[0]
 
 
-def _require_order(**said: Any) -> None:
-    if said["yellow_points"] <= 0 or said["red_points"] <= said["yellow_points"]:
+def _require_order(**thresholds: Any) -> None:
+    if thresholds["yellow_points"] <= 0 or thresholds["red_points"] <= thresholds["yellow_points"]:
         raise ValidationError({"red_points": _("Red must lie further below than yellow.")})
-    if said["statistics_red_months"] <= said["statistics_yellow_months"]:
+    if thresholds["statistics_red_months"] <= thresholds["statistics_yellow_months"]:
         raise ValidationError({"statistics_red_months": _("Red must come later than yellow.")})
-    if said["start_red_months"] < 1:
+    if thresholds["start_red_months"] < 1:
         raise ValidationError({"start_red_months": _("At least one month.")})
-    quarters: list[Any] = [said.get(f"quarter_{number}") for number in (1, 2, 3, 4)]
+    quarters: list[Any] = [thresholds.get(f"quarter_{number}") for number in (1, 2, 3, 4)]
     if all(share is None for share in quarters):
         return
     if None in quarters or quarters != sorted(quarters) or quarters[0] < 0 or quarters[3] != 100:
@@ -77,22 +77,22 @@ def _require_order(**said: Any) -> None:
 
 @transaction.atomic
 def withdraw_rules(*, rule: LightRule, version: int) -> None:
-    """Take back the last version while none of its months is closed; the one before holds on.
+    """Delete the latest version while none of its months is closed; the previous one is valid again.
 
-    Raises StaleRecord, and ValidationError where it is not the last, the only one, or in use by
-    a closed month.
+    Raises StaleRecord where it is not the latest, and ValidationError where it is the only one or
+    in use by a closed month.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=rule.programme_id)
-    held = list(versions(programme)[:2])
-    if not held or held[0].pk != rule.pk:
+    latest = list(versions(programme)[:2])
+    if not latest or latest[0].pk != rule.pk:
         raise StaleRecord(LightRule.objects.filter(pk=rule.pk).first())
-    require_version(held[0], version)
+    require_version(latest[0], version)
     closed = ReportingPeriod.objects.of(programme).closed()
-    if len(held) < 2 or closed.filter(month__gte=rule.valid_from).exists():
+    if len(latest) < 2 or closed.filter(month__gte=rule.valid_from).exists():
         words = _("Only the last version, of which no month is closed, can be taken back.")
         raise ValidationError(words)
-    held[0].delete()
-    change(held[1], version=held[1].version, valid_until=None)
+    latest[0].delete()
+    change(latest[1], version=latest[1].version, valid_until=None)
 
 
 @transaction.atomic
@@ -109,8 +109,8 @@ def grant_exemption(
 ) -> Exemption:
     """免责 of a project from a rule, from a day in an open month until a day.
 
-    Raises ReplayedDifferently, and ValidationError for a day in a closed month, where the project
-    is exempt on one of the days already, or where it cannot stand.
+    Raises ReplayedDifferently, and ValidationError for a day in a closed month, or where the
+    project is exempt on one of the days already.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if refusal := why_closed(project.programme, Period.containing(valid_from)):
@@ -132,20 +132,20 @@ def _require_not_exempt(project: Project, rule: str, first: date, last: date) ->
             "From %(first)s to %(last)s the project is exempt from the rule “%(rule)s” already, "
             "approved by %(approver)s: end that exemption, or choose other days."
         )
-        said = {"first": found.valid_from, "last": found.valid_until, "approver": found.approver}
-        raise ValidationError({"valid_from": words % {**said, "rule": found.get_rule_display()}})
+        values = {"first": found.valid_from, "last": found.valid_until, "approver": found.approver}
+        raise ValidationError({"valid_from": words % {**values, "rule": found.get_rule_display()}})
 
 
 def end_exemption(*, exemption: Exemption, on: date, version: int) -> Exemption:
-    """It holds up to the day and no longer. Raises StaleRecord, and ValidationError where it has
-    ended already or has not begun."""
+    """Let the exemption end on the day. Raises StaleRecord, and ValidationError where it has ended
+    already or has not begun."""
     if not exemption.valid_from <= on < exemption.valid_until:
         raise ValidationError(_("This exemption has ended, or has not begun."))
     return change(exemption, version=version, valid_until=on)
 
 
 def sentences_of(rule: LightRule) -> list[str]:
-    """What a version says, a sentence a rule."""
+    """A version in words, one sentence a rule."""
     return [_progress_words(rule), _schedule_words(rule), _start_words(rule), _statistics(rule)]
 
 
@@ -160,8 +160,8 @@ def _schedule_words(rule: LightRule) -> str:
     if rule.quarter_1 is None:
         return _("Due of the year's plan: months ÷ 12.")
     shares = (rule.quarter_1, rule.quarter_2, rule.quarter_3, rule.quarter_4)
-    shown = " / ".join(f"{_plain(share)}%" for share in shares)
-    return _("Due of the year's plan by the ends of the quarters: %(shares)s.") % {"shares": shown}
+    text = " / ".join(f"{_plain(share)}%" for share in shares)
+    return _("Due of the year's plan by the ends of the quarters: %(shares)s.") % {"shares": text}
 
 
 def _start_words(rule: LightRule) -> str:

@@ -1,4 +1,4 @@
-"""Projects and the tasks and needs that they have to do with."""
+"""Links of projects to tasks and needs."""
 
 from typing import Any
 

@@ -13,8 +13,8 @@ from core.records import change, create_once
 from programmes.models import Programme
 from projects.models import Project, YearClass, YearPlan
 
-# A version for each plan that says something else than its last one, in one statement.
-VERSIONS = """
+# Inserts a version for each plan that differs from its last version.
+INSERT_VERSIONS = """
 INSERT INTO "projects_planversion" (
     version, created_at, updated_at, created_by_id, programme_id, plan_id, number, amount,
     image_goal, planned_start, planned_finish, decided_on, reason
@@ -44,10 +44,11 @@ def record_plan_versions(
     by: Any = None,
     plans: Collection[int] | None = None,
 ) -> int:
-    """Keep what the plans of the year say now as versions, of those whose last version says
-    something else; the first of a plan needs no reason. Says how many were written.
+    """Store a version of each plan of the year that differs from its last version; the first
+    version has no reason. Returns the number of new versions.
 
-    Whoever writes plans calls it in the same transaction: a person for one, an import for all.
+    Must be called in the transaction that writes plans: with ``plans`` for single ones, without
+    for all of the year.
     """
     values = {
         "by": by and by.pk,
@@ -58,7 +59,7 @@ def record_plan_versions(
         "plans": None if plans is None else list(plans),
     }
     with connection.cursor() as cursor:
-        cursor.execute(VERSIONS, values)
+        cursor.execute(INSERT_VERSIONS, values)
         return cursor.rowcount
 
 
@@ -66,8 +67,8 @@ def record_plan_versions(
 def create_year_plan(
     *, project: Project, year: int, on: date, by: Any, submission_id: UUID | None, **values: Any
 ) -> YearPlan:
-    """The plan as it is first made, with its first version, or the one that this submission made
-    before. Raises ReplayedDifferently, and ValidationError where it cannot stand."""
+    """Create the plan with its first version, or return the one that this submission made before.
+    Raises ReplayedDifferently and ValidationError."""
     given = {"programme": project.programme, "project": project, "year": year, **values}
     plan, created = create_once(YearPlan, submission_id=submission_id, by=by, **given)
     if created:
@@ -79,7 +80,7 @@ def create_year_plan(
 def adjust_plan(
     *, plan: YearPlan, version: int, on: date, reason: str, by: Any, **values: Any
 ) -> YearPlan:
-    """The plan says what is decided now; a version with the reason keeps it.
+    """Change the plan and store a version with the reason.
 
     Raises StaleRecord, and ValidationError without a reason, or where the day lies before that of
     the last version.
@@ -102,15 +103,15 @@ def set_year_class(
     project: Project,
     year: int,
     name: str,
-    standing: YearClass | None,
+    current: YearClass | None,
     version: int,
     by: Any,
     submission_id: UUID | None,
 ) -> YearClass:
-    """The class of the year, made or changed. Raises StaleRecord, ReplayedDifferently, and
-    ValidationError where it cannot stand."""
-    if standing:
-        return change(standing, version=version, name=name, provenance="recorded")
+    """Create or change the class of the year. Raises StaleRecord, ReplayedDifferently and
+    ValidationError."""
+    if current:
+        return change(current, version=version, name=name, provenance="recorded")
     given: dict[str, Any] = {"programme": project.programme, "project": project}
     given |= {"year": year, "name": name}
     return create_once(YearClass, submission_id=submission_id, by=by, **given)[0]

@@ -1,4 +1,4 @@
-"""不再填报: after its completion a project is asked for no further months, until it is again."""
+"""不再填报: after completion a project need not report further months, until it is resumed."""
 
 from datetime import date
 
@@ -18,8 +18,8 @@ from projects.models import Project
 
 @transaction.atomic
 def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
-    """From the month on nothing more is reported; what is reported or closed already stays. The
-    last month to report.
+    """End the project's reports before the month. Returns the last month to report, which is a
+    later one where that is reported or closed already.
 
     Raises MonthClosed, StaleRecord, and ValidationError where the project is not completed.
     """
@@ -34,22 +34,22 @@ def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
 def _last_month(project: Project, month: Period) -> date:
     """The month before, or a later one that was reported or closed."""
     closed = ReportingPeriod.objects.of(project.programme).filter(state=PeriodState.CLOSED)
-    standing = [
+    latest = [
         rows.order_by("-month").values_list("month", flat=True).first()
         for rows in (project.entries.all(), closed)
     ]
-    return max([month.previous().start, *filter(None, standing)])
+    return max([month.previous().start, *filter(None, latest)])
 
 
 @transaction.atomic
 def resume_reporting(*, project: Project, month: Period, version: int) -> Project:
-    """The project is asked for its months again. Raises MonthClosed and StaleRecord."""
+    """The project must report its months again. Raises MonthClosed and StaleRecord."""
     require_open_month(project.programme, month)
     return change(project, version=version, last_report=None)
 
 
 def require_reporting(project: Project, month: Period) -> None:
-    """Raise ValidationError where the project is no longer asked for the month."""
+    """Raise ValidationError where the project no longer reports the month."""
     if project.last_report and month.start > project.last_report:
         words = _("Nothing more is reported after %(month)s: let it be reported again first.")
         raise ValidationError(words % {"month": Period(project.last_report).label()})

@@ -1,7 +1,7 @@
 """A unit's sheet of a month: submitted, signed off by the unit's reviewer, returned, taken back.
 
-While it is submitted the unit itself changes nothing of the month; the task force may still
-correct it. Closing a month waits for no sheet.
+While it is submitted the unit cannot change the month; the task force still can. A month can be
+closed with any state of its sheets.
 """
 
 from datetime import datetime
@@ -25,7 +25,7 @@ from projects.services.notices import close_sheet_notices, notify_returned, noti
 
 
 class SheetSubmitted(ValidationError):
-    """The unit has submitted the month: it changes nothing of it."""
+    """The unit has submitted the month and cannot change it."""
 
 
 def sheet_of(programme: Programme, unit: Unit, month: Period) -> MonthSheet:
@@ -35,12 +35,12 @@ def sheet_of(programme: Programme, unit: Unit, month: Period) -> MonthSheet:
 
 
 def reviewers_of(programme: Programme, unit: Unit):
-    """The people who sign off for the unit; none where it has no reviewer."""
+    """The people who sign off for the unit; may be empty."""
     return people_with(programme, RoleName.UNIT_REVIEWER).filter(unit=unit)
 
 
 def why_submitted(project: Project, month: Period, by: Any) -> str:
-    """Why the person changes nothing of the project's month; empty where nothing is submitted, and
+    """Why the person cannot change the project's month; empty where the sheet is not submitted, and
     for the task force."""
     if roles_in(by, project.programme) & TASK_FORCE or project.owner_unit_id is None:
         return ""
@@ -67,10 +67,10 @@ def submit_sheet(
     submission_id: UUID | None = None,
     confirmed: bool = False,
 ) -> MonthSheet:
-    """Submit the unit's month; what came back is submitted again. Its reviewers are told.
+    """Submit the unit's month, or submit it again after a return. Notifies its reviewers.
 
     Raises MonthClosed, StaleRecord, ReplayedDifferently, and ValidationError where projects are
-    not reported and nobody ``confirmed`` that they stay so.
+    not reported and this is not ``confirmed``.
     """
     require_open_month(programme, month)
     sheet = sheet_of(programme, unit, month)
@@ -101,10 +101,10 @@ def _require_reported(programme: Programme, unit: Unit, month: Period) -> None:
 
 @transaction.atomic
 def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> MonthSheet:
-    """The unit's reviewer signs the sheet off, whether or not the month is closed meanwhile.
+    """The unit's reviewer signs the sheet off; the month may be closed.
 
     Raises StaleRecord where it is not submitted or signed off already, and ValidationError where
-    the reviewer submitted it.
+    the reviewer has submitted it.
     """
     if sheet.state != SheetState.SUBMITTED:
         raise StaleRecord(sheet)
@@ -118,7 +118,7 @@ def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> M
 def return_sheet(
     *, sheet: MonthSheet, version: int, reason: str, by: Any, at: datetime
 ) -> MonthSheet:
-    """Give the sheet back with a reason; the unit's people are told. Raises MonthClosed,
+    """Return the sheet with a reason and notify the unit's people. Raises MonthClosed,
     StaleRecord where it is not submitted, and ValidationError without a reason."""
     require_open_month(sheet.programme, Period(sheet.month))
     if not sheet.submitted_at:
@@ -126,23 +126,22 @@ def return_sheet(
     if not reason.strip():
         raise ValidationError(_("Say why the sheet is returned."))
     close_sheet_notices(sheet)
-    told = sheet.submitted_by
-    _open(sheet, version, returned_at=at, returned_by=by, return_reason=reason.strip())
-    notify_returned(sheet, told)
+    submitter = sheet.submitted_by
+    _reopen(sheet, version, returned_at=at, returned_by=by, return_reason=reason.strip())
+    notify_returned(sheet, submitter)
     return sheet
 
 
 @transaction.atomic
 def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
-    """The unit goes on filling in, as long as nobody has signed off. Raises MonthClosed and
-    StaleRecord."""
+    """Reopen the sheet for the unit unless it is signed off. Raises MonthClosed and StaleRecord."""
     require_open_month(sheet.programme, Period(sheet.month))
     if sheet.state != SheetState.SUBMITTED:
         raise StaleRecord(sheet)
     close_sheet_notices(sheet)
-    return _open(sheet, version)
+    return _reopen(sheet, version)
 
 
-def _open(sheet: MonthSheet, version: int, **values: Any) -> MonthSheet:
+def _reopen(sheet: MonthSheet, version: int, **values: Any) -> MonthSheet:
     back = {"submitted_at": None, "submitted_by": None, "reviewed_at": None, "reviewed_by": None}
     return change(sheet, version=version, **back, **values)

@@ -1,5 +1,5 @@
-"""A project enters a stage on a day. What was entered is never overwritten: the next event follows
-it, and only the last one is taken back, by its author on the day of writing."""
+"""A project enters a stage on a day. Events are never changed; only the last one can be deleted,
+by its author on the day of writing."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from projects.choices import Stage
 from projects.figures.stages import SAYS_WHY, Step, events_of, steps_from
 from projects.models import Project, StageEvent
 
-DATED = {Stage.BUILDING: "actual_start", Stage.COMPLETED: "actual_finish"}
+DATE_FIELDS = {Stage.BUILDING: "actual_start", Stage.COMPLETED: "actual_finish"}
 
 
 @transaction.atomic
@@ -29,36 +29,36 @@ def enter_stage(
     reason: str = "",
     submission_id: UUID | None = None,
 ) -> StageEvent:
-    """The event, or the one that this submission made before.
+    """Create the event, or return the one that this submission made before.
 
-    Raises ReplayedDifferently, and ValidationError where the stage does not lie on the project's
-    way, lacks its reason, or is dated before the last event or after ``today``.
+    Raises ReplayedDifferently, and ValidationError where the step is not allowed, lacks its
+    reason, or is dated before the last event or after ``today``.
     """
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if not StageEvent.objects.filter(submission_id__isnull=False, submission_id=submission_id):
-        _require_way(project, stage, on, reason, today)
+        _require_valid_step(project, stage, on, reason, today)
     values: dict[str, Any] = {"programme": project.programme, "project": project, "stage": stage}
     values |= {"on": on, "reason": reason}
-    event, is_made = create_once(StageEvent, submission_id=submission_id, by=by, **values)
-    if is_made:
-        _date_project(project, event)
+    event, created = create_once(StageEvent, submission_id=submission_id, by=by, **values)
+    if created:
+        _set_date(project, event)
     return event
 
 
-def _date_project(project: Project, event: StageEvent) -> None:
-    """Who begins or completes says by it when: the month of the event, where none stands yet."""
-    name = DATED.get(Stage(event.stage))
+def _set_date(project: Project, event: StageEvent) -> None:
+    """Construction and completion set the actual start and finish, unless these are known."""
+    name = DATE_FIELDS.get(Stage(event.stage))
     if name and getattr(project, name) is None:
         change(project, version=project.version, **{name: event.on.replace(day=1)})
 
 
-def _undate_project(event: StageEvent) -> None:
-    project, name = event.project, DATED.get(Stage(event.stage))
+def _clear_date(event: StageEvent) -> None:
+    project, name = event.project, DATE_FIELDS.get(Stage(event.stage))
     if name and getattr(project, name) == event.on.replace(day=1):
         change(project, version=project.version, **{name: None})
 
 
-def _require_way(project: Project, stage: str, on: date, reason: str, today: date) -> None:
+def _require_valid_step(project: Project, stage: str, on: date, reason: str, today: date) -> None:
     events = list(events_of(project))
     step = step_to(project, events, stage)
     if step is None:
@@ -77,14 +77,14 @@ def step_to(project: Project, events: list[StageEvent], stage: str) -> Step | No
 
 
 def may_take_back(event: StageEvent, by: Any, at: datetime) -> bool:
-    """The author, on the day of writing."""
+    """Whether the person is the author and it is the day of writing."""
     return event.created_by_id == by.pk and localdate(event.created_at) == localdate(at)
 
 
 @transaction.atomic
 def take_back_stage(*, event: StageEvent, by: Any, at: datetime, version: int) -> None:
-    """Raises ValidationError where it is somebody else's or of an earlier day, and StaleRecord
-    where another stage follows it or it is gone already."""
+    """Delete the event. Raises ValidationError for another person's event or an earlier day, and
+    StaleRecord where another stage follows it or it is deleted already."""
     Project.objects.select_for_update(no_key=True).get(pk=event.project_id)
     if not may_take_back(event, by, at):
         words = _("Only its author can take a stage back, on the day of writing.")
@@ -92,5 +92,5 @@ def take_back_stage(*, event: StageEvent, by: Any, at: datetime, version: int) -
     last = events_of(event.project).first()
     if last is None or last.pk != event.pk or last.version != version:
         raise StaleRecord(last)
-    _undate_project(last)
+    _clear_date(last)
     last.delete()

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Session, User
 from accounts.device_labels import device_label
+from accounts.models import Session, User
 from programmes.services.roles import grant_role, revoke
 from tests.making import PASSWORD
 

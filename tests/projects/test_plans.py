@@ -82,7 +82,7 @@ def test_versions_of_a_set_are_those_of_the_plans_that_changed(cast):
 
 def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
     set_year_class(
-        project=cast.road, year=2025, name="continued", standing=None, version=0, by=cast.clerk,
+        project=cast.road, year=2025, name="continued", current=None, version=0, by=cast.clerk,
         submission_id=uuid4(),
     )  # fmt: skip
     years = years_of(Parts(cast.road, on=cast.day))
@@ -93,10 +93,10 @@ def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
 
 def test_a_class_is_changed_on_the_version_that_was_seen(cast):
     given = {"project": cast.road, "year": 2025, "by": cast.clerk, "submission_id": None}
-    made = set_year_class(**given, name="starting", standing=None, version=0)
+    made = set_year_class(**given, name="starting", current=None, version=0)
     with pytest.raises(StaleRecord):
-        set_year_class(**given, name="continued", standing=made, version=7)
-    set_year_class(**given, name="continued", standing=made, version=1)
+        set_year_class(**given, name="continued", current=made, version=7)
+    set_year_class(**given, name="continued", current=made, version=1)
     assert YearClass.objects.get().name == "continued"
 
 
