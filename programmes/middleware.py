@@ -9,13 +9,13 @@ from django.urls import reverse
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import SESSION_KEY
 from programmes.models import Programme
-from programmes.scopes import needs_second_factor, remember_roles, standing_of
+from programmes.scopes import needs_second_factor, cache_roles, access_key
 
 
 class ProgrammeMiddleware:
     """Sets ``request.programmes`` (those in which the person has a role, each with the number of
     notices that they have not read), ``request.programme`` (the chosen one, or the first; None
-    without any), ``request.standing`` in it, and ``request.day``: the programme's day, or the one
+    without any), ``request.access_key`` in it, and ``request.day``: the programme's day, or the one
     that the person looks as of. That choice changes only what they see.
 
     A form carries the programme it was opened in (``_programme``), so that it acts there even
@@ -31,9 +31,9 @@ class ProgrammeMiddleware:
             .with_roles(request.user)
             .select_related("task_force")
         )
-        remember_roles(request.user, request.programmes)
+        cache_roles(request.user, request.programmes)
         request.programme = _chosen(request)
-        request.standing = standing_of(request.user, request.programme)
+        request.access_key = access_key(request.user, request.programme)
         request.day = _day(request)
         return self.get_response(request)
 

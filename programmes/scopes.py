@@ -16,7 +16,7 @@ READS_UNIT = frozenset(
 )
 # Who knows that a helper is late: to all others a partner is never late (product.md).
 SEES_LATENESS = TASK_FORCE | {RoleName.LEADERSHIP}
-ADMINISTERS = frozenset({RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN})
+ADMINISTRATORS = frozenset({RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN})
 HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
 # Whoever writes for the county, sees all of it, or administers.
 SECOND_FACTOR = READS_WHOLE | {RoleName.AUDITOR, RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN}
@@ -34,7 +34,7 @@ def roles_of(user) -> dict[int, frozenset[str]]:
     return user._roles_of
 
 
-def remember_roles(user, programmes) -> None:
+def cache_roles(user, programmes) -> None:
     """For programmes that were read ``with_roles``: all those in which the person has any."""
     if user.is_authenticated and user.is_active:
         user._roles_of = {one.pk: frozenset(one.role_names) for one in programmes}
@@ -44,7 +44,7 @@ def roles_in(user, programme) -> frozenset[str]:
     return roles_of(user).get(programme.pk, frozenset()) if programme else frozenset()
 
 
-def standing_of(user, programme) -> tuple:
+def access_key(user, programme) -> tuple:
     """What decides which rows of a programme a person sees and which rights they have there: their
     roles, and their unit where they do not read all of it. Who has the same sees the same."""
     names = roles_in(user, programme)
@@ -53,7 +53,7 @@ def standing_of(user, programme) -> tuple:
     return tuple(sorted(names)), None if names & READS_WHOLE else user.unit_id
 
 
-def people_with(programme, name: str):
+def people_with_role(programme, name: str):
     """Who holds the role in the programme and may sign in."""
     return User.objects.filter(is_active=True, roles__programme=programme, roles__name=name)
 
@@ -63,13 +63,13 @@ def needs_second_factor(user) -> bool:
     return any(names & SECOND_FACTOR for names in roles_of(user).values())
 
 
-def programmes_with(user, names: frozenset[str]) -> list[int]:
+def programmes_with_role(user, names: frozenset[str]) -> list[int]:
     """The programmes in which the person holds one of the roles."""
     return [key for key, held in roles_of(user).items() if held & names]
 
 
 def programmes_read_whole(user) -> list[int]:
-    return programmes_with(user, READS_WHOLE)
+    return programmes_with_role(user, READS_WHOLE)
 
 
 def programmes_seen_by_unit(user) -> list[int]:
@@ -82,9 +82,9 @@ def programmes_seen_by_unit(user) -> list[int]:
 
 def programmes_read(user) -> list[int]:
     """The programmes of whose rows the person sees any."""
-    return programmes_with(user, READS_WHOLE | READS_UNIT)
+    return programmes_with_role(user, READS_WHOLE | READS_UNIT)
 
 
-def programmes_helped(user) -> list[int]:
+def programmes_as_helper(user) -> list[int]:
     """The programmes in which the person works for a helper."""
-    return programmes_with(user, HELPERS)
+    return programmes_with_role(user, HELPERS)

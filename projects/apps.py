@@ -10,9 +10,9 @@ class ProjectsConfig(AppConfig):
         from django.utils.translation import gettext_lazy
 
         from programmes.models.needs import answers
-        from programmes.services.handover import named_work
+        from programmes.services.handover import handover_sources
         from projects.models import Project
         from projects.services.links import answered_by_project
 
-        named_work.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
+        handover_sources.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
         answers.append(answered_by_project)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.models import ReportingPeriod
-from programmes.scopes import people_with
+from programmes.scopes import people_with_role
 from projects.models import Project
 
 
@@ -18,7 +18,7 @@ def notify_reopening_requested(period: ReportingPeriod) -> None:
             "month": period.period.label(),
             "reason": period.reopen_reason,
         }
-    approvers = people_with(period.programme, RoleName.APPROVER)
+    approvers = people_with_role(period.programme, RoleName.APPROVER)
     others = approvers.exclude(pk=period.reopen_asked_by_id)
     page = reverse("supervision_month", args=[period.period])
     notify(others, period.programme_id, text, page, _key(period))
@@ -32,8 +32,8 @@ def notify_reopened(period: ReportingPeriod) -> None:
             "reason": period.reopen_reason,
         }
     due = Project.objects.of(period.programme).due_to_report(period.period)
-    reporters = people_with(period.programme, RoleName.UNIT_REPORTER)
-    clerks = people_with(period.programme, RoleName.CLERK)
+    reporters = people_with_role(period.programme, RoleName.UNIT_REPORTER)
+    clerks = people_with_role(period.programme, RoleName.CLERK)
     people = clerks.union(reporters.filter(unit__in=due.values("owner_unit")))
     page = reverse("project_months", args=[period.period])
     notify(people, period.programme_id, text, page, _key(period))

@@ -98,7 +98,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
         return (
             request.path,
             programme.pk,
-            request.standing,
+            request.access_key,
             request.day,
             programme.today(),
             get_language(),

@@ -7,7 +7,7 @@ from core.web.pages import Page
 from dashboard.my_work import Item, my_tasks
 from notifications.models import Notice
 from programmes.models import Membership, Need, Task
-from programmes.services.months import why_closed
+from programmes.services.months import closed_reason
 from projects.models import Project
 
 
@@ -15,13 +15,13 @@ class MyWork(Page):
     template_name = "dashboard/my_work.html"
 
     def get_title(self):
-        return _("My tasks") if self.may("programmes.speak_as_helper") else _("My work")
+        return _("My tasks") if self.may("programmes.use_helper_wording") else _("My work")
 
     def get_context_data(self, **kwargs):
-        as_helper = self.may("programmes.speak_as_helper")
+        as_helper = self.may("programmes.use_helper_wording")
         return super().get_context_data(
             sees_business=self.may("programmes.view"),
-            speaks_as_helper=as_helper,
+            uses_helper_wording=as_helper,
             may_report=self.may("programmes.report_tasks"),
             items=self._items(),
             **self._notices(),
@@ -55,7 +55,7 @@ class MyWork(Page):
         if not self.may("programmes.manage"):
             due = due.filter(owner_unit=self.request.user.unit_id)
         missing = due.not_reported(month).select_related("owner_unit")
-        closed = why_closed(self.request.programme, month)
+        closed = closed_reason(self.request.programme, month)
         return {"month": month, "due": due.count(), "missing": missing, "closed_because": closed}
 
     def _needs(self, as_helper: bool) -> dict:

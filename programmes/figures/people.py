@@ -21,8 +21,8 @@ def people_of(programme: Programme) -> QuerySet[User]:
     return User.objects.filter(here | nowhere)
 
 
-def is_taken(username: str, *, besides=None) -> bool:
+def is_username_taken(username: str, *, exclude_submission=None) -> bool:
     """Whether somebody signs in under this name, in whatever case. The form sent twice
-    (``besides``) finds the person that it made itself."""
+    (``exclude_submission``) finds the person that it made itself."""
     alike = User.objects.filter(username__iexact=username)
-    return alike.exclude(submission_id=besides).exists()
+    return alike.exclude(submission_id=exclude_submission).exists()

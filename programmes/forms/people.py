@@ -11,9 +11,9 @@ from accounts.passwords import normalized
 from core.text import TextField
 from core.web.forms import PressForm, RecordForm, VersionForm
 from programmes.choices import RoleName
-from programmes.figures.people import is_taken, units_of
+from programmes.figures.people import is_username_taken, units_of
 from programmes.services.handover import successors
-from programmes.services.people import TAKEN
+from programmes.services.people import USERNAME_TAKEN
 
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
@@ -57,8 +57,8 @@ class NewPersonForm(PersonForm):
 
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
-        if is_taken(username, besides=self.data.get("submission_id") or None):
-            raise forms.ValidationError(TAKEN)
+        if is_username_taken(username, exclude_submission=self.data.get("submission_id") or None):
+            raise forms.ValidationError(USERNAME_TAKEN)
         if normalized(username) != username.lower():
             raise forms.ValidationError(NO_TWINS)
         return username

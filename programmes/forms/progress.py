@@ -5,7 +5,7 @@ from core.periods import Period
 from core.text import TextField
 from core.web.forms import QuantityField, RecordForm
 from core.web.widgets import dress
-from programmes.services.months import why_closed
+from programmes.services.months import closed_reason
 
 
 class ProgressForm(RecordForm):
@@ -25,7 +25,7 @@ class ProgressForm(RecordForm):
         months = [this, this.previous()]
         choices = [(str(month), month.label()) for month in months]
         self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
-        closed = why_closed(task.programme, this.previous())
+        closed = closed_reason(task.programme, this.previous())
         usual = this if closed else this.previous()
         self.initial.update(version=task.version, month=str(usual))
         self.order_fields(["month", "text", "done_quantity"])

@@ -36,7 +36,7 @@ class AuditQuerySet(models.QuerySet):
     def events(self, kind: str):
         return self.with_texts().filter(table_name=EVENTS, event_kind=kind)
 
-    def said_once(self):
+    def without_duplicates(self):
         """Without the moment of a sign-in on the person's row: the event beside it says it."""
         return self.exclude(table_name="accounts_user", column_name="last_login", actor=SIGNIN)
 

@@ -9,7 +9,7 @@ from core.models import Sourced
 from programmes.choices import Urgency
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.tasks import Task
-from programmes.scopes import programmes_helped
+from programmes.scopes import programmes_as_helper
 
 # A higher app adds what else answers a need (projects: a project linked to it).
 answers: list[Callable[[], Exists]] = []
@@ -43,7 +43,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
 class NeedQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """A township sees the needs it stated; a helper those that nobody has answered, too."""
-        unanswered = Q(programme__in=programmes_helped(user)) & ~self._answered()
+        unanswered = Q(programme__in=programmes_as_helper(user)) & ~self._answered()
         return Q(township=user.unit_id) | unanswered
 
     def answered(self):

@@ -13,7 +13,7 @@ from accounts.models import Unit
 from core.models import Record, one_of
 from notifications.models import Notice
 from programmes.choices import RoleName
-from programmes.scopes import ADMINISTERS, programmes_with
+from programmes.scopes import ADMINISTRATORS, programmes_with_role
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SHORT = re.compile(r"(彝族|藏族|羌族|藏族羌族)?自治县$")
@@ -96,7 +96,7 @@ class Programme(Record):
 class RoleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who is what in a programme is known to its system and its security administrator."""
-        return self.filter(programme__in=programmes_with(user, ADMINISTERS))
+        return self.filter(programme__in=programmes_with_role(user, ADMINISTRATORS))
 
     def of(self, programme):
         return self.filter(programme=programme)

@@ -7,7 +7,7 @@ from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
-from programmes.scopes import SEES_LATENESS, programmes_with
+from programmes.scopes import SEES_LATENESS, programmes_with_role
 from programmes.words import feedback_word
 
 
@@ -60,7 +60,7 @@ class TaskQuerySet(ProgrammeQuerySet):
         theirs = Membership.objects.helpers().filter(
             programme=OuterRef("programme"), unit=OuterRef("lead_unit")
         )
-        open_to = Q(programme__in=programmes_with(user, SEES_LATENESS)) | Q(lead_unit=user.unit_id)
+        open_to = Q(programme__in=programmes_with_role(user, SEES_LATENESS)) | Q(lead_unit=user.unit_id)
         kept = Q(Exists(theirs)) & ~open_to
         return self.annotate(known_deadline=Case(When(kept, then=None), default="deadline"))
 

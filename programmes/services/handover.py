@@ -29,7 +29,7 @@ def _needs(programme: Programme, person: User) -> QuerySet:
 
 
 # A higher app adds its own rows that stand in a person's name (projects: those not ended).
-named_work: list[tuple[Promise | str, Rows]] = [
+handover_sources: list[tuple[Promise | str, Rows]] = [
     (gettext_lazy("unfinished tasks"), _tasks),
     (gettext_lazy("unanswered needs"), _needs),
 ]
@@ -40,7 +40,7 @@ def open_work(person: User) -> list[tuple[Promise | str, int]]:
     programmes = _programmes(person)
     named = [
         (label, sum(rows(programme, person).count() for programme in programmes))
-        for label, rows in named_work
+        for label, rows in handover_sources
     ]
     unread = Notice.objects.filter(recipient=person).unread().count()
     return [*named, (gettext_lazy("unread notices"), unread)]
@@ -66,7 +66,7 @@ def hand_over(person: User, successor: User, by: User) -> int:
     moved = sum(
         _move(rows(programme, person), successor)
         for programme in _programmes(person)
-        for _label, rows in named_work
+        for _label, rows in handover_sources
     )
     return moved + transfer_unread(person, successor)
 

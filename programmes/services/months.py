@@ -24,7 +24,7 @@ def require_open_month(programme: Programme, month: Period) -> ReportingPeriod:
     return period
 
 
-def why_closed(programme: Programme, month: Period) -> str:
+def closed_reason(programme: Programme, month: Period) -> str:
     """Why the month takes no entries, and what to do; empty where it takes them. What is true
     here is checked again when saving."""
     period = ReportingPeriod.objects.of(programme).filter(month=month.start).first()

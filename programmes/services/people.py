@@ -13,10 +13,10 @@ from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, lock_user, renew_password
 from core.records import change, create_once, require_version
-from programmes.figures.people import is_taken
+from programmes.figures.people import is_username_taken
 from programmes.services.handover import hand_over
 
-TAKEN = gettext_lazy("This sign-in name is taken.")
+USERNAME_TAKEN = gettext_lazy("This sign-in name is taken.")
 
 
 @transaction.atomic
@@ -39,9 +39,9 @@ def create_person(
                 unit=unit,
             )
     except IntegrityError as error:
-        if not is_taken(username):
+        if not is_username_taken(username):
             raise
-        raise ValidationError({"username": TAKEN}) from error
+        raise ValidationError({"username": USERNAME_TAKEN}) from error
     return person, password if created else ""
 
 

@@ -36,11 +36,11 @@ def _not_oneself(person: User, by: User) -> None:
         raise ValidationError(_("Nobody changes their own roles."))
 
 
-KEPT_APART = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}
+SEPARATED_ROLES = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}
 
 
 # Whose people these roles are for, where the network knows their unit.
-ROLES_OF: dict[str, tuple[Tier, ...]] = {
+TIERS_OF_ROLE: dict[str, tuple[Tier, ...]] = {
     RoleName.HELPER_REPORTER: HELPER_TIERS,
     RoleName.HELPER_VIEWER: HELPER_TIERS,
     RoleName.TOWNSHIP_REPORTER: (Tier.TOWNSHIP,),
@@ -58,10 +58,10 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(user.roles.values_list("name", flat=True))
-    apart = name in KEPT_APART and held - {name} or held & KEPT_APART - {name}
+    apart = name in SEPARATED_ROLES and held - {name} or held & SEPARATED_ROLES - {name}
     if apart:
         raise ValidationError(_("%(user)s holds a role that excludes this one.") % {"user": user})
-    _require_fitting_unit(user.unit, programme, name)
+    _require_unit_in_tier(user.unit, programme, name)
     role = Role(user=user, programme=programme, name=name)
     role.full_clean(
         exclude=["user", "programme"], validate_unique=False, validate_constraints=False
@@ -72,9 +72,9 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     return role
 
 
-def _require_fitting_unit(unit: Unit, programme: Programme, name: str) -> None:
+def _require_unit_in_tier(unit: Unit, programme: Programme, name: str) -> None:
     """A helper's roles are for people of helpers, a township's for those of townships."""
     places = Membership.objects.of(programme).filter(unit=unit)
-    if name in ROLES_OF and places.exists() and not places.filter(tier__in=ROLES_OF[name]).exists():
+    if name in TIERS_OF_ROLE and places.exists() and not places.filter(tier__in=TIERS_OF_ROLE[name]).exists():
         words = _("“%(role)s” is no role for people of %(unit)s.")
         raise ValidationError(words % {"role": RoleName(name).label, "unit": unit})

@@ -67,7 +67,7 @@ class AuditList(TrailMixin, PageMixin, FilterView):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self):
-        return self.visible(AuditEntry).said_once()
+        return self.visible(AuditEntry).without_duplicates()
 
     def get_filterset_kwargs(self, filterset_class):
         kwargs = super().get_filterset_kwargs(filterset_class)

@@ -49,7 +49,7 @@ class ReportProgress(FormPage):
             task=self.task,
             last=last,
             draft=f"task-{self.task.pk}",
-            speaks_as_helper=self.may("programmes.speak_as_helper"),
+            uses_helper_wording=self.may("programmes.use_helper_wording"),
             **kwargs,
         )
 

@@ -32,7 +32,7 @@ class TaskList(KeptListPage):
         return rows.select_related("list", "lead_unit")
 
     def get_table_class(self):
-        return HelperTaskTable if self.may("programmes.speak_as_helper") else TaskTable
+        return HelperTaskTable if self.may("programmes.use_helper_wording") else TaskTable
 
 
 class TaskRecord(WithHistory, WithAttachments, RecordPage):
@@ -53,7 +53,7 @@ class TaskRecord(WithHistory, WithAttachments, RecordPage):
             supporting=task.supporting_units.all(),
             needs=self.visible(Need).filter(tasks=task),
             may_report=self.may("programmes.report_task", task) and task.is_open,
-            speaks_as_helper=self.may("programmes.speak_as_helper"),
+            uses_helper_wording=self.may("programmes.use_helper_wording"),
             phone=phone_for(self.request.user, task),
             **kwargs,
         )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from programmes.choices import RoleName
 from programmes.models import Programme
-from programmes.scopes import people_with
+from programmes.scopes import people_with_role
 from projects.choices import SheetState
 from projects.models import MonthSheet
 
@@ -26,7 +26,7 @@ def words_of(sheet: MonthSheet, has_reviewer: bool, *, is_closed: bool) -> str:
 
 def words_by_unit(programme: Programme, month: Period, *, is_closed: bool) -> dict[int, str]:
     """By unit; a unit that is not in it has submitted nothing yet. Two queries."""
-    reviewed = people_with(programme, RoleName.UNIT_REVIEWER).values_list("unit", flat=True)
+    reviewed = people_with_role(programme, RoleName.UNIT_REVIEWER).values_list("unit", flat=True)
     units = set(reviewed)
     sheets = MonthSheet.objects.of(programme).filter(month=month.start)
     return {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.models import one_of
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
-from programmes.scopes import programmes_helped
+from programmes.scopes import programmes_as_helper
 from projects.choices import NoteSubject
 from projects.models.project import Project
 
@@ -16,7 +16,7 @@ class NoteQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """The county's own units read the notes of the projects they see; helpers do not."""
         seen = Q(project__in=Project.objects.visible_to(user))
-        return seen & ~Q(programme__in=programmes_helped(user))
+        return seen & ~Q(programme__in=programmes_as_helper(user))
 
 
 class ProjectNote(ProgrammeRecord):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from core.records import StaleRecord, change, create_once, require_version
 from programmes.models import Programme, ReportingPeriod
-from programmes.services.months import why_closed
+from programmes.services.months import closed_reason
 from projects.models import Exemption, LightRule, Project
 
 
@@ -113,7 +113,7 @@ def grant_exemption(
     project is exempt on one of the days already.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    if refusal := why_closed(project.programme, Period.containing(valid_from)):
+    if refusal := closed_reason(project.programme, Period.containing(valid_from)):
         raise ValidationError({"valid_from": refusal})
     if until < valid_from:
         raise ValidationError({"valid_until": _("It would end before it begins.")})

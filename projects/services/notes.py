@@ -14,7 +14,7 @@ from core.phones import holds_private_number
 from core.records import StaleRecord, create_once
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
-from programmes.scopes import people_with
+from programmes.scopes import people_with_role
 from projects.models import Project, ProjectNote
 
 
@@ -71,8 +71,8 @@ def _notify(note: ProjectNote) -> None:
             "project": project.name,
             "subject": note.get_subject_display(),
         }
-    reporters = people_with(project.programme, RoleName.UNIT_REPORTER)
-    clerks = people_with(project.programme, RoleName.CLERK)
+    reporters = people_with_role(project.programme, RoleName.UNIT_REPORTER)
+    clerks = people_with_role(project.programme, RoleName.CLERK)
     people = clerks.union(reporters.filter(unit=project.owner_unit_id))
     others = [person for person in people if person.pk != note.created_by_id]
     notify(others, project.programme_id, text, reverse("project", args=[project.pk]), _key(note))

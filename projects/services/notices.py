@@ -7,7 +7,7 @@ from accounts.models import User
 from core.periods import Period
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
-from programmes.scopes import people_with
+from programmes.scopes import people_with_role
 from projects.models import MonthSheet
 
 
@@ -19,14 +19,14 @@ def notify_submitted(sheet: MonthSheet, reviewers) -> None:
 
 def notify_returned(sheet: MonthSheet, submitter: User | None) -> None:
     """To the unit's reporters, and to whoever had submitted it."""
-    reporters = people_with(sheet.programme, RoleName.UNIT_REPORTER).filter(unit=sheet.unit)
+    reporters = people_with_role(sheet.programme, RoleName.UNIT_REPORTER).filter(unit=sheet.unit)
     people = {person.pk: person for person in [*reporters, submitter] if person}
     with notice_language():
         text = _("The sheet of %(month)s was returned: %(reason)s") % _words(sheet)
         _notify(sheet, people.values(), text)
 
 
-def close_sheet_notices(sheet: MonthSheet) -> None:
+def resolve_sheet_notices(sheet: MonthSheet) -> None:
     """Mark the notices of the sheet's present version as read: the sheet is about to change."""
     resolve(_key(sheet))
 

@@ -17,11 +17,11 @@ from core.periods import Period
 from core.records import StaleRecord, change, create_once
 from programmes.choices import RoleName
 from programmes.models import Programme
-from programmes.scopes import TASK_FORCE, people_with, roles_in
+from programmes.scopes import TASK_FORCE, people_with_role, roles_in
 from programmes.services.months import require_open_month
 from projects.choices import SheetState
 from projects.models import MonthSheet, Project
-from projects.services.notices import close_sheet_notices, notify_returned, notify_submitted
+from projects.services.notices import resolve_sheet_notices, notify_returned, notify_submitted
 
 
 class SheetSubmitted(ValidationError):
@@ -36,7 +36,7 @@ def sheet_of(programme: Programme, unit: Unit, month: Period) -> MonthSheet:
 
 def reviewers_of(programme: Programme, unit: Unit):
     """The people who sign off for the unit; may be empty."""
-    return people_with(programme, RoleName.UNIT_REVIEWER).filter(unit=unit)
+    return people_with_role(programme, RoleName.UNIT_REVIEWER).filter(unit=unit)
 
 
 def why_submitted(project: Project, month: Period, by: Any) -> str:
@@ -85,7 +85,7 @@ def submit_sheet(
             MonthSheet, submission_id=submission_id, by=by, aside=values, **key
         )
     else:
-        close_sheet_notices(sheet)
+        resolve_sheet_notices(sheet)
         back = {"returned_at": None, "returned_by": None, "return_reason": ""}
         change(sheet, version=sheet.version, **values, **back)
     notify_submitted(sheet, reviewers_of(programme, unit).exclude(pk=by.pk))
@@ -110,7 +110,7 @@ def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> M
         raise StaleRecord(sheet)
     if sheet.submitted_by_id == by.pk:
         raise ValidationError(_("A second person signs off: you submitted the sheet yourself."))
-    close_sheet_notices(sheet)
+    resolve_sheet_notices(sheet)
     return change(sheet, version=version, reviewed_at=at, reviewed_by=by)
 
 
@@ -125,7 +125,7 @@ def return_sheet(
         raise StaleRecord(sheet)
     if not reason.strip():
         raise ValidationError(_("Say why the sheet is returned."))
-    close_sheet_notices(sheet)
+    resolve_sheet_notices(sheet)
     submitter = sheet.submitted_by
     _reopen(sheet, version, returned_at=at, returned_by=by, return_reason=reason.strip())
     notify_returned(sheet, submitter)
@@ -138,7 +138,7 @@ def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
     require_open_month(sheet.programme, Period(sheet.month))
     if sheet.state != SheetState.SUBMITTED:
         raise StaleRecord(sheet)
-    close_sheet_notices(sheet)
+    resolve_sheet_notices(sheet)
     return _reopen(sheet, version)
 
 

@@ -19,7 +19,7 @@ from projects.models import Matter, Project
 PAST = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on")
 
 
-def add_work(
+def add_work_item(
     model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
 ) -> Any:
     """The new row, or the one that this submission made before. Raises ReplayedDifferently, and
@@ -29,7 +29,7 @@ def add_work(
     return create_once(model, submission_id=submission_id, by=by, **given)[0]
 
 
-def change_work(row: Any, *, version: int, today: date, **values: Any) -> Any:
+def change_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
     """Raises StaleRecord, and ValidationError where it cannot stand. What a person has changed is
     the county's own."""
     _require_past(values, today)
@@ -38,7 +38,7 @@ def change_work(row: Any, *, version: int, today: date, **values: Any) -> Any:
 
 
 @transaction.atomic
-def remove_work(row: Any, *, version: int) -> None:
+def remove_work_item(row: Any, *, version: int) -> None:
     """Raises StaleRecord, and ValidationError for a matter that has become a task."""
     if getattr(row, "task_id", None):
         raise ValidationError(_("This matter has become a task: it stays."))

@@ -15,7 +15,7 @@ from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin
-from programmes.services.months import why_closed
+from programmes.services.months import closed_reason
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.sheets import words_of
@@ -74,7 +74,7 @@ class MonthList(MonthMixin, ListPage):
 
     @cached_property
     def closed_because(self) -> str:
-        return why_closed(self.request.programme, self.month)
+        return closed_reason(self.request.programme, self.month)
 
     def get_context_data(self, **kwargs):
         rows = self.visible(Project)
@@ -204,13 +204,13 @@ class MonthEntryPage(EntryMixin, FormPage):
             last_report=self._last_report(),
             before=checks.done_before(self.project, self.month),
             closed_because=self._why_closed(),
-            makes_up=bool(why_closed(self.request.programme, self.month)),
+            makes_up=bool(closed_reason(self.request.programme, self.month)),
             **investment_words(self.project, self.month),
             **kwargs,
         )
 
     def _why_closed(self) -> str:
-        closed = why_closed(self.request.programme, self.month)
+        closed = closed_reason(self.request.programme, self.month)
         return closed or services_sheets.why_submitted(self.project, self.month, self.request.user)
 
     def _last_report(self) -> Period | None:

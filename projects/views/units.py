@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from accounts.models import Unit
-from programmes.services.months import why_closed
+from programmes.services.months import closed_reason
 from projects.figures.progress import missing_by_unit, progress_by_unit, silent
 from projects.figures.reminders import reminder
 from projects.figures.sheets import words_by_unit, words_of_none
@@ -48,7 +48,7 @@ class WithUnits(MonthMixin):
 
     @cached_property
     def closed_because(self) -> str:
-        return why_closed(self.request.programme, self.month)
+        return closed_reason(self.request.programme, self.month)
 
     def beside(self) -> dict[str, Any]:
         """The units before and after the chosen one."""

@@ -126,7 +126,7 @@ class AddWork(OfWork, FormPage):
         return {**super().get_form_kwargs(), **more}
 
     def save(self, form):
-        services.add_work(
+        services.add_work_item(
             self.works.model,
             project=self.project,
             by=self.request.user,
@@ -148,7 +148,7 @@ class EditWork(OfWork, FormPage):
         return {**super().get_form_kwargs(), **more}
 
     def save(self, form):
-        services.change_work(
+        services.change_work_item(
             self.row,
             version=form.cleaned_data["version"],
             today=self.request.programme.today(),
@@ -162,7 +162,7 @@ class RemoveWork(OfWork, Button):
         return self.row
 
     def press(self, said):
-        services.remove_work(self.row, version=said["version"])
+        services.remove_work_item(self.row, version=said["version"])
         return self.done(_("Removed."))
 
 
@@ -218,7 +218,7 @@ class ProblemList(KeptListPage):
         return figures.open_first(rows).select_related("project", "unit")
 
     def more_table_kwargs(self):
-        return {"tells_late": not self.may("programmes.speak_as_helper")}
+        return {"tells_late": not self.may("programmes.use_helper_wording")}
 
 
 class MatterList(KeptListPage):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
-from programmes.scopes import people_with
+from programmes.scopes import people_with_role
 from reports.models import ReportRun
 
 
@@ -18,7 +18,7 @@ def notify_ready(run: ReportRun) -> None:
             "report": run,
             "revision": run.revision,
         }
-    approvers = people_with(run.programme, RoleName.APPROVER)
+    approvers = people_with_role(run.programme, RoleName.APPROVER)
     others = approvers.exclude(pk=run.closed_by_id) if run.closed_by_id else approvers
     notify(others, run.programme_id, text, reverse("report", args=[run.pk]), _key(run.pk))
 

@@ -141,7 +141,7 @@ WORKS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 
-def add_work(name: str) -> Callable[[Any], Form]:
+def add_work_item(name: str) -> Callable[[Any], Form]:
     return lambda cast: Form(
         "clerk", reverse(f"add_{name}", args=[cast.road.pk]), WORKS[name](cast)
     )
@@ -477,7 +477,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "catalogue": catalogue("catalogue", name="水保方案"),
     "add_usual_names": catalogue("add_usual_names"),
     "enter_stage": enter_stage,
-    **{f"add_{name}": add_work(name) for name in WORKS},
+    **{f"add_{name}": add_work_item(name) for name in WORKS},
     "add_note": add_note,
     "task_progress": progress,
     "new_person": lambda cast: Form(
