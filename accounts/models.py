@@ -4,14 +4,16 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Outcome
+from core.kinds import register
 from core.models import Record, Sourced
 
 
@@ -21,6 +23,7 @@ class UnitQuerySet(models.QuerySet):
         return self.all() if user.is_authenticated else self.none()
 
 
+@register(label=_("unit"), title_template="{name}", search_columns=("name",))
 class Unit(Record, Sourced):
     """An organisation: a bureau, a township, a helper, the task force."""
 
@@ -61,6 +64,20 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
+@register(
+    label=_("staff member"),
+    title_template="{name}（{unit_id}）",
+    search_columns=("name", "username"),
+    redacted_columns=("password",),
+    column_labels={
+        "password": _("password"),
+        "must_change_password": _("first password"),
+        "password_set_at": _("password of"),
+        "is_superuser": _("superuser"),
+        "enabled_at": _("enabled at"),
+        "last_login": _("last sign-in"),
+    },
+)
 class User(AbstractBaseUser, PermissionsMixin, Record):
     """A person who signs in. Rights come from the person's roles in a programme."""
 
@@ -112,6 +129,13 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         return last_active < timezone.now() - timedelta(settings.DORMANT_DAYS)
 
 
+@register(
+    label=_("earlier password"),
+    title_template="{set_at}",
+    parent="user_id",
+    redacted_columns=("password",),
+    column_labels={"password": _("password"), "set_at": _("set at")},
+)
 class PasswordRecord(models.Model):
     """The hash of an earlier password, so that it is not reused."""
 
@@ -177,3 +201,26 @@ class Session(AbstractBaseSession):
     def handle(self) -> str:
         """Identifies the session on a page without disclosing its key."""
         return sha256(self.session_key.encode()).hexdigest()[:16]
+
+
+register(
+    label=_("second factor"),
+    title_template="{name}",
+    parent="user_id",
+    redacted_columns=("key",),
+    column_labels={"name": _("name"), "confirmed": _("in use"), "key": _("secret")},
+    ignored_columns=(
+        "step",
+        "t0",
+        "digits",
+        "tolerance",
+        "drift",
+        "last_t",
+        "last_used_at",
+        "throttling_failure_count",
+        "throttling_failure_timestamp",
+    ),
+)(TOTPDevice)
+
+
+register(label=_("group of rights"), title_template="{name}")(Group)

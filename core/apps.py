@@ -2,20 +2,18 @@ from contextlib import ExitStack
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_migrate, pre_migrate
-from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        """Delete the files of each deleted attachment; load the ``kinds`` of each app."""
+        """Delete the files of each deleted attachment."""
         from core.attachments.models import Attachment, discard_files
 
         for model in apps.get_models():
             if issubclass(model, Attachment):
                 post_delete.connect(discard_files, sender=model)
-        autodiscover_modules("kinds")
         pre_migrate.connect(begin_to_migrate, sender=self)
         post_migrate.connect(end_to_migrate, sender=self)
 

@@ -1,11 +1,8 @@
-"""Registry of the kinds of records: labels and titles of the rows of each audited table.
-
-Each app registers its models in its ``kinds.py``.
-"""
+"""Registry of the kinds of records. Each model declares its kind by the decorator ``register``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from string import Formatter
 from typing import Any
 
@@ -88,64 +85,78 @@ class Kind:
         return column in self.month_columns and isinstance(self.columns.get(column), DateField)
 
 
-_kinds: dict[str, Kind] = {}
+_registered: list[Kind] = []
 
 
-def register(model: type[Model], *, label: Any, title_template: str, **options: Any) -> None:
-    """Register the kind of a model, and one for each of its many-to-many tables."""
+def register(*, label: Any, title_template: str, **options: Any) -> Callable[[Any], Any]:
+    """Decorates a model: declares its kind, and one for each of its many-to-many tables."""
     for name in ("month_columns", "ignored_columns", "redacted_columns"):
         options[name] = frozenset(options.get(name, ()))
-    kind = Kind(model, label, title_template, **options)
-    _kinds[kind.table] = kind
-    for relation in model._meta.local_many_to_many:
-        _register_link(kind, relation)
+
+    def decorate(model: Any) -> Any:
+        _registered.append(Kind(model, label, title_template, **options))
+        return model
+
+    return decorate
 
 
-def _register_link(kind: Kind, relation: Any) -> None:
+@cache
+def _kinds() -> dict[str, Kind]:
+    """All kinds by table, complete once every model is loaded."""
+    kinds = {kind.table: kind for kind in _registered}
+    for kind in _registered:
+        links = (_link_kind(kind, one) for one in kind.model._meta.local_many_to_many)
+        kinds |= {link.table: link for link in links if link}
+    return kinds
+
+
+def _link_kind(kind: Kind, relation: Any) -> Kind | None:
+    """The kind of the rows of a many-to-many table without a model of its own."""
     through = relation.remote_field.through
-    if through._meta.auto_created:
-        source, target = relation.m2m_column_name(), relation.m2m_reverse_name()
-        _kinds[through._meta.db_table] = Kind(
-            through,
-            label=kind.column_labels.get(relation.name, relation.verbose_name),
-            title_template=f"{{{target}}}",
-            parent=source,
-            ignored_columns=frozenset({source, target}),
-        )
+    if not through._meta.auto_created:
+        return None
+    source, target = relation.m2m_column_name(), relation.m2m_reverse_name()
+    return Kind(
+        through,
+        label=kind.column_labels.get(relation.name, relation.verbose_name),
+        title_template=f"{{{target}}}",
+        parent=source,
+        ignored_columns=frozenset({source, target}),
+    )
 
 
 def kind_of_table(table: str) -> Kind:
     """Raises LookupError for a table without a registered kind."""
-    if table not in _kinds:
+    if table not in _kinds():
         raise LookupError(table)
-    return _kinds[table]
+    return _kinds()[table]
 
 
 def is_registered(table: str) -> bool:
-    return table in _kinds
+    return table in _kinds()
 
 
 def registered_kinds() -> list[Kind]:
-    return list(_kinds.values())
+    return list(_kinds().values())
 
 
 def child_kinds(table: str) -> list[Kind]:
     """The kinds whose rows belong to the history of a record of this table."""
     return [
         kind
-        for kind in _kinds.values()
+        for kind in _kinds().values()
         if kind.parent and kind.referenced_table(kind.parent) == table
     ]
 
 
 def searchable_kinds() -> list[Kind]:
     """The kinds that a text search covers."""
-    return [kind for kind in _kinds.values() if kind.search_columns]
+    return [kind for kind in _kinds().values() if kind.search_columns]
 
 
 def filterable_kinds() -> list[Kind]:
     """The kinds that the audit log can be filtered by."""
-    return [kind for kind in _kinds.values() if kind.search_columns or kind.filterable]
+    return [kind for kind in _kinds().values() if kind.search_columns or kind.filterable]
 
 
 def search_table(table: str) -> str:
@@ -157,5 +168,5 @@ def search_table(table: str) -> str:
 
 def tables_with_history_page() -> list[str]:
     """The tables whose records show their history to staff, and those of their children."""
-    tables = [kind.table for kind in _kinds.values() if kind.has_history_page]
+    tables = [kind.table for kind in _kinds().values() if kind.has_history_page]
     return tables + [child.table for table in tables for child in child_kinds(table)]

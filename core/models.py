@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ImportState, ImportStep, Provenance
+from core.kinds import register
 from core.periods import Period
 
 ONCE = _("There is a %(model)s “%(value)s” already.")
@@ -120,6 +121,28 @@ def import_path(record: "ImportFile", name: str) -> str:
     return f"imports/{uuid.uuid4()}.xlsx"
 
 
+@register(
+    label=_("imported workbook"),
+    title_template="{name}",
+    search_columns=("name",),
+    column_labels={
+        "name": _("file"),
+        "importer": _("kind of import"),
+        "sha256": _("check sum"),
+        "uploaded_by_id": _("uploaded by"),
+        "uploaded_at": _("uploaded at"),
+        "confirmed_at": _("confirmed at"),
+        "state": _("state"),
+        "undone_at": _("undone at"),
+        "undone_by_id": _("undone by"),
+        "asked_at": _("asked for at"),
+        "asked_by_id": _("asked for by"),
+        "refused": _("why it was not done"),
+        "made": _("new rows"),
+        "changed": _("changed rows"),
+    },
+    ignored_columns=("file", "preview", "former"),
+)
 class ImportFile(models.Model):
     """An uploaded workbook, what its import would do, and whether that was confirmed or undone.
 

@@ -103,15 +103,15 @@ class Facts:
 
     @cached_property
     def task_lists(self):
-        return task_figures.by_list(self.visible(Task), self.day)
+        return task_figures.counts_by_list(self.visible(Task), self.day)
 
     @cached_property
     def tasks(self):
-        return task_figures.together(self.task_lists)
+        return task_figures.sum_counts(self.task_lists)
 
     @cached_property
     def helpers(self):
-        return task_figures.by_helper(self.visible(Task), self.programme, self.day)
+        return task_figures.counts_by_helper(self.visible(Task), self.programme, self.day)
 
     @cached_property
     def needs(self):

@@ -7,8 +7,10 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
 from core.database.laterals import Lateral, join
+from core.kinds import register
 from core.models import Sourced, one_of
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
@@ -36,6 +38,12 @@ class SourceQuerySet(ProgrammeQuerySet):
         return Q(pk__in=FundLine.objects.visible_to(user).values("source"))
 
 
+@register(
+    label=_("source"),
+    title_template="{name}",
+    search_columns=("name",),
+    column_labels={"is_assistance": _("assistance money")},
+)
 class FundSource(ProgrammeRecord):
     """A source of money: a catalogue that staff edit. The task force's working fund is not
     assistance money (``is_assistance`` False) and stays out of every total."""
@@ -92,6 +100,12 @@ class FundLineQuerySet(ProgrammeQuerySet):
         return self.with_idle(on=on, low=low, high=high).filter(idle__gt=0)
 
 
+@register(
+    label=_("fund line"),
+    title_template="“{number}”",
+    search_columns=("number", "purpose", "payer_name", "document_number"),
+    has_history_page=True,
+)
 class FundLine(ProgrammeRecord, Sourced):
     """One line of money: from a source and payer (a unit, or an outside body in words) to a
     project or a named purpose."""
@@ -151,6 +165,7 @@ class FundLine(ProgrammeRecord, Sourced):
         return self.payer_unit.name if self.payer_unit else self.payer_name
 
 
+@register_attachment
 class FundLineAttachment(Attachment):
     record_name = "line"
     line = models.ForeignKey(FundLine, models.CASCADE, related_name="attachments")
@@ -161,6 +176,12 @@ class PostingQuerySet(ProgrammeQuerySet):
         return Q(line__in=FundLine.objects.visible_to(user))
 
 
+@register(
+    label=_("posting"),
+    title_template="{kind} {on}",
+    parent="line_id",
+    column_labels={"reverses_id": _("reversal of")},
+)
 class Posting(ProgrammeRecord, Sourced):
     """An amount in yuan that reached a step of the chain on a day."""
 

@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_of_programme
+from programmes.rules import reads_programme
 from programmes.scopes import TASK_FORCE, roles_in
 
 
@@ -13,5 +13,5 @@ def keeps_funds(user, line):
     return bool(roles_in(user, line.programme) & (TASK_FORCE | {RoleName.FINANCE}))
 
 
-rules.add_perm("funds.view", is_of_programme)
+rules.add_perm("funds.view", reads_programme)
 rules.add_perm("funds.attach", keeps_funds)

@@ -9,7 +9,7 @@ from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment
 from funds.tables import FundLineTable
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
@@ -29,7 +29,7 @@ class FundLineList(KeptListPage):
         return rows.select_related("source", "payer_unit", "project")
 
 
-class FundLineRecord(WithHistory, WithAttachments, RecordPage):
+class FundLineRecord(HistoryMixin, WithAttachments, RecordPage):
     model = FundLine
     attachments = ATTACHMENTS
     permission = "funds.view"

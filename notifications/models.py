@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from core.kinds import register
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -23,6 +26,12 @@ class NoticeQuerySet(models.QuerySet):
         return Coalesce(count, 0)
 
 
+@register(
+    label=_("notice"),
+    title_template="{text}",
+    column_labels={"recipient_id": _("recipient"), "text": _("text"), "read_at": _("read at")},
+    ignored_columns=("url", "dedupe_key"),
+)
 class Notice(models.Model):
     """One thing that one person is told, once: ``dedupe_key`` says which.
 

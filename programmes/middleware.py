@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import SESSION_KEY
 from programmes.models import Programme
-from programmes.scopes import needs_second_factor, cache_roles, access_key
+from programmes.scopes import access_key, cache_roles, needs_second_factor
 
 
 class ProgrammeMiddleware:

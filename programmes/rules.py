@@ -20,7 +20,7 @@ REPORTERS = frozenset(
 
 
 @rules.predicate
-def is_of_programme(user, programme):
+def reads_programme(user, programme):
     """Sees business data of the programme: its own unit's or all of it."""
     return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT))
 
@@ -47,7 +47,7 @@ def is_leader(user, programme):
 
 
 @rules.predicate
-def works_in(user, programme):
+def has_own_work(user, programme):
     """Has work of their own there; who does nothing but lead has the dashboard."""
     return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
 
@@ -111,7 +111,7 @@ def may_manage_person(user, person):
 
 
 @rules.predicate
-def stays_apart(user, person):
+def is_not_separated(user, person):
     """Who renews a password could sign in with it: no system administrator becomes security
     administrator or auditor that way (三员分立). The server's operator renews theirs."""
     return not person.roles.filter(name__in=[RoleName.SECURITY_ADMIN, RoleName.AUDITOR]).exists()
@@ -134,10 +134,10 @@ def sees_phone(user, record):
 
 
 rules.add_perm("programmes.see_phone", sees_phone)
-rules.add_perm("programmes.view", is_of_programme)
-rules.add_perm("programmes.view_needs", is_of_programme)
+rules.add_perm("programmes.view", reads_programme)
+rules.add_perm("programmes.view_needs", reads_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
-rules.add_perm("programmes.work", works_in)
+rules.add_perm("programmes.work", has_own_work)
 rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.report_tasks", reports_tasks)
@@ -150,7 +150,7 @@ rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)
 rules.add_perm("programmes.see_attempts", is_security_admin)
 rules.add_perm("programmes.manage_people", is_system_admin)
 rules.add_perm("programmes.manage_person", may_manage_person)
-rules.add_perm("programmes.renew_sign_in", may_manage_person & stays_apart)
+rules.add_perm("programmes.renew_sign_in", may_manage_person & is_not_separated)
 rules.add_perm("programmes.manage_roles", is_security_admin)
 rules.add_perm("programmes.read_audit", is_auditor)
 rules.add_perm("programmes.read_history", is_auditor | is_leader | is_task_force)

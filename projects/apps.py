@@ -14,5 +14,7 @@ class ProjectsConfig(AppConfig):
         from projects.models import Project
         from projects.services.links import answered_by_project
 
-        handover_sources.append((gettext_lazy("projects not ended"), Project.objects.in_the_name_of))
+        handover_sources.append(
+            (gettext_lazy("projects not ended"), Project.objects.in_the_name_of)
+        )
         answers.append(answered_by_project)

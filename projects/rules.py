@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_approver, is_helper, is_of_programme, is_task_force, reads_whole
+from programmes.rules import is_approver, is_helper, is_task_force, reads_programme, reads_whole
 from programmes.scopes import TASK_FORCE, roles_in
 
 
@@ -62,7 +62,7 @@ def may_note(user, project):
     return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and within)
 
 
-rules.add_perm("projects.view", is_of_programme)
+rules.add_perm("projects.view", reads_programme)
 rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.manage", is_task_force)
@@ -75,5 +75,5 @@ rules.add_perm("projects.review_sheet", reviews_sheet)
 rules.add_perm("projects.return_sheet", returns_sheet | reviews_sheet)
 rules.add_perm("projects.attach", may_enter_month)
 rules.add_perm("projects.note", may_note)
-rules.add_perm("projects.read_notes", is_of_programme & ~is_helper)
+rules.add_perm("projects.read_notes", reads_programme & ~is_helper)
 rules.add_perm("projects.import", is_task_force)

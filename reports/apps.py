@@ -9,12 +9,14 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from supervision.signals import month_closed, month_reopened
 
-        month_closed.connect(look, dispatch_uid="reports.look")
-        month_reopened.connect(settle, dispatch_uid="reports.settle")
+        month_closed.connect(create_due_reports, dispatch_uid="reports.create_due_reports")
+        month_reopened.connect(
+            resolve_report_notices, dispatch_uid="reports.resolve_report_notices"
+        )
 
 
-def look(programme_id: int, month: date, **signal) -> None:
-    """A month was closed: have what is due made now."""
+def create_due_reports(programme_id: int, month: date, **signal) -> None:
+    """Handle ``month_closed``: generate the due reports now."""
     from core.tasks import ring
     from programmes.models import ReportingPeriod
     from reports.tasks import process_due_reports
@@ -24,8 +26,8 @@ def look(programme_id: int, month: date, **signal) -> None:
         ring(process_due_reports)
 
 
-def settle(programme_id: int, month: date, **signal) -> None:
-    """A month was reopened: what waits for approval waits for a newer revision."""
+def resolve_report_notices(programme_id: int, month: date, **signal) -> None:
+    """Handle ``month_reopened``: resolve the notices of reports that wait for approval."""
     from reports.services import resolve_notices_of_month
 
     resolve_notices_of_month(programme_id, month)

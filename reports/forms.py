@@ -6,7 +6,7 @@ from reports.choices import ReportKind
 
 
 class RenewForm(PressForm):
-    """Which report is wanted anew."""
+    """The kind and period of the requested report."""
 
     kind = forms.ChoiceField(choices=ReportKind.choices)
     period = forms.CharField(max_length=10)

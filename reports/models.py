@@ -1,4 +1,6 @@
-"""One row per kind, period, programme and revision: the row is the queue."""
+"""Report runs: one row per programme, kind, period and revision; the table is the queue."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models.functions import Now, Trunc
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from core.models import one_of
 from core.periods import Period
 from programmes.choices import PeriodState, RoleName
@@ -19,7 +22,7 @@ READERS = TASK_FORCE | {RoleName.LEADERSHIP}
 
 
 def _is_reopened():
-    """A month of the run's period takes entries again after the closing that it was made for."""
+    """Whether a month of the run's period was reopened after the run's closing."""
     months = ReportingPeriod.objects.filter(
         programme=OuterRef("programme"), state=PeriodState.REOPENED
     )
@@ -35,7 +38,7 @@ def _is_reopened():
 
 class RunQuerySet(ProgrammeQuerySet):
     def visible_to(self, user):
-        """Reports are read by the task force and the leadership: they say which helper is late."""
+        """Only task force and leadership read reports, since these name late helpers."""
         readers = [key for key, names in roles_of(user).items() if names & READERS]
         return self.filter(programme__in=readers)
 
@@ -45,8 +48,8 @@ class RunQuerySet(ProgrammeQuerySet):
     def of_period(self, kind, period):
         return self.filter(kind=kind, period_start=period.start)
 
-    def holding(self, month):
-        """Those of a month, its quarter and its year; ``month`` is a day in it."""
+    def covering(self, month):
+        """The runs of the month, its quarter and its year; ``month`` is any day of the month."""
         chosen = Q()
         for kind, length in PERIOD_KIND.items():
             chosen |= Q(kind=kind, period_start=Period.containing(month, length).start)
@@ -56,9 +59,9 @@ class RunQuerySet(ProgrammeQuerySet):
         """The newest revision of a period, whatever its state; None where there is none."""
         return self.of_period(kind, period).order_by("-revision").first()
 
-    def with_standing(self):
-        """Each run with whether it ``has_newer`` revisions, and whether it ``is_reopened``: made
-        of a closed period of which a month takes entries again."""
+    def with_state(self):
+        """Adds ``has_newer`` (a newer revision exists) and ``is_reopened`` (a month of the run's
+        closed period was reopened)."""
         newer = self.model._default_manager.filter(
             programme=OuterRef("programme"),
             kind=OuterRef("kind"),
@@ -68,16 +71,46 @@ class RunQuerySet(ProgrammeQuerySet):
         return self.annotate(has_newer=Exists(newer), is_reopened=_is_reopened())
 
     def waiting(self):
-        """Those to be made: new ones, and those whose maker fell silent."""
-        silent = Q(status=RunStatus.RUNNING, lease_until__lt=Now())
-        return self.filter(Q(status=RunStatus.PENDING) | silent)
+        """The runs to generate: pending ones, and running ones whose lease has expired."""
+        expired = Q(status=RunStatus.RUNNING, lease_until__lt=Now())
+        return self.filter(Q(status=RunStatus.PENDING) | expired)
 
 
+def report_title(row: dict[str, Any]) -> str:
+    """月度调度报告 2024年6月（第2版）, from the columns of an audited row."""
+    start = ReportRun._meta.get_field("period_start").to_python(row["period_start"])
+    run = ReportRun(kind=row["kind"], period_start=start)
+    return gettext("%(report)s (revision %(number)s)") % {"report": run, "number": row["revision"]}
+
+
+@register(
+    label=_("report"),
+    title_template="{kind}{period_start}{revision}",
+    title_function=report_title,
+    column_labels={
+        "period_start": _("first day of the period"),
+        "revision": _("revision"),
+        "status": _("state"),
+        "closing": _("closed at"),
+        "closed_by_id": _("closed by"),
+        "content": _("content"),
+        "content_hash": _("check sum"),
+        "files": _("files"),
+        "failure": _("why it failed"),
+        "finished_at": _("made at"),
+        "approved_by_id": _("approved by"),
+        "approved_at": _("approved at"),
+    },
+    ignored_columns=("attempt", "lease_until"),
+    redacted_columns=("content",),
+    has_history_page=True,
+    filterable=True,
+)
 class ReportRun(ProgrammeRecord):
-    """A report of a period: its content as stored once, and the files made from it.
+    """A report of a period: its stored content and the files generated from it.
 
     ``closing`` is the time at which the period was closed for this revision; empty for a
-    draft of an open period (未截止). ``files`` holds name → sha256.
+    draft of an open period (未截止). ``files`` maps names to sha256.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
@@ -96,7 +129,7 @@ class ReportRun(ProgrammeRecord):
     finished_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    # Known of a run read ``with_standing``.
+    # Set by ``with_state``.
     has_newer: bool
     is_reopened: bool
 
@@ -141,13 +174,13 @@ class ReportRun(ProgrammeRecord):
 
     @property
     def title(self) -> str:
-        """马边县托底性帮扶工作月度调度报告（2024年6月）, once the content is made."""
+        """马边县托底性帮扶工作月度调度报告（2024年6月）, once the content exists."""
         return f"{self.content['title']}{self.content['issue']}" if self.content else str(self)
 
     @property
-    def state_words(self) -> str:
-        """How far it is: being made, draft of an open period, waiting for approval, approved;
-        and whether a newer revision has taken its place. Of a run read ``with_standing``."""
+    def state_text(self) -> str:
+        """The state in words: being made, draft, waiting for approval, approved, or replaced by a
+        newer revision. Requires ``with_state``."""
         if not self.is_draft:
             return gettext("approved, newer revision") if self.has_newer else gettext("approved")
         if self.has_newer:
@@ -160,13 +193,13 @@ class ReportRun(ProgrammeRecord):
 
     @property
     def caution(self) -> str:
-        """What to know before using an approved report; empty where there is nothing. Of a run
-        read ``with_standing``."""
+        """A warning for users of an approved report whose period was reopened; else empty.
+        Requires ``with_state``."""
         if self.is_draft or not self.is_reopened:
             return ""
         return gettext("This period was reopened: the figures may change.")
 
     def download_name(self, name: str) -> str:
-        """Under which name a person keeps the file: the title, and 草稿 until approved."""
+        """The file's name for a download: the title, and 草稿 until approved."""
         draft = "-草稿" if self.is_draft else ""
         return f"{self.title}{draft}.{name.rpartition('.')[2]}"

@@ -12,26 +12,26 @@ from reports.choices import PERIOD_KIND, ReportKind
 
 @dataclass(frozen=True)
 class Clock:
-    """The programme's day, and the hour of the day in Shanghai."""
+    """The programme's day and the time of day in Shanghai."""
 
     day: date
     hour: time
 
     @classmethod
     def of(cls, programme: Programme, now: datetime | None = None) -> "Clock":
-        """``now`` is the real time. Where the programme has an as-of day, that is the day."""
+        """``now`` is the real time; the programme's as-of day, if set, replaces its date."""
         local = timezone.localtime(now)
         return cls(programme.as_of or local.date(), local.time())
 
 
 def is_due(programme: Programme, period: Period, clock: Clock) -> bool:
-    """Whether the report day of the month after the period, and its hour, have come."""
+    """Whether the report day and time of the month after the period have been reached."""
     due = period.next().start.replace(day=programme.report_day)
     return (clock.day, clock.hour) >= (due, programme.report_time)
 
 
 def is_within(programme: Programme, period: Period) -> bool:
-    """Whether the period lies in the programme's years."""
+    """Whether the period is in the programme's years."""
     return programme.start_year <= period.year <= programme.end_year
 
 
@@ -41,14 +41,14 @@ def last_ended(kind: ReportKind, day: date) -> Period:
 
 def periods_between(first: Period, last: Period) -> list[Period]:
     """Both included, oldest first; none where ``first`` is the later one."""
-    found = []
+    periods = []
     while first.start <= last.start:
-        found.append(first)
+        periods.append(first)
         first = first.next()
-    return found
+    return periods
 
 
-def data_day(period: Period, day: date) -> date:
-    """As of which day a period is read: the given one, but for a period that is no longer the
-    last to have ended, the last day on which it was."""
+def as_of_day(period: Period, day: date) -> date:
+    """The day as of which a period is read: the given day, at most the last day on which the
+    period was the last ended one."""
     return min(day, period.next().last_day)

@@ -24,7 +24,7 @@ class FilesColumn(tables.Column):
 
 
 class StateColumn(WideColumn):
-    """How far a run is, and below it what to know before using an approved one."""
+    """The state of a run, with the caution of an approved one below it."""
 
     def render(self, value, record):
         if not record.caution:
@@ -40,7 +40,7 @@ class RunTable(Table):
         accessor="pk", verbose_name=_("report"), order_by=("period_start", "kind", "revision")
     )
     revision = NumberColumn(verbose_name=_("revision"))
-    state = StateColumn(accessor="state_words", verbose_name=_("state"), orderable=False)
+    state = StateColumn(accessor="state_text", verbose_name=_("state"), orderable=False)
     as_of = DayColumn(verbose_name=_("as of"))
     closed_by = tables.Column(verbose_name=_("closed by"), orderable=False)
     approved_by = tables.Column(verbose_name=_("approved by"), orderable=False)

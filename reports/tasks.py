@@ -1,4 +1,4 @@
-"""Doorbells: a task takes an id, fetches the row, leaves if it is gone, calls one service."""
+"""Tasks: each loads a row by its id, ends if there is none, and calls one service."""
 
 from celery import shared_task
 
@@ -10,18 +10,18 @@ from reports.models import ReportRun
 
 @shared_task(acks_late=True)
 def process_due_reports() -> None:
-    """Look for what is due in every programme, and ring for each run that waits. Beat calls it
-    every minute, so that what a lost message left behind is found."""
+    """Create the due runs of every programme and queue each pending run. Beat calls this every
+    minute, so that runs of lost messages are generated too."""
     with acting_as(BEAT):
         for programme in Programme.objects.order_by("pk"):
-            services.make_due_runs(programme)
-        services.fail_spent_runs()
+            services.create_due_runs(programme)
+        services.fail_exhausted_runs()
     for run_id in ReportRun.objects.waiting().order_by("pk").values_list("pk", flat=True):
-        produce_run.delay(run_id)
+        generate_run.delay(run_id)
 
 
 @shared_task(acks_late=True)
-def produce_run(run_id: int) -> None:
+def generate_run(run_id: int) -> None:
     with acting_as(BEAT):
         if run := ReportRun.objects.select_related("programme").filter(pk=run_id).first():
-            services.produce(run)
+            services.generate(run)

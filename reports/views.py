@@ -1,4 +1,4 @@
-"""Reports: the list of runs, one report to read, its files, approval and a new draft."""
+"""Reports: the list of runs, the page of a report, its files, approval, and a new draft."""
 
 from django.db import transaction
 from django.http import Http404
@@ -13,7 +13,7 @@ from core.periods import Period
 from core.tasks import ring
 from core.web.form_pages import Button
 from core.web.pages import ListPage, PageMixin, RecordPage
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 from reports import services
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.content.formatting import notes
@@ -22,7 +22,7 @@ from reports.forms import RenewForm
 from reports.models import ReportRun
 from reports.renderers import files
 from reports.tables import RunTable
-from reports.tasks import produce_run
+from reports.tasks import generate_run
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -39,29 +39,29 @@ class RunList(ListPage):
     empty = gettext_lazy("No report yet. The first is made on the programme's report day.")
 
     def get_queryset(self):
-        rows = super().get_queryset().with_standing().defer("content")
+        rows = super().get_queryset().with_state().defer("content")
         return rows.select_related("closed_by", "approved_by")
 
     def get_context_data(self, **kwargs):
         day = self.request.programme.today()
-        wanted = [(kind, self._period(kind, day)) for kind in ReportKind]
+        periods = [(kind, self._period(kind, day)) for kind in ReportKind]
         may = self.may("reports.renew")
-        return super().get_context_data(wanted=wanted if may else [], **kwargs)
+        return super().get_context_data(periods=periods if may else [], **kwargs)
 
     def _period(self, kind: ReportKind, day) -> Period:
-        """The last period that ended; the running year until the programme has an ended one."""
+        """The last ended period; the first one of the programme where none has ended."""
         last = Period.last_ended(day, PERIOD_KIND[kind])
         return last if last.year >= self.request.programme.start_year else last.next()
 
 
-class RunPage(WithHistory, RecordPage):
-    """One report to read. Whoever does not read reports finds none (404)."""
+class RunPage(HistoryMixin, RecordPage):
+    """The page of one report; 404 for users without the right to read reports."""
 
     model = ReportRun
     template_name = "reports/report.html"
 
     def get_queryset(self):
-        rows = super().get_queryset().with_standing()
+        rows = super().get_queryset().with_state()
         return rows.select_related("programme", "closed_by", "approved_by")
 
     def get_title(self):
@@ -74,7 +74,7 @@ class RunPage(WithHistory, RecordPage):
             content=run.content,
             notes=notes(run.content) if run.content else [],
             newer=latest if latest != run else None,
-            why_not=services.why_not_approved(run, self.request.user),
+            refusal=services.approval_refusal(run, self.request.user),
             may_renew=self.may("reports.renew"),
             is_linked=self.may("projects.view"),
             downloads=[(name, name.rpartition(".")[2]) for name in sorted(run.files)],
@@ -95,7 +95,7 @@ class RunMixin(PageMixin):
 
 
 class RunFile(RunMixin, View):
-    """A file as it was made, never opened in the browser."""
+    """Downloads a file of a run; never opened in the browser."""
 
     def get(self, request, pk: int, name: str):
         run = self.get_run()
@@ -112,13 +112,13 @@ class ApproveRun(RunMixin, Button):
     permission = "reports.approve"
     refusals = (services.Refused,)
 
-    def press(self, said):
-        services.approve(self.get_run(), version=said["version"], by=self.request.user)
+    def press(self, data):
+        services.approve(self.get_run(), version=data["version"], by=self.request.user)
         return self.done(_("Approved. The files stand without the watermark."))
 
 
 class RenewRun(Button):
-    """A new draft of a period, or the latest revision where no figure has changed."""
+    """Requests a new draft of a period, or the latest revision where no figure has changed."""
 
     permission = "reports.renew"
     form_class = RenewForm
@@ -127,15 +127,15 @@ class RenewRun(Button):
     def page_of_button(self):
         return reverse("reports")
 
-    def press(self, said):
-        if not {"kind", "period"} <= said.keys():
+    def press(self, data):
+        if not {"kind", "period"} <= data.keys():
             raise services.Refused(_("Say which report and which period."))
-        wanted = (said["kind"], said["period"])
-        run = services.renew(self.request.programme, *wanted, by=self.request.user)
+        requested = (data["kind"], data["period"])
+        run = services.renew(self.request.programme, *requested, by=self.request.user)
         if run.is_done:
             words = _("No figure has changed: revision %(revision)s stands.")
         else:
             words = _("Revision %(revision)s is being made.")
-            transaction.on_commit(lambda: ring(produce_run, run.pk))
+            transaction.on_commit(lambda: ring(generate_run, run.pk))
         address = reverse("report", args=[run.pk])
         return self.accepted(address, words % {"revision": run.revision})

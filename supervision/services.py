@@ -10,8 +10,8 @@ from core.periods import Period
 from core.records import require_version
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
+from supervision.notices import notify_reopened, notify_reopening_requested, resolve_notices
 from supervision.signals import month_closed, month_reopened
-from supervision.notices import resolve_notices, notify_reopening_requested, notify_reopened
 
 
 def lock_month(programme: Programme, month: Period, version: int | None = None) -> ReportingPeriod:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from core.web.form_pages import Button
 from core.web.pages import Page
 from programmes.models import ReportingPeriod
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
+from projects.figures.reminders import reminder
 from projects.figures.sheets import words_by_unit, words_of_none
 from projects.models import Project
-from projects.figures.reminders import reminder
 from projects.views.projects import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
@@ -36,7 +36,7 @@ class PeriodMixin(MonthMixin):
         return reverse("supervision_month", args=[self.month])
 
 
-class MonthPage(WithHistory, PeriodMixin, Page):
+class MonthPage(HistoryMixin, PeriodMixin, Page):
     permission = "supervision.view"
     template_name = "supervision/month.html"
 

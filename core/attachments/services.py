@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.attachments import files
-from core.attachments.validators import checked
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
+from core.attachments.validators import checked
 from core.records import create_once, require_version
 
 MOST = 100  # files of one record

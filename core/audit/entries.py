@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.audit.actor_labels import actor_words
 from core.audit.events import happening
 from core.audit.models import Action, AuditRow
 from core.audit.titles import Key, Names
 from core.audit.values import in_words, quoted
-from core.audit.actor_labels import actor_words
 from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 
 EVENTS = "core_event"

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from core.audit import content_checks as contents
 from core.audit import schema_checks as parts
 from core.audit import seal_checks as chains
-from core.audit import content_checks as contents
 
 Finding = dict[str, Any]
 # What is wrong with every row of a table says so without naming each.

@@ -1,4 +1,4 @@
-"""Form fields for what people type, and forms that ask for fields of a model."""
+"""Form fields of days, months and choices, and the base of forms over a record."""
 
 import re
 import unicodedata
@@ -100,8 +100,8 @@ KINDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
 ]
 
 
-def field_of(model: type[models.Model], name: str) -> forms.Field:
-    """The form field for a model's field, under its own name, as our forms look."""
+def form_field(model: type[models.Model], name: str) -> forms.Field:
+    """The form field of a model's field, with its label, choices and length."""
     field: Any = model._meta.get_field(name)
     required = not field.blank and not (isinstance(field, models.BooleanField) and field.null)
     kwargs = {"label": field.verbose_name, "required": required}
@@ -109,18 +109,6 @@ def field_of(model: type[models.Model], name: str) -> forms.Field:
         if isinstance(field, kind):
             return make(field, **kwargs)
     return field.formfield(**kwargs)
-
-
-def asks(model: type[models.Model], *names: str) -> Callable[[type], type]:
-    """For a form: it asks for these fields of the model as well, before those of its own."""
-
-    def add(form: Any):
-        own = form.base_fields
-        form.base_fields = {**{n: field_of(model, n) for n in names if n not in own}, **own}
-        form.declared_fields = form.base_fields
-        return form
-
-    return add
 
 
 class RowForm(RecordForm):

@@ -6,7 +6,7 @@ from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import TASKS, lacking
 from programmes.choices import TaskState
-from programmes.figures.tasks import together
+from programmes.figures.tasks import sum_counts
 
 STATES = (
     (TaskState.CLOSED, "navy"),
@@ -93,7 +93,7 @@ class HelperTasks(ByState):
         return [row.membership.unit.name for row in self.get_rows()]
 
     def get_finding(self):
-        tasks = together(self.get_rows())
+        tasks = sum_counts(self.get_rows())
         return _("%(h)s helpers lead %(n)s tasks: %(d)s done, %(p)s going on, %(s)s not begun") % {
             "h": len(self.get_rows()),
             "n": tasks.total,

@@ -12,21 +12,21 @@ def attempts_of(programme: Programme) -> QuerySet[SignInAttempt]:
     """Those under the sign-in names of the programme's people, and under names that nobody bears;
     never those of another county's people."""
     here, everybody = set(known_names(programme)), User.objects.values_list("username", flat=True)
-    elsewhere = {attempted(username) for username in everybody} - here
+    elsewhere = {normalized_name(username) for username in everybody} - here
     return SignInAttempt.objects.exclude(name__in=elsewhere).order_by("-at", "-pk")
 
 
 def known_names(programme: Programme) -> dict[str, str]:
     """For each name that an attempt may hold: whose it is, in words."""
     people = people_of(programme).values_list("username", "name")
-    return {attempted(username): f"{name} ({username})" for username, name in people}
+    return {normalized_name(username): f"{name} ({username})" for username, name in people}
 
 
-def attempted(username: str) -> str:
+def normalized_name(username: str) -> str:
     """The sign-in name as an attempt holds it."""
     return normalized(username)[:60]
 
 
-def masked(name: str) -> str:
+def masked_name(name: str) -> str:
     """A name that nobody bears may be a password typed in the wrong field."""
     return f"{name[:1] if len(name) > 3 else ''}***"

@@ -6,7 +6,7 @@ from accounts.models import Unit, User
 from programmes.models import Membership, Programme, Role
 
 
-def units_of(programme: Programme) -> QuerySet[Unit]:
+def units_of_programme(programme: Programme) -> QuerySet[Unit]:
     """Those of the network, the task force, the leadership, and where its people work."""
     members = Membership.objects.of(programme).values("unit")
     staff = User.objects.filter(roles__programme=programme).values("unit")
@@ -17,7 +17,7 @@ def units_of(programme: Programme) -> QuerySet[Unit]:
 def people_of(programme: Programme) -> QuerySet[User]:
     """Who has a role in the programme, and who works in its units and has none anywhere yet."""
     here = Q(pk__in=Role.objects.filter(programme=programme).values("user"))
-    nowhere = Q(unit__in=units_of(programme)) & ~Q(pk__in=Role.objects.values("user"))
+    nowhere = Q(unit__in=units_of_programme(programme)) & ~Q(pk__in=Role.objects.values("user"))
     return User.objects.filter(here | nowhere)
 
 

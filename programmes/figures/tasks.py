@@ -51,14 +51,14 @@ class ListRow:
     counts: TaskCounts
 
 
-def by_list(tasks, on: date) -> list[ListRow]:
+def counts_by_list(tasks, on: date) -> list[ListRow]:
     """The lists that have tasks, in the order of the catalogue."""
     found = _grouped(tasks, "list", on)
     return [ListRow(each, found[each.pk]) for each in TaskList.objects.filter(pk__in=found)]
 
 
-def together(rows: list[Any]) -> TaskCounts:
-    """The counts of all rows (of ``by_list`` or ``by_helper``) added up."""
+def sum_counts(rows: list[Any]) -> TaskCounts:
+    """The counts of all rows (of ``counts_by_list`` or ``counts_by_helper``) added up."""
     names = [field.name for field in fields(TaskCounts)]
     return TaskCounts(**{name: sum(getattr(row.counts, name) for row in rows) for name in names})
 
@@ -72,7 +72,7 @@ class HelperRow:
     counts: TaskCounts
 
 
-def by_helper(tasks, programme, on: date) -> list[HelperRow]:
+def counts_by_helper(tasks, programme, on: date) -> list[HelperRow]:
     """Every helper of the programme (tiers 1, 5 and N), those without a task too."""
     found = _grouped(tasks.led_by_helpers(programme), "lead_unit", on)
     helpers = Membership.objects.of(programme).helpers().select_related("unit")

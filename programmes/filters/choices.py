@@ -4,7 +4,7 @@ from accounts.models import Unit
 from programmes.models import Membership
 
 
-def units_of(tiers):
+def units_in_tiers(tiers):
     """The units of these tiers, for the choices of a filter."""
 
     def choices(request):
@@ -15,7 +15,7 @@ def units_of(tiers):
     return choices
 
 
-def units_in(model, field: str):
+def units_of_rows(model, field: str):
     """The units that stand in a field of the rows that the person may see."""
 
     def choices(request):
@@ -26,7 +26,7 @@ def units_in(model, field: str):
     return choices
 
 
-def of_programme(model):
+def catalogue_entries(model):
     """A catalogue's entries that the person may see."""
 
     def choices(request):

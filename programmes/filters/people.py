@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.web.filters import FilterSet, SearchFilter, YesNoFilter
 from programmes.choices import RoleName
-from programmes.figures.people import units_of as units_with_people
+from programmes.figures.people import units_of_programme
 from programmes.models import Role
 
 
 class PersonFilter(FilterSet):
     unit = filters.ModelChoiceFilter(
-        queryset=lambda request: units_with_people(request.programme), label=_("unit")
+        queryset=lambda request: units_of_programme(request.programme), label=_("unit")
     )
     role = filters.ChoiceFilter(choices=RoleName.choices, label=_("role"), method="by_role")
     active = YesNoFilter(label=_("may sign in"), method="by_active")

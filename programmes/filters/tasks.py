@@ -3,17 +3,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import TaskState
-from programmes.filters.choices import of_programme, units_in
+from programmes.filters.choices import catalogue_entries, units_of_rows
 from programmes.models import Task, TaskList
 
 
 class TaskFilter(FilterSet):
     usual = ("list", "state", "lead", "due", "q")
 
-    list = filters.ModelChoiceFilter(queryset=of_programme(TaskList), label=_("list"))
+    list = filters.ModelChoiceFilter(queryset=catalogue_entries(TaskList), label=_("list"))
     state = SeveralFilter(choices=TaskState.choices, label=_("state"))
     lead = filters.ModelChoiceFilter(
-        queryset=units_in(Task, "lead_unit"), field_name="lead_unit", label=_("lead unit")
+        queryset=units_of_rows(Task, "lead_unit"), field_name="lead_unit", label=_("lead unit")
     )
     helper = YesNoFilter(label=_("led by a helper"), method="by_helper")
     due = YesNoFilter(label=_("due by the day"), method="by_due")

@@ -11,7 +11,7 @@ from accounts.passwords import normalized
 from core.text import TextField
 from core.web.forms import PressForm, RecordForm, VersionForm
 from programmes.choices import RoleName
-from programmes.figures.people import is_username_taken, units_of
+from programmes.figures.people import is_username_taken, units_of_programme
 from programmes.services.handover import successors
 from programmes.services.people import USERNAME_TAKEN
 
@@ -35,7 +35,7 @@ class PersonForm(RecordForm):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.queryset = units_of(programme)
+        unit.queryset = units_of_programme(programme)
 
 
 class EditPersonForm(PersonForm):

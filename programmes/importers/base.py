@@ -25,7 +25,7 @@ from core.phones import parted
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
 from programmes.importers.remembered import Remembered
 from programmes.models import Programme, ReportingPeriod
-from programmes.services.import_choices import note_uses
+from programmes.services.import_choices import count_uses
 
 PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号码|号)?|联系方式", cells.text(40))
 
@@ -101,7 +101,7 @@ class ProgrammeImporter(Importer):
         super().write(rows)
         if self.applied and self.result.is_good and not self.dry_run:
             numbers = [one.choice for one in self.applied]
-            note_uses(programme=self.programme, numbers=numbers, at=timezone.now())
+            count_uses(programme=self.programme, numbers=numbers, at=timezone.now())
 
     def _members(self):
         return Unit.objects.filter(memberships__programme=self.programme).order_by(

@@ -24,7 +24,7 @@ def programme_of(code: str) -> Programme:
     return programme
 
 
-def sum_of(file: Path) -> str:
+def file_sha256(file: Path) -> str:
     """Of a file that cannot be read, none."""
     try:
         with file.open("rb") as content:
@@ -49,7 +49,7 @@ class ImportCommand(BaseCommand):
         step = _("preview") if options["dry_run"] else _("import")
         with acting_as(IMPORT):
             result = importer.run(file, dry_run=options["dry_run"])
-            tell_of(importer, file.name, sum_of(file), result, step=step)
+            tell_of(importer, file.name, file_sha256(file), result, step=step)
         self.stdout.write(result.as_json())
         if not result.is_good:
             sys.exit(1)

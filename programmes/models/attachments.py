@@ -1,10 +1,12 @@
 from django.db import models
 
+from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
 from programmes.models.needs import Need
 from programmes.models.tasks import Task
 
 
+@register_attachment
 class TaskAttachment(Attachment):
     """Evidence of a task; never compulsory."""
 
@@ -12,6 +14,7 @@ class TaskAttachment(Attachment):
     task = models.ForeignKey(Task, models.CASCADE, related_name="attachments")
 
 
+@register_attachment
 class NeedAttachment(Attachment):
     record_name = "need"
     need = models.ForeignKey(Need, models.CASCADE, related_name="attachments")

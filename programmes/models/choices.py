@@ -3,11 +3,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import one_of
 from programmes.choices import ImportChoiceKind
 from programmes.models.base import ProgrammeRecord
 
 
+@register(label=_("choice for imports"), title_template="“{words}”", search_columns=("words",))
 class ImportChoice(ProgrammeRecord):
     """What somebody said that words of a workbook stand for: asked once, and remembered for the
     programme's next imports. ``words`` are plain (``core.importing.words``); of a unit or a

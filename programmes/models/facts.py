@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
 
@@ -11,6 +12,7 @@ class FactQuerySet(ProgrammeQuerySet):
         return Q()
 
 
+@register(label=_("fact"), title_template="{label}", search_columns=("label", "key"))
 class ReportedFact(ProgrammeRecord):
     """A published figure or name, shown beside what the records give; never mixed into it."""
 

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced
 from programmes.choices import Urgency
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -21,6 +22,7 @@ class CategoryQuerySet(ProgrammeQuerySet):
         return Q(pk__in=Need.objects.visible_to(user).values("category"))
 
 
+@register(label=_("category"), title_template="{name}", search_columns=("name",))
 class NeedCategory(ProgrammeRecord, Sourced):
     """A category of needs: a catalogue that staff edit."""
 
@@ -67,6 +69,14 @@ class NeedQuerySet(ProgrammeQuerySet):
         return found
 
 
+@register(
+    label=_("need"),
+    column_labels={"tasks": _("answering task")},
+    title_template="“{text}”（{number}）",
+    search_columns=("number", "text"),
+    has_history_page=True,
+    redacted_columns=("phone",),
+)
 class Need(ProgrammeRecord, Sourced):
     """What a township asks for. ``amount`` is in yuan; empty means not stated."""
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, Tier
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -19,6 +20,9 @@ class MembershipQuerySet(ProgrammeQuerySet):
         return self.filter(tier=Tier.TOWNSHIP)
 
 
+@register(
+    label=_("network member"), title_template="{unit_id}", column_labels={"unit_id": _("unit")}
+)
 class Membership(ProgrammeRecord, Sourced):
     """A unit's place in a programme's network “1+5+N”, or on the county's side."""
 

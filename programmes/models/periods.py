@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from core.models import one_of
 from core.periods import Period
 from programmes.choices import PeriodState
@@ -19,6 +20,23 @@ class PeriodQuerySet(ProgrammeQuerySet):
         return self.filter(state=PeriodState.CLOSED)
 
 
+@register(
+    label=_("month"),
+    title_template="{month}",
+    has_history_page=True,
+    month_columns=("month",),
+    column_labels={
+        "state": _("state"),
+        "closed_at": _("closed at"),
+        "closed_by_id": _("closed by"),
+        "report_wanted": _("report wanted"),
+        "reopen_reason": _("reason for reopening"),
+        "reopen_asked_by_id": _("reopening asked by"),
+        "reopen_asked_at": _("reopening asked at"),
+        "reopened_by_id": _("reopened by"),
+        "reopened_at": _("reopened at"),
+    },
+)
 class ReportingPeriod(ProgrammeRecord):
     """A month of a programme: open, closed, or reopened with a reason and a second person.
 

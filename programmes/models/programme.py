@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Record, one_of
 from notifications.models import Notice
 from programmes.choices import RoleName
@@ -35,6 +36,12 @@ class ProgrammesQuerySet(models.QuerySet):
         return self.annotate(role_names=ArraySubquery(names))
 
 
+@register(
+    label=_("programme"),
+    title_template="{name}",
+    search_columns=("name", "code"),
+    column_labels={"task_force_id": _("task force"), "leadership_id": _("leadership")},
+)
 class Programme(Record):
     """One county's assistance programme: the tenant that every other row belongs to.
 
@@ -102,6 +109,7 @@ class RoleQuerySet(models.QuerySet):
         return self.filter(programme=programme)
 
 
+@register(label=_("role"), title_template="{name}", parent="user_id")
 class Role(Record):
     """What a person is in a programme. Rights never leak from one programme to another."""
 

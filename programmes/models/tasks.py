@@ -3,6 +3,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced, one_of
 from programmes.choices import HELPER_TIERS, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -22,6 +23,7 @@ class TaskListQuerySet(ProgrammeQuerySet):
         return Q(pk__in=Task.objects.visible_to(user).values("list"))
 
 
+@register(label=_("list"), title_template="{name}", search_columns=("name",))
 class TaskList(ProgrammeRecord):
     """A list whose items are followed (六张清单, 工作要点 …): a catalogue that staff edit."""
 
@@ -60,7 +62,9 @@ class TaskQuerySet(ProgrammeQuerySet):
         theirs = Membership.objects.helpers().filter(
             programme=OuterRef("programme"), unit=OuterRef("lead_unit")
         )
-        open_to = Q(programme__in=programmes_with_role(user, SEES_LATENESS)) | Q(lead_unit=user.unit_id)
+        open_to = Q(programme__in=programmes_with_role(user, SEES_LATENESS)) | Q(
+            lead_unit=user.unit_id
+        )
         kept = Q(Exists(theirs)) & ~open_to
         return self.annotate(known_deadline=Case(When(kept, then=None), default="deadline"))
 
@@ -75,6 +79,14 @@ class TaskQuerySet(ProgrammeQuerySet):
         return self.filter(lead_unit__in=helpers)
 
 
+@register(
+    label=_("task"),
+    column_labels={"closed_on": _("closed on")},
+    title_template="“{text}”（{number}）",
+    search_columns=("number", "text"),
+    has_history_page=True,
+    redacted_columns=("phone",),
+)
 class Task(ProgrammeRecord, Sourced):
     """A listed item that somebody leads and that is followed until it is closed.
 
@@ -142,6 +154,14 @@ class ProgressQuerySet(ProgrammeQuerySet):
         return Q(task__in=Task.objects.visible_to(user))
 
 
+@register(
+    label=_("progress"),
+    title_template="{month} {unit_id}",
+    parent="task_id",
+    month_columns=("month",),
+    column_labels={"unit_id": _("unit")},
+    ignored_columns=("quantity_before", "state_before"),
+)
 class TaskProgress(ProgrammeRecord, Sourced):
     """What a unit reported of a task in a month. ``done_quantity`` is the total so far; what the
     task said before stands beside it, so that the author can take the report back."""

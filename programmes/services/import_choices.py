@@ -14,7 +14,7 @@ from core.records import change, create_once, require_version
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice, Programme
 
-LONGEST_WORDS = 120
+MAX_WORDS_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,11 @@ class Chosen:
 
 
 @transaction.atomic
-def remember_choices(
-    *, programme: Programme, importer: str, chosen: Iterable[Chosen], by: Any
-) -> int:
+def store_choices(*, programme: Programme, importer: str, chosen: Iterable[Chosen], by: Any) -> int:
     """A later choice for the same words takes the place of the earlier one; how many there are."""
     count = 0
     for one in chosen:
-        words = plain_words(one.kind, one.words)
+        words = normalized_words(one.kind, one.words)
         of_column = {"column": one.column} if one.kind == ImportChoiceKind.VALUE else {}
         ImportChoice.objects.of(programme).filter(
             importer=importer, kind=one.kind, words=words, **of_column
@@ -56,8 +54,8 @@ def remember_choices(
     return count
 
 
-def plain_words(kind: str, words: str) -> str:
-    return (plain_head if kind == ImportChoiceKind.COLUMN else plain)(words)[:LONGEST_WORDS]
+def normalized_words(kind: str, words: str) -> str:
+    return (plain_head if kind == ImportChoiceKind.COLUMN else plain)(words)[:MAX_WORDS_LENGTH]
 
 
 def change_choice(choice: ImportChoice, *, version: int, chosen: Chosen) -> ImportChoice:
@@ -71,17 +69,17 @@ def change_choice(choice: ImportChoice, *, version: int, chosen: Chosen) -> Impo
     return change(choice, version=version, **values)
 
 
-def forget_choices(*, programme: Programme, numbers: Iterable[int]) -> None:
+def delete_choices(*, programme: Programme, numbers: Iterable[int]) -> None:
     """The next import asks again. What somebody forgot meanwhile is forgotten."""
     ImportChoice.objects.of(programme).filter(pk__in=list(numbers)).delete()
 
 
-def note_uses(*, programme: Programme, numbers: Iterable[int], at: datetime) -> None:
+def count_uses(*, programme: Programme, numbers: Iterable[int], at: datetime) -> None:
     """An import was written that took these choices."""
     used = ImportChoice.objects.of(programme).filter(pk__in=list(numbers))
     used.update(uses=F("uses") + 1, last_used_at=at)
 
 
-def forget_choice(choice: ImportChoice, *, version: int) -> None:
+def delete_choice(choice: ImportChoice, *, version: int) -> None:
     require_version(choice, version)
     choice.delete()

@@ -78,7 +78,7 @@ def remove_second_factor(*, person: User, by: User, version: int | None = None) 
 
 
 @transaction.atomic
-def disable(
+def disable_person(
     *, person: User, by: User, successor: User | None = None, version: int | None = None
 ) -> int:
     """The person signs in no longer; their roles stay with the sign-in. A successor takes over

@@ -75,6 +75,10 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
 def _require_unit_in_tier(unit: Unit, programme: Programme, name: str) -> None:
     """A helper's roles are for people of helpers, a township's for those of townships."""
     places = Membership.objects.of(programme).filter(unit=unit)
-    if name in TIERS_OF_ROLE and places.exists() and not places.filter(tier__in=TIERS_OF_ROLE[name]).exists():
+    if (
+        name in TIERS_OF_ROLE
+        and places.exists()
+        and not places.filter(tier__in=TIERS_OF_ROLE[name]).exists()
+    ):
         words = _("“%(role)s” is no role for people of %(unit)s.")
         raise ValidationError(words % {"role": RoleName(name).label, "unit": unit})

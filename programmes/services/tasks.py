@@ -13,7 +13,7 @@ from programmes.models import Programme, Task, TaskList
 
 
 @transaction.atomic
-def make_task(
+def create_task(
     *,
     programme: Programme,
     list: TaskList,  # noqa: A002
@@ -34,7 +34,7 @@ def make_task(
         Task,
         submission_id=submission_id,
         by=by,
-        aside={"number": free_number(programme, list.year)},
+        aside={"number": next_task_number(programme, list.year)},
         programme=programme,
         text=text,
         person=person,
@@ -42,7 +42,7 @@ def make_task(
     )[0]
 
 
-def free_number(programme: Programme, year: int) -> str:
+def next_task_number(programme: Programme, year: int) -> str:
     """As an import numbers them, of the list's year: RW2024-112."""
     numbers = Task.objects.of(programme).values_list("number", flat=True)
     return next_number(f"RW{year}-", [*numbers])

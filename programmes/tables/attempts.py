@@ -6,11 +6,11 @@ from accounts.models import SignInAttempt
 from core.web.tables import (
     Table,
 )
-from programmes.figures.attempts import masked
+from programmes.figures.attempts import masked_name
 
 
 class AttemptTable(Table):
-    """``known`` says for a name whose it is; other names are masked, in the file as well."""
+    """``known`` says for a name whose it is; other names are masked_name, in the file as well."""
 
     at = tables.DateTimeColumn(format="Y-m-d H:i:s", verbose_name=_("time"))
     name = tables.Column(verbose_name=_("sign-in name"), orderable=False)
@@ -26,7 +26,7 @@ class AttemptTable(Table):
         super().__init__(*args, **kwargs)
 
     def render_name(self, value):
-        return self.known.get(value) or masked(value)
+        return self.known.get(value) or masked_name(value)
 
     value_name = render_name
 

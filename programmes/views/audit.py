@@ -21,7 +21,7 @@ from programmes.models import AuditEntry
 MOST = 10_000  # lines of a file
 
 
-class TrailMixin(PageMixin):
+class AuditTrailMixin(PageMixin):
     """Rows of the record a page at a time, or as a file."""
 
     def places(self) -> int:
@@ -56,7 +56,7 @@ class TrailMixin(PageMixin):
         return self.export(sheet, kind, chips)
 
 
-class AuditList(TrailMixin, PageMixin, FilterView):
+class AuditList(AuditTrailMixin, PageMixin, FilterView):
     """Who did what, newest first; filters, seals, files."""
 
     model = AuditEntry
@@ -90,7 +90,7 @@ class AuditList(TrailMixin, PageMixin, FilterView):
         )
 
 
-class ObjectHistory(TrailMixin, Page):
+class ObjectHistory(AuditTrailMixin, Page):
     """One object from its making to now, with what hangs on it."""
 
     permission = "programmes.read_history"

@@ -15,7 +15,7 @@ from programmes.models import Programme
 YEARS = range(2000, 2100)
 
 
-def back_to(request) -> HttpResponseRedirect:
+def redirect_back(request) -> HttpResponseRedirect:
     """Where the form came from, within this site; else the start page."""
     return HttpResponseRedirect(safe_path(request, request.POST.get("next")))
 
@@ -28,7 +28,7 @@ def choose_programme(request):
     programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=key)
     request.session["programme"] = programme.pk
     request.session.pop("as_of", None)
-    return back_to(request)
+    return redirect_back(request)
 
 
 @login_required
@@ -37,11 +37,11 @@ def look_as_of(request):
     """Look as of another day: only what this person sees changes."""
     request.session.pop("as_of", None)
     if request.programme and not request.POST.get("back"):
-        _remember(request, request.POST.get("day", ""))
-    return back_to(request)
+        _store_day(request, request.POST.get("day", ""))
+    return redirect_back(request)
 
 
-def _remember(request, text: str) -> None:
+def _store_day(request, text: str) -> None:
     try:
         day = date.fromisoformat(text)
     except ValueError:

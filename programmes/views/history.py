@@ -11,7 +11,7 @@ from programmes.models import AuditEntry
 SHOWN, READ = 5, 60
 
 
-class WithHistory(PageMixin):
+class HistoryMixin(PageMixin):
     """``object`` is the record; a page that names it otherwise says so in ``recorded``."""
 
     object: Any

@@ -13,7 +13,7 @@ from programmes.models import (
     Task,
 )
 from programmes.tables.needs import NeedTable
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 
 NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
@@ -31,7 +31,7 @@ class NeedList(KeptListPage):
         return super().get_queryset().select_related("township", "category")
 
 
-class NeedRecord(WithHistory, WithAttachments, RecordPage):
+class NeedRecord(HistoryMixin, WithAttachments, RecordPage):
     model = Need
     attachments = NEED_ATTACHMENTS
     permission = "programmes.view_needs"

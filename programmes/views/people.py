@@ -71,7 +71,7 @@ class PersonRecord(PeopleMixin, RecordPage):
         )
 
 
-class OnePersonMixin(PeopleMixin, PageMixin):
+class PersonMixin(PeopleMixin, PageMixin):
     """A page about one person; ``about`` is the right asked about that person."""
 
     about = ""
@@ -116,7 +116,7 @@ def password_page(view, person: User, password: str, words: str):
     return render(view.request, "programmes/one_time_password.html", context)
 
 
-class EditPerson(OnePersonMixin, FormPage):
+class EditPerson(PersonMixin, FormPage):
     permission = "programmes.manage_people"
     about = "programmes.manage_person"
     form_class = EditPersonForm

@@ -8,10 +8,10 @@ from core.web.form_pages import Button, FormPage
 from programmes.forms.people import GrantForm
 from programmes.models import Role
 from programmes.services.roles import grant, revoke
-from programmes.views.people import OnePersonMixin
+from programmes.views.people import PersonMixin
 
 
-class RolesMixin(OnePersonMixin):
+class RolesMixin(PersonMixin):
     proof_required = True
     permission = "programmes.manage_roles"
 

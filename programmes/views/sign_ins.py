@@ -9,11 +9,11 @@ from accounts.services import enable
 from core.web.form_pages import Button, FormPage
 from programmes.forms.people import LeaveForm
 from programmes.services.handover import open_work
-from programmes.services.people import disable, remove_second_factor, reset_password
-from programmes.views.people import OnePersonMixin, password_page
+from programmes.services.people import disable_person, remove_second_factor, reset_password
+from programmes.views.people import PersonMixin, password_page
 
 
-class PersonButton(OnePersonMixin, Button):
+class PersonButton(PersonMixin, Button):
     permission = "programmes.manage_people"
     about = "programmes.manage_person"
 
@@ -43,7 +43,7 @@ class RemoveSecondFactor(PersonButton):
         return self.done(_("Second factor removed; the next sign-in sets up another."))
 
 
-class Leave(OnePersonMixin, FormPage):
+class Leave(PersonMixin, FormPage):
     """A person leaves: disabled, and their work handed over, in one step."""
 
     proof_required = True
@@ -67,12 +67,12 @@ class Leave(OnePersonMixin, FormPage):
         return super().get_context_data(person=self.person, work=work, **kwargs)
 
     def save(self, form):
-        moved = disable(person=self.person, by=self.request.user, **form.values())
-        words = left_words(self.person, form.cleaned_data["successor"], moved)
+        moved = disable_person(person=self.person, by=self.request.user, **form.values())
+        words = disabled_message(self.person, form.cleaned_data["successor"], moved)
         return self.accepted(self.page_of_button(), words)
 
 
-def left_words(person: User, successor: User | None, moved: int) -> str:
+def disabled_message(person: User, successor: User | None, moved: int) -> str:
     words = _("%(name)s signs in no longer.") % {"name": person}
     if successor is None:
         return words

@@ -14,7 +14,7 @@ from programmes.models import (
     TaskProgress,
 )
 from programmes.tables.tasks import HelperTaskTable, TaskTable
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 
 TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 
@@ -35,7 +35,7 @@ class TaskList(KeptListPage):
         return HelperTaskTable if self.may("programmes.use_helper_wording") else TaskTable
 
 
-class TaskRecord(WithHistory, WithAttachments, RecordPage):
+class TaskRecord(HistoryMixin, WithAttachments, RecordPage):
     model = Task
     attachments = TASK_ATTACHMENTS
     permission = "programmes.view"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from programmes.choices import Tier
-from programmes.figures.people import units_of
+from programmes.figures.people import units_of_programme
 from programmes.models import Membership, Programme
 from projects.models import FinancingSource, Project
 
@@ -17,7 +17,7 @@ ORDER = Tier.values
 def rows_for(programme: Programme, model: Any) -> QuerySet:
     """The programme's rows of a catalogue, or its units."""
     if model is None or model is Unit:
-        return units_of(programme)
+        return units_of_programme(programme)
     return model._default_manager.filter(programme=programme)
 
 
@@ -28,7 +28,7 @@ def townships_of(programme: Programme) -> QuerySet[Unit]:
 
 def helping_units(programme: Programme, project: Project | None) -> QuerySet[Unit]:
     """The programme's units; one that has left it stays where the project names it."""
-    units = units_of(programme)
+    units = units_of_programme(programme)
     if project is None:
         return units
     return units | Unit.objects.filter(pk__in=project.supporting_units.values("pk"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
-from programmes.filters.choices import of_programme, units_in, units_of
+from programmes.filters.choices import catalogue_entries, units_in_tiers, units_of_rows
 from projects.choices import Light, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
 from projects.lights import ORDER
@@ -64,16 +64,16 @@ class ProjectFilter(FilterSet):
         choices=OTHER_LIGHTS, field_name="statistics_light", label=_("light of the statistics")
     )
     sector = filters.ModelChoiceFilter(
-        queryset=of_programme(Sector), label=_("sector"), null_label=NONE, null_value="none"
+        queryset=catalogue_entries(Sector), label=_("sector"), null_label=NONE, null_value="none"
     )
     township = filters.ModelChoiceFilter(
-        queryset=units_of([Tier.TOWNSHIP]),
+        queryset=units_in_tiers([Tier.TOWNSHIP]),
         label=_("township"),
         null_label=_("across townships or outside the county"),
         null_value="none",
     )
     owner = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="owner_unit",
         label=_("responsible unit"),
         null_label=NONE,
@@ -81,7 +81,7 @@ class ProjectFilter(FilterSet):
     )
     official = filters.ChoiceFilter(label=_("lead official"), method="by_official", choices=[])
     park = filters.ModelChoiceFilter(
-        queryset=of_programme(Park), label=_("park"), null_label=NONE, null_value="none"
+        queryset=catalogue_entries(Park), label=_("park"), null_label=NONE, null_value="none"
     )
     kind = filters.ChoiceFilter(choices=ProjectKind.choices, label=_("kind"))
     year_class = filters.ChoiceFilter(
@@ -203,7 +203,7 @@ class MonthEntriesFilter(ProjectFilter):
 class EntryFilter(FilterSet):
     month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
     unit = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter
-from programmes.filters.choices import units_in
+from programmes.filters.choices import units_of_rows
 from projects.choices import Stage
 from projects.models import Project, StageEvent
 
@@ -44,7 +44,7 @@ class DayFilter(filters.CharFilter):
 class StuckFilter(FilterSet):
     stage = SeveralFilter(choices=Stage.choices, label=_("stage"))
     owner = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="owner_unit",
         label=_("responsible unit"),
     )
@@ -61,7 +61,7 @@ class MoveFilter(FilterSet):
     before = filters.ChoiceFilter(label=_("from stage"), choices=FIRST, method="by_before")
     stage = filters.ChoiceFilter(label=_("to stage"), choices=Stage.choices)
     owner = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )

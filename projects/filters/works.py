@@ -4,7 +4,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, SearchFilter, SeveralFilter
-from programmes.filters.choices import units_in
+from programmes.filters.choices import units_of_rows
 from projects.choices import MatterLevel, MatterState
 from projects.figures.works import departments
 from projects.models import Matter, Problem, Project
@@ -15,10 +15,10 @@ STANDS = [("open", _("not solved")), ("past", _("its day has passed")), ("solved
 class ProblemFilter(FilterSet):
     stands = filters.ChoiceFilter(label=_("state"), choices=STANDS, method="by_stand")
     unit = filters.ModelChoiceFilter(
-        queryset=units_in(Problem, "unit"), label=_("unit that must solve it")
+        queryset=units_of_rows(Problem, "unit"), label=_("unit that must solve it")
     )
     owner = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("unit responsible for the project"),
     )
@@ -39,7 +39,7 @@ class MatterFilter(FilterSet):
     state = SeveralFilter(choices=MatterState.choices, label=_("state"))
     department = filters.ChoiceFilter(label=_("department asked"), choices=[])
     owner = filters.ModelChoiceFilter(
-        queryset=units_in(Project, "owner_unit"),
+        queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),
     )

@@ -1,4 +1,4 @@
-"""The form of a new project: its record, where it stands, and what it plans for this year."""
+"""The form of a new project: its record, its stage, and its plan of this year."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.fields import DayField, asks
+from core.web.fields import DayField, form_field
 from core.web.forms import AmountField
 from projects.choices import LINES, ProjectKind, Stage, YearClassName
 from projects.forms.project import ProjectForm
@@ -19,7 +19,6 @@ ON_A_LINE = [
 ]
 
 
-@asks(YearPlan, "image_goal")
 class NewProjectForm(ProjectForm):
     needs = ("submission_id",)
 
@@ -35,6 +34,7 @@ class NewProjectForm(ProjectForm):
         required=False,
     )
     amount = AmountField(label=gettext_lazy("planned investment"), required=False)
+    image_goal = form_field(YearPlan, "image_goal")
     decided_on = DayField(
         label=gettext_lazy("decided on"),
         required=False,
@@ -48,35 +48,35 @@ class NewProjectForm(ProjectForm):
         self.initial = {"stage": Stage.RESERVE, **days, **self.initial}
 
     def groups(self):
-        stands = (_("Where it stands"), [self["stage"], self["on"]])
+        stage = (_("Where it stands"), [self["stage"], self["on"]])
         names = ("year_class", "amount", "decided_on", "image_goal")
         year = (_("This year, %(year)s") % {"year": self.today.year}, [self[n] for n in names])
         first, *others = super().groups()
-        return [first, stands, year, *others]
+        return [first, stage, year, *others]
 
     def asked(self):
         return [name for name in super().asked() if name not in INITIAL]
 
     def initial_state(self) -> InitialState:
-        values = {name: self.cleaned_data[name] for name in INITIAL}
-        return InitialState(year=self.today.year, **values)
+        initial = {name: self.cleaned_data[name] for name in INITIAL}
+        return InitialState(year=self.today.year, **initial)
 
     def clean(self):
-        said: dict[str, Any] = super().clean() or {}
-        self._require_day(said, "on", where="stage")
-        self._require_day(said, "decided_on", where="amount")
-        kind, stage = said.get("kind"), said.get("stage")
+        values: dict[str, Any] = super().clean() or {}
+        self._require_day(values, "on", where="stage")
+        self._require_day(values, "decided_on", where="amount")
+        kind, stage = values.get("kind"), values.get("stage")
         if kind and stage and stage not in LINES[ProjectKind(kind)]:
             words = _("A project of the kind “%(kind)s” has no such stage.")
             self.add_error("stage", words % {"kind": ProjectKind(kind).label})
-        if said.get("image_goal") and said.get("amount") is None and "amount" not in self.errors:
+        if values.get("image_goal") and values.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("A goal goes with a plan: type its amount as well."))
-        return said
+        return values
 
-    def _require_day(self, said: dict[str, Any], name: str, *, where: str) -> None:
-        """A day that has come, for what is said in ``where``."""
-        day = said.get(name)
+    def _require_day(self, values: dict[str, Any], name: str, *, where: str) -> None:
+        """Require the day where the field ``where`` is filled in, and no day after today."""
+        day = values.get(name)
         if day and day > self.today:
             self.add_error(name, _("This day has not come yet."))
-        if not day and said.get(where) not in (None, "") and name not in self.errors:
+        if not day and values.get(where) not in (None, "") and name not in self.errors:
             self.add_error(name, self.fields[name].error_messages["required"])

@@ -5,16 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import TextField
-from core.web.fields import DayField, MonthField, RowForm, asks
+from core.web.fields import DayField, MonthField, RowForm, form_field
 from projects.models import YearClass, YearPlan
 
 
-@asks(YearPlan, "amount")
 class PlanForm(RowForm):
-    """Version 0 says that no plan stood there when the form was opened."""
+    """Version 0: there was no plan when the form was opened."""
 
     needs = ("version", "submission_id")
 
+    amount = form_field(YearPlan, "amount")
     image_goal = TextField(
         label=gettext_lazy("image goal"),
         max_length=200,
@@ -37,15 +37,16 @@ class PlanForm(RowForm):
         return ["amount", "image_goal", "planned_start", "planned_finish"]
 
     def clean(self):
-        said = super().clean() or {}
-        first, last = said.get("planned_start"), said.get("planned_finish")
+        values = super().clean() or {}
+        first, last = values.get("planned_start"), values.get("planned_finish")
         if first and last and first > last:
             self.add_error("planned_finish", _("It would be finished before it starts."))
-        return said
+        return values
 
 
-@asks(YearClass, "name")
 class ClassForm(RowForm):
-    """Version 0 says that no class stood there when the form was opened."""
+    """Version 0: there was no class when the form was opened."""
 
     needs = ("version", "submission_id")
+
+    name = form_field(YearClass, "name")

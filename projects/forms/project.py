@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
-from core.web.fields import MonthField, RowForm, asks
+from core.web.fields import MonthField, RowForm, form_field
 from core.web.widgets import TickedList
 from projects.figures.choosing import (
     helpers_by_channel,
@@ -77,8 +77,8 @@ class FinancingField(forms.Field):
         return ";".join(f"{key}={plain_amount(amount)}" for key, amount in sorted(value.items()))
 
 
-class ProjectFields(RowForm):
-    """What every form of a project holds to."""
+class ProjectRowForm(RowForm):
+    """The base of the forms over a project: choices and the order of dates."""
 
     def rows_for(self, name, model):
         if name == "township":
@@ -89,19 +89,24 @@ class ProjectFields(RowForm):
         return rows.exclude(pk=self.record.pk) if self.record and model is Project else rows
 
     def clean(self):
-        said: dict[str, Any] = super().clean() or {}
+        values: dict[str, Any] = super().clean() or {}
         for first, last in ORDERED:
-            if said.get(first) and said.get(last) and said[first] > said[last]:
+            if values.get(first) and values.get(last) and values[first] > values[last]:
                 self.add_error(last, _("It would be finished before it starts."))
-        return said
+        return values
 
 
-@asks(Project, "person", "contact", "phone", "township", "place", "content")
-class DescribeForm(ProjectFields):
-    """What the responsible unit says of its own project."""
+class DescribeForm(ProjectRowForm):
+    """The fields that the responsible unit may edit."""
 
     needs = ("version",)
 
+    person = form_field(Project, "person")
+    contact = form_field(Project, "contact")
+    phone = form_field(Project, "phone")
+    township = form_field(Project, "township")
+    place = form_field(Project, "place")
+    content = form_field(Project, "content")
     planned_start = MonthField(label=gettext_lazy("planned start"), required=False)
     actual_start = MonthField(label=gettext_lazy("actual start"), required=False)
     planned_finish = MonthField(label=gettext_lazy("planned finish"), required=False)
@@ -114,17 +119,31 @@ class DescribeForm(ProjectFields):
     )
 
     def groups(self):
-        """The fields by section, for the page."""
+        """The fields by section, as the template shows them."""
         return [(title, [self[name] for name in names]) for title, names in self.sections]
 
 
-@asks(
-    Project,
-    *("parent", "kind", "nature", "sector", "industry", "township", "place", "park"),
-    *("content", "owner_unit", "lead_official", "person", "contact", "phone", "first_year"),
-    *("last_year", "total_investment", "signed", *DEAL, "in_statistics", "remark"),
-)
 class ProjectForm(DescribeForm):
+    """All fields, for the task force."""
+
+    parent = form_field(Project, "parent")
+    kind = form_field(Project, "kind")
+    nature = form_field(Project, "nature")
+    sector = form_field(Project, "sector")
+    industry = form_field(Project, "industry")
+    park = form_field(Project, "park")
+    owner_unit = form_field(Project, "owner_unit")
+    lead_official = form_field(Project, "lead_official")
+    first_year = form_field(Project, "first_year")
+    last_year = form_field(Project, "last_year")
+    total_investment = form_field(Project, "total_investment")
+    signed = form_field(Project, "signed")
+    signed_on = form_field(Project, "signed_on")
+    partner = form_field(Project, "partner")
+    contracted_amount = form_field(Project, "contracted_amount")
+    arrived_amount = form_field(Project, "arrived_amount")
+    in_statistics = form_field(Project, "in_statistics")
+    remark = form_field(Project, "remark")
     code = TextField(
         label=gettext_lazy("code"),
         max_length=40,
@@ -192,11 +211,11 @@ class ProjectForm(DescribeForm):
         return super().words(name, text)
 
     def clean(self):
-        said: dict[str, Any] = super().clean() or {}
-        first, last = said.get("first_year"), said.get("last_year")
+        values: dict[str, Any] = super().clean() or {}
+        first, last = values.get("first_year"), values.get("last_year")
         if first and last and first > last:
             self.add_error("last_year", _("It would be finished before it starts."))
-        if not said.get("signed") and any(said.get(name) for name in DEAL):
+        if not values.get("signed") and any(values.get(name) for name in DEAL):
             words = _("Only a signed deal has these: say “yes” here, or clear them.")
             self.add_error("signed", words)
-        return said
+        return values

@@ -1,4 +1,4 @@
-"""The forms of what hangs on a project, and of its stage."""
+"""The forms of a project's work items (approvals, milestones, problems, matters) and stages."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import TextField
-from core.web.fields import DayField, RowForm, asks
+from core.web.fields import DayField, RowForm, form_field
 from core.web.forms import RecordForm
 from programmes.models import Task, TaskList
 from projects.choices import MatterState, Stage
@@ -25,8 +25,8 @@ ANSWERS = [
 ]
 
 
-class WorkForm(RowForm):
-    """``rows_for`` are the programme's own."""
+class WorkItemForm(RowForm):
+    """Offers the rows of the programme, and explains an empty catalogue."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,38 +38,81 @@ class WorkForm(RowForm):
     def rows_for(self, name, model):
         return rows_for(self.programme, model)
 
-    def require(self, said: dict[str, Any], name: str, *, where: str, words: str) -> None:
-        if said.get(where) and not said.get(name) and name not in self.errors:
-            self.add_error(name, words)
+    def require(self, values: dict[str, Any], name: str, *, where: str, message: str) -> None:
+        """Add an error to an empty field where another one, ``where``, is filled in."""
+        if values.get(where) and not values.get(name) and name not in self.errors:
+            self.add_error(name, message)
 
 
-@asks(Approval, "kind", "unit", "planned_on", "actual_on", "number")
-class ApprovalForm(WorkForm):
-    pass
+class ApprovalForm(WorkItemForm):
+    kind = form_field(Approval, "kind")
+    unit = form_field(Approval, "unit")
+    planned_on = form_field(Approval, "planned_on")
+    actual_on = form_field(Approval, "actual_on")
+    number = form_field(Approval, "number")
 
 
-@asks(Milestone, "name", "due_on", "unit", "person", "reached_on", "result")
-class MilestoneForm(WorkForm):
-    pass
+class NewApprovalForm(ApprovalForm):
+    needs = ("submission_id",)
 
 
-@asks(Problem, "text", "found_on", "unit", "person", "due_on", "solved_on", "solution")
-class ProblemForm(WorkForm):
+class EditApprovalForm(ApprovalForm):
+    needs = ("version",)
+
+
+class MilestoneForm(WorkItemForm):
+    name = form_field(Milestone, "name")
+    due_on = form_field(Milestone, "due_on")
+    unit = form_field(Milestone, "unit")
+    person = form_field(Milestone, "person")
+    reached_on = form_field(Milestone, "reached_on")
+    result = form_field(Milestone, "result")
+
+
+class NewMilestoneForm(MilestoneForm):
+    needs = ("submission_id",)
+
+
+class EditMilestoneForm(MilestoneForm):
+    needs = ("version",)
+
+
+class ProblemForm(WorkItemForm):
+    text = form_field(Problem, "text")
+    found_on = form_field(Problem, "found_on")
+    unit = form_field(Problem, "unit")
+    person = form_field(Problem, "person")
+    due_on = form_field(Problem, "due_on")
+    solved_on = form_field(Problem, "solved_on")
+    solution = form_field(Problem, "solution")
+
     def clean(self):
-        said = super().clean() or {}
-        self.require(said, "solution", where="solved_on", words=_("Say how it was solved."))
-        self.require(said, "solved_on", where="solution", words=_("Say when it was solved."))
-        found = said.get("found_on")
+        values = super().clean() or {}
+        self.require(values, "solution", where="solved_on", message=_("Say how it was solved."))
+        self.require(values, "solved_on", where="solution", message=_("Say when it was solved."))
+        found = values.get("found_on")
         for name in ("due_on", "solved_on"):
-            if found and said.get(name) and said[name] < found:
+            if found and values.get(name) and values[name] < found:
                 self.add_error(name, _("This lies before the day on which it was found."))
-        return said
+        return values
 
 
-@asks(Matter, "text", "level", "department", "raised_on", "asked_on")
-class MatterForm(WorkForm):
-    """The state follows from what is known: asked by its day, settled by its answer."""
+class NewProblemForm(ProblemForm):
+    needs = ("submission_id",)
 
+
+class EditProblemForm(ProblemForm):
+    needs = ("version",)
+
+
+class MatterForm(WorkItemForm):
+    """The state follows from the day on which it was asked and from the answer."""
+
+    text = form_field(Matter, "text")
+    level = form_field(Matter, "level")
+    department = form_field(Matter, "department")
+    raised_on = form_field(Matter, "raised_on")
+    asked_on = form_field(Matter, "asked_on")
     answer = forms.ChoiceField(label=gettext_lazy("answer"), choices=ANSWERS, required=False)
     result = TextField(
         label=gettext_lazy("result"),
@@ -89,30 +132,43 @@ class MatterForm(WorkForm):
         return {**{name: getattr(record, name) for name in own}, "answer": answer}
 
     def clean(self):
-        said = super().clean() or {}
-        self.require(said, "asked_on", where="answer", words=_("Say when it was asked."))
-        self.require(said, "settled_on", where="answer", words=_("Say when it was answered."))
-        self.require(said, "result", where="answer", words=_("Say what came of it."))
-        words = _("Say which answer came on this day.")
-        self.require(said, "answer", where="settled_on", words=words)
-        raised, asked = said.get("raised_on"), said.get("asked_on")
+        values = super().clean() or {}
+        self.require(values, "asked_on", where="answer", message=_("Say when it was asked."))
+        self.require(values, "settled_on", where="answer", message=_("Say when it was answered."))
+        self.require(values, "result", where="answer", message=_("Say what came of it."))
+        message = _("Say which answer came on this day.")
+        self.require(values, "answer", where="settled_on", message=message)
+        raised, asked = values.get("raised_on"), values.get("asked_on")
         if raised and asked and asked < raised:
             self.add_error("asked_on", _("This lies before the day on which it was raised."))
-        if asked and said.get("settled_on") and said["settled_on"] < asked:
+        if asked and values.get("settled_on") and values["settled_on"] < asked:
             self.add_error("settled_on", _("This lies before the day on which it was asked."))
-        return said
+        return values
 
     def values(self):
-        said = super().values()
-        said["state"] = matter_state(said["asked_on"], said.pop("answer"))
-        return said
+        values = super().values()
+        values["state"] = matter_state(values["asked_on"], values.pop("answer"))
+        return values
 
 
-@asks(Task, "list", "text", "lead_unit", "person", "deadline")
-class MatterTaskForm(WorkForm):
+class NewMatterForm(MatterForm):
+    needs = ("submission_id",)
+
+
+class EditMatterForm(MatterForm):
+    needs = ("version",)
+
+
+class MatterTaskForm(WorkItemForm):
     """The task that a matter becomes; carries the version of the matter."""
 
     needs = ("version",)
+
+    list = form_field(Task, "list")
+    text = form_field(Task, "text")
+    lead_unit = form_field(Task, "lead_unit")
+    person = form_field(Task, "person")
+    deadline = form_field(Task, "deadline")
 
     def rows_for(self, name, model):
         rows = rows_for(self.programme, model)
@@ -120,7 +176,7 @@ class MatterTaskForm(WorkForm):
 
 
 class StageForm(RecordForm):
-    """Which stage is entered; the choices are those that lie on the project's way."""
+    """The stage to enter; the choices are the steps that are allowed."""
 
     needs = ("submission_id",)
 
@@ -149,8 +205,8 @@ class StageForm(RecordForm):
         self.steps = steps
 
     def clean(self):
-        said = super().clean() or {}
-        step = self.steps.get(said.get("stage", ""))
-        if step in SAYS_WHY and not said.get("reason"):
+        values = super().clean() or {}
+        step = self.steps.get(values.get("stage", ""))
+        if step in SAYS_WHY and not values.get("reason"):
             self.add_error("reason", _("Say why: the reason stays with the event."))
-        return said
+        return values

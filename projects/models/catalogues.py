@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 
 
@@ -33,6 +34,7 @@ class Catalogue(ProgrammeRecord):
         return self.name
 
 
+@register(label=_("park"), title_template="{name}", search_columns=("name",))
 class Park(Catalogue):
     """An industrial park (园区), in the county or outside it."""
 
@@ -40,6 +42,7 @@ class Park(Catalogue):
         verbose_name = _("park")
 
 
+@register(label=_("kind of approval"), title_template="{name}", search_columns=("name",))
 class ApprovalKind(Catalogue):
     """What has to be approved before building begins: 可研、用地、环评、初设."""
 
@@ -47,6 +50,7 @@ class ApprovalKind(Catalogue):
         verbose_name = _("kind of approval")
 
 
+@register(label=_("source of financing"), title_template="{name}", search_columns=("name",))
 class FinancingSource(Catalogue):
     """Where a project's investment is to come from (资金来源): 中央、省、市、县 …"""
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced, one_of
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
@@ -19,6 +20,7 @@ class OfProjectQuerySet(ProgrammeQuerySet):
         return Q(project__in=Project.objects.visible_to(user))
 
 
+@register(label=_("year plan"), title_template="{year}", parent="project_id")
 class YearPlan(ProgrammeRecord, Sourced):
     """A project's plan of a year, in yuan, and the image goal of that year."""
 
@@ -48,6 +50,18 @@ class YearPlan(ProgrammeRecord, Sourced):
         ]
 
 
+@register(
+    label=_("month entry"),
+    title_template="{month}",
+    parent="project_id",
+    filterable=True,
+    month_columns=("month",),
+    column_labels={
+        "unit_id": _("unit"),
+        "corrected_by_id": _("corrected by"),
+        "origin": _("origin"),
+    },
+)
 class MonthEntry(ProgrammeRecord, Sourced):
     """What a project did in a month: investment in yuan, image progress, problems.
 
@@ -110,6 +124,18 @@ class MonthEntry(ProgrammeRecord, Sourced):
         return self.created_by_id == person.pk and self.corrected_by_id is None
 
 
+@register(
+    label=_("opening entry"),
+    title_template="{year} {kind}",
+    parent="project_id",
+    month_columns=("through",),
+    column_labels={
+        "kind": _("kind"),
+        "year": _("year"),
+        "through": _("up to"),
+        "amount": _("amount"),
+    },
+)
 class OpeningEntry(ProgrammeRecord, Sourced):
     """导入期初: what was done before the months that are held, in yuan.
 

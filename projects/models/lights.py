@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from core.models import Record, one_of
 from core.periods import Period
 from programmes.models import Programme, ProgrammeRecord
@@ -26,6 +27,11 @@ class LightRuleQuerySet(CatalogueQuerySet):
         )
 
 
+@register(
+    label=_("rules for lights"),
+    title_template="{valid_from}",
+    month_columns=("valid_from", "valid_until"),
+)
 class LightRule(Record):
     """A version of a programme's rules for lights, valid from a month on until the next one.
 
@@ -144,6 +150,7 @@ def apart(rule: str) -> ExclusionConstraint:
     )
 
 
+@register(label=_("exemption"), title_template="{rule} {valid_until}", parent="project_id")
 class Exemption(ProgrammeRecord):
     """免责: a project shows no warning of a rule until a day, since what holds it up is nobody's
     fault. Somebody of the task force answers for it. Two of one rule have no day in common."""

@@ -3,11 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from programmes.models import Need, ProgrammeRecord, Task
 from projects.models.entries import OfProjectQuerySet
 from projects.models.project import Project
 
 
+@register(label=_("link to a task"), title_template="{task_id}", parent="project_id")
 class ProjectTask(ProgrammeRecord):
     """A task that is done, or partly done, by a project."""
 
@@ -27,6 +29,7 @@ class ProjectTask(ProgrammeRecord):
         return str(self.task)
 
 
+@register(label=_("link to a need"), title_template="{need_id}", parent="project_id")
 class ProjectNeed(ProgrammeRecord):
     """A need that a project answers."""
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
@@ -19,6 +20,12 @@ class SheetQuerySet(ProgrammeQuerySet):
         return Q(unit=user.unit_id)
 
 
+@register(
+    label=_("sheet of the month"),
+    title_template="{unit_id} {month}",
+    month_columns=("month",),
+    filterable=True,
+)
 class MonthSheet(ProgrammeRecord):
     """A unit's sheet of a month (填报表): submitted by whoever filled it in, signed off by the
     unit's reviewer where it has one, or returned by the task force with a reason."""
@@ -90,6 +97,13 @@ class MonthSheet(ProgrammeRecord):
         return SheetState.RETURNED if self.returned_at else SheetState.TYPING
 
 
+@register(
+    label=_("late entry"),
+    title_template="{month}",
+    parent="project_id",
+    filterable=True,
+    month_columns=("month", "counted_in"),
+)
 class LateEntry(ProgrammeRecord, Sourced):
     """补报: investment, in yuan, that belongs to a closed month and is counted in an open one.
 
@@ -128,6 +142,12 @@ class LateEntry(ProgrammeRecord, Sourced):
         return str(Period(self.month))
 
 
+@register(
+    label=_("entry of the statistics"),
+    title_template="{month}",
+    parent="project_id",
+    month_columns=("month",),
+)
 class StatisticsEntry(ProgrammeRecord, Sourced):
     """入统投资: what the statistics bureau counts of a project's month, in yuan. A fact of its
     own: never derived from the reported investment, nor the other way round."""

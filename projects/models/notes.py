@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import one_of
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.scopes import programmes_as_helper
@@ -19,6 +20,7 @@ class NoteQuerySet(ProgrammeQuerySet):
         return seen & ~Q(programme__in=programmes_as_helper(user))
 
 
+@register(label=_("note"), title_template="{subject} {on}", parent="project_id")
 class ProjectNote(ProgrammeRecord):
     """What is known on the spot of a project's land or people, on a day of the programme.
 

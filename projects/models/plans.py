@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import register
 from core.models import Sourced, one_of
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import YearClassName
@@ -9,6 +10,7 @@ from projects.models.entries import OfProjectQuerySet, YearPlan
 from projects.models.project import Project
 
 
+@register(label=_("class of the year"), title_template="{year}", parent="project_id")
 class YearClass(ProgrammeRecord, Sourced):
     """年度类别 of a project in a year, apart from its stage."""
 
@@ -36,6 +38,7 @@ class PlanVersionQuerySet(ProgrammeQuerySet):
         return Q(plan__project__in=Project.objects.visible_to(user))
 
 
+@register(label=_("version of the plan"), title_template="{number}", parent="plan_id")
 class PlanVersion(ProgrammeRecord):
     """A version of a year's plan: 1 as it was first made, then each change with its reason. The
     plan itself holds what the last version says. A trigger holds that versions stay."""

@@ -3,6 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced, one_of
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import ASIDE, Nature, ProjectKind, Stage
@@ -16,6 +17,7 @@ class SectorQuerySet(ProgrammeQuerySet):
         return Q(pk__in=Project.objects.visible_to(user).values("sector"))
 
 
+@register(label=_("sector"), title_template="{name}", search_columns=("name",))
 class Sector(ProgrammeRecord):
     """A sector (行业): a catalogue that staff edit."""
 
@@ -35,6 +37,20 @@ class Sector(ProgrammeRecord):
         return self.name
 
 
+@register(
+    label=_("project"),
+    title_template="“{name}”（{code}）",
+    search_columns=("code", "name"),
+    has_history_page=True,
+    redacted_columns=("phone",),
+    month_columns=(
+        "planned_start",
+        "actual_start",
+        "planned_finish",
+        "actual_finish",
+        "last_report",
+    ),
+)
 class Project(ProgrammeRecord, Sourced):
     """A project of the pipeline. Money in yuan; planned and actual dates are months, kept as
     their first day. Without a township it lies across townships or outside the county.
@@ -196,6 +212,7 @@ class StageQuerySet(ProgrammeQuerySet):
         return self.filter(~Exists(after), stage__in=ASIDE, on__lte=on)
 
 
+@register(label=_("stage"), title_template="{stage}", parent="project_id")
 class StageEvent(ProgrammeRecord, Sourced):
     """A project entered a stage on a day. Stages are never overwritten: the last event counts.
     Who puts a project aside says why."""

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.kinds import register
 from core.models import Sourced, one_of
 from programmes.models import ProgrammeRecord, Task
 from projects.choices import MatterLevel, MatterState
@@ -14,6 +15,7 @@ from projects.models.entries import OfProjectQuerySet
 from projects.models.project import Project
 
 
+@register(label=_("approval"), title_template="{kind_id}", parent="project_id")
 class Approval(ProgrammeRecord, Sourced):
     """An approval of the early stage: when it is planned, when it came, who is to get it."""
 
@@ -47,6 +49,7 @@ class Approval(ProgrammeRecord, Sourced):
         return str(self.kind)
 
 
+@register(label=_("milestone"), title_template="{name}", parent="project_id")
 class Milestone(ProgrammeRecord, Sourced):
     """A milestone (关键节点) and the day by which it is to be reached."""
 
@@ -79,6 +82,7 @@ class Milestone(ProgrammeRecord, Sourced):
         return self.name
 
 
+@register(label=_("problem"), title_template="{text}", parent="project_id")
 class Problem(ProgrammeRecord, Sourced):
     """A problem, who must solve it by when, and how it was solved."""
 
@@ -121,6 +125,7 @@ class Problem(ProgrammeRecord, Sourced):
         return self.text[:40]
 
 
+@register(label=_("matter"), title_template="{text}", parent="project_id")
 class Matter(ProgrammeRecord, Sourced):
     """A matter to be coordinated (需协调事项); at the province, support that is asked for of a
     department. It may have become a task."""
@@ -169,6 +174,7 @@ class Matter(ProgrammeRecord, Sourced):
         return self.text[:40]
 
 
+@register(label=_("financing"), title_template="{source_id}", parent="project_id")
 class Financing(ProgrammeRecord, Sourced):
     """What a source is to give to a project, in yuan; all of them make its total investment."""
 

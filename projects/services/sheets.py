@@ -21,7 +21,7 @@ from programmes.scopes import TASK_FORCE, people_with_role, roles_in
 from programmes.services.months import require_open_month
 from projects.choices import SheetState
 from projects.models import MonthSheet, Project
-from projects.services.notices import resolve_sheet_notices, notify_returned, notify_submitted
+from projects.services.notices import notify_returned, notify_submitted, resolve_sheet_notices
 
 
 class SheetSubmitted(ValidationError):

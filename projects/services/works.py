@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.records import StaleRecord, change, create_once
 from programmes.models import Task
-from programmes.services.tasks import make_task
+from programmes.services.tasks import create_task
 from projects.choices import MatterState
 from projects.models import Matter, Project
 
@@ -71,6 +71,6 @@ def matter_to_task(
     if matter.task_id:
         raise ValidationError(_("This matter is a task already."))
     given = {"programme": matter.programme, "by": by, "submission_id": submission_id}
-    task = make_task(**given, **values)
+    task = create_task(**given, **values)
     change(matter, version=version, task=task)
     return task

@@ -11,7 +11,7 @@ from projects.models import Matter, Problem
 
 
 class ProblemTable(Table):
-    """``tells_late``: whether it says of which the day has passed."""
+    """``shows_overdue``: whether it says of which the day has passed."""
 
     text = WideColumn()
     project = WideColumn(
@@ -31,14 +31,14 @@ class ProblemTable(Table):
             "solution", "mark",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, tells_late: bool, **kwargs: Any):
-        self.tells_late = tells_late
+    def __init__(self, *args: Any, shows_overdue: bool, **kwargs: Any):
+        self.shows_overdue = shows_overdue
         super().__init__(*args, **kwargs)
 
     def render_stands(self, value, record):
         if record.solved_on:
             return _("solved")
-        return _("overdue") if value and self.tells_late else _("not solved")
+        return _("overdue") if value and self.shows_overdue else _("not solved")
 
     value_stands = render_stands
 

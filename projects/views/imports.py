@@ -25,9 +25,9 @@ from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from programmes.services.import_choices import (
     change_choice,
-    forget_choice,
-    forget_choices,
-    remember_choices,
+    delete_choice,
+    delete_choices,
+    store_choices,
 )
 from projects.exporters import last_ended_month
 from projects.forms.imports import KINDS, LEFT_EMPTY, ChoiceForm, ChoicesForm, Options, UploadForm
@@ -198,13 +198,13 @@ class ChooseForImport(OfImport):
         form = choices_form(self.record, self.request.programme, self.request.POST)
         if self.record.confirmed_at or not form.is_valid():
             return HttpResponseRedirect(self.page_of_button())
-        remember_choices(
+        store_choices(
             programme=self.request.programme,
             importer=self.record.importer,
             chosen=form.chosen(),
             by=self.request.user,
         )
-        forget_choices(programme=self.request.programme, numbers=form.forgotten())
+        delete_choices(programme=self.request.programme, numbers=form.forgotten())
         check_soon(self.importer, self.record, by=self.request.user)
         return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
 
@@ -279,5 +279,5 @@ class EditChoice(OfChoice, FormPage):
 
 class ForgetChoice(OfChoice, Button):
     def press(self, said):
-        forget_choice(self.find(), version=said["version"])
+        delete_choice(self.find(), version=said["version"])
         return self.done(_("Forgotten: the next import asks again."))

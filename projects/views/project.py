@@ -14,7 +14,7 @@ from projects.views.lights import WithExemptions
 from projects.views.plans import WithPlans
 from projects.views.project_mixin import OfProject
 from projects.views.stages import WithStages
-from projects.views.works import WithWorks
+from projects.views.works import WithWorkItems
 
 
 class ProjectForms(FormPage):
@@ -65,7 +65,7 @@ class EditProject(OfProject, ProjectForms):
         return self.accepted(self.page_of_button(), _("Saved."))
 
 
-class WithRecord(WithStages, WithPlans, WithWorks, WithExemptions):
+class WithRecord(WithStages, WithPlans, WithWorkItems, WithExemptions):
     """For the page of a project: what its record says besides, and who may change it."""
 
     def get_context_data(self, **kwargs):

@@ -14,7 +14,7 @@ from core.web.kept_pages import KeptListPage, KeptRecordPage
 from core.web.pages import PageMixin
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
-from programmes.views.history import WithHistory
+from programmes.views.history import HistoryMixin
 from projects import light_words
 from projects.filters.projects import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
@@ -135,7 +135,7 @@ class EntryList(KeptListPage):
 
 
 class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, WithHistory, WithNotes, WithAttachments, KeptRecordPage
+    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, WithAttachments, KeptRecordPage
 ):
     model = Project
     attachments = ATTACHMENTS

@@ -1,4 +1,4 @@
-"""How a stored content is read: cells as text for eyes and as numbers for sheets."""
+"""Formats a stored content: cells as text for pages and as numbers for sheets."""
 
 import re
 from datetime import date
@@ -10,14 +10,14 @@ from core.money import DASH, format_amount, format_points, round_half_up
 from reports.content.parts import paragraph, sentence
 from reports.content.words import day_words
 
-# What XML cannot hold: a stray control character typed long ago.
+# Control characters that XML does not allow.
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNITS = {"amount": "万元", "share": "%", "points": "百分点"}
 NUMBERS = ("count", "amount", "share", "points")
 
 
 def notes(content: dict) -> list[dict]:
-    """数据说明, the day of the data first."""
+    """数据说明, starting with the day of the data."""
     day = day_words(date.fromisoformat(content["as_of"]))
     return [paragraph(sentence(f"数据截至{day}。")), *content["notes"]]
 
@@ -31,14 +31,14 @@ def tables(content: dict) -> list[dict]:
     ]
 
 
-def head_of(column: dict) -> str:
+def heading_of(column: dict) -> str:
     """The label with its unit: 年度计划（万元）."""
     unit = UNITS.get(column["kind"])
     return f"{column['label']}（{unit}）" if unit else column["label"]
 
 
-def shown(value: Any, kind: str, places: int) -> str:
-    """A cell for the eye, rounded once; “—” where there is no value."""
+def format_cell(value: Any, kind: str, places: int) -> str:
+    """A cell as text, rounded once; “—” without a value."""
     if kind == "text":
         return clean(value or "")
     if value is None:
@@ -56,8 +56,8 @@ def clean(text: str) -> str:
     return ILLEGAL.sub("", text)
 
 
-def number(value: Any, kind: str) -> float | int | None:
-    """A cell for a sheet at full precision: 万元, per cent, 百分点; None stays empty."""
+def cell_number(value: Any, kind: str) -> float | int | None:
+    """A cell as an unrounded number: 万元, per cent, 百分点; None for an empty cell."""
     if value is None or kind == "count":
         return value
     if kind == "amount":

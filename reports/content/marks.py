@@ -29,13 +29,13 @@ def mark_of(scope: Scope, record) -> str:
     """The mark of one row; empty for the county's own record."""
     if record.provenance != Provenance.PUBLISHED:
         return MARKS[Provenance(record.provenance)]
-    rest = "，其余为演示数据" if scope.holds_illustrative else ""
+    rest = "，其余为演示数据" if scope.has_illustrative else ""
     return f"{field_words(record.published_fields)}为公开数据{rest}"
 
 
 def mixed(scope: Scope, records: Iterable) -> str:
     """The mark of a row that counts or sums several."""
-    if not scope.holds_illustrative:
+    if not scope.has_illustrative:
         return ""
     illustrative = {Provenance.ILLUSTRATIVE, Provenance.PUBLISHED}
     return MIXED if any(each.provenance in illustrative for each in records) else ""

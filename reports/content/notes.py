@@ -68,7 +68,7 @@ def _open(scope) -> list:
 
 def _illustrative(scope):
     """How many rows are illustrative, whole or but for their published fields."""
-    if not scope.holds_illustrative:
+    if not scope.has_illustrative:
         return None
     shown = [_count(scope, *each) for each in COUNTED]
     return sentence(f"含演示数据：{'、'.join(filter(None, shown))}。") if any(shown) else None
@@ -95,7 +95,7 @@ def _published(scope) -> list:
     ]
     if not found:
         return []
-    rest = sentence("上述各行的其余内容为演示数据。") if scope.holds_illustrative else None
+    rest = sentence("上述各行的其余内容为演示数据。") if scope.has_illustrative else None
     return [sentence(f"公开数据为：{'；'.join(found)}。"), rest]
 
 

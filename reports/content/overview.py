@@ -6,7 +6,7 @@ from core.money import share_of
 from funds.figures import working_fund
 from programmes.choices import TaskState, Urgency
 from programmes.figures.needs import need_counts
-from programmes.figures.tasks import by_list
+from programmes.figures.tasks import counts_by_list
 from programmes.models import NeedCategory
 from projects.choices import Stage
 from projects.figures.totals import by_stage, size
@@ -150,7 +150,7 @@ def _tasks(scope):
         return None
     lists = [
         sentence(each.list.name, part(f"{each.counts.total}项", "tasks", list=each.list.pk))
-        for each in by_list(scope.tasks, scope.on)
+        for each in counts_by_list(scope.tasks, scope.on)
     ]
     return sentence(
         "共有任务", part(f"{counts.total}项", "tasks"), "，其中", *joined(lists),

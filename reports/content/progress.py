@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from funds.figures import by_source
-from programmes.figures.tasks import by_list
+from programmes.figures.tasks import counts_by_list
 from projects.choices import Stage
 from projects.figures.totals import SectorRow, by_sector, size
 from reports.content.marks import mixed
@@ -176,7 +176,7 @@ def _chain(name: str, chain) -> list:
 
 
 def _lists(scope) -> list:
-    rows = by_list(scope.tasks, scope.on)
+    rows = counts_by_list(scope.tasks, scope.on)
     if not rows:
         return []
     tasks: dict = {}

@@ -50,7 +50,7 @@ class Scope:
         return not self.is_incomplete and not self.open_months
 
     @cached_property
-    def holds_illustrative(self) -> bool:
+    def has_illustrative(self) -> bool:
         """Where no row is illustrative, the unpublished fields of published rows are empty."""
         return any(
             self.rows(model).filter(provenance=Provenance.ILLUSTRATIVE).exists()

@@ -1,4 +1,4 @@
-"""The report as a workbook, from its stored content alone: numbers as numbers, text as text."""
+"""Renders the stored content as an Excel workbook: numbers as numbers, text as text."""
 
 from datetime import datetime
 from io import BytesIO
@@ -6,15 +6,15 @@ from typing import Any
 
 import xlsxwriter
 
+from reports.content.formatting import NUMBERS, cell_number, clean, heading_of, notes, tables
 from reports.content.parts import text_of
-from reports.content.formatting import NUMBERS, clean, head_of, notes, number, tables
 
 A4 = 9
 HEAD_ROW = 2  # under the title and the line of units
 SOURCE = "数据来源"
 
 
-def render_xlsx(content: dict, *, draft: bool) -> bytes:
+def render_excel(content: dict, *, draft: bool) -> bytes:
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
@@ -32,7 +32,7 @@ def render_xlsx(content: dict, *, draft: bool) -> bytes:
 
 
 def _lines(content: dict) -> list[tuple[str, str]]:
-    """Every sentence of the report beside its heading."""
+    """Every sentence of the report, with the headings in a column of their own."""
     lines = []
     for section in content["sections"]:
         lines.append((section["heading"], ""))
@@ -91,7 +91,7 @@ class Sheets:
 
     def add_table(self, name: str, table: dict) -> None:
         sheet = self._add(name, name)
-        heads = [*(head_of(column) for column in table["columns"]), SOURCE]
+        heads = [*(heading_of(column) for column in table["columns"]), SOURCE]
         for place, head in enumerate(heads):
             sheet.write_string(HEAD_ROW, place, head, self.formats["head"])
             sheet.set_column(place, place, self._width(place, table))
@@ -116,7 +116,7 @@ class Sheets:
             kind = column["kind"]
             if kind == "text":
                 sheet.write_string(line, place, clean(cell or ""), self.formats["text"])
-            elif (value := number(cell, kind)) is None:
+            elif (value := cell_number(cell, kind)) is None:
                 sheet.write_blank(line, place, None, self.formats[kind])
             else:
                 sheet.write_number(line, place, value, self.formats[kind])

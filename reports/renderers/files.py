@@ -1,4 +1,4 @@
-"""The files of a run: kept in a folder of its own, handed out only when they are what was made."""
+"""The files of a run: stored in a folder of its own, returned only if their sha256 matches."""
 
 import hashlib
 import os
@@ -10,12 +10,12 @@ from django.conf import settings
 
 from reports.models import ReportRun
 
-# The first day a zip archive knows: the same content gives the same bytes on any day.
+# The earliest time in a zip archive: the same content gives the same bytes on any day.
 ZIP_START = (1980, 1, 1, 0, 0, 0)
 
 
 class DamagedFile(Exception):
-    """The file is gone or is not what was made."""
+    """The file is missing or its sha256 differs."""
 
 
 def folder_of(run: ReportRun) -> Path:
@@ -23,11 +23,11 @@ def folder_of(run: ReportRun) -> Path:
 
 
 def write(run: ReportRun, name: str, data: bytes) -> str:
-    """Put the file in place whole or not at all, on the disk; return its sha256."""
+    """Write the file atomically and durably; returns its sha256."""
     folder = folder_of(run)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     scratch = folder / f".{name}.{os.getpid()}"
-    with open(scratch, "wb", opener=_private) as file:
+    with open(scratch, "wb", opener=_owner_only) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -36,7 +36,7 @@ def write(run: ReportRun, name: str, data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _private(path, flags):
+def _owner_only(path, flags):
     return os.open(path, flags, 0o600)
 
 
@@ -49,7 +49,7 @@ def _sync(folder: Path) -> None:
 
 
 def read(run: ReportRun, name: str) -> bytes:
-    """The file as it was made; raise DamagedFile where it is not."""
+    """Returns the file's content; raises DamagedFile where it differs from what was written."""
     path = folder_of(run) / name
     if name not in run.files or not path.is_file():
         raise DamagedFile(name)
@@ -59,25 +59,25 @@ def read(run: ReportRun, name: str) -> bytes:
     return data
 
 
-def is_sound(run: ReportRun, name: str) -> bool:
+def is_intact(run: ReportRun, name: str) -> bool:
     try:
         return bool(read(run, name))
     except DamagedFile:
         return False
 
 
-def discard(run: ReportRun, names) -> None:
+def delete(run: ReportRun, names) -> None:
     for name in names:
         (folder_of(run) / name).unlink(missing_ok=True)
 
 
-def keep_only(run: ReportRun, names) -> None:
-    """Remove what earlier attempts left behind."""
-    discard(run, {path.name for path in folder_of(run).iterdir()} - set(names))
+def delete_others(run: ReportRun, names) -> None:
+    """Delete the files of earlier attempts."""
+    delete(run, {path.name for path in folder_of(run).iterdir()} - set(names))
 
 
-def fixed_zip(data: bytes) -> bytes:
-    """The same archive with its times taken out."""
+def reproducible_zip(data: bytes) -> bytes:
+    """Returns the archive with constant timestamps."""
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
         for entry in source.infolist():

@@ -1,4 +1,4 @@
-"""The report as Word, from its stored content alone. Number, issuer and seal are the office's."""
+"""Renders the stored content as Word. Number, issuer and seal are added by the office."""
 
 from datetime import datetime
 from io import BytesIO
@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from reports.content.parts import text_of
 from reports.content.formatting import clean, notes
+from reports.content.parts import text_of
 from reports.renderers.word_layout import (
     BODY,
     FANG_SONG,
@@ -21,16 +21,16 @@ from reports.renderers.word_layout import (
     TITLE,
     TITLE_SIZE,
     set_fonts,
-    set_up,
+    set_up_page,
 )
 from reports.renderers.word_tables import add_table
 
 OPEN = "（未截止）"  # under the title while a month of the period takes entries
 
 
-def render_docx(content: dict, *, draft: bool) -> bytes:
+def render_word(content: dict, *, draft: bool) -> bytes:
     document = Document()
-    set_up(document, draft=draft)
+    set_up_page(document, draft=draft)
     _properties(document, content)
     _title(document, content["title"], content["issue"])
     if not content["closed"]:
@@ -49,7 +49,7 @@ def render_docx(content: dict, *, draft: bool) -> bytes:
 
 
 def _properties(document: DocumentType, content: dict) -> None:
-    """No machine, person or hour: the same content gives the same file."""
+    """Set no author or time of day: the same content gives the same file."""
     core = document.core_properties
     core.title = f"{content['title']}{content['issue']}"
     core.author = core.last_modified_by = core.comments = ""

@@ -1,6 +1,6 @@
-"""The page of an official document after GB/T 9704-2012: margins, grid, fonts, page numbers.
+"""The page of an official document by GB/T 9704-2012: margins, grid, fonts, page numbers.
 
-Fonts are named, never embedded: the office's machines have them.
+Fonts are referenced by name, not embedded: the office's machines have them.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ LINE = Pt(28.95)
 TEXT_WIDTH = Mm(156)
 
 
-def set_up(document: Document, *, draft: bool) -> None:
+def set_up_page(document: Document, *, draft: bool) -> None:
     """Page, styles, page numbers and, on a draft, the watermark 草稿."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -50,7 +50,7 @@ def _grid(section) -> None:
 
 def _body_style(document: Document) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
-        # Decides the shape of glyphs and of punctuation where a font is not there.
+        # Selects the glyphs and punctuation of the fallback font.
         language.set(qn("w:eastAsia"), "zh-CN")
     style: Any = document.styles["Normal"]
     style.font.size = BODY
@@ -61,7 +61,7 @@ def _body_style(document: Document) -> None:
 
 
 def set_fonts(properties: Any, east_asian: str, latin: str = LATIN) -> None:
-    """Name the font of Chinese and of Latin characters in a run's or style's properties."""
+    """Set the fonts of Chinese and Latin characters in a run's or style's properties."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")

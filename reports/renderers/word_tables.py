@@ -1,4 +1,4 @@
-"""A numbered table in Word: repeated head, numbers to the right, rows kept whole."""
+"""A numbered table in Word: repeated head, numbers right-aligned, rows unbroken."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from reports.content.formatting import NUMBERS, head_of, shown
+from reports.content.formatting import NUMBERS, format_cell, heading_of
 from reports.renderers.word_layout import FANG_SONG, HEI, TEXT_WIDTH, set_fonts
 
 CELL_SIZE = Pt(9)  # 小五: nine columns of money fit the width of a page
@@ -20,7 +20,7 @@ WIDEST, NARROWEST = 44, 6  # half-width characters
 
 def add_table(document: Document, table: dict, places: int) -> None:
     _title(document, f"表{table['number']}　{table['title']}")
-    heads = [head_of(column) for column in table["columns"]]
+    heads = [heading_of(column) for column in table["columns"]]
     rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
     lines = [_texts(row, table["columns"], places) for row in rows]
     grid = document.add_table(rows=0, cols=len(heads), style="Table Grid")
@@ -38,9 +38,9 @@ def add_table(document: Document, table: dict, places: int) -> None:
 
 
 def _texts(row: dict, columns: list[dict], places: int) -> list[str]:
-    """The cells as text; a row that is not the county's own record is marked at its first."""
+    """The cells as text; the first is marked where the row is not the county's own record."""
     pairs = zip(row["cells"], columns, strict=True)
-    texts = [shown(cell, column["kind"], places) for cell, column in pairs]
+    texts = [format_cell(cell, column["kind"], places) for cell, column in pairs]
     if row["mark"]:
         texts[0] += MARK
     return texts
@@ -52,16 +52,16 @@ def _side(column: dict) -> Any:
 
 
 def _widths(heads: list[str], lines: list[list[str]], columns: list[dict]) -> list[Length]:
-    """The width of the page shared out by the longest text of each column. A head's label
-    may break once, a long text often; a number and a unit must not break."""
-    wanted = []
+    """The page's width divided by the longest text of each column. A head's label may break
+    once and a long text often; numbers and units must not break."""
+    lengths = []
     for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
         longest = max((_length(line[place]) for line in lines), default=0)
         if column["kind"] == "text":
             longest = min(longest, WIDEST)
         label, _, unit = head.partition("（")
-        wanted.append(max(longest, _length(label) / 2, _length(unit) + 2, NARROWEST) + 2)
-    return [Length(int(TEXT_WIDTH * each / sum(wanted))) for each in wanted]
+        lengths.append(max(longest, _length(label) / 2, _length(unit) + 2, NARROWEST) + 2)
+    return [Length(int(TEXT_WIDTH * each / sum(lengths))) for each in lengths]
 
 
 def _length(text: str) -> int:
@@ -77,7 +77,7 @@ def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> No
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.alignment = side
-        _tight(paragraph)
+        _set_compact(paragraph)
         # The unit goes on a line of its own: 总投资 over （万元）.
         run = paragraph.add_run(text.replace("（", "\n（", 1) if head else text)
         run.font.size = CELL_SIZE
@@ -91,8 +91,8 @@ def _set_row(row, head: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _tight(paragraph) -> None:
-    """Cells leave the grid of lines: single spacing, a little air."""
+def _set_compact(paragraph) -> None:
+    """Use single spacing off the line grid, with small margins."""
     spacing = paragraph.paragraph_format
     spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
     spacing.space_before = spacing.space_after = Pt(2)
@@ -123,7 +123,7 @@ def _title(document: Document, text: str) -> None:
 def _note(document: Document, rows: list[dict]) -> None:
     marked = any(row["mark"] for row in rows)
     paragraph = document.add_paragraph()
-    _tight(paragraph)
+    _set_compact(paragraph)
     run = paragraph.add_run(f"注：标{MARK}的行含演示数据或名称待补。" if marked else "")
     run.font.size = CELL_SIZE
     set_fonts(run._r.get_or_add_rPr(), FANG_SONG)

@@ -1,9 +1,9 @@
-"""What is done with report runs. The row is the queue: each verb is safe to be repeated."""
+"""Operations on report runs. The table is the queue; every operation may be repeated."""
 
-from reports.services.requests import Refused, approve, check_period, renew, why_not_approved
-from reports.services.scheduling import closing_of, make_due_runs
-from reports.services.generation import claim, fail_spent_runs, produce
+from reports.services.generation import claim, fail_exhausted_runs, generate
 from reports.services.notices import resolve_notices_of_month
+from reports.services.requests import Refused, approval_refusal, approve, check_period, renew
+from reports.services.scheduling import closing_of, create_due_runs
 
 __all__ = [
     "Refused",
@@ -11,10 +11,10 @@ __all__ = [
     "check_period",
     "claim",
     "closing_of",
-    "fail_spent_runs",
-    "make_due_runs",
-    "produce",
+    "fail_exhausted_runs",
+    "create_due_runs",
+    "generate",
     "renew",
     "resolve_notices_of_month",
-    "why_not_approved",
+    "approval_refusal",
 ]

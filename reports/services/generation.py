@@ -1,4 +1,4 @@
-"""Making a report: claim the run, read the content, write the files, publish."""
+"""Generating a report: claim the run, read the content, write the files, store the result."""
 
 import hashlib
 import json
@@ -13,46 +13,46 @@ from django.utils.translation import gettext as _
 
 from core.periods import Period
 from programmes.models import Programme
-from reports.renderers import files
 from reports.choices import ReportKind, RunStatus
 from reports.content import build
 from reports.models import ReportRun
-from reports.renderers.word import render_docx
-from reports.renderers.excel import render_xlsx
-from reports.services.scheduling import is_to_be_approved
+from reports.renderers import files
+from reports.renderers.excel import render_excel
+from reports.renderers.word import render_word
 from reports.services.notices import notify_ready
+from reports.services.scheduling import needs_approval
 
-LEASE = timedelta(minutes=3)  # a killed worker holds a run no longer; who is slower loses it
+LEASE = timedelta(minutes=3)  # afterwards another worker may claim the run
 ATTEMPTS = 5
 
 
 class Refused(Exception):
-    """What was asked is not possible; the message says why."""
+    """The operation is not possible; the message gives the reason."""
 
 
-def produce(run: ReportRun) -> bool:
-    """Make the content and both files of a waiting run; False where another makes it, made it,
-    or took it over meanwhile. What goes wrong is noted on the run and raised."""
+def generate(run: ReportRun) -> bool:
+    """Generate the content and both files of a pending run. Returns False where another worker
+    has the run. An error is stored in the run and raised."""
     attempt = claim(run)
     if attempt is None:
         return False
     try:
         content = read_content(run.programme, ReportKind(run.kind), run.period, run.as_of)
-        made = render(run, content, f"draft-{attempt}", draft=True)
+        hashes = render(run, content, f"draft-{attempt}", draft=True)
     except Exception as error:
-        _give_back(run, attempt, error)
+        _release(run, attempt, error)
         raise
-    return _publish(run, attempt, content, made)
+    return _publish(run, attempt, content, hashes)
 
 
 @transaction.atomic
 def claim(run: ReportRun) -> int | None:
-    """Take a waiting run for the time of a lease: the number of this attempt, or None."""
-    free = ReportRun.objects.waiting().filter(pk=run.pk, attempt__lt=ATTEMPTS)
-    taken = free.update(
+    """Claim a pending run for one lease; returns the number of the attempt, or None."""
+    pending = ReportRun.objects.waiting().filter(pk=run.pk, attempt__lt=ATTEMPTS)
+    claimed = pending.update(
         status=RunStatus.RUNNING, attempt=F("attempt") + 1, lease_until=Now() + LEASE
     )
-    if not taken:
+    if not claimed:
         return None
     return ReportRun.objects.values_list("attempt", flat=True).get(pk=run.pk)
 
@@ -64,8 +64,8 @@ def read_content(programme: Programme, kind: ReportKind, period: Period, on) -> 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """All reads see one moment, and nothing is written. Inside a transaction that is already
-    open, that one's view is used."""
+    """Read everything from one read-only snapshot. Inside an open transaction that
+    transaction's snapshot is used."""
     if connection.in_atomic_block:
         yield
         return
@@ -75,80 +75,83 @@ def snapshot() -> Iterator[None]:
 
 
 def fingerprint(content: dict) -> str:
-    """The same for the same figures and words, on whatever day they were read."""
-    lasting = {key: value for key, value in content.items() if key != "as_of"}
-    text = json.dumps(lasting, ensure_ascii=False, sort_keys=True)
+    """The sha256 of the content without its day: equal for equal figures and words."""
+    values = {key: value for key, value in content.items() if key != "as_of"}
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def render(run: ReportRun, content: dict, stem: str, *, draft: bool) -> dict[str, str]:
-    """Write both files; their names and sha256."""
-    made = {
-        f"{stem}.docx": render_docx(content, draft=draft),
-        f"{stem}.xlsx": render_xlsx(content, draft=draft),
+    """Write both files; returns sha256 by name."""
+    rendered = {
+        f"{stem}.docx": render_word(content, draft=draft),
+        f"{stem}.xlsx": render_excel(content, draft=draft),
     }
-    return {name: files.write(run, name, files.fixed_zip(data)) for name, data in made.items()}
+    return {
+        name: files.write(run, name, files.reproducible_zip(data))
+        for name, data in rendered.items()
+    }
 
 
-def _give_back(run: ReportRun, attempt: int, error: Exception) -> None:
-    spent = attempt >= ATTEMPTS
-    _mine(run, attempt).update(
-        status=RunStatus.FAILED if spent else RunStatus.PENDING,
+def _release(run: ReportRun, attempt: int, error: Exception) -> None:
+    exhausted = attempt >= ATTEMPTS
+    _claimed(run, attempt).update(
+        status=RunStatus.FAILED if exhausted else RunStatus.PENDING,
         lease_until=None,
         failure=f"{type(error).__name__}: {error}"[:300],
     )
 
 
-def _mine(run: ReportRun, attempt: int):
-    """The run while this attempt still holds it: who comes late changes nothing."""
+def _claimed(run: ReportRun, attempt: int):
+    """The run while this attempt owns it; empty once another worker has claimed it."""
     return ReportRun.objects.filter(pk=run.pk, status=RunStatus.RUNNING, attempt=attempt)
 
 
-def _publish(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) -> bool:
-    if not _store(run, attempt, content, made):
-        files.discard(run, made)
+def _publish(run: ReportRun, attempt: int, content: dict, hashes: dict[str, str]) -> bool:
+    if not _store(run, attempt, content, hashes):
+        files.delete(run, hashes)
         return False
-    files.keep_only(run, made)
+    files.delete_others(run, hashes)
     return True
 
 
 @transaction.atomic
-def _store(run: ReportRun, attempt: int, content: dict, made: dict[str, str]) -> bool:
-    """The run is done, and who approves it is told so: both or neither."""
-    stored = _mine(run, attempt).update(
+def _store(run: ReportRun, attempt: int, content: dict, hashes: dict[str, str]) -> bool:
+    """Mark the run as done and notify its approvers, in one transaction."""
+    stored = _claimed(run, attempt).update(
         status=RunStatus.DONE,
         content=content,
         content_hash=fingerprint(content),
-        files=made,
+        files=hashes,
         failure="",
         lease_until=None,
         finished_at=Now(),
         version=F("version") + 1,
     )
-    if stored and is_to_be_approved(run):
+    if stored and needs_approval(run):
         notify_ready(run)
     return bool(stored)
 
 
 @transaction.atomic
-def restore_files(run: ReportRun) -> ReportRun:
-    """Make files that were lost or damaged again, from the stored content. Raises Refused where
-    those of an approved report would not become what was approved."""
+def repair_files(run: ReportRun) -> ReportRun:
+    """Write lost or damaged files again from the stored content. Raises Refused where those of
+    an approved report would differ from the approved ones."""
     run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
-    if not run.is_done or all(files.is_sound(run, name) for name in run.files):
+    if not run.is_done or all(files.is_intact(run, name) for name in run.files):
         return run
     stem = next(iter(run.files)).rpartition(".")[0]
-    made = render(run, run.content, stem, draft=run.is_draft)
-    if not run.is_draft and made != run.files:
+    hashes = render(run, run.content, stem, draft=run.is_draft)
+    if not run.is_draft and hashes != run.files:
         raise Refused(_("The approved files are lost: only a backup brings them back."))
-    run.files = made
+    run.files = hashes
     run.save(update_fields=["files", "updated_at"])
     return run
 
 
-def fail_spent_runs() -> int:
-    """Give up runs whose last attempt fell silent; returns how many."""
-    spent = ReportRun.objects.waiting().filter(attempt__gte=ATTEMPTS)
-    return spent.update(
+def fail_exhausted_runs() -> int:
+    """Mark runs as failed whose last attempt's lease has expired; returns their number."""
+    exhausted = ReportRun.objects.waiting().filter(attempt__gte=ATTEMPTS)
+    return exhausted.update(
         status=RunStatus.FAILED, lease_until=None, failure=_("The last attempt fell silent.")
     )

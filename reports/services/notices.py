@@ -1,4 +1,4 @@
-"""Who is told that a report waits for approval, and when that is over."""
+"""Notices that a report waits for approval."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from reports.models import ReportRun
 
 
 def notify_ready(run: ReportRun) -> None:
-    """The approvers, but for the one who closed the period: a second person approves."""
+    """Notify the approvers except the one who closed the period: a second person approves."""
     with notice_language():
         text = _("%(report)s (revision %(revision)s) is made and waits for your approval.") % {
             "report": run,
@@ -24,13 +24,13 @@ def notify_ready(run: ReportRun) -> None:
 
 
 def resolve_notices(*keys: int) -> None:
-    """The runs with these keys are approved, or no longer to be approved."""
+    """Resolve the notices of these runs: approved, or no longer waiting for approval."""
     resolve(*map(_key, keys))
 
 
 def resolve_notices_of_month(programme_id: int, month: date) -> None:
-    """A month was reopened: no report of a period that holds it is to be approved now."""
-    runs = ReportRun.objects.filter(programme=programme_id).holding(month)
+    """Resolve the notices of reports whose period covers the reopened month."""
+    runs = ReportRun.objects.filter(programme=programme_id).covering(month)
     resolve_notices(*runs.values_list("pk", flat=True))
 
 

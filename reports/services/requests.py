@@ -1,4 +1,4 @@
-"""Asking for a report as the figures stand, and approving it."""
+"""Requesting a report of the current figures, and approving it."""
 
 from datetime import datetime
 
@@ -10,37 +10,37 @@ from core.periods import Period
 from core.records import require_version
 from programmes.models import Programme
 from programmes.rules import is_approver
-from reports.renderers import files
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 from reports.models import ReportRun
-from reports.schedule import Clock, data_day, is_within
-from reports.services.scheduling import add_revision, closing_of
+from reports.renderers import files
+from reports.schedule import Clock, as_of_day, is_within
 from reports.services.generation import (
     Refused,
-    fail_spent_runs,
+    fail_exhausted_runs,
     fingerprint,
     read_content,
     render,
-    restore_files,
+    repair_files,
 )
 from reports.services.notices import resolve_notices
+from reports.services.scheduling import add_revision, closing_of
 
 
 def renew(
     programme: Programme, kind: ReportKind, period: Period, *, by=None, now: datetime | None = None
 ) -> ReportRun:
-    """The run of the period with its figures as they stand: the latest one where nothing has
-    changed or it is still to be made, else the next revision, waiting to be made.
+    """Returns the run of the period with the current figures: the latest one where no figure has
+    changed or it is still pending, else the next revision, pending.
 
-    Raises Refused for a period outside the programme or of which no month has ended.
+    Raises Refused for a period outside the programme or without an ended month.
     """
     clock = Clock.of(programme, now)
     check_period(programme, kind, period, clock)
-    fail_spent_runs()
+    fail_exhausted_runs()
     latest = ReportRun.objects.of(programme).newest(kind, period)
     closing = closing_of(programme, period)
-    if latest and _still_stands(latest, closing, clock):
-        return restore_files(latest)
+    if latest and _is_current(latest, closing, clock):
+        return repair_files(latest)
     return add_revision(programme, kind, period, clock, closing, after=latest, by=by)
 
 
@@ -62,41 +62,41 @@ def check_period(programme: Programme, kind: ReportKind, period: Period, clock: 
         )
 
 
-def _still_stands(latest: ReportRun, closing, clock: Clock) -> bool:
+def _is_current(latest: ReportRun, closing, clock: Clock) -> bool:
     if latest.status in (RunStatus.PENDING, RunStatus.RUNNING):
         return True
     if not latest.is_done or latest.closing != (closing and closing.closed_at):
         return False
-    day = data_day(latest.period, clock.day)
+    day = as_of_day(latest.period, clock.day)
     content = read_content(latest.programme, ReportKind(latest.kind), latest.period, day)
     return fingerprint(content) == latest.content_hash
 
 
 @transaction.atomic
 def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
-    """Approve the latest revision of a closed period and make its files without 草稿.
+    """Approve the latest revision of a closed period and write its files without 草稿.
 
-    Raises StaleRecord, and Refused as ``why_not_approved`` says. Repeated by the same person it
-    changes nothing.
+    Raises StaleRecord, and Refused with the reason of ``approval_refusal``. A repeated call by the
+    same person changes nothing.
     """
     run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
     require_version(run, version)
     if run.approved_by_id == by.pk:
         return run
-    if reason := why_not_approved(run, by):
+    if reason := approval_refusal(run, by):
         raise Refused(reason)
-    made = render(run, run.content, "final", draft=False)
-    run.approved_by, run.approved_at, run.files = by, Now(), made
+    hashes = render(run, run.content, "final", draft=False)
+    run.approved_by, run.approved_at, run.files = by, Now(), hashes
     run.version += 1
     run.save(update_fields=["approved_by", "approved_at", "files", "version", "updated_at"])
     resolve_notices(run.pk)
     run.refresh_from_db()
-    transaction.on_commit(lambda: files.keep_only(run, made))
+    transaction.on_commit(lambda: files.delete_others(run, hashes))
     return run
 
 
-def why_not_approved(run: ReportRun, by) -> str:
-    """The sentence that says why this person cannot approve this run now; empty if they can."""
+def approval_refusal(run: ReportRun, by) -> str:
+    """Why this person may not approve the run now, as a sentence; empty if they may."""
     closing = closing_of(run.programme, run.period)
     latest = ReportRun.objects.of(run.programme).newest(run.kind, run.period)
     checks = (
@@ -114,4 +114,4 @@ def why_not_approved(run: ReportRun, by) -> str:
             _("You closed the period: a second person approves."),
         ),
     )
-    return next((reason for holds, reason in checks if holds), "")
+    return next((reason for refused, reason in checks if refused), "")

@@ -1,4 +1,4 @@
-"""How a stored content shows on a page: links behind its words, cells with their units."""
+"""Template tags that show a stored content: links of its parts, cells with their units."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def address(subject: dict) -> str:
-    """The page that proves a part of a sentence or a row; empty where there is none."""
+    """The URL of the page that proves a part of a sentence or a row; empty without one."""
     if not subject.get("to"):
         return ""
     if "pk" in subject:
@@ -23,15 +23,15 @@ def address(subject: dict) -> str:
 
 @register.filter
 def head(column: dict) -> str:
-    return formatting.head_of(column)
+    return formatting.heading_of(column)
 
 
 @register.simple_tag
 def cells(row: dict, columns: list[dict], places: int) -> list[dict[str, Any]]:
-    """``text`` and ``number`` (whether it stands to the right) for each cell."""
+    """``text`` and ``number`` (whether right-aligned) of each cell."""
     return [
         {
-            "text": formatting.shown(cell, column["kind"], places),
+            "text": formatting.format_cell(cell, column["kind"], places),
             "number": column["kind"] in formatting.NUMBERS,
         }
         for cell, column in zip(row["cells"], columns, strict=True)

@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Unit
-from core.audit.verification import verify
 from core.audit.models import AuditRow, AuditSeal, Event
 from core.audit.services import seal, tell
+from core.audit.verification import verify
 from core.choices import EventKind
 from tests.audit.conftest import ask
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from core.audit.verification import verify
 from core.audit.models import AuditRow
 from core.audit.schema_checks import expected
 from core.audit.services import seal
+from core.audit.verification import verify
 from tests.audit.operations import Lot
 
 OPERATIONS = 5000

@@ -1,8 +1,8 @@
 """The county's sample with all its imports, and its removal, stand in the record."""
 
-from core.audit.verification import verify
 from core.audit.models import AuditRow
 from core.audit.services import seal
+from core.audit.verification import verify
 from mabian.sample.removal import remove_illustrative
 
 

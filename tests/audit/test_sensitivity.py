@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from core.actors import acting_as
-from core.audit.verification import verify
 from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal, tell
+from core.audit.verification import verify
 from programmes.models import Task
 from tests.audit.conftest import ask, unseen
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from core.actors import acting_as, actor_of, because
-from core.audit.models import Action, AuditRow
 from core.audit.entries import each, entries_of
+from core.audit.models import Action, AuditRow
 from core.audit.services import tell
 from core.choices import EventKind
 from core.kinds import IGNORED_COLUMNS, TRAILING_COLUMNS, kind_of_table, registered_kinds

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Unit
-from core.audit.verification import verify
 from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal
+from core.audit.verification import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from projects.models import MonthEntry, Project
 from reports.models import ReportRun
-from reports.tasks import produce_run, tick
+from reports.tasks import generate_run, process_due_reports
 from tests.making import JUNE, wan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,9 +34,9 @@ def expect_result(page, *words: str):
 
 def make_reports() -> ReportRun:
     """What the worker does when it is rung: look for what is due, and make it."""
-    tick()
+    process_due_reports()
     for run in ReportRun.objects.waiting():
-        produce_run(run.pk)
+        generate_run(run.pk)
     return ReportRun.objects.filter(kind="monthly").order_by("-revision").first()
 
 

@@ -21,7 +21,7 @@ def run(county):
     clerk = User.objects.get(username="clerk")
     close_month(programme=county, month=JUNE, by=clerk, at=timezone.now())
     run = services.renew(county, ReportKind.MONTHLY, JUNE)
-    services.produce(run)
+    services.generate(run)
     return run
 
 

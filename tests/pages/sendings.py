@@ -20,7 +20,7 @@ from core.attachments import services as attachments
 from core.importing import files
 from core.models import ImportFile, SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
-from programmes.services.people import disable
+from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
 from projects.services import stages
@@ -93,7 +93,7 @@ def of_person(name: str, **fields: Any) -> Callable[[Any], Form]:
 
 
 def enable(cast: Any) -> Form:
-    disable(person=cast.bureau, by=cast.sysadmin)
+    disable_person(person=cast.bureau, by=cast.sysadmin)
     return Form("sysadmin", reverse("enable", args=[cast.bureau.pk]), version=2)
 
 
@@ -309,7 +309,7 @@ def take_back_note(cast: Any) -> Form:
 def approve(cast: Any) -> Form:
     close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, JUNE)
-    reports.produce(run)
+    reports.generate(run)
     run.refresh_from_db()
     return Form("approver", reverse("report_approve", args=[run.pk]), version=run.version)
 

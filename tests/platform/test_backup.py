@@ -19,9 +19,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 
 from core.actors import SETUP, acting_as
-from core.audit.verification import verify
 from core.audit.models import AuditRow, Event
 from core.audit.services import seal
+from core.audit.verification import verify
 from core.choices import EventKind
 from core.periods import Period
 from mabian.backup import manifest, tables

@@ -83,8 +83,8 @@ def test_tasks_are_counted_by_state(listed):
         total=4, assigned=2, in_progress=1, closed=1, due=4, due_not_done=3, undated=0
     )
 
-    assert task_figures.together(
-        task_figures.by_list(Task.objects.all(), DAY)
+    assert task_figures.sum_counts(
+        task_figures.counts_by_list(Task.objects.all(), DAY)
     ) == task_figures.task_counts(Task.objects.all(), DAY)
 
 
@@ -95,7 +95,7 @@ def test_lists_stand_in_the_order_of_the_catalogue(listed):
     task(listed, programme.task_force)
     task(first, programme.task_force, "closed")
 
-    rows = task_figures.by_list(Task.objects.all(), DAY)
+    rows = task_figures.counts_by_list(Task.objects.all(), DAY)
 
     assert [(row.list, row.counts.total, row.counts.closed) for row in rows] == [
         (first, 1, 1),
@@ -111,7 +111,7 @@ def test_helpers_stand_in_the_order_of_the_network_with_and_without_tasks(listed
     task(listed, second.unit, "closed")
     task(listed, programme.task_force)
 
-    rows = task_figures.by_helper(Task.objects.all(), programme, DAY)
+    rows = task_figures.counts_by_helper(Task.objects.all(), programme, DAY)
 
     assert [(row.membership, row.counts.total) for row in rows] == [(first, 0), (second, 1)]
 

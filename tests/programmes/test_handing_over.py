@@ -118,7 +118,7 @@ def test_who_cannot_take_over(cast, admin, who):
     leaver.refresh_from_db()
     assert leaver.is_active
     with pytest.raises(ValidationError):
-        people.disable(person=leaver, by=cast.sysadmin, successor=taker)
+        people.disable_person(person=leaver, by=cast.sysadmin, successor=taker)
 
 
 def test_the_same_roles_must_be_held_in_each_county(cast, admin):

@@ -112,7 +112,7 @@ def test_an_issued_report_stays_byte_for_byte(cast, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     close(cast, MAY)
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, MAY)
-    reports.produce(run)
+    reports.generate(run)
     run.refresh_from_db()
     before = (run.files, run.content, sorted(_bytes(tmp_path)))
     late(cast, month=MAY)

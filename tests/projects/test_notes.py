@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.actors import acting_as, actor_of
-from core.audit.models import AuditRow
 from core.audit.entries import entries_of
+from core.audit.models import AuditRow
 from core.records import ReplayedDifferently, StaleRecord
 from notifications.models import Notice
 from programmes.services.roles import grant_role

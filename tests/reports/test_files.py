@@ -14,10 +14,10 @@ from core.periods import Period
 from projects.models import MonthEntry
 from reports.choices import ReportKind
 from reports.content import build
-from reports.content.formatting import shown, tables
-from reports.renderers.files import fixed_zip
-from reports.renderers.word import render_docx
-from reports.renderers.excel import render_xlsx
+from reports.content.formatting import format_cell, tables
+from reports.renderers.excel import render_excel
+from reports.renderers.files import reproducible_zip
+from reports.renderers.word import render_word
 from tests.reports.words import paragraphs
 
 JUNE, DAY = Period.month(2024, 6), date(2024, 7, 8)
@@ -30,12 +30,12 @@ def content(mabian):
 
 @pytest.fixture
 def document(content):
-    return Document(io.BytesIO(render_docx(content, draft=True)))
+    return Document(io.BytesIO(render_word(content, draft=True)))
 
 
 @pytest.fixture
 def book(content):
-    return openpyxl.load_workbook(io.BytesIO(render_xlsx(content, draft=True)))
+    return openpyxl.load_workbook(io.BytesIO(render_excel(content, draft=True)))
 
 
 def header_xml(data: bytes) -> str:
@@ -57,7 +57,7 @@ def test_the_tables_of_word_hold_the_numbers_of_the_content(content, document):
         rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
         for row, line in zip(rows, grid.rows[1:], strict=True):
             pairs = zip(row["cells"], table["columns"], strict=True)
-            wanted = [shown(cell, column["kind"], 2) for cell, column in pairs]
+            wanted = [format_cell(cell, column["kind"], 2) for cell, column in pairs]
             found = [cell.text for cell in line.cells]
             assert [found[0].removesuffix("※"), *found[1:]] == wanted
 
@@ -87,13 +87,13 @@ def test_every_run_names_its_chinese_font(document):
 
 @pytest.mark.parametrize("draft, marks", [(True, 2), (False, 0)])
 def test_the_watermark_stands_until_approval(content, draft, marks):
-    found = header_xml(render_docx(content, draft=draft))
+    found = header_xml(render_word(content, draft=draft))
     assert found.count('string="草稿"') == marks
 
 
 @pytest.mark.parametrize("draft", [True, False])
 def test_the_workbook_says_draft_until_approval(content, draft):
-    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(content, draft=draft)))
+    book = openpyxl.load_workbook(io.BytesIO(render_excel(content, draft=draft)))
     assert {sheet.oddHeader.center.text for sheet in book} == {"草稿" if draft else None}
 
 
@@ -145,16 +145,16 @@ def test_typed_text_is_never_a_formula_nor_lost(mabian):
     entry = MonthEntry.objects.of(mabian).filter(month=JUNE.start).first()
     MonthEntry.objects.filter(pk=entry.pk).update(problems=words)
     content = build(mabian, ReportKind.MONTHLY, JUNE, DAY)
-    document = Document(io.BytesIO(render_docx(content, draft=True)))
+    document = Document(io.BytesIO(render_word(content, draft=True)))
     assert document.tables[3].rows[1].cells[0].text == "=1+1 <b>&见“附件”※"
-    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(content, draft=True)))
+    book = openpyxl.load_workbook(io.BytesIO(render_excel(content, draft=True)))
     cell = book["表4 项目存在问题"]["A4"]
     assert (cell.value, cell.data_type) == ("=1+1 <b>&见“附件”", "s")
 
 
-@pytest.mark.parametrize("render", [render_docx, render_xlsx])
+@pytest.mark.parametrize("render", [render_word, render_excel])
 def test_the_same_content_gives_the_same_bytes(content, render):
-    first, second = (fixed_zip(render(content, draft=True)) for _ in range(2))
+    first, second = (reproducible_zip(render(content, draft=True)) for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -8,7 +8,7 @@ from core.periods import Period
 from notifications.models import Notice
 from reports import services
 from reports.choices import ReportKind
-from reports.tasks import produce_run
+from reports.tasks import generate_run
 from supervision.services import ask_reopen, reopen_month
 from tests.making import person
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
@@ -18,7 +18,7 @@ JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 
 def made(programme, kind=ReportKind.MONTHLY, period=JUNE):
     run = services.renew(programme, kind, period)
-    services.produce(run)
+    services.generate(run)
     run.refresh_from_db()
     return run
 
@@ -70,7 +70,7 @@ def test_who_closed_the_month_is_not_told_since_another_approves(mabian, people)
 
 
 def test_a_task_delivered_again_tells_nothing_twice(closed):
-    produce_run(closed.pk)
+    generate_run(closed.pk)
     assert Notice.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_a_report_that_is_made_after_its_month_was_reopened_waits_for_nobody(mab
     close_june(mabian, people["clerk"])
     run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
     reopen(mabian, people)
-    services.produce(run)
+    services.generate(run)
     assert told() == []
 
 

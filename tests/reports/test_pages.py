@@ -11,9 +11,9 @@ from docx import Document
 
 from core.periods import Period
 from reports import services
-from reports.renderers import files
 from reports.choices import ReportKind
 from reports.models import ReportRun
+from reports.renderers import files
 from tests.making import sent
 from tests.reports.conftest import close_june, enter_june
 
@@ -25,7 +25,7 @@ OTHERS = ["finance", "bureau", "township", "helper", "auditor", "sysadmin", "sec
 @pytest.fixture
 def run(mabian):
     run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
-    services.produce(run)
+    services.generate(run)
     run.refresh_from_db()
     return run
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_not_what_was_made_is_not_served(run, as_):
 def test_the_approver_approves_on_the_page(mabian, people, as_):
     close_june(mabian, people["clerk"])
     run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
-    services.produce(run)
+    services.generate(run)
     page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
     assert reverse("report_approve", args=[run.pk]) in page
     run.refresh_from_db()

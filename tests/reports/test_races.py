@@ -16,7 +16,7 @@ from programmes.models import Programme, ReportingPeriod
 from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
-from reports.tasks import produce_run, tick
+from reports.tasks import generate_run, process_due_reports
 from supervision.services import close_month
 from tests.reports.conftest import shanghai
 
@@ -61,13 +61,13 @@ def test_of_many_claims_one_wins(programme):
 
 def test_of_many_deliveries_one_makes_the_report(programme):
     run = services.renew(programme, ReportKind.MONTHLY, JUNE)
-    assert sorted(at_once(lambda: services.produce(run))) == [False] * (MANY - 1) + [True]
+    assert sorted(at_once(lambda: services.generate(run))) == [False] * (MANY - 1) + [True]
     run.refresh_from_db()
     assert (run.status, run.attempt) == (RunStatus.DONE, 1)
 
 
 def test_of_many_sweepers_nothing_comes_twice(programme):
-    at_once(lambda: services.make_due_runs(programme))
+    at_once(lambda: services.create_due_runs(programme))
     found = ReportRun.objects.order_by("kind").values_list("kind", "revision")
     assert list(found) == [("monthly", 1), ("quarterly", 1)]
 
@@ -100,13 +100,13 @@ def test_a_month_closes_though_the_broker_is_away_and_the_tick_catches_up(progra
     at = shanghai(2024, 7, 8, 9)
     close_month(programme=programme, month=JUNE, by=None, at=at)
     assert ReportingPeriod.objects.get(month=JUNE.start).state == "closed"
-    services.make_due_runs(programme)
+    services.create_due_runs(programme)
     run = ReportRun.objects.of(programme).newest(ReportKind.MONTHLY, JUNE)
-    produce_run(run.pk)
+    generate_run(run.pk)
     run.refresh_from_db()
     assert (run.status, run.closing) == (RunStatus.DONE, at)
 
 
 def test_the_tick_adds_what_is_due_and_rings_for_it(programme):
-    tick()
+    process_due_reports()
     assert ReportRun.objects.waiting().count() == 2

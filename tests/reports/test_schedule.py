@@ -9,7 +9,7 @@ from programmes.models import ReportingPeriod
 from reports import services
 from reports.choices import ReportKind
 from reports.models import ReportRun
-from reports.schedule import data_day
+from reports.schedule import as_of_day
 from supervision.services import ask_reopen, close_month, reopen_month
 from tests.reports.conftest import close_june, shanghai
 
@@ -19,7 +19,7 @@ JUNE = Period.month(2024, 6)
 def due(programme, *moment, as_of=None):
     """What the sweeper adds at a moment in Shanghai: kind, period, revision."""
     programme.as_of = as_of
-    runs = services.make_due_runs(programme, shanghai(*moment))
+    runs = services.create_due_runs(programme, shanghai(*moment))
     return [(run.kind, str(run.period), run.revision) for run in runs]
 
 
@@ -93,8 +93,8 @@ def test_what_was_missed_is_caught_up_once(mabian):
 
 def test_a_period_caught_up_is_read_as_of_the_days_when_it_was_the_last():
     july = Period.month(2024, 7)
-    assert data_day(july, date(2024, 8, 6)) == date(2024, 8, 6)
-    assert data_day(july, date(2024, 10, 8)) == date(2024, 8, 31)
+    assert as_of_day(july, date(2024, 8, 6)) == date(2024, 8, 6)
+    assert as_of_day(july, date(2024, 10, 8)) == date(2024, 8, 31)
 
 
 def test_an_early_draft_of_the_year_does_not_stand_in_for_its_report(mabian):

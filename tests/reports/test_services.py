@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from core.periods import Period
 from reports import services
-from reports.renderers import files
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
+from reports.renderers import files
 from reports.services import generation as making
-from reports.tasks import produce_run
+from reports.tasks import generate_run
 from supervision.services import ask_reopen, reopen_month
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
 
@@ -23,7 +23,7 @@ MONTHLY, QUARTERLY = ReportKind.MONTHLY, ReportKind.QUARTERLY
 
 def made(programme, kind=MONTHLY, period=JUNE, **options):
     run = services.renew(programme, kind, period, **options)
-    services.produce(run)
+    services.generate(run)
     run.refresh_from_db()
     return run
 
@@ -55,16 +55,16 @@ def test_another_day_with_unchanged_figures_is_the_same_report(mabian):
 
 def test_a_task_delivered_twice_makes_nothing_twice(mabian):
     run = services.renew(mabian, MONTHLY, JUNE)
-    produce_run(run.pk)
+    generate_run(run.pk)
     run.refresh_from_db()
     before = (run.attempt, run.finished_at, bytes_of(run))
-    produce_run(run.pk)
+    generate_run(run.pk)
     run.refresh_from_db()
     assert (run.attempt, run.finished_at, bytes_of(run)) == before
 
 
 def test_a_task_for_a_run_that_is_gone_leaves(mabian):
-    assert produce_run(10**9) is None
+    assert generate_run(10**9) is None
 
 
 def test_changed_figures_are_the_next_revision(mabian, people):
@@ -132,7 +132,7 @@ def test_who_was_taken_over_publishes_nothing(mabian):
     content = making.read_content(mabian, MONTHLY, JUNE, run.as_of)
     theirs = making.render(run, content, f"draft-{late}", draft=True)
     ReportRun.objects.filter(pk=run.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert services.produce(run) is True
+    assert services.generate(run) is True
     assert making._publish(run, late, content, theirs) is False
     run.refresh_from_db()
     assert sorted(path.name for path in files.folder_of(run).iterdir()) == sorted(run.files)
@@ -145,7 +145,7 @@ def test_what_goes_wrong_is_noted_and_the_run_waits_again(mabian, settings, tmp_
     settings.MEDIA_ROOT = blocker
     run = services.renew(mabian, MONTHLY, JUNE)
     with pytest.raises(OSError):
-        services.produce(run)
+        services.generate(run)
     run.refresh_from_db()
     assert (run.status, run.attempt) == (RunStatus.PENDING, 1)
     assert "NotADirectoryError" in run.failure
@@ -158,10 +158,10 @@ def test_the_fifth_failure_is_the_last(mabian, settings, tmp_path):
     run = services.renew(mabian, MONTHLY, JUNE)
     for _ in range(5):
         with pytest.raises(OSError):
-            services.produce(run)
+            services.generate(run)
     run.refresh_from_db()
     assert run.status == RunStatus.FAILED
-    assert services.produce(run) is False
+    assert services.generate(run) is False
 
 
 def test_a_last_attempt_that_falls_silent_fails(mabian):
@@ -169,7 +169,7 @@ def test_a_last_attempt_that_falls_silent_fails(mabian):
     past = timezone.now() - timedelta(seconds=1)
     running = {"status": RunStatus.RUNNING, "attempt": 5, "lease_until": past}
     ReportRun.objects.filter(pk=run.pk).update(**running)
-    assert services.fail_spent_runs() == 1
+    assert services.fail_exhausted_runs() == 1
     run.refresh_from_db()
     assert run.status == RunStatus.FAILED
 

@@ -18,18 +18,18 @@ CAUTION = "本期已重新开放，数字可能变动"
 
 def made(programme, kind=ReportKind.MONTHLY, period=JUNE):
     run = services.renew(programme, kind, period)
-    services.produce(run)
+    services.generate(run)
     return run
 
 
 def states(kind="monthly") -> list[str]:
     """Of all revisions, the oldest first."""
-    runs = ReportRun.objects.with_standing().filter(kind=kind).order_by("revision")
-    return [run.state_words for run in runs]
+    runs = ReportRun.objects.with_state().filter(kind=kind).order_by("revision")
+    return [run.state_text for run in runs]
 
 
 def cautions(kind="monthly") -> list[str]:
-    runs = ReportRun.objects.with_standing().filter(kind=kind).order_by("revision")
+    runs = ReportRun.objects.with_state().filter(kind=kind).order_by("revision")
     return [run.caution for run in runs]
 
 

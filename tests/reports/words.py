@@ -1,7 +1,7 @@
 """Reading a content as a person does."""
 
-from reports.content.parts import text_of
 from reports.content.formatting import tables
+from reports.content.parts import text_of
 
 
 def paragraphs(blocks) -> list[str]:

@@ -25,7 +25,7 @@ from programmes.models import ImportChoice, Membership, Programme, ReportedFact,
 from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
-from reports.services import produce
+from reports.services import generate
 from tests.making import note
 from tests.rights.conftest import PDF
 from tests.rights.policy import ADMINS, BUSINESS, FORCE, LEADS, ROLES, WHOLE
@@ -135,7 +135,7 @@ def place(cast: Any) -> Canaries:
     _attach(kept, cast, seers)
     for programme in (cast.alpha, cast.beta.programme):
         run = ReportRun.objects.get(programme=programme)
-        produce(ReportRun.objects.create(**_again(run)))
+        generate(ReportRun.objects.create(**_again(run)))
     return kept
 
 

@@ -21,7 +21,7 @@ from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
 from projects.services.links import create_link
 from reports.models import ReportRun
-from reports.services import produce
+from reports.services import generate
 from tests.cast import SECRET, make_cast
 from tests.making import (
     JANUARY,
@@ -168,7 +168,7 @@ def _run(programme) -> ReportRun:
     run = ReportRun.objects.create(
         programme=programme, kind="monthly", period_start=JUNE.start, as_of=programme.as_of
     )
-    produce(run)
+    generate(run)
     run.refresh_from_db()
     return run
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.audit.verification import verify
 from core.audit.seals import VERIFIED
+from core.audit.verification import verify
 from core.models import Heartbeat
 
 

@@ -48,8 +48,8 @@ class Command(BaseCommand):
         if options["role"] and programme is None:
             raise CommandError(_("A role is held in a programme: give --programme."))
         if options["password"] == FROM_INPUT:
-            options["password"] = password_typed()
-        self.said: list[str] = []
+            options["password"] = read_password()
+        self.messages: list[str] = []
         try:
             with acting_as(SETUP), transaction.atomic():
                 user = self.person(programme, options)
@@ -58,11 +58,11 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         # Only what was kept is said.
-        self.stdout.write("\n".join(self.said))
+        self.stdout.write("\n".join(self.messages))
 
     def grant(self, user: User, programme: Programme, names: list[str]) -> None:
         for name in names:
-            self.said.append(str(grant_role(user=user, programme=programme, name=name)))
+            self.messages.append(str(grant_role(user=user, programme=programme, name=name)))
 
     def person(self, programme: Programme | None, options: dict[str, Any]) -> User:
         """Somebody new, or one who signs in already and is given a further role."""
@@ -89,11 +89,11 @@ class Command(BaseCommand):
         )
         shown = _("as given") if given else password
         message = _("%(user)s can sign in; password: %(password)s")
-        self.said.append(message % {"user": username, "password": shown})
+        self.messages.append(message % {"user": username, "password": shown})
         return user
 
 
-def password_typed() -> str:
+def read_password() -> str:
     """Asked for at a terminal, else the first line of standard input."""
     line = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline()
     if not (password := line.rstrip("\r\n")):

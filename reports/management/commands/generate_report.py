@@ -12,11 +12,11 @@ from core.actors import SETUP, acting_as
 from core.periods import Period
 from programmes.models import Programme
 from reports import services
-from reports.renderers import files
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
+from reports.renderers import files
 
-PATIENCE = 120  # seconds that a worker may take over the same run
+TIMEOUT = 120  # seconds to wait for a worker that has claimed the same run
 
 
 class Command(BaseCommand):
@@ -33,9 +33,9 @@ class Command(BaseCommand):
         period = _period(options["period"])
         programme = _programme(options["programme"])
         with acting_as(SETUP):
-            run = _made(programme, kind, period)
+            run = _generate(programme, kind, period)
         self.stdout.write(_describe(run))
-        for path in _copied(run, options["to"]):
+        for path in _copy_files(run, options["to"]):
             self.stdout.write(str(path))
 
 
@@ -61,16 +61,16 @@ def _programme(code: str) -> Programme:
     raise CommandError(_("There is no programme “%(code)s”.") % {"code": code})
 
 
-def _made(programme: Programme, kind: ReportKind, period: Period) -> ReportRun:
-    """The run with its files; where a worker is at it, that one's."""
+def _generate(programme: Programme, kind: ReportKind, period: Period) -> ReportRun:
+    """Generate the run, or wait for the worker that has claimed it."""
     try:
         run = services.renew(programme, kind, period)
     except services.Refused as error:
         raise CommandError(str(error)) from error
-    services.produce(run)
-    until = time.monotonic() + PATIENCE
+    services.generate(run)
+    deadline = time.monotonic() + TIMEOUT
     run.refresh_from_db()
-    while run.status in (RunStatus.PENDING, RunStatus.RUNNING) and time.monotonic() < until:
+    while run.status in (RunStatus.PENDING, RunStatus.RUNNING) and time.monotonic() < deadline:
         time.sleep(0.5)
         run.refresh_from_db()
     if not run.is_done:
@@ -82,12 +82,12 @@ def _made(programme: Programme, kind: ReportKind, period: Period) -> ReportRun:
 
 
 def _describe(run: ReportRun) -> str:
-    run = ReportRun.objects.with_standing().get(pk=run.pk)
-    words = {"title": run.title, "revision": run.revision, "state": run.state_words}
+    run = ReportRun.objects.with_state().get(pk=run.pk)
+    words = {"title": run.title, "revision": run.revision, "state": run.state_text}
     return _("%(title)s, revision %(revision)s, %(state)s") % words
 
 
-def _copied(run: ReportRun, folder: Path) -> list[Path]:
+def _copy_files(run: ReportRun, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [_copy(run, name, folder) for name in sorted(run.files)]
