@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.choices import Outcome
 from accounts.models import SignInAttempt
 from accounts.passwords import normalized
-from core.web.client_address import whose_address
+from core.web.client_address import address_key
 
 WINDOW = timedelta(minutes=15)
 MAX_WRONG_BY_NAME = 5
@@ -27,7 +27,7 @@ def start_attempt(username: str, address: str) -> SignInAttempt:
     """Stores the attempt as a wrong one before anything else, so that the limit also holds for
     concurrent attempts. Raises TooManyAttempts; a refused attempt does not count."""
     attempt = SignInAttempt.objects.create(
-        name=normalized(username)[:60], address=whose_address(address)
+        name=normalized(username)[:60], address=address_key(address)
     )
     if _is_over_limit(attempt):
         record_outcome(attempt, Outcome.REFUSED)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Session, SignInAttempt, User
 from accounts.passwords import one_time_password
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
-from core.records import change, require_version
+from core.records import require_version, update_record
 
 # Six months (网络安全法, article 21) are at most 184 days.
 ATTEMPTS_KEPT = timedelta(days=184)
@@ -56,18 +56,18 @@ def enable(person: User, *, version: int | None = None) -> None:
     """Lets a disabled or dormant person sign in again. Raises StaleRecord."""
     person = lock_user(person)
     require_version(person, version)
-    change(person, version=person.version, is_active=True, enabled_at=timezone.now())
+    update_record(person, version=person.version, is_active=True, enabled_at=timezone.now())
 
 
 def record_refused_sign_in(username: str) -> None:
     """Records a wrong password or code under this name, or a refused attempt."""
     person = User.objects.filter(username=username).values_list("pk", flat=True).first()
-    tell(EventKind.SIGN_IN_REFUSED, about=username, person=person)
+    record_event(EventKind.SIGN_IN_REFUSED, about=username, person=person)
 
 
 def record_wrong_password(person: User, page: str) -> None:
     """Records a wrong password of a signed-in person on a page that requires it again."""
-    tell(EventKind.PASSWORD_REFUSED, about=page, person=person.pk)
+    record_event(EventKind.PASSWORD_REFUSED, about=page, person=person.pk)
 
 
 def lock_user(person: User) -> User:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Session
 from core.web.client_address import client_address
-from core.web.reauthentication import prove
+from core.web.reauthentication import mark_reauthenticated
 
 # Precision of the idle time: how often a session in use is written.
 TOUCH_INTERVAL = timedelta(minutes=1)
@@ -43,7 +43,7 @@ def start_session(sender, request, user, **kwargs) -> None:
     request.session["begun"] = timezone.now().timestamp()
     request.session["agent"] = request.META.get("HTTP_USER_AGENT", "")[:300]
     # The password was just given.
-    prove(request.session)
+    mark_reauthenticated(request.session)
     touch(request)
 
 

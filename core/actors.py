@@ -36,7 +36,7 @@ def now() -> Acting:
     return _acting.get() or resting
 
 
-def tell_database(actor: str, address: str = "", reason: str = "") -> None:
+def set_database_actor(actor: str, address: str = "", reason: str = "") -> None:
     """Name the actor for all that follows on this connection."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -55,14 +55,14 @@ def acting_as(actor: str, address: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def because(reason: str) -> Iterator[None]:
+def with_reason(reason: str) -> Iterator[None]:
     """What is written within stands in the record with this reason."""
     with _telling(replace(now(), reason=reason)):
         yield
 
 
 @contextmanager
-def known_as(actor: str, address: str) -> Iterator[None]:
+def request_actor(actor: str, address: str) -> Iterator[None]:
     """Who asks, for ``tell`` and ``acting_as`` to take up; the database is told nothing."""
     token = _acting.set(Acting(actor, address))
     try:
@@ -74,7 +74,7 @@ def known_as(actor: str, address: str) -> Iterator[None]:
 @contextmanager
 def _telling(acting: Acting) -> Iterator[None]:
     tokens = _acting.set(acting), _told.set(acting)
-    tell_database(acting.actor, acting.address, acting.reason)
+    set_database_actor(acting.actor, acting.address, acting.reason)
     try:
         yield
     finally:
@@ -87,7 +87,7 @@ def _telling(acting: Acting) -> Iterator[None]:
 def _take_back(before: Acting) -> None:
     """No name is left behind for whoever uses the connection next."""
     try:
-        tell_database(before.actor, before.address, before.reason)
+        set_database_actor(before.actor, before.address, before.reason)
     except Error:
         connection.close()
 

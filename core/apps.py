@@ -29,8 +29,8 @@ def begin_to_migrate(**values):
 
 
 def end_to_migrate(plan=(), **values):
-    from core.audit.services import tell_new_columns
+    from core.audit.services import backfill_new_columns
 
     with migrating:
         if plan:
-            tell_new_columns()
+            backfill_new_columns()

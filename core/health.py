@@ -17,14 +17,14 @@ SILENCE = timedelta(minutes=2)
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """JSON {"ok", "database", "queue"}; 503 when either part is not well. Needs no sign-in."""
-    database = database_is_well()
-    queue = database and queue_is_well()
+    database = is_database_available()
+    queue = database and is_queue_available()
     well = database and queue
     answer = {"ok": well, "database": database, "queue": queue}
     return JsonResponse(answer, status=200 if well else 503)
 
 
-def database_is_well() -> bool:
+def is_database_available() -> bool:
     """Whether the database answers at all."""
     try:
         with connection.cursor() as cursor:
@@ -36,7 +36,7 @@ def database_is_well() -> bool:
         return False
 
 
-def queue_is_well() -> bool:
+def is_queue_available() -> bool:
     """Whether a worker has carried out a heartbeat task lately."""
     from core.models import Heartbeat
 

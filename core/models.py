@@ -17,12 +17,12 @@ ONCE = _("There is a %(model)s “%(value)s” already.")
 ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already.")
 
 
-def one_of(field: str, choices, name: str) -> models.CheckConstraint:
+def choice_constraint(field: str, choices, name: str) -> models.CheckConstraint:
     """The database, too, takes no other value of the field than the choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
-def mark_words() -> dict[str, str]:
+def provenance_labels() -> dict[str, str]:
     """The word of the mark by provenance."""
     words = {kind.value: str(kind.label) for kind in Provenance}
     return {**words, Provenance.RECORDED: "", Provenance.PUBLISHED: str(_("partly published"))}
@@ -80,7 +80,7 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [one_of("provenance", Provenance, "%(class)s_provenance_known")]
+        constraints = [choice_constraint("provenance", Provenance, "%(class)s_provenance_known")]
 
     @property
     def is_marked(self) -> bool:
@@ -90,7 +90,7 @@ class Sourced(models.Model):
     @property
     def mark(self) -> str:
         """The word of the row's mark; empty for the county's own records."""
-        return mark_words()[self.provenance] if self.is_marked else ""
+        return provenance_labels()[self.provenance] if self.is_marked else ""
 
     @property
     def published_names(self) -> list[str]:
@@ -184,7 +184,7 @@ class ImportFile(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
-            one_of("state", ImportState, "import_state_known"),
+            choice_constraint("state", ImportState, "import_state_known"),
             models.CheckConstraint(
                 condition=models.Q(undone_at__isnull=True) | models.Q(confirmed_at__isnull=False),
                 name="only_what_was_imported_is_undone",

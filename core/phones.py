@@ -20,7 +20,7 @@ AROUND = re.compile(
 AT_MOST = 2  # numbers that are kept
 
 
-def parted(text: str) -> tuple[str, str]:
+def split_phone(text: str) -> tuple[str, str]:
     """Name and phone of what was typed as one: “张三（电话：13812345678）”. Further numbers than
     two are left out; where there is no number, the text is the name as it stands."""
     plain = unicodedata.normalize("NFKC", text)
@@ -31,12 +31,12 @@ def parted(text: str) -> tuple[str, str]:
     return AROUND.sub("", name).strip(" ():,"), "、".join(found[:AT_MOST])
 
 
-def holds_private_number(text: str) -> bool:
+def contains_private_number(text: str) -> bool:
     """Whether the text holds a number of an identity card or of a mobile telephone."""
     return bool(PRIVATE.search(unicodedata.normalize("NFKC", text)))
 
 
-def masked(phone: str) -> str:
+def mask_phone(phone: str) -> str:
     """138****5678; of a short number the last two digits alone, of what is none nothing."""
     shown = [_masked_one(re.sub(r"\D", "", one)) for one in phone.split("、") if one]
     return "、".join(shown)

@@ -16,7 +16,7 @@ class StaleRecord(Exception):
         self.current = current
 
 
-class ReplayedDifferently(Exception):
+class SubmissionMismatch(Exception):
     """The submission id was used before, by another person or with other content."""
 
 
@@ -34,14 +34,14 @@ def create_once(
     """Make the row, or return the one that this submission made before (created is False).
 
     ``aside`` holds values that a replay need not repeat, since they follow from the moment.
-    Raises ReplayedDifferently where the id stands on other content or another person's row,
+    Raises SubmissionMismatch where the id stands on other content or another person's row,
     and ValidationError as ``full_clean`` does.
     """
     manager: Any = model._default_manager
     if submission_id and (first := manager.filter(submission_id=submission_id).first()):
         same = first.created_by_id == by.pk
         if not same or any(getattr(first, name) != value for name, value in values.items()):
-            raise ReplayedDifferently
+            raise SubmissionMismatch
         return first, False
     record = model(submission_id=submission_id, created_by=by, **(aside or {}), **values)
     record.full_clean()
@@ -50,7 +50,7 @@ def create_once(
 
 
 @transaction.atomic
-def change(record: Any, *, version: int, **values: Any) -> Any:
+def update_record(record: Any, *, version: int, **values: Any) -> Any:
     """Set the values if the stored row still has this version; raise StaleRecord otherwise."""
     for name, value in values.items():
         setattr(record, name, value)

@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 log = logging.getLogger(__name__)
 
 
-def ring(task: Task, *ids: int) -> None:
+def enqueue(task: Task, *ids: int) -> None:
     """Have the task done now. Where the broker is away nothing fails: the row is the queue, and
     the next tick of beat finds it."""
     try:
@@ -27,11 +27,11 @@ def heartbeat() -> None:
 
 
 @shared_task
-def forget_submissions() -> None:
+def delete_old_submissions() -> None:
     """Clear what repeats of forms were to be answered, once nobody repeats them any longer."""
-    from core.web.submissions import forget_old
+    from core.web.submissions import delete_expired
 
-    forget_old()
+    delete_expired()
 
 
 @shared_task

@@ -6,19 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 # They change the order in which the text around them is read.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def is_foreign(character: str) -> bool:
+def is_forbidden_character(character: str) -> bool:
     """Whether no database or file takes the character, or no reader could trust it."""
-    if character in TURNING or ord(character) & 0xFFFE == 0xFFFE:
+    if character in BIDI_CONTROLS or ord(character) & 0xFFFE == 0xFFFE:
         return True
     return character not in "\n\r\t" and unicodedata.category(character) in ("Cc", "Cs")
 
 
 def clean_text(text: str) -> str:
     """Trimmed of spaces (the Chinese one too) and of foreign characters."""
-    kept = (character for character in text if not is_foreign(character))
+    kept = (character for character in text if not is_forbidden_character(character))
     return "".join(kept).strip(" \u3000\t\n")
 
 
@@ -29,6 +29,6 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value) or ""
-        if any(is_foreign(character) for character in text):
+        if any(is_forbidden_character(character) for character in text):
             raise forms.ValidationError(self.error_messages["control"], code="control")
         return text.strip(" \u3000")

@@ -1,237 +1,135 @@
-"""The six figures: each a number, the sentences around it, and the list that proves it."""
+"""The figures of one load of the dashboard: each is asked once, by whichever part needs it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db.models import Exists
 
-from core.money import DASH, format_share
-from core.web.charts import Notes
-from core.web.links import list_address
-from dashboard.data import Facts
-from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
-from projects.choices import BEGUN, Light, Stage
-from projects.lights import SELDOM, WARNINGS
-
-
-@dataclass(frozen=True)
-class Part:
-    """A sentence of a tile; ``link`` opens what it counts."""
-
-    text: str
-    link: str = ""
+from core.choices import Provenance
+from core.periods import Period
+from funds import figures as fund_figures
+from funds.models import FundLine
+from programmes.figures import needs as need_figures
+from programmes.figures import tasks as task_figures
+from programmes.models import Need, Programme, ReportedFact, Task
+from projects.choices import BEGUN
+from projects.figures import course as figures_course
+from projects.figures import lights as light_figures
+from projects.figures import totals as project_figures
+from projects.models import MonthEntry, Project
 
 
-@dataclass(frozen=True)
-class LightCount:
-    light: Light
-    count: int
-    link: str
+class Facts:
+    """What the person may see of the programme, as of the day. ``month`` is the last month
+    that ended before it."""
 
+    def __init__(self, user, programme, day):
+        self.user, self.programme, self.day = user, programme, day
+        self.month = Period.last_ended(day)
 
-@dataclass(frozen=True)
-class Tile:
-    """``value`` is exact (a share, a count, or None); ``text`` is what is shown of it."""
+    @classmethod
+    def of(cls, request) -> "Facts":
+        return cls(request.user, request.programme, request.day)
 
-    name: str
-    label: str
-    value: Any
-    text: str
-    unit: str
-    link: str
-    parts: Sequence[Part]
-    notes: Notes
-    lights: Sequence[LightCount] = ()
+    def visible(self, model):
+        return model.objects.visible_to(self.user).of(self.programme)
 
+    @cached_property
+    def projects(self):
+        return self.visible(Project)
 
-def six(facts: Facts) -> list[Tile]:
-    makers = (invested, begun, building, arrived, tasks_done, needs_stated)
-    return [_bare(tile) if tile.text == DASH else tile for tile in (make(facts) for make in makers)]
+    @cached_property
+    def sectors(self):
+        return project_figures.by_sector(self.projects, self.month, on=self.day)
 
+    @cached_property
+    def investment(self):
+        return project_figures.together(self.sectors, self.month)
 
-def _bare(tile: Tile) -> Tile:
-    """Without a figure there is no unit, and nothing to be missing."""
-    return replace(tile, unit="", notes=Notes(tile.notes.as_of))
+    @cached_property
+    def pipeline(self):
+        """All projects: how many, and their total investment."""
+        return project_figures.all_of([row.size for row in self.sectors])
 
+    @cached_property
+    def course(self):
+        return figures_course.course(self.projects, self.month)
 
-def _notes(facts: Facts, missing: str, *rows_of: str) -> Notes:
-    return Notes(facts.day, missing, any(facts.marks[name] for name in rows_of))
+    @cached_property
+    def stages(self):
+        return project_figures.by_stage(self.projects, on=self.day)
 
+    @cached_property
+    def begun(self):
+        return project_figures.all_of([each for each in self.stages if each.key in BEGUN])
 
-def _percent(share, facts: Facts) -> str:
-    return format_share(share, facts.programme.decimals).rstrip("%")
+    @cached_property
+    def staged(self):
+        """The projects that have a recorded stage."""
+        return project_figures.all_of(self.stages)
 
+    @cached_property
+    def deals(self):
+        return project_figures.by_stage(self.projects.filter(signed=True), on=self.day)
 
-def invested(facts: Facts) -> Tile:
-    """Figure 1: the year's investment against its plan and 序时进度."""
-    investment, month = facts.investment, facts.month
-    link = list_address("projects", month=month, planned="yes")
-    parts = [Part(_("No plan of this year yet: import the projects."))]
-    if investment.share is not None:
-        reported = list_address("projects", month=month, planned="yes", reported="yes")
-        parts = [
-            Part(against_schedule(investment.difference, facts.programme.decimals)),
-            Part(
-                _("%(done)s of %(plan)s 亿元")
-                % {"done": yi(investment.done), "plan": yi(investment.plan)}
-            ),
-            Part(
-                _("%(reported)s reported (%(due)s due)")
-                % {"reported": investment.reported, "due": investment.due},
-                reported,
-            ),
-        ]
-    return Tile(
-        "invested",
-        _("Year's investment done"),
-        investment.share,
-        _percent(investment.share, facts),
-        "%",
-        link,
-        parts,
-        _notes(facts, not_reported(investment), "projects", "entries"),
-    )
+    @cached_property
+    def lights_by_unit(self):
+        return light_figures.lights_by_unit(self.projects, self.month, on=self.day)
 
+    @cached_property
+    def lights(self):
+        return light_figures.lights_together(self.lights_by_unit)
 
-def begun(facts: Facts) -> Tile:
-    """Figure 2: the projects begun, of the pipeline."""
-    missing = facts.pipeline.count - facts.staged.count
-    return Tile(
-        "begun",
-        _("Begun"),
-        facts.begun.count,
-        str(facts.begun.count) if facts.pipeline.count else DASH,
-        str(PROJECTS),
-        list_address("projects", stage=[stage.value for stage in BEGUN]),
-        [
-            Part(_("%(total)s 亿元") % {"total": yi(facts.begun.total)}),
-            Part(
-                _("of %(count)s in the pipeline, %(total)s 亿元")
-                % {"count": facts.pipeline.count, "total": yi(facts.pipeline.total)},
-                list_address("projects"),
-            ),
-        ]
-        if facts.pipeline.count
-        else [Part(_("No project yet: import the project ledger."))],
-        _notes(facts, lacking(_("%(count)s without a stage"), missing), "projects"),
-    )
+    @cached_property
+    def other_warnings(self):
+        return light_figures.other_warnings(self.projects, self.month, on=self.day)
 
+    @cached_property
+    def gaps(self):
+        return list(light_figures.largest_gaps(self.projects, self.month, on=self.day))
 
-def building(facts: Facts) -> Tile:
-    """Figure 3: the projects in construction and their lights."""
-    lights = [
-        LightCount(light, count, list_address("projects", month=facts.month, light=light.value))
-        for light, count in facts.lights.items()
-        if count or light not in SELDOM
-    ]
-    count = sum(facts.lights.values())
-    unreported = facts.lights[Light.UNREPORTED]
-    return Tile(
-        "building",
-        _("In construction"),
-        count,
-        str(count) if facts.pipeline.count else DASH,
-        str(PROJECTS),
-        list_address("projects", month=facts.month, stage=Stage.BUILDING.value),
-        [
-            *([] if count else [Part(_("No project in construction: nothing to warn of."))]),
-            *_other_warnings(facts),
-        ],
-        _notes(
-            facts,
-            lacking(_("%(count)s not reported"), unreported),
-            "projects",
-            "entries",
-        ),
-        lights if count else (),
-    )
+    @cached_property
+    def sources(self):
+        return fund_figures.by_source(self.visible(FundLine), self.day)
 
+    @cached_property
+    def funds(self):
+        return fund_figures.together(self.sources)
 
-def _other_warnings(facts: Facts) -> list[Part]:
-    """Starts that are overdue, and what is not in the statistics, where there are any."""
-    words = {
-        "start": _("%(count)s starts overdue"),
-        "statistics": _("%(count)s not in the statistics"),
-    }
-    lights = [light.value for light in WARNINGS]
-    return [
-        Part(
-            words[name] % {"count": count},
-            list_address("projects", month=facts.month, **{name: lights}),
-        )
-        for name, count in facts.other_warnings.items()
-        if count
-    ]
+    @cached_property
+    def idle(self):
+        return fund_figures.idle(self.visible(FundLine), self.day)
 
+    @cached_property
+    def task_lists(self):
+        return task_figures.counts_by_list(self.visible(Task), self.day)
 
-def arrived(facts: Facts) -> Tile:
-    """Figure 4: money arrived of what is planned, paid of what arrived."""
-    chain = facts.funds
-    parts = [Part(_("No fund line yet: import the ledger of funds."))]
-    if chain.count:
-        paid = format_share(chain.paid_share, facts.programme.decimals)
-        parts = [
-            Part(_("%(share)s of that paid") % {"share": paid}),
-            Part(
-                _("%(arrived)s of %(planned)s 亿元")
-                % {"arrived": yi(chain.arrived), "planned": yi(chain.planned)}
-            ),
-        ]
-    return Tile(
-        "arrived",
-        _("Money arrived"),
-        chain.arrived_share,
-        _percent(chain.arrived_share, facts),
-        "%",
-        list_address("fund_lines", assistance="yes"),
-        parts,
-        _notes(facts, lacking(_("%(count)s lines without a plan"), chain.unplanned), "lines"),
-    )
+    @cached_property
+    def tasks(self):
+        return task_figures.sum_counts(self.task_lists)
 
+    @cached_property
+    def helpers(self):
+        return task_figures.counts_by_helper(self.visible(Task), self.programme, self.day)
 
-def tasks_done(facts: Facts) -> Tile:
-    """Figure 5: tasks done; those due, and of these the undone."""
-    tasks = facts.tasks
-    late = list_address("tasks", due="yes", done="no")
-    return Tile(
-        "tasks",
-        _("Tasks done"),
-        tasks.closed,
-        str(tasks.closed) if tasks.total else DASH,
-        str(TASKS),
-        list_address("tasks", state="closed"),
-        [
-            Part(_("of %(total)s tasks") % {"total": tasks.total}, list_address("tasks")),
-            Part(_("%(due)s due") % {"due": tasks.due}, list_address("tasks", due="yes")),
-            Part(_("of these %(count)s not done") % {"count": tasks.due_not_done}, late),
-        ]
-        if tasks.total
-        else [Part(_("No task yet: import the task lists."))],
-        _notes(facts, lacking(_("%(count)s without a deadline"), tasks.undated), "tasks"),
-    )
+    @cached_property
+    def needs(self):
+        return need_figures.need_grid(self.visible(Need), self.programme)
 
+    @cached_property
+    def reported(self):
+        """What is published, by key."""
+        return {fact.key: fact for fact in self.visible(ReportedFact)}
 
-def needs_stated(facts: Facts) -> Tile:
-    """Figure 6: needs, the urgent ones, and those that something answers."""
-    counts = facts.needs.counts
-    return Tile(
-        "needs",
-        _("Needs of the townships"),
-        counts.total,
-        str(counts.total) if counts.total else DASH,
-        str(NEEDS),
-        list_address("needs"),
-        [
-            Part(
-                _("%(count)s urgent") % {"count": counts.urgent}, list_address("needs", urgency=1)
-            ),
-            Part(
-                _("%(count)s answered") % {"count": counts.answered},
-                list_address("needs", answered="yes"),
-            ),
-        ]
-        if counts.total
-        else [Part(_("No need yet: import the needs of the townships."))],
-        _notes(facts, lacking(_("%(count)s without an amount"), counts.unstated), "needs"),
-    )
+    @cached_property
+    def marks(self) -> Mapping[str, Any]:
+        """Which kinds of rows hold some that are not the county's own record."""
+        models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
+        models |= {"tasks": Task, "needs": Need}
+        marked = {
+            name: Exists(self.visible(model).exclude(provenance=Provenance.RECORDED))
+            for name, model in models.items()
+        }
+        programmes = Programme.objects.visible_to(self.user).filter(pk=self.programme.pk)
+        return programmes.values(**marked).get()

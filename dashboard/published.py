@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.money import format_amount
 from core.web.links import list_address
-from dashboard.data import Facts
+from dashboard.figures import Facts
 from dashboard.words import NEEDS, PROJECTS
 from programmes.models import ReportedFact
 from projects.figures.totals import all_of

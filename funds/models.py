@@ -11,7 +11,7 @@ from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
 from core.database.laterals import Lateral, join
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
@@ -202,7 +202,7 @@ class Posting(ProgrammeRecord, Sourced):
         ]
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("kind", PostingKind, "posting_kind_known"),
+            choice_constraint("kind", PostingKind, "posting_kind_known"),
             models.CheckConstraint(
                 condition=Q(amount__gt=0, amount__lt=10**13, reverses__isnull=True)
                 | Q(amount__lt=0, amount__gt=-(10**13), reverses__isnull=False),

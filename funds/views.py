@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.attachments.views import Kind, WithAttachments
+from core.attachments.views import AttachmentsMixin, Kind
 from core.web.kept_pages import KeptListPage
 from core.web.pages import RecordPage
 from funds.choices import PostingKind
@@ -29,7 +29,7 @@ class FundLineList(KeptListPage):
         return rows.select_related("source", "payer_unit", "project")
 
 
-class FundLineRecord(HistoryMixin, WithAttachments, RecordPage):
+class FundLineRecord(HistoryMixin, AttachmentsMixin, RecordPage):
     model = FundLine
     attachments = ATTACHMENTS
     permission = "funds.view"

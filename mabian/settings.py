@@ -297,8 +297,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },
-    "forget_submissions": {
-        "task": "core.tasks.forget_submissions",
+    "delete_old_submissions": {
+        "task": "core.tasks.delete_old_submissions",
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },

@@ -19,4 +19,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.urls")),
 ]
 
-handler500 = "core.web.error_pages.failed"
+handler500 = "core.web.error_pages.server_error"

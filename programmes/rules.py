@@ -1,4 +1,4 @@
-"""One sentence per right. Each takes the person and a programme (or a task)."""
+"""Rights. Each predicate takes the person and a programme, or a record of one."""
 
 import rules
 
@@ -21,13 +21,13 @@ REPORTERS = frozenset(
 
 @rules.predicate
 def reads_programme(user, programme):
-    """Sees business data of the programme: its own unit's or all of it."""
+    """Sees business data of the programme, all or their unit's."""
     return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT))
 
 
 @rules.predicate
 def reads_whole(user, programme):
-    """Sees all rows of the programme, so that counts are those of all."""
+    """Sees all rows of the programme, so that counts are complete."""
     return bool(roles_in(user, programme) & READS_WHOLE)
 
 
@@ -48,20 +48,20 @@ def is_leader(user, programme):
 
 @rules.predicate
 def has_own_work(user, programme):
-    """Has work of their own there; who does nothing but lead has the dashboard."""
+    """Has a work list of their own; leaders have the dashboard instead."""
     return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
 
 
 @rules.predicate
 def is_helper(user, programme):
-    """Works for a helper: sees its words, never another unit's rows."""
+    """Works for a helper, and reads no rows of other units."""
     names = roles_in(user, programme)
     return bool(names & HELPERS) and not names & READS_WHOLE
 
 
 @rules.predicate
 def sees_lateness_of_helpers(user, programme):
-    """The task force and the county leadership alone (product.md)."""
+    """The task force and the county leadership only."""
     return bool(roles_in(user, programme) & SEES_LATENESS)
 
 
@@ -72,8 +72,8 @@ def reports_tasks(user, programme):
 
 @rules.predicate
 def may_report_task(user, task: Task):
-    """The task force for anybody; a reporter for tasks that their unit leads or supports, even
-    where another role of theirs reads the programme whole."""
+    """The task force for all tasks; a reporter for tasks that their unit leads or supports, also
+    with a further role that reads the whole programme."""
     names = roles_in(user, task.programme)
     if names & TASK_FORCE:
         return True
@@ -100,8 +100,8 @@ def is_auditor(user, programme):
 
 @rules.predicate
 def may_manage_person(user, person):
-    """The system administrator of all programmes in which the person has a role: a password
-    reset in one county must not open another."""
+    """The system administrator of every programme in which the person has a role, so that a
+    password reset in one county does not open another."""
     others = person.roles.exclude(
         programme__in=[
             key for key, names in roles_of(user).items() if RoleName.SYSTEM_ADMIN in names
@@ -112,25 +112,25 @@ def may_manage_person(user, person):
 
 @rules.predicate
 def is_not_separated(user, person):
-    """Who renews a password could sign in with it: no system administrator becomes security
-    administrator or auditor that way (三员分立). The server's operator renews theirs."""
+    """The person is neither security administrator nor auditor: separation of duties (三员分立),
+    since whoever resets a password could sign in with it. The server's operator resets theirs."""
     return not person.roles.filter(name__in=[RoleName.SECURITY_ADMIN, RoleName.AUDITOR]).exists()
 
 
 @rules.predicate
 def may_attach_to_need(user, need: Need):
-    """The task force, and the township that stated it."""
+    """The task force, and the township whose need it is."""
     names = roles_in(user, need.programme)
-    stated = need.township_id == user.unit_id
-    return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and stated)
+    is_own = need.township_id == user.unit_id
+    return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and is_own)
 
 
 @rules.predicate
 def sees_phone(user, record):
-    """Of a task, need or project: the task force, and the unit whose person it is."""
+    """Of a task, need or project: the task force, and the unit of the contact person."""
     names = roles_in(user, record.programme)
-    theirs = record.contact_unit_id == user.unit_id
-    return bool(names & TASK_FORCE) or (bool(names & READS_UNIT) and theirs)
+    is_own = record.contact_unit_id == user.unit_id
+    return bool(names & TASK_FORCE) or (bool(names & READS_UNIT) and is_own)
 
 
 rules.add_perm("programmes.see_phone", sees_phone)

@@ -1,4 +1,4 @@
-"""Which programmes a person reads whole, and in which only what concerns their unit."""
+"""Roles of people, and the scope of rows each role reads: the whole programme or one's unit."""
 
 from accounts.models import User
 from programmes.choices import RoleName
@@ -14,16 +14,16 @@ READS_UNIT = frozenset(
         RoleName.HELPER_VIEWER,
     }
 )
-# Who knows that a helper is late: to all others a partner is never late (product.md).
+# Roles that see a helper's lateness; for all others a partner is never late.
 SEES_LATENESS = TASK_FORCE | {RoleName.LEADERSHIP}
 ADMINISTRATORS = frozenset({RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN})
 HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
-# Whoever writes for the county, sees all of it, or administers.
+# Roles that write for the county, read all of it, or administer.
 SECOND_FACTOR = READS_WHOLE | {RoleName.AUDITOR, RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN}
 
 
 def roles_of(user) -> dict[int, frozenset[str]]:
-    """The person's role names by programme id, read once a request."""
+    """The person's role names by programme id, cached on the user."""
     if not user.is_authenticated or not user.is_active:
         return {}
     if not hasattr(user, "_roles_of"):
@@ -35,7 +35,7 @@ def roles_of(user) -> dict[int, frozenset[str]]:
 
 
 def cache_roles(user, programmes) -> None:
-    """For programmes that were read ``with_roles``: all those in which the person has any."""
+    """Caches the roles of a user from their programmes, read ``with_roles``."""
     if user.is_authenticated and user.is_active:
         user._roles_of = {one.pk: frozenset(one.role_names) for one in programmes}
 
@@ -45,8 +45,8 @@ def roles_in(user, programme) -> frozenset[str]:
 
 
 def access_key(user, programme) -> tuple:
-    """What decides which rows of a programme a person sees and which rights they have there: their
-    roles, and their unit where they do not read all of it. Who has the same sees the same."""
+    """The person's roles in the programme, and their unit unless they read all of it. People with
+    equal keys have the same rights and see the same rows."""
     names = roles_in(user, programme)
     if not names:
         return (), getattr(user, "unit_id", None)
@@ -54,17 +54,17 @@ def access_key(user, programme) -> tuple:
 
 
 def people_with_role(programme, name: str):
-    """Who holds the role in the programme and may sign in."""
+    """The active people with the role in the programme."""
     return User.objects.filter(is_active=True, roles__programme=programme, roles__name=name)
 
 
 def needs_second_factor(user) -> bool:
-    """Whether a role in any programme asks for one."""
+    """Whether a role in any programme requires one."""
     return any(names & SECOND_FACTOR for names in roles_of(user).values())
 
 
 def programmes_with_role(user, names: frozenset[str]) -> list[int]:
-    """The programmes in which the person holds one of the roles."""
+    """The ids of the programmes in which the person has one of the roles."""
     return [key for key, held in roles_of(user).items() if held & names]
 
 
@@ -73,6 +73,7 @@ def programmes_read_whole(user) -> list[int]:
 
 
 def programmes_seen_by_unit(user) -> list[int]:
+    """The programmes of which the person sees only their unit's rows."""
     return [
         key
         for key, names in roles_of(user).items()
@@ -81,7 +82,7 @@ def programmes_seen_by_unit(user) -> list[int]:
 
 
 def programmes_read(user) -> list[int]:
-    """The programmes of whose rows the person sees any."""
+    """The programmes of which the person sees any rows."""
     return programmes_with_role(user, READS_WHOLE | READS_UNIT)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from core.audit.services import tell_each
+from core.audit.services import record_event_by_programme
 from core.choices import EventKind
 from core.files.exporters import pieces_of
 from core.periods import Period
@@ -38,5 +38,5 @@ def tell_everywhere(projects: ProjectQuerySet, month: Period, kind: str, about: 
     all of them."""
     counted = projects.order_by().values_list("programme").annotate(Count("pk"))
     told = {programme: {"rows": rows} for programme, rows in counted}
-    tell_each(EventKind.EXPORT, told, about=about, format=kind, month=str(month))
+    record_event_by_programme(EventKind.EXPORT, told, about=about, format=kind, month=str(month))
     return sum(one["rows"] for one in told.values())

@@ -13,7 +13,7 @@ from core.importing import files, undo, waiting
 from core.importing.importer import Importer
 from core.importing.progress import told
 from core.models import WAITING, ImportFile
-from core.tasks import ring
+from core.tasks import enqueue
 from programmes.models import Programme
 from projects.importers import IMPORTERS
 
@@ -66,4 +66,4 @@ def tick() -> None:
         waiting.give_up_what_was_asked_before(now - GIVEN_UP_AFTER)
     late = ImportFile.objects.filter(state__in=WAITING, asked_at__lt=now - RUNG_AFTER)
     for pk in late.values_list("pk", flat=True):
-        ring(work_on_import, pk)
+        enqueue(work_on_import, pk)

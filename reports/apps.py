@@ -17,13 +17,13 @@ class ReportsConfig(AppConfig):
 
 def create_due_reports(programme_id: int, month: date, **signal) -> None:
     """Handle ``month_closed``: generate the due reports now."""
-    from core.tasks import ring
+    from core.tasks import enqueue
     from programmes.models import ReportingPeriod
     from reports.tasks import process_due_reports
 
     closed = ReportingPeriod.objects.filter(programme=programme_id, month=month)
     if closed.filter(report_wanted=True).exists():
-        ring(process_due_reports)
+        enqueue(process_due_reports)
 
 
 def resolve_report_notices(programme_id: int, month: date, **signal) -> None:

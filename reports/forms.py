@@ -1,11 +1,11 @@
 from django import forms
 
 from core.periods import Period
-from core.web.forms import PressForm
+from core.web.forms import SubmissionForm
 from reports.choices import ReportKind
 
 
-class RenewForm(PressForm):
+class RenewForm(SubmissionForm):
     """The kind and period of the requested report."""
 
     kind = forms.ChoiceField(choices=ReportKind.choices)

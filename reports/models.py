@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import one_of
+from core.models import choice_constraint
 from core.periods import Period
 from programmes.choices import PeriodState, RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
@@ -142,8 +142,8 @@ class ReportRun(ProgrammeRecord):
             models.UniqueConstraint(
                 fields=["programme", "kind", "period_start", "revision"], name="one_run_a_revision"
             ),
-            one_of("kind", ReportKind, "run_kind_known"),
-            one_of("status", RunStatus, "run_status_known"),
+            choice_constraint("kind", ReportKind, "run_kind_known"),
+            choice_constraint("status", RunStatus, "run_status_known"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | Q(closing__isnull=False, status=RunStatus.DONE),

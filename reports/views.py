@@ -10,7 +10,7 @@ from django.views import View
 
 from core.files.downloads import download
 from core.periods import Period
-from core.tasks import ring
+from core.tasks import enqueue
 from core.web.form_pages import Button
 from core.web.pages import ListPage, PageMixin, RecordPage
 from programmes.views.history import HistoryMixin
@@ -90,7 +90,7 @@ class RunMixin(PageMixin):
     def find(self):
         return self.get_run()
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("report", args=[self.kwargs["pk"]])
 
 
@@ -124,7 +124,7 @@ class RenewRun(Button):
     form_class = RenewForm
     refusals = (services.Refused,)
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("reports")
 
     def press(self, data):
@@ -136,6 +136,6 @@ class RenewRun(Button):
             words = _("No figure has changed: revision %(revision)s stands.")
         else:
             words = _("Revision %(revision)s is being made.")
-            transaction.on_commit(lambda: ring(generate_run, run.pk))
+            transaction.on_commit(lambda: enqueue(generate_run, run.pk))
         address = reverse("report", args=[run.pk])
         return self.accepted(address, words % {"revision": run.revision})

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
-from core.web.forms import VersionForm
+from core.web.forms import VersionedForm
 
 
-class ReopenForm(VersionForm):
+class ReopenForm(VersionedForm):
     """Why a closed month must be opened again."""
 
     reason = TextField(label=_("reason"), max_length=200)

@@ -32,7 +32,7 @@ class PeriodMixin(MonthMixin):
     def find(self):
         return self.period
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("supervision_month", args=[self.month])
 
 

@@ -51,7 +51,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def named() -> Iterator[None]:
     """Tests write as ``system:test``; their requests act for themselves."""
-    actors.resting = actors.Acting(TEST)
+    actors.default_context = actors.ActorContext(TEST)
     connection_created.connect(begin)
     request_started.connect(in_request)
     request_finished.connect(after_request)

@@ -10,7 +10,7 @@ from django.views.generic import FormView
 
 from accounts.forms import ConfirmForm
 from core.web.links import safe_path
-from core.web.reauthentication import VALID, prove
+from core.web.reauthentication import VALIDITY, mark_reauthenticated
 
 
 # Outside a transaction, so that a wrong password counts, as on the sign-in page.
@@ -26,7 +26,7 @@ class Confirm(LoginRequiredMixin, FormView):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def get_context_data(self, **kwargs):
-        minutes = int(VALID.total_seconds() // 60)
+        minutes = int(VALIDITY.total_seconds() // 60)
         return super().get_context_data(next=self.next_path(), minutes=minutes, **kwargs)
 
     def next_path(self) -> str:
@@ -39,5 +39,5 @@ class Confirm(LoginRequiredMixin, FormView):
 
     def form_valid(self, form):
         self.request.session.cycle_key()
-        prove(self.request.session)
+        mark_reauthenticated(self.request.session)
         return super().form_valid(form)

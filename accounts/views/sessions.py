@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from accounts.device_labels import device_label
 from accounts.models import Session
-from core.web.reauthentication import ask_for_proof, is_proved
+from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 
 
 class MySessions(LoginRequiredMixin, TemplateView):
@@ -32,8 +32,8 @@ class MySessions(LoginRequiredMixin, TemplateView):
     def post(self, request):
         """Ends the session named by ``session``, or all but the current one; requires the password
         again."""
-        if not is_proved(request.session):
-            return ask_for_proof(request, reverse("my_sessions"))
+        if not is_reauthenticated(request.session):
+            return redirect_to_reauthentication(request, reverse("my_sessions"))
         handle = request.POST.get("session", "")
         ended = [
             row

@@ -12,7 +12,7 @@ from accounts.device_labels import device_label
 from accounts.forms import SignInForm
 from accounts.models import Session
 from core.actors import SIGNIN, acting_as, actor_of
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 
 
@@ -33,7 +33,7 @@ class SignIn(auth.LoginView):
         # Saved now, so that a concurrent sign-in counts this session.
         self.request.session.save()
         current_key = self.request.session.session_key
-        tell(EventKind.SIGN_IN, actor=actor_of(form.get_user()))
+        record_event(EventKind.SIGN_IN, actor=actor_of(form.get_user()))
         for row in services.end_oldest_sessions(form.get_user(), current_key=current_key):
             messages.warning(self.request, session_ended_message(row))
         return answer
@@ -59,7 +59,7 @@ class SignOut(auth.LogoutView):
 
     def post(self, request, *args, **kwargs):
         if request.user.is_authenticated:
-            tell(EventKind.SIGN_OUT)
+            record_event(EventKind.SIGN_OUT)
         answer = super().post(request, *args, **kwargs)
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer

@@ -18,7 +18,7 @@ def path_of(stored: str) -> Path:
     return Path(settings.MEDIA_ROOT) / FOLDER / stored
 
 
-def keep(data: bytes) -> str:
+def store(data: bytes) -> str:
     """The name under which the bytes are on the disk now. Raises OSError where they are not."""
     stored = uuid.uuid4().hex
     path = path_of(stored)
@@ -45,12 +45,12 @@ def read(stored: str, sha256: str) -> bytes:
     if not path.is_file():
         raise DamagedFile(stored)
     data = path.read_bytes()
-    if sum_of(data) != sha256:
+    if sha256_of(data) != sha256:
         raise DamagedFile(stored)
     return data
 
 
-def sum_of(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 

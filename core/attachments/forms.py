@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.types import ENDINGS
-from core.web.forms import PressForm
+from core.web.forms import SubmissionForm
 
 
-class AttachmentForm(PressForm):
+class AttachmentForm(SubmissionForm):
     """One file; whether it may be attached is looked at by the service."""
 
     file = forms.FileField(

@@ -17,7 +17,7 @@ class TooManyPixels(Exception):
     """The image has more than 25 million pixels."""
 
 
-def rewritten(data: bytes, kind: ContentType) -> bytes:
+def reencode(data: bytes, kind: ContentType) -> bytes:
     """The picture alone, upright, in its own format. Raises TooManyPixels, and what Pillow raises
     for a file that is no whole image."""
     try:

@@ -53,7 +53,7 @@ class Attachment(Record):
     def record_model(cls) -> Any:
         return cls._meta.get_field(cls.record_name).related_model
 
-    def kept_files(self) -> dict[str, str]:
+    def stored_files(self) -> dict[str, str]:
         """The sum of each file of the row, by stored name."""
         both = {self.stored: self.sha256, self.original: self.sent_sha256}
         return {name: total for name, total in both.items() if name}
@@ -61,4 +61,4 @@ class Attachment(Record):
 
 def discard_files(sender, instance: Attachment, **kwargs) -> None:
     """The files of a deleted row go once its deletion is certain, whatever deleted it."""
-    transaction.on_commit(partial(files.discard, *instance.kept_files()))
+    transaction.on_commit(partial(files.discard, *instance.stored_files()))

@@ -40,7 +40,7 @@ def check(data: bytes, kind: ContentType) -> None:
         if len(parts) > LIMITS["parts"]:
             raise Refused("parts")
         inflate(package, parts)
-        if any(is_active(part.filename) for part in parts) or is_led_elsewhere(package):
+        if any(is_active(part.filename) for part in parts) or has_external_target(package):
             raise Refused("active")
         for _element in elements(package, MAIN_PARTS[kind]):
             pass
@@ -51,17 +51,17 @@ def is_active(name: str) -> bool:
     return name.lower().endswith(PROGRAMS) or any(word in name.lower() for word in ACTIVE)
 
 
-def is_led_elsewhere(package: zipfile.ZipFile) -> bool:
+def has_external_target(package: zipfile.ZipFile) -> bool:
     """Whether a part is declared as a macro or program, whatever its name, or leads to another
     file. Readers follow a link of the text only when somebody presses it: that may be."""
     for element in elements(package, KIND_OF_PARTS):
         if any(word in element.get("ContentType", "").lower() for word in ("macro", *ACTIVE)):
             return True
     links = (name for name in package.namelist() if name.lower().endswith(".rels"))
-    return any(leads_elsewhere(one) for name in links for one in elements(package, name))
+    return any(is_external_link(one) for name in links for one in elements(package, name))
 
 
-def leads_elsewhere(link: Any) -> bool:
+def is_external_link(link: Any) -> bool:
     kind = link.get("Type", "").rpartition("/")[2].lower()
     is_outside = link.get("TargetMode", "").lower() == "external"
     return kind in RUN_BY_READERS or (is_outside and kind != "hyperlink")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.attachments import files
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
-from core.attachments.validators import checked
+from core.attachments.validators import validate_upload
 from core.records import create_once, require_version
 
 MOST = 100  # files of one record
@@ -21,29 +21,29 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
     """The new row, or the one that this submission made before.
 
     Raises ValidationError for a file that may not be attached or cannot be stored, and
-    ReplayedDifferently. Without a row no file is left.
+    SubmissionMismatch. Without a row no file is left.
     """
     if model.objects.filter(**{model.record_name: record}).count() >= MOST:
         raise ValidationError(_("%(number)s files are attached already.") % {"number": MOST})
-    found = checked(upload)
+    found = validate_upload(upload)
     kept: list[str] = []
     try:
-        kept += [files.keep(found.served)]
+        kept += [files.store(found.served)]
         if found.kind in IMAGES:
-            kept += [files.keep(found.sent)]
+            kept += [files.store(found.sent)]
         row, created = create_once(
             model,
             submission_id=submission_id,
             by=by,
-            aside={
+            defaults={
                 "stored": kept[0],
                 "original": "".join(kept[1:]),
-                "sha256": files.sum_of(found.served),
+                "sha256": files.sha256_of(found.served),
                 "size": len(found.served),
                 "content_type": found.kind,
             },
             name=found.name,
-            sent_sha256=files.sum_of(found.sent),
+            sent_sha256=files.sha256_of(found.sent),
             **{model.record_name: record},
         )
     except OSError as error:

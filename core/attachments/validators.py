@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Accepted:
+class ValidatedFile:
     """``sent`` is what was uploaded, ``served`` what others are given: of a photo another."""
 
     name: str
@@ -43,7 +43,7 @@ class Accepted:
     served: bytes
 
 
-def checked(upload: Any) -> Accepted:
+def validate_upload(upload: Any) -> ValidatedFile:
     """Raises ValidationError with one of the sentences above."""
     if upload.size > LARGEST:
         raise refusal("large")
@@ -53,7 +53,7 @@ def checked(upload: Any) -> Accepted:
         raise refusal("type")
     if kind is None or ENDINGS[ending] != kind:
         raise refusal("name")
-    return Accepted(name, kind, data, opened(data, kind))
+    return ValidatedFile(name, kind, data, opened(data, kind))
 
 
 def refusal(code: str) -> ValidationError:
@@ -71,7 +71,7 @@ def opened(data: bytes, kind: ContentType) -> bytes:
     """What is served of a file that could be opened."""
     try:
         if kind in IMAGES:
-            return images.rewritten(data, kind)
+            return images.reencode(data, kind)
         if kind in MAIN_PARTS:
             office.check(data, kind)
         elif b"%%EOF" not in data[-1024:]:

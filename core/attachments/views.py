@@ -47,7 +47,7 @@ class Kind:
         ]
 
 
-class WithAttachments(PageMixin):
+class AttachmentsMixin(PageMixin):
     """For the page of a record: what is attached to it, and the form for who may add."""
 
     attachments: Kind
@@ -129,7 +129,7 @@ class RemoveFile(AttachmentMixin, Button):
             raise PermissionDenied(NOT_YOURS)
         return found
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse(self.kind.page, args=[self.kwargs["record"]])
 
     def press(self, said):

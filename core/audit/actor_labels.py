@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.audit.titles import Names
+from core.audit.titles import RecordTitles
 
 PERSON = "user:"
-SYSTEM = {
+SYSTEM_ACTORS = {
     "system:setup": gettext_lazy("system (set-up)"),
     "system:import": gettext_lazy("system (import)"),
     "system:export": gettext_lazy("system (export)"),
@@ -16,8 +16,8 @@ SYSTEM = {
 }
 
 
-def actor_words(actor: str, names: Names) -> str:
+def actor_label(actor: str, names: RecordTitles) -> str:
     """张三（交通局）, or 系统（导入）."""
     if actor.startswith(PERSON):
-        return names.plain("accounts_user", actor.removeprefix(PERSON))
-    return str(SYSTEM.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))
+        return names.title("accounts_user", actor.removeprefix(PERSON))
+    return str(SYSTEM_ACTORS.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.audit.actor_labels import actor_words
-from core.audit.events import happening
+from core.audit.actor_labels import actor_label
+from core.audit.events import describe_event
 from core.audit.models import Action, AuditRow
-from core.audit.titles import Key, Names
-from core.audit.values import in_words, quoted
+from core.audit.titles import Key, RecordTitles
+from core.audit.values import format_value, quote_text
 from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 
 EVENTS = "core_event"
@@ -82,18 +82,18 @@ class Entry:
         return said + (reason if self.first.reason else "")
 
 
-def entries_of(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
+def group_entries(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
     """The rows in their order, those of one transaction on one object as one entry."""
     groups: dict[tuple, list[AuditRow]] = {}
     for row in rows:
         groups.setdefault((row.transaction, row.table_name, row.key), []).append(row)
-    names = Names(_mentioned(rows))
+    names = RecordTitles(_mentioned(rows))
     return [_entry(group, names, places) for group in groups.values()]
 
 
-def each(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
+def row_entries(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
     """An entry for every row of the record, for whoever wants them one by one."""
-    names = Names(_mentioned(rows))
+    names = RecordTitles(_mentioned(rows))
     return [_entry([row], names, places) for row in rows]
 
 
@@ -103,13 +103,13 @@ def action_of(rows: Iterable[AuditRow]) -> str:
     return next((one for one in ("delete", "insert") if one in actions), "update")
 
 
-def _entry(rows: list[AuditRow], names: Names, places: int) -> Entry:
+def _entry(rows: list[AuditRow], names: RecordTitles, places: int) -> Entry:
     first = rows[0]
-    entry = Entry(rows, actor=actor_words(first.actor, names))
+    entry = Entry(rows, actor=actor_label(first.actor, names))
     if first.table_name == EVENTS:
-        entry.what = happening(first.after or {})
+        entry.what = describe_event(first.after or {})
     elif is_registered(first.table_name):
-        entry.about = names.full(first.table_name, first.key)
+        entry.about = names.full_title(first.table_name, first.key)
         entry.changes = _changes(rows, names, places)
         entry.what = _what(entry)
     else:
@@ -129,7 +129,7 @@ def _what(entry: Entry) -> str:
     return _("%(told)s: %(changes)s") % {"told": told, "changes": entry.content}
 
 
-def _changes(rows: list[AuditRow], names: Names, places: int) -> list[Change]:
+def _changes(rows: list[AuditRow], names: RecordTitles, places: int) -> list[Change]:
     kind, action = kind_of_table(rows[0].table_name), action_of(rows)
     before, after = _both(rows)
     changes = []
@@ -146,11 +146,11 @@ def _changes(rows: list[AuditRow], names: Names, places: int) -> list[Change]:
     return [one for one in changes if (one.before, one.after) != (None, None)]
 
 
-def _change(kind: Kind, column: str, both: tuple, action: str, names: Names, places: int) -> Change:
+def _change(kind: Kind, column: str, both: tuple, action: str, names: RecordTitles, places: int) -> Change:
     """Of a row that came only what it has, of one that went only what it had."""
-    old, new = (in_words(kind, column, value, names, places) for value in both)
+    old, new = (format_value(kind, column, value, names, places) for value in both)
     if action == "update":
-        return Change(kind.column_label(column), *(quoted(kind, column, one) for one in (old, new)))
+        return Change(kind.column_label(column), *(quote_text(kind, column, one) for one in (old, new)))
     if action == "insert":
         return Change(kind.column_label(column), None, None if _says_nothing(both[1]) else new)
     return Change(kind.column_label(column), None if _says_nothing(both[0]) else old, None)

@@ -37,7 +37,7 @@ DETAILS = {
 SHORT = 12  # so much of a check sum tells files apart
 
 
-def happening(event: dict[str, Any]) -> str:
+def describe_event(event: dict[str, Any]) -> str:
     """The row of an event as words without who and when."""
     kind, about = event.get("kind", ""), event.get("about", "")
     said = str(TOLD.get(kind, kind)) % {"about": about}

@@ -42,7 +42,7 @@ class Function:
 
 
 # A row as it is told: without what is left out, of a secret its sum.
-TOLD = Function(
+AUDITED_CONTENT = Function(
     "core_told",
     "content jsonb, left_out text[], hidden text[]",
     "RETURNS jsonb LANGUAGE sql IMMUTABLE",
@@ -176,7 +176,7 @@ END
 
 # What the record says last of each row of a table beside what the row holds, where they differ.
 # What it says of columns that are no more does not count.
-UNTOLD = Function(
+DIFFERENCES = Function(
     "core_untold",
     "of_table text",
     f"RETURNS TABLE (key text, told jsonb, held jsonb) LANGUAGE plpgsql STABLE {PLAINLY}",
@@ -224,7 +224,7 @@ END
 
 # Tells what a table holds and nobody told: of a table that is older than the record, or whose
 # columns a migration changed. Only the owner may.
-RETELL = Function(
+BACKFILL = Function(
     "core_retell",
     "of_table text",
     f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
@@ -252,7 +252,7 @@ END
 )
 
 # Tells what rows hold in columns that came with a migration. Only the owner may.
-RETELL_COLUMNS = Function(
+BACKFILL_COLUMNS = Function(
     "core_retell_columns",
     "of_table text",
     f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
@@ -341,4 +341,4 @@ END
     open=True,
 )
 
-FUNCTIONS = (TOLD, PROGRAMME, RECORD, GUARD, UNTOLD, RETELL, RETELL_COLUMNS, LINE, SEAL)
+FUNCTIONS = (AUDITED_CONTENT, PROGRAMME, RECORD, GUARD, DIFFERENCES, BACKFILL, BACKFILL_COLUMNS, LINE, SEAL)

@@ -14,14 +14,14 @@ SLACK = timedelta(days=1)
 HIGHEST = 2**62
 
 
-def in_order(rows: Any, *, few: bool = False, oldest: bool = False) -> Any:
+def order_rows(rows: Any, *, few: bool = False, oldest: bool = False) -> Any:
     """By id. Of ``few`` rows, those of some objects, the database must not go through all of the
     record in that order: it sorts what their index gives."""
     number = F("pk") + 0 if few else F("pk")
     return rows.order_by(number.asc() if oldest else number.desc())
 
 
-def one_page(rows: Any) -> tuple[list[AuditRow], int | None]:
+def first_page(rows: Any) -> tuple[list[AuditRow], int | None]:
     """The rows of the first acts, and the id of the last of them where older ones follow.
 
     ``rows`` are ordered by id; an act that left more than ``ROWS`` rows on one object is cut.
@@ -45,12 +45,12 @@ def _until(found: list[AuditRow], number: int) -> tuple[list[AuditRow], int | No
     return found[:number], found[number - 1].pk
 
 
-def reached_by(moment: datetime) -> int:
+def first_id_since(moment: datetime) -> int:
     """All rows of this moment and later have this id or a higher one."""
     return _first_since(moment - SLACK)
 
 
-def passed_by(moment: datetime) -> int:
+def end_id_before(moment: datetime) -> int:
     """All rows before this moment have lower ids."""
     return _first_since(moment + SLACK)
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from core.audit.functions import FUNCTIONS
-from core.audit.triggers import GUARDED, HANDED, Audited
+from core.audit.triggers import GUARDED, TRANSITION_TABLES, Audited
 
-STAYING = ("core_auditrow", "core_auditseal", "core_event")
+WRITE_ONCE_TABLES = ("core_auditrow", "core_auditseal", "core_event")
 RECORD = ("core_auditrow", "core_auditseal")
 # pg_trigger.tgtype: for each statement; before is 2, else after.
 EVENTS = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
@@ -52,7 +52,7 @@ def ask(words: str, *values: Any) -> list[tuple]:
         return cursor.fetchall()
 
 
-def expected() -> dict[str, list[str]]:
+def expected_tables() -> dict[str, list[str]]:
     """Each table that a migration which has run says is recorded, with its trigger's words."""
     loader = MigrationLoader(connection)
     found: dict[str, list[str]] = {}
@@ -64,7 +64,7 @@ def expected() -> dict[str, list[str]]:
     return found
 
 
-def standing() -> set[str]:
+def audited_tables() -> set[str]:
     """The tables that say how they are recorded."""
     return {row[0] for row in ask(TRIGGERS) if row[1] == "record_insert"}
 
@@ -73,18 +73,18 @@ def check() -> Iterator[dict[str, Any]]:
     yield from check_triggers()
     yield from check_functions()
     closed = [function.name for function in FUNCTIONS if not function.open]
-    for name, role, right in ask(GRANTS, list(STAYING), closed):
+    for name, role, right in ask(GRANTS, list(WRITE_ONCE_TABLES), closed):
         yield {"kind": "right", "table": name, "role": role, "right": right}
     for table, rule in ask(RULES):
         yield {"kind": "rule", "table": table, "rule": rule}
-    for (table,) in ask(ROW_SECURITY, [*STAYING, *expected()]):
+    for (table,) in ask(ROW_SECURITY, [*WRITE_ONCE_TABLES, *expected_tables()]):
         yield {"kind": "row security", "table": table}
 
 
 def wanted_triggers() -> dict[tuple[str, str], tuple]:
     wanted: dict[tuple[str, str], tuple] = {}
-    for table, words in expected().items():
-        for kind, handed in HANDED.items():
+    for table, words in expected_tables().items():
+        for kind, handed in TRANSITION_TABLES.items():
             old, new = (
                 "old_rows" if "old_rows" in handed else "",
                 "new_rows" if "new_rows" in handed else "",
@@ -92,7 +92,7 @@ def wanted_triggers() -> dict[tuple[str, str], tuple]:
             wanted[table, f"record_{kind}"] = (
                 "core_record", EVENTS[kind], "O", old, new, [*words, ""], True,
             )  # fmt: skip
-    for table in STAYING:
+    for table in WRITE_ONCE_TABLES:
         for kind in GUARDED:
             wanted[table, f"stays_{kind}"] = (
                 "core_stays",
@@ -115,7 +115,7 @@ def check_triggers() -> Iterator[dict[str, Any]]:
         if held != told:
             yield {"kind": "trigger", "table": table, "trigger": name, "told": told, "held": held}
     for table, name in set(found) - set(wanted):
-        if table in STAYING or found[table, name][0] in ("core_record", "core_stays"):
+        if table in WRITE_ONCE_TABLES or found[table, name][0] in ("core_record", "core_stays"):
             yield {"kind": "trigger", "table": table, "trigger": name, "told": None}
 
 

@@ -10,7 +10,7 @@ VERIFIED = "verify_audit"  # the command notes under this name that all was well
 SHOWN = 12  # so much of a sum is compared by eye
 
 
-def newest(chains: list[int]) -> list[dict]:
+def latest_seals(chains: list[int]) -> list[dict]:
     """The last seal of each chain, as number, time and the beginning of its sum."""
     rows = AuditSeal.objects.filter(chain__in=chains).order_by("chain", "-number")
     return [

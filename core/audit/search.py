@@ -13,7 +13,7 @@ from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
 MOST = 200  # so many objects are looked through for one word
 
 
-def about(objects: Iterable[Key]) -> Q:
+def changes_of(objects: Iterable[Key]) -> Q:
     """What was written of these and of their parts: a project's months, a task's reports."""
     keys: dict[str, set[str]] = {}
     for table, key in [*objects, *_parts(list(objects))]:
@@ -38,7 +38,7 @@ def _parts(objects: list[Key]) -> list[Key]:
     return [*_all(living), *rows] if living else []
 
 
-def called(words: str, table: str = "") -> list[Key]:
+def find_records(words: str, table: str = "") -> list[Key]:
     """The objects whose name, code or number holds the words, also those that are gone."""
     asked = [kind_of_table(table)] if table else searchable_kinds()
     living, gone = [], Q(pk__in=[])

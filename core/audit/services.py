@@ -15,8 +15,8 @@ def tell(
 ) -> Event:
     """Records that somebody did something: ``actor``, else who asks or acts now, with their
     address. ``programme`` is one, or its id; ``about`` names the page, file or person."""
-    with actors.acting_as(actor or actors.now().actor):
-        acting = actors.now()
+    with actors.acting_as(actor or actors.current().actor):
+        acting = actors.current()
         return Event.objects.create(
             kind=kind,
             actor=acting.actor,
@@ -27,10 +27,10 @@ def tell(
         )
 
 
-def tell_each(kind: str, told: Mapping[int, dict[str, Any]], *, about: str, **details: Any) -> None:
+def record_event_by_programme(kind: str, told: Mapping[int, dict[str, Any]], *, about: str, **details: Any) -> None:
     """Records in several programmes that whoever acts did something; ``told`` holds by the id of
     each what is said in it alone."""
-    acting = actors.now()
+    acting = actors.current()
     with actors.acting_as(acting.actor):
         Event.objects.bulk_create(
             Event(
@@ -59,7 +59,7 @@ WHERE tgname = 'record_insert' AND relnamespace = 'public'::regnamespace
 """
 
 
-def tell_new_columns() -> None:
+def backfill_new_columns() -> None:
     """What migrations put into new columns of recorded tables, so that the record holds all."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regprocedure('core_retell_columns(text)')")

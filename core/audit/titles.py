@@ -11,14 +11,14 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
 
 from core.audit.models import AuditRow
-from core.audit.values import in_words
+from core.audit.values import format_value
 from core.kinds import Kind, is_registered, kind_of_table
 
 Key = tuple[str, str]  # table and key
 DEEPEST = 4  # a name is made of names, but not of names of names without end
 
 
-class Names:
+class RecordTitles:
     """What is no longer there is named by what the record says of its deletion."""
 
     def __init__(self, wanted: Iterable[Key]):
@@ -40,19 +40,19 @@ class Names:
         links = [(kind.referenced_table(name), row.get(name)) for name in kind.title_columns]
         return [(table, str(value)) for table, value in links if table and value is not None]
 
-    def plain(self, table: str, key: Any) -> str:
+    def title(self, table: str, key: Any) -> str:
         """The name alone: 交通局, or “农村公路”（P1）."""
         if not is_registered(table) or (table, str(key)) not in self._rows:
             return _("no. %(key)s") % {"key": key}
         kind, row = kind_of_table(table), self._rows[table, str(key)]
         if kind.title_function:
             return kind.title_function(row)
-        values = {name: in_words(kind, name, row.get(name), self) for name in kind.title_columns}
+        values = {name: format_value(kind, name, row.get(name), self) for name in kind.title_columns}
         return kind.title_template.format_map(values)
 
-    def full(self, table: str, key: Any) -> str:
+    def full_title(self, table: str, key: Any) -> str:
         """With what and whose it is: 单位“交通局”, 项目“农村公路”（P1）的年度计划“2024”."""
-        name = self.plain(table, key)
+        name = self.title(table, key)
         if not is_registered(table):
             return f"{table} {name}"
         kind = kind_of_table(table)
@@ -60,7 +60,7 @@ class Names:
         owner = self._rows.get((table, str(key)), {}).get(kind.parent)
         if owner is None:
             return own
-        whose = self.full(kind.referenced_table(kind.parent), owner)
+        whose = self.full_title(kind.referenced_table(kind.parent), owner)
         return _("%(own)s of %(whose)s") % {"own": own, "whose": whose}
 
 

@@ -10,7 +10,7 @@ from django.db.migrations import RunSQL
 from core.audit.functions import FUNCTIONS, Function
 
 # What each kind of change hands to the trigger.
-HANDED = {
+TRANSITION_TABLES = {
     "insert": "REFERENCING NEW TABLE AS new_rows",
     "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "REFERENCING OLD TABLE AS old_rows",
@@ -19,12 +19,12 @@ TRIGGER = """
 CREATE TRIGGER record_{kind} AFTER {kind} ON {table} {handed}
 FOR EACH STATEMENT EXECUTE FUNCTION core_record({words});
 """
-STAYS = """
+WRITE_ONCE = """
 CREATE TRIGGER stays_{kind} BEFORE {kind} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION core_stays();
 """
 # Tables that are not recorded, and why.
-UNRECORDED = {
+UNAUDITED_TABLES = {
     "core_auditrow": "is the record",
     "core_auditseal": "seals the record",
     "core_submission": "says of a form for a week that it was sent; what it wrote is recorded",
@@ -57,25 +57,25 @@ class Audited(RunSQL):
         words = ", ".join(f"'{word}'" for word in self.words)
         made = [
             TRIGGER.format(kind=kind, table=table, handed=handed, words=words)
-            for kind, handed in HANDED.items()
+            for kind, handed in TRANSITION_TABLES.items()
         ]
         told = f"SELECT core_retell('{table}');"
-        back = [f"DROP TRIGGER record_{kind} ON {table};" for kind in HANDED]
+        back = [f"DROP TRIGGER record_{kind} ON {table};" for kind in TRANSITION_TABLES]
         super().__init__("\n".join([*made, told]), "\n".join(back))
 
     def deconstruct(self):
         raise NotImplementedError("A recorded table stays one: write another migration.")
 
 
-def made(functions: Sequence[Function] = FUNCTIONS) -> Iterator[RunSQL]:
+def create_functions(functions: Sequence[Function] = FUNCTIONS) -> Iterator[RunSQL]:
     """The functions, each made or replaced."""
     for function in functions:
         yield RunSQL(function.create, f"DROP FUNCTION {function.types}")
 
 
-def stays(*tables: str) -> Iterator[RunSQL]:
+def forbid_changes(*tables: str) -> Iterator[RunSQL]:
     """Rows of the tables are written once: a change or a deletion is refused to everybody."""
     for table in tables:
-        lines = [STAYS.format(kind=kind, table=table) for kind in GUARDED]
+        lines = [WRITE_ONCE.format(kind=kind, table=table) for kind in GUARDED]
         back = [f"DROP TRIGGER stays_{kind} ON {table};" for kind in GUARDED]
         yield RunSQL("\n".join(lines), "\n".join(back))

@@ -15,25 +15,25 @@ from core.money import UNITS, format_amount
 from core.periods import Period
 
 if TYPE_CHECKING:
-    from core.audit.titles import Names
+    from core.audit.titles import RecordTitles
 
 MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are quantities
 LONGEST = 2000
 
 
-def in_words(kind: Kind, column: str, value: Any, names: "Names", places: int = 2) -> str:
+def format_value(kind: Kind, column: str, value: Any, names: "RecordTitles", places: int = 2) -> str:
     """``places`` are the decimals of 万元; more are shown where the amount has more."""
     found = kind.columns.get(column)
     if value is None or value in ("", [], {}):
         return _("(empty)")
     if table := kind.referenced_table(column):
-        return names.plain(table, value)
+        return names.title(table, value)
     if kind.is_month(column):
         return Period.containing(_day(value)).label()
     return _of_field(kind, found, value, places)[:LONGEST]
 
 
-def quoted(kind: Kind, column: str, words: str) -> str:
+def quote_text(kind: Kind, column: str, words: str) -> str:
     """What people typed stands in quotes, so that it is told from our own words."""
     found = kind.columns.get(column)
     is_text = isinstance(found, models.CharField | models.TextField) and not found.choices

@@ -10,7 +10,7 @@ from django.db.migrations import RunSQL
 from core.audit.triggers import Audited
 
 # How often and when a record was saved last: its rows in the record say both.
-NOISE = ("version", "updated_at")
+VERSION_COLUMNS = ("version", "updated_at")
 
 PARENT = "ALTER TABLE {parent} ADD CONSTRAINT {parent}_of_programme UNIQUE (id, programme_id)"
 CHILD = """
@@ -26,7 +26,7 @@ DEFERRABLE INITIALLY DEFERRED
 DROP = "ALTER TABLE {table} DROP CONSTRAINT {name}"
 
 
-def may_be_pointed_to(*parents: str) -> Iterator[RunSQL]:
+def unique_with_programme(*parents: str) -> Iterator[RunSQL]:
     """The tables that ``same_programme`` names as parents, each once."""
     for parent in parents:
         name = f"{parent}_of_programme"
@@ -65,10 +65,10 @@ def audited(
     migrate.
     """
     place = (parent[1], parent[0]) if parent else (programme_id, "")
-    return Audited(table, (*left_out, *NOISE), hidden, place, key)
+    return Audited(table, (*left_out, *VERSION_COLUMNS), hidden, place, key)
 
 
-def hidden_since(table: str, *columns: str) -> Iterator[RunSQL]:
+def redact_columns(table: str, *columns: str) -> Iterator[RunSQL]:
     """From here on these columns of a table of a programme, recorded in plain until now, are told
     as sums. What the record says already stays."""
     before = audited(table)

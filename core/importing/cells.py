@@ -15,7 +15,7 @@ from core.importing.words import nearest, plain
 from core.importing.workbook import Unreadable, Value
 from core.money import AmountError, parse_amount
 from core.periods import month_end
-from core.text import is_foreign
+from core.text import is_forbidden_character
 
 Reader = Callable[[Value, str], Any]
 Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
@@ -85,7 +85,7 @@ def readable(value: Value) -> Value:
 def text(longest: int) -> Reader:
     def read(value: Value, unit: str) -> str | None:
         words = shown(readable(value))
-        if not words.isprintable() and any(map(is_foreign, words)):
+        if not words.isprintable() and any(map(is_forbidden_character, words)):
             raise CellError(_("The text holds a character that cannot be stored."))
         if len(words) > longest:
             raise CellError(

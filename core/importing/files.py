@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.actors import because
-from core.audit.services import tell
+from core.actors import with_reason
+from core.audit.services import record_event
 from core.choices import EventKind, ImportState
 from core.importing.importer import Importer
 from core.importing.preview import rows_kept
@@ -108,7 +108,7 @@ def run_again(importer: Importer, record: ImportFile) -> Result:
     with record.file.open("rb") as file:
         is_same = sha256_of(file) == record.sha256
     if is_same:
-        with because(_("import: %(name)s") % {"name": record.name}):
+        with with_reason(_("import: %(name)s") % {"name": record.name}):
             return importer.run(Path(record.file.path))
     changed = _("The file is no longer the one that was previewed: upload it again.")
     return Result(errors=[Problem(None, "", record.name, changed)])
@@ -136,7 +136,7 @@ def earlier_import(record: ImportFile) -> ImportFile | None:
 
 def tell_of(importer: Importer, name: str, sha256: str, result: Result, *, step: str) -> None:
     """Record which file was read for what, and what came of it."""
-    tell(
+    record_event(
         EventKind.IMPORT,
         programme=importer.programme,
         about=name,

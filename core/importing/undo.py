@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.actors import because
+from core.actors import with_reason
 from core.choices import ImportState, ImportStep
 from core.importing.importer import Importer
 from core.importing.memory import nothing_collected
@@ -37,7 +37,7 @@ def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     undoing = Undoing(record.former, importer.tell)
     undoing.refuse_what_was_touched()
     try:
-        with transaction.atomic(), because(_("import undone: %(name)s") % {"name": record.name}):
+        with transaction.atomic(), with_reason(_("import undone: %(name)s") % {"name": record.name}):
             undoing.write()
             force_checks()
     except IntegrityError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.records import change
+from core.records import update_record
 
 
 def put(record: Any, values: dict[str, Any]) -> bool:
@@ -18,7 +18,7 @@ def put(record: Any, values: dict[str, Any]) -> bool:
         return True
     changed = {name: value for name, value in values.items() if getattr(record, name) != value}
     if changed:
-        change(record, version=record.version, **changed)
+        update_record(record, version=record.version, **changed)
     return bool(changed)
 
 

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 import core.audit.models
-from core.audit.triggers import made, stays
+from core.audit.triggers import create_functions, forbid_changes
 from core.database.tenant_constraints import audited
 
 
@@ -119,8 +119,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *made(),
-        *stays("core_auditrow", "core_auditseal", "core_event"),
+        *create_functions(),
+        *forbid_changes("core_auditrow", "core_auditseal", "core_event"),
         audited("core_event"),
         # Much, and all of it follows from the file.
         audited("core_importfile", hidden=["preview"]),

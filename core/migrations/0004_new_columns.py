@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from core.audit.functions import RETELL_COLUMNS, UNTOLD
-from core.audit.triggers import made
+from core.audit.functions import BACKFILL_COLUMNS, DIFFERENCES
+from core.audit.triggers import create_functions
 
 
 class Migration(migrations.Migration):
@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("core", "0003_record")]
 
-    operations = [*made([UNTOLD, RETELL_COLUMNS])]
+    operations = [*create_functions([DIFFERENCES, BACKFILL_COLUMNS])]

@@ -44,7 +44,7 @@ def moved(names: list[str], move: str) -> list[str]:
 def choices(table: Any) -> list[dict[str, Any]]:
     """What the fold-out offers: the columns shown in their order, then the others."""
     columns = {column.name: column for column in table.columns.iterall()}
-    names = [name for name in table.choosable() if name in columns]
+    names = [name for name in table.selectable_columns() if name in columns]
     shown = [name for name in columns if name in names and columns[name].visible]
     rest = [name for name in names if name not in shown]
     return [

@@ -18,7 +18,7 @@ def client_address(request) -> str:
     return str(address or "")
 
 
-def whose_address(address: str) -> str:
+def address_key(address: str) -> str:
     """What counts as one address: of the newer kind a network of 64 bits, which one person has."""
     parsed = _parsed(address)
     if isinstance(parsed, IPv6Address):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.template import loader
 
 
-def failed(request) -> HttpResponse:
+def server_error(request) -> HttpResponse:
     """500, or 503 where the database does not answer: then nothing is wrong with the request."""
     is_outage = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     if is_outage:

@@ -113,32 +113,32 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
 
 class RowForm(RecordForm):
     """A form over a record of a programme: begins with what the record holds, and offers for a key
-    the rows that ``rows_for`` names.
+    the rows that ``choices_for`` names.
 
     All that it asks for is merged where somebody else has saved the record meanwhile."""
 
     def __init__(self, *args: Any, programme: Any, record: Any = None, **kwargs: Any):
         self.programme, self.record = programme, record
-        self.merged = tuple(self.asked()) if record is not None else ()
+        self.merged_fields = tuple(self.record_fields()) if record is not None else ()
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 rows: Any = field.queryset
-                field.queryset = self.rows_for(name, rows.model if rows is not None else None)
+                field.queryset = self.choices_for(name, rows.model if rows is not None else None)
         if record is not None and not self.is_bound:
-            self.initial = {**self.of_record(record), "version": record.version, **self.initial}
+            self.initial = {**self.record_values(record), "version": record.version, **self.initial}
 
-    def asked(self) -> list[str]:
+    def record_fields(self) -> list[str]:
         """The names of what the record is to hold."""
         return [n for n in self.base_fields if n not in ("version", "submission_id", "base")]
 
-    def of_record(self, record: Any) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in self.asked()}
+    def record_values(self, record: Any) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self.record_fields()}
 
-    def rows_for(self, name: str, model: Any) -> Any:
+    def choices_for(self, name: str, model: Any) -> Any:
         """The rows to choose from, of the key's model."""
         raise NotImplementedError
 
     def values(self) -> dict[str, Any]:
         """What a service takes."""
-        return {name: self.cleaned_data[name] for name in self.asked()}
+        return {name: self.cleaned_data[name] for name in self.record_fields()}

@@ -62,7 +62,7 @@ class FilterSet(filters.FilterSet):
 
     ``usual`` names the fields that stay in sight where there are more than fit in a row."""
 
-    usual: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, programme: Any = None, day: Any = None, **kwargs: Any):
         self.programme, self.day = programme, day
@@ -71,24 +71,24 @@ class FilterSet(filters.FilterSet):
     def visible(self, model):
         return model._default_manager.visible_to(self.request.user).of(self.programme)
 
-    def in_sight(self) -> list:
+    def primary_fields(self) -> list:
         """The fields of the first row."""
         return [self.form[name] for name in self._in_sight()]
 
-    def folded(self) -> list:
+    def secondary_fields(self) -> list:
         """Those that fold away."""
         seen = self._in_sight()
         return [field for field in self.form if field.name not in seen]
 
-    def folded_in_force(self) -> int:
+    def active_secondary_count(self) -> int:
         """How many of those that fold away take rows away, or cannot be read: none is hidden."""
-        folded = {field.name for field in self.folded()}
+        folded = {field.name for field in self.secondary_fields()}
         in_force = {chip["name"] for chip in self.chips()} | set(self.form.errors)
         return len(folded & in_force)
 
     def _in_sight(self) -> list[str]:
         names = list(self.form.fields)
-        usual = [name for name in self.usual if name in names]
+        usual = [name for name in self.primary if name in names]
         return usual if len(names) > IN_A_ROW else names
 
     def chips(self) -> list[dict[str, str]]:

@@ -14,37 +14,37 @@ from django.views.generic import View
 from django.views.generic.edit import FormView
 
 from core.models import Submission
-from core.records import ReplayedDifferently, StaleRecord
+from core.records import StaleRecord, SubmissionMismatch
 from core.web import submissions
-from core.web.forms import RecordForm, VersionForm
+from core.web.forms import RecordForm, VersionedForm
 from core.web.merging import CHOICE, Merge
 from core.web.pages import PageMixin
 
-SENT_OTHERWISE = gettext_lazy("This form was sent before with other content. Reload it.")
+MISMATCH_MESSAGE = gettext_lazy("This form was sent before with other content. Reload it.")
 # A second row of what there is once, what is gone is pointed to, or days that overlap.
-CROSSED = ("23505", "23503", "23P01")
-CROSSED_WORDS = gettext_lazy(
+CONFLICT_CODES = ("23505", "23503", "23P01")
+CONFLICT_MESSAGE = gettext_lazy(
     "Somebody else saved the same, or removed what is chosen here, at this very moment. Look at "
     "what stands there now, then save again."
 )
-NO_MERGE = gettext_lazy("The request could not be read. Go back and try again.")
+UNREADABLE_MESSAGE = gettext_lazy("The request could not be read. Go back and try again.")
 
 
-class Sending(PageMixin):
+class SubmissionMixin(PageMixin):
     """What is sent does its work once: who sends it again is answered as the first time, even
     where things stand otherwise by now. What is refused leaves nothing behind."""
 
     form_class: Any
     answer: dict[str, Any] | None = None
-    has_refused = False
+    is_rejected = False
 
     def post(self, request, *args, **kwargs):
         try:
             return self._post(request)
         except IntegrityError as error:
-            if getattr(error.__cause__, "pgcode", "") not in CROSSED:
+            if getattr(error.__cause__, "pgcode", "") not in CONFLICT_CODES:
                 raise
-            return self.crossed()
+            return self.conflict()
 
     def _post(self, request):
         with transaction.atomic():
@@ -53,31 +53,31 @@ class Sending(PageMixin):
                 response = self._sent_again(sending)
             else:
                 response = self.take()
-                submissions.remember(sending, self.answer)
-            if self.has_refused:
+                submissions.store_answer(sending, self.answer)
+            if self.is_rejected:
                 transaction.set_rollback(True)
         return response
 
     def _sent_again(self, sending: Submission):
         """On a version of a record that version decides of other content, and nothing is lost."""
-        if submissions.says_the_same(sending, self.request):
+        if submissions.is_same_request(sending, self.request):
             return self._lead(sending.answer)
         on_version = self.request.POST.get("version", "0") not in ("", "0")
-        needed = "version" in getattr(self.form_class, "needs", ())
-        if on_version and needed and submissions.is_own(sending, self.request):
+        needed = "version" in getattr(self.form_class, "required_hidden", ())
+        if on_version and needed and submissions.is_same_sender(sending, self.request):
             return self.take()
-        return self.sent_otherwise()
+        return self.submission_mismatch()
 
     def take(self):
         """Do the work; the page or address that answers it."""
         raise NotImplementedError
 
-    def sent_otherwise(self):
+    def submission_mismatch(self):
         raise NotImplementedError
 
-    def crossed(self):
+    def conflict(self):
         """409: somebody else did at this moment what does not go together with it."""
-        return render(self.request, "400.html", {"exception": CROSSED_WORDS}, status=409)
+        return render(self.request, "400.html", {"exception": CONFLICT_MESSAGE}, status=409)
 
     def accepted(self, address: str, words: str, level: int = messages.SUCCESS):
         """Done: lead there with these words, and so again whoever sends the same again."""
@@ -86,7 +86,7 @@ class Sending(PageMixin):
 
     def unreadable(self, words: str):
         """400: the form lacks what a page of ours would have put into it."""
-        self.has_refused = True
+        self.is_rejected = True
         return render(self.request, "400.html", {"exception": words}, status=400)
 
     def _lead(self, answer):
@@ -95,7 +95,7 @@ class Sending(PageMixin):
         return HttpResponseRedirect(answer["address"])
 
 
-class FormPage(Sending, FormView):
+class FormPage(SubmissionMixin, FormView):
     """A form over a record, or a new one: ``save`` hands it to a service. A stale save answers
     409 and saves nothing: the person merges the two field by field."""
 
@@ -106,24 +106,24 @@ class FormPage(Sending, FormView):
     def take(self):
         merge = self.sent_merge()
         if merge is None and "merge" in self.request.POST:
-            return self.unreadable(str(NO_MERGE))
+            return self.unreadable(str(UNREADABLE_MESSAGE))
         form = self.get_form()
         is_valid = form.is_valid()
         if isinstance(form, RecordForm) and (words := form.unreadable()):
             return self.unreadable(words)
-        if merge and merge.unchosen(self.request.POST):
+        if merge and merge.missing_choices(self.request.POST):
             return self.merge(form, merge)
         return self.form_valid(form) if is_valid else self.form_invalid(form)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         if merge := self.sent_merge():
-            kwargs["data"] = merge.chosen(self.request.POST)
+            kwargs["data"] = merge.apply_choices(self.request.POST)
         return kwargs
 
     def sent_merge(self) -> Merge | None:
         """What the person is merging; None for what was not sealed here for such a form."""
-        merge = Merge.opened(self.request.POST.get("merge", ""))
+        merge = Merge.deserialized(self.request.POST.get("merge", ""))
         is_ours = merge and all(part.name in self.form_class.base_fields for part in merge.parts)
         return merge if is_ours else None
 
@@ -132,7 +132,7 @@ class FormPage(Sending, FormView):
             return self.save(form)
         except StaleRecord as error:
             return self.stale(form, error.current)
-        except (ValidationError, ReplayedDifferently) as error:
+        except (ValidationError, SubmissionMismatch) as error:
             return self.refused(form, error)
 
     def save(self, form):
@@ -140,19 +140,19 @@ class FormPage(Sending, FormView):
         raise NotImplementedError
 
     def form_invalid(self, form):
-        self.has_refused = True
+        self.is_rejected = True
         return super().form_invalid(form)
 
-    def crossed(self):
+    def conflict(self):
         form = self.get_form()
         form.is_valid()
-        form.add_error(None, CROSSED_WORDS)
+        form.add_error(None, CONFLICT_MESSAGE)
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def stale(self, form, current):
         """Both texts, and the version that stands now: whoever saves again has seen it."""
-        self.has_refused = True
-        if current is not None and form.merged:
+        self.is_rejected = True
+        if current is not None and form.merged_fields:
             return self.merge(form, Merge.of(form, current))
         form.data = form.data.copy()
         form.data["version"] = str(current.version if current else 0)
@@ -170,53 +170,53 @@ class FormPage(Sending, FormView):
 
     def merge(self, form, merge: Merge):
         """The page on which both texts stand side by side."""
-        self.has_refused = True
+        self.is_rejected = True
         self.template_name = self.merge_template
         context = self.get_context_data(
             form=form,
             merge=merge,
             rows=[self._row(form, part) for part in merge.parts],
             rest=self._rest(form),
-            lacking=merge.unchosen(self.request.POST) if "merge" in self.request.POST else [],
+            lacking=merge.missing_choices(self.request.POST) if "merge" in self.request.POST else [],
         )
         return self.render_to_response(context, status=409)
 
     def _row(self, form, part) -> dict[str, Any]:
         field = form[part.name]
-        texts = {name: form.words(part.name, getattr(part, name)) for name in ("mine", "theirs")}
-        base = "" if part.base is None else form.words(part.name, part.base)
+        texts = {name: form.display_text(part.name, getattr(part, name)) for name in ("mine", "theirs")}
+        base = "" if part.base is None else form.display_text(part.name, part.base)
         choice = self.request.POST.get(CHOICE + part.name, "")
         name = CHOICE + part.name
         return {"part": part, "field": field, "name": name, "choice": choice, "base": base, **texts}
 
     def _rest(self, form) -> list:
         """What the form says besides, sent along as it is."""
-        own = {"version", "base", *form.merged}
+        own = {"version", "base", *form.merged_fields}
         return [field.as_hidden() for field in form if field.name not in own and field.value()]
 
     def refused(self, form, error: Exception):
         """What a service refused, beside the field it is about. 422 for a replayed form that
         holds something else than the first time."""
-        if isinstance(error, ReplayedDifferently):
-            self.has_refused = True
-            form.add_error(None, SENT_OTHERWISE)
+        if isinstance(error, SubmissionMismatch):
+            self.is_rejected = True
+            form.add_error(None, MISMATCH_MESSAGE)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         form.add_error(None, error)
         return self.form_invalid(form)
 
-    def sent_otherwise(self):
+    def submission_mismatch(self):
         form = self.get_form()
         form.is_valid()
-        return self.refused(form, ReplayedDifferently())
+        return self.refused(form, SubmissionMismatch())
 
 
-class Button(Sending, View):
+class Button(SubmissionMixin, View):
     """One press: ``press`` hands it to a service and says what was done. What the service refuses
     is said on the page on which the button stands; a stale press answers 409 with what was typed.
     """
 
     http_method_names = ["post"]
-    form_class: type[RecordForm] = VersionForm
+    form_class: type[RecordForm] = VersionedForm
     refusals: tuple[type[Exception], ...] = (ValidationError,)
 
     def press(self, said: dict[str, Any]):
@@ -224,7 +224,7 @@ class Button(Sending, View):
         raise NotImplementedError
 
     def done(self, words: str):
-        return self.accepted(self.page_of_button(), words)
+        return self.accepted(self.get_return_url(), words)
 
     def take(self):
         self.find()
@@ -236,27 +236,27 @@ class Button(Sending, View):
             return self.press(form.cleaned_data)
         except StaleRecord as error:
             return self.stale(form, error.current)
-        except ReplayedDifferently:
-            return self.sent_otherwise()
+        except SubmissionMismatch:
+            return self.submission_mismatch()
         except self.refusals as error:
             return self.refused(error)
 
     def refused(self, error: Exception):
-        self.has_refused = True
+        self.is_rejected = True
         words = " ".join(getattr(error, "messages", [str(error)]))
         messages.error(self.request, words)
-        return HttpResponseRedirect(self.page_of_button())
+        return HttpResponseRedirect(self.get_return_url())
 
     def stale(self, form, current):
-        self.has_refused = True
+        self.is_rejected = True
         typed = [field for field in form.visible_fields() if field.value()]
         return self._page(409, current=current, typed=typed, title=_("Changed meanwhile"))
 
-    def sent_otherwise(self):
-        self.has_refused = True
-        return self._page(422, sentence=SENT_OTHERWISE, title=_("Sent before"))
+    def submission_mismatch(self):
+        self.is_rejected = True
+        return self._page(422, sentence=MISMATCH_MESSAGE, title=_("Sent before"))
 
     def _page(self, status: int, **context):
         self.title = context.pop("title")
-        context = self.get_context_data(address=self.page_of_button(), **context)
+        context = self.get_context_data(address=self.get_return_url(), **context)
         return TemplateResponse(self.request, "core/stale.html", context, status=status)

@@ -14,7 +14,7 @@ class FieldRenderer(TemplatesSetting):
     """Templates, but for fields of text and for choices from a list."""
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
-        write = WRITTEN.get(template_name)
+        write = RENDERERS.get(template_name)
         if write is None:
             return mark_safe(super().render(template_name, context, request))  # noqa: S308
         return mark_safe(write(context["widget"]))  # noqa: S308 each part is escaped
@@ -83,7 +83,7 @@ def _tick(option: dict[str, Any]) -> str:
     return f"<label{_attributes(where)}>{told}</label>" if option["wrap_label"] else _input(option)
 
 
-WRITTEN: dict[str, Callable[[dict[str, Any]], str]] = {
+RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "django/forms/widgets/text.html": _input,
     "django/forms/widgets/date.html": _input,
     "django/forms/widgets/hidden.html": _input,

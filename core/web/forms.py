@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from core.money import AmountError, parse_amount, plain_amount
-from core.web.merging import seal, unseal
+from core.web.merging import sign, unsign
 from core.web.widgets import dress
 
 
@@ -28,14 +28,14 @@ class VersionField(forms.IntegerField):
 
 class RecordForm(forms.Form):
     """Carries the version of the record it changes, the submission id of the one it makes, or
-    both: ``needs`` says what it is worth nothing without.
+    both: ``required_hidden`` says what it is worth nothing without.
 
-    ``merged`` names the fields that are merged one by one where somebody else has saved the
+    ``merged_fields`` names the fields that are merged one by one where somebody else has saved the
     record meanwhile; what they were at the start travels along in ``base``.
     """
 
-    needs: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
+    required_hidden: tuple[str, ...] = ()
+    merged_fields: tuple[str, ...] = ()
 
     version = VersionField(required=False)
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -47,8 +47,8 @@ class RecordForm(forms.Form):
         for name, field in self.fields.items():
             words = _("Fill in “%(label)s”.") % {"label": field.label}
             field.error_messages["required"] = words
-            field.required = field.required or name in self.needs
-        if not self.merged:
+            field.required = field.required or name in self.required_hidden
+        if not self.merged_fields:
             del self.fields["base"]
         if not self.is_bound:
             self.initial.setdefault("submission_id", uuid.uuid4())
@@ -82,30 +82,30 @@ class RecordForm(forms.Form):
 
     def get_initial_for_field(self, field, field_name):
         if field_name == "base":
-            return seal(self.texts(self.start()))
+            return sign(self.input_texts(self.start_values()))
         return super().get_initial_for_field(field, field_name)
 
-    def start(self) -> dict[str, Any]:
+    def start_values(self) -> dict[str, Any]:
         """The merged fields as the person finds them."""
-        return {name: self.initial.get(name) for name in self.merged}
+        return {name: self.initial.get(name) for name in self.merged_fields}
 
-    def standing(self, record: Any) -> dict[str, Any]:
+    def current_values(self, record: Any) -> dict[str, Any]:
         """The merged fields as the record holds them."""
-        return {name: getattr(record, name) for name in self.merged}
+        return {name: getattr(record, name) for name in self.merged_fields}
 
-    def started_from(self) -> dict[str, str]:
+    def base_values(self) -> dict[str, str]:
         """The merged fields as the person found them; empty where that is not known."""
-        return unseal(self.data.get("base", ""))
+        return unsign(self.data.get("base", ""))
 
-    def mine(self) -> dict[str, str]:
+    def submitted_values(self) -> dict[str, str]:
         """The merged fields as the person sent them."""
-        return self.texts({name: self.cleaned_data.get(name) for name in self.merged})
+        return self.input_texts({name: self.cleaned_data.get(name) for name in self.merged_fields})
 
-    def texts(self, values: dict[str, Any]) -> dict[str, str]:
+    def input_texts(self, values: dict[str, Any]) -> dict[str, str]:
         """Values as their fields would be filled in."""
         return {name: self._text(name, value) for name, value in values.items()}
 
-    def words(self, name: str, text: str) -> str:
+    def display_text(self, name: str, text: str) -> str:
         """A field's text as people read it: the name of what is chosen, an amount's unit."""
         field = self.fields[name]
         choices = dict(getattr(field, "choices", ()))
@@ -117,7 +117,7 @@ class RecordForm(forms.Form):
         shown = self.fields[name].prepare_value(value)
         return "" if shown is None else str(shown).replace("\r\n", "\n").strip(" \u3000")
 
-    def say(self, **values: Any) -> None:
+    def set_values(self, **values: Any) -> None:
         """Let the bound form say this instead of what was sent."""
         data: Any = self.data
         self.data = data = data.copy()
@@ -126,16 +126,16 @@ class RecordForm(forms.Form):
             self.cleaned_data[name] = value
 
 
-class PressForm(RecordForm):
+class SubmissionForm(RecordForm):
     """A button that makes something."""
 
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
 
-class VersionForm(RecordForm):
+class VersionedForm(RecordForm):
     """A button that changes what was seen."""
 
-    needs = ("version",)
+    required_hidden = ("version",)
 
 
 class AmountField(forms.Field):

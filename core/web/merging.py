@@ -13,7 +13,7 @@ CHOICE = "choice_"  # the name of a field behind it names the choice
 
 
 @dataclass(frozen=True)
-class Part:
+class FieldMerge:
     """A field, as text: what was started from (None where nobody knows), what the person sent,
     and what somebody else has saved meanwhile."""
 
@@ -23,12 +23,12 @@ class Part:
     theirs: str
 
     @property
-    def is_open(self) -> bool:
+    def is_conflict(self) -> bool:
         """Both changed it, and not to the same: only the person can say what holds."""
         return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
 
     @property
-    def settled(self) -> str:
+    def resolved(self) -> str:
         """What holds where nothing is open: whatever was changed."""
         return self.theirs if self.mine == self.base else self.mine
 
@@ -38,11 +38,11 @@ class Part:
 
     @property
     def is_theirs(self) -> bool:
-        return self.mine != self.theirs and self.settled == self.theirs
+        return self.mine != self.theirs and self.resolved == self.theirs
 
     @property
     def is_mine(self) -> bool:
-        return self.mine != self.theirs and self.settled == self.mine
+        return self.mine != self.theirs and self.resolved == self.mine
 
 
 @dataclass(frozen=True)
@@ -51,56 +51,56 @@ class Merge:
     by whom where the record knows it."""
 
     version: int
-    parts: list[Part]
+    parts: list[FieldMerge]
     saved: str = ""
 
     @classmethod
     def of(cls, form: Any, current: Any) -> "Merge":
-        base, mine = form.started_from(), form.mine()
-        theirs = form.texts(form.standing(current))
-        names = form.merged
-        parts = [Part(name, base.get(name), mine[name], theirs[name]) for name in names]
+        base, mine = form.base_values(), form.submitted_values()
+        theirs = form.input_texts(form.current_values(current))
+        names = form.merged_fields
+        parts = [FieldMerge(name, base.get(name), mine[name], theirs[name]) for name in names]
         return cls(current.version, parts, _saved(current))
 
     @property
-    def has_open(self) -> bool:
-        return any(part.is_open for part in self.parts)
+    def has_conflicts(self) -> bool:
+        return any(part.is_conflict for part in self.parts)
 
     @property
-    def has_settled(self) -> bool:
+    def has_resolved(self) -> bool:
         """Whether there is anything to show that nobody has to choose."""
-        return not all(part.is_open or part.is_empty for part in self.parts)
+        return not all(part.is_conflict or part.is_empty for part in self.parts)
 
-    def sealed(self) -> str:
+    def serialized(self) -> str:
         parts = [[part.name, part.base, part.mine, part.theirs] for part in self.parts]
-        return seal({"version": self.version, "parts": parts, "saved": self.saved})
+        return sign({"version": self.version, "parts": parts, "saved": self.saved})
 
     @classmethod
-    def opened(cls, text: str) -> "Merge | None":
+    def deserialized(cls, text: str) -> "Merge | None":
         """None for what was not sealed here."""
-        kept = unseal(text)
+        kept = unsign(text)
         if "parts" not in kept:
             return None
-        return cls(kept["version"], [Part(*part) for part in kept["parts"]], kept["saved"])
+        return cls(kept["version"], [FieldMerge(*part) for part in kept["parts"]], kept["saved"])
 
-    def unchosen(self, data: Any) -> list[str]:
+    def missing_choices(self, data: Any) -> list[str]:
         """The open fields for which no choice was sent."""
-        open_names = [part.name for part in self.parts if part.is_open]
+        open_names = [part.name for part in self.parts if part.is_conflict]
         return [n for n in open_names if data.get(CHOICE + n) not in (MINE, THEIRS, OTHER)]
 
-    def chosen(self, data: Any) -> Any:
+    def apply_choices(self, data: Any) -> Any:
         """What the form would have sent, had it been filled in so on the newest version."""
         data = data.copy()
         for part in self.parts:
             data[part.name] = _chosen(part, data)
         data["version"] = str(self.version)
-        data["base"] = seal({part.name: part.theirs for part in self.parts})
+        data["base"] = sign({part.name: part.theirs for part in self.parts})
         return data
 
 
-def _chosen(part: Part, data: Any) -> str:
-    if not part.is_open:
-        return part.settled
+def _chosen(part: FieldMerge, data: Any) -> str:
+    if not part.is_conflict:
+        return part.resolved
     choice = data.get(CHOICE + part.name)
     own = data.get(part.name, "")
     return {MINE: part.mine, THEIRS: part.theirs}.get(choice, own)
@@ -112,11 +112,11 @@ def _saved(current: Any) -> str:
     return f"{writer} {at}" if writer else at
 
 
-def seal(values: dict[str, Any]) -> str:
+def sign(values: dict[str, Any]) -> str:
     return signing.dumps(values, salt=SALT)
 
 
-def unseal(text: str) -> dict[str, Any]:
+def unsign(text: str) -> dict[str, Any]:
     """Empty for what was not sealed here."""
     try:
         return signing.loads(text, salt=SALT)

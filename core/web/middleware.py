@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import check_for_language
 
-from core.actors import acting_as, actor_of, known_as
-from core.audit.services import tell
+from core.actors import acting_as, actor_of, request_actor
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.health import healthz
 from core.web.client_address import client_address
@@ -94,7 +94,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        named = known_as if request.method in SAFE else acting_as
+        named = request_actor if request.method in SAFE else acting_as
         with named(actor_of(request.user), client_address(request)):
             return self.get_response(request)
 
@@ -112,5 +112,5 @@ class RefusalMiddleware:
         response = self.get_response(request)
         kind = self.KINDS.get(response.status_code)
         if kind and request.resolver_match and request.user.is_authenticated:
-            tell(kind, programme=request.programme, about=request.path, method=request.method)
+            record_event(kind, programme=request.programme, about=request.path, method=request.method)
         return response

@@ -16,12 +16,12 @@ from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind, Provenance
 from core.files.exporters import export_response
 from core.web import chosen_columns as columns
 from core.web.page_cache import newest_change
-from core.web.reauthentication import ask_for_proof, is_proved
+from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
 
@@ -51,24 +51,24 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             raise PermissionDenied(NOT_YOURS)
         if self._lacks_proof():
             self.find()
-            return ask_for_proof(request, self._page_to_go_on())
+            return redirect_to_reauthentication(request, self._page_to_go_on())
         return super().dispatch(request, *args, **kwargs)
 
     def _lacks_proof(self) -> bool:
         method = self.request.method.lower().replace("head", "get")
         answered = method in self.http_method_names and hasattr(self, method)
         asks = self.proof_required and answered and method != "options"
-        return asks and not is_proved(self.request.session)
+        return asks and not is_reauthenticated(self.request.session)
 
     def _page_to_go_on(self) -> str:
         opens = "get" in self.http_method_names
-        return self.request.get_full_path() if opens else self.page_of_button()
+        return self.request.get_full_path() if opens else self.get_return_url()
 
     def find(self) -> Any:
         """What the page is about, looked up before a password is asked for: raises Http404 or
         PermissionDenied where it is not theirs."""
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         """The page on which the button of this address stands."""
         return reverse("home")
 
@@ -110,7 +110,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
         filters = {str(chip["label"]): str(chip["value"]) for chip in chips}
         title = str(self.get_title())
         told: dict[str, Any] = {"format": kind, "rows": len(table.rows), "filters": filters}
-        tell(EventKind.EXPORT, programme=self.request.programme, about=title, **told)
+        record_event(EventKind.EXPORT, programme=self.request.programme, about=title, **told)
         return export_response(table, kind, f"{title} {self.request.day}")
 
 

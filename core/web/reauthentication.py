@@ -9,21 +9,21 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-PROVED = "proved"
-VALID = timedelta(minutes=10)
+SESSION_KEY = "proved"
+VALIDITY = timedelta(minutes=10)
 
 
-def prove(session) -> None:
+def mark_reauthenticated(session) -> None:
     """Whoever uses the session has just given the password."""
-    session[PROVED] = timezone.now().timestamp()
+    session[SESSION_KEY] = timezone.now().timestamp()
 
 
-def is_proved(session) -> bool:
-    age = timezone.now().timestamp() - session.get(PROVED, 0)
-    return 0 <= age < VALID.total_seconds()
+def is_reauthenticated(session) -> bool:
+    age = timezone.now().timestamp() - session.get(SESSION_KEY, 0)
+    return 0 <= age < VALIDITY.total_seconds()
 
 
-def ask_for_proof(request, page: str) -> HttpResponseRedirect:
+def redirect_to_reauthentication(request, page: str) -> HttpResponseRedirect:
     """To the page that asks for the password, and from there to ``page``. What a button sent is
     not done later: whoever pressed it presses it again."""
     if request.method == "POST":

@@ -24,25 +24,25 @@ def begin(request: Any) -> Submission | None:
         key = UUID(request.POST.get("submission_id", ""))
     except ValueError:
         return None
-    said = {"user": request.user, "path": path_of(request), "content": content_of(request)}
+    said = {"user": request.user, "path": normalized_path(request), "content": content_hash(request)}
     return Submission.objects.get_or_create(pk=key, defaults=said)[0]
 
 
-def is_own(sending: Submission, request: Any) -> bool:
+def is_same_sender(sending: Submission, request: Any) -> bool:
     """Whether the same person sent it to the same page."""
-    return (sending.user_id, sending.path) == (request.user.pk, path_of(request))
+    return (sending.user_id, sending.path) == (request.user.pk, normalized_path(request))
 
 
-def path_of(request: Any) -> str:
+def normalized_path(request: Any) -> str:
     """A longer one has nought before its numbers: it is the same page."""
     return re.sub(r"/0+(?=\d)", "/", request.path)[:300]
 
 
-def says_the_same(sending: Submission, request: Any) -> bool:
-    return is_own(sending, request) and sending.content == content_of(request)
+def is_same_request(sending: Submission, request: Any) -> bool:
+    return is_same_sender(sending, request) and sending.content == content_hash(request)
 
 
-def remember(sending: Submission | None, answer: dict[str, Any] | None) -> None:
+def store_answer(sending: Submission | None, answer: dict[str, Any] | None) -> None:
     """Keep the answer; a sending that has none to repeat is forgotten."""
     if sending and answer is None:
         sending.delete()
@@ -51,12 +51,12 @@ def remember(sending: Submission | None, answer: dict[str, Any] | None) -> None:
         sending.save(update_fields=["answer"])
 
 
-def forget_old() -> int:
+def delete_expired() -> int:
     """Nobody sends a form again after a week; says how many were cleared."""
     return Submission.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def content_of(request: Any) -> str:
+def content_hash(request: Any) -> str:
     """The sum of all that the form says: its programme, its fields, its files."""
     fields = sorted((name, request.POST.getlist(name)) for name in request.POST.keys() - ASIDE)
     files = sorted((name, file.name, _sum_of(file)) for name, file in request.FILES.items())

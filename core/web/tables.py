@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.files.cells import Cell, Sql, cells_of
-from core.models import mark_words
+from core.models import provenance_labels
 from core.money import (
     DASH,
     UNITS,
@@ -44,9 +44,9 @@ class Table(tables.Table):
 
     ``count`` is the number of all filtered rows, where it is known already.
     ``chosen`` names the columns to show, in their order (``chosen_columns``); without it all are
-    shown but the ``folded`` ones. The mark of where a row comes from always is."""
+    shown but the ``hidden_by_default`` ones. The mark of where a row comes from always is."""
 
-    folded: tuple[str, ...] = ()
+    hidden_by_default: tuple[str, ...] = ()
 
     class Meta:
         template_name = "core/table.html"
@@ -64,14 +64,14 @@ class Table(tables.Table):
         self.count = count
         self.totals = totals or {}
         self.places = places
-        names = columns.named(chosen, self.choosable())
+        names = columns.named(chosen, self.selectable_columns())
         super().__init__(*args, sequence=(*names, "...") if names else None, **kwargs)
-        hidden = set(self.choosable()) - set(names) if names else set(self.folded)
+        hidden = set(self.selectable_columns()) - set(names) if names else set(self.hidden_by_default)
         for bound in self.columns.iterall():
             bound.column.visible = bound.name not in hidden
 
     @classmethod
-    def choosable(cls) -> list[str]:
+    def selectable_columns(cls) -> list[str]:
         """The columns that a person may show or hide."""
         found = cls.base_columns.items()
         return [name for name, column in found if not isinstance(column, ProvenanceColumn)]
@@ -252,4 +252,4 @@ class ProvenanceColumn(tables.Column):
         return str(record.mark)
 
     def cell(self, value, table) -> Cell:
-        return Cell("text", value, mark_words())
+        return Cell("text", value, provenance_labels())

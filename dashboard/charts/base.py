@@ -2,7 +2,7 @@ from functools import cached_property
 from typing import Any
 
 from core.web.charts import Chart, Notes
-from dashboard.data import Facts
+from dashboard.figures import Facts
 
 
 class DashboardChart(Chart):

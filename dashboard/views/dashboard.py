@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.web.pages import Page, PageMixin
-from dashboard import figures
+from dashboard import tiles as figures
 from dashboard.charts import CHARTS, SECTIONS
-from dashboard.data import Facts
+from dashboard.figures import Facts
 from dashboard.published import beside_published, open_indicators
 
 # The first page of whoever has the right, the nearest to their work first.

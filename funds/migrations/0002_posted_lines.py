@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.database.tenant_constraints import may_be_pointed_to, same_programme
+from core.database.tenant_constraints import same_programme, unique_with_programme
 
 REFUSE = """
 CREATE FUNCTION refuse_change_of_posting() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             "DROP TRIGGER whole_reversal ON funds_posting;"
             "DROP FUNCTION refuse_change_of_posting(); DROP FUNCTION check_reversal();",
         ),
-        *may_be_pointed_to("funds_fundsource", "funds_fundline"),
+        *unique_with_programme("funds_fundsource", "funds_fundline"),
         *same_programme(
             ("funds_fundline", "source_id", "funds_fundsource"),
             ("funds_fundline", "project_id", "projects_project"),

@@ -16,8 +16,8 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class NeedCounts:
-    """``answered`` have a link to what answers them; ``unstated`` have no amount, and
-    ``amount`` is the sum of the others in yuan."""
+    """``answered`` have a link to what answers them; ``unstated`` have no amount; ``amount`` is the
+    sum of the others in yuan."""
 
     total: int
     urgent: int
@@ -37,7 +37,7 @@ def _need_counts() -> dict[str, Any]:
         "urgent": Count("pk", filter=Q(urgency=Urgency.HIGH)),
         "answered": Count("pk", filter=Q(is_answered=True)),
         "unstated": Count("pk", filter=Q(amount__isnull=True)),
-        # Last, since an aggregate's name hides the field from those after it.
+        # Last: an aggregate's name hides the field from later aggregates.
         "amount": Sum("amount", default=ZERO),
     }
 
@@ -56,7 +56,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class NeedGrid:
-    """Townships × categories; ``counts`` are those of all needs in it."""
+    """Townships × categories; ``counts`` cover all needs of the grid."""
 
     categories: list[NeedCategory]
     rows: list[GridRow]
@@ -70,7 +70,7 @@ class NeedGrid:
 
 
 def need_grid(needs, programme) -> NeedGrid:
-    """All townships of the programme, and others that stated needs, against all categories."""
+    """All townships of the programme, and other units with needs, by all categories."""
     rows = needs.order_by().with_answer().values("township", "category")
     groups = rows.annotate(**_need_counts())
     found = {(group.pop("township"), group.pop("category")): group for group in groups}
@@ -87,7 +87,7 @@ def _count(found, unit: Unit, category: NeedCategory) -> int:
 
 
 def _townships(programme, stated: list[int]):
-    """In the order of the network; a unit outside of it that stated needs comes last."""
+    """In the order of the network; units outside of it come last."""
     places = Membership.objects.of(programme)
     place = Subquery(places.filter(unit=OuterRef("pk")).values("position")[:1])
     listed = Q(pk__in=places.townships().values("unit")) | Q(pk__in=stated)

@@ -7,7 +7,7 @@ from programmes.models import Membership, Programme, Role
 
 
 def units_of_programme(programme: Programme) -> QuerySet[Unit]:
-    """Those of the network, the task force, the leadership, and where its people work."""
+    """Units of the network, the task force, the leadership, and of people with a role."""
     members = Membership.objects.of(programme).values("unit")
     staff = User.objects.filter(roles__programme=programme).values("unit")
     own = Q(pk__in=[programme.task_force_id, programme.leadership_id])
@@ -15,14 +15,14 @@ def units_of_programme(programme: Programme) -> QuerySet[Unit]:
 
 
 def people_of(programme: Programme) -> QuerySet[User]:
-    """Who has a role in the programme, and who works in its units and has none anywhere yet."""
+    """People with a role in the programme, and people of its units without any role yet."""
     here = Q(pk__in=Role.objects.filter(programme=programme).values("user"))
     nowhere = Q(unit__in=units_of_programme(programme)) & ~Q(pk__in=Role.objects.values("user"))
     return User.objects.filter(here | nowhere)
 
 
 def is_username_taken(username: str, *, exclude_submission=None) -> bool:
-    """Whether somebody signs in under this name, in whatever case. The form sent twice
-    (``exclude_submission``) finds the person that it made itself."""
+    """Whether the sign-in name exists, ignoring case. The person created by the submission
+    ``exclude_submission`` does not count, so that a form may be sent again."""
     alike = User.objects.filter(username__iexact=username)
     return alike.exclude(submission_id=exclude_submission).exists()

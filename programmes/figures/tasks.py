@@ -13,8 +13,8 @@ from programmes.models import Membership, TaskList
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """Tasks by state, those whose deadline has come by the day, of these the
-    undone, and those without a deadline."""
+    """Tasks by state; those due by the day, of these the ones not done; those without a
+    deadline."""
 
     total: int = 0
     assigned: int = 0
@@ -52,28 +52,28 @@ class ListRow:
 
 
 def counts_by_list(tasks, on: date) -> list[ListRow]:
-    """The lists that have tasks, in the order of the catalogue."""
+    """Counts of each list that has tasks, in the order of the catalogue."""
     found = _grouped(tasks, "list", on)
     return [ListRow(each, found[each.pk]) for each in TaskList.objects.filter(pk__in=found)]
 
 
 def sum_counts(rows: list[Any]) -> TaskCounts:
-    """The counts of all rows (of ``counts_by_list`` or ``counts_by_helper``) added up."""
+    """The sum over rows of ``counts_by_list`` or ``counts_by_helper``."""
     names = [field.name for field in fields(TaskCounts)]
     return TaskCounts(**{name: sum(getattr(row.counts, name) for row in rows) for name in names})
 
 
 @dataclass(frozen=True)
 class HelperRow:
-    """A helper and the tasks it leads. Rows stand in the order of the network: helpers are
-    never ranked."""
+    """A helper and the counts of the tasks it leads. Rows keep the order of the network: helpers
+    are never ranked."""
 
     membership: Membership
     counts: TaskCounts
 
 
 def counts_by_helper(tasks, programme, on: date) -> list[HelperRow]:
-    """Every helper of the programme (tiers 1, 5 and N), those without a task too."""
+    """Every helper of the programme (tiers 1, 5 and N), also those without tasks."""
     found = _grouped(tasks.led_by_helpers(programme), "lead_unit", on)
     helpers = Membership.objects.of(programme).helpers().select_related("unit")
     return [HelperRow(helper, found.get(helper.unit_id, TaskCounts())) for helper in helpers]

@@ -10,8 +10,8 @@ from programmes.figures.attempts import known_names
 
 
 class AttemptFilter(FilterSet):
-    """Names are looked for among the people of the programme alone: no search spells out, letter
-    by letter, what is masked."""
+    """Searches only names of the programme's people, so that a search does not disclose masked
+    names letter by letter."""
 
     outcome = SeveralFilter(choices=Outcome.choices, label=_("outcome"))
     known = YesNoFilter(label=_("known sign-in name"), method="by_known")
@@ -33,6 +33,6 @@ class AttemptFilter(FilterSet):
         return rows.filter(name__in=known) if value == "yes" else rows.exclude(name__in=known)
 
     def by_person(self, rows, name, value):
-        wanted = normalized(value)
+        words = normalized(value)
         known = known_names(self.programme)
-        return rows.filter(name__in=[key for key in known if wanted in normalized(known[key])])
+        return rows.filter(name__in=[key for key in known if words in normalized(known[key])])

@@ -8,17 +8,17 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.actor_labels import SYSTEM
+from core.audit.actor_labels import SYSTEM_ACTORS
 from core.audit.models import Action
-from core.audit.paging import passed_by, reached_by
-from core.audit.search import about, called
+from core.audit.paging import end_id_before, first_id_since
+from core.audit.search import changes_of, find_records
 from core.choices import EventKind
 from core.kinds import child_kinds, filterable_kinds, search_table
 from core.web.filters import FilterSet, SearchFilter
 from programmes.figures.people import people_of
 from programmes.models import AuditEntry
 
-DONE = [(_("changes of data"), Action.choices), (_("events"), EventKind.choices)]
+ACTION_CHOICES = [(_("changes of data"), Action.choices), (_("events"), EventKind.choices)]
 
 
 class DayInput(forms.DateInput):
@@ -29,7 +29,7 @@ class AuditFilter(FilterSet):
     actor = filters.ChoiceFilter(label=_("by"))
     type = filters.ChoiceFilter(label=_("kind of object"), method="by_type")
     q = SearchFilter(fields=())
-    action = filters.ChoiceFilter(choices=DONE, label=_("action"), method="by_action")
+    action = filters.ChoiceFilter(choices=ACTION_CHOICES, label=_("action"), method="by_action")
     since = filters.DateFilter(label=_("from day"), method="by_since", widget=DayInput)
     until = filters.DateFilter(label=_("to day"), method="by_until", widget=DayInput)
 
@@ -41,22 +41,22 @@ class AuditFilter(FilterSet):
         super().__init__(*args, **kwargs)
         people = people_of(self.programme).select_related("unit").order_by("unit__name", "name")
         persons = [(f"user:{one.pk}", f"{one.name}（{one.unit.name}）") for one in people]
-        self.filters["actor"].extra["choices"] = [*persons, *SYSTEM.items()]
+        self.filters["actor"].extra["choices"] = [*persons, *SYSTEM_ACTORS.items()]
         self.filters["type"].extra["choices"] = [
             (kind.table, kind.label) for kind in filterable_kinds()
         ]
 
     def filter_queryset(self, queryset):
-        """The words are looked for among the objects of the chosen type, or those it belongs to."""
+        """Searches the words among objects of the chosen kind, or their parents."""
         values = self.form.cleaned_data
         rows = super().filter_queryset(queryset)
         if words := values.get("q"):
             kind = values.get("type")
-            rows = rows.filter(about(called(words, search_table(kind) if kind else "")))
+            rows = rows.filter(changes_of(find_records(words, search_table(kind) if kind else "")))
         return rows
 
     def by_type(self, rows, name, value):
-        """With a word asked for, the objects that bear it say more."""
+        """Ignored where a word search already selects objects of the kind."""
         if self.form.cleaned_data.get("q") and search_table(value) == value:
             return rows
         return rows.filter(table_name__in=[value, *(child.table for child in child_kinds(value))])
@@ -65,11 +65,11 @@ class AuditFilter(FilterSet):
         return rows.filter(action=value) if value in Action.values else rows.events(value)
 
     def by_since(self, rows, name, value):
-        return rows.filter(at__gte=_midnight(value), pk__gte=reached_by(_midnight(value)))
+        return rows.filter(at__gte=_midnight(value), pk__gte=first_id_since(_midnight(value)))
 
     def by_until(self, rows, name, value):
         end = _midnight(value) + timedelta(days=1)
-        return rows.filter(at__lt=end, pk__lt=passed_by(end))
+        return rows.filter(at__lt=end, pk__lt=end_id_before(end))
 
 
 def _midnight(day):

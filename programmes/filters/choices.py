@@ -5,7 +5,7 @@ from programmes.models import Membership
 
 
 def units_in_tiers(tiers):
-    """The units of these tiers, for the choices of a filter."""
+    """The units of these tiers."""
 
     def choices(request):
         members = Membership.objects.visible_to(request.user).of(request.programme)
@@ -16,7 +16,7 @@ def units_in_tiers(tiers):
 
 
 def units_of_rows(model, field: str):
-    """The units that stand in a field of the rows that the person may see."""
+    """The units in a field of the rows that the person may see."""
 
     def choices(request):
         rows = model.objects.visible_to(request.user).of(request.programme)

@@ -8,7 +8,7 @@ from programmes.models import Task, TaskList
 
 
 class TaskFilter(FilterSet):
-    usual = ("list", "state", "lead", "due", "q")
+    primary = ("list", "state", "lead", "due", "q")
 
     list = filters.ModelChoiceFilter(queryset=catalogue_entries(TaskList), label=_("list"))
     state = SeveralFilter(choices=TaskState.choices, label=_("state"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.passwords import normalized
 from core.text import TextField
-from core.web.forms import PressForm, RecordForm, VersionForm
+from core.web.forms import RecordForm, SubmissionForm, VersionedForm
 from programmes.choices import RoleName
 from programmes.figures.people import is_username_taken, units_of_programme
 from programmes.services.handover import successors
@@ -18,14 +18,14 @@ from programmes.services.people import USERNAME_TAKEN
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
 )
-
-
-# Names that differ only so are one where wrong passwords are counted.
-NO_TWINS = _("The name holds a letter that may be written as others (ß as ss): use plain ones.")
+# The limit of wrong passwords counts names that differ only so as one.
+AMBIGUOUS_NAME = _(
+    "The name holds a letter that may be written as others (ß as ss): use plain ones."
+)
 
 
 class PersonForm(RecordForm):
-    """Name and unit; who signs in under which name and may do what is settled elsewhere."""
+    """Name and unit; sign-in name and roles have forms of their own."""
 
     name = TextField(label=_("name"), max_length=60)
     unit: Any = forms.ModelChoiceField(
@@ -39,8 +39,8 @@ class PersonForm(RecordForm):
 
 
 class EditPersonForm(PersonForm):
-    needs = ("version",)
-    merged = ("name", "unit")
+    required_hidden = ("version",)
+    merged_fields = ("name", "unit")
 
     def __init__(self, *args, person: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,7 +51,7 @@ class EditPersonForm(PersonForm):
 
 
 class NewPersonForm(PersonForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
     username = TextField(label=_("sign-in name"), max_length=60, validators=[SIGN_IN_NAME])
     field_order = ("username", "name", "unit")
 
@@ -60,7 +60,7 @@ class NewPersonForm(PersonForm):
         if is_username_taken(username, exclude_submission=self.data.get("submission_id") or None):
             raise forms.ValidationError(USERNAME_TAKEN)
         if normalized(username) != username.lower():
-            raise forms.ValidationError(NO_TWINS)
+            raise forms.ValidationError(AMBIGUOUS_NAME)
         return username
 
     def values(self) -> dict:
@@ -68,8 +68,8 @@ class NewPersonForm(PersonForm):
         return {name: data[name] for name in ("username", "name", "unit", "submission_id")}
 
 
-class LeaveForm(VersionForm):
-    """Who takes over from a person that leaves; nobody, where the work is to stay in the name."""
+class LeaveForm(VersionedForm):
+    """The successor of a person who leaves; empty to leave the work in the person's name."""
 
     successor: Any = forms.ModelChoiceField(
         queryset=None,
@@ -92,11 +92,11 @@ class LeaveForm(VersionForm):
         return {name: self.cleaned_data[name] for name in ("version", "successor")}
 
 
-class GrantForm(PressForm):
+class GrantForm(SubmissionForm):
     name = forms.ChoiceField(choices=RoleName.choices, label=_("role"))
 
     def __init__(self, *args, held: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         name: Any = self.fields["name"]
-        free = [one for one in RoleName.choices if one[0] not in held]
-        name.choices = [("", _("Please choose")), *free]
+        available = [one for one in RoleName.choices if one[0] not in held]
+        name.choices = [("", _("Please choose")), *available]

@@ -9,25 +9,25 @@ from programmes.services.months import closed_reason
 
 
 class ProgressForm(RecordForm):
-    """A report on a task, of this month or the last; the last one unless it is closed. A quantity
-    that is left empty stays as it stands on the task."""
+    """A report on a task for this month or the last; preset to the last unless it is closed. An
+    empty quantity leaves the task's unchanged."""
 
-    needs = ("version", "submission_id")
+    required_hidden = ("version", "submission_id")
 
     text = TextField(label=_("progress"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     done_quantity = QuantityField(label=_("done so far"), required=False)
 
     def __init__(self, *args, task, day, **kwargs):
         self.task = task
-        self.merged = () if task.target_quantity is None else ("done_quantity",)
+        self.merged_fields = () if task.target_quantity is None else ("done_quantity",)
         super().__init__(*args, **kwargs)
         this = Period.containing(day)
         months = [this, this.previous()]
         choices = [(str(month), month.label()) for month in months]
         self.fields["month"] = forms.ChoiceField(label=_("month"), choices=choices)
-        closed = closed_reason(task.programme, this.previous())
-        usual = this if closed else this.previous()
-        self.initial.update(version=task.version, month=str(usual))
+        is_closed = closed_reason(task.programme, this.previous())
+        preset = this if is_closed else this.previous()
+        self.initial.update(version=task.version, month=str(preset))
         self.order_fields(["month", "text", "done_quantity"])
         dress(self)
         if task.target_quantity is None:
@@ -38,15 +38,15 @@ class ProgressForm(RecordForm):
                 "unit": task.quantity_unit,
             }
 
-    def start(self) -> dict:
-        return self.standing(self.task)
+    def start_values(self) -> dict:
+        return self.current_values(self.task)
 
-    def mine(self) -> dict[str, str]:
-        mine = super().mine()
-        return {name: mine[name] or self.started_from().get(name, "") for name in mine}
+    def submitted_values(self) -> dict[str, str]:
+        mine = super().submitted_values()
+        return {name: mine[name] or self.base_values().get(name, "") for name in mine}
 
     def values(self) -> dict:
-        """What the service takes."""
+        """The arguments of ``report_progress``."""
         data = self.cleaned_data
         return {
             "month": Period.parse(data["month"]),

@@ -21,7 +21,7 @@ from core.importing.words import plain
 from core.importing.writing import put
 from core.money import plain_amount
 from core.periods import Period
-from core.phones import parted
+from core.phones import split_phone
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
 from programmes.importers.remembered import Remembered
 from programmes.models import Programme, ReportingPeriod
@@ -131,7 +131,7 @@ class ProgrammeImporter(Importer):
         person does not keep the phone of the one before."""
         values = {}
         if self.table.column("person"):
-            values["person"], phone = parted(row["person"] or "")
+            values["person"], phone = split_phone(row["person"] or "")
             if phone or values["person"] != record.person:
                 values["phone"] = phone
         if self.table.column("phone"):

@@ -1,6 +1,10 @@
 from django.db import migrations
 
-from core.database.tenant_constraints import may_be_pointed_to, month_of_programme, same_programme
+from core.database.tenant_constraints import (
+    month_of_programme,
+    same_programme,
+    unique_with_programme,
+)
 
 # The first argument of the trigger names the column with the month, or with a day in it; the other two the parent's
 # table and the column that points to it. On an openGauss-family server the function reads the
@@ -103,7 +107,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(REFUSE, REFUSE_BACK),
         migrations.RunSQL(STATES, STATES_BACK),
-        *may_be_pointed_to("programmes_needcategory", "programmes_tasklist", "programmes_task"),
+        *unique_with_programme("programmes_needcategory", "programmes_tasklist", "programmes_task"),
         *same_programme(
             ("programmes_need", "category_id", "programmes_needcategory"),
             ("programmes_task", "list_id", "programmes_tasklist"),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.database.tenant_constraints import hidden_since
+from core.database.tenant_constraints import redact_columns
 
 
 class Migration(migrations.Migration):
@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *hidden_since("programmes_need", "phone"),
-        *hidden_since("programmes_task", "phone"),
+        *redact_columns("programmes_need", "phone"),
+        *redact_columns("programmes_task", "phone"),
     ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import one_of
+from core.models import choice_constraint
 from programmes.choices import ImportChoiceKind
 from programmes.models.base import ProgrammeRecord
 
@@ -31,7 +31,7 @@ class ImportChoice(ProgrammeRecord):
         ordering = ["importer", "kind", "words"]
         verbose_name = _("choice for imports")
         constraints = [
-            one_of("kind", ImportChoiceKind, "import_choice_kind_known"),
+            choice_constraint("kind", ImportChoiceKind, "import_choice_kind_known"),
             models.UniqueConstraint(
                 fields=["programme", "importer", "kind", "words"],
                 condition=~Q(kind=ImportChoiceKind.VALUE),

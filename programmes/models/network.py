@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, Tier
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
@@ -41,7 +41,7 @@ class Membership(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "unit"], name="one_place_a_unit"),
-            one_of("tier", Tier, "membership_tier_known"),
+            choice_constraint("tier", Tier, "membership_tier_known"),
         ]
 
     def __str__(self):

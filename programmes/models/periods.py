@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import one_of
+from core.models import choice_constraint
 from core.periods import Period
 from programmes.choices import PeriodState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -64,7 +64,7 @@ class ReportingPeriod(ProgrammeRecord):
         constraints = [
             models.UniqueConstraint(fields=["programme", "month"], name="one_state_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="period_starts_on_day_1"),
-            one_of("state", PeriodState, "period_state_known"),
+            choice_constraint("state", PeriodState, "period_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=PeriodState.CLOSED) | Q(closed_at__isnull=False),
                 name="closed_has_a_time",

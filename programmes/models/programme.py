@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Record, one_of
+from core.models import Record, choice_constraint
 from notifications.models import Notice
 from programmes.choices import RoleName
 from programmes.scopes import ADMINISTRATORS, programmes_with_role
@@ -122,7 +122,7 @@ class Role(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "programme", "name"], name="one_role_once"),
-            one_of("name", RoleName, "role_name_known"),
+            choice_constraint("name", RoleName, "role_name_known"),
         ]
 
     def __str__(self):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
@@ -129,7 +129,7 @@ class Task(ProgrammeRecord, Sourced):
                 condition=_quantity("target_quantity"), name="task_target_in_range"
             ),
             models.CheckConstraint(condition=_quantity("done_quantity"), name="task_done_in_range"),
-            one_of("state", TaskState, "task_state_known"),
+            choice_constraint("state", TaskState, "task_state_known"),
         ]
 
     def __str__(self):

@@ -19,16 +19,16 @@ Rows = Callable[[Programme, User], QuerySet]
 
 
 def _tasks(programme: Programme, person: User) -> QuerySet:
-    open_ones = Task.objects.of(programme).not_done()
-    return open_ones.filter(lead_unit=person.unit_id, person=person.name)
+    open_tasks = Task.objects.of(programme).not_done()
+    return open_tasks.filter(lead_unit=person.unit_id, person=person.name)
 
 
 def _needs(programme: Programme, person: User) -> QuerySet:
-    open_ones = Need.objects.of(programme).unanswered()
-    return open_ones.filter(township=person.unit_id, person=person.name)
+    open_needs = Need.objects.of(programme).unanswered()
+    return open_needs.filter(township=person.unit_id, person=person.name)
 
 
-# A higher app adds its own rows that stand in a person's name (projects: those not ended).
+# Higher apps append querysets of rows that name a person (projects: those not ended).
 handover_sources: list[tuple[Promise | str, Rows]] = [
     (gettext_lazy("unfinished tasks"), _tasks),
     (gettext_lazy("unanswered needs"), _needs),
@@ -36,7 +36,7 @@ handover_sources: list[tuple[Promise | str, Rows]] = [
 
 
 def open_work(person: User) -> list[tuple[Promise | str, int]]:
-    """How much of each kind waits in the person's name: what ``hand_over`` moves."""
+    """The number of rows of each kind that ``hand_over`` would move."""
     programmes = _programmes(person)
     named = [
         (label, sum(rows(programme, person).count() for programme in programmes))
@@ -47,8 +47,8 @@ def open_work(person: User) -> list[tuple[Promise | str, int]]:
 
 
 def successors(person: User, by: User) -> QuerySet[User]:
-    """Who may take over: of the same unit, able to sign in, holding each of the person's roles
-    already, and not the administrator who does it."""
+    """Who may take over: active people of the same unit with all of the person's roles, without
+    the administrator ``by``."""
     found = User.objects.not_dormant().filter(unit=person.unit_id, is_active=True)
     for programme, name in person.roles.values_list("programme_id", "name"):
         holders = Role.objects.filter(programme=programme, name=name)
@@ -57,8 +57,8 @@ def successors(person: User, by: User) -> QuerySet[User]:
 
 
 def hand_over(person: User, successor: User, by: User) -> int:
-    """Move the open work, and say how many rows. Raises ValidationError where the successor is
-    none of ``successors``."""
+    """Moves the open work and returns the number of rows. Raises ValidationError for a successor
+    who is none of ``successors``."""
     if not successors(person, by).filter(pk=successor.pk).exists():
         raise ValidationError(
             _("Choose a person of the same unit who may sign in and holds the same roles already.")
@@ -76,9 +76,9 @@ def _programmes(person: User) -> QuerySet[Programme]:
 
 
 def _move(rows: QuerySet, successor: User) -> int:
-    # Asked for by key: what answers a need is another table, which no update can join.
+    # By key: the condition of unanswered needs joins another table, which an update cannot.
     keys = list(rows.values_list("pk", flat=True))
     named = type(rows)(rows.model).filter(pk__in=keys)
-    # The phone was the leaver's.
+    # The phone belongs to the person who leaves.
     values = {"person": successor.name, "phone": "", "updated_at": timezone.now()}
     return named.update(version=F("version") + 1, **values)

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.models import Unit
 from core.importing.words import plain, plain_head
-from core.records import change, create_once, require_version
+from core.records import create_once, require_version, update_record
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice, Programme
 
@@ -19,7 +19,8 @@ MAX_WORDS_LENGTH = 120
 
 @dataclass(frozen=True)
 class Chosen:
-    """``unit``, ``column`` or, of words in a column's cells, ``column`` and ``value``."""
+    """What the words stand for: ``unit``, ``column``, or for words in cells ``column`` and
+    ``value``."""
 
     kind: str
     words: str
@@ -30,7 +31,7 @@ class Chosen:
 
 @transaction.atomic
 def store_choices(*, programme: Programme, importer: str, chosen: Iterable[Chosen], by: Any) -> int:
-    """A later choice for the same words takes the place of the earlier one; how many there are."""
+    """Stores the choices, replacing earlier ones for the same words; returns how many."""
     count = 0
     for one in chosen:
         words = normalized_words(one.kind, one.words)
@@ -59,27 +60,28 @@ def normalized_words(kind: str, words: str) -> str:
 
 
 def change_choice(choice: ImportChoice, *, version: int, chosen: Chosen) -> ImportChoice:
-    """The same words stand for something else from now on. Raises StaleRecord."""
+    """Changes what the words stand for. Raises StaleRecord."""
     if choice.kind == ImportChoiceKind.COLUMN:
         values: dict[str, Any] = {"column": chosen.column}
     elif choice.kind == ImportChoiceKind.VALUE:
         values = {"value": chosen.value}
     else:
         values = {"unit": chosen.unit}
-    return change(choice, version=version, **values)
+    return update_record(choice, version=version, **values)
 
 
 def delete_choices(*, programme: Programme, numbers: Iterable[int]) -> None:
-    """The next import asks again. What somebody forgot meanwhile is forgotten."""
+    """Deletes choices, so that the next import asks again; missing ones are ignored."""
     ImportChoice.objects.of(programme).filter(pk__in=list(numbers)).delete()
 
 
 def count_uses(*, programme: Programme, numbers: Iterable[int], at: datetime) -> None:
-    """An import was written that took these choices."""
+    """Counts an import that applied these choices."""
     used = ImportChoice.objects.of(programme).filter(pk__in=list(numbers))
     used.update(uses=F("uses") + 1, last_used_at=at)
 
 
 def delete_choice(choice: ImportChoice, *, version: int) -> None:
+    """Raises StaleRecord."""
     require_version(choice, version)
     choice.delete()

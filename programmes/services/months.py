@@ -11,11 +11,12 @@ from programmes.models import (
 
 
 class MonthClosed(ValidationError):
-    """The month takes no entries: it is closed, not begun, or not of the programme."""
+    """The month takes no entries: it is closed, in the future, or outside the programme."""
 
 
 def require_open_month(programme: Programme, month: Period) -> ReportingPeriod:
-    """The month's row, held until the transaction ends so that nobody closes it meanwhile."""
+    """Returns the month's row, locked until the transaction ends so that it stays open. Raises
+    MonthClosed."""
     rows = ReportingPeriod.objects.select_for_update(no_key=True).of(programme)
     period = rows.filter(month=month.start).first()
     refusal = _refusal(programme, month, period)
@@ -25,8 +26,8 @@ def require_open_month(programme: Programme, month: Period) -> ReportingPeriod:
 
 
 def closed_reason(programme: Programme, month: Period) -> str:
-    """Why the month takes no entries, and what to do; empty where it takes them. What is true
-    here is checked again when saving."""
+    """Why the month takes no entries, and what to do; empty for an open month. For display: saving
+    calls ``require_open_month``."""
     period = ReportingPeriod.objects.of(programme).filter(month=month.start).first()
     return _refusal(programme, month, period)
 

@@ -12,7 +12,7 @@ from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, lock_user, renew_password
-from core.records import change, create_once, require_version
+from core.records import create_once, require_version, update_record
 from programmes.figures.people import is_username_taken
 from programmes.services.handover import hand_over
 
@@ -23,8 +23,8 @@ USERNAME_TAKEN = gettext_lazy("This sign-in name is taken.")
 def create_person(
     *, username: str, name: str, unit: Unit, by: User, submission_id: UUID | None
 ) -> tuple[User, str]:
-    """The new person, and the password for their first sign-in; it is empty for a replay, since
-    nobody knows it any longer. Raises ValidationError where the name is taken."""
+    """Returns the new person and their one-time password, which is empty for a repeated submission:
+    it is not stored. Raises ValidationError for a sign-in name that exists."""
     password = one_time_password()
     username = User.normalize_username(username)
     try:
@@ -33,7 +33,7 @@ def create_person(
                 User,
                 submission_id=submission_id,
                 by=by,
-                aside={"password": make_password(password), "must_change_password": True},
+                defaults={"password": make_password(password), "must_change_password": True},
                 username=username,
                 name=name,
                 unit=unit,
@@ -47,9 +47,10 @@ def create_person(
 
 @transaction.atomic
 def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
-    """Raises StaleRecord. In another unit the person sees other rows: they sign in anew."""
+    """Changes name and unit; another unit ends the sessions, since other rows become visible.
+    Raises StaleRecord."""
     moved = unit.pk != person.unit_id
-    person = change(person, version=version, name=name, unit=unit)
+    person = update_record(person, version=version, name=name, unit=unit)
     if moved:
         end_sessions(person)
     return person
@@ -57,8 +58,7 @@ def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
 
 @transaction.atomic
 def reset_password(*, person: User, by: User, version: int | None = None) -> str:
-    """A password for one time. Raises StaleRecord, and ValidationError for one's own, which is
-    changed instead."""
+    """Returns a one-time password. Raises StaleRecord, and ValidationError for one's own."""
     if person.pk == by.pk:
         raise ValidationError(_("Change your own password yourself."))
     return renew_password(person, version=version)
@@ -66,14 +66,14 @@ def reset_password(*, person: User, by: User, version: int | None = None) -> str
 
 @transaction.atomic
 def remove_second_factor(*, person: User, by: User, version: int | None = None) -> None:
-    """The phone is lost: the next sign-in sets up another. Raises StaleRecord, and ValidationError
-    for one's own."""
+    """Deletes the second factor (lost phone); the next sign-in sets up another. Raises
+    StaleRecord, and ValidationError for one's own."""
     if person.pk == by.pk:
         raise ValidationError(_("Nobody removes their own second factor."))
     person = lock_user(person)
     require_version(person, version)
     second_factor.remove_device(person)
-    change(person, version=person.version)
+    update_record(person, version=person.version)
     end_sessions(person)
 
 
@@ -81,17 +81,15 @@ def remove_second_factor(*, person: User, by: User, version: int | None = None) 
 def disable_person(
     *, person: User, by: User, successor: User | None = None, version: int | None = None
 ) -> int:
-    """The person signs in no longer; their roles stay with the sign-in. A successor takes over
-    their open work in the same step: says how many rows moved.
+    """Disables the sign-in; roles stay. Returns how many rows of open work moved to the successor.
 
-    Raises StaleRecord, and ValidationError where the person is oneself, or the successor cannot
-    take over.
+    Raises StaleRecord, and ValidationError for oneself or an unsuitable successor.
     """
     if person.pk == by.pk:
         raise ValidationError(_("Nobody disables themselves."))
     person = lock_user(person)
     require_version(person, version)
     moved = 0 if successor is None else hand_over(person, successor, by)
-    change(person, version=person.version, is_active=False)
+    update_record(person, version=person.version, is_active=False)
     end_sessions(person)
     return moved

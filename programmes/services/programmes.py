@@ -23,16 +23,16 @@ def create_programme(
     leadership: str = "",
     **values,
 ) -> Programme:
-    """A programme with its task force and leadership as units, and all months of its years.
+    """Creates a programme, the units of its task force and leadership, and all months of its years.
 
-    The two units are made where they do not exist; their names default to the county's. Raises
-    ValidationError where the code is taken or the years are not in order.
+    Existing units are reused; names default to the county's. Raises ValidationError for a code
+    that exists or years out of order.
     """
     programme = Programme(
         code=code, name=name, county=county, start_year=start_year, end_year=end_year, **values
     )
-    programme.task_force = _unit(task_force or f"{programme.short_county}工作专班")
-    programme.leadership = _unit(leadership or f"{programme.short_county}委、县政府")
+    programme.task_force = _get_or_create_unit(task_force or f"{programme.short_county}工作专班")
+    programme.leadership = _get_or_create_unit(leadership or f"{programme.short_county}委、县政府")
     programme.full_clean()
     programme.save()
     ReportingPeriod.objects.bulk_create(
@@ -43,7 +43,7 @@ def create_programme(
     return programme
 
 
-def _unit(name: str) -> Unit:
+def _get_or_create_unit(name: str) -> Unit:
     if unit := Unit.objects.filter(name=name).first():
         return unit
     unit = Unit(name=name)

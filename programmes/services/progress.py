@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, change, create_once, require_version
+from core.records import StaleRecord, create_once, require_version, update_record
 from programmes.choices import TaskState
 from programmes.models import (
     Task,
@@ -20,7 +20,7 @@ def report_progress(
 ) -> TaskProgress:
     """A unit's report on a task in an open month; the task goes on from “not begun”.
 
-    Raises MonthClosed, StaleRecord (somebody reported meanwhile), ReplayedDifferently, and
+    Raises MonthClosed, StaleRecord (somebody reported meanwhile), SubmissionMismatch, and
     ValidationError where the task is already done.
     """
     require_open_month(task.programme, month)
@@ -28,7 +28,7 @@ def report_progress(
         TaskProgress,
         submission_id=submission_id,
         by=by,
-        aside={"quantity_before": task.done_quantity, "state_before": task.state},
+        defaults={"quantity_before": task.done_quantity, "state_before": task.state},
         programme=task.programme,
         task=task,
         month=month.start,
@@ -40,16 +40,16 @@ def report_progress(
         if task.state == TaskState.CLOSED:
             raise ValidationError(_("This task is done and takes no further progress."))
         quantity = task.done_quantity if done_quantity is None else done_quantity
-        change(task, version=version, state=TaskState.IN_PROGRESS, done_quantity=quantity)
+        update_record(task, version=version, state=TaskState.IN_PROGRESS, done_quantity=quantity)
     return progress
 
 
 @transaction.atomic
 def take_back_progress(*, progress: TaskProgress, by, version: int | None = None) -> None:
-    """The author takes back the task's last report while its month is open.
+    """Deletes the task's last report, by its author, while its month is open.
 
-    Raises MonthClosed, StaleRecord where the task no longer has this version or a later report
-    stands on this one, and ValidationError where it is somebody else's.
+    Raises MonthClosed, StaleRecord (another version of the task, or a later report), and
+    ValidationError for a report of another author.
     """
     require_open_month(progress.programme, Period(progress.month))
     if progress.created_by_id != by.pk:
@@ -61,4 +61,4 @@ def take_back_progress(*, progress: TaskProgress, by, version: int | None = None
         raise StaleRecord(last)
     state = progress.state_before or TaskState.IN_PROGRESS
     progress.delete()
-    change(task, version=task.version, state=state, done_quantity=progress.quantity_before)
+    update_record(task, version=task.version, state=state, done_quantity=progress.quantity_before)

@@ -14,32 +14,9 @@ from programmes.models import (
     Role,
 )
 
-
-def grant(*, person: User, programme: Programme, name: str, by: User) -> Role:
-    """As ``grant_role``; raises ValidationError for one's own roles too."""
-    _not_oneself(person, by)
-    return grant_role(user=person, programme=programme, name=name)
-
-
-@transaction.atomic
-def revoke(*, role: Role, by: User, version: int | None = None) -> None:
-    """Take the role away and end the person's sessions. Raises StaleRecord, and ValidationError
-    for one's own."""
-    _not_oneself(role.user, by)
-    require_version(role, version)
-    role.delete()
-    end_sessions(role.user)
-
-
-def _not_oneself(person: User, by: User) -> None:
-    if person.pk == by.pk:
-        raise ValidationError(_("Nobody changes their own roles."))
-
-
+# Exclude each other and every other role: separation of duties (三员分立).
 SEPARATED_ROLES = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}
-
-
-# Whose people these roles are for, where the network knows their unit.
+# The tiers whose people may have these roles, where their unit is in the network.
 TIERS_OF_ROLE: dict[str, tuple[Tier, ...]] = {
     RoleName.HELPER_REPORTER: HELPER_TIERS,
     RoleName.HELPER_VIEWER: HELPER_TIERS,
@@ -48,14 +25,13 @@ TIERS_OF_ROLE: dict[str, tuple[Tier, ...]] = {
 
 
 @transaction.atomic
-def grant_role(*, user: User, programme: Programme, name: str) -> Role:
-    """Give the person the role, and end their sessions; a role that they hold already stays as
-    it is.
+def grant_role(*, user: User, programme: Programme, name: str, by: User | None = None) -> Role:
+    """Grants the role and ends the person's sessions; an existing role stays unchanged.
 
-    System administrator, security administrator and auditor exclude each other and every other
-    role (三员分立); raises ValidationError where the person holds one that does not go with it, or
-    where the role is not for people of their unit.
+    ``by`` is the administrator, None for commands. Raises ValidationError for one's own roles,
+    for a role that the person's roles exclude, and for one not allowed in their unit.
     """
+    _require_another_person(user, by)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(user.roles.values_list("name", flat=True))
     apart = name in SEPARATED_ROLES and held - {name} or held & SEPARATED_ROLES - {name}
@@ -72,8 +48,23 @@ def grant_role(*, user: User, programme: Programme, name: str) -> Role:
     return role
 
 
+@transaction.atomic
+def revoke_role(*, role: Role, by: User, version: int | None = None) -> None:
+    """Deletes the role and ends the person's sessions. Raises StaleRecord, and ValidationError
+    for one's own role."""
+    _require_another_person(role.user, by)
+    require_version(role, version)
+    role.delete()
+    end_sessions(role.user)
+
+
+def _require_another_person(person: User, by: User | None) -> None:
+    if by is not None and person.pk == by.pk:
+        raise ValidationError(_("Nobody changes their own roles."))
+
+
 def _require_unit_in_tier(unit: Unit, programme: Programme, name: str) -> None:
-    """A helper's roles are for people of helpers, a township's for those of townships."""
+    """Helper roles are for people of helpers, township roles for those of townships."""
     places = Membership.objects.of(programme).filter(unit=unit)
     if (
         name in TIERS_OF_ROLE

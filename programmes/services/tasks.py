@@ -26,7 +26,7 @@ def create_task(
 ) -> Task:
     """The new task, or the one that this submission made before, with the next free number.
 
-    Raises ReplayedDifferently, and ValidationError where it cannot stand.
+    Raises SubmissionMismatch, and ValidationError where it cannot stand.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     given: dict[str, Any] = {"list": list, "lead_unit": lead_unit, "deadline": deadline}
@@ -34,7 +34,7 @@ def create_task(
         Task,
         submission_id=submission_id,
         by=by,
-        aside={"number": next_task_number(programme, list.year)},
+        defaults={"number": next_task_number(programme, list.year)},
         programme=programme,
         text=text,
         person=person,
@@ -43,6 +43,6 @@ def create_task(
 
 
 def next_task_number(programme: Programme, year: int) -> str:
-    """As an import numbers them, of the list's year: RW2024-112."""
+    """The next number of the list's year, in the format of imports: RW2024-112."""
     numbers = Task.objects.of(programme).values_list("number", flat=True)
     return next_number(f"RW{year}-", [*numbers])

@@ -11,7 +11,7 @@ from core.web.tables import (
 
 
 class PersonTable(Table):
-    """``roles_here`` stands on each row, read for the whole page at once."""
+    """Rows have ``roles_here``, prefetched."""
 
     name = tables.Column(linkify=("person", [tables.A("pk")]))
     roles = WideColumn(verbose_name=_("roles"), orderable=False, empty_values=())

@@ -37,7 +37,7 @@ class TaskTable(Table):
 
 
 class HelperTaskTable(TaskTable):
-    """A helper's own tasks, in the words kept for partners."""
+    """A helper's own tasks, with the wording for partners."""
 
     state = tables.Column(verbose_name=_("feedback"))
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from django_filters.views import FilterView
 
 from core.audit import seals
-from core.audit.entries import each, entries_of
+from core.audit.entries import group_entries, row_entries
 from core.audit.export import Sheet
-from core.audit.paging import in_order, one_page
-from core.audit.search import about
-from core.audit.titles import Names
+from core.audit.paging import first_page, order_rows
+from core.audit.search import changes_of
+from core.audit.titles import RecordTitles
 from core.kinds import is_registered
 from core.web.pages import Page, PageMixin
 from programmes.filters.audit import AuditFilter
@@ -40,19 +40,19 @@ class AuditTrailMixin(PageMixin):
 
     def trail(self, rows, *, few: bool = False) -> dict[str, Any]:
         """The next page; ``few`` where the rows are those of some objects."""
-        found, last = one_page(in_order(self.cut(rows), few=few, oldest=self.oldest_first))
+        found, last = first_page(order_rows(self.cut(rows), few=few, oldest=self.oldest_first))
         return {
-            "entries": entries_of(found, places=self.places()),
+            "entries": group_entries(found, places=self.places()),
             "last": last,
             "oldest_first": self.oldest_first,
             "is_first_page": "after" not in self.request.GET,
         }
 
     def file(self, rows, kind: str, chips=(), *, few: bool = False):
-        found = list(in_order(rows, few=few)[: MOST + 1])
+        found = list(order_rows(rows, few=few)[: MOST + 1])
         words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
         note = words % {"number": MOST} if len(found) > MOST else ""
-        sheet = Sheet(each(found[:MOST], places=self.places()), note)
+        sheet = Sheet(row_entries(found[:MOST], places=self.places()), note)
         return self.export(sheet, kind, chips)
 
 
@@ -83,7 +83,7 @@ class AuditList(AuditTrailMixin, PageMixin, FilterView):
     def get_context_data(self, **kwargs):
         chains = [self.request.programme.pk, seals.OF_NONE]
         return super().get_context_data(
-            seals=seals.newest(chains),
+            seals=seals.latest_seals(chains),
             verified_at=seals.verified_at(),
             chips=kwargs["filter"].chips(),
             **kwargs,
@@ -101,7 +101,7 @@ class ObjectHistory(AuditTrailMixin, Page):
         table, key = self.kwargs["table"], self.kwargs["key"]
         if not is_registered(table):
             raise Http404
-        return self.visible(AuditEntry).filter(about([(table, key)]))
+        return self.visible(AuditEntry).filter(changes_of([(table, key)]))
 
     def get(self, request, *args, **kwargs):
         rows, kind = self.rows(), request.GET.get("_export")
@@ -114,4 +114,4 @@ class ObjectHistory(AuditTrailMixin, Page):
 
     def get_title(self):
         key = self.kwargs["table"], self.kwargs["key"]
-        return _("History of %(name)s") % {"name": Names([key]).full(*key)}
+        return _("History of %(name)s") % {"name": RecordTitles([key]).full_title(*key)}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.audit.entries import entries_of
-from core.audit.paging import in_order
-from core.audit.search import about
+from core.audit.entries import group_entries
+from core.audit.paging import order_rows
+from core.audit.search import changes_of
 from core.web.pages import PageMixin
 from programmes.models import AuditEntry
 
@@ -24,8 +24,8 @@ class HistoryMixin(PageMixin):
         if self.may("programmes.read_history"):
             record = self.recorded()
             table, key = record._meta.db_table, str(record.pk)
-            rows = self.visible(AuditEntry).filter(about([(table, key)]))
-            rows = in_order(rows, few=True)[:READ]
-            entries = entries_of(list(rows), places=self.request.programme.decimals)
+            rows = self.visible(AuditEntry).filter(changes_of([(table, key)]))
+            rows = order_rows(rows, few=True)[:READ]
+            entries = group_entries(list(rows), places=self.request.programme.decimals)
             context["history"] = {"entries": entries[:SHOWN], "table": table, "key": key}
         return context

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.attachments.views import Kind, WithAttachments
+from core.attachments.views import AttachmentsMixin, Kind
 from core.web.kept_pages import KeptListPage
 from core.web.pages import RecordPage
 from programmes.figures.phones import phone_for
@@ -31,7 +31,7 @@ class NeedList(KeptListPage):
         return super().get_queryset().select_related("township", "category")
 
 
-class NeedRecord(HistoryMixin, WithAttachments, RecordPage):
+class NeedRecord(HistoryMixin, AttachmentsMixin, RecordPage):
     model = Need
     attachments = NEED_ATTACHMENTS
     permission = "programmes.view_needs"

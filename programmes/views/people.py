@@ -86,7 +86,7 @@ class PersonMixin(PeopleMixin, PageMixin):
     def find(self) -> Any:
         return self.person
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("person", args=[self.person.pk])
 
 
@@ -132,4 +132,4 @@ class EditPerson(PersonMixin, FormPage):
 
     def save(self, form):
         change_person(person=self.person, **form.values())
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.get_return_url(), _("Saved."))

@@ -70,7 +70,7 @@ class TakeBackProgress(Button):
             raise PermissionDenied(NOT_YOURS)
         return progress
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("task", args=[self.kwargs["pk"]])
 
     def press(self, said):

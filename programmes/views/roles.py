@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.web.form_pages import Button, FormPage
 from programmes.forms.people import GrantForm
 from programmes.models import Role
-from programmes.services.roles import grant, revoke
+from programmes.services.roles import grant_role, revoke_role
 from programmes.views.people import PersonMixin
 
 
@@ -15,7 +15,7 @@ class RolesMixin(PersonMixin):
     proof_required = True
     permission = "programmes.manage_roles"
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("person_roles", args=[self.person.pk])
 
 
@@ -35,8 +35,8 @@ class PersonRoles(RolesMixin, FormPage):
 
     def save(self, form):
         values = {"programme": self.request.programme, "by": self.request.user}
-        grant(person=self.person, name=form.cleaned_data["name"], **values)
-        return self.accepted(self.page_of_button(), _("Role given."))
+        grant_role(user=self.person, name=form.cleaned_data["name"], **values)
+        return self.accepted(self.get_return_url(), _("Role given."))
 
 
 class RevokeRole(RolesMixin, Button):
@@ -45,5 +45,5 @@ class RevokeRole(RolesMixin, Button):
         return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
 
     def press(self, said):
-        revoke(role=self.find(), version=said["version"], by=self.request.user)
+        revoke_role(role=self.find(), version=said["version"], by=self.request.user)
         return self.done(_("Role taken away."))

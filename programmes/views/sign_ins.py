@@ -69,7 +69,7 @@ class Leave(PersonMixin, FormPage):
     def save(self, form):
         moved = disable_person(person=self.person, by=self.request.user, **form.values())
         words = disabled_message(self.person, form.cleaned_data["successor"], moved)
-        return self.accepted(self.page_of_button(), words)
+        return self.accepted(self.get_return_url(), words)
 
 
 def disabled_message(person: User, successor: User | None, moved: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.attachments.views import Kind, WithAttachments
+from core.attachments.views import AttachmentsMixin, Kind
 from core.web.kept_pages import KeptListPage
 from core.web.pages import RecordPage
 from programmes.figures.phones import phone_for
@@ -35,7 +35,7 @@ class TaskList(KeptListPage):
         return HelperTaskTable if self.may("programmes.use_helper_wording") else TaskTable
 
 
-class TaskRecord(HistoryMixin, WithAttachments, RecordPage):
+class TaskRecord(HistoryMixin, AttachmentsMixin, RecordPage):
     model = Task
     attachments = TASK_ATTACHMENTS
     permission = "programmes.view"

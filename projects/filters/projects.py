@@ -52,7 +52,7 @@ class StageFilter(SeveralFilter):
 
 
 class ProjectFilter(FilterSet):
-    usual = ("month", "stage", "light", "owner", "q")
+    primary = ("month", "stage", "light", "owner", "q")
 
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
     stage = StageFilter()
@@ -163,7 +163,7 @@ class ProjectFilter(FilterSet):
 class ChangeFilter(ProjectFilter):
     """The same questions, and between which days; ``since`` is the first where none is named."""
 
-    usual = ("from", "to", "stage", "owner", "q")
+    primary = ("from", "to", "stage", "owner", "q")
 
     def __init__(self, *args, since, **kwargs):
         super().__init__(*args, **kwargs)

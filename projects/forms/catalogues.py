@@ -9,13 +9,13 @@ from core.web.forms import RecordForm
 
 
 class NewNameForm(RecordForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     name = TextField(label=_("name in the list"), max_length=40)
 
 
 class NameForm(RowForm):
-    needs = ("version",)
+    required_hidden = ("version",)
 
     name = TextField(label=_("name in the list"), max_length=40)
     position = forms.IntegerField(

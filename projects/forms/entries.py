@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
-from core.web.forms import AmountField, PressForm, RecordForm, VersionForm
+from core.web.forms import AmountField, RecordForm, SubmissionForm, VersionedForm
 from projects.choices import NoteSubject
 from projects.figures.month_fields import TEXTS, MonthFieldSpec
 
@@ -18,8 +18,8 @@ class MonthForm(RecordForm):
     """A month's entry with the fields of ``spec``. Either the month's or the cumulative figure may
     be typed. Version 0: there was no entry when the form was opened."""
 
-    needs = ("version", "submission_id")
-    merged: tuple[str, ...] = ("amount", *TEXTS, "reason")
+    required_hidden = ("version", "submission_id")
+    merged_fields: tuple[str, ...] = ("amount", *TEXTS, "reason")
 
     amount = AmountField(label=_("investment of the month"), required=False, signed=True)
     cumulative = AmountField(label=_("cumulative of the year"), required=False, signed=True)
@@ -46,7 +46,7 @@ class MonthForm(RecordForm):
         if not spec.has_amount:
             for name in FIGURES:
                 del self.fields[name]
-            self.merged = TEXTS
+            self.merged_fields = TEXTS
 
     def text_fields(self) -> list:
         return [self[name] for name in self.spec.labels]
@@ -69,10 +69,10 @@ class MonthForm(RecordForm):
 
     def set_amount(self, amount) -> None:
         """Replace a typed cumulative by the month's amount, which is the field that is merged."""
-        self.say(amount=amount, cumulative=None, confirmed="")
+        self.set_values(amount=amount, cumulative=None, confirmed="")
 
 
-class NoChangeForm(PressForm):
+class NoChangeForm(SubmissionForm):
     """The “no change” button beside the month's form; carries the figures typed there."""
 
     amount = forms.CharField(required=False)
@@ -82,7 +82,7 @@ class NoChangeForm(PressForm):
 class NoteForm(RecordForm):
     """A note of the township. It has no field for money, which belongs to the month's entry."""
 
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     subject = forms.ChoiceField(
         label=_("subject"), choices=[("", _("Please choose")), *NoteSubject.choices]
@@ -127,7 +127,7 @@ class RowForm(MonthForm):
         return [self[name].as_hidden() for name in names]
 
 
-class LateForm(PressForm):
+class LateForm(SubmissionForm):
     """A late entry of a closed month."""
 
     amount = AmountField(
@@ -150,7 +150,7 @@ class LateForm(PressForm):
 class SubmitForm(RecordForm):
     """The button that submits a unit's sheet; ``confirmed`` once the page showed what is missing."""
 
-    needs = ("version", "submission_id")
+    required_hidden = ("version", "submission_id")
 
     confirmed = forms.BooleanField(required=False)
 
@@ -158,5 +158,5 @@ class SubmitForm(RecordForm):
         return {name: self.cleaned_data.get(name) for name in (*self.needs, "confirmed")}
 
 
-class ReturnForm(VersionForm):
+class ReturnForm(VersionedForm):
     reason = TextField(label=_("reason for returning"), max_length=300)

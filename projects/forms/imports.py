@@ -12,7 +12,7 @@ from accounts.models import Unit
 from core.importing.asking import NOTHING
 from core.importing.columns import Column
 from core.importing.words import nearest, plain
-from core.web.forms import PressForm, RecordForm
+from core.web.forms import RecordForm, SubmissionForm
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from programmes.services.import_choices import Chosen
@@ -28,7 +28,7 @@ KINDS = [
 ]
 
 
-class UploadForm(PressForm):
+class UploadForm(SubmissionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of workbook"), choices=KINDS, required=False)
     file = forms.FileField(
         label=gettext_lazy("Workbook (.xlsx)"),
@@ -77,7 +77,7 @@ class Options:
         return Chosen(kind, words, unit=units[value])
 
 
-class ChoicesForm(PressForm):
+class ChoicesForm(SubmissionForm):
     """One field for each of the words that nobody knows, for each head that no column takes, and
     for each choice of before that the workbook took: ``taken``."""
 
@@ -165,7 +165,7 @@ class Asked:
 class ChoiceForm(RecordForm):
     """What remembered words stand for."""
 
-    needs = ("version",)
+    required_hidden = ("version",)
 
     meaning = forms.ChoiceField(label=gettext_lazy("Stand for"))
 

@@ -22,7 +22,7 @@ def _switch(label) -> forms.BooleanField:
 class RulesForm(RowForm):
     """A new version of the rules."""
 
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     valid_from = forms.TypedChoiceField(
         label=_("valid from the month"), coerce=lambda text: Period.parse(text).start, choices=[]
@@ -50,7 +50,7 @@ class RulesForm(RowForm):
 
 
 class ExemptionForm(RowForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     rule = form_field(Exemption, "rule")
     reason = form_field(Exemption, "reason")

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import PressForm
+from core.web.forms import SubmissionForm
 
 
 class NumberedChoice(forms.ModelChoiceField):
@@ -11,7 +11,7 @@ class NumberedChoice(forms.ModelChoiceField):
         return f"{record.number} {record.text}"
 
 
-class LinkForm(PressForm):
+class LinkForm(SubmissionForm):
     """One task or one need at a time."""
 
     task = NumberedChoice(

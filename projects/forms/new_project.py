@@ -20,7 +20,7 @@ ON_A_LINE = [
 
 
 class NewProjectForm(ProjectForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     stage = forms.ChoiceField(
         label=gettext_lazy("stage"),
@@ -54,8 +54,8 @@ class NewProjectForm(ProjectForm):
         first, *others = super().groups()
         return [first, stage, year, *others]
 
-    def asked(self):
-        return [name for name in super().asked() if name not in INITIAL]
+    def record_fields(self):
+        return [name for name in super().record_fields() if name not in INITIAL]
 
     def initial_state(self) -> InitialState:
         initial = {name: self.cleaned_data[name] for name in INITIAL}

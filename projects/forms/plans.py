@@ -12,7 +12,7 @@ from projects.models import YearClass, YearPlan
 class PlanForm(RowForm):
     """Version 0: there was no plan when the form was opened."""
 
-    needs = ("version", "submission_id")
+    required_hidden = ("version", "submission_id")
 
     amount = form_field(YearPlan, "amount")
     image_goal = TextField(
@@ -31,9 +31,9 @@ class PlanForm(RowForm):
         if self.record is None:
             del self.fields["reason"]
         else:
-            self.merged = ("amount", "image_goal", "planned_start", "planned_finish")
+            self.merged_fields = ("amount", "image_goal", "planned_start", "planned_finish")
 
-    def asked(self):
+    def record_fields(self):
         return ["amount", "image_goal", "planned_start", "planned_finish"]
 
     def clean(self):
@@ -47,6 +47,6 @@ class PlanForm(RowForm):
 class ClassForm(RowForm):
     """Version 0: there was no class when the form was opened."""
 
-    needs = ("version", "submission_id")
+    required_hidden = ("version", "submission_id")
 
     name = form_field(YearClass, "name")

@@ -80,7 +80,7 @@ class FinancingField(forms.Field):
 class ProjectRowForm(RowForm):
     """The base of the forms over a project: choices and the order of dates."""
 
-    def rows_for(self, name, model):
+    def choices_for(self, name, model):
         if name == "township":
             return townships_of(self.programme)
         if name == "supporting_units":
@@ -99,7 +99,7 @@ class ProjectRowForm(RowForm):
 class DescribeForm(ProjectRowForm):
     """The fields that the responsible unit may edit."""
 
-    needs = ("version",)
+    required_hidden = ("version",)
 
     person = form_field(Project, "person")
     contact = form_field(Project, "contact")
@@ -186,13 +186,13 @@ class ProjectForm(DescribeForm):
         helping: Any = self.fields["supporting_units"]
         helping.widget.choices = helpers_by_channel(self.programme, helping.queryset)
 
-    def of_record(self, record):
-        return {**super().of_record(record), **self.standing(record)}
+    def record_values(self, record):
+        return {**super().record_values(record), **self.current_values(record)}
 
-    def standing(self, record):
+    def current_values(self, record):
         """The links and the financing are rows of their own."""
         rows = {row.source_id: row.amount for row in financing_of(record)}
-        named = [name for name in self.asked() if name not in ("financing", "supporting_units")]
+        named = [name for name in self.record_fields() if name not in ("financing", "supporting_units")]
         found = {name: getattr(record, name) for name in named}
         return {**found, "financing": rows, "supporting_units": helpers_of(record)}
 
@@ -201,14 +201,14 @@ class ProjectForm(DescribeForm):
             return ",".join(map(str, sorted(unit.pk for unit in value or ())))
         return super()._text(name, value)
 
-    def words(self, name, text):
+    def display_text(self, name, text):
         if name == "financing":
             rows = self.fields[name].widget.rows("", text)
             shown = (f"{row['source']} {row['text']}万元" for row in rows if row["text"])
             return "、".join(shown)
         if name == "supporting_units":
             return names_of(text.split(",") if text else [])
-        return super().words(name, text)
+        return super().display_text(name, text)
 
     def clean(self):
         values: dict[str, Any] = super().clean() or {}

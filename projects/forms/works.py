@@ -35,7 +35,7 @@ class WorkItemForm(RowForm):
         if kind and choices is not None and not choices.exists():
             kind.help_text = NO_KIND
 
-    def rows_for(self, name, model):
+    def choices_for(self, name, model):
         return rows_for(self.programme, model)
 
     def require(self, values: dict[str, Any], name: str, *, where: str, message: str) -> None:
@@ -53,11 +53,11 @@ class ApprovalForm(WorkItemForm):
 
 
 class NewApprovalForm(ApprovalForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
 
 class EditApprovalForm(ApprovalForm):
-    needs = ("version",)
+    required_hidden = ("version",)
 
 
 class MilestoneForm(WorkItemForm):
@@ -70,11 +70,11 @@ class MilestoneForm(WorkItemForm):
 
 
 class NewMilestoneForm(MilestoneForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
 
 class EditMilestoneForm(MilestoneForm):
-    needs = ("version",)
+    required_hidden = ("version",)
 
 
 class ProblemForm(WorkItemForm):
@@ -98,11 +98,11 @@ class ProblemForm(WorkItemForm):
 
 
 class NewProblemForm(ProblemForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
 
 class EditProblemForm(ProblemForm):
-    needs = ("version",)
+    required_hidden = ("version",)
 
 
 class MatterForm(WorkItemForm):
@@ -122,11 +122,11 @@ class MatterForm(WorkItemForm):
     )
     settled_on = DayField(label=gettext_lazy("settled on"), required=False)
 
-    def of_record(self, record):
-        return self.standing(record)
+    def record_values(self, record):
+        return self.current_values(record)
 
-    def standing(self, record):
-        own = [name for name in self.asked() if name != "answer"]
+    def current_values(self, record):
+        own = [name for name in self.record_fields() if name != "answer"]
         settled = record.state in (MatterState.SUPPORTED, MatterState.DECLINED)
         answer = record.state if settled else ""
         return {**{name: getattr(record, name) for name in own}, "answer": answer}
@@ -152,17 +152,17 @@ class MatterForm(WorkItemForm):
 
 
 class NewMatterForm(MatterForm):
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
 
 class EditMatterForm(MatterForm):
-    needs = ("version",)
+    required_hidden = ("version",)
 
 
 class MatterTaskForm(WorkItemForm):
     """The task that a matter becomes; carries the version of the matter."""
 
-    needs = ("version",)
+    required_hidden = ("version",)
 
     list = form_field(Task, "list")
     text = form_field(Task, "text")
@@ -170,7 +170,7 @@ class MatterTaskForm(WorkItemForm):
     person = form_field(Task, "person")
     deadline = form_field(Task, "deadline")
 
-    def rows_for(self, name, model):
+    def choices_for(self, name, model):
         rows = rows_for(self.programme, model)
         return rows.order_by("-year", "position", "pk") if model is TaskList else rows
 
@@ -178,7 +178,7 @@ class MatterTaskForm(WorkItemForm):
 class StageForm(RecordForm):
     """The stage to enter; the choices are the steps that are allowed."""
 
-    needs = ("submission_id",)
+    required_hidden = ("submission_id",)
 
     stage = forms.ChoiceField(label=gettext_lazy("stage to enter"), choices=[])
     on = DayField(label=gettext_lazy("entered on"))

@@ -17,7 +17,7 @@ from core.importing.workbook import WorkbookError
 from core.importing.writing import next_number
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
-from core.phones import parted
+from core.phones import split_phone
 from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
 from projects.importers.base import ProjectSheetImporter
@@ -213,7 +213,7 @@ class LedgerImporter(ProjectSheetImporter):
         if not row.is_created:
             values = contact_filled_in(row, record, values)
         if self.table.column("contact"):
-            values["contact"], phone = parted(row["contact"] or record.contact)
+            values["contact"], phone = split_phone(row["contact"] or record.contact)
             if phone or not self.table.column("phone"):
                 values["phone"] = phone
         return values
@@ -239,7 +239,7 @@ class LedgerImporter(ProjectSheetImporter):
         if row["years"]:
             values["first_year"], values["last_year"] = row["years"]
         if "lead_official" in values:
-            values["lead_official"] = parted(values["lead_official"])[0]
+            values["lead_official"] = split_phone(values["lead_official"])[0]
         if self.table.column("sector"):
             values["sector"] = self.sectors.get(row["sector"]) if row["sector"] else None
         return values if row.is_created else self.filled_in(values)

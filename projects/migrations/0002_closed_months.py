@@ -1,6 +1,10 @@
 from django.db import migrations
 
-from core.database.tenant_constraints import may_be_pointed_to, month_of_programme, same_programme
+from core.database.tenant_constraints import (
+    month_of_programme,
+    same_programme,
+    unique_with_programme,
+)
 
 TRIGGER = """
 CREATE TRIGGER closed_month BEFORE INSERT OR UPDATE OR DELETE ON projects_{table}
@@ -25,7 +29,7 @@ class Migration(migrations.Migration):
         )
         for table, column in TABLES
     ] + [
-        *may_be_pointed_to("projects_sector", "projects_project"),
+        *unique_with_programme("projects_sector", "projects_project"),
         *same_programme(
             ("projects_project", "sector_id", "projects_sector"),
             ("projects_stageevent", "project_id", "projects_project"),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.database.tenant_constraints import hidden_since
+from core.database.tenant_constraints import redact_columns
 
 
 class Migration(migrations.Migration):
@@ -11,4 +11,4 @@ class Migration(migrations.Migration):
         ("core", "0005_audit_indexes"),
     ]
 
-    operations = [*hidden_since("projects_project", "phone")]
+    operations = [*redact_columns("projects_project", "phone")]

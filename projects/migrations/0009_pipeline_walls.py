@@ -2,9 +2,9 @@ from django.db import migrations
 
 from core.database.tenant_constraints import (
     audited,
-    may_be_pointed_to,
     month_of_programme,
     same_programme,
+    unique_with_programme,
 )
 
 # Two versions of one programme never hold for the same month.
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
     dependencies = [("projects", "0008_pipeline"), ("core", "0006_event_kinds")]
 
     operations = [
-        *may_be_pointed_to(
+        *unique_with_programme(
             "projects_park",
             "projects_approvalkind",
             "projects_financingsource",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
@@ -98,7 +98,7 @@ class MonthEntry(ProgrammeRecord, Sourced):
         verbose_name = _("month entry")
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("origin", EntryOrigin, "entry_origin_known"),
+            choice_constraint("origin", EntryOrigin, "entry_origin_known"),
             models.UniqueConstraint(fields=["project", "month"], name="one_entry_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="entry_month_on_day_1"),
             models.CheckConstraint(condition=IN_RANGE, name="entry_amount_in_range"),
@@ -154,7 +154,7 @@ class OpeningEntry(ProgrammeRecord, Sourced):
     class Meta:
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("kind", OpeningKind, "opening_kind_known"),
+            choice_constraint("kind", OpeningKind, "opening_kind_known"),
             models.UniqueConstraint(
                 fields=["project", "year", "kind"], name="one_opening_of_a_kind"
             ),

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import Record, one_of
+from core.models import Record, choice_constraint
 from core.periods import Period
 from programmes.models import Programme, ProgrammeRecord
 from projects.choices import LightRuleName
@@ -168,7 +168,7 @@ class Exemption(ProgrammeRecord):
         ordering = ["-valid_until", "-pk"]
         verbose_name = _("exemption")
         constraints = [
-            one_of("rule", LightRuleName, "exemption_rule_known"),
+            choice_constraint("rule", LightRuleName, "exemption_rule_known"),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")), name="exemption_days_ordered"
             ),

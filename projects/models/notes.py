@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import one_of
+from core.models import choice_constraint
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.scopes import programmes_as_helper
 from projects.choices import NoteSubject
@@ -40,7 +40,7 @@ class ProjectNote(ProgrammeRecord):
         ordering = ["-on", "-pk"]
         verbose_name = _("note")
         constraints = [
-            one_of("subject", NoteSubject, "note_subject_known"),
+            choice_constraint("subject", NoteSubject, "note_subject_known"),
             models.CheckConstraint(condition=Q(text__regex=r"\S"), name="note_says_something"),
         ]
 

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import YearClassName
 from projects.models.entries import OfProjectQuerySet, YearPlan
@@ -25,7 +25,7 @@ class YearClass(ProgrammeRecord, Sourced):
         verbose_name = _("class of the year")
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("name", YearClassName, "year_class_known"),
+            choice_constraint("name", YearClassName, "year_class_known"),
             models.UniqueConstraint(fields=["project", "year"], name="one_class_a_year"),
         ]
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import ASIDE, Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
@@ -158,7 +158,7 @@ class Project(ProgrammeRecord, Sourced):
                 | Q(total_investment__gte=0, total_investment__lt=10**13),
                 name="project_total_in_range",
             ),
-            one_of("kind", ProjectKind, "project_kind_known"),
+            choice_constraint("kind", ProjectKind, "project_kind_known"),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")), name="project_is_no_part_of_itself"
             ),
@@ -228,7 +228,7 @@ class StageEvent(ProgrammeRecord, Sourced):
         ordering = ["on", "pk"]
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("stage", Stage, "event_stage_known"),
+            choice_constraint("stage", Stage, "event_stage_known"),
         ]
         indexes = [
             models.Index(fields=["project", "-on", "-id"], include=["stage"], name="stage_latest")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, one_of
+from core.models import Sourced, choice_constraint
 from programmes.models import ProgrammeRecord, Task
 from projects.choices import MatterLevel, MatterState
 from projects.models.catalogues import ApprovalKind, FinancingSource
@@ -154,8 +154,8 @@ class Matter(ProgrammeRecord, Sourced):
         verbose_name = _("matter")
         constraints = [
             *Sourced.Meta.constraints,
-            one_of("level", MatterLevel, "matter_level_known"),
-            one_of("state", MatterState, "matter_state_known"),
+            choice_constraint("level", MatterLevel, "matter_level_known"),
+            choice_constraint("state", MatterState, "matter_state_known"),
             models.CheckConstraint(condition=Q(text__regex=r"\S"), name="matter_says_something"),
             models.CheckConstraint(
                 condition=Q(state=MatterState.OPEN) | Q(asked_on__isnull=False),

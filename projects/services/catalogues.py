@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, create_once, update_record
 from programmes.models import Programme
 from projects.models import ApprovalKind, FinancingSource
 
@@ -41,10 +41,10 @@ def add_name(
     model: Any, *, programme: Programme, name: str, by: Any, submission_id: UUID | None
 ) -> Any:
     """Create the row as the last one, or return the one that this submission made before. Raises
-    ReplayedDifferently, and ValidationError for a duplicate name."""
+    SubmissionMismatch, and ValidationError for a duplicate name."""
     aside = {"position": _next_position(model, programme)}
     given = {"programme": programme, "name": name}
-    return create_once(model, submission_id=submission_id, by=by, aside=aside, **given)[0]
+    return create_once(model, submission_id=submission_id, by=by, defaults=aside, **given)[0]
 
 
 @transaction.atomic
@@ -78,4 +78,4 @@ def remove_name(row: Any, *, version: int) -> None:
 
 def change_name(row: Any, *, version: int, name: str, position: int) -> Any:
     """Raises StaleRecord, and ValidationError for a duplicate name."""
-    return change(row, version=version, name=name, position=position)
+    return update_record(row, version=version, name=name, position=position)

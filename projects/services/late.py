@@ -42,7 +42,7 @@ def record_late_entry(
 ) -> LateEntry:
     """Record an amount in yuan that belongs to the closed ``month`` and counts in ``counted_in``.
 
-    Raises MonthClosed where ``counted_in`` takes no entries, SheetSubmitted, ReplayedDifferently,
+    Raises MonthClosed where ``counted_in`` takes no entries, SheetSubmitted, SubmissionMismatch,
     ValidationError where ``month`` is open or a total would fall below zero, and UnlikelyError
     where the figures look like a slip and are not ``confirmed``.
     """

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, change, create_once, require_version
+from core.records import StaleRecord, create_once, require_version, update_record
 from programmes.models import Programme, ReportingPeriod
 from programmes.services.months import closed_reason
 from projects.models import Exemption, LightRule, Project
@@ -43,7 +43,7 @@ def add_rules(
 ) -> LightRule:
     """Add a version valid from the month on; the previous version ends there.
 
-    Raises ReplayedDifferently, and ValidationError where the month is closed or lies before the
+    Raises SubmissionMismatch, and ValidationError where the month is closed or lies before the
     latest version, or where the thresholds contradict each other.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
@@ -55,7 +55,7 @@ def add_rules(
         _require_order(**thresholds)
         previous = versions(programme).first()
         if previous:
-            change(previous, version=previous.version, valid_until=valid_from)
+            update_record(previous, version=previous.version, valid_until=valid_from)
     values = {"programme": programme, "valid_from": valid_from, **thresholds}
     return create_once(LightRule, submission_id=submission_id, by=by, **values)[0]
 
@@ -92,7 +92,7 @@ def withdraw_rules(*, rule: LightRule, version: int) -> None:
         words = _("Only the last version, of which no month is closed, can be taken back.")
         raise ValidationError(words)
     latest[0].delete()
-    change(latest[1], version=latest[1].version, valid_until=None)
+    update_record(latest[1], version=latest[1].version, valid_until=None)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def grant_exemption(
 ) -> Exemption:
     """免责 of a project from a rule, from a day in an open month until a day.
 
-    Raises ReplayedDifferently, and ValidationError for a day in a closed month, or where the
+    Raises SubmissionMismatch, and ValidationError for a day in a closed month, or where the
     project is exempt on one of the days already.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -141,7 +141,7 @@ def end_exemption(*, exemption: Exemption, on: date, version: int) -> Exemption:
     already or has not begun."""
     if not exemption.valid_from <= on < exemption.valid_until:
         raise ValidationError(_("This exemption has ended, or has not begun."))
-    return change(exemption, version=version, valid_until=on)
+    return update_record(exemption, version=version, valid_until=on)
 
 
 def sentences_of(rule: LightRule) -> list[str]:

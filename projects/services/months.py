@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_amount
 from core.periods import Period
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, create_once, update_record
 from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
 from projects.figures.month_fields import month_field_spec
@@ -42,7 +42,7 @@ def record_month(
     Amounts are in yuan; which fields are required follows from the project's stage
     (figures/month_fields.py). ``texts`` also holds ``reason`` and ``no_change``.
     Raises MonthClosed, StaleRecord (an entry was added or changed meanwhile),
-    ReplayedDifferently, ValidationError for invalid figures, and UnlikelyError where they look
+    SubmissionMismatch, ValidationError for invalid figures, and UnlikelyError where they look
     like a slip and are not ``confirmed``.
     """
     require_open_month(project.programme, month)
@@ -103,7 +103,7 @@ def _change_entry(current: MonthEntry, version: int | None, values: dict, by) ->
         raise StaleRecord(current)
     if current.created_by_id != by.pk or current.corrected_by_id:
         values["corrected_by"] = by
-    return change(
+    return update_record(
         current,
         version=version,
         provenance="recorded",
@@ -145,7 +145,7 @@ def take_from_opening(project: Project, month: Period, amount: Decimal) -> None:
             }
         )
     if rest:
-        change(opening, version=opening.version, amount=rest)
+        update_record(opening, version=opening.version, amount=rest)
     else:
         opening.delete()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from core.phones import holds_private_number
+from core.phones import contains_private_number
 from core.records import StaleRecord, create_once
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
@@ -24,10 +24,10 @@ def add_note(
 ) -> ProjectNote:
     """The new note, or the one that this submission made before. Notifies whoever is to act on it.
 
-    Raises ReplayedDifferently, and ValidationError for an empty text or one with the number of a
+    Raises SubmissionMismatch, and ValidationError for an empty text or one with the number of a
     villager's identity card or telephone.
     """
-    if holds_private_number(text):
+    if contains_private_number(text):
         raise ValidationError(
             _("Leave out identity card and mobile numbers: the platform does not keep them.")
         )
@@ -35,7 +35,7 @@ def add_note(
         ProjectNote,
         submission_id=submission_id,
         by=by,
-        aside={"unit": unit_of(project, by), "on": on},
+        defaults={"unit": unit_of(project, by), "on": on},
         programme=project.programme,
         project=project,
         subject=subject,

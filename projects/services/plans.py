@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core.records import change, create_once
+from core.records import create_once, update_record
 from programmes.models import Programme
 from projects.models import Project, YearClass, YearPlan
 
@@ -68,7 +68,7 @@ def create_year_plan(
     *, project: Project, year: int, on: date, by: Any, submission_id: UUID | None, **values: Any
 ) -> YearPlan:
     """Create the plan with its first version, or return the one that this submission made before.
-    Raises ReplayedDifferently and ValidationError."""
+    Raises SubmissionMismatch and ValidationError."""
     given = {"programme": project.programme, "project": project, "year": year, **values}
     plan, created = create_once(YearPlan, submission_id=submission_id, by=by, **given)
     if created:
@@ -92,7 +92,7 @@ def adjust_plan(
         words = _("The last version was decided on %(day)s: this one cannot be earlier.")
         raise ValidationError({"decided_on": words % {"day": last.decided_on}})
     own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
-    change(plan, version=version, **own, **values)
+    update_record(plan, version=version, **own, **values)
     record_plan_versions(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
     return plan
 
@@ -108,10 +108,10 @@ def set_year_class(
     by: Any,
     submission_id: UUID | None,
 ) -> YearClass:
-    """Create or change the class of the year. Raises StaleRecord, ReplayedDifferently and
+    """Create or change the class of the year. Raises StaleRecord, SubmissionMismatch and
     ValidationError."""
     if current:
-        return change(current, version=version, name=name, provenance="recorded")
+        return update_record(current, version=version, name=name, provenance="recorded")
     given: dict[str, Any] = {"programme": project.programme, "project": project}
     given |= {"year": year, "name": name}
     return create_once(YearClass, submission_id=submission_id, by=by, **given)[0]

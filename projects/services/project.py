@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.importing.writing import next_number
-from core.records import change, create_once
+from core.records import create_once, update_record
 from programmes.models import Programme
 from projects.models import Financing, Project
 from projects.services.initial_state import InitialState, apply_initial_state
@@ -31,13 +31,13 @@ def make_project(
     the key of its source, ``initial`` its stage and plan. Without a code it gets the next free one
     of the programme's year.
 
-    Raises ReplayedDifferently and ValidationError.
+    Raises SubmissionMismatch and ValidationError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     aside = {} if code else {"code": next_code(programme)}
     given = {"code": code} if code else {}
     project, created = create_once(
-        Project, submission_id=submission_id, by=by, aside=aside,
+        Project, submission_id=submission_id, by=by, defaults=aside,
         programme=programme, **given, **values,
     )  # fmt: skip
     if created:
@@ -73,7 +73,7 @@ def change_project(
         values["code"] = project.code
     changed = {name for name, value in values.items() if getattr(project, name) != value}
     published = [name for name in project.published_fields if name not in changed]
-    change(project, version=version, published_fields=published, **values)
+    update_record(project, version=version, published_fields=published, **values)
     if supporting_units is not None:
         project.supporting_units.set(supporting_units)
     if financing is not None:
@@ -117,4 +117,4 @@ def _set_financing(project: Project, amounts: dict[int, Decimal], by: Any) -> No
             new.full_clean()
             new.save()
         elif row.amount != amount:
-            change(row, version=row.version, amount=amount)
+            update_record(row, version=row.version, amount=amount)

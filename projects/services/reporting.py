@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import change
+from core.records import update_record
 from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
 from programmes.services.months import require_open_month
@@ -27,7 +27,7 @@ def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
     if stage_at(project, month.last_day) not in ENDED:
         raise ValidationError(_("Only what is completed or ended is no longer reported."))
     last = _last_month(project, month)
-    change(project, version=version, last_report=last)
+    update_record(project, version=version, last_report=last)
     return Period(last)
 
 
@@ -45,7 +45,7 @@ def _last_month(project: Project, month: Period) -> date:
 def resume_reporting(*, project: Project, month: Period, version: int) -> Project:
     """The project must report its months again. Raises MonthClosed and StaleRecord."""
     require_open_month(project.programme, month)
-    return change(project, version=version, last_report=None)
+    return update_record(project, version=version, last_report=None)
 
 
 def require_reporting(project: Project, month: Period) -> None:

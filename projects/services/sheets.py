@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.periods import Period
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, create_once, update_record
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, people_with_role, roles_in
@@ -69,7 +69,7 @@ def submit_sheet(
 ) -> MonthSheet:
     """Submit the unit's month, or submit it again after a return. Notifies its reviewers.
 
-    Raises MonthClosed, StaleRecord, ReplayedDifferently, and ValidationError where projects are
+    Raises MonthClosed, StaleRecord, SubmissionMismatch, and ValidationError where projects are
     not reported and this is not ``confirmed``.
     """
     require_open_month(programme, month)
@@ -82,12 +82,12 @@ def submit_sheet(
     if sheet.pk is None:
         key = {"programme": programme, "unit": unit, "month": month.start}
         sheet, _created = create_once(
-            MonthSheet, submission_id=submission_id, by=by, aside=values, **key
+            MonthSheet, submission_id=submission_id, by=by, defaults=values, **key
         )
     else:
         resolve_sheet_notices(sheet)
         back = {"returned_at": None, "returned_by": None, "return_reason": ""}
-        change(sheet, version=sheet.version, **values, **back)
+        update_record(sheet, version=sheet.version, **values, **back)
     notify_submitted(sheet, reviewers_of(programme, unit).exclude(pk=by.pk))
     return sheet
 
@@ -111,7 +111,7 @@ def review_sheet(*, sheet: MonthSheet, version: int, by: Any, at: datetime) -> M
     if sheet.submitted_by_id == by.pk:
         raise ValidationError(_("A second person signs off: you submitted the sheet yourself."))
     resolve_sheet_notices(sheet)
-    return change(sheet, version=version, reviewed_at=at, reviewed_by=by)
+    return update_record(sheet, version=version, reviewed_at=at, reviewed_by=by)
 
 
 @transaction.atomic
@@ -144,4 +144,4 @@ def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
 
 def _reopen(sheet: MonthSheet, version: int, **values: Any) -> MonthSheet:
     back = {"submitted_at": None, "submitted_by": None, "reviewed_at": None, "reviewed_by": None}
-    return change(sheet, version=version, **back, **values)
+    return update_record(sheet, version=version, **back, **values)

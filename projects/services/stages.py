@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, create_once, update_record
 from projects.choices import Stage
 from projects.figures.stages import SAYS_WHY, Step, events_of, steps_from
 from projects.models import Project, StageEvent
@@ -31,7 +31,7 @@ def enter_stage(
 ) -> StageEvent:
     """Create the event, or return the one that this submission made before.
 
-    Raises ReplayedDifferently, and ValidationError where the step is not allowed, lacks its
+    Raises SubmissionMismatch, and ValidationError where the step is not allowed, lacks its
     reason, or is dated before the last event or after ``today``.
     """
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -49,13 +49,13 @@ def _set_date(project: Project, event: StageEvent) -> None:
     """Construction and completion set the actual start and finish, unless these are known."""
     name = DATE_FIELDS.get(Stage(event.stage))
     if name and getattr(project, name) is None:
-        change(project, version=project.version, **{name: event.on.replace(day=1)})
+        update_record(project, version=project.version, **{name: event.on.replace(day=1)})
 
 
 def _clear_date(event: StageEvent) -> None:
     project, name = event.project, DATE_FIELDS.get(Stage(event.stage))
     if name and getattr(project, name) == event.on.replace(day=1):
-        change(project, version=project.version, **{name: None})
+        update_record(project, version=project.version, **{name: None})
 
 
 def _require_valid_step(project: Project, stage: str, on: date, reason: str, today: date) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, change, create_once
+from core.records import StaleRecord, create_once, update_record
 from programmes.models import Task
 from programmes.services.tasks import create_task
 from projects.choices import MatterState
@@ -22,7 +22,7 @@ PAST = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_
 def add_work_item(
     model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
 ) -> Any:
-    """The new row, or the one that this submission made before. Raises ReplayedDifferently, and
+    """The new row, or the one that this submission made before. Raises SubmissionMismatch, and
     ValidationError where it cannot stand."""
     _require_past(values, today)
     given = {"programme": project.programme, "project": project, **values}
@@ -34,7 +34,7 @@ def change_work_item(row: Any, *, version: int, today: date, **values: Any) -> A
     the county's own."""
     _require_past(values, today)
     own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
-    return change(row, version=version, **own, **values)
+    return update_record(row, version=version, **own, **values)
 
 
 @transaction.atomic
@@ -72,5 +72,5 @@ def matter_to_task(
         raise ValidationError(_("This matter is a task already."))
     given = {"programme": matter.programme, "by": by, "submission_id": submission_id}
     task = create_task(**given, **values)
-    change(matter, version=version, task=task)
+    update_record(matter, version=version, task=task)
     return task

@@ -67,7 +67,7 @@ class StageColumn(tables.Column):
 class ProjectTable(Table):
     """``month`` is the period whose figures the rows show."""
 
-    folded = (
+    hidden_by_default = (
         "lead_official",
         "person",
         "kind",

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
+from projects.urls import works as urls_works
 from projects.views import catalogues as views_catalogues
 from projects.views import lights as views_lights
 from projects.views import plans as views_plans
 from projects.views import project as views_project
 from projects.views import stages as views_stages
-from projects.views import works as views_works
 
 urlpatterns = [
     path("projects/new/", views_project.NewProject.as_view(), name="new_project"),
@@ -20,14 +20,7 @@ urlpatterns = [
         views_stages.TakeBackStage.as_view(),
         name="take_back_stage",
     ),
-    path("projects/problems/", views_works.ProblemList.as_view(), name="problems"),
-    path("projects/matters/", views_works.MatterList.as_view(), name="matters"),
-    *(address for works in views_works.ALL for address in works.urls()),
-    path(
-        "projects/<int:pk>/matters/<int:row>/task/",
-        views_works.MatterTask.as_view(),
-        name="matter_task",
-    ),
+    *urls_works.urlpatterns,
     path("projects/<int:pk>/plans/<int:year>/", views_plans.PlanYear.as_view(), name="plan_year"),
     path(
         "projects/<int:pk>/classes/<int:year>/", views_plans.ClassYear.as_view(), name="class_year"

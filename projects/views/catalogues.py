@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
-from core.web.forms import PressForm
+from core.web.forms import SubmissionForm
 from core.web.pages import PageMixin
 from projects.forms.catalogues import NameForm, NewNameForm
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
@@ -42,7 +42,7 @@ class OfCatalogue(PageMixin):
     def get_title(self):
         return CATALOGUES[self.kwargs["catalogue"]][1]
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("catalogue", args=[self.kwargs["catalogue"]])
 
 
@@ -73,11 +73,11 @@ class CataloguePage(OfCatalogue, FormPage):
             name=form.cleaned_data["name"],
             submission_id=form.cleaned_data["submission_id"],
         )
-        return self.accepted(self.page_of_button(), _("Added."))
+        return self.accepted(self.get_return_url(), _("Added."))
 
 
 class AddUsual(OfCatalogue, Button):
-    form_class = PressForm
+    form_class = SubmissionForm
 
     def press(self, said):
         number = services.add_usual(
@@ -105,11 +105,11 @@ class EditName(OfName, FormPage):
         return {**super().get_form_kwargs(), **more}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(back=self.page_of_button(), **kwargs)
+        return super().get_context_data(back=self.get_return_url(), **kwargs)
 
     def save(self, form):
         services.change_name(self.row, version=form.cleaned_data["version"], **form.values())
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.get_return_url(), _("Saved."))
 
 
 class RemoveName(OfName, Button):

@@ -113,7 +113,7 @@ class MonthList(MonthMixin, ListPage):
         return words_of(sheet, has_reviewer, is_closed=bool(self.closed_because))
 
 
-class OfProject(PageMixin):
+class ReportedProjectMixin(PageMixin):
     """A project, for whoever may enter its months."""
 
     def rows(self):
@@ -131,7 +131,7 @@ class OfProject(PageMixin):
         return self.project
 
 
-class EntryMixin(OfProject, MonthMixin):
+class EntryMixin(ReportedProjectMixin, MonthMixin):
     """A project's month, for whoever may enter it."""
 
     def rows(self):
@@ -145,7 +145,7 @@ class EntryMixin(OfProject, MonthMixin):
     def spec(self) -> MonthFieldSpec:
         return month_field_spec(self.project, self.month)
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         return reverse("project_entry", args=[self.project.pk, self.month])
 
 
@@ -163,7 +163,7 @@ class MonthEntryPage(EntryMixin, FormPage):
 
     def get_initial(self):
         if entry := self.spec.entry:
-            fields = ("version", *MonthForm.merged)
+            fields = ("version", *MonthForm.merged_fields)
             return {name: getattr(entry, name) for name in fields}
         return {"version": 0, **self.spec.draft}
 
@@ -174,7 +174,7 @@ class MonthEntryPage(EntryMixin, FormPage):
         services.record_month(
             project=self.project, month=self.month, by=self.request.user, **form.values()
         )
-        return self.accepted(self.page_of_button(), self.said_when_saved())
+        return self.accepted(self.get_return_url(), self.said_when_saved())
 
     def said_when_saved(self) -> str:
         return _("Saved.")

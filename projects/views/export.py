@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.files.exporters import TYPES, export_response
 from core.periods import Period
@@ -33,7 +33,7 @@ class ExportLedger(PageMixin, View):
         data = ledger_workbook(request.programme, projects, month, layout=layout)
         name = f"{request.programme.short_county}重点项目台账{month}.xlsx"
         told = {"format": "xlsx", "layout": layout, "month": str(month)}
-        tell(EventKind.EXPORT, programme=request.programme, about=name, **told)
+        record_event(EventKind.EXPORT, programme=request.programme, about=name, **told)
         response = HttpResponse(data, content_type=TYPES["xlsx"])
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response

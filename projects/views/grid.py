@@ -10,10 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.web.form_pages import Button
-from core.web.merging import Merge, seal
+from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
 from projects.figures.months import Row, rows_of, total_of
-from projects.forms.entries import MonthForm, PressForm, RowForm
+from projects.forms.entries import MonthForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
@@ -36,7 +36,7 @@ def form_of(row: Row) -> RowForm:
 
 def initial_of(row: Row) -> dict[str, Any]:
     if entry := row.entry:
-        return {name: getattr(entry, name) for name in ("version", *MonthForm.merged)}
+        return {name: getattr(entry, name) for name in ("version", *MonthForm.merged_fields)}
     return {"version": 0, **row.spec.draft}
 
 
@@ -120,7 +120,7 @@ class ProjectRow(MonthEntryPage):
     def spec(self):
         return self.row.spec
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         return reverse("project_row", args=[self.project.pk, self.month])
 
     def get_initial(self):
@@ -133,13 +133,13 @@ class ProjectRow(MonthEntryPage):
     def merge(self, form, merge: Merge):
         """What only one of the two changed is put together; for the rest both texts are shown."""
         if all(part.mine == part.theirs for part in merge.parts):
-            return self.accepted(self.page_of_button(), "")  # it stands there already
-        self.has_refused = True
+            return self.accepted(self.get_return_url(), "")  # it stands there already
+        self.is_rejected = True
         form.data = form.data.copy()
         for part in merge.parts:
             form.data[part.name] = part.mine if part.is_open else part.settled
         form.data["version"] = str(merge.version)
-        form.data["base"] = seal({part.name: part.theirs for part in merge.parts})
+        form.data["base"] = sign({part.name: part.theirs for part in merge.parts})
         context = self.get_context_data(
             form=form,
             merge=merge,
@@ -163,14 +163,14 @@ class UnitNoChange(SheetMixin, Button):
     """无变化 for all projects of a unit that are due and not reported."""
 
     permission = "projects.view"
-    form_class = PressForm
+    form_class = SubmissionForm
 
     def find(self):
         if not self.may("projects.fill_sheet", self.sheet):
             raise PermissionDenied(NOT_YOURS)
         return self.unit
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         address = reverse("project_grid", args=[self.month])
         return f"{address}?unit={self.unit.pk}" if self.may("projects.see_sheets") else address
 

@@ -17,9 +17,9 @@ from core.importing import files, preview, undo, waiting
 from core.importing.asking import NOTHING
 from core.importing.importer import Importer
 from core.models import ImportFile
-from core.tasks import ring
+from core.tasks import enqueue
 from core.web.form_pages import Button, FormPage
-from core.web.forms import PressForm
+from core.web.forms import SubmissionForm
 from core.web.pages import Page, PageMixin, RecordPage
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
@@ -41,7 +41,7 @@ def importer_of(record: ImportFile, programme: Any) -> Importer:
 
 def ring_for(record: ImportFile) -> None:
     """The worker does what was asked, and the page of the import says how far it is."""
-    transaction.on_commit(lambda: ring(work_on_import, record.pk))
+    transaction.on_commit(lambda: enqueue(work_on_import, record.pk))
 
 
 def check_soon(importer: Importer, record: ImportFile, *, by: Any) -> None:
@@ -131,7 +131,7 @@ class OfImport(Button):
     """A button on the page of an import: of one's own upload."""
 
     permission = "projects.import"
-    form_class = PressForm
+    form_class = SubmissionForm
 
     @cached_property
     def record(self) -> ImportFile:
@@ -147,7 +147,7 @@ class OfImport(Button):
     def importer(self) -> Importer:
         return importer_of(self.record, self.request.programme)
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("import_preview", args=[self.kwargs["pk"]])
 
 
@@ -157,7 +157,7 @@ class CheckImport(OfImport):
     def press(self, said):
         if not self.record.confirmed_at:
             check_soon(self.importer, self.record, by=self.request.user)
-        return self.accepted(self.page_of_button(), "")
+        return self.accepted(self.get_return_url(), "")
 
 
 class ConfirmImport(OfImport):
@@ -167,12 +167,12 @@ class ConfirmImport(OfImport):
         if files.is_large(self.record) and not self.record.confirmed_at:
             waiting.ask_import(self.record.pk, by=self.request.user)
             ring_for(self.record)
-            return self.accepted(self.page_of_button(), "")
+            return self.accepted(self.get_return_url(), "")
         record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
             return self.done(_("The ledger is imported."))
         words = _("Nothing was imported: see the errors below.") if not record.refused else ""
-        return self.accepted(self.page_of_button(), words, messages.ERROR)
+        return self.accepted(self.get_return_url(), words, messages.ERROR)
 
 
 class UndoImport(OfImport):
@@ -186,7 +186,7 @@ class UndoImport(OfImport):
         if files.is_large(self.record) and self.record.is_in_force:
             waiting.ask_undo(self.request.programme, self.record.pk, by=self.request.user)
             ring_for(self.record)
-            return self.accepted(self.page_of_button(), "")
+            return self.accepted(self.get_return_url(), "")
         undo.take_back(self.importer, self.record.pk, by=self.request.user)
         return self.done(_("The import is undone: everything is as it was before."))
 
@@ -197,7 +197,7 @@ class ChooseForImport(OfImport):
     def press(self, said):
         form = choices_form(self.record, self.request.programme, self.request.POST)
         if self.record.confirmed_at or not form.is_valid():
-            return HttpResponseRedirect(self.page_of_button())
+            return HttpResponseRedirect(self.get_return_url())
         store_choices(
             programme=self.request.programme,
             importer=self.record.importer,
@@ -249,7 +249,7 @@ class OfChoice(PageMixin):
     def find(self) -> ImportChoice:
         return self.choice
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("import_choices")
 
 
@@ -274,7 +274,7 @@ class EditChoice(OfChoice, FormPage):
     def save(self, form):
         version = form.cleaned_data["version"]
         change_choice(self.choice, version=version, chosen=form.chosen())
-        return self.accepted(self.page_of_button(), _("Saved: it counts from the next import on."))
+        return self.accepted(self.get_return_url(), _("Saved: it counts from the next import on."))
 
 
 class ForgetChoice(OfChoice, Button):

@@ -12,7 +12,7 @@ from projects.forms.entries import LateForm
 from projects.models import LateEntry
 from projects.services import late as services_late
 from projects.services.month_checks import UnlikelyError
-from projects.views.entry import EntryMixin, OfProject
+from projects.views.entry import EntryMixin, ReportedProjectMixin
 
 
 class MakeUp(EntryMixin, FormPage):
@@ -58,8 +58,8 @@ class MakeUp(EntryMixin, FormPage):
         )
 
 
-class TakeBackLate(OfProject, Button):
-    def page_of_button(self) -> str:
+class TakeBackLate(ReportedProjectMixin, Button):
+    def get_return_url(self) -> str:
         return reverse("project", args=[self.kwargs["pk"]])
 
     def find(self) -> LateEntry:

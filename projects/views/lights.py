@@ -11,7 +11,7 @@ from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
 from projects.views.parts import WithParts
-from projects.views.project_mixin import OfProject
+from projects.views.project_mixin import ProjectMixin
 
 
 class LightRules(Page):
@@ -58,7 +58,7 @@ class WithdrawLightRules(Button):
     def find(self) -> LightRule:
         return get_object_or_404(self.visible(LightRule), pk=self.kwargs["pk"])
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("light_rules")
 
     def press(self, said):
@@ -77,7 +77,7 @@ class WithExemptions(WithParts):
         )
 
 
-class AddExemption(OfProject, FormPage):
+class AddExemption(ProjectMixin, FormPage):
     permission = "projects.rule_lights"
     form_class = ExemptionForm
     template_name = "projects/of_project_form.html"
@@ -100,10 +100,10 @@ class AddExemption(OfProject, FormPage):
             submission_id=form.cleaned_data["submission_id"],
             **said,
         )
-        return self.accepted(self.page_of_button(), _("The exemption is granted."))
+        return self.accepted(self.get_return_url(), _("The exemption is granted."))
 
 
-class EndExemption(OfProject, Button):
+class EndExemption(ProjectMixin, Button):
     permission = "projects.rule_lights"
 
     def find(self) -> Exemption:

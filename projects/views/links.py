@@ -13,7 +13,7 @@ from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask
 from projects.services import links as services
 from projects.views.parts import WithParts
-from projects.views.project_mixin import OfProject
+from projects.views.project_mixin import ProjectMixin
 
 LINKS = {"task": ProjectTask, "need": ProjectNeed}
 
@@ -39,11 +39,11 @@ class WithLinks(WithParts):
         return list(rows.select_related("need__township", "need__category"))
 
 
-class OfPipeline(OfProject):
+class OfPipeline(ProjectMixin):
     permission = "projects.manage"
 
-    def page_of_button(self):
-        return super().page_of_button() + "#links"
+    def get_return_url(self):
+        return super().get_return_url() + "#links"
 
 
 class Link(OfPipeline, FormPage):
@@ -69,7 +69,7 @@ class Link(OfPipeline, FormPage):
             by=self.request.user,
             submission_id=said["submission_id"],
         )
-        return self.accepted(self.page_of_button(), _("Linked."))
+        return self.accepted(self.get_return_url(), _("Linked."))
 
 
 class Unlink(OfPipeline, Button):

@@ -70,7 +70,7 @@ class TakeBackNote(Button):
         rows = self.visible(ProjectNote).filter(project=self.kwargs["pk"])
         return get_object_or_404(rows, pk=self.kwargs["note"])
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("project", args=[self.kwargs["pk"]])
 
     def press(self, said):

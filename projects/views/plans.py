@@ -14,7 +14,7 @@ from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
 from projects.views.parts import WithParts
-from projects.views.project_mixin import OfProject
+from projects.views.project_mixin import ProjectMixin
 
 
 class WithPlans(WithParts):
@@ -26,7 +26,7 @@ class WithPlans(WithParts):
         )
 
 
-class OfYear(OfProject, FormPage):
+class OfYear(ProjectMixin, FormPage):
     """A page about a project's year, one of the programme's; another is not found."""
 
     permission = "projects.manage"
@@ -89,7 +89,7 @@ class PlanYear(OfYear):
         else:
             values |= {"project": self.project, "year": self.year}
             services.create_year_plan(submission_id=said["submission_id"], **values)
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.get_return_url(), _("Saved."))
 
 
 class ClassYear(OfYear):
@@ -109,4 +109,4 @@ class ClassYear(OfYear):
             by=self.request.user,
             **{name: said[name] for name in ("name", "version", "submission_id")},
         )
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.get_return_url(), _("Saved."))

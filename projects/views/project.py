@@ -12,7 +12,7 @@ from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
 from projects.views.lights import WithExemptions
 from projects.views.plans import WithPlans
-from projects.views.project_mixin import OfProject
+from projects.views.project_mixin import ProjectMixin
 from projects.views.stages import WithStages
 from projects.views.works import WithWorkItems
 
@@ -40,7 +40,7 @@ class NewProject(ProjectForms):
         return self.accepted(reverse("project", args=[project.pk]), _("The project is added."))
 
 
-class EditProject(OfProject, ProjectForms):
+class EditProject(ProjectMixin, ProjectForms):
     form_class = ProjectForm
 
     def get_title(self):
@@ -62,7 +62,7 @@ class EditProject(OfProject, ProjectForms):
             by=self.request.user,
             **form.values(),
         )
-        return self.accepted(self.page_of_button(), _("Saved."))
+        return self.accepted(self.get_return_url(), _("Saved."))
 
 
 class WithRecord(WithStages, WithPlans, WithWorkItems, WithExemptions):

@@ -11,7 +11,7 @@ from core.web.pages import NOT_YOURS, PageMixin
 from projects.models import Project
 
 
-class OfProject(PageMixin):
+class ProjectMixin(PageMixin):
     """A page about one project, for whoever has the right ``about`` to it."""
 
     about = "projects.edit"
@@ -27,5 +27,5 @@ class OfProject(PageMixin):
     def find(self) -> Any:
         return self.project
 
-    def page_of_button(self):
+    def get_return_url(self):
         return reverse("project", args=[self.kwargs["pk"]])

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from core.attachments.views import Kind, WithAttachments
+from core.attachments.views import AttachmentsMixin, Kind
 from core.money import share_of
 from core.periods import Period
 from core.web.kept_pages import KeptListPage, KeptRecordPage
@@ -135,7 +135,7 @@ class EntryList(KeptListPage):
 
 
 class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, WithAttachments, KeptRecordPage
+    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, KeptRecordPage
 ):
     model = Project
     attachments = ATTACHMENTS

@@ -37,7 +37,7 @@ class SheetMixin(MonthMixin):
     def sheet(self) -> MonthSheet:
         return services.sheet_of(self.request.programme, self.unit, self.month)
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         return reverse("project_sheet", args=[self.unit.pk, self.month])
 
 

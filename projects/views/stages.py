@@ -20,7 +20,7 @@ from projects.models import Project, StageEvent
 from projects.services import stages as services
 from projects.tables.stages import MoveTable, StuckTable
 from projects.views.parts import WithParts
-from projects.views.project_mixin import OfProject
+from projects.views.project_mixin import ProjectMixin
 
 
 def steps_for(
@@ -53,7 +53,7 @@ class WithStages(WithParts):
         )
 
 
-class EnterStage(OfProject, FormPage):
+class EnterStage(ProjectMixin, FormPage):
     form_class = StageForm
     template_name = "projects/of_project_form.html"
     title = gettext_lazy("Enter a stage")
@@ -74,10 +74,10 @@ class EnterStage(OfProject, FormPage):
             today=self.request.programme.today(),
             **{name: said[name] for name in ("stage", "on", "reason", "submission_id")},
         )
-        return self.accepted(self.page_of_button(), _("The stage is entered."))
+        return self.accepted(self.get_return_url(), _("The stage is entered."))
 
 
-class TakeBackStage(OfProject, Button):
+class TakeBackStage(ProjectMixin, Button):
     def find(self) -> StageEvent:
         rows = self.visible(StageEvent).filter(project=self.project)
         return get_object_or_404(rows.select_related("project"), pk=self.kwargs["event"])

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import SignInAttempt, User
-from core.web.reauthentication import VALID, is_proved
+from core.web.reauthentication import VALIDITY, is_reauthenticated
 from programmes.models import Role
 from reports.choices import ReportKind
 from reports.models import ReportRun
@@ -32,7 +32,7 @@ def secadmin(cast):
     return person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
 
 
-def at(who, age=VALID) -> Client:
+def at(who, age=VALIDITY) -> Client:
     """Signed in so long ago."""
     client = Client()
     client.force_login(who)
@@ -148,7 +148,7 @@ def test_wrong_ones_prove_nothing_and_count_with_those_of_the_sign_in_page(cast)
         assert not sign_in("falsch", name="alpha_sysadmin")
     said = confirm(client).text
     assert "密码错误" in said
-    assert not is_proved(client.session)
+    assert not is_reauthenticated(client.session)
     assert not sign_in(name="alpha_sysadmin")
     assert sign_in(name="alpha_clerk")
     assert SignInAttempt.objects.filter(name="alpha_sysadmin", outcome="wrong").count() == 5
@@ -160,7 +160,7 @@ def test_anothers_password_proves_nothing(cast):
     client = at(cast.sysadmin)
     assert confirm(client, "Gleis 7 im Nebel").status_code == 200
     assert confirm(client, "").status_code == 200
-    assert not is_proved(client.session)
+    assert not is_reauthenticated(client.session)
 
 
 @pytest.mark.parametrize("wanted", ["https://else.example/", "//else.example", "javascript:1", ""])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.device_labels import device_label
 from accounts.models import Session, User
-from programmes.services.roles import grant_role, revoke
+from programmes.services.roles import grant_role, revoke_role
 from tests.making import PASSWORD
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/110.0 Safari/537.36"
@@ -150,7 +150,7 @@ def test_a_role_that_is_taken_away_ends_the_sessions(cast):
     here = device()
     grant_role(user=cast.clerk, programme=cast.alpha, name="finance")
     here = device()
-    revoke(role=cast.clerk.roles.get(name="finance"), by=cast.sysadmin)
+    revoke_role(role=cast.clerk.roles.get(name="finance"), by=cast.sysadmin)
     assert not is_in(here)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from accounts.models import Unit
 from core import actors
-from core.actors import BEAT, IMPORT, acting_as, because, known_as
+from core.actors import BEAT, IMPORT, acting_as, request_actor, with_reason
 from core.audit.models import AuditRow
 from core.web.middleware import ActorMiddleware
 
@@ -24,11 +24,11 @@ def told() -> tuple[str, str, str]:
 @pytest.fixture
 def nobody(db):
     """As between requests outside of tests."""
-    before, actors.resting = actors.resting, actors.Acting()
-    actors.tell_database("")
+    before, actors.default_context = actors.default_context, actors.ActorContext()
+    actors.set_database_actor("")
     yield
-    actors.resting = before
-    actors.tell_database(before.actor)
+    actors.default_context = before
+    actors.set_database_actor(before.actor)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_a_request_that_fails_leaves_no_name_behind(asked, cast):
 
 
 def test_a_page_that_is_read_may_act_after_all_and_forgets_it(nobody):
-    with known_as("user:7", "192.0.2.7"):
-        with acting_as(actors.now().actor):
+    with request_actor("user:7", "192.0.2.7"):
+        with acting_as(actors.current().actor):
             assert told() == ("user:7", "192.0.2.7", "")
         assert told() == ("", "", "")
 
@@ -85,7 +85,7 @@ def test_commands_act_under_a_name_of_their_own_and_give_it_back(nobody):
 
 
 def test_a_reason_holds_for_what_is_written_within(db):
-    with acting_as("user:7", "192.0.2.7"), because("更正"):
+    with acting_as("user:7", "192.0.2.7"), with_reason("更正"):
         unit = Unit.objects.create(name="甲局")
         assert told() == ("user:7", "192.0.2.7", "更正")
     found = AuditRow.objects.get(table_name="accounts_unit", key=unit.pk)

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from core.audit.triggers import HANDED, UNRECORDED
+from core.audit.triggers import TRANSITION_TABLES, UNAUDITED_TABLES
 
 TRIGGERS = """
 SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -21,10 +21,10 @@ def ask(words: str) -> list[tuple]:
 
 def test_every_table_is_recorded_or_it_is_said_why_not(db):
     recorded = dict(ask(TRIGGERS))
-    assert set(recorded.values()) == {len(HANDED)}
-    assert {name for (name,) in ask(TABLES)} - set(recorded) == set(UNRECORDED)
-    assert set(recorded) & set(UNRECORDED) == set()
-    assert all(UNRECORDED.values())
+    assert set(recorded.values()) == {len(TRANSITION_TABLES)}
+    assert {name for (name,) in ask(TABLES)} - set(recorded) == set(UNAUDITED_TABLES)
+    assert set(recorded) & set(UNAUDITED_TABLES) == set()
+    assert all(UNAUDITED_TABLES.values())
 
 
 def test_every_row_of_a_programme_stands_in_its_chain(db):

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Unit
 from core.audit.models import AuditRow, AuditSeal, Event
-from core.audit.services import seal, tell
+from core.audit.services import record_event, seal
 from core.audit.verification import verify
 from core.choices import EventKind
 from tests.audit.conftest import ask
@@ -50,7 +50,7 @@ def test_the_application_neither_writes_nor_changes_the_record(cast, application
 
 def test_the_application_is_recorded_seals_and_verifies(cast, application):
     Unit.objects.create(name="新局")
-    tell(EventKind.EXPORT, about="/projects/", programme=cast.alpha)
+    record_event(EventKind.EXPORT, about="/projects/", programme=cast.alpha)
     assert AuditRow.objects.filter(table_name="core_event").count() == Event.objects.count() == 1
     assert seal()
     assert verify().findings == []

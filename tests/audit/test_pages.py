@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.actors import SIGNIN, acting_as, actor_of
 from core.audit import paging
-from core.audit.services import seal, tell
+from core.audit.services import record_event, seal
 from core.choices import EventKind
 from programmes.choices import RoleName
 from programmes.models import AuditEntry
@@ -113,9 +113,9 @@ def test_who_had_a_role_stays_in_the_auditors_sight(cast):
 
 def test_a_refused_sign_in_concerns_the_persons_auditors_and_an_unknown_name_all(cast):
     with acting_as("system:signin"):
-        tell(EventKind.SIGN_IN_REFUSED, about="nobody")
-        tell(EventKind.SIGN_IN_REFUSED, about="alpha_clerk", person=cast.clerk.pk)
-        tell(EventKind.SIGN_IN_REFUSED, about="beta_clerk", person=cast.beta.clerk.pk)
+        record_event(EventKind.SIGN_IN_REFUSED, about="nobody")
+        record_event(EventKind.SIGN_IN_REFUSED, about="alpha_clerk", person=cast.clerk.pk)
+        record_event(EventKind.SIGN_IN_REFUSED, about="beta_clerk", person=cast.beta.clerk.pk)
     seen = AuditEntry.objects.visible_to(cast.auditor).events("sign_in_refused").order_by("pk")
     assert [row.after["about"] for row in seen] == ["nobody", "alpha_clerk"]
 
@@ -124,7 +124,7 @@ def test_filters_by_person_action_and_event(as_, cast):
     with acting_as(actor_of(cast.clerk)):
         cast.road.person = "王五"
         cast.road.save()
-        tell(EventKind.EXPORT, programme=cast.alpha, about="项目")
+        record_event(EventKind.EXPORT, programme=cast.alpha, about="项目")
         cast.quarry.delete()
     client = as_("auditor")
     by_clerk = listed(client, actor=actor_of(cast.clerk))

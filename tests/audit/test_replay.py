@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from core.audit.models import AuditRow
-from core.audit.schema_checks import expected
+from core.audit.schema_checks import expected_tables
 from core.audit.services import seal
 from core.audit.verification import verify
 from tests.audit.operations import Lot
@@ -39,7 +39,7 @@ def replayed() -> dict[tuple[str, str], dict[str, Any]]:
 def held() -> dict[tuple[str, str], dict[str, Any]]:
     """What the tables hold, as Python reads it."""
     rows = {}
-    for table, (key, left_out, hidden, *_) in expected().items():
+    for table, (key, left_out, hidden, *_) in expected_tables().items():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')
             names = {column.name: column.type_code for column in cursor.description}

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from accounts import second_factor
 from accounts.models import Unit, User
 from core.audit.models import AuditRow
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from funds.models import FundLine
 from programmes.models import NeedCategory
@@ -144,7 +144,7 @@ def test_times_are_told_in_utc_whatever_the_session_speaks(cast, news):
 
 
 def test_an_event_is_told_with_who_where_and_what(cast, news):
-    event = tell(
+    event = record_event(
         EventKind.DOWNLOAD,
         actor="user:7",
         programme=cast.alpha,

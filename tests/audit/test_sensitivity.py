@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.actors import acting_as
 from core.audit.models import AuditRow, AuditSeal
-from core.audit.services import seal, tell
+from core.audit.services import record_event, seal
 from core.audit.verification import verify
 from programmes.models import Task
 from tests.audit.conftest import ask, unseen
@@ -23,7 +23,7 @@ def sealed(cast):
         Task.objects.filter(pk=cast.road_task.pk).update(text="修路三期", person="张三")
         cast.road_task.supporting_units.clear()
         cast.office.delete()
-        tell("export", programme=cast.alpha, about="/projects/")
+        record_event("export", programme=cast.alpha, about="/projects/")
     assert seal()
     return cast
 

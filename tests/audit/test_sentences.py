@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
-from core.actors import acting_as, actor_of, because
-from core.audit.entries import each, entries_of
+from core.actors import acting_as, actor_of, with_reason
+from core.audit.entries import group_entries, row_entries
 from core.audit.models import Action, AuditRow
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.kinds import IGNORED_COLUMNS, TRAILING_COLUMNS, kind_of_table, registered_kinds
 from programmes.choices import RoleName
@@ -26,13 +26,13 @@ def since(cast):
     last = AuditRow.objects.first().pk
 
     def written(places=2):
-        return entries_of(list(AuditRow.objects.filter(pk__gt=last).order_by("pk")), places=places)
+        return group_entries(list(AuditRow.objects.filter(pk__gt=last).order_by("pk")), places=places)
 
     return written
 
 
 def test_a_sentence_says_who_when_where_what_and_why(cast, since):
-    with acting_as(actor_of(cast.clerk), "10.22.3.17"), because("文件更正"):
+    with acting_as(actor_of(cast.clerk), "10.22.3.17"), with_reason("文件更正"):
         cast.road.total_investment = making.wan("5001.5")
         cast.road.township = None
         cast.road.actual_start = date(2024, 3, 1)
@@ -65,7 +65,7 @@ def test_each_row_has_a_line_of_its_own_in_a_file(cast):
     last = AuditRow.objects.first().pk
     cast.help_task.person, cast.help_task.deadline = "李四", None
     cast.help_task.save()
-    lines = each(list(AuditRow.objects.filter(pk__gt=last).order_by("pk")))
+    lines = row_entries(list(AuditRow.objects.filter(pk__gt=last).order_by("pk")))
     assert sorted(str(change) for line in lines for change in line.changes) == [
         "完成时限由2024-06-30改为（空）",
         "责任人由（空）改为“李四”",
@@ -89,7 +89,7 @@ def test_a_new_row_says_what_it_holds_and_a_deleted_one_what_it_held(cast, since
 
 
 def entries_of_one_by_one(entries):
-    return [line for entry in entries for line in each(entry.rows)]
+    return [line for entry in entries for line in row_entries(entry.rows)]
 
 
 def test_links_say_both_ends_and_a_deleted_object_keeps_its_name(cast, since):
@@ -137,7 +137,7 @@ def test_roles_are_told_of_the_person(cast, since):
 )
 def test_events_are_told_in_words(cast, since, kind, about, details, said):
     with acting_as("system:signin"):
-        tell(EventKind(kind), about=about, **details)
+        record_event(EventKind(kind), about=about, **details)
     (entry,) = since()
     assert (entry.what, entry.actor) == (said, "系统（登录）")
 
@@ -185,7 +185,7 @@ def test_the_names_of_fifty_changes_take_as_many_questions_as_those_of_one(cast)
     counts = []
     for some in (rows[:1], changes):
         with CaptureQueriesContext(connection) as queries:
-            entries_of(some)
+            group_entries(some)
         counts.append(len(queries))
     assert counts[1] <= counts[0] + 1 <= 4
 

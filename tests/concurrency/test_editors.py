@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from core.web.merging import seal
+from core.web.merging import sign
 from projects.models import MonthEntry
 from projects.services import months as services
 from tests.concurrency.conftest import at_once
@@ -39,7 +39,7 @@ def both_save(visitor, cast, address, turn: int) -> list:
 
 def base_of(stands: MonthEntry) -> str:
     texts = {"amount": "100", "reason": ""}
-    return seal({**texts, "image_progress": stands.image_progress, "problems": stands.problems})
+    return sign({**texts, "image_progress": stands.image_progress, "problems": stands.problems})
 
 
 def hidden(text: str) -> dict[str, str]:
@@ -61,12 +61,12 @@ def test_one_is_saved_the_other_merges_and_both_changes_stand(visitor, cast):
 
 
 def test_without_the_version_one_change_is_lost(visitor, cast, monkeypatch):
-    change = services.change
+    update_record = services.update_record
 
     def blind(record, *, version, **values):
-        return change(record, version=record.version, **values)
+        return update_record(record, version=record.version, **values)
 
-    monkeypatch.setattr(services, "change", blind)
+    monkeypatch.setattr(services, "update_record", blind)
     answers = both_save(visitor, cast, edit_entry(cast).address, 9)
     assert [answer.status for _, answer in answers] == [302, 302]
     stands = entry(cast)

@@ -17,8 +17,8 @@ from openpyxl import Workbook
 from PIL import Image
 
 from core.attachments import files, services
-from core.attachments.validators import checked, clean_name
-from core.records import ReplayedDifferently
+from core.attachments.validators import clean_name, validate_upload
+from core.records import SubmissionMismatch
 from mabian.sample.removal import remove_illustrative
 from programmes.models import NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
@@ -106,7 +106,7 @@ def upload(data: bytes, name: str) -> SimpleUploadedFile:
     ],
 )
 def test_photos_and_office_documents_are_accepted(name, make, kind):
-    found = checked(upload(make(), name))
+    found = validate_upload(upload(make(), name))
     assert found.kind.endswith(kind)
     assert found.name == name
 
@@ -136,7 +136,7 @@ def declared(kind: str) -> bytes:
 
 def test_a_link_to_press_may_lead_outside():
     linked = leading("hyperlink", "https://www.mabian.gov.cn/", "External")
-    assert checked(upload(linked, "a.docx")).served == linked
+    assert validate_upload(upload(linked, "a.docx")).served == linked
 
 
 def test_millions_of_elements_are_refused_and_take_no_memory():
@@ -144,7 +144,7 @@ def test_millions_of_elements_are_refused_and_take_no_memory():
     many = changed("word/document.xml", b"<a>" + b"".join(drawn) + b"</a>")
     tracemalloc.start()
     with pytest.raises(ValidationError, match="过多"):
-        checked(upload(many, "a.docx"))
+        validate_upload(upload(many, "a.docx"))
     assert tracemalloc.get_traced_memory()[1] < 80 << 20
     tracemalloc.stop()
 
@@ -185,16 +185,16 @@ def test_millions_of_elements_are_refused_and_take_no_memory():
 )
 def test_everything_else_is_refused_in_a_sentence(name, make, sentence):
     with pytest.raises(ValidationError) as refusal:
-        checked(upload(make(), name))
+        validate_upload(upload(make(), name))
     assert sentence in refusal.value.messages[0]
 
 
 def test_twenty_five_million_pixels_are_not_too_many():
-    assert checked(upload(photo("PNG", (5000, 5000), "1"), "a.png")).served
+    assert validate_upload(upload(photo("PNG", (5000, 5000), "1"), "a.png")).served
 
 
 def test_a_photo_is_served_upright_and_without_what_the_camera_added():
-    found = checked(upload(located_photo(), "现场.jpg"))
+    found = validate_upload(upload(located_photo(), "现场.jpg"))
     assert b"secret place" in found.sent
     with Image.open(BytesIO(found.served)) as image:
         assert image.size == (40, 60)
@@ -242,9 +242,9 @@ def test_sent_twice_it_is_attached_once(cast, media):
     first = attach(cast, submission_id=again)
     assert attach(cast, submission_id=again) == first
     assert on_disk(media) == {first.stored}
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         attach(cast, PDF + b"%%EOF", submission_id=again)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         attach(cast, by="approver", submission_id=again)
     assert on_disk(media) == {first.stored}
 

@@ -58,7 +58,7 @@ def whole(cast) -> ProjectTable:
     """The list of projects with all columns."""
     rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).order_by("code")
     rows = rows.select_related("owner_unit", "sector", "township", "park")
-    return ProjectTable(rows, month=JUNE, chosen=",".join(ProjectTable.choosable()))
+    return ProjectTable(rows, month=JUNE, chosen=",".join(ProjectTable.selectable_columns()))
 
 
 def in_python(monkeypatch, table) -> None:

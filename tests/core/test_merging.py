@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from core.web.forms import AmountField, RecordForm
-from core.web.merging import MINE, OTHER, THEIRS, Merge, Part, seal
+from core.web.merging import MINE, OTHER, THEIRS, FieldMerge, Merge, sign
 from tests.making import wan
 
 
@@ -28,16 +28,16 @@ from tests.making import wan
     ],
 )
 def test_what_holds_of_a_field(base, mine, theirs, settled):
-    part = Part("name", base, mine, theirs)
-    assert part.is_open is (settled is None)
+    part = FieldMerge("name", base, mine, theirs)
+    assert part.is_conflict is (settled is None)
     if settled is not None:
-        assert part.settled == settled
+        assert part.resolved == settled
         assert part.is_theirs is (mine != theirs and settled == theirs)
         assert part.is_mine is (mine != theirs and settled == mine)
 
 
 class Line(RecordForm):
-    merged = ("amount", "text")
+    merged_fields = ("amount", "text")
     amount = AmountField(required=False)
     text = forms.CharField(required=False)
 
@@ -49,7 +49,7 @@ def stands(amount, text, version=2):
 
 def merge(amount, text, current, *, base=None) -> Merge:
     start = {"amount": "1", "text": "甲"} if base is None else base
-    form = Line({"amount": amount, "text": text, "base": seal(start)})
+    form = Line({"amount": amount, "text": text, "base": sign(start)})
     assert form.is_valid(), form.errors
     return Merge.of(form, current)
 
@@ -57,7 +57,7 @@ def merge(amount, text, current, *, base=None) -> Merge:
 def chosen(found: Merge, **data) -> dict:
     query = QueryDict(mutable=True)
     query.update({f"choice_{name}": value for name, value in data.items()})
-    return found.chosen(query).dict()
+    return found.apply_choices(query).dict()
 
 
 def test_figures_are_compared_as_figures_and_texts_without_their_line_ends():
@@ -67,7 +67,7 @@ def test_figures_are_compared_as_figures_and_texts_without_their_line_ends():
 
 def test_each_side_changed_another_field_and_both_changes_hold():
     found = merge("2", "甲", stands(1, "乙"))
-    assert not found.has_open
+    assert not found.has_conflicts
     data = chosen(found)
     assert (data["amount"], data["text"], data["version"]) == ("2", "乙", "2")
 
@@ -80,15 +80,15 @@ def test_where_both_changed_a_field_the_choice_holds(choice, written, holds):
     found = merge("2", "甲", stands(3, "甲"))
     query = QueryDict(mutable=True)
     query.update({"choice_amount": choice, "amount": written})
-    assert found.unchosen(query) == []
-    assert found.chosen(query)["amount"] == holds
+    assert found.missing_choices(query) == []
+    assert found.apply_choices(query)["amount"] == holds
 
 
 @pytest.mark.parametrize("sent", [{}, {"choice_amount": ""}, {"choice_amount": "both"}])
 def test_no_choice_is_no_choice(sent):
     query = QueryDict(mutable=True)
     query.update(sent)
-    assert merge("2", "甲", stands(3, "甲")).unchosen(query) == ["amount"]
+    assert merge("2", "甲", stands(3, "甲")).missing_choices(query) == ["amount"]
 
 
 def test_what_a_third_person_saves_meanwhile_is_merged_with_what_was_seen_last():
@@ -96,7 +96,7 @@ def test_what_a_third_person_saves_meanwhile_is_merged_with_what_was_seen_last()
     data = chosen(first)
     again = Merge.of(_valid(Line(data)), stands(1, "丙", version=3))
     assert [part.base for part in again.parts] == ["1", "乙"]
-    assert [part.settled for part in again.parts] == ["2", "丙"]
+    assert [part.resolved for part in again.parts] == ["2", "丙"]
 
 
 def _valid(form):
@@ -106,13 +106,13 @@ def _valid(form):
 
 def test_it_survives_the_way_through_the_page_and_nothing_else_is_believed():
     found = merge("2", "乙", stands(3, "丙"))
-    assert Merge.opened(found.sealed()) == found
+    assert Merge.deserialized(found.serialized()) == found
     assert found.saved.startswith("张敏 20")
-    for text in ("", "x", "eyJ2ZXJzaW9uIjoyfQ:1tAbCd:xyz", found.sealed()[:-1], seal({"a": "b"})):
-        assert Merge.opened(text) is None
+    for text in ("", "x", "eyJ2ZXJzaW9uIjoyfQ:1tAbCd:xyz", found.serialized()[:-1], sign({"a": "b"})):
+        assert Merge.deserialized(text) is None
 
 
 def test_a_form_without_a_start_that_can_be_read_leaves_every_difference_open():
     form = Line({"amount": "2", "text": "甲", "base": "forged"})
     found = Merge.of(_valid(form), stands(3, "甲"))
-    assert [part.is_open for part in found.parts] == [True, False]
+    assert [part.is_conflict for part in found.parts] == [True, False]

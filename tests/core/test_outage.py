@@ -3,14 +3,14 @@
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from core.web.error_pages import failed
+from core.web.error_pages import server_error
 
 
 def answer(rf, error):
     try:
         raise error
     except Exception:
-        return failed(rf.get("/"))
+        return server_error(rf.get("/"))
 
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("gone")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.phones import masked, parted
+from core.phones import mask_phone, split_phone
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ from core.phones import masked, parted
     ],
 )
 def test_name_and_phone_are_parted_and_the_phone_masked(text, name, phone, shown):
-    assert parted(text) == (name, phone)
-    assert masked(phone) == shown
+    assert split_phone(text) == (name, phone)
+    assert mask_phone(phone) == shown
 
 
 @pytest.mark.parametrize(("phone", "shown"), [("12", "****12"), ("x", "****"), ("、", "")])
 def test_what_is_no_number_is_masked_as_well(phone, shown):
-    assert masked(phone) == shown
+    assert mask_phone(phone) == shown

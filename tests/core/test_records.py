@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.records import ReplayedDifferently, StaleRecord, change, create_once
+from core.records import StaleRecord, SubmissionMismatch, create_once, update_record
 from projects.models import Sector
 
 
@@ -28,21 +28,21 @@ def test_a_form_sent_twice_makes_one_row(cast):
 def test_the_same_form_with_other_content_is_refused(cast):
     key = uuid4()
     make(cast, key, cast.clerk)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         make(cast, key, cast.clerk, name="林业")
 
 
 def test_another_persons_form_is_refused(cast):
     key = uuid4()
     make(cast, key, cast.clerk)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         make(cast, key, cast.approver)
 
 
 def test_what_follows_from_the_moment_need_not_be_repeated(cast):
     key = uuid4()
-    first, _ = make(cast, key, cast.clerk, aside={"position": 1})
-    again, _ = make(cast, key, cast.clerk, aside={"position": 2})
+    first, _ = make(cast, key, cast.clerk, defaults={"position": 1})
+    again, _ = make(cast, key, cast.clerk, defaults={"position": 2})
     assert again.position == first.position == 1
 
 
@@ -61,7 +61,7 @@ def test_two_forms_make_two_rows_without_submission_ids_too(cast):
 def test_a_change_counts_the_version_up(cast):
     sector = make(cast, None, cast.clerk)[0]
     before = sector.updated_at
-    change(sector, version=1, name="水务")
+    update_record(sector, version=1, name="水务")
     sector.refresh_from_db()
     assert (sector.version, sector.name) == (2, "水务")
     assert sector.updated_at > before
@@ -69,9 +69,9 @@ def test_a_change_counts_the_version_up(cast):
 
 def test_a_stale_change_saves_nothing_and_hands_over_what_stands(cast):
     sector = make(cast, None, cast.clerk)[0]
-    change(Sector.objects.get(pk=sector.pk), version=1, name="先到")
+    update_record(Sector.objects.get(pk=sector.pk), version=1, name="先到")
     with pytest.raises(StaleRecord) as refused:
-        change(sector, version=1, name="后到")
+        update_record(sector, version=1, name="后到")
     assert refused.value.current.name == "先到"
     assert Sector.objects.get(pk=sector.pk).name == "先到"
 
@@ -80,5 +80,5 @@ def test_a_change_of_a_row_that_is_gone_is_stale(cast):
     sector = make(cast, None, cast.clerk)[0]
     Sector.objects.filter(pk=sector.pk).delete()
     with pytest.raises(StaleRecord) as refused:
-        change(sector, version=1, name="晚了")
+        update_record(sector, version=1, name="晚了")
     assert refused.value.current is None

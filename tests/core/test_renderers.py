@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from core.web.form_renderer import WRITTEN, FieldRenderer
+from core.web.form_renderer import RENDERERS, FieldRenderer
 
 WIDGETS = [forms.TextInput, forms.HiddenInput, forms.Textarea, forms.DateInput]
 CHOOSING = [
@@ -66,7 +66,7 @@ def squeezed(text: str) -> str:
 
 def test_what_is_not_written_is_drawn_by_its_template():
     file = forms.ClearableFileInput()
-    assert file.template_name not in WRITTEN
+    assert file.template_name not in RENDERERS
     drawn = file.render("x", None, renderer=TemplatesSetting())
     assert file.render("x", None, renderer=FieldRenderer()) == drawn
 

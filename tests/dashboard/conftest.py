@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from dashboard.data import Facts
+from dashboard.figures import Facts
 from programmes.models import Programme
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.models import Unit, User
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.web import page_cache as ready
 from core.web.slots import SUBMISSION, TOKEN
@@ -97,7 +97,7 @@ def test_nothing_is_asked_again_until_somebody_writes(as_, cast):
     client = as_("clerk")
     client.get(address(cast))
     assert statements(client, cast) == 4
-    tell(EventKind.EXPORT, actor="system:test", programme=cast.alpha, about="项目")
+    record_event(EventKind.EXPORT, actor="system:test", programme=cast.alpha, about="项目")
     User.objects.filter(pk=cast.leader.pk).update(last_login=now())
     assert statements(client, cast) == 4
     making.entry(cast.dam, making.JUNE, 5)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.web import page_cache as ready
 from funds.models import FundLine
@@ -93,7 +93,7 @@ def test_nothing_is_asked_again_until_somebody_writes(as_, cast):
     client = as_("leader")
     client.get(ADDRESS)
     assert statements(client) <= 4
-    tell(EventKind.EXPORT, actor="system:test", programme=cast.alpha, about="项目")
+    record_event(EventKind.EXPORT, actor="system:test", programme=cast.alpha, about="项目")
     making.entry(cast.beta.project, making.MAY, 5)
     assert statements(client) <= 4
     making.entry(cast.dam, making.JUNE, 5)

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from core.models import Submission
-from core.tasks import forget_submissions
+from core.tasks import delete_old_submissions
 from programmes.models import TaskProgress
 from projects.models import MonthEntry
 from supervision.services import close_month
@@ -178,7 +178,7 @@ def test_answers_are_kept_for_a_week(as_, cast):
     as_("clerk").post(form.address, data)
     for days, left in ((6, 1), (8, 0)):
         Submission.objects.update(at=timezone.now() - timedelta(days))
-        forget_submissions()
+        delete_old_submissions()
         assert Submission.objects.count() == left
     assert as_("clerk").post(form.address, data).status_code == 302
     assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1

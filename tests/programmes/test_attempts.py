@@ -87,7 +87,7 @@ def test_the_file_is_masked_as_well(secadmin, tried):
 
 @pytest.mark.parametrize(("name", "shown"), [("abcd", "a***"), ("abc", "***"), ("", "***")])
 def test_a_masked_name(name, shown):
-    assert masked(name) == shown
+    assert masked_name(name) == shown
 
 
 def test_only_the_security_administrator_reads_them(cast):

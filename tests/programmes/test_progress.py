@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.periods import Period
-from core.records import ReplayedDifferently, StaleRecord
+from core.records import StaleRecord, SubmissionMismatch
 from programmes.models import Task, TaskProgress
 from programmes.services.months import MonthClosed
 from programmes.services.progress import report_progress, take_back_progress
@@ -64,7 +64,7 @@ def test_the_same_form_twice_makes_one_report(cast):
 def test_the_same_form_with_other_content_is_refused(cast, other):
     key = uuid4()
     report(cast, submission_id=key)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         report(cast, submission_id=key, **other)
 
 

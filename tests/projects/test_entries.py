@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.periods import Period
-from core.records import ReplayedDifferently, StaleRecord
+from core.records import StaleRecord, SubmissionMismatch
 from programmes.services.months import MonthClosed
 from projects.figures.parts import Parts
 from projects.models import MonthEntry
@@ -155,14 +155,14 @@ def test_the_same_form_twice_makes_one_entry(cast):
 def test_the_same_form_with_another_figure_is_refused(cast):
     key = uuid4()
     record(cast, submission_id=key)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         record(cast, submission_id=key, amount=wan(11))
 
 
 def test_the_form_of_one_project_makes_no_entry_of_another(cast):
     key = uuid4()
     record(cast, submission_id=key)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         record(cast, cast.quarry, submission_id=key)
 
 
@@ -170,7 +170,7 @@ def test_a_form_that_comes_again_after_the_entry_changed_is_refused(cast):
     key = uuid4()
     made = record(cast, submission_id=key)
     record(cast, amount=wan(12), version=made.version)
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         record(cast, submission_id=key)
 
 

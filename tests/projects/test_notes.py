@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.actors import acting_as, actor_of
-from core.audit.entries import entries_of
+from core.audit.entries import group_entries
 from core.audit.models import AuditRow
-from core.records import ReplayedDifferently, StaleRecord
+from core.records import StaleRecord, SubmissionMismatch
 from notifications.models import Notice
 from programmes.services.roles import grant_role
 from projects.models import ProjectNote
@@ -63,7 +63,7 @@ def test_the_same_form_makes_one_note_even_after_midnight(cast):
     key = uuid4()
     first = add_note(**said, on=cast.day, submission_id=key)
     assert add_note(**said, on=cast.day + timedelta(1), submission_id=key) == first
-    with pytest.raises(ReplayedDifferently):
+    with pytest.raises(SubmissionMismatch):
         add_note(**{**said, "text": "已谈妥"}, on=cast.day, submission_id=key)
     assert (ProjectNote.objects.get(), ProjectNote.objects.get().on) == (first, cast.day)
     assert Notice.objects.filter(recipient=cast.clerk).count() == 1
@@ -132,7 +132,7 @@ def test_the_record_tells_of_a_note_and_of_its_going(cast):
     with acting_as(actor_of(cast.township)):
         note(cast.road, cast.township, "三户未签征地协议").delete()
     rows = AuditRow.objects.filter(pk__gt=last, table_name="projects_projectnote").order_by("pk")
-    assert [entry.what for row in rows for entry in entries_of([row])] == [
+    assert [entry.what for row in rows for entry in group_entries([row])] == [
         f"{verb}项目“农村公路”（P1）的情况反映“用地 2024-07-08”："
         "单位 上坝镇；日期 2024-07-08；事项 用地；内容 三户未签征地协议"
         for verb in ("新建", "删除")

@@ -131,7 +131,7 @@ def everything(rows, user):
     ("who", "target", "instead"),
     [
         ("bureau", (ProgrammeQuerySet, "visible_to"), everything),
-        ("leader", ("programmes.figures.phones.masked",), str),
+        ("leader", ("programmes.figures.phones.mask_phone",), str),
         ("finance", ("programmes.models.tasks.SEES_LATENESS",), frozenset(["finance"])),
     ],
     ids=["rows", "phones", "lateness"],

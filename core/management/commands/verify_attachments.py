@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rows = list(attachments())
         bad = [sentence for row in rows if (sentence := complaint(row))]
-        known = {name for row in rows for name in row.kept_files()}
+        known = {name for row in rows for name in row.stored_files()}
         for sentence in bad:
             self.stderr.write(sentence)
         self.stdout.write(
@@ -36,7 +36,7 @@ def attachments() -> Iterator[Attachment]:
 
 def complaint(row: Attachment) -> str:
     """What is wrong with the files of a row; empty where all is well."""
-    for name, total in row.kept_files().items():
+    for name, total in row.stored_files().items():
         try:
             files.read(name, total)
         except files.DamagedFile:

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import PressForm, VersionForm
+from core.web.forms import SubmissionForm, VersionedForm
 
 
 class NameField(forms.CharField):
@@ -9,10 +9,10 @@ class NameField(forms.CharField):
         super().__init__(label=_("name of the view"), max_length=40, **kwargs)
 
 
-class SaveViewForm(PressForm):
+class SaveViewForm(SubmissionForm):
     name = NameField()
     query = forms.CharField(max_length=2000, required=False)
 
 
-class RenameViewForm(VersionForm):
+class RenameViewForm(VersionedForm):
     name = NameField()

@@ -17,7 +17,7 @@ from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
 
 
-class OfList(Button):
+class ListAction(Button):
     """``page`` is the name of the address of the list on which the button stands."""
 
     @cached_property
@@ -36,14 +36,14 @@ class OfList(Button):
     def find(self) -> Any:
         return self.page
 
-    def page_of_button(self) -> str:
+    def get_return_url(self) -> str:
         return self.request.POST["path"]
 
     def show(self, query: str, words: str):
-        return self.accepted(f"{self.page_of_button()}?{query or ALL}", words)
+        return self.accepted(f"{self.get_return_url()}?{query or ALL}", words)
 
 
-class SaveView(OfList):
+class SaveView(ListAction):
     form_class = SaveViewForm
 
     def press(self, said):
@@ -60,7 +60,7 @@ class SaveView(OfList):
         return self.show(view.query, _("The view “%(name)s” is saved.") % {"name": view.name})
 
 
-class OfView(OfList):
+class SavedViewAction(ListAction):
     def find(self) -> SavedView:
         view = get_object_or_404(self.visible(SavedView), pk=self.kwargs["pk"])
         if view.page != self.page:
@@ -68,7 +68,7 @@ class OfView(OfList):
         return view
 
 
-class RenameView(OfView):
+class RenameView(SavedViewAction):
     form_class = RenameViewForm
 
     def press(self, said):
@@ -78,7 +78,7 @@ class RenameView(OfView):
         return self.show(view.query, _("Renamed."))
 
 
-class DefaultView(OfView):
+class DefaultView(SavedViewAction):
     """Pressed on the default, it is one no longer."""
 
     def press(self, said):
@@ -89,7 +89,7 @@ class DefaultView(OfView):
         return self.show(view.query, words % {"name": view.name} if set_to else words)
 
 
-class DeleteView(OfView):
+class DeleteView(SavedViewAction):
     def press(self, said):
         services.delete_view(view=self.find(), version=said["version"])
         return self.show(ALL, _("The view is deleted."))

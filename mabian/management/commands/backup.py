@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core.actors import SETUP, acting_as
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from mabian.backup import Refused
 from mabian.backup.writer import write_archive
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         with acting_as(SETUP):
-            tell(EventKind.BACKUP, about=file.name)
+            record_event(EventKind.BACKUP, about=file.name)
         rows = sum(table["rows"] for table in contents.tables.values())
         self.stdout.write(
             f"{file}: {rows} rows of {len(contents.tables)} tables,"

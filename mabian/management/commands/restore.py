@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core.actors import SETUP, acting_as
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from mabian.backup import Refused
 from mabian.backup.restore import restore_archive
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         first_data.store_choice(first_data.EMPTY)
         with acting_as(SETUP):
-            tell(EventKind.RESTORE, about=file.name, made_at=found.created_at)
+            record_event(EventKind.RESTORE, about=file.name, made_at=found.created_at)
         rows = sum(table["rows"] for table in found.tables.values())
         self.stdout.write(
             f"{rows} rows and {len(found.files)} files of {found.created_at};"

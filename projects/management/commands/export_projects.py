@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.actors import EXPORT, acting_as
-from core.audit.services import tell
+from core.audit.services import record_event
 from core.choices import EventKind
 from core.files.exporters import TYPES
 from core.periods import Period
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         projects = Project.objects.of(programme)
         write(file, [ledger_workbook(programme, projects, month, layout=layout)])
         told = {"format": "xlsx", "layout": layout, "month": str(month)}
-        tell(EventKind.EXPORT, programme=programme, about=file.name, **told)
+        record_event(EventKind.EXPORT, programme=programme, about=file.name, **told)
         return projects.count()
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from core.money import share_of
-from dashboard import figures
+from dashboard import tiles as figures
 from projects.choices import Light
 
 

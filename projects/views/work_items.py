@@ -1,0 +1,186 @@
+"""Work items of a project (approvals, milestones, problems, matters): added, edited and removed from
+its page. A matter can become a task."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.form_pages import Button, FormPage
+from projects.forms import works as forms
+from projects.models import Approval, Matter, Milestone, Problem
+from projects.services import works as services
+from projects.views.project_mixin import ProjectMixin
+
+
+class WorkItemMixin(ProjectMixin):
+    """A page about one work item, a row of ``model``."""
+
+    model: Any
+
+    @cached_property
+    def row(self) -> Any:
+        rows = self.visible(self.model).select_related("programme", "project")
+        return get_object_or_404(rows.filter(project=self.project), pk=self.kwargs["row"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+
+class AddWorkItem(WorkItemMixin, FormPage):
+    """``today_field`` is the date field that is initially today."""
+
+    template_name = "projects/of_project_form.html"
+    today_field = ""
+
+    def get_initial(self):
+        return {self.today_field: self.request.programme.today()} if self.today_field else {}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
+
+    def save(self, form):
+        services.add_work_item(
+            self.model,
+            project=self.project,
+            by=self.request.user,
+            today=self.request.programme.today(),
+            submission_id=form.cleaned_data["submission_id"],
+            **form.values(),
+        )
+        return self.accepted(self.get_return_url(), _("Added."))
+
+
+class EditWorkItem(WorkItemMixin, FormPage):
+    template_name = "projects/of_project_form.html"
+
+    def get_form_kwargs(self):
+        more = {"programme": self.request.programme, "record": self.row}
+        return {**super().get_form_kwargs(), **more}
+
+    def save(self, form):
+        services.change_work_item(
+            self.row,
+            version=form.cleaned_data["version"],
+            today=self.request.programme.today(),
+            **form.values(),
+        )
+        return self.accepted(self.get_return_url(), _("Saved."))
+
+
+class RemoveWorkItem(WorkItemMixin, Button):
+    def find(self):
+        return self.row
+
+    def press(self, data):
+        services.remove_work_item(self.row, version=data["version"])
+        return self.done(_("Removed."))
+
+
+class AddApproval(AddWorkItem):
+    model = Approval
+    form_class = forms.NewApprovalForm
+    title = gettext_lazy("Add an approval")
+
+
+class EditApproval(EditWorkItem):
+    model = Approval
+    form_class = forms.EditApprovalForm
+    title = gettext_lazy("Edit the approval")
+
+
+class RemoveApproval(RemoveWorkItem):
+    model = Approval
+
+
+class AddMilestone(AddWorkItem):
+    model = Milestone
+    form_class = forms.NewMilestoneForm
+    title = gettext_lazy("Add a milestone")
+
+
+class EditMilestone(EditWorkItem):
+    model = Milestone
+    form_class = forms.EditMilestoneForm
+    title = gettext_lazy("Edit the milestone")
+
+
+class RemoveMilestone(RemoveWorkItem):
+    model = Milestone
+
+
+class AddProblem(AddWorkItem):
+    model = Problem
+    form_class = forms.NewProblemForm
+    title = gettext_lazy("Raise a problem")
+    today_field = "found_on"
+
+
+class EditProblem(EditWorkItem):
+    model = Problem
+    form_class = forms.EditProblemForm
+    title = gettext_lazy("Edit or solve the problem")
+
+
+class RemoveProblem(RemoveWorkItem):
+    model = Problem
+
+
+class AddMatter(AddWorkItem):
+    model = Matter
+    form_class = forms.NewMatterForm
+    title = gettext_lazy("Raise a matter")
+    today_field = "raised_on"
+
+
+class EditMatter(EditWorkItem):
+    model = Matter
+    form_class = forms.EditMatterForm
+    title = gettext_lazy("Edit or settle the matter")
+
+
+class RemoveMatter(RemoveWorkItem):
+    model = Matter
+
+
+class MatterTask(ProjectMixin, FormPage):
+    """Creates a task of the matter."""
+
+    permission = "projects.manage"
+    form_class = forms.MatterTaskForm
+    template_name = "projects/of_project_form.html"
+    title = gettext_lazy("Make a task of the matter")
+
+    @cached_property
+    def matter(self) -> Matter:
+        rows = self.visible(Matter).filter(project=self.project)
+        return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["row"])
+
+    def get(self, request, *args, **kwargs):
+        if self.matter.task_id:
+            raise PermissionDenied(_("This matter is a task already."))
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        text = _("%(project)s: %(matter)s") % {"project": self.project, "matter": self.matter.text}
+        return {"text": text[:300], "version": self.matter.version}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)
+
+    def save(self, form):
+        task = services.matter_to_task(
+            matter=self.matter,
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+            **form.values(),
+        )
+        return self.accepted(reverse("task", args=[task.pk]), _("The matter is a task now."))
