@@ -1,8 +1,8 @@
-"""Who acts: told to the database, which records nothing without a name.
+"""The current actor: who writes, from which address and why.
 
-Between commands and requests nobody acts, and what is written is refused. What is told lasts until
-it is taken back, so that it outlives a transaction; a transaction that fails takes back what was
-told within it.
+The database records the actor with each change and refuses writes without one. Outside of requests
+and commands no actor is set. The setting belongs to the connection, not to the transaction, and is
+restored when the context ends; a rollback restores what was set within the transaction.
 """
 
 from collections.abc import Iterator
@@ -18,26 +18,26 @@ EXPORT = "system:export"
 
 
 @dataclass(frozen=True)
-class Acting:
+class ActorContext:
     actor: str = ""
     address: str = ""
     reason: str = ""
 
 
-# Who acts where nobody says otherwise; tests put a name of theirs here.
-resting = Acting()
-_acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
-# What the database was told last: on a page that writes nothing, less than we know.
-_told: ContextVar[Acting | None] = ContextVar("told", default=None)
+# Used where no context is set; tests replace it.
+default_context = ActorContext()
+_context: ContextVar[ActorContext | None] = ContextVar("context", default=None)
+# The context last sent to the database; a request that only reads sends none.
+_database_context: ContextVar[ActorContext | None] = ContextVar("database_context", default=None)
 
 
-def now() -> Acting:
-    """Who acts, from where and why, as far as this thread knows."""
-    return _acting.get() or resting
+def current() -> ActorContext:
+    """The context of this thread."""
+    return _context.get() or default_context
 
 
 def set_database_actor(actor: str, address: str = "", reason: str = "") -> None:
-    """Name the actor for all that follows on this connection."""
+    """Sets the actor of all following writes on this connection."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', %s, false), set_config('app.address', %s, false),"
@@ -48,52 +48,53 @@ def set_database_actor(actor: str, address: str = "", reason: str = "") -> None:
 
 @contextmanager
 def acting_as(actor: str, address: str = "") -> Iterator[None]:
-    """Commands and tasks act under one of the names above, or ``user:<id>``. The address is that
-    of the request where none is given."""
-    with _telling(replace(now(), actor=actor, address=address or now().address)):
+    """Writes as ``actor``: one of the names above, or ``user:<id>``. The default address is that
+    of the current request."""
+    with _applied(replace(current(), actor=actor, address=address or current().address)):
         yield
 
 
 @contextmanager
 def with_reason(reason: str) -> Iterator[None]:
-    """What is written within stands in the record with this reason."""
-    with _telling(replace(now(), reason=reason)):
+    """Changes written within are recorded with this reason."""
+    with _applied(replace(current(), reason=reason)):
         yield
 
 
 @contextmanager
 def request_actor(actor: str, address: str) -> Iterator[None]:
-    """Who asks, for ``tell`` and ``acting_as`` to take up; the database is told nothing."""
-    token = _acting.set(Acting(actor, address))
+    """Sets the current actor for ``record_event`` and ``acting_as``, without a query: for requests
+    that only read."""
+    token = _context.set(ActorContext(actor, address))
     try:
         yield
     finally:
-        _acting.reset(token)
+        _context.reset(token)
 
 
 @contextmanager
-def _telling(acting: Acting) -> Iterator[None]:
-    tokens = _acting.set(acting), _told.set(acting)
-    set_database_actor(acting.actor, acting.address, acting.reason)
+def _applied(context: ActorContext) -> Iterator[None]:
+    tokens = _context.set(context), _database_context.set(context)
+    set_database_actor(context.actor, context.address, context.reason)
     try:
         yield
     finally:
-        _acting.reset(tokens[0])
-        _told.reset(tokens[1])
-        if _hears():
-            _take_back(_told.get() or resting)
+        _context.reset(tokens[0])
+        _database_context.reset(tokens[1])
+        if _is_connection_usable():
+            _restore(_database_context.get() or default_context)
 
 
-def _take_back(before: Acting) -> None:
-    """No name is left behind for whoever uses the connection next."""
+def _restore(previous: ActorContext) -> None:
+    """Leaves no actor behind for the next user of the connection."""
     try:
-        set_database_actor(before.actor, before.address, before.reason)
+        set_database_actor(previous.actor, previous.address, previous.reason)
     except Error:
         connection.close()
 
 
-def _hears() -> bool:
-    """False where there is no connection, and where a rollback to come takes back what was told."""
+def _is_connection_usable() -> bool:
+    """False without a connection, and where a pending rollback restores the setting anyway."""
     if connection.connection is None or connection.needs_rollback:
         return False
     return connection.connection.info.transaction_status != TRANSACTION_STATUS_INERROR

@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "programmes.context.page_frame",
+                "programmes.context_processors.page_frame",
             ],
         },
     },

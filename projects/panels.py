@@ -18,6 +18,6 @@ class Panel:
 panels: list[Callable[[Any, Any], Panel | None]] = []
 
 
-def panels_of(page: Any, project: Any) -> list[Panel]:
+def panels_for(page: Any, project: Any) -> list[Panel]:
     found = (show(page, project) for show in panels)
     return [panel for panel in found if panel]

@@ -112,9 +112,9 @@ class ApproveRun(RunMixin, Button):
     permission = "reports.approve"
     refusals = (services.Refused,)
 
-    def press(self, data):
+    def perform(self, data):
         services.approve(self.get_run(), version=data["version"], by=self.request.user)
-        return self.done(_("Approved. The files stand without the watermark."))
+        return self.redirect_back(_("Approved. The files stand without the watermark."))
 
 
 class RenewRun(Button):
@@ -127,7 +127,7 @@ class RenewRun(Button):
     def get_return_url(self):
         return reverse("reports")
 
-    def press(self, data):
+    def perform(self, data):
         if not {"kind", "period"} <= data.keys():
             raise services.Refused(_("Say which report and which period."))
         requested = (data["kind"], data["period"])
@@ -138,4 +138,4 @@ class RenewRun(Button):
             words = _("Revision %(revision)s is being made.")
             transaction.on_commit(lambda: enqueue(generate_run, run.pk))
         address = reverse("report", args=[run.pk])
-        return self.accepted(address, words % {"revision": run.revision})
+        return self.redirect(address, words % {"revision": run.revision})

@@ -77,44 +77,48 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
         if not self.period.takes_entries:
             return ""
         programme = self.request.programme
-        return reminder(units, self.month, report_day=programme.report_day, on=programme.today())
+        return reminder_text(units, self.month, report_day=programme.report_day, on=programme.today())
 
 
 class MonthButton(PeriodMixin, Button):
     """Something done to the month as it was seen."""
 
-    def who(self, said) -> dict:
+    def who(self, data) -> dict:
         return {
             "programme": self.request.programme,
             "month": self.period.period,
             "by": self.request.user,
             "at": timezone.now(),
-            "version": said["version"],
+            "version": data["version"],
         }
 
 
 class CloseMonth(MonthButton):
     permission = "supervision.close"
 
-    def press(self, said):
-        services.close_month(**self.who(said))
+    def perform(self, data):
+        services.close_month(**self.who(data))
         words = _("%(month)s is closed. Its report is being made.")
-        return self.done(words % {"month": self.month.label()})
+        return self.redirect_back(words % {"month": self.month.label()})
 
 
 class AskReopen(MonthButton):
     permission = "supervision.ask_reopen"
     form_class = ReopenForm
 
-    def press(self, said):
-        services.ask_reopen(reason=said.get("reason", ""), **self.who(said))
-        return self.done(_("Asked. A second person, an approver of the task force, must agree."))
+    def perform(self, data):
+        services.ask_reopen(reason=data.get("reason", ""), **self.who(data))
+        return self.redirect_back(
+            _("Asked. A second person, an approver of the task force, must agree.")
+        )
 
 
 class ReopenMonth(MonthButton):
     proof_required = True
     permission = "supervision.reopen"
 
-    def press(self, said):
-        services.reopen_month(**self.who(said))
-        return self.done(_("%(month)s takes entries again.") % {"month": self.month.label()})
+    def perform(self, data):
+        services.reopen_month(**self.who(data))
+        return self.redirect_back(
+            _("%(month)s takes entries again.") % {"month": self.month.label()}
+        )

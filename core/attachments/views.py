@@ -95,7 +95,7 @@ class AttachFile(FormPage):
             submission_id=form.cleaned_data["submission_id"],
         )
         address = reverse(self.kind.page, args=[self.record.pk])
-        return self.accepted(address, _("The file is attached."))
+        return self.redirect(address, _("The file is attached."))
 
 
 class AttachmentMixin(PageMixin):
@@ -132,6 +132,6 @@ class RemoveFile(AttachmentMixin, Button):
     def get_return_url(self):
         return reverse(self.kind.page, args=[self.kwargs["record"]])
 
-    def press(self, said):
-        services.remove(self.find(), version=said["version"], by=self.request.user)
-        return self.done(_("The file is removed."))
+    def perform(self, data):
+        services.remove(self.find(), version=data["version"], by=self.request.user)
+        return self.redirect_back(_("The file is removed."))

@@ -146,11 +146,15 @@ def _changes(rows: list[AuditRow], names: RecordTitles, places: int) -> list[Cha
     return [one for one in changes if (one.before, one.after) != (None, None)]
 
 
-def _change(kind: Kind, column: str, both: tuple, action: str, names: RecordTitles, places: int) -> Change:
+def _change(
+    kind: Kind, column: str, both: tuple, action: str, names: RecordTitles, places: int
+) -> Change:
     """Of a row that came only what it has, of one that went only what it had."""
     old, new = (format_value(kind, column, value, names, places) for value in both)
     if action == "update":
-        return Change(kind.column_label(column), *(quote_text(kind, column, one) for one in (old, new)))
+        return Change(
+            kind.column_label(column), *(quote_text(kind, column, one) for one in (old, new))
+        )
     if action == "insert":
         return Change(kind.column_label(column), None, None if _says_nothing(both[1]) else new)
     return Change(kind.column_label(column), None if _says_nothing(both[0]) else old, None)

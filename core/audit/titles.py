@@ -47,7 +47,9 @@ class RecordTitles:
         kind, row = kind_of_table(table), self._rows[table, str(key)]
         if kind.title_function:
             return kind.title_function(row)
-        values = {name: format_value(kind, name, row.get(name), self) for name in kind.title_columns}
+        values = {
+            name: format_value(kind, name, row.get(name), self) for name in kind.title_columns
+        }
         return kind.title_template.format_map(values)
 
     def full_title(self, table: str, key: Any) -> str:

@@ -21,7 +21,9 @@ MONEY_DIGITS = 16  # an amount of money is numeric(16, 2); other numbers are qua
 LONGEST = 2000
 
 
-def format_value(kind: Kind, column: str, value: Any, names: "RecordTitles", places: int = 2) -> str:
+def format_value(
+    kind: Kind, column: str, value: Any, names: "RecordTitles", places: int = 2
+) -> str:
     """``places`` are the decimals of 万元; more are shown where the amount has more."""
     found = kind.columns.get(column)
     if value is None or value in ("", [], {}):

@@ -37,7 +37,10 @@ def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     undoing = Undoing(record.former, importer.tell)
     undoing.refuse_what_was_touched()
     try:
-        with transaction.atomic(), with_reason(_("import undone: %(name)s") % {"name": record.name}):
+        with (
+            transaction.atomic(),
+            with_reason(_("import undone: %(name)s") % {"name": record.name}),
+        ):
             undoing.write()
             force_checks()
     except IntegrityError as error:

@@ -52,7 +52,7 @@ class SubmissionMixin(PageMixin):
             if sending and sending.answer:
                 response = self._sent_again(sending)
             else:
-                response = self.take()
+                response = self.process()
                 submissions.store_answer(sending, self.answer)
             if self.is_rejected:
                 transaction.set_rollback(True)
@@ -61,14 +61,14 @@ class SubmissionMixin(PageMixin):
     def _sent_again(self, sending: Submission):
         """On a version of a record that version decides of other content, and nothing is lost."""
         if submissions.is_same_request(sending, self.request):
-            return self._lead(sending.answer)
+            return self._redirect(sending.answer)
         on_version = self.request.POST.get("version", "0") not in ("", "0")
         needed = "version" in getattr(self.form_class, "required_hidden", ())
         if on_version and needed and submissions.is_same_sender(sending, self.request):
-            return self.take()
+            return self.process()
         return self.submission_mismatch()
 
-    def take(self):
+    def process(self):
         """Do the work; the page or address that answers it."""
         raise NotImplementedError
 
@@ -79,17 +79,17 @@ class SubmissionMixin(PageMixin):
         """409: somebody else did at this moment what does not go together with it."""
         return render(self.request, "400.html", {"exception": CONFLICT_MESSAGE}, status=409)
 
-    def accepted(self, address: str, words: str, level: int = messages.SUCCESS):
+    def redirect(self, address: str, words: str, level: int = messages.SUCCESS):
         """Done: lead there with these words, and so again whoever sends the same again."""
         self.answer = {"address": address, "words": words, "level": level}
-        return self._lead(self.answer)
+        return self._redirect(self.answer)
 
     def unreadable(self, words: str):
         """400: the form lacks what a page of ours would have put into it."""
         self.is_rejected = True
         return render(self.request, "400.html", {"exception": words}, status=400)
 
-    def _lead(self, answer):
+    def _redirect(self, answer):
         if answer["words"]:
             messages.add_message(self.request, answer["level"], answer["words"])
         return HttpResponseRedirect(answer["address"])
@@ -103,7 +103,7 @@ class FormPage(SubmissionMixin, FormView):
     template_name = "core/form.html"
     merge_template = "core/merge.html"
 
-    def take(self):
+    def process(self):
         merge = self.sent_merge()
         if merge is None and "merge" in self.request.POST:
             return self.unreadable(str(UNREADABLE_MESSAGE))
@@ -177,13 +177,17 @@ class FormPage(SubmissionMixin, FormView):
             merge=merge,
             rows=[self._row(form, part) for part in merge.parts],
             rest=self._rest(form),
-            lacking=merge.missing_choices(self.request.POST) if "merge" in self.request.POST else [],
+            lacking=merge.missing_choices(self.request.POST)
+            if "merge" in self.request.POST
+            else [],
         )
         return self.render_to_response(context, status=409)
 
     def _row(self, form, part) -> dict[str, Any]:
         field = form[part.name]
-        texts = {name: form.display_text(part.name, getattr(part, name)) for name in ("mine", "theirs")}
+        texts = {
+            name: form.display_text(part.name, getattr(part, name)) for name in ("mine", "theirs")
+        }
         base = "" if part.base is None else form.display_text(part.name, part.base)
         choice = self.request.POST.get(CHOICE + part.name, "")
         name = CHOICE + part.name
@@ -219,21 +223,21 @@ class Button(SubmissionMixin, View):
     form_class: type[RecordForm] = VersionedForm
     refusals: tuple[type[Exception], ...] = (ValidationError,)
 
-    def press(self, said: dict[str, Any]):
-        """``said`` is what the form says and could be read."""
+    def perform(self, data: dict[str, Any]):
+        """``data`` is what the form says and could be read."""
         raise NotImplementedError
 
-    def done(self, words: str):
-        return self.accepted(self.get_return_url(), words)
+    def redirect_back(self, words: str):
+        return self.redirect(self.get_return_url(), words)
 
-    def take(self):
+    def process(self):
         self.find()
         form = self.form_class(self.request.POST)
         form.is_valid()
         if words := form.unreadable():
             return self.unreadable(words)
         try:
-            return self.press(form.cleaned_data)
+            return self.perform(form.cleaned_data)
         except StaleRecord as error:
             return self.stale(form, error.current)
         except SubmissionMismatch:

@@ -112,5 +112,7 @@ class RefusalMiddleware:
         response = self.get_response(request)
         kind = self.KINDS.get(response.status_code)
         if kind and request.resolver_match and request.user.is_authenticated:
-            record_event(kind, programme=request.programme, about=request.path, method=request.method)
+            record_event(
+                kind, programme=request.programme, about=request.path, method=request.method
+            )
         return response

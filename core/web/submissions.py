@@ -24,7 +24,11 @@ def begin(request: Any) -> Submission | None:
         key = UUID(request.POST.get("submission_id", ""))
     except ValueError:
         return None
-    said = {"user": request.user, "path": normalized_path(request), "content": content_hash(request)}
+    said = {
+        "user": request.user,
+        "path": normalized_path(request),
+        "content": content_hash(request),
+    }
     return Submission.objects.get_or_create(pk=key, defaults=said)[0]
 
 

@@ -66,7 +66,9 @@ class Table(tables.Table):
         self.places = places
         names = columns.named(chosen, self.selectable_columns())
         super().__init__(*args, sequence=(*names, "...") if names else None, **kwargs)
-        hidden = set(self.selectable_columns()) - set(names) if names else set(self.hidden_by_default)
+        hidden = (
+            set(self.selectable_columns()) - set(names) if names else set(self.hidden_by_default)
+        )
         for bound in self.columns.iterall():
             bound.column.visible = bound.name not in hidden
 

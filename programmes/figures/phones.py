@@ -5,7 +5,7 @@ from core.phones import mask_phone
 
 
 def phone_for(user: User, record) -> str:
-    """The phone in full with the right to see it, else masked (138****5678)."""
+    """In full for whoever has the right to see it, else masked (138****5678)."""
     return (
         record.phone if user.has_perm("programmes.see_phone", record) else mask_phone(record.phone)
     )

@@ -18,7 +18,7 @@ from programmes.services.people import USERNAME_TAKEN
 SIGN_IN_NAME = RegexValidator(
     r"^[\w.@+-]+\Z", _("Letters, digits and . @ + - _ only, without spaces.")
 )
-# The limit of wrong passwords counts names that differ only so as one.
+# Names that differ only in such letters share the limit of wrong passwords.
 AMBIGUOUS_NAME = _(
     "The name holds a letter that may be written as others (ß as ss): use plain ones."
 )

@@ -18,10 +18,10 @@ from programmes.services.months import require_open_month
 def report_progress(
     *, task: Task, version: int, month: Period, text, done_quantity, by, submission_id
 ) -> TaskProgress:
-    """A unit's report on a task in an open month; the task goes on from “not begun”.
+    """Stores a unit's report on a task in an open month, and sets the task in progress.
 
-    Raises MonthClosed, StaleRecord (somebody reported meanwhile), SubmissionMismatch, and
-    ValidationError where the task is already done.
+    Raises MonthClosed, StaleRecord (a report came in between), SubmissionMismatch, and
+    ValidationError for a task that is done.
     """
     require_open_month(task.programme, month)
     progress, created = create_once(

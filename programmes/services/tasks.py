@@ -24,9 +24,9 @@ def create_task(
     submission_id: UUID | None,
     person: str = "",
 ) -> Task:
-    """The new task, or the one that this submission made before, with the next free number.
+    """Creates a task with the next free number, or returns the one of the same submission.
 
-    Raises SubmissionMismatch, and ValidationError where it cannot stand.
+    Raises SubmissionMismatch and ValidationError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     given: dict[str, Any] = {"list": list, "lead_unit": lead_unit, "deadline": deadline}

@@ -10,7 +10,7 @@ from programmes.figures.attempts import masked_name
 
 
 class AttemptTable(Table):
-    """``known`` says for a name whose it is; other names are masked_name, in the file as well."""
+    """``known`` are the labels of known names; other names are masked, in exports too."""
 
     at = tables.DateTimeColumn(format="Y-m-d H:i:s", verbose_name=_("time"))
     name = tables.Column(verbose_name=_("sign-in name"), orderable=False)

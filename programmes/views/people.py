@@ -132,4 +132,4 @@ class EditPerson(PersonMixin, FormPage):
 
     def save(self, form):
         change_person(person=self.person, **form.values())
-        return self.accepted(self.get_return_url(), _("Saved."))
+        return self.redirect(self.get_return_url(), _("Saved."))

@@ -55,7 +55,7 @@ class ReportProgress(FormPage):
 
     def save(self, form):
         report_progress(task=self.task, by=self.request.user, **form.values())
-        return self.accepted(reverse("task", args=[self.task.pk]), _("Progress saved."))
+        return self.redirect(reverse("task", args=[self.task.pk]), _("Progress saved."))
 
 
 class TakeBackProgress(Button):
@@ -73,6 +73,6 @@ class TakeBackProgress(Button):
     def get_return_url(self):
         return reverse("task", args=[self.kwargs["pk"]])
 
-    def press(self, said):
-        take_back_progress(progress=self.find(), version=said["version"], by=self.request.user)
-        return self.done(_("Taken back."))
+    def perform(self, data):
+        take_back_progress(progress=self.find(), version=data["version"], by=self.request.user)
+        return self.redirect_back(_("Taken back."))

@@ -36,7 +36,7 @@ class PersonRoles(RolesMixin, FormPage):
     def save(self, form):
         values = {"programme": self.request.programme, "by": self.request.user}
         grant_role(user=self.person, name=form.cleaned_data["name"], **values)
-        return self.accepted(self.get_return_url(), _("Role given."))
+        return self.redirect(self.get_return_url(), _("Role given."))
 
 
 class RevokeRole(RolesMixin, Button):
@@ -44,6 +44,6 @@ class RevokeRole(RolesMixin, Button):
         roles = self.visible(Role).filter(user=self.person)
         return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
 
-    def press(self, said):
-        revoke_role(role=self.find(), version=said["version"], by=self.request.user)
-        return self.done(_("Role taken away."))
+    def perform(self, data):
+        revoke_role(role=self.find(), version=data["version"], by=self.request.user)
+        return self.redirect_back(_("Role taken away."))

@@ -25,8 +25,8 @@ class ResetPassword(PersonButton):
     proof_required = True
     title = gettext_lazy("Reset password")
 
-    def press(self, said):
-        password = reset_password(person=self.person, version=said["version"], by=self.request.user)
+    def perform(self, data):
+        password = reset_password(person=self.person, version=data["version"], by=self.request.user)
         words = _(
             "The password was reset by the same press, and it is shown only once. Reset it again "
             "if nobody wrote it down."
@@ -38,9 +38,9 @@ class RemoveSecondFactor(PersonButton):
     about = "programmes.renew_sign_in"
     proof_required = True
 
-    def press(self, said):
-        remove_second_factor(person=self.person, version=said["version"], by=self.request.user)
-        return self.done(_("Second factor removed; the next sign-in sets up another."))
+    def perform(self, data):
+        remove_second_factor(person=self.person, version=data["version"], by=self.request.user)
+        return self.redirect_back(_("Second factor removed; the next sign-in sets up another."))
 
 
 class Leave(PersonMixin, FormPage):
@@ -69,7 +69,7 @@ class Leave(PersonMixin, FormPage):
     def save(self, form):
         moved = disable_person(person=self.person, by=self.request.user, **form.values())
         words = disabled_message(self.person, form.cleaned_data["successor"], moved)
-        return self.accepted(self.get_return_url(), words)
+        return self.redirect(self.get_return_url(), words)
 
 
 def disabled_message(person: User, successor: User | None, moved: int) -> str:
@@ -81,6 +81,6 @@ def disabled_message(person: User, successor: User | None, moved: int) -> str:
 
 
 class Enable(PersonButton):
-    def press(self, said):
-        enable(self.person, version=said["version"])
-        return self.done(_("%(name)s may sign in again.") % {"name": self.person})
+    def perform(self, data):
+        enable(self.person, version=data["version"])
+        return self.redirect_back(_("%(name)s may sign in again.") % {"name": self.person})

@@ -18,7 +18,7 @@ class Missing(Protocol):
     def missing(self) -> list: ...
 
 
-def reminder(units: Sequence[Missing], month: Period, *, report_day: int, on: date) -> str:
+def reminder_text(units: Sequence[Missing], month: Period, *, report_day: int, on: date) -> str:
     """One line a unit with what it has not reported; empty where nothing is missing. The report
     is made on ``report_day``: the last day to enter is the one before."""
     late = [unit for unit in units if unit.missing]

@@ -69,7 +69,11 @@ class NewProjectForm(ProjectForm):
         if kind and stage and stage not in LINES[ProjectKind(kind)]:
             words = _("A project of the kind “%(kind)s” has no such stage.")
             self.add_error("stage", words % {"kind": ProjectKind(kind).label})
-        if values.get("image_goal") and values.get("amount") is None and "amount" not in self.errors:
+        if (
+            values.get("image_goal")
+            and values.get("amount") is None
+            and "amount" not in self.errors
+        ):
             self.add_error("amount", _("A goal goes with a plan: type its amount as well."))
         return values
 

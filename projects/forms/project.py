@@ -192,7 +192,9 @@ class ProjectForm(DescribeForm):
     def current_values(self, record):
         """The links and the financing are rows of their own."""
         rows = {row.source_id: row.amount for row in financing_of(record)}
-        named = [name for name in self.record_fields() if name not in ("financing", "supporting_units")]
+        named = [
+            name for name in self.record_fields() if name not in ("financing", "supporting_units")
+        ]
         found = {name: getattr(record, name) for name in named}
         return {**found, "financing": rows, "supporting_units": helpers_of(record)}
 

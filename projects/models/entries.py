@@ -119,7 +119,7 @@ class MonthEntry(ProgrammeRecord, Sourced):
         """Whose figures these are: the last person who typed them; None after an import."""
         return self.corrected_by or self.created_by
 
-    def is_all_by(self, person) -> bool:
+    def is_only_author(self, person) -> bool:
         """Whether the person alone made the entry, and so may take it back."""
         return self.created_by_id == person.pk and self.corrected_by_id is None
 

@@ -137,7 +137,7 @@ class LightRule(Record):
         return (before * 12 + (this - before) * 4 * of_quarter) / 100
 
 
-def apart(rule: str) -> ExclusionConstraint:
+def no_overlap(rule: str) -> ExclusionConstraint:
     """Two exemptions of a project from the rule have no day in common."""
     whole = RangeBoundary(inclusive_upper=True)
     project = Func("project", "project", Value("[]"), function="int8range")
@@ -176,7 +176,7 @@ class Exemption(ProgrammeRecord):
                 condition=Q(reason__regex=r"\S", approver__regex=r"\S"),
                 name="exemption_says_why_and_who",
             ),
-            *(apart(rule) for rule in LightRuleName.values),
+            *(no_overlap(rule) for rule in LightRuleName.values),
         ]
 
     def __str__(self):

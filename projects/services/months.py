@@ -171,7 +171,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     """
     require_open_month(entry.programme, Period(entry.month))
     require_not_submitted(entry.project, Period(entry.month), by)
-    if not entry.is_all_by(by):
+    if not entry.is_only_author(by):
         raise ValidationError(_("Only its author can take an entry back."))
     deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]
     if not deleted:

@@ -16,7 +16,7 @@ from projects.choices import Light, Stage
 from projects.light_words import sentences
 
 # What the pages of the pipeline ask in the same words (projects/filters/projects.py).
-SHARED = (
+SHARED_FILTERS = (
     "month",
     "stage",
     "light",
@@ -129,7 +129,7 @@ TABS = (
 
 def shared_query(request: Any) -> dict[str, list[str]]:
     """The filters in force, as every page of the pipeline takes them."""
-    said = {name: [one for one in request.GET.getlist(name) if one] for name in SHARED}
+    said = {name: [one for one in request.GET.getlist(name) if one] for name in SHARED_FILTERS}
     return {name: values for name, values in said.items() if values}
 
 

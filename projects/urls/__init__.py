@@ -58,12 +58,12 @@ urlpatterns = [
     ),
     path(
         "projects/<int:pk>/month/<str:period>/late/",
-        views_late.MakeUp.as_view(),
+        views_late.AddLateEntry.as_view(),
         name="late_entry",
     ),
     path(
         "projects/<int:pk>/late/<int:late>/take-back/",
-        views_late.TakeBackLate.as_view(),
+        views_late.TakeBackLateEntry.as_view(),
         name="take_back_late",
     ),
     path(

@@ -25,7 +25,7 @@ CATALOGUES: dict[str, tuple[Any, Any]] = {
 }
 
 
-class OfCatalogue(PageMixin):
+class CatalogueMixin(PageMixin):
     """A page about one of the catalogues; another word is not found."""
 
     permission = "projects.manage"
@@ -46,7 +46,7 @@ class OfCatalogue(PageMixin):
         return reverse("catalogue", args=[self.kwargs["catalogue"]])
 
 
-class CataloguePage(OfCatalogue, FormPage):
+class CataloguePage(CatalogueMixin, FormPage):
     """The names in their order, and the form for one more."""
 
     form_class = NewNameForm
@@ -61,9 +61,9 @@ class CataloguePage(OfCatalogue, FormPage):
             **kwargs,
         )
 
-    def take(self):
+    def process(self):
         self.find()
-        return super().take()
+        return super().process()
 
     def save(self, form):
         services.add_name(
@@ -73,20 +73,22 @@ class CataloguePage(OfCatalogue, FormPage):
             name=form.cleaned_data["name"],
             submission_id=form.cleaned_data["submission_id"],
         )
-        return self.accepted(self.get_return_url(), _("Added."))
+        return self.redirect(self.get_return_url(), _("Added."))
 
 
-class AddUsual(OfCatalogue, Button):
+class AddUsual(CatalogueMixin, Button):
     form_class = SubmissionForm
 
-    def press(self, said):
+    def perform(self, data):
         number = services.add_usual(
             self.model, programme=self.request.programme, by=self.request.user
         )
-        return self.done(_("%(n)s added: rename or remove what does not fit.") % {"n": number})
+        return self.redirect_back(
+            _("%(n)s added: rename or remove what does not fit.") % {"n": number}
+        )
 
 
-class OfName(OfCatalogue):
+class CatalogueNameMixin(CatalogueMixin):
     @cached_property
     def row(self) -> Any:
         rows = self.visible(self.model).select_related("programme")
@@ -96,7 +98,7 @@ class OfName(OfCatalogue):
         return self.row
 
 
-class EditName(OfName, FormPage):
+class EditName(CatalogueNameMixin, FormPage):
     form_class = NameForm
     template_name = "projects/catalogue_row.html"
 
@@ -109,10 +111,10 @@ class EditName(OfName, FormPage):
 
     def save(self, form):
         services.change_name(self.row, version=form.cleaned_data["version"], **form.values())
-        return self.accepted(self.get_return_url(), _("Saved."))
+        return self.redirect(self.get_return_url(), _("Saved."))
 
 
-class RemoveName(OfName, Button):
-    def press(self, said):
-        services.remove_name(self.row, version=said["version"])
-        return self.done(_("Removed."))
+class RemoveName(CatalogueNameMixin, Button):
+    def perform(self, data):
+        services.remove_name(self.row, version=data["version"])
+        return self.redirect_back(_("Removed."))

@@ -27,7 +27,7 @@ from projects.services import months as services
 from projects.services import reporting as services_reporting
 from projects.services import sheets as services_sheets
 from projects.tables.projects import MonthTable
-from projects.views.projects import MonthMixin, investment_words
+from projects.views.projects import MonthMixin, investment_context
 
 FIGURE_TYPED = gettext_lazy(
     "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
@@ -174,9 +174,9 @@ class MonthEntryPage(EntryMixin, FormPage):
         services.record_month(
             project=self.project, month=self.month, by=self.request.user, **form.values()
         )
-        return self.accepted(self.get_return_url(), self.said_when_saved())
+        return self.redirect(self.get_return_url(), self.saved_message())
 
-    def said_when_saved(self) -> str:
+    def saved_message(self) -> str:
         return _("Saved.")
 
     def stale(self, form, current):
@@ -197,7 +197,7 @@ class MonthEntryPage(EntryMixin, FormPage):
             month=self.month,
             entry=entry,
             draft=f"entry-{self.project.pk}-{self.month}",
-            is_all_mine=entry is not None and entry.is_all_by(self.request.user),
+            is_all_mine=entry is not None and entry.is_only_author(self.request.user),
             spec=self.spec,
             previous=self.spec.last,
             may_stop=self.spec.phase == ReportPhase.AFTER and not self.project.last_report,
@@ -205,7 +205,7 @@ class MonthEntryPage(EntryMixin, FormPage):
             before=checks.done_before(self.project, self.month),
             closed_because=self._why_closed(),
             makes_up=bool(closed_reason(self.request.programme, self.month)),
-            **investment_words(self.project, self.month),
+            **investment_context(self.project, self.month),
             **kwargs,
         )
 
@@ -224,43 +224,43 @@ class NoChange(EntryMixin, Button):
 
     form_class = NoChangeForm
 
-    def press(self, said):
+    def perform(self, data):
         # What could not be read is no blank either.
-        if said.get("amount", True) or said.get("cumulative", True):
+        if data.get("amount", True) or data.get("cumulative", True):
             raise ValidationError(FIGURE_TYPED)
         services.record_no_change(
             project=self.project,
             month=self.month,
             by=self.request.user,
-            submission_id=said["submission_id"],
+            submission_id=data["submission_id"],
         )
-        return self.done(_("Saved as “no change”."))
+        return self.redirect_back(_("Saved as “no change”."))
 
 
 class TakeBack(EntryMixin, Button):
     """The author takes an entry back; the month counts as not reported again."""
 
-    def press(self, said):
+    def perform(self, data):
         if (entry := self.entry) is None:
             raise StaleRecord(None)
-        services.take_back(entry=entry, version=said["version"], by=self.request.user)
-        return self.done(_("Taken back: the month counts as not reported."))
+        services.take_back(entry=entry, version=data["version"], by=self.request.user)
+        return self.redirect_back(_("Taken back: the month counts as not reported."))
 
 
 class StopReporting(EntryMixin, Button):
     """不再填报, from this month on."""
 
-    def press(self, said):
+    def perform(self, data):
         last = services_reporting.stop_reporting(
-            project=self.project, month=self.month, version=said["version"]
+            project=self.project, month=self.month, version=data["version"]
         )
         words = _("Nothing more is reported after %(month)s.")
-        return self.done(words % {"month": last.label()})
+        return self.redirect_back(words % {"month": last.label()})
 
 
 class ReportAgain(EntryMixin, Button):
-    def press(self, said):
+    def perform(self, data):
         services_reporting.resume_reporting(
-            project=self.project, month=self.month, version=said["version"]
+            project=self.project, month=self.month, version=data["version"]
         )
-        return self.done(_("The project is reported again."))
+        return self.redirect_back(_("The project is reported again."))

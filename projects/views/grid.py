@@ -18,7 +18,7 @@ from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
 from projects.views.entry import MonthEntryPage
-from projects.views.sheets import SheetMixin, standing
+from projects.views.sheets import SheetMixin, sheet_context
 from projects.views.units import WithUnits
 
 
@@ -77,7 +77,7 @@ class MonthGrid(WithUnits, Page):
             "total": total,
             "silent": late,
             "reminder": self.reminder(late),
-            **self.beside(),
+            **self.neighbours(),
             **self._sheet(total.not_reported),
         }
 
@@ -96,7 +96,7 @@ class MonthGrid(WithUnits, Page):
             return {}
         sheet = services_sheets.sheet_of(self.request.programme, self.unit, self.month)
         may_fill = self.may("projects.fill_sheet", sheet) and bool(missing)
-        return {**standing(self, sheet, missing), "may_fill": may_fill}
+        return {**sheet_context(self, sheet, missing), "may_fill": may_fill}
 
 
 class ProjectRow(MonthEntryPage):
@@ -126,14 +126,14 @@ class ProjectRow(MonthEntryPage):
     def get_initial(self):
         return initial_of(self.row)
 
-    def said_when_saved(self) -> str:
+    def saved_message(self) -> str:
         """Nothing: the row says so itself."""
         return ""
 
     def merge(self, form, merge: Merge):
         """What only one of the two changed is put together; for the rest both texts are shown."""
         if all(part.mine == part.theirs for part in merge.parts):
-            return self.accepted(self.get_return_url(), "")  # it stands there already
+            return self.redirect(self.get_return_url(), "")  # it stands there already
         self.is_rejected = True
         form.data = form.data.copy()
         for part in merge.parts:
@@ -174,11 +174,11 @@ class UnitNoChange(SheetMixin, Button):
         address = reverse("project_grid", args=[self.month])
         return f"{address}?unit={self.unit.pk}" if self.may("projects.see_sheets") else address
 
-    def press(self, said):
+    def perform(self, data):
         number = record_no_change_of_unit(
             programme=self.request.programme,
             unit=self.unit,
             month=self.month,
             by=self.request.user,
         )
-        return self.done(_("Saved as “no change”: %(n)s projects.") % {"n": number})
+        return self.redirect_back(_("Saved as “no change”: %(n)s projects.") % {"n": number})

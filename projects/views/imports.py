@@ -72,7 +72,7 @@ class ImportProjects(FormPage):
         importer = IMPORTERS[kind or LedgerImporter.name](self.request.programme)
         record = files.keep(importer, file, by=self.request.user)
         check_soon(importer, record, by=self.request.user)
-        return self.accepted(reverse("import_preview", args=[record.pk]), "")
+        return self.redirect(reverse("import_preview", args=[record.pk]), "")
 
 
 def known_imports(request: Any) -> QuerySet[ImportFile]:
@@ -154,25 +154,25 @@ class OfImport(Button):
 class CheckImport(OfImport):
     """Looks at the workbook once more."""
 
-    def press(self, said):
+    def perform(self, data):
         if not self.record.confirmed_at:
             check_soon(self.importer, self.record, by=self.request.user)
-        return self.accepted(self.get_return_url(), "")
+        return self.redirect(self.get_return_url(), "")
 
 
 class ConfirmImport(OfImport):
     """Imports all rows or none; a second press does nothing."""
 
-    def press(self, said):
+    def perform(self, data):
         if files.is_large(self.record) and not self.record.confirmed_at:
             waiting.ask_import(self.record.pk, by=self.request.user)
             ring_for(self.record)
-            return self.accepted(self.get_return_url(), "")
+            return self.redirect(self.get_return_url(), "")
         record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
-            return self.done(_("The ledger is imported."))
+            return self.redirect_back(_("The ledger is imported."))
         words = _("Nothing was imported: see the errors below.") if not record.refused else ""
-        return self.accepted(self.get_return_url(), words, messages.ERROR)
+        return self.redirect(self.get_return_url(), words, messages.ERROR)
 
 
 class UndoImport(OfImport):
@@ -182,19 +182,19 @@ class UndoImport(OfImport):
     def imports(self):
         return known_imports(self.request)
 
-    def press(self, said):
+    def perform(self, data):
         if files.is_large(self.record) and self.record.is_in_force:
             waiting.ask_undo(self.request.programme, self.record.pk, by=self.request.user)
             ring_for(self.record)
-            return self.accepted(self.get_return_url(), "")
+            return self.redirect(self.get_return_url(), "")
         undo.take_back(self.importer, self.record.pk, by=self.request.user)
-        return self.done(_("The import is undone: everything is as it was before."))
+        return self.redirect_back(_("The import is undone: everything is as it was before."))
 
 
 class ChooseForImport(OfImport):
     """Remembers what unknown words stand for, and looks at the workbook anew."""
 
-    def press(self, said):
+    def perform(self, data):
         form = choices_form(self.record, self.request.programme, self.request.POST)
         if self.record.confirmed_at or not form.is_valid():
             return HttpResponseRedirect(self.get_return_url())
@@ -206,7 +206,9 @@ class ChooseForImport(OfImport):
         )
         delete_choices(programme=self.request.programme, numbers=form.forgotten())
         check_soon(self.importer, self.record, by=self.request.user)
-        return self.done(_("Remembered for the next imports; the workbook was looked at anew."))
+        return self.redirect_back(
+            _("Remembered for the next imports; the workbook was looked at anew.")
+        )
 
 
 class ImportChoices(Page):
@@ -274,10 +276,10 @@ class EditChoice(OfChoice, FormPage):
     def save(self, form):
         version = form.cleaned_data["version"]
         change_choice(self.choice, version=version, chosen=form.chosen())
-        return self.accepted(self.get_return_url(), _("Saved: it counts from the next import on."))
+        return self.redirect(self.get_return_url(), _("Saved: it counts from the next import on."))
 
 
 class ForgetChoice(OfChoice, Button):
-    def press(self, said):
-        delete_choice(self.find(), version=said["version"])
-        return self.done(_("Forgotten: the next import asks again."))
+    def perform(self, data):
+        delete_choice(self.find(), version=data["version"])
+        return self.redirect_back(_("Forgotten: the next import asks again."))

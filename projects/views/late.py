@@ -15,7 +15,7 @@ from projects.services.month_checks import UnlikelyError
 from projects.views.entry import EntryMixin, ReportedProjectMixin
 
 
-class MakeUp(EntryMixin, FormPage):
+class AddLateEntry(EntryMixin, FormPage):
     form_class = LateForm
     template_name = "projects/late.html"
 
@@ -40,7 +40,7 @@ class MakeUp(EntryMixin, FormPage):
         )
         words = _("Made up. It counts in %(month)s.")
         address = reverse("project", args=[self.project.pk])
-        return self.accepted(address, words % {"month": (self.counted_in or self.month).label()})
+        return self.redirect(address, words % {"month": (self.counted_in or self.month).label()})
 
     def refused(self, form, error):
         if isinstance(error, UnlikelyError):
@@ -58,7 +58,7 @@ class MakeUp(EntryMixin, FormPage):
         )
 
 
-class TakeBackLate(ReportedProjectMixin, Button):
+class TakeBackLateEntry(ReportedProjectMixin, Button):
     def get_return_url(self) -> str:
         return reverse("project", args=[self.kwargs["pk"]])
 
@@ -70,8 +70,8 @@ class TakeBackLate(ReportedProjectMixin, Button):
         rows = self.project.late_entries.select_related("programme", "project__programme")
         return get_object_or_404(rows, pk=self.kwargs["late"])
 
-    def press(self, said):
+    def perform(self, data):
         if self.late is None:
             raise StaleRecord(None)
-        services_late.take_back_late(late=self.late, version=said["version"], by=self.request.user)
-        return self.done(_("The late entry is taken back."))
+        services_late.take_back_late(late=self.late, version=data["version"], by=self.request.user)
+        return self.redirect_back(_("The late entry is taken back."))

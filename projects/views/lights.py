@@ -49,7 +49,7 @@ class NewLightRules(FormPage):
             submission_id=form.cleaned_data["submission_id"],
             **form.values(),
         )
-        return self.accepted(reverse("light_rules"), _("The new version holds."))
+        return self.redirect(reverse("light_rules"), _("The new version holds."))
 
 
 class WithdrawLightRules(Button):
@@ -61,9 +61,9 @@ class WithdrawLightRules(Button):
     def get_return_url(self):
         return reverse("light_rules")
 
-    def press(self, said):
-        services.withdraw_rules(rule=self.find(), version=said["version"])
-        return self.done(_("Taken back."))
+    def perform(self, data):
+        services.withdraw_rules(rule=self.find(), version=data["version"])
+        return self.redirect_back(_("Taken back."))
 
 
 class WithExemptions(WithParts):
@@ -92,15 +92,15 @@ class AddExemption(ProjectMixin, FormPage):
         return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
-        said = form.values()
+        data = form.values()
         services.grant_exemption(
             self.project,
-            until=said.pop("valid_until"),
+            until=data.pop("valid_until"),
             by=self.request.user,
             submission_id=form.cleaned_data["submission_id"],
-            **said,
+            **data,
         )
-        return self.accepted(self.get_return_url(), _("The exemption is granted."))
+        return self.redirect(self.get_return_url(), _("The exemption is granted."))
 
 
 class EndExemption(ProjectMixin, Button):
@@ -110,8 +110,8 @@ class EndExemption(ProjectMixin, Button):
         rows = self.visible(Exemption).filter(project=self.project)
         return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["row"])
 
-    def press(self, said):
+    def perform(self, data):
         services.end_exemption(
-            exemption=self.find(), on=self.request.programme.today(), version=said["version"]
+            exemption=self.find(), on=self.request.programme.today(), version=data["version"]
         )
-        return self.done(_("The exemption ends today."))
+        return self.redirect_back(_("The exemption ends today."))

@@ -39,14 +39,14 @@ class WithLinks(WithParts):
         return list(rows.select_related("need__township", "need__category"))
 
 
-class OfPipeline(ProjectMixin):
+class LinkMixin(ProjectMixin):
     permission = "projects.manage"
 
     def get_return_url(self):
         return super().get_return_url() + "#links"
 
 
-class Link(OfPipeline, FormPage):
+class Link(LinkMixin, FormPage):
     form_class = LinkForm
     title = gettext_lazy("Link to a task or a need")
 
@@ -61,18 +61,18 @@ class Link(OfPipeline, FormPage):
         return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
-        said = form.cleaned_data
+        data = form.cleaned_data
         services.create_link(
             project=self.project,
-            task=said["task"],
-            need=said["need"],
+            task=data["task"],
+            need=data["need"],
             by=self.request.user,
-            submission_id=said["submission_id"],
+            submission_id=data["submission_id"],
         )
-        return self.accepted(self.get_return_url(), _("Linked."))
+        return self.redirect(self.get_return_url(), _("Linked."))
 
 
-class Unlink(OfPipeline, Button):
+class Unlink(LinkMixin, Button):
     """``kind`` is task or need."""
 
     def find(self) -> Any:
@@ -82,6 +82,6 @@ class Unlink(OfPipeline, Button):
         rows = self.visible(model).filter(project=self.project)
         return get_object_or_404(rows, pk=self.kwargs["link"])
 
-    def press(self, said):
-        services.remove_link(found=self.find(), version=said["version"])
-        return self.done(_("The link is taken off."))
+    def perform(self, data):
+        services.remove_link(found=self.find(), version=data["version"])
+        return self.redirect_back(_("The link is taken off."))

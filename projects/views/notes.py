@@ -53,16 +53,16 @@ class AddNote(FormPage):
         return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
-        said = form.cleaned_data
+        data = form.cleaned_data
         notes.add_note(
             project=self.project,
-            subject=said["subject"],
-            text=said["text"],
+            subject=data["subject"],
+            text=data["text"],
             by=self.request.user,
             on=self.request.programme.today(),
-            submission_id=said["submission_id"],
+            submission_id=data["submission_id"],
         )
-        return self.accepted(reverse("project", args=[self.project.pk]), _("The note is added."))
+        return self.redirect(reverse("project", args=[self.project.pk]), _("The note is added."))
 
 
 class TakeBackNote(Button):
@@ -73,11 +73,11 @@ class TakeBackNote(Button):
     def get_return_url(self):
         return reverse("project", args=[self.kwargs["pk"]])
 
-    def press(self, said):
+    def perform(self, data):
         notes.take_back_note(
             note=self.find(),
             by=self.request.user,
             on=self.request.programme.today(),
-            version=said["version"],
+            version=data["version"],
         )
-        return self.done(_("Taken back."))
+        return self.redirect_back(_("Taken back."))

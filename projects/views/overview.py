@@ -5,7 +5,7 @@ from typing import Any
 
 from projects.charts import ProjectCourse
 from projects.figures.timeline import timeline
-from projects.panels import panels_of
+from projects.panels import panels_for
 from projects.views.links import WithLinks
 
 
@@ -21,7 +21,7 @@ class WithOverview(WithLinks):
             "chart": ProjectCourse.of(self.request, project=project, month=self.month),
             "moments": timeline(self.parts, notes=notes, attached=context["attached"]),
             "statistics": self._statistics(),
-            "panels": panels_of(self, project),
+            "panels": panels_for(self, project),
         }
 
     def _statistics(self) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ class PipelinePage(ShowsMonth, Page):
     def places(self) -> int:
         return self.request.programme.decimals
 
-    def list_of(self, **filters: Any) -> str:
+    def list_url(self, **filters: Any) -> str:
         """The list of those that the page shows, and that these filters narrow further."""
         query = {**shared_query(self.request), "month": [str(self.month)], **filters}
         return list_address("projects", **query)
@@ -100,7 +100,7 @@ class Board(PipelinePage):
 
     def _behind(self, column) -> str:
         """The list of a column's projects."""
-        return self.list_of(stage=column.stage.value if column.stage else "none")
+        return self.list_url(stage=column.stage.value if column.stage else "none")
 
 
 class GroupPage(PipelinePage):
@@ -123,7 +123,7 @@ class GroupPage(PipelinePage):
         return super().get_context_data(table=table, **kwargs)
 
     def _address(self, row, **narrowed) -> str:
-        return self.list_of(**{self.asked: row.size.key, **narrowed})
+        return self.list_url(**{self.asked: row.size.key, **narrowed})
 
 
 class BySector(GroupPage):
@@ -275,8 +275,8 @@ class Changes(PipelinePage):
     def span(self) -> changes.Span | None:
         """None where the days cannot be read, the last is before the first, or one lies in years
         that no programme has."""
-        said = self.filterset.form.cleaned_data if self._is_readable() else {}
-        first, last = said.get("from") or self.since, said.get("to") or self.request.day
+        data = self.filterset.form.cleaned_data if self._is_readable() else {}
+        first, last = data.get("from") or self.since, data.get("to") or self.request.day
         is_known = first.year >= FIRST_YEAR and last.year <= LAST_YEAR
         return changes.Span(first, last) if is_known and first <= last else None
 

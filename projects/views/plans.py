@@ -26,7 +26,7 @@ class WithPlans(WithParts):
         )
 
 
-class OfYear(ProjectMixin, FormPage):
+class YearFormPage(ProjectMixin, FormPage):
     """A page about a project's year, one of the programme's; another is not found."""
 
     permission = "projects.manage"
@@ -38,7 +38,7 @@ class OfYear(ProjectMixin, FormPage):
         return self.kwargs["year"]
 
     @cached_property
-    def standing(self) -> Any:
+    def current(self) -> Any:
         programme = self.request.programme
         if not programme.start_year <= self.year <= programme.end_year:
             raise Http404
@@ -47,52 +47,52 @@ class OfYear(ProjectMixin, FormPage):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.programme and self.may(self.permission):
-            self.project, self.standing  # noqa: B018  what is not there is not found, however asked
+            self.project, self.current  # noqa: B018  what is not there is not found, however asked
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        more = {"programme": self.request.programme, "record": self.standing}
+        more = {"programme": self.request.programme, "record": self.current}
         return {**super().get_form_kwargs(), **more}
 
     def get_initial(self):
-        return {} if self.standing else {"version": 0}
+        return {} if self.current else {"version": 0}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(project=self.project, **kwargs)
 
-    def require_standing(self, version: int) -> None:
+    def require_current(self, version: int) -> None:
         """Whoever saw nothing there makes it, whoever saw something changes it."""
-        if bool(version) != bool(self.standing):
-            raise StaleRecord(self.standing)
+        if bool(version) != bool(self.current):
+            raise StaleRecord(self.current)
 
 
-class PlanYear(OfYear):
+class EditYearPlan(YearFormPage):
     model = YearPlan
     form_class = PlanForm
 
     def get_title(self):
-        words = _("Adjust the plan of %(year)s") if self.standing else _("Plan of %(year)s")
+        words = _("Adjust the plan of %(year)s") if self.current else _("Plan of %(year)s")
         return words % {"year": self.year}
 
     def get_initial(self):
         return {**super().get_initial(), "decided_on": self.request.programme.today()}
 
     def save(self, form):
-        said = form.cleaned_data
-        self.require_standing(said["version"])
-        if said["decided_on"] > self.request.programme.today():
+        data = form.cleaned_data
+        self.require_current(data["version"])
+        if data["decided_on"] > self.request.programme.today():
             raise ValidationError({"decided_on": _("This day has not come yet.")})
-        values = {**form.values(), "on": said["decided_on"], "by": self.request.user}
-        if self.standing:
-            values |= {"version": said["version"], "reason": said["reason"]}
-            services.adjust_plan(plan=self.standing, **values)
+        values = {**form.values(), "on": data["decided_on"], "by": self.request.user}
+        if self.current:
+            values |= {"version": data["version"], "reason": data["reason"]}
+            services.adjust_plan(plan=self.current, **values)
         else:
             values |= {"project": self.project, "year": self.year}
-            services.create_year_plan(submission_id=said["submission_id"], **values)
-        return self.accepted(self.get_return_url(), _("Saved."))
+            services.create_year_plan(submission_id=data["submission_id"], **values)
+        return self.redirect(self.get_return_url(), _("Saved."))
 
 
-class ClassYear(OfYear):
+class EditYearClass(YearFormPage):
     model = YearClass
     form_class = ClassForm
 
@@ -100,13 +100,13 @@ class ClassYear(OfYear):
         return _("Class of %(year)s") % {"year": self.year}
 
     def save(self, form):
-        said = form.cleaned_data
-        self.require_standing(said["version"])
+        data = form.cleaned_data
+        self.require_current(data["version"])
         services.set_year_class(
             project=self.project,
             year=self.year,
-            standing=self.standing,
+            current=self.current,
             by=self.request.user,
-            **{name: said[name] for name in ("name", "version", "submission_id")},
+            **{name: data[name] for name in ("name", "version", "submission_id")},
         )
-        return self.accepted(self.get_return_url(), _("Saved."))
+        return self.redirect(self.get_return_url(), _("Saved."))

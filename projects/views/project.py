@@ -37,7 +37,7 @@ class NewProject(ProjectForms):
             initial=form.initial_state(),
             **form.values(),
         )
-        return self.accepted(reverse("project", args=[project.pk]), _("The project is added."))
+        return self.redirect(reverse("project", args=[project.pk]), _("The project is added."))
 
 
 class EditProject(ProjectMixin, ProjectForms):
@@ -62,7 +62,7 @@ class EditProject(ProjectMixin, ProjectForms):
             by=self.request.user,
             **form.values(),
         )
-        return self.accepted(self.get_return_url(), _("Saved."))
+        return self.redirect(self.get_return_url(), _("Saved."))
 
 
 class WithRecord(WithStages, WithPlans, WithWorkItems, WithExemptions):

@@ -157,7 +157,7 @@ class ProjectRecord(
         project, parts = self.object, self.parts
         return super().get_context_data(
             month=self.month,
-            **investment_words(project, self.month),
+            **investment_context(project, self.month),
             entries=parts.entries,
             openings=parts.openings,
             late_entries=parts.late_entries,
@@ -178,7 +178,7 @@ class ProjectRecord(
         return Period.last_ended(self.request.programme.today())
 
 
-def investment_words(project, month: Period) -> dict:
+def investment_context(project, month: Period) -> dict:
     """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
     return {
         "share": share_of(project.year_amount, project.plan),

@@ -41,7 +41,7 @@ class SheetMixin(MonthMixin):
         return reverse("project_sheet", args=[self.unit.pk, self.month])
 
 
-def standing(view, sheet: MonthSheet, missing: int) -> dict:
+def sheet_context(view, sheet: MonthSheet, missing: int) -> dict:
     """How the sheet stands, and what the person may do with it; for projects/sheet_state.html."""
     programme, month = view.request.programme, view.month
     is_open = not closed_reason(programme, month)
@@ -86,7 +86,7 @@ class SheetPage(SheetMixin, Page):
             rows=shown,
             total=total,
             late=late.filter(counted_in=self.month.start).select_related("project"),
-            **standing(self, self.sheet, total.not_reported),
+            **sheet_context(self, self.sheet, total.not_reported),
             **kwargs,
         )
 
@@ -102,7 +102,7 @@ class SheetButton(SheetMixin, Button):
             raise PermissionDenied(NOT_YOURS)
         return self.sheet
 
-    def standing_sheet(self) -> MonthSheet:
+    def stored_sheet(self) -> MonthSheet:
         if self.sheet.pk is None:
             raise StaleRecord(None)
         return self.sheet
@@ -112,49 +112,49 @@ class SubmitSheet(SheetButton):
     right = "projects.submit_sheet"
     form_class = SubmitForm
 
-    def press(self, said):
+    def perform(self, data):
         services.submit_sheet(
             programme=self.request.programme,
             unit=self.unit,
             month=self.month,
             by=self.request.user,
             at=timezone.now(),
-            **said,
+            **data,
         )
-        return self.done(_("Submitted."))
+        return self.redirect_back(_("Submitted."))
 
 
 class ReviewSheet(SheetButton):
     right = "projects.review_sheet"
 
-    def press(self, said):
+    def perform(self, data):
         services.review_sheet(
-            sheet=self.standing_sheet(),
-            version=said["version"],
+            sheet=self.stored_sheet(),
+            version=data["version"],
             by=self.request.user,
             at=timezone.now(),
         )
-        return self.done(_("Signed off."))
+        return self.redirect_back(_("Signed off."))
 
 
 class ReturnSheet(SheetButton):
     right = "projects.return_sheet"
     form_class = ReturnForm
 
-    def press(self, said):
+    def perform(self, data):
         services.return_sheet(
-            sheet=self.standing_sheet(),
-            version=said["version"],
-            reason=said.get("reason", ""),
+            sheet=self.stored_sheet(),
+            version=data["version"],
+            reason=data.get("reason", ""),
             by=self.request.user,
             at=timezone.now(),
         )
-        return self.done(_("Returned to the unit."))
+        return self.redirect_back(_("Returned to the unit."))
 
 
 class TakeBackSheet(SheetButton):
     right = "projects.submit_sheet"
 
-    def press(self, said):
-        services.take_back_submission(sheet=self.standing_sheet(), version=said["version"])
-        return self.done(_("Taken back: the unit can change its entries again."))
+    def perform(self, data):
+        services.take_back_submission(sheet=self.stored_sheet(), version=data["version"])
+        return self.redirect_back(_("Taken back: the unit can change its entries again."))

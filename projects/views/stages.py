@@ -67,14 +67,14 @@ class EnterStage(ProjectMixin, FormPage):
         return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
-        said = form.cleaned_data
+        data = form.cleaned_data
         services.enter_stage(
             project=self.project,
             by=self.request.user,
             today=self.request.programme.today(),
-            **{name: said[name] for name in ("stage", "on", "reason", "submission_id")},
+            **{name: data[name] for name in ("stage", "on", "reason", "submission_id")},
         )
-        return self.accepted(self.get_return_url(), _("The stage is entered."))
+        return self.redirect(self.get_return_url(), _("The stage is entered."))
 
 
 class TakeBackStage(ProjectMixin, Button):
@@ -82,11 +82,11 @@ class TakeBackStage(ProjectMixin, Button):
         rows = self.visible(StageEvent).filter(project=self.project)
         return get_object_or_404(rows.select_related("project"), pk=self.kwargs["event"])
 
-    def press(self, said):
+    def perform(self, data):
         services.take_back_stage(
-            event=self.find(), by=self.request.user, at=timezone.now(), version=said["version"]
+            event=self.find(), by=self.request.user, at=timezone.now(), version=data["version"]
         )
-        return self.done(_("Taken back."))
+        return self.redirect_back(_("Taken back."))
 
 
 class StageList(KeptListPage):

@@ -50,7 +50,7 @@ class WithUnits(MonthMixin):
     def closed_because(self) -> str:
         return closed_reason(self.request.programme, self.month)
 
-    def beside(self) -> dict[str, Any]:
+    def neighbours(self) -> dict[str, Any]:
         """The units before and after the chosen one."""
         if self.unit not in self.units or not self.sees_all:
             return {}
@@ -85,7 +85,7 @@ class WithUnits(MonthMixin):
         if self.closed_because or not self.may("projects.manage"):
             return ""
         programme = self.request.programme
-        return reminder(
+        return reminder_text(
             missing_by_unit(late),
             self.month,
             report_day=programme.report_day,

@@ -52,7 +52,7 @@ class AddWorkItem(WorkItemMixin, FormPage):
             submission_id=form.cleaned_data["submission_id"],
             **form.values(),
         )
-        return self.accepted(self.get_return_url(), _("Added."))
+        return self.redirect(self.get_return_url(), _("Added."))
 
 
 class EditWorkItem(WorkItemMixin, FormPage):
@@ -69,16 +69,16 @@ class EditWorkItem(WorkItemMixin, FormPage):
             today=self.request.programme.today(),
             **form.values(),
         )
-        return self.accepted(self.get_return_url(), _("Saved."))
+        return self.redirect(self.get_return_url(), _("Saved."))
 
 
 class RemoveWorkItem(WorkItemMixin, Button):
     def find(self):
         return self.row
 
-    def press(self, data):
+    def perform(self, data):
         services.remove_work_item(self.row, version=data["version"])
-        return self.done(_("Removed."))
+        return self.redirect_back(_("Removed."))
 
 
 class AddApproval(AddWorkItem):
@@ -183,4 +183,4 @@ class MatterTask(ProjectMixin, FormPage):
             submission_id=form.cleaned_data["submission_id"],
             **form.values(),
         )
-        return self.accepted(reverse("task", args=[task.pk]), _("The matter is a task now."))
+        return self.redirect(reverse("task", args=[task.pk]), _("The matter is a task now."))

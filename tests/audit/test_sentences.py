@@ -26,7 +26,9 @@ def since(cast):
     last = AuditRow.objects.first().pk
 
     def written(places=2):
-        return group_entries(list(AuditRow.objects.filter(pk__gt=last).order_by("pk")), places=places)
+        return group_entries(
+            list(AuditRow.objects.filter(pk__gt=last).order_by("pk")), places=places
+        )
 
     return written
 

@@ -108,7 +108,13 @@ def test_it_survives_the_way_through_the_page_and_nothing_else_is_believed():
     found = merge("2", "乙", stands(3, "丙"))
     assert Merge.deserialized(found.serialized()) == found
     assert found.saved.startswith("张敏 20")
-    for text in ("", "x", "eyJ2ZXJzaW9uIjoyfQ:1tAbCd:xyz", found.serialized()[:-1], sign({"a": "b"})):
+    for text in (
+        "",
+        "x",
+        "eyJ2ZXJzaW9uIjoyfQ:1tAbCd:xyz",
+        found.serialized()[:-1],
+        sign({"a": "b"}),
+    ):
         assert Merge.deserialized(text) is None
 
 

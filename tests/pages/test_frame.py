@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from programmes.context import place_of
+from programmes.context_processors import current_entry
 from programmes.models import Programme
 from programmes.services.roles import grant_role
 from projects.models import Project
@@ -162,8 +162,8 @@ def test_choosing_is_a_post(as_):
     ],
 )
 def test_a_page_belongs_to_the_entry_that_knows_most_of_its_address(address, place):
-    assert place_of(address).url_name == place
+    assert current_entry(address).url_name == place
 
 
 def test_a_page_of_no_entry_marks_none():
-    assert place_of("/password/") is None
+    assert current_entry("/password/") is None

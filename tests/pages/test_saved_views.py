@@ -29,7 +29,9 @@ def test_the_address_names_the_columns_and_their_order(as_, cast):
     assert headers(client, "columns=nothing,plan,__class__,plan") == ["plan", "mark"]
     everything = [*ProjectTable.base_columns]
     for query in ("columns=", "columns=nothing", "stage=building"):
-        assert headers(client, query) == [n for n in everything if n not in ProjectTable.hidden_by_default]
+        assert headers(client, query) == [
+            n for n in everything if n not in ProjectTable.hidden_by_default
+        ]
 
 
 def test_a_list_may_be_sorted_by_a_column_that_is_not_shown(as_, cast):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Session, SignInAttempt
 from accounts.services import ATTEMPTS_KEPT
 from accounts.tasks import clear_sign_ins
+from programmes.figures.attempts import masked_name
 from tests.accounts.test_lockout import sign_in
 from tests.making import person
 

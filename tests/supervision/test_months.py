@@ -193,7 +193,7 @@ def test_a_project_without_a_unit_stands_under_a_dash(cast):
 
 def test_the_reminder_names_month_day_units_and_projects(cast):
     second = building(cast.alpha, "P8", cast.bureau2_unit, 10, name="渠系")
-    lines = reminder(units(cast), JUNE, report_day=6, on=date(2024, 7, 5)).splitlines()
+    lines = reminder_text(units(cast), JUNE, report_day=6, on=date(2024, 7, 5)).splitlines()
     assert "2024年6月" in lines[0]
     assert "7月6日前" in lines[0]
     assert lines[1:] == [f"水利局：{cast.dam}、{second}"]
@@ -201,16 +201,16 @@ def test_the_reminder_names_month_day_units_and_projects(cast):
 
 def test_nothing_missing_makes_no_reminder(cast):
     entry(cast.dam, JUNE, 1)
-    assert reminder(units(cast), JUNE, report_day=6, on=DAY) == ""
+    assert reminder_text(units(cast), JUNE, report_day=6, on=DAY) == ""
 
 
 def test_from_the_report_day_on_the_reminder_names_no_day_that_has_passed(cast):
-    assert "请尽快填报" in reminder(units(cast), JUNE, report_day=6, on=date(2024, 7, 6))
+    assert "请尽快填报" in reminder_text(units(cast), JUNE, report_day=6, on=date(2024, 7, 6))
 
 
 def test_the_sample_lacks_three_of_sixty_one(sample, db):
     found = month_by_unit(Project.objects.of(sample), JUNE, on=DAY)
     assert sum(len(unit.due) for unit in found) == 61
     assert sum(unit.reported for unit in found) == 58
-    text = reminder(found, JUNE, report_day=sample.report_day, on=DAY)
+    text = reminder_text(found, JUNE, report_day=sample.report_day, on=DAY)
     assert sum(text.count(project.name) for unit in found for project in unit.missing) == 3

@@ -40,22 +40,22 @@ class ListAction(Button):
         return self.request.POST["path"]
 
     def show(self, query: str, words: str):
-        return self.accepted(f"{self.get_return_url()}?{query or ALL}", words)
+        return self.redirect(f"{self.get_return_url()}?{query or ALL}", words)
 
 
 class SaveView(ListAction):
     form_class = SaveViewForm
 
-    def press(self, said):
-        if "name" not in said or "query" not in said:
+    def perform(self, data):
+        if "name" not in data or "query" not in data:
             raise ValidationError(_("Give the view a name of at most 40 characters."))
         view = services.save_view(
             user=self.request.user,
             programme_id=self.request.programme.pk,
             page=self.page,
-            name=said["name"],
-            query=canonical(QueryDict(said["query"])),
-            submission_id=said["submission_id"],
+            name=data["name"],
+            query=canonical(QueryDict(data["query"])),
+            submission_id=data["submission_id"],
         )
         return self.show(view.query, _("The view “%(name)s” is saved.") % {"name": view.name})
 
@@ -71,25 +71,25 @@ class SavedViewAction(ListAction):
 class RenameView(SavedViewAction):
     form_class = RenameViewForm
 
-    def press(self, said):
-        if "name" not in said:
+    def perform(self, data):
+        if "name" not in data:
             raise ValidationError(_("Give the view a name of at most 40 characters."))
-        view = services.rename_view(view=self.find(), version=said["version"], name=said["name"])
+        view = services.rename_view(view=self.find(), version=data["version"], name=data["name"])
         return self.show(view.query, _("Renamed."))
 
 
 class DefaultView(SavedViewAction):
     """Pressed on the default, it is one no longer."""
 
-    def press(self, said):
+    def perform(self, data):
         view = self.find()
         set_to = not view.is_default
-        view = services.set_default(view=view, version=said["version"], is_default=set_to)
+        view = services.set_default(view=view, version=data["version"], is_default=set_to)
         words = _("This list now opens with “%(name)s”.") if set_to else _("No default any more.")
         return self.show(view.query, words % {"name": view.name} if set_to else words)
 
 
 class DeleteView(SavedViewAction):
-    def press(self, said):
-        services.delete_view(view=self.find(), version=said["version"])
+    def perform(self, data):
+        services.delete_view(view=self.find(), version=data["version"])
         return self.show(ALL, _("The view is deleted."))
