@@ -1,12 +1,12 @@
-"""The page that ours are compared with: who is signed in, one indexed query of fifty rows with
-three joins, as many cells as the list of projects has, and a plain template."""
+"""The baseline page: a signed-in person, one indexed query of fifty rows with three joins, as many
+cells as the list of projects, and a plain template."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.urls import path
 
-from mabian.urls import urlpatterns as ours
+from mabian.urls import urlpatterns as platform_urls
 from projects.models import Project
 
 MIDDLEWARE = [
@@ -41,4 +41,4 @@ def bare(request, programme: int):
     return HttpResponse(PAGE.render(page))
 
 
-urlpatterns = [path("bare/<int:programme>/", bare), *ours]
+urlpatterns = [path("bare/<int:programme>/", bare), *platform_urls]

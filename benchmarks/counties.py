@@ -18,13 +18,13 @@ WORKS = (
     "光伏电站", "易地搬迁配套", "旅游步道", "民族文化馆", "数字乡村", "农贸市场", "水库除险",
     "滑坡治理", "变电站", "天然气管道", "标准厂房", "技工学校", "林下经济", "肉牛养殖",
 )  # fmt: skip
-LACKS = ("产业路", "饮水管道", "技术培训", "冷库", "路灯", "蓄水池", "村医", "销路")
+MISSING = ("产业路", "饮水管道", "技术培训", "冷库", "路灯", "蓄水池", "村医", "销路")
 STAGES = ("reserve", "early", "tender", "building", "building", "building", "completed")
 STATES = ("assigned", "in_progress", "closed")
 STEPS = ("planned", "arrived", "paid")
 YEARS = range(FIRST_YEAR, FIRST_YEAR + 4)
 
-# Which columns are told of each model, in an order in which none points to one that comes later.
+# The loaded columns of each model; a model comes after those it references.
 COLUMNS = {
     "accounts.Unit": "name",
     "programmes.Programme": "code name county start_year end_year as_of task_force_id"
@@ -52,7 +52,7 @@ ENTRY = "programme_id project_id month amount image_progress origin"
 
 class Counties:
     """Each county is a programme with 20 bureaus, 15 townships, 7 helpers, 60 tasks, 100 needs and
-    40 lines of money beside its projects. ``bench_all`` leads in all of them."""
+    40 fund lines besides its projects. ``bench_all`` belongs to the leadership of all."""
 
     def __init__(self, size: Size):
         self.size = size
@@ -64,7 +64,7 @@ class Counties:
         self.projects: list[tuple[int, int]] = []
 
     def load(self) -> list[str]:
-        """The tables that are filled."""
+        """Load all rows; returns the names of the loaded tables."""
         for number in range(1, self.size.programmes + 1):
             self.county(number)
         for label, loader in self.loaders.items():
@@ -94,10 +94,10 @@ class Counties:
         self.sectors = [
             self.add("projects.Sector", self.programme, f"行业{n}", n) for n in range(8)
         ]
-        made = [self.project(p, n) for n in range(1, self.size.projects + 1)]
+        created = [self.project(p, n) for n in range(1, self.size.projects + 1)]
         self.tasks(p)
         self.needs(p)
-        self.money(made)
+        self.money(created)
 
     def network(self, county: str) -> None:
         self.bureaus = [self.add("accounts.Unit", f"{county}局{n:02d}") for n in range(1, 21)]
@@ -121,28 +121,30 @@ class Counties:
 
     def project(self, p: int, n: int) -> int:
         x, of = p * 7919 + n * 104729, self.programme
-        made = self.add(
+        created = self.add(
             "projects.Project", of, f"XM{n:05d}",
             f"{PLACES[x % 15]}镇{WORKS[x // 15 % 28]}工程（{n}期）", self.sectors[x % 8],
             self.townships[x % 15], self.bureaus[x // 3 % 20], f"县领导{x % 12}", f"联系人{x % 40}",
             (x % 90000 + 500) * 10000, date(2024, x % 12 + 1, 1), date(2026, x % 12 + 1, 1),
             x % 5 == 0, x % 3 > 0, "路基完成，正在铺设路面",
         )  # fmt: skip
-        self.projects.append((of, made))
+        self.projects.append((of, created))
         for year in self.size.years if x % 7 else ():
             amount = (x % 4000 + 120) * 10000
-            self.add("projects.YearPlan", of, made, year, amount, "主体完工")
+            self.add("projects.YearPlan", of, created, year, amount, "主体完工")
         for number, stage in enumerate(STAGES[: x % 7 + 1]):
             if stage not in STAGES[:number]:
-                self.add("projects.StageEvent", of, made, stage, date(2024, number + 1, x % 27 + 1))
+                self.add(
+                    "projects.StageEvent", of, created, stage, date(2024, number + 1, x % 27 + 1)
+                )
         if x % 4 == 0:
             through = date(FIRST_YEAR - 1, 12, 1)
             amount = x % 5000 * 10000
-            self.add("projects.OpeningEntry", of, made, "to_last_year", 2023, through, amount)
-        return made
+            self.add("projects.OpeningEntry", of, created, "to_last_year", 2023, through, amount)
+        return created
 
     def entries(self, loader: Loader) -> Iterator[str]:
-        """One in 37 is missing."""
+        """The month entries; one in 37 is missing."""
         for of, project in self.projects:
             for n, month in enumerate(self.size.firsts):
                 x = project * 13 + n * 7
@@ -168,7 +170,7 @@ class Counties:
             x = p * 37 + n * 11
             self.add(
                 "programmes.Need", of, f"X{n:03d}", self.townships[x % 15], named[x % 5],
-                f"{PLACES[x % 15]}村缺{LACKS[x % 8]}", x % 300 * 10000, x % 3 + 1,
+                f"{PLACES[x % 15]}村缺{MISSING[x % 8]}", x % 300 * 10000, x % 3 + 1,
             )  # fmt: skip
 
     def money(self, projects: list[int]) -> None:

@@ -1,11 +1,11 @@
-"""How soon the first byte of a file of all projects comes, and how much memory sending it takes.
+"""Time to the first byte of a file of all projects, and the memory that sending it takes.
 
     python benchmarks/files.py [--rounds 3] [--programmes 832] [--projects 139] [--months 24]
 
-Builds the installation where it is not there (see installation.py) and asks a gunicorn of one
-worker for the files, of one programme as who reads that one, of all as who reads every one; and for
-a page beside them. Printed are medians: milliseconds to the first byte and to the last, MiB sent,
-and by how many MiB the worker's memory at its highest lay above what it took before.
+Builds the installation where it is missing (see installation.py) and requests the files from a
+gunicorn with one worker: of one programme and of all, each by a person with that right, and a page
+for comparison. Prints medians: milliseconds to the first and last byte, MiB sent, and the peak of
+the worker's memory in MiB above its level before.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from statistics import median
 from time import perf_counter
 
 import installation
-from pipeline import client_for, settings_of_benchmark
+from pipeline import client_for, use_benchmark_settings
 
 PORT, MIB = 8799, 1024 * 1024
 FILES = {
@@ -38,14 +38,14 @@ FILES = {
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """The id of the worker."""
-    words = ["gunicorn", "mabian.wsgi", f"--bind=127.0.0.1:{PORT}", "--workers=1", "--threads=4"]
-    words += ["--no-control-socket", "--log-level=error"]
-    server = subprocess.Popen([sys.executable, "-m", *words], cwd=Path(__file__).parents[1])
+def run_server() -> Iterator[int]:
+    """Run gunicorn with one worker; yields the worker's process id."""
+    command = ["gunicorn", "mabian.wsgi", f"--bind=127.0.0.1:{PORT}", "--workers=1", "--threads=4"]
+    command += ["--no-control-socket", "--log-level=error"]
+    server = subprocess.Popen([sys.executable, "-m", *command], cwd=Path(__file__).parents[1])
     try:
-        until = time.monotonic() + 30
-        while not (found := children(server.pid)) and time.monotonic() < until:
+        deadline = time.monotonic() + 30
+        while not (found := children(server.pid)) and time.monotonic() < deadline:
             time.sleep(0.1)
         yield found[0]
     finally:
@@ -57,32 +57,32 @@ def children(process: int) -> list[int]:
     return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
 
 
-def memory(process: int, name: str) -> float:
-    """MiB: VmRSS of now, VmHWM at its highest."""
+def memory_of(process: int, name: str) -> float:
+    """In MiB: the current VmRSS or the peak VmHWM."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
 
 
-def taken(address: str, cookie: str, worker: int) -> dict[str, float]:
-    Path(f"/proc/{worker}/clear_refs").write_text("5")  # the highest is counted anew
-    before = memory(worker, "VmRSS")
+def measure_download(address: str, cookie: str, worker: int) -> dict[str, float]:
+    Path(f"/proc/{worker}/clear_refs").write_text("5")  # resets the peak VmHWM
+    before = memory_of(worker, "VmRSS")
     line = HTTPConnection("127.0.0.1", PORT, timeout=600)
     line.connect()
-    begun, sent = perf_counter(), 1
+    start, sent = perf_counter(), 1
     line.request("GET", address, headers={"Cookie": cookie})
-    answer = line.getresponse()
-    answer.read(1)
-    first = perf_counter() - begun
-    while piece := answer.read(64 * 1024):
+    response = line.getresponse()
+    response.read(1)
+    first = perf_counter() - start
+    while piece := response.read(64 * 1024):
         sent += len(piece)
-    last = perf_counter() - begun
-    if answer.status != 200:
-        raise SystemExit(f"{address}: {answer.status}")
+    last = perf_counter() - start
+    if response.status != 200:
+        raise SystemExit(f"{address}: {response.status}")
     return {
         "first byte, ms": first * 1000,
         "last byte, ms": last * 1000,
         "MiB": sent / MIB,
-        "memory, MiB": memory(worker, "VmHWM") - before,
+        "memory, MiB": memory_of(worker, "VmHWM") - before,
     }
 
 
@@ -98,19 +98,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     for name, default in asdict(installation.Size()).items():
         parser.add_argument(f"--{name}", type=int, default=default)
-    given = vars(parser.parse_args())
-    rounds = given.pop("rounds")
-    settings_of_benchmark()
-    installation.build(installation.Size(**given))
+    options = vars(parser.parse_args())
+    rounds = options.pop("rounds")
+    use_benchmark_settings()
+    installation.build(installation.Size(**options))
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
     cookies = {who: cookie_of(who) for who, _ in FILES.values()}
-    with served() as worker:
+    with run_server() as worker:
         for name, (who, address) in FILES.items():
-            taken(FILES["list of projects"][1], cookies[who], worker)
-            found = [taken(address, cookies[who], worker) for _ in range(rounds)]
+            measure_download(FILES["list of projects"][1], cookies[who], worker)
+            found = [measure_download(address, cookies[who], worker) for _ in range(rounds)]
             middle = {key: round(median(one[key] for one in found), 1) for key in found[0]}
             print(json.dumps({"file": name, **middle}), flush=True)
 

@@ -2,8 +2,8 @@
 
     python benchmarks/installation.py [--programmes 832] [--projects 139] [--months 24]
 
-What is there already of these sizes is used as it is. The words and figures are made up by
-counting: the same sizes give the same rows.
+An existing installation of these sizes is reused. All values are derived from counters: equal
+sizes give equal rows.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from datetime import date
 from time import perf_counter
 from urllib.parse import urlsplit, urlunsplit
 
-import place
+import database
 import psycopg2
 from psycopg2 import sql
 
@@ -44,23 +44,23 @@ class Size:
 
 
 def build(size: Size, part: str = "") -> None:
-    """Afterwards the database holds the installation, and Django is set up on it."""
-    place.settle(part)
-    made = _make_database()
+    """Build the installation where it is missing, and set up Django on its database."""
+    database.use_benchmark_database(part)
+    created = _create_database()
     import django
 
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    if made or _built() != asdict(size):
-        begun = perf_counter()
+    if created or _stored_size() != asdict(size):
+        start = perf_counter()
         _fill(size)
-        print(f"Built {json.dumps(asdict(size))} in {perf_counter() - begun:.0f} s.")
+        print(f"Built {json.dumps(asdict(size))} in {perf_counter() - start:.0f} s.")
 
 
-def _make_database() -> bool:
-    """Whether the database had to be made."""
+def _create_database() -> bool:
+    """Create the database where it is missing; returns whether it did."""
     url = urlsplit(os.environ["DATABASE_URL"])
     name = url.path.strip("/")
     server = psycopg2.connect(urlunsplit(url._replace(path="/postgres", query=url.query)))
@@ -74,17 +74,17 @@ def _make_database() -> bool:
     return not found
 
 
-def _ask(words: str) -> list:
+def _execute(statement: str) -> list:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(words)
+        cursor.execute(statement)
         return cursor.fetchall() if cursor.description else []
 
 
-def _built() -> dict | None:
-    """The sizes of what is there: the comment of the database says them."""
-    found = _ask(
+def _stored_size() -> dict | None:
+    """The sizes of the existing installation, stored in the comment of the database."""
+    found = _execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
         " WHERE datname = current_database()"
     )[0][0]
@@ -94,20 +94,20 @@ def _built() -> dict | None:
 def _fill(size: Size) -> None:
     from counties import Counties
     from django.db import connection
-    from loading import count_on, triggers_at_rest
+    from loading import reset_sequences, without_triggers
 
-    kept = ("django_migrations", "django_content_type", "auth_permission")
-    tables = [name for name in connection.introspection.table_names() if name not in kept]
-    with triggers_at_rest(tables):
-        _ask(f"TRUNCATE {', '.join(tables)}")
+    excluded = ("django_migrations", "django_content_type", "auth_permission")
+    tables = [name for name in connection.introspection.table_names() if name not in excluded]
+    with without_triggers(tables):
+        _execute(f"TRUNCATE {', '.join(tables)}")
         filled = Counties(size).load()
-    count_on(filled)
-    _ask("VACUUM ANALYZE")
+    reset_sequences(filled)
+    _execute("VACUUM ANALYZE")
     name = connection.ops.quote_name(connection.settings_dict["NAME"])
-    _ask(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
+    _execute(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
 
 
-def asked(arguments: list[str] | None = None) -> argparse.Namespace:
+def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, default in asdict(Size()).items():
         parser.add_argument(f"--{name}", type=int, default=default)
@@ -116,6 +116,6 @@ def asked(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    given = vars(asked())
-    part = given.pop("part")
-    build(Size(**given), part)
+    options = vars(parse_arguments())
+    part = options.pop("part")
+    build(Size(**options), part)

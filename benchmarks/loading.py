@@ -1,4 +1,4 @@
-"""Rows into tables with COPY, many at a time."""
+"""Loads rows into tables by COPY, in chunks."""
 
 import io
 import json
@@ -10,18 +10,18 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-CHUNK = 50_000  # rows a COPY
+CHUNK = 50_000  # rows per COPY
 
 
 class Loader:
-    """Rows of a model: those columns that are named, by name; in all others stands what the model
-    has a new row begin with. Ids are counted from 1."""
+    """Loads rows of a model: the named columns from values, all others with the model's defaults.
+    Ids count from 1."""
 
     def __init__(self, model: Any, *columns: str):
         self.table, self.names = model._meta.db_table, columns
         self.ids = count(1)
         rest = [f for f in model._meta.concrete_fields if f.column not in ("id", *columns)]
-        self.constant = "".join(f"\t{as_text(beginning(field))}" for field in rest)
+        self.constant = "".join(f"\t{as_text(default_of(field))}" for field in rest)
         self.columns = ", ".join(
             f'"{name}"' for name in ("id", *columns, *(f.column for f in rest))
         )
@@ -39,14 +39,14 @@ class Loader:
                 cursor.copy_expert(words, io.StringIO("\n".join(chunk) + "\n"))
 
 
-def beginning(field: Any) -> Any:
+def default_of(field: Any) -> Any:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return timezone.now()
     return field.get_default()
 
 
 def as_text(value: Any) -> str:
-    """As COPY reads it. Texts here hold neither tabs nor backslashes."""
+    """The value in COPY's text format; texts must not contain tabs or backslashes."""
     if value is None:
         return r"\N"
     if isinstance(value, list):
@@ -57,11 +57,11 @@ def as_text(value: Any) -> str:
 
 
 @contextmanager
-def triggers_at_rest(tables: list[str]) -> Iterator[None]:
-    """No trigger records or refuses what is loaded. Keys are not looked at either where the role
-    may say so; else they are checked, which takes a few times as long."""
+def without_triggers(tables: list[str]) -> Iterator[None]:
+    """Load rows without triggers. Foreign keys are not checked either where the role may disable
+    the checks; else loading takes a few times as long."""
     with transaction.atomic(), connection.cursor() as cursor:
-        switched = [] if _keys_rest(cursor) else tables
+        switched = [] if _disable_key_checks(cursor) else tables
         for table in switched:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         yield
@@ -70,18 +70,18 @@ def triggers_at_rest(tables: list[str]) -> Iterator[None]:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
 
-def _keys_rest(cursor: Any) -> bool:
+def _disable_key_checks(cursor: Any) -> bool:
     try:
         with transaction.atomic():
             cursor.execute("SET LOCAL session_replication_role = replica")
     except DatabaseError:
-        print("The role may not let keys rest: each is checked, which takes longer.")
+        print("The role may not disable key checks: loading takes longer.")
         return False
     return True
 
 
-def count_on(tables: list[str]) -> None:
-    """The next row that somebody makes gets the next number."""
+def reset_sequences(tables: list[str]) -> None:
+    """Let the sequences continue after the loaded rows."""
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(

@@ -1,4 +1,4 @@
-"""What the benchmark measures, each a few words of what a person does."""
+"""The measures of the benchmark."""
 
 import io
 import subprocess
@@ -20,19 +20,19 @@ from core.files.exporters import pieces_of
 from core.periods import Period
 from core.web.tables import MoneyColumn, MonthColumn, Table
 from programmes.models import Programme
-from projects.cross_programme_export import pieces_everywhere, table_everywhere
+from projects.cross_programme_export import cross_programme_chunks, cross_programme_table
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 
 FILTERED = "/projects/?signed=yes&stage=building&sort=-year_amount"
-NUMBERS = count()
-WORD = "饮水"  # stands in one name in 28
+REQUEST_NUMBERS = count()
+WORD = "饮水"  # occurs in one name of 28
 HEADS = (
     "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
 )  # fmt: skip
 SYSTEM = "system:benchmark"
-# What the file of all projects is made of.
-WRITTEN = (
+# The columns of the file of all projects.
+FILE_COLUMNS = (
     "programme__name name worst_light stage month_amount year_amount due_twelfths plan"
     " total_investment provenance code owner_unit__name sector__name township__name"
 )
@@ -62,20 +62,20 @@ def pages(size):
         "search of a rare name": "/search/?q=XM00077",
     }.items():
         yield Measure(name, page(clerk, address))
-    yield Measure("list, not kept", unseen(clerk, "/projects/?view=all"))
-    yield Measure("list, filtered, not kept", unseen(clerk, FILTERED))
+    yield Measure("list, not kept", first_request(clerk, "/projects/?view=all"))
+    yield Measure("list, filtered, not kept", first_request(clerk, FILTERED))
     reporter = client_for("bench_unit_reporter1")
     yield Measure("list by a unit", page(reporter, "/projects/"))
     yield Measure("the grid of a unit", page(reporter, f"/projects/month/{month}/grid/"))
 
 
-def unseen(client, address: str) -> Work:
-    """The page for a query that nobody asked before, of either installation."""
-    return lambda: page(client, f"{address}&unseen={next(NUMBERS)}")()
+def first_request(client, address: str) -> Work:
+    """The page with a query string that is not in any cache."""
+    return lambda: page(client, f"{address}&unseen={next(REQUEST_NUMBERS)}")()
 
 
 def of_small(small):
-    """The same pages where few programmes are."""
+    """The same pages in the small installation."""
     words = [f"--{name}={value}" for name, value in asdict(small).items()]
     script = Path(__file__).with_name("installation.py")
     subprocess.run([sys.executable, script, "--part=_small", *words], check=True)  # noqa: S603
@@ -84,7 +84,7 @@ def of_small(small):
     other.settings_dict = {**connection.settings_dict, "NAME": f"{name}_small_bench"}
 
     @contextmanager
-    def there():
+    def small_database():
         large = connections["default"]
         connections["default"] = other
         try:
@@ -93,15 +93,15 @@ def of_small(small):
             connections["default"] = large
 
     def at(work: Work) -> Work:
-        def ask():
-            with there():
+        def run():
+            with small_database():
                 return work()
 
-        return ask
+        return run
 
     import bare
 
-    with there():
+    with small_database():
         clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
         leader = client_for("bench_leadership1")
     yield Measure("small: bare page", at(page(plain, "/bare/1/")))
@@ -109,13 +109,13 @@ def of_small(small):
         "list, not kept": "/projects/?view=all",
         "list, filtered, not kept": FILTERED,
     }.items():
-        yield Measure(f"small: {name}", at(unseen(clerk, address)), name)
+        yield Measure(f"small: {name}", at(first_request(clerk, address)), name)
     yield Measure("small: search", at(page(clerk, f"/search/?q={WORD}")), "search in the top bar")
     yield Measure("small: dashboard", at(page(leader, "/dashboard/")), "dashboard, again")
 
 
 def after_writes():
-    """Of a programme of its own: the lists of the first one are not written to meanwhile."""
+    """Writes to a second programme, so that the lists of the first one stay cached."""
     leader, clerk = client_for("bench_leadership2"), client_for("bench_clerk2")
     one = Project.objects.filter(programme=2).order_by("code")[7].pk
 
@@ -141,7 +141,9 @@ def files():
     projects, day = Project.objects.all(), date(month.year + 1, 1, 8)
 
     def raw() -> None:
-        rows = table_everywhere(projects, month, on=day).data.data.values(*WRITTEN.split())
+        rows = cross_programme_table(projects, month, on=day).data.data.values(
+            *FILE_COLUMNS.split()
+        )
         words, values = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             query = cursor.mogrify(words, values).decode()
@@ -149,15 +151,15 @@ def files():
 
     def whole(kind: str) -> Work:
         def write() -> None:
-            for _piece in pieces_everywhere(projects, month, kind, on=day):
+            for _piece in cross_programme_chunks(projects, month, kind, on=day):
                 pass
 
         return write
 
-    beside = "raw COPY of all projects"
-    yield Measure(beside, raw, share=4)
-    yield Measure("CSV of all projects", whole("csv"), beside, share=4)
-    yield Measure("Excel of all projects", whole("xlsx"), beside, share=4)
+    baseline = "raw COPY of all projects"
+    yield Measure(baseline, raw, share=4)
+    yield Measure("CSV of all projects", whole("csv"), baseline, share=4)
+    yield Measure("Excel of all projects", whole("xlsx"), baseline, share=4)
 
     def eight() -> None:
         for _piece in pieces_of(Eight(projects.order_by("programme_id", "code")), "xlsx"):
@@ -167,7 +169,7 @@ def files():
 
 
 class Eight(Table):
-    """As much as the reference table holds, of the projects alone."""
+    """A table with the columns of the reference table."""
 
     total_investment, arrived_amount, planned_start = MoneyColumn(), MoneyColumn(), MonthColumn()
 

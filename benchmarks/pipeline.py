@@ -1,13 +1,13 @@
-"""How long the pages of the pipeline take on a large installation, beside a bare Django page.
+"""How long the pages of the pipeline take on a large installation, compared with a bare page.
 
     python benchmarks/pipeline.py [--rounds 60] [--json FILE] [--programmes 832] [--projects 139]
                                   [--months 24] [--small 7]
 
-Builds the installation where it is not there (see installation.py), and a small one of --small
-programmes beside it. Every page and the bare one are asked in turns, in this process, through all
-of Django's and our middleware, by a person who is signed in; no web server is in between. Printed
-are medians in milliseconds, the ratio to the bare page (or to what the line names), and how many
-statements each asked the database. Only ratios within one run say something.
+Builds the installation where it is missing (see installation.py), and a small one of --small
+programmes. Every page and the bare one are requested in turns, in this process, through the whole
+middleware, by a signed-in person, without a web server. Prints medians in milliseconds, the ratio
+to the bare page (or to the baseline in the line), and the number of database statements. Only
+ratios within one run are comparable.
 """
 
 import argparse
@@ -29,35 +29,35 @@ Work = Callable[[], Any]
 
 @dataclass
 class Measure:
-    """``beside`` names the measure that this one is divided by."""
+    """``baseline`` is the name of the measure that this one is divided by."""
 
     name: str
     work: Work
-    beside: str = "bare page"
+    baseline: str = "bare page"
     before: Work = lambda: None
-    share: int = 1  # of the rounds, one in so many
+    share: int = 1  # run in one of so many rounds
     times: list[float] = field(default_factory=list)
     statements: int = 0
 
-    def once(self) -> None:
+    def measure(self) -> None:
         self.before()
-        begun = perf_counter()
+        start = perf_counter()
         self.work()
-        self.times.append((perf_counter() - begun) * 1000)
+        self.times.append((perf_counter() - start) * 1000)
 
     def count(self) -> None:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
         self.before()
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             self.work()
-        self.statements = len(asked)
+        self.statements = len(queries)
 
 
-def settings_of_benchmark() -> None:
+def use_benchmark_settings() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-benchmarks-" + "x" * 50)
-    # What is written to disk is nobody's business afterwards.
+    # Files written by the benchmark are discarded.
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mabian-bench-")
     os.environ["REDIS_URL"] = ""
 
@@ -74,18 +74,18 @@ def prepare() -> None:
 
 
 def client_for(name: str, middleware: list[str] | None = None) -> Any:
-    """Somebody who is signed in and asks; None: through our middleware."""
+    """A signed-in test client; ``middleware`` replaces that of the settings."""
     from django.conf import settings
     from django.test import Client
 
     from accounts.models import User
     from core.actors import acting_as
 
-    kept = settings.MIDDLEWARE
+    installed = settings.MIDDLEWARE
     client = Client(raise_request_exception=True)
-    settings.MIDDLEWARE = middleware or kept
+    settings.MIDDLEWARE = middleware or installed
     client.handler.load_middleware()
-    settings.MIDDLEWARE = kept
+    settings.MIDDLEWARE = installed
     with acting_as("system:benchmark"):
         user = User.objects.get(username=name)
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
@@ -93,13 +93,13 @@ def client_for(name: str, middleware: list[str] | None = None) -> Any:
 
 
 def page(client: Any, address: str) -> Work:
-    def ask() -> Any:
-        answer = client.get(address)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code}")
-        return answer
+    def get() -> Any:
+        response = client.get(address)
+        if response.status_code != 200:
+            raise SystemExit(f"{address}: {response.status_code}")
+        return response
 
-    return ask
+    return get
 
 
 def file(client: Any, address: str) -> Work:
@@ -107,7 +107,7 @@ def file(client: Any, address: str) -> Work:
 
 
 def run(measures: list[Measure], rounds: int) -> None:
-    """In turns: each round every measure once."""
+    """Run every measure once per round, in turns."""
     for one in measures:
         if one.share == 1:
             one.work()
@@ -117,17 +117,17 @@ def run(measures: list[Measure], rounds: int) -> None:
     for number in range(rounds):
         for one in measures:
             if number % one.share == 0:
-                one.once()
+                one.measure()
 
 
 def summary(measures: list[Measure]) -> list[dict[str, Any]]:
-    middle = {one.name: median(one.times) for one in measures}
+    medians = {one.name: median(one.times) for one in measures}
     return [
         {
             "name": one.name,
-            "ms": round(middle[one.name], 3),
-            "ratio": round(middle[one.name] / middle[one.beside], 3),
-            "beside": one.beside,
+            "ms": round(medians[one.name], 3),
+            "ratio": round(medians[one.name] / medians[one.baseline], 3),
+            "baseline": one.baseline,
             "statements": one.statements,
             "times": len(one.times),
         }
@@ -136,31 +136,31 @@ def summary(measures: list[Measure]) -> list[dict[str, Any]]:
 
 
 def text(rows: list[dict[str, Any]]) -> str:
-    lines = [f"{'':44}{'ms':>10}{'ratio':>9}  {'beside':22}{'statements':>10}{'times':>7}"]
+    lines = [f"{'':44}{'ms':>10}{'ratio':>9}  {'baseline':22}{'statements':>10}{'times':>7}"]
     lines += [
-        f"{row['name']:44}{row['ms']:>10.2f}{row['ratio']:>9.2f}  {row['beside']:22}"
+        f"{row['name']:44}{row['ms']:>10.2f}{row['ratio']:>9.2f}  {row['baseline']:22}"
         f"{row['statements']:>10}{row['times']:>7}"
         for row in rows
     ]
     return "\n".join(lines)
 
 
-def asked() -> argparse.Namespace:
+def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--json", default="")
     parser.add_argument("--small", type=int, default=7)
-    parser.add_argument("--only", default="", help="measures whose names hold this")
+    parser.add_argument("--only", default="", help="only measures whose names contain this")
     for name, default in asdict(installation.Size()).items():
         parser.add_argument(f"--{name}", type=int, default=default)
     return parser.parse_args()
 
 
 def main() -> None:
-    given = asked()
-    settings_of_benchmark()
-    size = installation.Size(given.programmes, given.projects, given.months)
-    small = installation.Size(given.small, given.projects, given.months)
+    options = parse_arguments()
+    use_benchmark_settings()
+    size = installation.Size(options.programmes, options.projects, options.months)
+    small = installation.Size(options.small, options.projects, options.months)
     installation.build(size)
     prepare()
     from measures import all_measures
@@ -168,17 +168,19 @@ def main() -> None:
     measures = [
         one
         for one in all_measures(size, small)
-        if not given.only or given.only in one.name or one.name == "bare page"
+        if not options.only or options.only in one.name or one.name == "bare page"
     ]
-    run(measures, given.rounds)
+    run(measures, options.rounds)
     rows = summary(measures)
     print(text(rows))
-    if given.json:
-        with open(given.json, "w") as out:
-            json.dump({"size": asdict(size), "small": given.small, "measures": rows}, out, indent=1)
+    if options.json:
+        with open(options.json, "w") as out:
+            json.dump(
+                {"size": asdict(size), "small": options.small, "measures": rows}, out, indent=1
+            )
 
 
 if __name__ == "__main__":
-    # What the measures import must be this very module.
+    # measures.py must import this module, not a second copy of it.
     sys.modules["pipeline"] = sys.modules["__main__"]
     main()

@@ -1,9 +1,9 @@
-"""How long fifty rows of the reference table take: drawn by us, and by the stock bootstrap5.
+"""Rendering time of fifty rows of the reference table: the platform's template and bootstrap5.
 
     python benchmarks/table.py [--rounds N]
 
-Prints medians in milliseconds and their ratio, as JSON. Both are drawn in turns in one run, the
-page's heads and pager included.
+Prints medians in milliseconds and their ratio as JSON. Both are rendered in turns in one run,
+heads and pager included.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
-# Nothing is read from a database here: none need be there.
+# No database is read.
 os.environ.setdefault("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
 
 import django
@@ -56,20 +56,20 @@ class Reference(Table):
 
 
 def project(number: int) -> Project:
-    made = Project(
+    project_row = Project(
         pk=number, code=f"P{number}", name=f"农村公路{number}",
         owner_unit=Unit(pk=7, name="交通局"),
         total_investment=Decimal(number * 10**6), planned_start=date(2024, 3, 1),
         image_progress="路基完成", problems="征地未完",
     )  # fmt: skip
-    made.plan, made.stage = Decimal(number * 10**5), "building"
-    return made
+    project_row.plan, project_row.stage = Decimal(number * 10**5), "building"
+    return project_row
 
 
 def milliseconds(table: Table, request) -> float:
-    begun = perf_counter()
+    start = perf_counter()
     table.as_html(request)
-    return (perf_counter() - begun) * 1000
+    return (perf_counter() - start) * 1000
 
 
 def tables_of(request) -> dict[str, Table]:
@@ -90,8 +90,8 @@ def measure(rounds: int) -> dict[str, float]:
     for _ in range(rounds + 3):
         for name, table in tables_of(request).items():
             times[name].append(milliseconds(table, request))
-    middle = {name: median(found[3:]) for name, found in times.items()}
-    return {**middle, "ratio": middle["ours"] / middle["stock"]}
+    medians = {name: median(found[3:]) for name, found in times.items()}
+    return {**medians, "ratio": medians["ours"] / medians["stock"]}
 
 
 if __name__ == "__main__":

@@ -14,23 +14,23 @@ class CoreConfig(AppConfig):
         for model in apps.get_models():
             if issubclass(model, Attachment):
                 post_delete.connect(discard_files, sender=model)
-        pre_migrate.connect(begin_to_migrate, sender=self)
-        post_migrate.connect(end_to_migrate, sender=self)
+        pre_migrate.connect(start_migration, sender=self)
+        post_migrate.connect(finish_migration, sender=self)
 
 
-# What migrations write in recorded tables is written by the set-up.
-migrating = ExitStack()
+# Migrations write audited tables as the set-up actor.
+migration_actor = ExitStack()
 
 
-def begin_to_migrate(**values):
+def start_migration(**values):
     from core.actors import SETUP, acting_as
 
-    migrating.enter_context(acting_as(SETUP))
+    migration_actor.enter_context(acting_as(SETUP))
 
 
-def end_to_migrate(plan=(), **values):
+def finish_migration(plan=(), **values):
     from core.audit.services import backfill_new_columns
 
-    with migrating:
+    with migration_actor:
         if plan:
             backfill_new_columns()

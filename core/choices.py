@@ -24,7 +24,7 @@ class EventKind(TextChoices):
 
 
 class ImportState(TextChoices):
-    """Where an uploaded workbook stands. What waits is done by the worker."""
+    """The state of an uploaded workbook; the worker processes the ``TO_`` states."""
 
     TO_CHECK = "to_check", _("waits to be checked")
     CHECKED = "checked", _("checked")
@@ -35,7 +35,7 @@ class ImportState(TextChoices):
 
 
 class ImportStep(TextChoices):
-    """What the worker does with the rows of a workbook, in this order."""
+    """The steps of the worker over the rows of a workbook, in this order."""
 
     READ = "read", _("Rows read")
     CHECKED = "checked", _("Rows checked")

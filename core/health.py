@@ -1,4 +1,4 @@
-"""`/healthz`: whether the database and the queue are well, for machines that watch."""
+"""`/healthz`: the state of database and queue, for monitoring."""
 
 from datetime import timedelta
 
@@ -9,38 +9,38 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 # A worker writes its heartbeat every 30 seconds; four missed ones are an outage.
-SILENCE = timedelta(minutes=2)
+HEARTBEAT_TIMEOUT = timedelta(minutes=2)
 
 
 @transaction.non_atomic_requests
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """JSON {"ok", "database", "queue"}; 503 when either part is not well. Needs no sign-in."""
+    """JSON {"ok", "database", "queue"}; status 503 if either is unavailable. Needs no sign-in."""
     database = is_database_available()
     queue = database and is_queue_available()
-    well = database and queue
-    answer = {"ok": well, "database": database, "queue": queue}
-    return JsonResponse(answer, status=200 if well else 503)
+    is_healthy = database and queue
+    answer = {"ok": is_healthy, "database": database, "queue": queue}
+    return JsonResponse(answer, status=200 if is_healthy else 503)
 
 
 def is_database_available() -> bool:
-    """Whether the database answers at all."""
+    """Whether the database answers."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             return True
     except (DatabaseError, InterfaceError):
-        # A lost server leaves a broken connection behind; the next look opens a new one.
+        # Discards the broken connection; the next check opens a new one.
         connection.close()
         return False
 
 
 def is_queue_available() -> bool:
-    """Whether a worker has carried out a heartbeat task lately."""
+    """Whether a worker has run a heartbeat task recently."""
     from core.models import Heartbeat
 
     try:
-        return Heartbeat.objects.filter(at__gt=timezone.now() - SILENCE).exists()
+        return Heartbeat.objects.filter(at__gt=timezone.now() - HEARTBEAT_TIMEOUT).exists()
     except DatabaseError:
         return False

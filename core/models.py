@@ -1,4 +1,4 @@
-"""What every row of every app shares."""
+"""Base models of all apps."""
 
 import uuid
 from typing import Any
@@ -18,24 +18,24 @@ ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already."
 
 
 def choice_constraint(field: str, choices, name: str) -> models.CheckConstraint:
-    """The database, too, takes no other value of the field than the choices."""
+    """Restricts the column to the values of the choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
 def provenance_labels() -> dict[str, str]:
-    """The word of the mark by provenance."""
-    words = {kind.value: str(kind.label) for kind in Provenance}
-    return {**words, Provenance.RECORDED: "", Provenance.PUBLISHED: str(_("partly published"))}
+    """Labels of marks by provenance; empty for recorded rows."""
+    labels = {kind.value: str(kind.label) for kind in Provenance}
+    return {**labels, Provenance.RECORDED: "", Provenance.PUBLISHED: str(_("partly published"))}
 
 
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The rows a person may see. A model that does not say who sees it shows nothing."""
+        """The rows that the user may see; none unless a model overrides this."""
         return self.none()
 
 
 class Record(models.Model):
-    """A row with a version (a stale save is refused) and the id of the form that made it."""
+    """A row with a version for optimistic locking and the id of the form that created it."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     submission_id = models.UUIDField(null=True, unique=True, editable=False)
@@ -51,17 +51,16 @@ class Record(models.Model):
         abstract = True
 
     def unique_error_message(self, model_class, unique_check):
-        """What stands there once already, by the field that tells it apart: the last of those that
-        are unique together. A form shows it beside that field."""
+        """Names the last of the fields that are unique together; a form shows the error there."""
         field: Any = self._meta.get_field(unique_check[-1])
         named = str(field.verbose_name) == str(self._meta.verbose_name)
-        words = ONCE if named else ONCE_WITH
-        said = {"model": self._meta.verbose_name, "field": field.verbose_name}
-        said |= {"value": self._shown(field), "unique_check": unique_check}
+        message = ONCE if named else ONCE_WITH
+        params = {"model": self._meta.verbose_name, "field": field.verbose_name}
+        params |= {"value": self._display(field), "unique_check": unique_check}
         code = "unique" if len(unique_check) == 1 else "unique_together"
-        return ValidationError(words, code, said)
+        return ValidationError(message, code, params)
 
-    def _shown(self, field):
+    def _display(self, field):
         value = getattr(self, field.name)
         if field.name == "month":
             return Period(value).label()
@@ -69,8 +68,8 @@ class Record(models.Model):
 
 
 class Sourced(models.Model):
-    """Where a row comes from. A published row names its published fields: all others count
-    as illustrative."""
+    """The provenance of a row. A published row lists its published fields; its other fields are
+    illustrative."""
 
     provenance = models.CharField(
         _("provenance"), max_length=12, choices=Provenance, default=Provenance.RECORDED
@@ -84,17 +83,17 @@ class Sourced(models.Model):
 
     @property
     def is_marked(self) -> bool:
-        """True where the row, or a field of it, is illustrative or a placeholder."""
+        """Whether the row is not one of the county's own records."""
         return self.provenance != Provenance.RECORDED
 
     @property
     def mark(self) -> str:
-        """The word of the row's mark; empty for the county's own records."""
+        """The label of the row's mark; empty for the county's own records."""
         return provenance_labels()[self.provenance] if self.is_marked else ""
 
     @property
     def published_names(self) -> list[str]:
-        """The published fields by the names that people see."""
+        """The verbose names of the published fields."""
         names = {field.name: field.verbose_name for field in self._meta.fields}
         return [str(names[name]) for name in self.published_fields]
 
@@ -104,20 +103,19 @@ WAITING = (ImportState.TO_CHECK, ImportState.TO_IMPORT, ImportState.TO_UNDO)
 
 class ImportFileQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An uploaded file is its uploader's alone."""
+        """Only the uploader sees an uploaded file."""
         return self.filter(uploaded_by=user.pk) if user.is_authenticated else self.none()
 
     def of(self, programme):
         return self.filter(programme_id=programme.pk)
 
     def known_to(self, user):
-        """Whoever may import in the programme of these sees, beside what is their own, what
-        others imported: it stands in everybody's figures."""
+        """For users with the right to import: their own files and the imported files of others."""
         return self.filter(models.Q(uploaded_by=user.pk) | models.Q(confirmed_at__isnull=False))
 
 
 def import_path(record: "ImportFile", name: str) -> str:
-    """Never the name that was uploaded: that is kept in a field, for people to read."""
+    """A random name; the uploaded name is stored in the ``name`` field only."""
     return f"imports/{uuid.uuid4()}.xlsx"
 
 
@@ -144,12 +142,11 @@ def import_path(record: "ImportFile", name: str) -> str:
     ignored_columns=("file", "preview", "former"),
 )
 class ImportFile(models.Model):
-    """An uploaded workbook, what its import would do, and whether that was confirmed or undone.
+    """An uploaded workbook with its preview and the state of its import.
 
-    ``preview`` holds the result's JSON, what becomes of each row, and the hidden rows; ``former``
-    what the import wrote over, for whoever takes it back. ``made`` and ``changed`` count the rows
-    of the sheet. What waits was asked for by a person at a time; ``refused`` are the sentences
-    for which it was not done.
+    ``preview`` is the result as JSON with the outcome of each row and the hidden rows; ``former``
+    holds the overwritten values, for undo. ``made`` and ``changed`` count rows of the sheet.
+    ``refused`` lists the reasons why a requested step was rejected.
     """
 
     programme_id = models.BigIntegerField(db_index=True)
@@ -200,23 +197,23 @@ class ImportFile(models.Model):
 
     @property
     def worked_on(self) -> "ImportProgress | None":
-        """How far the worker is with what was asked last."""
+        """The progress of the latest requested step."""
         return ImportProgress.objects.filter(pk=self.pk, at__gte=self.asked_at).first()
 
     @property
     def is_good(self) -> bool:
-        """Checked without an error, and not imported yet."""
+        """Whether it is checked without errors and not imported yet."""
         return self.state == ImportState.CHECKED and self.preview.get("errors") == []
 
     @property
     def is_in_force(self) -> bool:
-        """Imported, and not undone since."""
+        """Whether it is imported and not undone."""
         return bool(self.confirmed_at) and not self.undone_at
 
 
 class ImportProgress(models.Model):
-    """How far the worker is with an uploaded workbook: told on a connection of its own, since
-    what a transaction writes is seen at its end."""
+    """The progress of the worker on an uploaded workbook, written on a separate connection so that
+    it is visible before the import commits."""
 
     upload_id = models.BigIntegerField(primary_key=True)
     step = models.CharField(max_length=10, choices=ImportStep)
@@ -229,15 +226,15 @@ class ImportProgress(models.Model):
 
     @property
     def percent(self) -> int:
-        """Of the step alone."""
+        """Percentage of the current step."""
         return min(100, 100 * self.done // max(self.total, 1))
 
 
 class Submission(models.Model):
-    """A form that was sent under an id of its own, and what it was answered: where it led, and in
-    which words. Who sends it again gets that answer. ``content`` is the sum of what it said.
+    """A processed form with its stored response (redirect and message), returned again for a
+    repeated submission. ``content`` is the hash of the sent data.
 
-    A row without an answer is seen only by the transaction that is at work on it."""
+    A row without an answer is visible only to the transaction that processes it."""
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -251,7 +248,7 @@ class Submission(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the installation last showed that it lives."""
+    """The latest sign of life of a part of the installation."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

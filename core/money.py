@@ -15,17 +15,17 @@ NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 
 
 class AmountError(ValueError):
-    """The text is no amount; the message says what was found and what is expected."""
+    """The text is not a valid amount; the message names the fault."""
 
 
 def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> Decimal:
-    """Read an amount typed or found in a sheet as yuan.
+    """Parses an amount typed or read from a sheet; returns yuan.
 
-    Takes full-width digits, thousands commas, a leading ￥ and a unit behind the number
-    (which then counts instead of ``unit``). At most 2 decimals in 元, 6 in 万元, 10 in 亿元.
-    Raises AmountError for all else: exponents, other scripts, too many decimals, too large.
+    Accepts full-width digits, thousands commas, a leading ￥ and a unit after the number
+    (which overrides ``unit``). At most 2 decimals in 元, 6 in 万元, 10 in 亿元.
+    Raises AmountError otherwise: exponents, other scripts, too many decimals, too large.
     """
-    plain = "".join(map(_ordinary, str(text))).replace(" ", "").lstrip("¥")
+    plain = "".join(map(_to_half_width, str(text))).replace(" ", "").lstrip("¥")
     for name in ("亿元", "万元", "元"):
         if plain.endswith(name):
             plain, unit = plain[: -len(name)], name
@@ -50,29 +50,29 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
     return amount.scaleb(UNITS[unit]).quantize(CENT) + 0  # no negative zero
 
 
-def _ordinary(character: str) -> str:
-    """A full-width character or a fixed space as the plain one; 10² stays what it is."""
+def _to_half_width(character: str) -> str:
+    """Maps full-width characters and non-breaking spaces to plain ones; 10² is left unchanged."""
     if unicodedata.decomposition(character).startswith(("<wide>", "<noBreak>")):
         return unicodedata.normalize("NFKC", character)
     return character
 
 
 def round_half_up(value: Decimal | Fraction | int, places: int) -> Decimal:
-    """Round once, at display: half goes away from zero."""
+    """Rounds half away from zero; used once, for display."""
     if isinstance(value, Fraction):
         value = Decimal(value.numerator) / Decimal(value.denominator)
     return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def format_amount(yuan: Decimal | None, unit: str = "万元", places: int = 2) -> str:
-    """``12,345.60`` in the unit, without its name; “—” where there is no amount."""
+    """``12,345.60`` in the unit, without its name; “—” for None."""
     if yuan is None:
         return DASH
     return f"{round_half_up(Decimal(yuan).scaleb(-UNITS[unit]), places):,}"
 
 
 def plain_amount(yuan: Decimal | None, unit: str = "万元") -> str:
-    """The amount at full precision as a person would type it, for form fields."""
+    """The amount at full precision, without separators, for form fields."""
     if yuan is None:
         return ""
     text = f"{Decimal(yuan).scaleb(-UNITS[unit]):f}"
@@ -87,7 +87,7 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Fraction | None:
 
 
 def format_share(share: Fraction | None, places: int = 2) -> str:
-    """``41.64%``; “—” where there is none."""
+    """``41.64%``; “—” for None."""
     return DASH if share is None else f"{round_half_up(share * 100, places)}%"
 
 

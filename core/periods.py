@@ -31,18 +31,18 @@ LABELS = {
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A calendar period, half open: ``start`` is in it, ``next().start`` is not."""
+    """A calendar period, half open: includes ``start``, excludes ``next().start``."""
 
     start: date
     kind: str = "month"
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read ``2024-06``, ``2024-Q2``, ``2024-H1`` or ``2024``; raise ValueError for all else."""
+        """Parses ``2024-06``, ``2024-Q2``, ``2024-H1`` or ``2024``; raises ValueError otherwise."""
         for kind, pattern in PATTERNS.items():
             if match := pattern.fullmatch(text, endpos=9):
                 year, number = int(match[1]), int(match[2] or 1)
-                if MINYEAR < year < MAXYEAR:  # each has one before and one after it
+                if MINYEAR < year < MAXYEAR:  # a previous and a next period exist
                     return cls(date(year, (number - 1) * MONTHS[kind] + 1, 1), kind)
         raise ValueError(
             _("“%(text)s” is no period: write 2024-06, 2024-Q2, 2024-H1 or 2024.") % {"text": text}
@@ -59,7 +59,7 @@ class Period:
 
     @classmethod
     def last_ended(cls, day: date, kind: str = "month") -> "Period":
-        """The last period of this kind that ended before ``day``."""
+        """The latest period of this kind that ended before ``day``."""
         return cls.containing(day, kind).previous()
 
     @property
@@ -68,7 +68,7 @@ class Period:
 
     @property
     def number(self) -> int:
-        """Which month, quarter or half of its year, from 1."""
+        """The number of the month, quarter or half within its year, from 1."""
         return (self.start.month - 1) // MONTHS[self.kind] + 1
 
     @property
@@ -77,17 +77,17 @@ class Period:
 
     @property
     def last_month(self) -> int:
-        """The number in its year of the last month, 1 to 12."""
+        """The number of the last month, 1 to 12."""
         return self.last_day.month
 
     @property
     def time_share(self) -> Fraction:
-        """序时进度 at the end of the period: months gone ÷ 12, as a share."""
+        """序时进度 at the end of the period: elapsed months ÷ 12, as a share."""
         return Fraction(self.last_month, 12)
 
     def as_of(self, day: date) -> date:
-        """The day to show the period as of, seen on ``day``: its own end, but ``day`` itself from
-        the last one that ended before it on."""
+        """The as-of day of the period, seen on ``day``: its last day, but ``day`` itself for the
+        latest ended period and later ones."""
         return day if self >= Period.last_ended(day, self.kind) else self.last_day
 
     def months(self) -> list["Period"]:
@@ -102,7 +102,7 @@ class Period:
         return Period(date(self.year + (month - 1) // 12, (month - 1) % 12 + 1, 1), self.kind)
 
     def label(self) -> str:
-        """The words of the office: 2024年6月, 2024年第二季度, 2024年上半年, 2024年度."""
+        """The label for display: 2024年6月, 2024年第二季度, 2024年上半年, 2024年度."""
         return str(LABELS[self.kind][self.number - 1]) % {"year": self.year, "month": self.number}
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Two ways to write a record: make it once, change it if nobody else did."""
+"""Writing records: idempotent creation and optimistic locking."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 
 class StaleRecord(Exception):
-    """Somebody saved the record since it was read. ``current`` is the record as it stands."""
+    """The record was saved by somebody else since it was read. ``current`` is the stored record,
+    None if it is deleted."""
 
     def __init__(self, current: Model | None):
         super().__init__(_("Somebody else saved this in the meantime."))
@@ -21,21 +22,21 @@ class SubmissionMismatch(Exception):
 
 
 def require_version(record: Any, version: int | None) -> None:
-    """For a record that is held: raise StaleRecord where it is no longer the one that was seen.
-    None is whoever saw no page: a command, the set-up."""
+    """Raises StaleRecord where the locked record has another version. None skips the check: for
+    commands, which act on no page."""
     if version is not None and record.version != version:
         raise StaleRecord(record)
 
 
 @transaction.atomic
 def create_once(
-    model: type[Model], *, submission_id, by, aside: dict[str, Any] | None = None, **values: Any
+    model: type[Model], *, submission_id, by, defaults: dict[str, Any] | None = None, **values: Any
 ) -> tuple[Any, bool]:
-    """Make the row, or return the one that this submission made before (created is False).
+    """Returns the record and True, or the record created by the same submission before and False.
 
-    ``aside`` holds values that a replay need not repeat, since they follow from the moment.
-    Raises SubmissionMismatch where the id stands on other content or another person's row,
-    and ValidationError as ``full_clean`` does.
+    ``defaults`` are values of a new record that a repetition need not match. Raises
+    SubmissionMismatch where the id belongs to other values or another person, and ValidationError
+    as ``full_clean`` does.
     """
     manager: Any = model._default_manager
     if submission_id and (first := manager.filter(submission_id=submission_id).first()):
@@ -43,7 +44,7 @@ def create_once(
         if not same or any(getattr(first, name) != value for name, value in values.items()):
             raise SubmissionMismatch
         return first, False
-    record = model(submission_id=submission_id, created_by=by, **(aside or {}), **values)
+    record = model(submission_id=submission_id, created_by=by, **(defaults or {}), **values)
     record.full_clean()
     record.save(force_insert=True)
     return record, True
@@ -51,7 +52,7 @@ def create_once(
 
 @transaction.atomic
 def update_record(record: Any, *, version: int, **values: Any) -> Any:
-    """Set the values if the stored row still has this version; raise StaleRecord otherwise."""
+    """Saves the values where the stored record has this version; raises StaleRecord otherwise."""
     for name, value in values.items():
         setattr(record, name, value)
     record.full_clean(exclude=["version"])

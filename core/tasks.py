@@ -1,4 +1,4 @@
-"""Tasks that every installation needs, whatever its programmes."""
+"""Scheduled tasks of the installation, independent of programmes."""
 
 import logging
 
@@ -10,8 +10,8 @@ log = logging.getLogger(__name__)
 
 
 def enqueue(task: Task, *ids: int) -> None:
-    """Have the task done now. Where the broker is away nothing fails: the row is the queue, and
-    the next tick of beat finds it."""
+    """Sends the task to the broker. Without a broker it does nothing: the row is the queue, and
+    the next scheduled run finds it."""
     try:
         task.apply_async(ids, retry=False)
     except (OperationalError, OSError):
@@ -20,7 +20,7 @@ def enqueue(task: Task, *ids: int) -> None:
 
 @shared_task
 def heartbeat() -> None:
-    """Leave the sign of life that `/healthz` looks for: beat, queue and worker all work."""
+    """Updates the heartbeat that `/healthz` reads: scheduler, queue and worker all work."""
     from core.models import Heartbeat
 
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
@@ -28,7 +28,6 @@ def heartbeat() -> None:
 
 @shared_task
 def delete_old_submissions() -> None:
-    """Clear what repeats of forms were to be answered, once nobody repeats them any longer."""
     from core.web.submissions import delete_expired
 
     delete_expired()
@@ -36,7 +35,7 @@ def delete_old_submissions() -> None:
 
 @shared_task
 def seal() -> None:
-    """Seal what was recorded; what is still being written waits for the next minute."""
+    """Seals the committed rows of the audit log."""
     from core.audit import services
 
     services.seal()

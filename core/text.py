@@ -1,29 +1,30 @@
-"""Text as people type it."""
+"""Text typed by people."""
 
 import unicodedata
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-# They change the order in which the text around them is read.
+# Bidirectional controls change the order in which the surrounding text is displayed.
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def is_forbidden_character(character: str) -> bool:
-    """Whether no database or file takes the character, or no reader could trust it."""
+    """Whether the character cannot be stored or could mislead a reader: controls, surrogates,
+    noncharacters."""
     if character in BIDI_CONTROLS or ord(character) & 0xFFFE == 0xFFFE:
         return True
     return character not in "\n\r\t" and unicodedata.category(character) in ("Cc", "Cs")
 
 
 def clean_text(text: str) -> str:
-    """Trimmed of spaces (the Chinese one too) and of foreign characters."""
-    kept = (character for character in text if not is_forbidden_character(character))
-    return "".join(kept).strip(" \u3000\t\n")
+    """Without forbidden characters and surrounding spaces (U+3000 too)."""
+    allowed = (character for character in text if not is_forbidden_character(character))
+    return "".join(allowed).strip(" \u3000\t\n")
 
 
 class TextField(forms.CharField):
-    """A text field that refuses control characters and lone surrogates by name."""
+    """A text field that rejects forbidden characters."""
 
     default_error_messages = {"control": _("The text holds a character that cannot be stored.")}
 

@@ -1,4 +1,4 @@
-"""The figures of one load of the dashboard: each is asked once, by whichever part needs it."""
+"""The figures of one request of the dashboard: each is read once, when a part first uses it."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -20,16 +20,16 @@ from projects.figures import totals as project_figures
 from projects.models import MonthEntry, Project
 
 
-class Facts:
-    """What the person may see of the programme, as of the day. ``month`` is the last month
-    that ended before it."""
+class DashboardFigures:
+    """Figures over the rows of the programme that the user may see, as of the day. ``month`` is
+    the last ended month."""
 
     def __init__(self, user, programme, day):
         self.user, self.programme, self.day = user, programme, day
         self.month = Period.last_ended(day)
 
     @classmethod
-    def of(cls, request) -> "Facts":
+    def of(cls, request) -> "DashboardFigures":
         return cls(request.user, request.programme, request.day)
 
     def visible(self, model):
@@ -49,7 +49,7 @@ class Facts:
 
     @cached_property
     def pipeline(self):
-        """All projects: how many, and their total investment."""
+        """Number and total investment of all projects."""
         return project_figures.all_of([row.size for row in self.sectors])
 
     @cached_property
@@ -95,7 +95,7 @@ class Facts:
 
     @cached_property
     def funds(self):
-        return fund_figures.together(self.sources)
+        return fund_figures.sum_chains(self.sources)
 
     @cached_property
     def idle(self):
@@ -119,12 +119,12 @@ class Facts:
 
     @cached_property
     def reported(self):
-        """What is published, by key."""
+        """The published facts by key."""
         return {fact.key: fact for fact in self.visible(ReportedFact)}
 
     @cached_property
     def marks(self) -> Mapping[str, Any]:
-        """Which kinds of rows hold some that are not the county's own record."""
+        """For each kind of rows, whether some are not recorded by the county itself."""
         models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
         models |= {"tasks": Task, "needs": Need}
         marked = {

@@ -1,4 +1,4 @@
-"""What is mine to do, in order of urgency, with the reason in words."""
+"""A person's tasks in order of urgency, with the reason in words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ SOON = 30  # days before the deadline in which a task counts as due soon
 
 @dataclass(frozen=True)
 class Item:
-    """A task and why it stands where it stands. ``days`` to its deadline, below zero past it."""
+    """A task and the reason of its position. ``days`` until its deadline, negative when overdue."""
 
     task: Task
     deadline: date | None
@@ -28,8 +28,8 @@ def my_tasks(tasks, *, on: date, user, helpers: set[int], sees_lateness: bool) -
     """Tasks that are not done, the nearest deadline first, those without one last.
 
     ``helpers`` are the ids of the units whose lateness only the task force and the leadership
-    see (``sees_lateness``): they themselves are asked for feedback, never overdue, and nobody
-    else learns by which day.
+    see (``sees_lateness``). The helpers themselves read a request for feedback, and other units
+    no deadline.
     """
     rows = tasks.not_done().with_last_report().with_known_deadline(user)
     items = []
@@ -44,7 +44,7 @@ def my_tasks(tasks, *, on: date, user, helpers: set[int], sees_lateness: bool) -
 
 
 def partner_reason(days: int | None) -> str:
-    """Of a task that one's unit supports: by when the partner gives feedback is not known."""
+    """For a supporting unit: the helper's deadline is not shown."""
     return _("led by a partner")
 
 
@@ -57,7 +57,7 @@ def reason(days: int | None) -> str:
 
 
 def helper_reason(days: int | None) -> str:
-    """The same for partners: they are asked, never warned (product.md)."""
+    """For helpers: they are asked for feedback, never warned (product.md)."""
     if days is None:
         return _("no date agreed")
     if days < 0:

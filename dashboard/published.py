@@ -1,4 +1,4 @@
-"""What is published beside what the records give, and the indicators not yet entered."""
+"""Published figures compared with those of the records, and the indicators not yet entered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from core.money import format_amount
 from core.web.links import list_address
-from dashboard.figures import Facts
+from dashboard.figures import DashboardFigures
 from dashboard.words import NEEDS, PROJECTS
 from programmes.models import ReportedFact
 from projects.figures.totals import all_of
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A published fact and the same thing counted from the records; both as text."""
+class Comparison:
+    """A published fact and the same figure computed from the records; both as text."""
 
     fact: ReportedFact
     published: str
@@ -36,48 +36,52 @@ def _amount(yuan) -> str:
     return f"{format_amount(yuan, '亿元')}亿元"
 
 
-COUNTERPARTS: dict[str, tuple[Callable[[Facts], str], str, dict[str, str]]] = {
+COUNTERPARTS: dict[str, tuple[Callable[[DashboardFigures], str], str, dict[str, str]]] = {
     "pipeline.reserve_projects": (
-        lambda facts: _count(facts.pipeline.count, PROJECTS),
+        lambda figures: _count(figures.pipeline.count, PROJECTS),
         "projects",
         {},
     ),
     "pipeline.reserve_total_investment": (
-        lambda facts: _amount(facts.pipeline.total),
+        lambda figures: _amount(figures.pipeline.total),
         "projects",
         {},
     ),
     "pipeline.signed_deals": (
-        lambda facts: _count(all_of(facts.deals).count, PROJECTS),
+        lambda figures: _count(all_of(figures.deals).count, PROJECTS),
         "projects",
         {"signed": "yes"},
     ),
     "pipeline.signed_total_investment": (
-        lambda facts: _amount(all_of(facts.deals).total),
+        lambda figures: _amount(all_of(figures.deals).total),
         "projects",
         {"signed": "yes"},
     ),
-    "tasks.township_needs": (lambda facts: _count(facts.needs.counts.total, NEEDS), "needs", {}),
+    "tasks.township_needs": (
+        lambda figures: _count(figures.needs.counts.total, NEEDS),
+        "needs",
+        {},
+    ),
 }
 
 
-def beside_published(facts: Facts) -> list[Compared]:
-    """The published facts that the records can be asked for too."""
+def compare_published(figures: DashboardFigures) -> list[Comparison]:
+    """The published facts that can be computed from the records."""
     return [
-        Compared(
-            facts.reported[key],
-            facts.reported[key].value,
-            computed(facts),
+        Comparison(
+            figures.reported[key],
+            figures.reported[key].value,
+            computed(figures),
             list_address(url_name, **filters),
         )
         for key, (computed, url_name, filters) in COUNTERPARTS.items()
-        if key in facts.reported
+        if key in figures.reported
     ]
 
 
 @dataclass(frozen=True)
 class OpenIndicator:
-    """A list of indicators whose contents the county has not published yet."""
+    """A list of indicators whose contents are not published yet."""
 
     name: str
     about: str
@@ -89,11 +93,11 @@ INDICATORS = (
 )
 
 
-def open_indicators(facts: Facts) -> list[OpenIndicator]:
-    """Both lists, by their published name where there is one. Never hidden, never guessed."""
+def open_indicators(figures: DashboardFigures) -> list[OpenIndicator]:
+    """Both lists of indicators, by their published names where known."""
     return [
         OpenIndicator(
-            facts.reported[key].label if key in facts.reported else str(name),
+            figures.reported[key].label if key in figures.reported else str(name),
             _("What they hold is not published: the task force enters them."),
         )
         for key, name in INDICATORS

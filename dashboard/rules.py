@@ -1,4 +1,4 @@
-"""Who sees the dashboard."""
+"""The right to view the dashboard."""
 
 import rules
 

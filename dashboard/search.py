@@ -1,4 +1,4 @@
-"""What stands for some words among the projects, tasks, needs and units that a person sees."""
+"""Searches the projects, tasks, needs and units that a person sees."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from programmes.models import Membership, Need, Task
 from projects.filters.projects import ProjectFilter
 from projects.models import Project
 
-SHOWN = 8  # rows of a kind; the list has all
-WORDS = 6  # so many are looked for
+ROWS_PER_KIND = 8  # rows of a kind; the list has all
+MAX_WORDS = 6
 
 
 @dataclass(frozen=True)
 class Kind:
-    """``filterset`` is that of the list, which finds the same for the same words. ``number``,
-    ``text`` and ``whose`` lead from a row to what is shown of it, ``key`` to that of its page."""
+    """A kind of record: searched by the filterset of its list. ``number``, ``text`` and ``whose``
+    are attribute paths to the texts of a hit, ``key`` to the primary key of its page."""
 
     label: Any
     model: Any
@@ -34,10 +34,10 @@ class Kind:
     key: str = "pk"
 
     def rows(self, rows: Any, words: str) -> Any:
-        found = self.filterset.base_filters["q"].filter(rows, words)
+        matches = self.filterset.base_filters["q"].filter(rows, words)
         needed = {path.partition(".")[0] for path in (self.text, self.whose)}
         links = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
-        return found.select_related(*sorted(needed & links))
+        return matches.select_related(*sorted(needed & links))
 
 
 KINDS = (
@@ -54,7 +54,7 @@ KINDS = (
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     record: Any
     key: int
     number: str
@@ -63,32 +63,33 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The first hits of a kind, and how many there are."""
+class KindResults:
+    """The first hits of a kind, and the number of all."""
 
     kind: Kind
-    hits: list[Hit]
+    hits: list[SearchHit]
     count: int
 
 
-def looked_for(text: str) -> str:
-    """The words that are looked for, a space between them."""
-    return " ".join(text.split()[:WORDS])
+def search_words(text: str) -> str:
+    """The first MAX_WORDS words of the text, separated by spaces."""
+    return " ".join(text.split()[:MAX_WORDS])
 
 
-def found(visible: Callable[[Any], Any], words: str) -> Iterator[Found]:
-    """The kinds that have something. ``visible`` gives a model's rows that the person sees."""
+def search(visible: Callable[[Any], Any], words: str) -> Iterator[KindResults]:
+    """The results of each kind with hits. ``visible`` returns the rows of a model that the person
+    sees."""
     for kind in KINDS:
         rows = kind.rows(visible(kind.model), words)
-        first = list(rows[: SHOWN + 1])
+        first = list(rows[: ROWS_PER_KIND + 1])
         if first:
-            count = rows.count() if len(first) > SHOWN else len(first)
-            yield Found(kind, [_hit(kind, row) for row in first[:SHOWN]], count)
+            count = rows.count() if len(first) > ROWS_PER_KIND else len(first)
+            yield KindResults(kind, [_hit(kind, row) for row in first[:ROWS_PER_KIND]], count)
 
 
-def _hit(kind: Kind, row: Any) -> Hit:
+def _hit(kind: Kind, row: Any) -> SearchHit:
     texts = (_read(row, path) for path in (kind.number, kind.text, kind.whose))
-    return Hit(row, attrgetter(kind.key)(row), *texts)
+    return SearchHit(row, attrgetter(kind.key)(row), *texts)
 
 
 def _read(row: Any, path: str) -> str:

@@ -1,4 +1,4 @@
-"""The six figures: each a number, the sentences around it, and the list that proves it."""
+"""The six tiles: each a figure, its sentences, and the link to the list that proves it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.money import DASH, format_share
 from core.web.charts import Notes
 from core.web.links import list_address
-from dashboard.figures import Facts
-from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, lacking, not_reported, yi
+from dashboard.figures import DashboardFigures
+from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, missing_text, not_reported, yi
 from projects.choices import BEGUN, Light, Stage
 from projects.lights import SELDOM, WARNINGS
 
@@ -32,7 +32,7 @@ class LightCount:
 
 @dataclass(frozen=True)
 class Tile:
-    """``value`` is exact (a share, a count, or None); ``text`` is what is shown of it."""
+    """``value`` is exact (a share, a count, or None); ``text`` is its display."""
 
     name: str
     label: str
@@ -45,33 +45,36 @@ class Tile:
     lights: Sequence[LightCount] = ()
 
 
-def six(facts: Facts) -> list[Tile]:
-    makers = (invested, begun, building, arrived, tasks_done, needs_stated)
-    return [_bare(tile) if tile.text == DASH else tile for tile in (make(facts) for make in makers)]
+def six_tiles(figures: DashboardFigures) -> list[Tile]:
+    tile_functions = (invested, begun, building, arrived, tasks_done, needs_stated)
+    return [
+        _without_unit(tile) if tile.text == DASH else tile
+        for tile in (function(figures) for function in tile_functions)
+    ]
 
 
-def _bare(tile: Tile) -> Tile:
-    """Without a figure there is no unit, and nothing to be missing."""
+def _without_unit(tile: Tile) -> Tile:
+    """A tile without a figure has no unit and no note on missing rows."""
     return replace(tile, unit="", notes=Notes(tile.notes.as_of))
 
 
-def _notes(facts: Facts, missing: str, *rows_of: str) -> Notes:
-    return Notes(facts.day, missing, any(facts.marks[name] for name in rows_of))
+def _notes(figures: DashboardFigures, missing: str, *rows_of: str) -> Notes:
+    return Notes(figures.day, missing, any(figures.marks[name] for name in rows_of))
 
 
-def _percent(share, facts: Facts) -> str:
-    return format_share(share, facts.programme.decimals).rstrip("%")
+def _percent(share, figures: DashboardFigures) -> str:
+    return format_share(share, figures.programme.decimals).rstrip("%")
 
 
-def invested(facts: Facts) -> Tile:
+def invested(figures: DashboardFigures) -> Tile:
     """Figure 1: the year's investment against its plan and 序时进度."""
-    investment, month = facts.investment, facts.month
+    investment, month = figures.investment, figures.month
     link = list_address("projects", month=month, planned="yes")
     parts = [Part(_("No plan of this year yet: import the projects."))]
     if investment.share is not None:
         reported = list_address("projects", month=month, planned="yes", reported="yes")
         parts = [
-            Part(against_schedule(investment.difference, facts.programme.decimals)),
+            Part(against_schedule(investment.difference, figures.programme.decimals)),
             Part(
                 _("%(done)s of %(plan)s 亿元")
                 % {"done": yi(investment.done), "plan": yi(investment.plan)}
@@ -86,61 +89,61 @@ def invested(facts: Facts) -> Tile:
         "invested",
         _("Year's investment done"),
         investment.share,
-        _percent(investment.share, facts),
+        _percent(investment.share, figures),
         "%",
         link,
         parts,
-        _notes(facts, not_reported(investment), "projects", "entries"),
+        _notes(figures, not_reported(investment), "projects", "entries"),
     )
 
 
-def begun(facts: Facts) -> Tile:
+def begun(figures: DashboardFigures) -> Tile:
     """Figure 2: the projects begun, of the pipeline."""
-    missing = facts.pipeline.count - facts.staged.count
+    missing = figures.pipeline.count - figures.staged.count
     return Tile(
         "begun",
         _("Begun"),
-        facts.begun.count,
-        str(facts.begun.count) if facts.pipeline.count else DASH,
+        figures.begun.count,
+        str(figures.begun.count) if figures.pipeline.count else DASH,
         str(PROJECTS),
         list_address("projects", stage=[stage.value for stage in BEGUN]),
         [
-            Part(_("%(total)s 亿元") % {"total": yi(facts.begun.total)}),
+            Part(_("%(total)s 亿元") % {"total": yi(figures.begun.total)}),
             Part(
                 _("of %(count)s in the pipeline, %(total)s 亿元")
-                % {"count": facts.pipeline.count, "total": yi(facts.pipeline.total)},
+                % {"count": figures.pipeline.count, "total": yi(figures.pipeline.total)},
                 list_address("projects"),
             ),
         ]
-        if facts.pipeline.count
+        if figures.pipeline.count
         else [Part(_("No project yet: import the project ledger."))],
-        _notes(facts, lacking(_("%(count)s without a stage"), missing), "projects"),
+        _notes(figures, missing_text(_("%(count)s without a stage"), missing), "projects"),
     )
 
 
-def building(facts: Facts) -> Tile:
+def building(figures: DashboardFigures) -> Tile:
     """Figure 3: the projects in construction and their lights."""
     lights = [
-        LightCount(light, count, list_address("projects", month=facts.month, light=light.value))
-        for light, count in facts.lights.items()
+        LightCount(light, count, list_address("projects", month=figures.month, light=light.value))
+        for light, count in figures.lights.items()
         if count or light not in SELDOM
     ]
-    count = sum(facts.lights.values())
-    unreported = facts.lights[Light.UNREPORTED]
+    count = sum(figures.lights.values())
+    unreported = figures.lights[Light.UNREPORTED]
     return Tile(
         "building",
         _("In construction"),
         count,
-        str(count) if facts.pipeline.count else DASH,
+        str(count) if figures.pipeline.count else DASH,
         str(PROJECTS),
-        list_address("projects", month=facts.month, stage=Stage.BUILDING.value),
+        list_address("projects", month=figures.month, stage=Stage.BUILDING.value),
         [
             *([] if count else [Part(_("No project in construction: nothing to warn of."))]),
-            *_other_warnings(facts),
+            *_other_warnings(figures),
         ],
         _notes(
-            facts,
-            lacking(_("%(count)s not reported"), unreported),
+            figures,
+            missing_text(_("%(count)s not reported"), unreported),
             "projects",
             "entries",
         ),
@@ -148,8 +151,8 @@ def building(facts: Facts) -> Tile:
     )
 
 
-def _other_warnings(facts: Facts) -> list[Part]:
-    """Starts that are overdue, and what is not in the statistics, where there are any."""
+def _other_warnings(figures: DashboardFigures) -> list[Part]:
+    """The numbers of overdue starts and of projects missing in the statistics, if not zero."""
     words = {
         "start": _("%(count)s starts overdue"),
         "statistics": _("%(count)s not in the statistics"),
@@ -158,19 +161,19 @@ def _other_warnings(facts: Facts) -> list[Part]:
     return [
         Part(
             words[name] % {"count": count},
-            list_address("projects", month=facts.month, **{name: lights}),
+            list_address("projects", month=figures.month, **{name: lights}),
         )
-        for name, count in facts.other_warnings.items()
+        for name, count in figures.other_warnings.items()
         if count
     ]
 
 
-def arrived(facts: Facts) -> Tile:
+def arrived(figures: DashboardFigures) -> Tile:
     """Figure 4: money arrived of what is planned, paid of what arrived."""
-    chain = facts.funds
+    chain = figures.funds
     parts = [Part(_("No fund line yet: import the ledger of funds."))]
     if chain.count:
-        paid = format_share(chain.paid_share, facts.programme.decimals)
+        paid = format_share(chain.paid_share, figures.programme.decimals)
         parts = [
             Part(_("%(share)s of that paid") % {"share": paid}),
             Part(
@@ -182,17 +185,19 @@ def arrived(facts: Facts) -> Tile:
         "arrived",
         _("Money arrived"),
         chain.arrived_share,
-        _percent(chain.arrived_share, facts),
+        _percent(chain.arrived_share, figures),
         "%",
         list_address("fund_lines", assistance="yes"),
         parts,
-        _notes(facts, lacking(_("%(count)s lines without a plan"), chain.unplanned), "lines"),
+        _notes(
+            figures, missing_text(_("%(count)s lines without a plan"), chain.unplanned), "lines"
+        ),
     )
 
 
-def tasks_done(facts: Facts) -> Tile:
+def tasks_done(figures: DashboardFigures) -> Tile:
     """Figure 5: tasks done; those due, and of these the undone."""
-    tasks = facts.tasks
+    tasks = figures.tasks
     late = list_address("tasks", due="yes", done="no")
     return Tile(
         "tasks",
@@ -208,13 +213,13 @@ def tasks_done(facts: Facts) -> Tile:
         ]
         if tasks.total
         else [Part(_("No task yet: import the task lists."))],
-        _notes(facts, lacking(_("%(count)s without a deadline"), tasks.undated), "tasks"),
+        _notes(figures, missing_text(_("%(count)s without a deadline"), tasks.undated), "tasks"),
     )
 
 
-def needs_stated(facts: Facts) -> Tile:
+def needs_stated(figures: DashboardFigures) -> Tile:
     """Figure 6: needs, the urgent ones, and those that something answers."""
-    counts = facts.needs.counts
+    counts = figures.needs.counts
     return Tile(
         "needs",
         _("Needs of the townships"),
@@ -233,5 +238,5 @@ def needs_stated(facts: Facts) -> Tile:
         ]
         if counts.total
         else [Part(_("No need yet: import the needs of the townships."))],
-        _notes(facts, lacking(_("%(count)s without an amount"), counts.unstated), "needs"),
+        _notes(figures, missing_text(_("%(count)s without an amount"), counts.unstated), "needs"),
     )

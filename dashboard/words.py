@@ -1,4 +1,4 @@
-"""Words that the figures and charts of the dashboard share."""
+"""Phrases shared by the tiles and charts of the dashboard."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ def yi(yuan) -> str:
     return format_amount(yuan, "亿元")
 
 
-def yi_of_little(yuan) -> str:
-    """An amount above zero; what two decimals round to nothing has more, to the fen at most."""
+def yi_precise(yuan) -> str:
+    """An amount above zero in 亿元, with as many decimals as needed to show more than zero."""
     texts = [format_amount(yuan, "亿元", places) for places in (2, 4, 6, 8)]
     return next((text for text in texts if text.strip("0.")), texts[-1])
 
@@ -51,19 +51,19 @@ def schedule_line(share, places: int) -> str:
 
 
 def not_reported(investment) -> str:
-    """How many of those that are due have not reported the month."""
+    """The number of due projects that have not reported the month, in words."""
     if not investment.due:
         return ""
-    return lacking(_("%(count)s not reported"), investment.not_reported)
+    return missing_text(_("%(count)s not reported"), investment.not_reported)
 
 
-def lacking(words: str, count: int) -> str:
-    """What is missing, in ``words`` that take the count; or that nothing is."""
+def missing_text(words: str, count: int) -> str:
+    """The number of missing rows in ``words``, or that nothing is missing."""
     return words % {"count": count} if count else _("nothing missing")
 
 
 def joined(names, alike: str = "", at_most: int = 3) -> str:
-    """甲、乙; past ``at_most`` only how many they are, in the words of ``alike``."""
+    """甲、乙; beyond ``at_most`` names only their number, in the words of ``alike``."""
     if len(names) > at_most:
         return (alike or _("%(count)s alike")) % {"count": len(names)}
     return _(", ").join(str(name) for name in names)

@@ -5,14 +5,14 @@ class FundsConfig(AppConfig):
     name = "funds"
 
     def ready(self):
-        """Whoever pays for a project sees it; its page and its ledger show the money beside."""
+        """Let payers see their projects, and add the money to the project's page and ledger."""
         from funds.figures import arrived_and_paid
-        from funds.models import seen_by_payer
-        from funds.panels import money_of
+        from funds.models import paid_projects
+        from funds.panels import fund_panel
         from projects.ledger.rows import money_beside
         from projects.panels import panels
         from projects.querysets import seen_through
 
-        seen_through.append(seen_by_payer)
-        panels.append(money_of)
+        seen_through.append(paid_projects)
+        panels.append(fund_panel)
         money_beside.append(arrived_and_paid)

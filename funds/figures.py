@@ -1,7 +1,7 @@
-"""What is summed of fund lines. Each figure takes lines that the asker may see, without
-annotations of their own, and the day; the list behind it is made by the same queryset methods.
+"""Sums of fund lines. Each figure takes lines that the user may see, without annotations, and the
+day; the list behind it uses the same queryset methods.
 
-Assistance money alone counts: the task force's working fund stands apart (`working_fund`).
+Only assistance money counts: the task force's working fund is separate (`working_fund`).
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,7 @@ OLD_FROM = 91
 
 @dataclass(frozen=True)
 class Chain:
-    """How far the money of some lines has come, in yuan. ``unplanned`` lines have no planned
-    amount."""
+    """The amounts of some lines by step, in yuan. ``unplanned`` lines have no planned amount."""
 
     count: int
     planned: Decimal
@@ -58,7 +57,7 @@ def totals(lines, on: date) -> Chain:
 
 
 def working_fund(lines, on: date) -> Chain:
-    """The task force's own money, which is no assistance."""
+    """The task force's own money, which is not assistance."""
     return _chain(lines.filter(source__is_assistance=False), on)
 
 
@@ -66,11 +65,11 @@ def _chain(lines, on: date) -> Chain:
     return Chain(**lines.aggregate(**_sums(on)))
 
 
-def together(rows: list["SourceRow"]) -> Chain:
+def sum_chains(rows: list["SourceRow"]) -> Chain:
     """The chain of all sources: equals ``totals`` of the same lines."""
     names = [field.name for field in fields(Chain)]
     sums = {name: sum(getattr(row.chain, name) for row in rows) for name in names}
-    return Chain(**{name: sums[name] + getattr(NOTHING, name) for name in names})
+    return Chain(**{name: sums[name] + getattr(EMPTY_CHAIN, name) for name in names})
 
 
 def _sums(on: date) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def _sums(on: date) -> dict[str, Any]:
     }
 
 
-NOTHING = Chain(0, ZERO, ZERO, ZERO, ZERO, ZERO)
+EMPTY_CHAIN = Chain(0, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class IdleBand:
 
     @property
     def key(self) -> str:
-        """How the list's filter names the band: ``31-90``, ``181-``."""
+        """The band's value in the list's filter: ``31-90``, ``181-``."""
         return f"{self.low}-{'' if self.high is None else self.high}"
 
 
@@ -146,8 +145,8 @@ def idle(lines, on: date) -> Idle:
 
 
 def arrived_and_paid(projects: Sequence[int], on: date) -> dict[int, tuple[Decimal, Decimal]]:
-    """What has arrived for each of the projects by the day and was paid, in yuan; projects
-    without a fund line are left out."""
+    """The amounts arrived and paid by the day for each of the projects, in yuan; without projects
+    that have no fund line."""
     lines = FundLine.objects.filter(project__in=projects).order_by().values("project")
     sums = _sums(on)
     rows = lines.annotate(arrived=sums["arrived"], paid=sums["paid"])

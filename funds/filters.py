@@ -51,7 +51,7 @@ class FundLineFilter(FilterSet):
         return rows.filter(source__is_assistance=value == "yes")
 
     def by_idle(self, rows, name, value):
-        """The lines with such money; their ``idle`` is then that of the band alone."""
+        """The lines with idle money of this band; their ``idle`` is that of the band only."""
         low, high = value.split("-")
         band = {"low": int(low), "high": int(high) if high else None}
         return rows.assistance().idle(on=self.day, **band)

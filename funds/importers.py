@@ -23,7 +23,7 @@ from projects.models import Project
 
 WORKING_FUND = "工作经费"
 # Each step of the chain with the step that it may not exceed and the column of its day.
-STEPS = {
+AMOUNT_FIELDS = {
     "planned": (None, None),
     "arrived": ("planned", "arrived_on"),
     "allocated": ("arrived", None),
@@ -103,7 +103,7 @@ class FundImporter(ProgrammeImporter):
         return WORKING_FUND not in row["source"]
 
     def check_chain(self, row: Row) -> None:
-        for name, (limit, _day) in STEPS.items():
+        for name, (limit, _day) in AMOUNT_FIELDS.items():
             if limit and (row[name] or 0) > (row[limit] or 0):
                 found = self.column(limit)
                 message = _("This is more than %(head)s, %(amount)s%(unit)s.")
@@ -115,7 +115,7 @@ class FundImporter(ProgrammeImporter):
                 row.fail(name, message % values)
 
     def check_days(self, row: Row) -> None:
-        for name, (_limit, day) in STEPS.items():
+        for name, (_limit, day) in AMOUNT_FIELDS.items():
             if day is None or not row[name]:
                 continue
             if row[day] is None:
@@ -136,7 +136,7 @@ class FundImporter(ProgrammeImporter):
         row.is_created = line.pk is None
         row.is_changed |= put(line, {**self.given(row), **marks.values()})
         self.lines[plain(line.number)] = line
-        for name, (_limit, day) in STEPS.items():
+        for name, (_limit, day) in AMOUNT_FIELDS.items():
             self.post(row, line, name, day, marks)
 
     def marks(self, row: Row) -> Marks:
@@ -177,6 +177,6 @@ class FundImporter(ProgrammeImporter):
         row.is_changed = True
         if self.dry_run:
             return  # what is posted in a month holds the month until the transaction ends
-        self.postings.bring_to(
+        self.postings.set_total(
             line, kind, target, on=day, **(mark if published else {"provenance": marks.others})
         )

@@ -20,8 +20,8 @@ YUAN: models.DecimalField = models.DecimalField(max_digits=18, decimal_places=2)
 
 
 def untransferred(on, arrived_by) -> Lateral:
-    """What had arrived by the one day (less what was taken back since) and is not transferred by
-    the other, in yuan."""
+    """Money arrived by ``arrived_by`` (less later reversals) and not transferred by ``on``, in
+    yuan."""
     words = """
 SELECT greatest(least(coalesce(sum(amount) FILTER (WHERE kind = %s AND "on" <= %s), 0),
         coalesce(sum(amount) FILTER (WHERE kind = %s), 0))
@@ -34,7 +34,7 @@ FROM funds_posting WHERE line_id = {row}.id AND "on" <= %s"""
 
 class SourceQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Those with a line that the person sees."""
+        """The sources with a line that the user sees."""
         return Q(pk__in=FundLine.objects.visible_to(user).values("source"))
 
 
@@ -74,8 +74,8 @@ class FundLineQuerySet(ProgrammeQuerySet):
         return self.filter(source__is_assistance=True)
 
     def with_amounts(self, *, on):
-        """Adds ``planned``, ``arrived``, ``allocated``, ``transferred`` and ``paid``: what was
-        posted by the day, in yuan; None where nothing was."""
+        """Adds ``planned``, ``arrived``, ``allocated``, ``transferred`` and ``paid``: the amounts
+        posted by the day, in yuan; None without postings."""
         return self.annotate(
             **{
                 kind.value: Sum(
@@ -86,9 +86,9 @@ class FundLineQuerySet(ProgrammeQuerySet):
         )
 
     def with_idle(self, *, on, low=0, high=None, name="idle"):
-        """Adds ``idle`` (or what ``name`` calls it), in yuan: what arrived ``low`` to ``high``
-        days before the day and was not transferred by it. What arrived first counts as
-        transferred first."""
+        """Adds ``idle`` (or ``name``), in yuan: money that arrived ``low`` to ``high`` days before
+        the day and was not transferred by it. Money that arrived first counts as transferred
+        first."""
         rows, older = join(self, untransferred(on, on - timedelta(days=low)))
         if high is None:
             return rows.annotate(**{name: older["amount"]})
@@ -96,7 +96,7 @@ class FundLineQuerySet(ProgrammeQuerySet):
         return rows.annotate(**{name: older["amount"] - newest["amount"]})
 
     def idle(self, *, on, low=0, high=None):
-        """The lines with such money."""
+        """The lines with idle money; arguments as in ``with_idle``."""
         return self.with_idle(on=on, low=low, high=high).filter(idle__gt=0)
 
 
@@ -211,7 +211,7 @@ class Posting(ProgrammeRecord, Sourced):
         ]
 
 
-def seen_by_payer(user) -> Q:
+def paid_projects(user) -> Q:
     """The projects that a person's unit pays for."""
     lines = FundLine.objects.filter(payer_unit=user.unit_id, project__isnull=False)
     return Q(pk__in=lines.values("project"))

@@ -8,10 +8,10 @@ from programmes.scopes import TASK_FORCE, roles_in
 
 
 @rules.predicate
-def keeps_funds(user, line):
+def manages_funds(user, line):
     """The task force and the finance bureau; a payer reads its lines."""
     return bool(roles_in(user, line.programme) & (TASK_FORCE | {RoleName.FINANCE}))
 
 
 rules.add_perm("funds.view", reads_programme)
-rules.add_perm("funds.attach", keeps_funds)
+rules.add_perm("funds.attach", manages_funds)

@@ -1,4 +1,4 @@
-"""What is posted to fund lines. Postings never change: a correction is a reversal."""
+"""Postings to fund lines. Postings never change: a correction is a reversal."""
 
 from collections import defaultdict
 from datetime import date
@@ -16,7 +16,7 @@ class Postings:
     """The postings of a programme, read once; amounts in yuan."""
 
     def __init__(self, programme: Programme):
-        self.standing: dict[tuple[int, str], list[Posting]] = defaultdict(list)
+        self.unreversed: dict[tuple[int, str], list[Posting]] = defaultdict(list)
         reversed_ids = set()
         postings = Posting.objects.of(programme).order_by("on", "pk")
         for posting in postings:
@@ -24,15 +24,15 @@ class Postings:
                 reversed_ids |= {posting.reverses_id, posting.pk}
         for posting in postings:
             if posting.pk not in reversed_ids:
-                self.standing[posting.line_id, posting.kind].append(posting)
+                self.unreversed[posting.line_id, posting.kind].append(posting)
 
     def total(self, line: FundLine, kind: PostingKind) -> Decimal:
-        return sum((p.amount for p in self.standing[line.pk, kind]), Decimal(0))
+        return sum((p.amount for p in self.unreversed[line.pk, kind]), Decimal(0))
 
     def days_to(self, line: FundLine, kind: PostingKind, target: Decimal, *, on: date) -> set[date]:
-        """The days that ``bring_to`` would post at."""
+        """The days on which ``set_total`` would post."""
         days, rest = {on}, self.total(line, kind)
-        for last in reversed(self.standing[line.pk, kind]):
+        for last in reversed(self.unreversed[line.pk, kind]):
             if rest <= target:
                 break
             days.add(max(on, last.on))
@@ -40,17 +40,17 @@ class Postings:
         return days
 
     @transaction.atomic
-    def bring_to(
+    def set_total(
         self, line: FundLine, kind: PostingKind, target: Decimal, *, on: date, **marks: Any
     ) -> None:
-        """Post what leads from the present total to the target by the day.
+        """Post the difference between the current total and the target by the day.
 
-        To come down, the newest postings are reversed, each as a whole, and the rest is posted
-        anew; a reversal is never dated before what it reverses.
+        To reduce the total, the newest postings are reversed, each as a whole, and the rest is
+        posted again; a reversal is never dated before the posting it reverses.
         """
-        standing = self.standing[line.pk, kind]
+        unreversed = self.unreversed[line.pk, kind]
         while self.total(line, kind) > target:
-            last = standing.pop()
+            last = unreversed.pop()
             self._post(
                 line,
                 kind,
@@ -62,7 +62,7 @@ class Postings:
                 source_note=last.source_note,
             )
         if rest := target - self.total(line, kind):
-            standing.append(self._post(line, kind, rest, on=on, **marks))
+            unreversed.append(self._post(line, kind, rest, on=on, **marks))
 
     @staticmethod
     def _post(line: FundLine, kind: PostingKind, amount: Decimal, **values: Any) -> Posting:

@@ -2,6 +2,6 @@ from django import forms
 
 
 class MarkReadForm(forms.Form):
-    """The newest notice that stood on the page: what arrived since has not been seen."""
+    """The newest notice on the page; later ones stay unread."""
 
     newest = forms.IntegerField(min_value=1, max_value=2**63 - 1)

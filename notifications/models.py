@@ -1,4 +1,4 @@
-"""What a person is told: a row each, so that nothing is said twice and nothing is lost."""
+"""Notices to people."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from core.kinds import register
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A notice is its recipient's alone."""
+        """The recipient's own notices."""
         return self.filter(recipient=user.pk) if user.is_authenticated else self.none()
 
     def of(self, programme):
@@ -20,7 +20,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at__isnull=True)
 
     def count_for_programme(self, programme):
-        """How many of them a programme holds, for a query over programmes."""
+        """A subquery that counts the notices of a programme."""
         rows = self.filter(programme_id=programme).order_by().values("programme_id")
         count = models.Subquery(rows.annotate(number=models.Count("pk")).values("number"))
         return Coalesce(count, 0)
@@ -33,10 +33,10 @@ class NoticeQuerySet(models.QuerySet):
     ignored_columns=("url", "dedupe_key"),
 )
 class Notice(models.Model):
-    """One thing that one person is told, once: ``dedupe_key`` says which.
+    """A notice to one person, sent once per ``dedupe_key``.
 
-    ``text`` stands as it was said when the thing arose; ``url`` is the path of the page where
-    something is to be done about it. Who opened it, or found the thing done, has read it.
+    ``text`` is stored as of the event; ``url`` is the path of the page to act on. A notice is read
+    when it is opened, or when its subject is resolved.
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Telling people, and taking back what is no longer to be done."""
+"""Sends notices, and marks them read."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ from notifications.models import Notice, NoticeQuerySet
 def notify(
     recipients: Iterable[User], programme_id: int, text: str, url: str, dedupe_key: str
 ) -> None:
-    """A notice for each of the recipients, in the transaction of what they are told about. Who
-    was told under this key before is not told again."""
+    """Creates a notice for each recipient, in the transaction of the change; recipients with a
+    notice of this key are skipped."""
     notices = [
         Notice(
             recipient=person,
@@ -29,22 +29,22 @@ def notify(
 
 
 def notice_language() -> translation.override:
-    """A notice is written in the county's language, whichever the writer reads the pages in."""
+    """Activates the language of notices: the county's, not the one of the person who acts."""
     return translation.override(settings.LANGUAGE_CODE)
 
 
 def mark_read(notices: NoticeQuerySet) -> int:
-    """How many were unread until now; those read before keep the time at which they were."""
+    """Marks unread notices read; returns how many."""
     return notices.unread().update(read_at=Now())
 
 
 def resolve(*keys: str) -> None:
-    """What the keys stand for is done: nobody finds it open any longer."""
+    """Marks the notices of these keys read, since their subject is done."""
     mark_read(Notice.objects.filter(dedupe_key__in=keys))
 
 
-def transfer_unread(giver: User, taker: User) -> int:
-    """What one person has not read yet waits for another; says how many notices."""
-    for notice in Notice.objects.filter(recipient=giver).unread():
-        notify([taker], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
-    return mark_read(Notice.objects.filter(recipient=giver))
+def transfer_unread(source: User, target: User) -> int:
+    """Moves unread notices from one person to another; returns how many."""
+    for notice in Notice.objects.filter(recipient=source).unread():
+        notify([target], notice.programme_id, notice.text, notice.url, notice.dedupe_key)
+    return mark_read(Notice.objects.filter(recipient=source))

@@ -1,4 +1,4 @@
-"""Opening a notice, and having read all of them. They are listed on a person's own page."""
+"""Opening a notice, and marking all read; they are listed on My work."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,19 +12,19 @@ from notifications.services import mark_read
 
 
 class OpenNotice(PageMixin, View):
-    """Marks it read and leads to its page."""
+    """Marks the notice read and redirects to its page."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk: int):
-        mine = self.visible(Notice).filter(pk=pk)
-        notice = get_object_or_404(mine)
-        mark_read(mine)
+        notices = self.visible(Notice).filter(pk=pk)
+        notice = get_object_or_404(notices)
+        mark_read(notices)
         return HttpResponseRedirect(notice.url)
 
 
 class MarkNoticesRead(PageMixin, View):
-    """Marks read all that the person had before their eyes."""
+    """Marks the notices on the page read."""
 
     http_method_names = ["post"]
 

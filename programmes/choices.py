@@ -1,4 +1,5 @@
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,17 @@ class TaskState(TextChoices):
     CLOSED = "closed", _("done")
 
 
+def feedback_label(state: str) -> str:
+    """A task's state in the wording for helpers, who are partners, not subordinates: 待反馈, 推进中
+    or 已反馈."""
+    labels = {
+        TaskState.ASSIGNED: gettext("feedback awaited"),
+        TaskState.IN_PROGRESS: gettext("in progress"),
+        TaskState.CLOSED: gettext("feedback given"),
+    }
+    return labels[TaskState(state)]
+
+
 class Urgency(IntegerChoices):
     HIGH = 1, _("high")
     MEDIUM = 2, _("medium")
@@ -47,7 +59,7 @@ class Urgency(IntegerChoices):
 
 
 class ImportChoiceKind(TextChoices):
-    """What words of a workbook stand for."""
+    """The kind of thing that words of a workbook stand for."""
 
     UNIT = "unit", _("unit")
     TOWNSHIP = "township", _("township")

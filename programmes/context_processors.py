@@ -11,7 +11,7 @@ from core.periods import Period
 
 
 @dataclass(frozen=True)
-class NavigationEntry:
+class NavItem:
     """An entry of the left navigation, shown to whoever has the right. ``path_pattern`` matches
     the start of its pages' paths."""
 
@@ -24,15 +24,13 @@ class NavigationEntry:
 
 
 NAVIGATION = (
-    NavigationEntry(
-        "dashboard", _("Dashboard"), "layout-dashboard", "programmes.lead", "/dashboard/"
-    ),
-    NavigationEntry("my_work", _("My work"), "checklist", "programmes.work", "/my/"),
-    NavigationEntry("network", _("Helper network"), "affiliate", "programmes.view", "/network/"),
-    NavigationEntry("tasks", _("Tasks"), "list-check", "programmes.view", "/tasks/"),
-    NavigationEntry("needs", _("Needs"), "message-question", "programmes.view_needs", "/needs/"),
-    NavigationEntry("projects", _("Projects"), "building-bridge-2", "projects.view", "/projects/"),
-    NavigationEntry(
+    NavItem("dashboard", _("Dashboard"), "layout-dashboard", "programmes.lead", "/dashboard/"),
+    NavItem("my_work", _("My work"), "checklist", "programmes.work", "/my/"),
+    NavItem("network", _("Helper network"), "affiliate", "programmes.view", "/network/"),
+    NavItem("tasks", _("Tasks"), "list-check", "programmes.view", "/tasks/"),
+    NavItem("needs", _("Needs"), "message-question", "programmes.view_needs", "/needs/"),
+    NavItem("projects", _("Projects"), "building-bridge-2", "projects.view", "/projects/"),
+    NavItem(
         "project_months",
         _("Monthly entry"),
         "edit",
@@ -40,8 +38,8 @@ NAVIGATION = (
         r"/projects/(\d+/)?month/",
         True,
     ),
-    NavigationEntry("fund_lines", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
-    NavigationEntry(
+    NavItem("fund_lines", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
+    NavItem(
         "supervision_month",
         _("Supervision"),
         "calendar-check",
@@ -49,17 +47,15 @@ NAVIGATION = (
         "/supervision/",
         True,
     ),
-    NavigationEntry("reports", _("Reports"), "report", "reports.view", "/reports/"),
-    NavigationEntry("people", _("People"), "users", "programmes.see_people", "/people/"),
-    NavigationEntry(
-        "attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"
-    ),
-    NavigationEntry("audit", _("Record of changes"), "history", "programmes.read_audit", "/audit/"),
-    NavigationEntry("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
+    NavItem("reports", _("Reports"), "report", "reports.view", "/reports/"),
+    NavItem("people", _("People"), "users", "programmes.see_people", "/people/"),
+    NavItem("attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"),
+    NavItem("audit", _("Record of changes"), "history", "programmes.read_audit", "/audit/"),
+    NavItem("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
 )
 
 
-def current_entry(path: str) -> NavigationEntry | None:
+def current_entry(path: str) -> NavItem | None:
     """The entry that a page belongs to: the longest match of its path."""
     matches = [
         (match.end(), entry)

@@ -1,4 +1,4 @@
-"""Which programme a request is about, as of which day, and who has to give a second factor."""
+"""Sets the programme and the day of a request; requires the second factor."""
 
 from datetime import date
 
@@ -13,13 +13,13 @@ from programmes.scopes import access_key, cache_roles, needs_second_factor
 
 
 class ProgrammeMiddleware:
-    """Sets ``request.programmes`` (those in which the person has a role, each with the number of
-    notices that they have not read), ``request.programme`` (the chosen one, or the first; None
-    without any), ``request.access_key`` in it, and ``request.day``: the programme's day, or the one
-    that the person looks as of. That choice changes only what they see.
+    """Sets ``request.programmes`` (those in which the person has a role, with ``unread`` notices),
+    ``request.programme`` (the chosen one, or the first; None without any), ``request.access_key``,
+    and ``request.day``: the as-of day of the session, else the programme's. The as-of day affects
+    only what is shown.
 
-    A form carries the programme it was opened in (``_programme``), so that it acts there even
-    where the person has switched in another tab meanwhile."""
+    Forms send the programme in which they were opened (``_programme``), so that they apply to it
+    after a switch in another tab."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -39,25 +39,25 @@ class ProgrammeMiddleware:
 
 
 def _chosen(request):
-    wanted = request.session.get("programme")
+    selected = request.session.get("programme")
     sent = request.POST.get("_programme", "")
-    if sent and sent != str(wanted) and any(str(p.pk) == sent for p in request.programmes):
-        wanted = request.session["programme"] = int(sent)
+    if sent and sent != str(selected) and any(str(p.pk) == sent for p in request.programmes):
+        selected = request.session["programme"] = int(sent)
         request.session.pop("as_of", None)
-    chosen = [programme for programme in request.programmes if programme.pk == wanted]
+    chosen = [programme for programme in request.programmes if programme.pk == selected]
     return (chosen or request.programmes or [None])[0]
 
 
 def _day(request) -> date | None:
     if request.programme is None:
         return None
-    looked = request.session.get("as_of")
-    return date.fromisoformat(looked) if looked else request.programme.today()
+    as_of = request.session.get("as_of")
+    return date.fromisoformat(as_of) if as_of else request.programme.today()
 
 
 class SecondFactorMiddleware:
-    """With ``TOTP_REQUIRED``, whose role asks for a second factor opens nothing before giving it;
-    not even the page that changes the password."""
+    """With ``TOTP_REQUIRED``, people whose role requires a second factor open no page before giving
+    it, not even the change of password."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -5,11 +5,10 @@ class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self):
-        """Who leaves hands over the projects that have not ended, too. A project that is linked to
-        a need answers it."""
+        """Register projects with the handing over of work and with the answers to needs."""
         from django.utils.translation import gettext_lazy
 
-        from programmes.models.needs import answers
+        from programmes.models.needs import answer_conditions
         from programmes.services.handover import handover_sources
         from projects.models import Project
         from projects.services.links import answered_by_project
@@ -17,4 +16,4 @@ class ProjectsConfig(AppConfig):
         handover_sources.append(
             (gettext_lazy("projects not ended"), Project.objects.in_the_name_of)
         )
-        answers.append(answered_by_project)
+        answer_conditions.append(answered_by_project)

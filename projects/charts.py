@@ -1,4 +1,4 @@
-"""The curve of a project: what was planned and what was done, month by month."""
+"""The chart of a project's year: planned and completed investment by month."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,8 @@ UNIT = "万元"
 
 
 class ProjectCourse(Chart):
-    """Columns: planned of each month (as the schedule lays the year's plan out) beside done; lines:
-    both since January. What is made up for earlier months is in the line, not in the column."""
+    """Columns: planned (the year's plan by the schedule) and completed of each month; lines: both since
+    January. Late entries of earlier months are in the line, not in the column."""
 
     name = "project-course"
     subject = gettext_lazy("Planned and done by month")
@@ -29,7 +29,7 @@ class ProjectCourse(Chart):
 
     @cached_property
     def points(self) -> list[figures_course.CoursePoint]:
-        """All months of the year; those after ``month`` are not done yet."""
+        """All months of the year; those after ``month`` have no completed amount."""
         rows = self.visible(Project).filter(pk=self.project.pk)
         return figures_course.course(rows, Period.month(self.month.year, 12))
 
@@ -55,7 +55,7 @@ class ProjectCourse(Chart):
         planned = [point.expected - past for point, past in zip(points, before, strict=True)]
         return [
             Series(_("planned of the month"), planned, UNIT, tone="pale", captioned=False),
-            Series(_("done in the month"), self._so_far("amount"), UNIT, captioned=False),
+            Series(_("done in the month"), self._values_to_month("amount"), UNIT, captioned=False),
             Series(
                 _("planned since January"),
                 [point.expected for point in points],
@@ -66,7 +66,7 @@ class ProjectCourse(Chart):
             ),
             Series(
                 _("done since January"),
-                self._so_far("done"),
+                self._values_to_month("done"),
                 UNIT,
                 kind="line",
                 tone="blue",
@@ -74,11 +74,11 @@ class ProjectCourse(Chart):
             ),
         ]
 
-    def _so_far(self, name: str) -> list[Decimal | None]:
-        """Of a month that was not reported there is no amount, which is not zero."""
+    def _values_to_month(self, name: str) -> list[Decimal | None]:
+        """The values to ``month``; None, not zero, for a month that is not reported."""
         return [
-            getattr(point, name) if self._is_told(point, name) else None for point in self.points
+            getattr(point, name) if self._is_reported(point, name) else None for point in self.points
         ]
 
-    def _is_told(self, point, name: str) -> bool:
+    def _is_reported(self, point, name: str) -> bool:
         return point.month <= self.month and (name == "done" or point.reported > 0)

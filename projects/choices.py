@@ -21,7 +21,7 @@ DONE = (Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
 BEGUN = (Stage.BUILDING, *DONE)
 NOT_BEGUN = (Stage.RESERVE, Stage.EARLY, Stage.TENDER)
 ASIDE = (Stage.SUSPENDED, Stage.TERMINATED, Stage.TRANSFERRED)
-# Nothing more is expected of a project in these.
+# The final stages.
 ENDED = (*DONE, Stage.ACCEPTED, Stage.TERMINATED, Stage.TRANSFERRED)
 
 
@@ -30,7 +30,7 @@ class ProjectKind(TextChoices):
     SURVEY = "survey", _("survey")
 
 
-# The stages of each kind in their order; ASIDE may be entered from any of them.
+# The stages of each kind in order; those of ASIDE may be entered from any of them.
 LINES = {
     ProjectKind.CONSTRUCTION: (*NOT_BEGUN, *BEGUN),
     ProjectKind.SURVEY: (Stage.EARLY, Stage.SURVEYING, Stage.ACCEPTED),
@@ -38,7 +38,7 @@ LINES = {
 
 
 class YearClassName(TextChoices):
-    """年度类别: of a year, and apart from the stage."""
+    """年度类别: of a year, independent of the stage."""
 
     CONTINUED = "continued", _("continued")
     STARTING = "starting", _("starting this year")
@@ -47,7 +47,7 @@ class YearClassName(TextChoices):
 
 
 class MatterLevel(TextChoices):
-    """Who is asked to coordinate a matter."""
+    """The level that coordinates a matter."""
 
     COUNTY = "county", _("county level")
     CITY = "city", _("city level")
@@ -62,7 +62,7 @@ class MatterState(TextChoices):
 
 
 class SheetState(TextChoices):
-    """Where a unit's sheet of a month stands."""
+    """The state of a unit's sheet of a month."""
 
     TYPING = "typing", _("being filled in")
     SUBMITTED = "submitted", _("submitted")
@@ -101,7 +101,7 @@ class LightRuleName(TextChoices):
 
 class Light(TextChoices):
     """A light of a project in a month. NONE: the rule does not apply. MISSING: a field that the
-    rule needs is empty. EXEMPT: somebody answers for it, with a reason, until a day."""
+    rule needs is empty. EXEMPT: an exemption is valid."""
 
     RED = "red", _("red")
     YELLOW = "yellow", _("yellow")

@@ -1,4 +1,4 @@
-"""What other apps show on a project's page, beside what is known of the project itself."""
+"""A registry of the panels that higher apps add to a project's page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the page: its template, and what it is told."""
+    """A part of the page: its template and context (``panel.context`` in the template)."""
 
     template: str
-    told: dict[str, Any]
+    context: dict[str, Any]
 
 
-# A higher app adds what it has to show (funds: the money). Each takes the page, which asks for
-# the person, and the project; None where it has nothing for them.
+# Functions of the view and the project, added by higher apps (funds: the money). They return None
+# where the user may see nothing.
 panels: list[Callable[[Any, Any], Panel | None]] = []
 
 

@@ -1,4 +1,4 @@
-"""One sentence per right over projects."""
+"""The rights over projects."""
 
 import rules
 
@@ -9,13 +9,13 @@ from programmes.scopes import TASK_FORCE, roles_in
 
 @rules.predicate
 def reports_projects(user, programme):
-    """The task force for anybody; a unit's reporter for the projects of the unit."""
+    """The task force for all units; a unit's reporter for the projects of the unit."""
     return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.UNIT_REPORTER}))
 
 
 @rules.predicate
 def may_enter_month(user, project):
-    """A township or a helper sees a project, but does not enter its investment."""
+    """The task force, and the reporters of the responsible unit."""
     names = roles_in(user, project.programme)
     owns = project.owner_unit_id == user.unit_id
     return bool(names & TASK_FORCE) or (RoleName.UNIT_REPORTER in names and owns)
@@ -23,40 +23,40 @@ def may_enter_month(user, project):
 
 @rules.predicate
 def may_edit(user, project):
-    """The task force all of a project; the reporter of the responsible unit what it knows best:
-    people, place, content, dates, and what hangs on the project."""
+    """The task force all of a project; the reporters of the responsible unit people, place, content,
+    dates and work items."""
     return may_enter_month(user, project)
 
 
 @rules.predicate
 def submits_sheet(user, sheet):
-    """The reporters of the unit whose sheet it is: they submit it, and take it back."""
+    """The reporters of the sheet's unit: they submit it and take it back."""
     names = roles_in(user, sheet.programme)
     return RoleName.UNIT_REPORTER in names and sheet.unit_id == user.unit_id
 
 
 @rules.predicate
 def fills_sheet(user, sheet):
-    """Whoever enters the months of the unit's projects: its reporters, and the task force."""
+    """The reporters of the sheet's unit, and the task force."""
     return submits_sheet(user, sheet) or bool(roles_in(user, sheet.programme) & TASK_FORCE)
 
 
 @rules.predicate
 def reviews_sheet(user, sheet):
-    """The reviewers of the unit whose sheet it is."""
+    """The reviewers of the sheet's unit."""
     names = roles_in(user, sheet.programme)
     return RoleName.UNIT_REVIEWER in names and sheet.unit_id == user.unit_id
 
 
 @rules.predicate
 def returns_sheet(user, sheet):
-    """The task force, whosoever sheet it is."""
+    """The task force."""
     return bool(roles_in(user, sheet.programme) & TASK_FORCE)
 
 
 @rules.predicate
 def may_note(user, project):
-    """The reporter of the township in which the project lies, and the task force."""
+    """The reporters of the project's township, and the task force."""
     names = roles_in(user, project.programme)
     within = project.township_id == user.unit_id
     return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and within)

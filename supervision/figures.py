@@ -39,8 +39,8 @@ class UnitMonth:
 def month_by_unit(
     projects, month: Period, *, on: date, sheets: dict[int, str] | None = None
 ) -> list[UnitMonth]:
-    """Every unit with projects due to report, those with something missing first; ``sheets`` says
-    how the units' sheets stand."""
+    """The units with due projects, those with missing entries first; ``sheets`` maps unit ids to
+    the states of their sheets."""
     rows = projects.due_to_report(month).with_lights(month, on=on)
     units: dict[int | None, UnitMonth] = {}
     for project in rows.select_related("owner_unit").order_by("code"):

@@ -5,6 +5,6 @@ from core.web.forms import VersionedForm
 
 
 class ReopenForm(VersionedForm):
-    """Why a closed month must be opened again."""
+    """The reason for reopening a closed month."""
 
     reason = TextField(label=_("reason"), max_length=200)

@@ -1,4 +1,4 @@
-"""Who is told that somebody asks to reopen a month, and that it was reopened."""
+"""Notices that a month shall be reopened, and that it was reopened."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from projects.models import Project
 
 
 def notify_reopening_requested(period: ReportingPeriod) -> None:
-    """The approvers, but for the one who asked: a second person must agree."""
+    """Notify the approvers except the one who requested it: a second person must agree."""
     with notice_language():
         text = _("%(who)s asks to reopen %(month)s: %(reason)s") % {
             "who": period.reopen_asked_by,
@@ -25,7 +25,7 @@ def notify_reopening_requested(period: ReportingPeriod) -> None:
 
 
 def notify_reopened(period: ReportingPeriod) -> None:
-    """The clerks, and the reporters of the units that have projects due."""
+    """Notify the clerks and the reporters of the units with due projects."""
     with notice_language():
         text = _("%(month)s was reopened and takes entries again: %(reason)s") % {
             "month": period.period.label(),
@@ -40,7 +40,7 @@ def notify_reopened(period: ReportingPeriod) -> None:
 
 
 def resolve_notices(period: ReportingPeriod) -> None:
-    """The month is about to change: what was told of it as it stood is done with."""
+    """Resolve the notices of the month's current version, before it changes."""
     resolve(_key(period))
 
 

@@ -15,8 +15,8 @@ from supervision.signals import month_closed, month_reopened
 
 
 def lock_month(programme: Programme, month: Period, version: int | None = None) -> ReportingPeriod:
-    """The month's row, held alone: entries wait. Raises ReportingPeriod.DoesNotExist, and
-    StaleRecord where it is not the version that was seen."""
+    """Lock the month's row: entries wait. Raises ReportingPeriod.DoesNotExist, and StaleRecord
+    where ``version`` is not the current one."""
     period = ReportingPeriod.objects.select_for_update().of(programme).get(month=month.start)
     require_version(period, version)
     return period
@@ -32,10 +32,10 @@ def close_month(
     report: bool = True,
     version: int | None = None,
 ) -> ReportingPeriod:
-    """Close the month: it takes no entries from then on, and the next report is due.
+    """Close the month: it takes no more entries, and its report is due.
 
-    ``by`` is None where the set-up closes. A month that is closed stays as it was. Raises
-    ValidationError where the month has not ended by the programme's day, and StaleRecord.
+    ``by`` is None where the set-up closes. A closed month stays unchanged. Raises ValidationError
+    where the month has not ended by the programme's day, and StaleRecord.
     """
     period = lock_month(programme, month, version)
     if period.state == PeriodState.CLOSED:
@@ -45,12 +45,12 @@ def close_month(
     period.state = PeriodState.CLOSED
     period.closed_by, period.closed_at, period.report_wanted = by, at, report
     _save(period)
-    transaction.on_commit(lambda: _tell(period))
+    transaction.on_commit(lambda: _send_closed(period))
     return period
 
 
 @transaction.atomic
-def ask_reopen(
+def request_reopening(
     *,
     programme: Programme,
     month: Period,
@@ -59,7 +59,7 @@ def ask_reopen(
     at: datetime,
     version: int | None = None,
 ):
-    """One person asks to reopen a closed month and says why; another must agree."""
+    """Request to reopen a closed month, with a reason; a second person must agree."""
     period = lock_month(programme, month, version)
     if period.state != PeriodState.CLOSED:
         raise ValidationError(_("%(month)s is not closed.") % {"month": month.label()})
@@ -75,7 +75,7 @@ def ask_reopen(
 def reopen_month(
     *, programme: Programme, month: Period, by, at: datetime, version: int | None = None
 ) -> ReportingPeriod:
-    """A second person agrees: the month takes entries again until it is closed anew."""
+    """Reopen the month with the agreement of a second person: it takes entries again."""
     period = lock_month(programme, month, version)
     if not period.reopening_is_asked:
         raise ValidationError(_("Nobody has asked to reopen %(month)s.") % {"month": month.label()})
@@ -95,5 +95,5 @@ def _save(period: ReportingPeriod) -> ReportingPeriod:
     return period
 
 
-def _tell(period: ReportingPeriod) -> None:
+def _send_closed(period: ReportingPeriod) -> None:
     month_closed.send(ReportingPeriod, programme_id=period.programme_id, month=period.month)

@@ -1,6 +1,6 @@
-"""What happened to a month, for the apps above; each with programme_id and month (its first
-day). A closing is told after the transaction: whoever makes reports is rung by it. A reopening
-is told inside it: what stands or falls with it is saved together."""
+"""Signals of a month, with programme_id and month (its first day). ``month_closed`` is sent after
+the transaction, since it starts the generation of reports; ``month_reopened`` is sent inside it,
+so that the changes of its receivers are committed together."""
 
 from django.dispatch import Signal
 

@@ -7,6 +7,6 @@ MONTH = "supervision/month/<str:period>/"
 urlpatterns = [
     path(MONTH, views.MonthPage.as_view(), name="supervision_month"),
     path(f"{MONTH}close/", views.CloseMonth.as_view(), name="close_month"),
-    path(f"{MONTH}ask-reopen/", views.AskReopen.as_view(), name="ask_reopen"),
+    path(f"{MONTH}ask-reopen/", views.RequestReopening.as_view(), name="ask_reopen"),
     path(f"{MONTH}reopen/", views.ReopenMonth.as_view(), name="reopen_month"),
 ]

@@ -12,7 +12,7 @@ from programmes.models import ReportingPeriod
 from programmes.views.history import HistoryMixin
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
-from projects.figures.reminders import reminder
+from projects.figures.reminders import reminder_text
 from projects.figures.sheets import words_by_unit, words_of_none
 from projects.models import Project
 from projects.views.projects import MonthMixin
@@ -40,7 +40,7 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
     permission = "supervision.view"
     template_name = "supervision/month.html"
 
-    def recorded(self):
+    def history_object(self):
         return self.period
 
     def get_title(self):
@@ -73,17 +73,19 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
         )
 
     def _reminder(self, units) -> str:
-        """Nothing to remind of once the month takes no entries."""
+        """The reminder's text; empty once the month takes no entries."""
         if not self.period.takes_entries:
             return ""
         programme = self.request.programme
-        return reminder_text(units, self.month, report_day=programme.report_day, on=programme.today())
+        return reminder_text(
+            units, self.month, report_day=programme.report_day, on=programme.today()
+        )
 
 
 class MonthButton(PeriodMixin, Button):
-    """Something done to the month as it was seen."""
+    """A button that changes the version of the month shown on the page."""
 
-    def who(self, data) -> dict:
+    def service_arguments(self, data) -> dict:
         return {
             "programme": self.request.programme,
             "month": self.period.period,
@@ -97,17 +99,17 @@ class CloseMonth(MonthButton):
     permission = "supervision.close"
 
     def perform(self, data):
-        services.close_month(**self.who(data))
+        services.close_month(**self.service_arguments(data))
         words = _("%(month)s is closed. Its report is being made.")
         return self.redirect_back(words % {"month": self.month.label()})
 
 
-class AskReopen(MonthButton):
+class RequestReopening(MonthButton):
     permission = "supervision.ask_reopen"
     form_class = ReopenForm
 
     def perform(self, data):
-        services.ask_reopen(reason=data.get("reason", ""), **self.who(data))
+        services.request_reopening(reason=data.get("reason", ""), **self.service_arguments(data))
         return self.redirect_back(
             _("Asked. A second person, an approver of the task force, must agree.")
         )
@@ -118,7 +120,7 @@ class ReopenMonth(MonthButton):
     permission = "supervision.reopen"
 
     def perform(self, data):
-        services.reopen_month(**self.who(data))
+        services.reopen_month(**self.service_arguments(data))
         return self.redirect_back(
             _("%(month)s takes entries again.") % {"month": self.month.label()}
         )

@@ -1,4 +1,4 @@
-"""The charts of the dashboard, in the order of the page. A new chart is one small class here
+"""The charts of the dashboard, in the order of the page. A new chart is one class in this package
 and one name in its section."""
 
 from dataclasses import dataclass

@@ -1,21 +1,20 @@
 from functools import cached_property
-from typing import Any
 
 from core.web.charts import Chart, Notes
-from dashboard.figures import Facts
+from dashboard.figures import DashboardFigures
 
 
 class DashboardChart(Chart):
-    """A chart of the dashboard's facts. ``rows_of`` names the kinds of rows behind it."""
+    """A chart of the dashboard's figures. ``rows_of`` lists the kinds of rows that it reads."""
 
     permission = "dashboard.view_dashboard"
     rows_of: tuple[str, ...] = ()
-    given: Any = None
+    shared_figures: DashboardFigures | None = None
 
     @cached_property
-    def facts(self) -> Facts:
-        """Those of the page that embeds the chart, or its own."""
-        return self.given or Facts.of(self.request)
+    def figures(self) -> DashboardFigures:
+        """The figures of the page that embeds the chart, else its own."""
+        return self.shared_figures or DashboardFigures.of(self.request)
 
     def get_missing(self) -> str:
         return ""
@@ -25,6 +24,6 @@ class DashboardChart(Chart):
 
     def get_notes(self) -> Notes:
         if self.is_empty:
-            return Notes(self.facts.day)
-        marked = any(self.facts.marks[name] for name in self.rows_of)
-        return Notes(self.facts.day, self.get_missing(), marked, self.get_remarks())
+            return Notes(self.figures.day)
+        marked = any(self.figures.marks[name] for name in self.rows_of)
+        return Notes(self.figures.day, self.get_missing(), marked, self.get_remarks())

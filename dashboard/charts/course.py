@@ -17,7 +17,7 @@ class Course(DashboardChart):
     rows_of = ("projects", "entries")
 
     def get_finding(self):
-        investment = self.facts.investment
+        investment = self.figures.investment
         words = {"months": months_to(investment.month), "amount": yi(investment.done)}
         if investment.share is None:
             return _("%(months)s: %(amount)s 亿元 invested; no plan of the year yet") % words
@@ -28,13 +28,13 @@ class Course(DashboardChart):
         }
 
     def get_missing(self):
-        return not_reported(self.facts.investment)
+        return not_reported(self.figures.investment)
 
     def get_labels(self):
-        return [month_name(point.month) for point in self.facts.course]
+        return [month_name(point.month) for point in self.figures.course]
 
     def get_series(self):
-        points = self.facts.course
+        points = self.figures.course
         months = [str(point.month) for point in points]
         projects = [list_address("projects", month=month, planned="yes") for month in months]
         return [
@@ -66,5 +66,5 @@ class Course(DashboardChart):
 
 
 def last_only(texts: list[str]) -> list[str]:
-    """A line is captioned at its end alone."""
+    """Captions for a line: only its last point has one."""
     return [""] * (len(texts) - 1) + texts[-1:]

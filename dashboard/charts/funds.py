@@ -5,7 +5,7 @@ from core.money import format_share
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import joined, lacking, wan, yi
+from dashboard.words import joined, missing_text, wan, yi
 
 STEPS = (
     ("planned", gettext_lazy("planned"), "grey"),
@@ -17,7 +17,7 @@ NO_LINES = gettext_lazy("No fund line yet: import the ledger of funds.")
 
 
 class Sources(DashboardChart):
-    """How far the money of each source has come, without the working fund."""
+    """The steps of the money of each source, without the working fund."""
 
     name = "sources"
     subject = gettext_lazy("Assistance money by source")
@@ -27,10 +27,10 @@ class Sources(DashboardChart):
     bars_per_label = len(STEPS)
 
     def get_finding(self):
-        chain = self.facts.funds
+        chain = self.figures.funds
         if not chain.arrived:
             return _("No money has arrived yet")
-        paying = [row for row in self.facts.sources if row.chain.arrived]
+        paying = [row for row in self.figures.sources if row.chain.arrived]
         least = min(row.chain.paid_share for row in paying)
         slowest = [row.source.name for row in paying if row.chain.paid_share == least]
         return _("%(a)s arrived, %(b)s of that paid; most slowly: %(source)s") % {
@@ -40,23 +40,23 @@ class Sources(DashboardChart):
         }
 
     def get_missing(self):
-        return lacking(_("%(count)s lines without a plan"), self.facts.funds.unplanned)
+        return missing_text(_("%(count)s lines without a plan"), self.figures.funds.unplanned)
 
     def get_remarks(self):
         return (_("without the task force's working fund"),)
 
     def get_labels(self):
-        return [row.source.name for row in self.facts.sources]
+        return [row.source.name for row in self.figures.sources]
 
     def get_series(self):
         links = [
             list_address("fund_lines", assistance="yes", source=row.source.pk)
-            for row in self.facts.sources
+            for row in self.figures.sources
         ]
         return [
             Series(
                 name,
-                [getattr(row.chain, step) for row in self.facts.sources],
+                [getattr(row.chain, step) for row in self.figures.sources],
                 "万元",
                 links=links,
                 tone=tone,
@@ -66,7 +66,7 @@ class Sources(DashboardChart):
 
 
 class IdleMoney(DashboardChart):
-    """What arrived and was not transferred, by the days since it arrived."""
+    """Money that arrived and was not transferred, by days since arrival."""
 
     name = "idle"
     subject = gettext_lazy("Arrived and not transferred, by days since arrival")
@@ -74,12 +74,12 @@ class IdleMoney(DashboardChart):
 
     @property
     def empty(self):
-        if not self.facts.funds.count:
+        if not self.figures.funds.count:
             return NO_LINES
         return _("No money waits: all that arrived has been transferred.")
 
     def get_finding(self):
-        idle = self.facts.idle
+        idle = self.figures.idle
         words = {"amount": yi(idle.amount), "n": idle.old_count, "old": wan(idle.old_amount)}
         if not idle.old_count:
             return _("%(amount)s 亿元 not transferred, none of it older than 90 days") % words
@@ -92,15 +92,15 @@ class IdleMoney(DashboardChart):
         return (_("without the task force's working fund"),)
 
     def get_labels(self):
-        return [days_of(band) for band in self.facts.idle.bands]
+        return [band_label(band) for band in self.figures.idle.bands]
 
     def get_series(self):
-        bands = self.facts.idle.bands
+        bands = self.figures.idle.bands
         links = [list_address("fund_lines", idle=band.key) for band in bands]
         return [Series(_("not transferred"), [band.amount for band in bands], "万元", links=links)]
 
 
-def days_of(band) -> str:
+def band_label(band) -> str:
     if band.high is None:
         return _("more than %(days)s days") % {"days": band.low - 1}
     return _("%(low)s to %(high)s days") % {"low": band.low, "high": band.high}

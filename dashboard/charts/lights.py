@@ -24,7 +24,7 @@ class Lights(DashboardChart):
     horizontal = stacked = True
 
     def get_finding(self):
-        lights, rows = self.facts.lights, self.facts.lights_by_unit
+        lights, rows = self.figures.lights, self.figures.lights_by_unit
         most = troubled(rows[0])
         if lights[Light.UNPLANNED] == sum(lights.values()):
             return _("No project in construction has a plan of the year: no lights")
@@ -39,19 +39,19 @@ class Lights(DashboardChart):
         }
 
     def get_missing(self):
-        return not_reported(self.facts.investment)
+        return not_reported(self.figures.investment)
 
     def get_labels(self):
-        return [unit_name(row) for row in self.facts.lights_by_unit]
+        return [unit_name(row) for row in self.figures.lights_by_unit]
 
     def get_series(self):
         return [self._series(light) for light in ORDER if self._is_shown(light)]
 
     def _is_shown(self, light):
-        return light not in SELDOM or self.facts.lights[light]
+        return light not in SELDOM or self.figures.lights[light]
 
     def _series(self, light):
-        rows = self.facts.lights_by_unit
+        rows = self.figures.lights_by_unit
         return Series(
             light.label,
             [row[f"n_{light.value}"] for row in rows],
@@ -59,7 +59,7 @@ class Lights(DashboardChart):
             links=[
                 list_address(
                     "projects",
-                    month=self.facts.month,
+                    month=self.figures.month,
                     owner=row["owner_unit"] or "none",
                     light=light.value,
                 )
@@ -83,7 +83,7 @@ class Gaps(DashboardChart):
     horizontal = True
 
     def get_finding(self):
-        gaps = self.facts.gaps
+        gaps = self.figures.gaps
         total = sum(project.gap for project in gaps)
         return _("The %(n)s largest gaps add up to %(total)s 亿元; %(first)s alone is %(q)s") % {
             "n": len(gaps),
@@ -93,13 +93,13 @@ class Gaps(DashboardChart):
         }
 
     def get_missing(self):
-        return not_reported(self.facts.investment)
+        return not_reported(self.figures.investment)
 
     def get_labels(self):
-        return [project.name for project in self.facts.gaps]
+        return [project.name for project in self.figures.gaps]
 
     def get_series(self):
-        gaps = self.facts.gaps
+        gaps = self.figures.gaps
         return [
             Series(
                 _("due by the time schedule − done"),

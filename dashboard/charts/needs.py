@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import NEEDS, joined, lacking, wan
+from dashboard.words import NEEDS, joined, missing_text, wan
 
 SHADES = 5
 
 
 @dataclass(frozen=True)
-class Shaded:
+class ShadedCell:
     """A cell of the grid: ``shade`` 1 (fewest) to 5 (most), 0 for none."""
 
     text: str
@@ -30,7 +30,7 @@ class NeedGrid(DashboardChart):
     part = "dashboard/need_grid.html"
 
     def get_finding(self):
-        grid, counts = self.facts.needs, self.facts.needs.counts
+        grid, counts = self.figures.needs, self.figures.needs.counts
         most = max(grid.totals)
         names = [
             str(each) for each, n in zip(grid.categories, grid.totals, strict=True) if n == most
@@ -44,13 +44,13 @@ class NeedGrid(DashboardChart):
         }
 
     def get_missing(self):
-        return lacking(_("%(count)s without an amount"), self.facts.needs.counts.unstated)
+        return missing_text(_("%(count)s without an amount"), self.figures.needs.counts.unstated)
 
     def get_labels(self):
-        return [str(row.township) for row in self.facts.needs.rows]
+        return [str(row.township) for row in self.figures.needs.rows]
 
     def get_series(self):
-        grid = self.facts.needs
+        grid = self.figures.needs
         return [
             Series(
                 category.name,
@@ -66,13 +66,13 @@ class NeedGrid(DashboardChart):
 
     def shaded_rows(self):
         """For each township its name, its link, the cells, and the sum of them."""
-        grid = self.facts.needs
+        grid = self.figures.needs
         most = max((count for row in grid.rows for count in row.counts), default=0)
         return [
             {
                 "name": label,
                 "cells": [
-                    Shaded(cell.text, cell.link, shade(count, most))
+                    ShadedCell(cell.text, cell.link, shade(count, most))
                     for cell, count in zip(cells, row.counts, strict=True)
                 ],
                 "total": row.total,
@@ -82,7 +82,7 @@ class NeedGrid(DashboardChart):
         ]
 
     def column_totals(self):
-        grid = self.facts.needs
+        grid = self.figures.needs
         return [
             {"total": total, "link": list_address("needs", category=category.pk)}
             for category, total in zip(grid.categories, grid.totals, strict=True)

@@ -5,7 +5,7 @@ from core.money import format_share, share_of
 from core.web.charts import PERCENT, Line, Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi, yi_of_little
+from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi, yi_precise
 
 
 class SectorsBehind(DashboardChart):
@@ -18,7 +18,7 @@ class SectorsBehind(DashboardChart):
     horizontal = True
 
     def get_rows(self):
-        planned = [row for row in self.facts.sectors if row.investment.share is not None]
+        planned = [row for row in self.figures.sectors if row.investment.share is not None]
         return sorted(planned, key=lambda row: row.investment.difference)
 
     @property
@@ -37,13 +37,13 @@ class SectorsBehind(DashboardChart):
         }
 
     def get_missing(self):
-        return not_reported(self.facts.investment)
+        return not_reported(self.figures.investment)
 
     def get_remarks(self):
         return (_("beside the bars: due by the time schedule − done, 亿元"),)
 
     def get_line(self):
-        due = self.facts.investment.due_share
+        due = self.figures.investment.due_share
         return Line(float(due * 100), schedule_line(due, self.places))
 
     def get_labels(self):
@@ -57,7 +57,7 @@ class SectorsBehind(DashboardChart):
                 PERCENT,
                 links=[
                     list_address(
-                        "projects", month=self.facts.month, planned="yes", sector=row.size.key
+                        "projects", month=self.figures.month, planned="yes", sector=row.size.key
                     )
                     for row in self.get_rows()
                 ],
@@ -67,11 +67,11 @@ class SectorsBehind(DashboardChart):
 
 
 def gap_words(gap) -> str:
-    """差0.36, 超0.12 where more is done than the time schedule asks for, 持平 where just that."""
+    """差0.36; 超0.12 above the time schedule; 持平 exactly on it."""
     if not gap:
         return _("even")
     words = _("short %(gap)s") if gap > 0 else _("over %(gap)s")
-    return words % {"gap": yi_of_little(abs(gap))}
+    return words % {"gap": yi_precise(abs(gap))}
 
 
 class SectorTotals(DashboardChart):
@@ -84,11 +84,11 @@ class SectorTotals(DashboardChart):
     horizontal = True
 
     def get_rows(self):
-        return sorted(self.facts.sectors, key=lambda row: -row.size.total)
+        return sorted(self.figures.sectors, key=lambda row: -row.size.total)
 
     def get_finding(self):
         top = self.get_rows()[:3]
-        share = share_of(sum(row.size.total for row in top), self.facts.pipeline.total)
+        share = share_of(sum(row.size.total for row in top), self.figures.pipeline.total)
         return _("%(sectors)s hold %(share)s of the total investment") % {
             "sectors": joined([row.name for row in top]),
             "share": format_share(share, self.places),

@@ -5,7 +5,7 @@ from core.money import format_share, share_of
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, lacking, yi
+from dashboard.words import PROJECTS, missing_text, yi
 from projects.choices import BEGUN, Stage
 
 
@@ -48,16 +48,16 @@ class Stages(ByStage):
 
     @property
     def empty(self):
-        if not self.facts.pipeline.count:
+        if not self.figures.pipeline.count:
             return _("No project yet: import the project ledger.")
         return _("No project has a stage recorded up to this day.")
 
     def get_groups(self):
-        return self.facts.stages
+        return self.figures.stages
 
     def get_finding(self):
-        """Of those whose stage is known; of the others nothing is said but how many they are."""
-        staged, begun, unknown = self.facts.staged, self.facts.begun, self.count_unknown()
+        """The share begun of the projects with a known stage, and the number of the others."""
+        staged, begun, unknown = self.figures.staged, self.figures.begun, self.count_unknown()
         words = _("Of %(all)s projects %(a)s begun, %(b)s not begun, %(share)s of the total")
         if unknown:
             words = _(
@@ -73,10 +73,10 @@ class Stages(ByStage):
         }
 
     def count_unknown(self):
-        return self.facts.pipeline.count - self.facts.staged.count
+        return self.figures.pipeline.count - self.figures.staged.count
 
     def get_missing(self):
-        return lacking(_("%(count)s without a stage"), self.count_unknown())
+        return missing_text(_("%(count)s without a stage"), self.count_unknown())
 
 
 class Deals(ByStage):
@@ -88,7 +88,7 @@ class Deals(ByStage):
     filters = {"signed": "yes"}
 
     def get_groups(self):
-        return self.facts.deals
+        return self.figures.deals
 
     def get_finding(self):
         groups = self.get_groups()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import TASKS, lacking
+from dashboard.words import TASKS, missing_text
 from programmes.choices import TaskState
 from programmes.figures.tasks import sum_counts
 
@@ -25,7 +25,7 @@ class ByState(DashboardChart):
         raise NotImplementedError
 
     def get_filters(self, row):
-        """What the list behind a row's bar is filtered by, beside the state."""
+        """The filters, besides the state, of the list that a row's bar links to."""
         raise NotImplementedError
 
     def get_series(self):
@@ -51,7 +51,7 @@ class TaskLists(ByState):
     empty = gettext_lazy("No task yet: import the task lists.")
 
     def get_rows(self):
-        return self.facts.task_lists
+        return self.figures.task_lists
 
     def get_filters(self, row):
         return {"list": row.list.pk}
@@ -60,7 +60,7 @@ class TaskLists(ByState):
         return [row.list.name for row in self.get_rows()]
 
     def get_finding(self):
-        tasks = self.facts.tasks
+        tasks = self.figures.tasks
         words = {"n": tasks.total, "done": tasks.closed, "due": tasks.due}
         if not tasks.due:
             return _("%(done)s of %(n)s tasks done; none is due yet") % words
@@ -72,11 +72,11 @@ class TaskLists(ByState):
         }
 
     def get_missing(self):
-        return lacking(_("%(count)s without a deadline"), self.facts.tasks.undated)
+        return missing_text(_("%(count)s without a deadline"), self.figures.tasks.undated)
 
 
 class HelperTasks(ByState):
-    """What the helpers take on. They stand in the order of the network: never ranked."""
+    """The helpers' tasks, in the order of the network: helpers are never ranked."""
 
     name = "helpers"
     subject = gettext_lazy("Tasks led by helpers")
@@ -84,7 +84,7 @@ class HelperTasks(ByState):
     part = "dashboard/helper_tasks.html"
 
     def get_rows(self):
-        return [row for row in self.facts.helpers if row.counts.total]
+        return [row for row in self.figures.helpers if row.counts.total]
 
     def get_filters(self, row):
         return {"helper": "yes", "lead": row.membership.unit_id}
@@ -103,4 +103,4 @@ class HelperTasks(ByState):
         }
 
     def without_tasks(self):
-        return [row.membership for row in self.facts.helpers if not row.counts.total]
+        return [row.membership for row in self.figures.helpers if not row.counts.total]

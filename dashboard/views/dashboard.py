@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.web.pages import Page, PageMixin
-from dashboard import tiles as figures
 from dashboard.charts import CHARTS, SECTIONS
-from dashboard.figures import Facts
-from dashboard.published import beside_published, open_indicators
+from dashboard.figures import DashboardFigures
+from dashboard.published import compare_published, open_indicators
+from dashboard.tiles import six_tiles
 
-# The first page of whoever has the right, the nearest to their work first.
+# The first page by right; the first right that a person has decides.
 FIRST_PAGES = (
     ("programmes.work", "my_work"),
     ("dashboard.view_dashboard", "dashboard"),
@@ -21,8 +21,8 @@ FIRST_PAGES = (
 
 
 class Home(PageMixin, View):
-    """Leadership lands on the dashboard, the administrators on the people, all others on their
-    work."""
+    """Redirects the leadership to the dashboard, administrators to the people, and all others to
+    their work."""
 
     def get(self, request):
         pages = [page for right, page in FIRST_PAGES if self.may(right)]
@@ -35,27 +35,30 @@ class Dashboard(Page):
     title = _("Dashboard")
 
     def get_context_data(self, **kwargs):
-        """What is not shown, because it is ready, is not asked either."""
-        facts = Facts.of(self.request)
+        """Lazy, so that parts found in the cache read no figures."""
+        figures = DashboardFigures.of(self.request)
         return super().get_context_data(
-            month=facts.month,
-            tiles=SimpleLazyObject(lambda: figures.six(facts)),
-            indicators=SimpleLazyObject(lambda: open_indicators(facts)),
-            sections=SimpleLazyObject(lambda: self._sections(facts)),
-            published=SimpleLazyObject(lambda: beside_published(facts)),
+            month=figures.month,
+            tiles=SimpleLazyObject(lambda: six_tiles(figures)),
+            indicators=SimpleLazyObject(lambda: open_indicators(figures)),
+            sections=SimpleLazyObject(lambda: self._sections(figures)),
+            published=SimpleLazyObject(lambda: compare_published(figures)),
             ready_key=self.ready_key(),
             **kwargs,
         )
 
-    def _sections(self, facts):
+    def _sections(self, figures):
         return [
-            (section.heading, [chart.of(self.request, given=facts) for chart in section.charts])
+            (
+                section.heading,
+                [chart.of(self.request, shared_figures=figures) for chart in section.charts],
+            )
             for section in SECTIONS
         ]
 
 
 class ChartData(PageMixin, View):
-    """The data of one chart, for those who may see the dashboard."""
+    """The data of one chart as JSON."""
 
     permission = "dashboard.view_dashboard"
     http_method_names = ["get", "head", "options"]

@@ -1,4 +1,4 @@
-"""“My work”: what a person who is not the leadership finds after signing in."""
+"""“My work”: the first page after signing in of everybody but the leadership."""
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ class MyWork(Page):
         return {"notices": notices, "newest_notice": max((n.pk for n in notices), default=None)}
 
     def _items(self) -> list[Item]:
-        """The tasks that one's own unit leads or supports, even for those who see all."""
+        """The tasks that the user's unit leads or supports, also for users who see all."""
         tasks = self.visible(Task)
         helpers = self.visible(Membership).helpers().values_list("unit", flat=True)
         return my_tasks(
@@ -47,7 +47,7 @@ class MyWork(Page):
         )
 
     def _month(self) -> dict:
-        """What is to be reported of the last month that ended, by whoever may enter it."""
+        """The last ended month's projects to report, for users with the right to report."""
         if not self.may("projects.report"):
             return {}
         month = Period.last_ended(self.request.day)
@@ -56,7 +56,7 @@ class MyWork(Page):
             due = due.filter(owner_unit=self.request.user.unit_id)
         missing = due.not_reported(month).select_related("owner_unit")
         closed = closed_reason(self.request.programme, month)
-        return {"month": month, "due": due.count(), "missing": missing, "closed_because": closed}
+        return {"month": month, "due": due.count(), "missing": missing, "closed_message": closed}
 
     def _needs(self, as_helper: bool) -> dict:
         needs = self.visible(Need).select_related("township", "category")

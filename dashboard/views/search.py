@@ -1,12 +1,12 @@
-"""One search over everything that a person sees."""
+"""The search of the top bar."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 from core.web.pages import Page
-from dashboard.search import found, looked_for
+from dashboard.search import search, search_words
 
-LONGEST = 100
+MAX_LENGTH = 100
 
 
 class Search(Page):
@@ -16,6 +16,6 @@ class Search(Page):
     title = _("Search")
 
     def get_context_data(self, **kwargs):
-        words = looked_for(clean_text(self.request.GET.get("q", ""))[:LONGEST])
-        results = list(found(self.visible, words)) if words else []
+        words = search_words(clean_text(self.request.GET.get("q", ""))[:MAX_LENGTH])
+        results = list(search(self.visible, words)) if words else []
         return super().get_context_data(words=words, results=results, **kwargs)

@@ -15,7 +15,7 @@ from programmes.models import Programme
 
 
 def programme_of(code: str) -> Programme:
-    """The programme of that code; CommandError with the known codes where there is none."""
+    """The programme with the code; CommandError with the known codes if there is none."""
     programme = Programme.objects.filter(code=code).first()
     if programme is None:
         codes = ", ".join(Programme.objects.values_list("code", flat=True)) or "—"
@@ -25,7 +25,7 @@ def programme_of(code: str) -> Programme:
 
 
 def file_sha256(file: Path) -> str:
-    """Of a file that cannot be read, none."""
+    """Empty for a file that cannot be read."""
     try:
         with file.open("rb") as content:
             return sha256_of(content)
@@ -34,7 +34,7 @@ def file_sha256(file: Path) -> str:
 
 
 class ImportCommand(BaseCommand):
-    """Exit code 0 when all rows are good; 1, with nothing written, when any is bad."""
+    """Exit code 0 if all rows are valid; 1, with nothing written, otherwise."""
 
     importer: ClassVar[type[Importer]]
 

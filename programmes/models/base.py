@@ -6,13 +6,13 @@ from programmes.scopes import programmes_read_whole, programmes_seen_by_unit
 
 
 class ProgrammeQuerySet(RecordQuerySet):
-    """Rows of a programme. A model says in ``seen_by_unit`` what a unit sees of it."""
+    """Rows of a programme. ``seen_by_unit`` defines what a unit sees of the model."""
 
     def of(self, programme):
         return self.filter(programme=programme)
 
     def visible_to(self, user):
-        """All rows of the programmes a person reads whole; of the others their unit's rows."""
+        """All rows of programmes that the person reads whole, and their unit's rows of others."""
         if not user.is_authenticated:
             return self.none()
         whole = models.Q(programme__in=programmes_read_whole(user))
@@ -21,7 +21,7 @@ class ProgrammeQuerySet(RecordQuerySet):
         return self.filter(whole | models.Q(programme__in=partly) & self.seen_by_unit(user))
 
     def seen_by_unit(self, user) -> models.Q:
-        """What a person of a unit sees of this model: nothing, unless the model says more."""
+        """The condition of rows that a person of a unit sees; none by default."""
         return models.Q(pk__in=[])
 
 

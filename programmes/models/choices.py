@@ -11,10 +11,10 @@ from programmes.models.base import ProgrammeRecord
 
 @register(label=_("choice for imports"), title_template="“{words}”", search_columns=("words",))
 class ImportChoice(ProgrammeRecord):
-    """What somebody said that words of a workbook stand for: asked once, and remembered for the
-    programme's next imports. ``words`` are plain (``core.importing.words``); of a unit or a
-    township, ``unit``; of a head, the importer's ``column``; of words in a cell of that column,
-    ``value``, as the importer reads it (改建, 2024-06, — for nothing). ``uses`` counts imports."""
+    """What words of a workbook stand for, chosen by a person and stored for later imports of the
+    programme. ``words`` are normalized (``core.importing.words``). They stand for a ``unit`` (unit
+    or township), the importer's ``column`` (heads), or a ``value`` in cells of that column, as the
+    importer reads it (改建, 2024-06, — for nothing). ``uses`` counts imports."""
 
     importer = models.CharField(_("kind of import"), max_length=20)
     kind = models.CharField(_("kind"), max_length=10, choices=ImportChoiceKind)

@@ -8,13 +8,13 @@ from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
 class FactQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """What is published is no secret."""
+        """Published facts are visible to all."""
         return Q()
 
 
 @register(label=_("fact"), title_template="{label}", search_columns=("label", "key"))
 class ReportedFact(ProgrammeRecord):
-    """A published figure or name, shown beside what the records give; never mixed into it."""
+    """A published figure or name, shown beside the computed one and never mixed with it."""
 
     key = models.CharField(_("key"), max_length=120)
     label = models.CharField(_("fact"), max_length=120)

@@ -12,13 +12,13 @@ from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.tasks import Task
 from programmes.scopes import programmes_as_helper
 
-# A higher app adds what else answers a need (projects: a project linked to it).
-answers: list[Callable[[], Exists]] = []
+# Higher apps append further conditions that answer a need (projects: a linked project).
+answer_conditions: list[Callable[[], Exists]] = []
 
 
 class CategoryQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Those with a need that the person sees."""
+        """Categories with a need that the person sees."""
         return Q(pk__in=Need.objects.visible_to(user).values("category"))
 
 
@@ -44,7 +44,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
 
 class NeedQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """A township sees the needs it stated; a helper those that nobody has answered, too."""
+        """A township sees its own needs; a helper also all unanswered ones."""
         unanswered = Q(programme__in=programmes_as_helper(user)) & ~self._answered()
         return Q(township=user.unit_id) | unanswered
 
@@ -63,10 +63,10 @@ class NeedQuerySet(ProgrammeQuerySet):
         return self.filter(urgency=Urgency.HIGH)
 
     def _answered(self):
-        found = Q(Exists(Need.tasks.through.objects.filter(need=OuterRef("pk"))))
-        for further in answers:
-            found |= Q(further())
-        return found
+        answered = Q(Exists(Need.tasks.through.objects.filter(need=OuterRef("pk"))))
+        for condition in answer_conditions:
+            answered |= Q(condition())
+        return answered
 
 
 @register(
@@ -78,7 +78,7 @@ class NeedQuerySet(ProgrammeQuerySet):
     redacted_columns=("phone",),
 )
 class Need(ProgrammeRecord, Sourced):
-    """What a township asks for. ``amount`` is in yuan; empty means not stated."""
+    """A need of a township. ``amount`` is in yuan; empty means not stated."""
 
     number = models.CharField(_("number"), max_length=40)
     township = models.ForeignKey(
@@ -115,5 +115,5 @@ class Need(ProgrammeRecord, Sourced):
 
     @property
     def contact_unit_id(self):
-        """The unit whose person is named, and which reads the phone in full."""
+        """The unit of the contact person, which reads the phone in full."""
         return self.township_id

@@ -10,7 +10,7 @@ from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
 class MembershipQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Who belongs to the network is known to all of it."""
+        """All members are visible to all of the network."""
         return models.Q()
 
     def helpers(self):

@@ -40,8 +40,8 @@ class PeriodQuerySet(ProgrammeQuerySet):
 class ReportingPeriod(ProgrammeRecord):
     """A month of a programme: open, closed, or reopened with a reason and a second person.
 
-    ``month`` is its first day. ``report_wanted`` is False where the set-up closed the month
-    and no report is to be made of it.
+    ``month`` is its first day. ``report_wanted`` is False for months closed by the set-up, which
+    get no report.
     """
 
     month = models.DateField(_("month"))
@@ -94,7 +94,7 @@ class ReportingPeriod(ProgrammeRecord):
 
     @property
     def reopening_is_asked(self) -> bool:
-        """Somebody asked to reopen the closed month, and nobody has agreed yet."""
+        """A request to reopen the closed month awaits a second person."""
         return self.state == PeriodState.CLOSED and bool(
             self.reopen_asked_by_id and self.reopened_by_id is None
         )

@@ -26,12 +26,12 @@ class ProgrammesQuerySet(models.QuerySet):
         return self.filter(roles__user=user).distinct() if user.is_authenticated else self.none()
 
     def with_unread(self, user):
-        """Each with how many notices the person has not read in it, as ``unread``."""
+        """Adds ``unread``: the number of the person's unread notices in the programme."""
         unread = Notice.objects.visible_to(user).unread()
         return self.annotate(unread=unread.count_for_programme(models.OuterRef("pk")))
 
     def with_roles(self, user):
-        """Each with the names of the person's roles in it, as ``role_names``."""
+        """Adds ``role_names``: the person's roles in the programme."""
         names = Role.objects.filter(user=user.pk, programme=models.OuterRef("pk")).values("name")
         return self.annotate(role_names=ArraySubquery(names))
 
@@ -45,9 +45,9 @@ class ProgrammesQuerySet(models.QuerySet):
 class Programme(Record):
     """One county's assistance programme: the tenant that every other row belongs to.
 
-    ``as_of`` is the day that pages, commands and beat take for today; empty means today.
-    ``report_day`` and ``report_time`` say when the drafts of the last period are due.
-    ``decimals`` are those of shares and differences in pages and reports.
+    ``as_of`` replaces today in pages, commands and scheduled tasks; empty means today.
+    ``report_day`` and ``report_time``: when drafts of the last period are due. ``decimals`` apply
+    to shares and differences in pages and reports.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -92,17 +92,17 @@ class Programme(Record):
 
     @property
     def short_county(self) -> str:
-        """马边县 for 马边彝族自治县: the name that the county's documents use."""
+        """The short name used in documents: 马边县 for 马边彝族自治县."""
         return SHORT.sub("县", self.county)
 
     def today(self) -> date:
-        """The programme's day: its as-of day where one is set, else today in Shanghai."""
+        """The as-of day if set, else today in Shanghai."""
         return self.as_of or timezone.localdate()
 
 
 class RoleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Who is what in a programme is known to its system and its security administrator."""
+        """Roles of programmes that the person administers."""
         return self.filter(programme__in=programmes_with_role(user, ADMINISTRATORS))
 
     def of(self, programme):
@@ -111,7 +111,7 @@ class RoleQuerySet(models.QuerySet):
 
 @register(label=_("role"), title_template="{name}", parent="user_id")
 class Role(Record):
-    """What a person is in a programme. Rights never leak from one programme to another."""
+    """A role of a person in one programme; it gives no rights in others."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="roles")

@@ -5,27 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.kinds import register
 from core.models import Sourced, choice_constraint
-from programmes.choices import HELPER_TIERS, TaskState
+from programmes.choices import HELPER_TIERS, TaskState, feedback_label
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
 from programmes.scopes import SEES_LATENESS, programmes_with_role
-from programmes.words import feedback_word
 
 
 def _quantity(field: str) -> Q:
-    """Empty, or a number from 0: a bound above keeps out what is no number."""
+    """Empty, or from 0 to 10^12; the upper bound excludes NaN."""
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": 10**12})
 
 
 class TaskListQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Those with a task that the person sees."""
+        """Lists with a task that the person sees."""
         return Q(pk__in=Task.objects.visible_to(user).values("list"))
 
 
 @register(label=_("list"), title_template="{name}", search_columns=("name",))
 class TaskList(ProgrammeRecord):
-    """A list whose items are followed (六张清单, 工作要点 …): a catalogue that staff edit."""
+    """A list of tasks (六张清单, 工作要点 …): a catalogue that staff edit."""
 
     name = models.CharField(_("list"), max_length=60)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -57,19 +56,19 @@ class TaskQuerySet(ProgrammeQuerySet):
         return self.exclude(state=TaskState.CLOSED)
 
     def with_known_deadline(self, user):
-        """Adds ``known_deadline``: the deadline, but None where its passing would tell that a
-        helper is late to who is neither of that helper nor one who sees lateness."""
-        theirs = Membership.objects.helpers().filter(
+        """Adds ``known_deadline``: the deadline, or None where it would disclose a helper's
+        lateness to people outside that helper without the right to see it."""
+        helpers = Membership.objects.helpers().filter(
             programme=OuterRef("programme"), unit=OuterRef("lead_unit")
         )
         open_to = Q(programme__in=programmes_with_role(user, SEES_LATENESS)) | Q(
             lead_unit=user.unit_id
         )
-        kept = Q(Exists(theirs)) & ~open_to
-        return self.annotate(known_deadline=Case(When(kept, then=None), default="deadline"))
+        hidden = Q(Exists(helpers)) & ~open_to
+        return self.annotate(known_deadline=Case(When(hidden, then=None), default="deadline"))
 
     def with_last_report(self):
-        """Adds ``last_report``: the last month that anybody reported, None without one."""
+        """Adds ``last_report``: the last reported month, or None."""
         return self.annotate(last_report=models.Max("progress__month"))
 
     def led_by_helpers(self, programme):
@@ -88,9 +87,9 @@ class TaskQuerySet(ProgrammeQuerySet):
     redacted_columns=("phone",),
 )
 class Task(ProgrammeRecord, Sourced):
-    """A listed item that somebody leads and that is followed until it is closed.
+    """A task of a list, led by a unit and followed until it is closed.
 
-    ``closed_on`` is empty for tasks that an import closed: they stay out of on-time figures.
+    ``closed_on`` is empty for tasks closed by an import; figures of punctuality leave them out.
     """
 
     number = models.CharField(_("number"), max_length=40)
@@ -137,7 +136,7 @@ class Task(ProgrammeRecord, Sourced):
 
     @property
     def contact_unit_id(self):
-        """The unit whose person is named, and which reads the phone in full."""
+        """The unit of the contact person, which reads the phone in full."""
         return self.lead_unit_id
 
     @property
@@ -145,8 +144,8 @@ class Task(ProgrammeRecord, Sourced):
         return self.state != TaskState.CLOSED
 
     @property
-    def feedback_word(self) -> str:
-        return feedback_word(self.state)
+    def feedback_label(self) -> str:
+        return feedback_label(self.state)
 
 
 class ProgressQuerySet(ProgrammeQuerySet):
@@ -163,8 +162,8 @@ class ProgressQuerySet(ProgrammeQuerySet):
     ignored_columns=("quantity_before", "state_before"),
 )
 class TaskProgress(ProgrammeRecord, Sourced):
-    """What a unit reported of a task in a month. ``done_quantity`` is the total so far; what the
-    task said before stands beside it, so that the author can take the report back."""
+    """A unit's report on a task in a month. ``done_quantity`` is cumulative; the task's previous
+    quantity and state are stored, so that the author can take the report back."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="progress")
     month = models.DateField(_("month"))

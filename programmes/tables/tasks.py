@@ -8,8 +8,8 @@ from core.web.tables import (
     Table,
     WideColumn,
 )
+from programmes.choices import feedback_label
 from programmes.models import Task
-from programmes.words import feedback_word
 
 
 class TaskTable(Table):
@@ -45,6 +45,6 @@ class HelperTaskTable(TaskTable):
         pass
 
     def render_state(self, record):
-        return feedback_word(record.state)
+        return feedback_label(record.state)
 
     value_state = render_state

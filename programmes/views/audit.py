@@ -18,17 +18,17 @@ from core.web.pages import Page, PageMixin
 from programmes.filters.audit import AuditFilter
 from programmes.models import AuditEntry
 
-MOST = 10_000  # lines of a file
+MAX_ROWS = 10_000  # rows of a file
 
 
 class AuditTrailMixin(PageMixin):
-    """Rows of the record a page at a time, or as a file."""
+    """Audit rows, page by page or as a file."""
 
-    def places(self) -> int:
+    def decimals(self) -> int:
         return self.request.programme.decimals
 
-    def cut(self, rows):
-        """Those older (or, with the oldest first, newer) than the last of the page before."""
+    def after_cursor(self, rows):
+        """Rows after the last one of the previous page, in the order of the list."""
         last = self.request.GET.get("after", "")
         if not (last.isascii() and last.isdigit() and len(last) < 19):
             return rows
@@ -39,25 +39,27 @@ class AuditTrailMixin(PageMixin):
         return self.request.GET.get("order") == "oldest"
 
     def trail(self, rows, *, few: bool = False) -> dict[str, Any]:
-        """The next page; ``few`` where the rows are those of some objects."""
-        found, last = first_page(order_rows(self.cut(rows), few=few, oldest=self.oldest_first))
+        """The next page; ``few`` for rows of single objects."""
+        found, last = first_page(
+            order_rows(self.after_cursor(rows), few=few, oldest=self.oldest_first)
+        )
         return {
-            "entries": group_entries(found, places=self.places()),
+            "entries": group_entries(found, places=self.decimals()),
             "last": last,
             "oldest_first": self.oldest_first,
             "is_first_page": "after" not in self.request.GET,
         }
 
-    def file(self, rows, kind: str, chips=(), *, few: bool = False):
-        found = list(order_rows(rows, few=few)[: MOST + 1])
+    def export_file(self, rows, kind: str, chips=(), *, few: bool = False):
+        found = list(order_rows(rows, few=few)[: MAX_ROWS + 1])
         words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
-        note = words % {"number": MOST} if len(found) > MOST else ""
-        sheet = Sheet(row_entries(found[:MOST], places=self.places()), note)
+        note = words % {"number": MAX_ROWS} if len(found) > MAX_ROWS else ""
+        sheet = Sheet(row_entries(found[:MAX_ROWS], places=self.decimals()), note)
         return self.export(sheet, kind, chips)
 
 
 class AuditList(AuditTrailMixin, PageMixin, FilterView):
-    """Who did what, newest first; filters, seals, files."""
+    """All changes and events, newest first, with filters, seals and export."""
 
     model = AuditEntry
     permission = "programmes.read_audit"
@@ -76,7 +78,7 @@ class AuditList(AuditTrailMixin, PageMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         kind, few = self.request.GET.get("_export"), bool(self.request.GET.get("q"))
         if kind in ("xlsx", "csv"):
-            return self.file(self.object_list, kind, context["chips"], few=few)
+            return self.export_file(self.object_list, kind, context["chips"], few=few)
         context |= self.trail(self.object_list, few=few)
         return super().render_to_response(context, **kwargs)
 
@@ -91,7 +93,7 @@ class AuditList(AuditTrailMixin, PageMixin, FilterView):
 
 
 class ObjectHistory(AuditTrailMixin, Page):
-    """One object from its making to now, with what hangs on it."""
+    """The history of one object and its children."""
 
     permission = "programmes.read_history"
     template_name = "programmes/history.html"
@@ -106,7 +108,7 @@ class ObjectHistory(AuditTrailMixin, Page):
     def get(self, request, *args, **kwargs):
         rows, kind = self.rows(), request.GET.get("_export")
         if kind in ("xlsx", "csv") and rows.exists():
-            return self.file(rows, kind, few=True)
+            return self.export_file(rows, kind, few=True)
         trail = self.trail(rows, few=True)
         if not trail["entries"]:
             raise Http404

@@ -16,15 +16,15 @@ YEARS = range(2000, 2100)
 
 
 def redirect_back(request) -> HttpResponseRedirect:
-    """Where the form came from, within this site; else the start page."""
+    """Redirects to the page of the form, within this site; else to the start page."""
     return HttpResponseRedirect(safe_path(request, request.POST.get("next")))
 
 
 @login_required
 @require_POST
 def choose_programme(request):
-    chosen = request.POST.get("programme", "")
-    key = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0
+    sent = request.POST.get("programme", "")
+    key = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
     programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=key)
     request.session["programme"] = programme.pk
     request.session.pop("as_of", None)
@@ -34,7 +34,7 @@ def choose_programme(request):
 @login_required
 @require_POST
 def look_as_of(request):
-    """Look as of another day: only what this person sees changes."""
+    """Sets the as-of day of the session, which affects only what this person sees."""
     request.session.pop("as_of", None)
     if request.programme and not request.POST.get("back"):
         _store_day(request, request.POST.get("day", ""))

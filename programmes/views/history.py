@@ -12,17 +12,17 @@ SHOWN, READ = 5, 60
 
 
 class HistoryMixin(PageMixin):
-    """``object`` is the record; a page that names it otherwise says so in ``recorded``."""
+    """``object`` is the record; a page with another one overrides ``history_object``."""
 
     object: Any
 
-    def recorded(self) -> Any:
+    def history_object(self) -> Any:
         return self.object
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if self.may("programmes.read_history"):
-            record = self.recorded()
+            record = self.history_object()
             table, key = record._meta.db_table, str(record.pk)
             rows = self.visible(AuditEntry).filter(changes_of([(table, key)]))
             rows = order_rows(rows, few=True)[:READ]

@@ -25,7 +25,7 @@ class NetworkList(KeptListPage):
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
 
     def more_table_kwargs(self):
-        """Whoever does not see all tasks would read the count as all of them."""
+        """Leaves out the count for people who do not see all tasks."""
         return {} if self.may("programmes.count_tasks") else {"exclude": ("led_tasks",)}
 
     def get_queryset(self):
@@ -35,7 +35,7 @@ class NetworkList(KeptListPage):
 
 
 class UnitRecord(RecordPage):
-    """A unit's place in the programme, and its tasks that the asker may see."""
+    """A unit's place in the programme, and its tasks that the person may see."""
 
     model = Membership
     permission = "programmes.view"

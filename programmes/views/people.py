@@ -72,14 +72,14 @@ class PersonRecord(PeopleMixin, RecordPage):
 
 
 class PersonMixin(PeopleMixin, PageMixin):
-    """A page about one person; ``about`` is the right asked about that person."""
+    """A page about one person; ``person_permission`` is the right required on that person."""
 
-    about = ""
+    person_permission = ""
 
     @cached_property
     def person(self) -> Any:
         person = get_object_or_404(self.people(), pk=self.kwargs["pk"])
-        if self.about and not self.may(self.about, person):
+        if self.person_permission and not self.may(self.person_permission, person):
             raise PermissionDenied(NOT_YOURS)
         return person
 
@@ -108,8 +108,8 @@ class NewPerson(FormPage):
 
 
 def password_page(view, person: User, password: str, words: str):
-    """Shown in the answer itself and kept nowhere: who sends the same again is led to the person
-    with the ``words``."""
+    """Shows the password in the response only; it is not stored. A repeated submission redirects to
+    the person with the message ``words``."""
     address = reverse("person", args=[person.pk])
     view.answer = {"address": address, "words": words, "level": messages.WARNING}
     context = {"title": view.get_title(), "person": person, "password": password}
@@ -118,7 +118,7 @@ def password_page(view, person: User, password: str, words: str):
 
 class EditPerson(PersonMixin, FormPage):
     permission = "programmes.manage_people"
-    about = "programmes.manage_person"
+    person_permission = "programmes.manage_person"
     form_class = EditPersonForm
     template_name = "programmes/person_form.html"
     title = gettext_lazy("Edit person")

@@ -18,7 +18,7 @@ from programmes.services.progress import report_progress, take_back_progress
 
 
 class ReportProgress(FormPage):
-    """A unit's report on a task, in one form."""
+    """The form of a unit's report on a task."""
 
     form_class = ProgressForm
     template_name = "programmes/progress.html"
@@ -59,8 +59,7 @@ class ReportProgress(FormPage):
 
 
 class TakeBackProgress(Button):
-    """The author, who may still report on the task, takes a report back while its month is open;
-    ``version`` is the task's."""
+    """The author takes back a report while its month is open; ``version`` is the task's."""
 
     def find(self) -> TaskProgress:
         rows = self.visible(TaskProgress).filter(Q(task=self.kwargs["pk"]))

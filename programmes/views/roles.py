@@ -27,8 +27,8 @@ class PersonRoles(RolesMixin, FormPage):
         return _("Roles of %(name)s") % {"name": self.person}
 
     def get_form_kwargs(self):
-        held = {role.name for role in self.person.roles_here}
-        return {**super().get_form_kwargs(), "held": held}
+        current = {role.name for role in self.person.roles_here}
+        return {**super().get_form_kwargs(), "held": current}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)

@@ -15,13 +15,13 @@ from programmes.views.people import PersonMixin, password_page
 
 class PersonButton(PersonMixin, Button):
     permission = "programmes.manage_people"
-    about = "programmes.manage_person"
+    person_permission = "programmes.manage_person"
 
 
 class ResetPassword(PersonButton):
-    """The old password and all sessions of the person end with it."""
+    """Ends the old password and all sessions of the person."""
 
-    about = "programmes.renew_sign_in"
+    person_permission = "programmes.renew_sign_in"
     proof_required = True
     title = gettext_lazy("Reset password")
 
@@ -35,7 +35,7 @@ class ResetPassword(PersonButton):
 
 
 class RemoveSecondFactor(PersonButton):
-    about = "programmes.renew_sign_in"
+    person_permission = "programmes.renew_sign_in"
     proof_required = True
 
     def perform(self, data):
@@ -44,11 +44,11 @@ class RemoveSecondFactor(PersonButton):
 
 
 class Leave(PersonMixin, FormPage):
-    """A person leaves: disabled, and their work handed over, in one step."""
+    """Disables a person who leaves, and hands their work over."""
 
     proof_required = True
     permission = "programmes.manage_people"
-    about = "programmes.manage_person"
+    person_permission = "programmes.manage_person"
     form_class = LeaveForm
     template_name = "programmes/leave.html"
     title = gettext_lazy("Disable and hand over")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 
 
-class Missing(Protocol):
-    """A unit's name, and its projects that have not reported."""
+class UnitReport(Protocol):
+    """A unit's name and its projects that have not reported."""
 
     @property
     def unit(self) -> str: ...
@@ -18,9 +18,9 @@ class Missing(Protocol):
     def missing(self) -> list: ...
 
 
-def reminder_text(units: Sequence[Missing], month: Period, *, report_day: int, on: date) -> str:
-    """One line a unit with what it has not reported; empty where nothing is missing. The report
-    is made on ``report_day``: the last day to enter is the one before."""
+def reminder_text(units: Sequence[UnitReport], month: Period, *, report_day: int, on: date) -> str:
+    """One line per unit with the projects it has not reported; empty where nothing is missing.
+    ``report_day`` is the day of the next month on which the report is made."""
     late = [unit for unit in units if unit.missing]
     if not late:
         return ""

@@ -29,7 +29,7 @@ def month_choices(programme, day) -> list[tuple[str, str]]:
 
 
 class MonthFilter(filters.ChoiceFilter):
-    """Which month's figures the list shows; it takes no rows away."""
+    """The month of the figures; filters no rows."""
 
     is_chip = False
 
@@ -38,7 +38,7 @@ class MonthFilter(filters.ChoiceFilter):
 
 
 class StageFilter(SeveralFilter):
-    """One or several stages, or that none is recorded."""
+    """One or several stages, or no recorded stage."""
 
     def __init__(self, **kwargs):
         choices = [*Stage.choices, ("none", _("no stage recorded"))]
@@ -118,7 +118,7 @@ class ProjectFilter(FilterSet):
         )
 
     def __init__(self, data=None, *args, month, **kwargs):
-        """A query that names no month is about ``month``, and the field says so."""
+        """A query without a month gets ``month``, which the field shows."""
         self.month = month
         if data is not None and data.get("month") != str(month):
             data = data.copy()
@@ -131,7 +131,7 @@ class ProjectFilter(FilterSet):
         self.filters["official"].extra["choices"] = SimpleLazyObject(self._officials)
 
     def _officials(self) -> list[tuple[str, str]]:
-        """The officials named in the projects that the person may see; those without one."""
+        """The officials of the projects that the user may see, and “none”."""
         names = self.visible(Project).exclude(lead_official="").order_by("lead_official")
         found = names.values_list("lead_official", flat=True).distinct()
         return [("none", str(NONE)), *((name, name) for name in found)]
@@ -152,7 +152,7 @@ class ProjectFilter(FilterSet):
         return rows.filter(lead_official="" if value == "none" else value)
 
     def by_year_class(self, rows, name, value):
-        """Its class in the year of the month."""
+        """By the class in the year of the month."""
         named = self.visible(YearClass).filter(year=self.month.year, name=value)
         return rows.filter(pk__in=named.values("project"))
 
@@ -161,7 +161,7 @@ class ProjectFilter(FilterSet):
 
 
 class ChangeFilter(ProjectFilter):
-    """The same questions, and between which days; ``since`` is the first where none is named."""
+    """The same filters and a span of days; ``since`` is the default of the first day."""
 
     primary = ("from", "to", "stage", "owner", "q")
 
@@ -174,7 +174,7 @@ class ChangeFilter(ProjectFilter):
 
 
 class DayFilter(filters.DateFilter):
-    """One end of the days that a page is about; it takes no rows away."""
+    """The first or last day of a span; filters no rows."""
 
     is_chip = False
 
@@ -188,7 +188,7 @@ def _day_filter(label, initial) -> DayFilter:
 
 
 class MonthEntriesFilter(ProjectFilter):
-    """The same questions, as far as they make sense of one month's entry."""
+    """The filters that apply to one month's entries."""
 
     class Meta:
         model = Project

@@ -24,13 +24,13 @@ def day_in(text: Any) -> date | None:
 
 
 def days_of(query: Any, day: date) -> tuple[date, date]:
-    """The first and the last day that a query asks for: this year's unless it says otherwise."""
+    """The first and last day of a query, by default this year until ``day``."""
     first = day_in(query.get("first")) or day.replace(month=1, day=1)
     return first, day_in(query.get("last")) or day
 
 
 class DayFilter(filters.CharFilter):
-    """A day by which the view has chosen the rows already."""
+    """A day by which the view itself filters the rows."""
 
     is_chip = False
 
@@ -72,7 +72,7 @@ class MoveFilter(FilterSet):
         fields = ("first", "last", "before", "stage", "owner", "q")
 
     def __init__(self, data: Any = None, *args: Any, days: tuple[date, date], **kwargs: Any):
-        """The fields say the days that the list is about."""
+        """The fields show the days of the list."""
         if data is not None:
             data = data.copy()
             data["first"], data["last"] = map(str, days)

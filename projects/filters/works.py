@@ -9,11 +9,11 @@ from projects.choices import MatterLevel, MatterState
 from projects.figures.works import departments
 from projects.models import Matter, Problem, Project
 
-STANDS = [("open", _("not solved")), ("past", _("its day has passed")), ("solved", _("solved"))]
+STATES = [("open", _("not solved")), ("past", _("its day has passed")), ("solved", _("solved"))]
 
 
 class ProblemFilter(FilterSet):
-    stands = filters.ChoiceFilter(label=_("state"), choices=STANDS, method="by_stand")
+    stands = filters.ChoiceFilter(label=_("state"), choices=STATES, method="by_state")
     unit = filters.ModelChoiceFilter(
         queryset=units_of_rows(Problem, "unit"), label=_("unit that must solve it")
     )
@@ -28,7 +28,7 @@ class ProblemFilter(FilterSet):
         model = Problem
         fields = ("stands", "unit", "owner", "q")
 
-    def by_stand(self, rows, name, value):
+    def by_state(self, rows, name, value):
         if value == "past":
             return rows.filter(is_late=True)
         return rows.filter(solved_on__isnull=value == "open")
@@ -51,5 +51,5 @@ class MatterFilter(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = departments(self.visible(Matter))
-        self.filters["department"].extra["choices"] = [(name, name) for name in asked]
+        names = departments(self.visible(Matter))
+        self.filters["department"].extra["choices"] = [(name, name) for name in names]

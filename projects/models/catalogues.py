@@ -8,12 +8,12 @@ from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 
 class CatalogueQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """The words of a catalogue are no secret within the programme."""
+        """Visible to everyone in the programme."""
         return Q(pk__isnull=False)
 
 
 class Catalogue(ProgrammeRecord):
-    """A list of names that staff edit, in the order that they give it."""
+    """A list of names that staff edit and order."""
 
     name = models.CharField(_("name in the list"), max_length=40)
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -44,7 +44,7 @@ class Park(Catalogue):
 
 @register(label=_("kind of approval"), title_template="{name}", search_columns=("name",))
 class ApprovalKind(Catalogue):
-    """What has to be approved before building begins: 可研、用地、环评、初设."""
+    """A kind of approval needed before construction: 可研、用地、环评、初设."""
 
     class Meta(Catalogue.Meta):
         verbose_name = _("kind of approval")
@@ -52,7 +52,7 @@ class ApprovalKind(Catalogue):
 
 @register(label=_("source of financing"), title_template="{name}", search_columns=("name",))
 class FinancingSource(Catalogue):
-    """Where a project's investment is to come from (资金来源): 中央、省、市、县 …"""
+    """A source of a project's investment (资金来源): 中央、省、市、县 …"""
 
     class Meta(Catalogue.Meta):
         verbose_name = _("source of financing")

@@ -16,7 +16,7 @@ IN_RANGE = Q(amount__gt=-(10**13), amount__lt=10**13)
 
 class OfProjectQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Whoever sees the project sees what it planned and did."""
+        """Visible with the project."""
         return Q(project__in=Project.objects.visible_to(user))
 
 
@@ -63,13 +63,13 @@ class YearPlan(ProgrammeRecord, Sourced):
     },
 )
 class MonthEntry(ProgrammeRecord, Sourced):
-    """What a project did in a month: investment in yuan, image progress, problems.
+    """A project's month: investment in yuan, image progress, problems.
 
-    Before construction ``image_progress`` holds what the early work came to (前期进展) and
-    ``problems`` where it is stuck (卡点); after it the settlement of accounts (结算) and the
-    handing over of what was built (资产移交). A month without an entry is not reported, which is
-    not zero. A negative amount is a correction and says why. ``corrected_by`` is who changed what
-    somebody else had entered.
+    Before construction ``image_progress`` holds the progress of early work (前期进展) and
+    ``problems`` its obstacles (卡点); after construction the settlement of accounts (结算) and the
+    handing over of assets (资产移交). A month without an entry is not reported, which is not zero.
+    A negative amount is a correction and needs a reason. ``corrected_by`` is the last person who
+    changed another person's entry.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
@@ -116,11 +116,11 @@ class MonthEntry(ProgrammeRecord, Sourced):
 
     @property
     def last_writer(self):
-        """Whose figures these are: the last person who typed them; None after an import."""
+        """The last person who typed the figures; None after an import."""
         return self.corrected_by or self.created_by
 
     def is_only_author(self, person) -> bool:
-        """Whether the person alone made the entry, and so may take it back."""
+        """Whether the person alone wrote the entry, and so may delete it."""
         return self.created_by_id == person.pk and self.corrected_by_id is None
 
 
@@ -137,10 +137,10 @@ class MonthEntry(ProgrammeRecord, Sourced):
     },
 )
 class OpeningEntry(ProgrammeRecord, Sourced):
-    """导入期初: what was done before the months that are held, in yuan.
+    """导入期初: investment before the months that have entries, in yuan.
 
-    ``through`` is the first day of the last month it covers. EARLIER_MONTHS goes when those
-    months come.
+    ``through`` is the first day of the last month it covers. An opening of EARLIER_MONTHS is
+    deleted when these months are entered.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="openings")

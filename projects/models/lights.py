@@ -21,7 +21,7 @@ SHARE: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "null": True, "bl
 
 class LightRuleQuerySet(CatalogueQuerySet):
     def valid_in(self, month):
-        """The version by which the lights of a month go."""
+        """The version that is valid in the month."""
         return self.filter(valid_from__lte=month.start).filter(
             Q(valid_until__isnull=True) | Q(valid_until__gt=month.start)
         )
@@ -38,7 +38,7 @@ class LightRule(Record):
     Points are percentage points below the schedule, months are whole ones (defaults: domain.md
     4.1, after 银川 2025 and 海口 2020; editable). ``quarter_1`` to ``quarter_4`` are the percent of
     the year's plan due at the ends of the quarters; without them it is months ÷ 12. A closed month
-    keeps its version: a trigger holds that versions do not overlap."""
+    keeps its version; a trigger prevents overlapping versions."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="light_rules")
     valid_from = models.DateField(_("valid from"))
@@ -138,7 +138,7 @@ class LightRule(Record):
 
 
 def no_overlap(rule: str) -> ExclusionConstraint:
-    """Two exemptions of a project from the rule have no day in common."""
+    """No two exemptions of a project from the rule overlap."""
     whole = RangeBoundary(inclusive_upper=True)
     project = Func("project", "project", Value("[]"), function="int8range")
     days = Func("valid_from", "valid_until", whole, function="daterange")
@@ -152,8 +152,8 @@ def no_overlap(rule: str) -> ExclusionConstraint:
 
 @register(label=_("exemption"), title_template="{rule} {valid_until}", parent="project_id")
 class Exemption(ProgrammeRecord):
-    """免责: a project shows no warning of a rule until a day, since what holds it up is nobody's
-    fault. Somebody of the task force answers for it. Two of one rule have no day in common."""
+    """免责: a project shows no warning of a rule until a day. ``approver`` is the responsible person of
+    the task force. Two exemptions from one rule do not overlap."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="exemptions")
     rule = models.CharField(_("rule"), max_length=12, choices=LightRuleName)

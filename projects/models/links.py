@@ -1,4 +1,4 @@
-"""What a project has to do with tasks and needs."""
+"""Links of projects to tasks and needs."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from projects.models.project import Project
 
 @register(label=_("link to a task"), title_template="{task_id}", parent="project_id")
 class ProjectTask(ProgrammeRecord):
-    """A task that is done, or partly done, by a project."""
+    """A task that a project carries out, or a part of it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="task_links")
     task = models.ForeignKey(Task, models.CASCADE, related_name="+", verbose_name=_("task"))

@@ -1,4 +1,4 @@
-"""Facts of a month beside its entry: the unit's sheet, what came late, what the statistics say."""
+"""Rows of a month beside its entry: the unit's sheet, late entries, entries of the statistics."""
 
 from django.conf import settings
 from django.db import models
@@ -27,8 +27,8 @@ class SheetQuerySet(ProgrammeQuerySet):
     filterable=True,
 )
 class MonthSheet(ProgrammeRecord):
-    """A unit's sheet of a month (填报表): submitted by whoever filled it in, signed off by the
-    unit's reviewer where it has one, or returned by the task force with a reason."""
+    """A unit's sheet of a month (填报表): submitted by a reporter, signed off by the unit's reviewer
+    where it has one, or returned with a reason."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     month = models.DateField(_("month"))
@@ -107,8 +107,8 @@ class MonthSheet(ProgrammeRecord):
 class LateEntry(ProgrammeRecord, Sourced):
     """补报: investment, in yuan, that belongs to a closed month and is counted in an open one.
 
-    The closed month and what was issued of it stay as they were. ``counted_in`` is the first day
-    of the month from which on the year's and the whole total hold it."""
+    The closed month and its reports do not change. ``counted_in`` is the first day of the month
+    from which on the totals include it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="late_entries")
     month = models.DateField(_("month it belongs to"))
@@ -149,8 +149,8 @@ class LateEntry(ProgrammeRecord, Sourced):
     month_columns=("month",),
 )
 class StatisticsEntry(ProgrammeRecord, Sourced):
-    """入统投资: what the statistics bureau counts of a project's month, in yuan. A fact of its
-    own: never derived from the reported investment, nor the other way round."""
+    """入统投资: a project's month as the statistics bureau counts it, in yuan. Independent of the
+    reported investment: neither is derived from the other."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="statistics")
     month = models.DateField(_("month"))

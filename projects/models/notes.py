@@ -15,17 +15,17 @@ from projects.models.project import Project
 
 class NoteQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """The county's own units read the notes of the projects they see; helpers do not."""
+        """Visible with the project, except to helpers."""
         seen = Q(project__in=Project.objects.visible_to(user))
         return seen & ~Q(programme__in=programmes_as_helper(user))
 
 
 @register(label=_("note"), title_template="{subject} {on}", parent="project_id")
 class ProjectNote(ProgrammeRecord):
-    """What is known on the spot of a project's land or people, on a day of the programme.
+    """A note on a project's land or people, on a day of the programme.
 
-    ``unit`` is the project's township of that day, or the task force. A trigger holds that, and
-    that nobody changes a note; its author takes it back on the same day.
+    ``unit`` is the project's township of that day, or the task force. Triggers ensure this, and
+    that a note never changes; its author can delete it on the same day.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="notes")
@@ -48,5 +48,5 @@ class ProjectNote(ProgrammeRecord):
         return self.text[:40]
 
     def may_be_taken_back(self, by, on: date) -> bool:
-        """By its author alone, on the day it was written."""
+        """Whether the person is the author and it is the day of writing."""
         return self.created_by_id == by.pk and self.on == on

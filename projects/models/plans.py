@@ -12,7 +12,7 @@ from projects.models.project import Project
 
 @register(label=_("class of the year"), title_template="{year}", parent="project_id")
 class YearClass(ProgrammeRecord, Sourced):
-    """年度类别 of a project in a year, apart from its stage."""
+    """年度类别 of a project in a year, independent of its stage."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="year_classes")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -40,8 +40,8 @@ class PlanVersionQuerySet(ProgrammeQuerySet):
 
 @register(label=_("version of the plan"), title_template="{number}", parent="plan_id")
 class PlanVersion(ProgrammeRecord):
-    """A version of a year's plan: 1 as it was first made, then each change with its reason. The
-    plan itself holds what the last version says. A trigger holds that versions stay."""
+    """A version of a year's plan: 1 is the first one, each change adds one with its reason. The plan
+    itself equals its last version. A trigger prevents changes of versions."""
 
     plan = models.ForeignKey(YearPlan, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))

@@ -13,7 +13,7 @@ from projects.querysets import ProjectQuerySet
 
 class SectorQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
-        """Those with a project that the person sees."""
+        """Sectors with a project that the user may see."""
         return Q(pk__in=Project.objects.visible_to(user).values("sector"))
 
 
@@ -52,12 +52,12 @@ class Sector(ProgrammeRecord):
     ),
 )
 class Project(ProgrammeRecord, Sourced):
-    """A project of the pipeline. Money in yuan; planned and actual dates are months, kept as
-    their first day. Without a township it lies across townships or outside the county.
+    """A project of the pipeline. Money in yuan; planned and actual dates are months, stored
+    as their first day. Without a township it lies across townships or outside the county.
 
-    ``first_year`` and ``last_year`` are the years of building as a plan names them, where it
-    names no months. What is said of the deal belongs to a signed one alone. ``last_report`` is
-    the month after which nothing more is reported (不再填报)."""
+    ``first_year`` and ``last_year`` are the planned years of construction where no months are
+    known. Only a signed deal has the fields of a deal. ``last_report`` is the month after which
+    nothing more is reported (不再填报)."""
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("project"), max_length=120)
@@ -141,7 +141,7 @@ class Project(ProgrammeRecord, Sourced):
     last_report = models.DateField(_("last month to report"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
 
-    # What the last imported ledger said; a month's entry has texts of its own.
+    # From the last imported ledger; a month's entry has texts of its own.
     image_progress = models.CharField(_("image progress"), max_length=300, blank=True)
     problems = models.CharField(_("problems"), max_length=500, blank=True)
 
@@ -197,7 +197,7 @@ class Project(ProgrammeRecord, Sourced):
 
     @property
     def contact_unit_id(self):
-        """The unit whose person is named, and which reads the phone in full."""
+        """The unit that sees the phone number in full."""
         return self.owner_unit_id
 
 
@@ -206,7 +206,7 @@ class StageQuerySet(ProgrammeQuerySet):
         return Q(project__in=Project.objects.visible_to(user))
 
     def aside(self, *, on):
-        """Those by which a project stands aside on the day: nothing was entered after them."""
+        """The latest events of projects that are suspended, terminated or transferred on the day."""
         later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
         after = StageEvent.objects.filter(later, project=OuterRef("project"), on__lte=on)
         return self.filter(~Exists(after), stage__in=ASIDE, on__lte=on)
@@ -214,8 +214,8 @@ class StageQuerySet(ProgrammeQuerySet):
 
 @register(label=_("stage"), title_template="{stage}", parent="project_id")
 class StageEvent(ProgrammeRecord, Sourced):
-    """A project entered a stage on a day. Stages are never overwritten: the last event counts.
-    Who puts a project aside says why."""
+    """A project entered a stage on a day. Events are never changed: the last one counts. Suspension,
+    termination and transfer need a reason."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events")
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)

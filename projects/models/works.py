@@ -1,5 +1,5 @@
-"""What hangs on a project beside its months: approvals, milestones, problems, matters, money
-that is to come. Each is seen by whoever sees the project."""
+"""Work items of a project (approvals, milestones, problems, matters) and its financing. They are
+visible with the project."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ from projects.models.project import Project
 
 @register(label=_("approval"), title_template="{kind_id}", parent="project_id")
 class Approval(ProgrammeRecord, Sourced):
-    """An approval of the early stage: when it is planned, when it came, who is to get it."""
+    """An approval of the early stage: planned and actual day, responsible unit."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="approvals")
     kind = models.ForeignKey(
@@ -51,7 +51,7 @@ class Approval(ProgrammeRecord, Sourced):
 
 @register(label=_("milestone"), title_template="{name}", parent="project_id")
 class Milestone(ProgrammeRecord, Sourced):
-    """A milestone (关键节点) and the day by which it is to be reached."""
+    """A milestone (关键节点) and its due day."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     name = models.CharField(_("milestone"), max_length=120)
@@ -84,7 +84,7 @@ class Milestone(ProgrammeRecord, Sourced):
 
 @register(label=_("problem"), title_template="{text}", parent="project_id")
 class Problem(ProgrammeRecord, Sourced):
-    """A problem, who must solve it by when, and how it was solved."""
+    """A problem, who must solve it by when, and its solution."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="problem_rows")
     text = models.CharField(_("problem"), max_length=500)
@@ -127,8 +127,8 @@ class Problem(ProgrammeRecord, Sourced):
 
 @register(label=_("matter"), title_template="{text}", parent="project_id")
 class Matter(ProgrammeRecord, Sourced):
-    """A matter to be coordinated (需协调事项); at the province, support that is asked for of a
-    department. It may have become a task."""
+    """A matter to be coordinated (需协调事项); at the level of the province a request for support to a
+    department. It can become a task."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="matters")
     text = models.CharField(_("matter"), max_length=500)

@@ -1,5 +1,5 @@
-"""What hangs on a project: approvals, milestones, problems, matters. Each is added once, changed
-on the version that was seen, and taken away where it was a mistake: the record keeps it."""
+"""Work items of a project: approvals, milestones, problems, matters. Removed rows remain in the
+audit record."""
 
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ from programmes.services.tasks import create_task
 from projects.choices import MatterState
 from projects.models import Matter, Project
 
-# What has happened has happened by today.
-PAST = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on")
+# Days that cannot lie in the future.
+PAST_FIELDS = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on")
 
 
 def add_work_item(
@@ -30,8 +30,7 @@ def add_work_item(
 
 
 def change_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
-    """Raises StaleRecord, and ValidationError where it cannot stand. What a person has changed is
-    the county's own."""
+    """Change the row; it loses its mark as published. Raises StaleRecord and ValidationError."""
     _require_past(values, today)
     own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
     return update_record(row, version=version, **own, **values)
@@ -39,7 +38,7 @@ def change_work_item(row: Any, *, version: int, today: date, **values: Any) -> A
 
 @transaction.atomic
 def remove_work_item(row: Any, *, version: int) -> None:
-    """Raises StaleRecord, and ValidationError for a matter that has become a task."""
+    """Delete the row. Raises StaleRecord, and ValidationError for a matter that is a task."""
     if getattr(row, "task_id", None):
         raise ValidationError(_("This matter has become a task: it stays."))
     rows = type(row)._default_manager
@@ -48,13 +47,13 @@ def remove_work_item(row: Any, *, version: int) -> None:
 
 
 def _require_past(values: dict[str, Any], today: date) -> None:
-    ahead = [name for name in PAST if (day := values.get(name)) and day > today]
+    ahead = [name for name in PAST_FIELDS if (day := values.get(name)) and day > today]
     if ahead:
         raise ValidationError({name: _("This day has not come yet.") for name in ahead})
 
 
 def matter_state(asked_on: date | None, answer: str) -> str:
-    """Where a matter stands, by what is known of it."""
+    """The state of a matter, from the day it was asked and its answer."""
     if answer:
         return answer
     return MatterState.ASKED if asked_on else MatterState.OPEN
@@ -64,9 +63,9 @@ def matter_state(asked_on: date | None, answer: str) -> str:
 def matter_to_task(
     *, matter: Matter, version: int, by: Any, submission_id: UUID | None, **values: Any
 ) -> Task:
-    """The matter becomes a task of a list, which somebody leads; both pages show the other.
+    """Create a task of the matter; the two pages link to each other.
 
-    Raises StaleRecord, and ValidationError where it is a task already or the task cannot stand.
+    Raises StaleRecord, and ValidationError where it is a task already or the task is invalid.
     """
     if matter.task_id:
         raise ValidationError(_("This matter is a task already."))

@@ -1,4 +1,4 @@
-"""The columns of the pipeline in other shapes than the list of projects."""
+"""The tables of the pipeline's views other than the list."""
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -37,7 +37,7 @@ class BegunColumn(YesColumn):
 
 
 class DealTable(Table):
-    """Signed deals; the amounts are those of the contract, apart from the investment."""
+    """Signed deals; contracted and arrived amounts are separate from the investment."""
 
     name = WideColumn(linkify=("project", [tables.A("pk")]))
     signed_on = DayColumn()
@@ -71,7 +71,7 @@ class DealTable(Table):
 
 
 class RankedTable(Table):
-    """A few projects in an order that is settled; ``month`` is that of their figures."""
+    """A few projects in a fixed order; ``month`` is the month of their figures."""
 
     rank = NumberColumn(verbose_name=_("rank"))
     name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
@@ -117,7 +117,7 @@ class BehindTable(RankedTable):
 
 
 class ChangeTable(Table):
-    """Changes one below the other, as a file holds them."""
+    """Changes one per row, for the file."""
 
     kind = tables.Column(accessor="kind__label", verbose_name=_("kind of change"))
     on = DayColumn(verbose_name=_("day"))
@@ -134,18 +134,18 @@ class ChangeTable(Table):
 
 
 class ListedColumn(NumberColumn):
-    """A figure of a group that opens the list of its projects, narrowed by ``narrowed``."""
+    """A figure of a group, linked to the list of its projects filtered by ``filters``."""
 
     unit = ""
 
-    def __init__(self, *args, narrowed=None, **kwargs):
-        self.narrowed = narrowed or {}
+    def __init__(self, *args, filters=None, **kwargs):
+        self.filters = filters or {}
         super().__init__(*args, orderable=False, **kwargs)
 
     def render(self, value, record, table):
         if not value:
             return self.text(value)
-        address = table.address(record, **self.narrowed)
+        address = table.address(record, **self.filters)
         return format_html('<a href="{}">{}</a>', address, self.text(value))
 
     def value(self, value):
@@ -219,25 +219,25 @@ class GroupTable(Table):
     total = ListedMoneyColumn(accessor="size__total", verbose_name=_("total investment"))
     due = ListedColumn(
         accessor="investment__due",
-        narrowed={"planned": "yes"},
+        filters={"planned": "yes"},
         verbose_name=_("with a plan of the year"),
     )
     plan = ListedMoneyColumn(
         accessor="investment__plan",
-        narrowed={"planned": "yes"},
+        filters={"planned": "yes"},
         verbose_name=_("plan of the year"),
     )
     done = ListedMoneyColumn(
         accessor="investment__done",
-        narrowed={"planned": "yes"},
+        filters={"planned": "yes"},
         verbose_name=_("year so far"),
     )
     share = GroupShareColumn(verbose_name=_("share of plan"))
     difference = GroupPointsColumn(verbose_name=_("against schedule (points)"))
-    red = ListedColumn(narrowed={"light": "red"}, verbose_name=Light.RED.label)
-    yellow = ListedColumn(narrowed={"light": "yellow"}, verbose_name=Light.YELLOW.label)
+    red = ListedColumn(filters={"light": "red"}, verbose_name=Light.RED.label)
+    yellow = ListedColumn(filters={"light": "yellow"}, verbose_name=Light.YELLOW.label)
     unreported = ListedColumn(
-        narrowed={"light": "unreported"},
+        filters={"light": "unreported"},
         verbose_name=Light.UNREPORTED.label,
     )
 

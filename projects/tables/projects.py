@@ -22,7 +22,7 @@ from projects.templatetags.projects import light_badge
 
 
 class LightColumn(tables.Column):
-    """The worst light as word, shape and colour; the reasons of all are the tooltip."""
+    """The worst light as word, shape and colour, with the reasons of all lights as tooltip."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, empty_values=(), **kwargs)
@@ -41,14 +41,14 @@ class LightColumn(tables.Column):
         return Cell("text", value, {light.value: str(light.label) for light in Light if light})
 
     def order(self, rows, is_descending):
-        """The worst first; what shows no light comes last either way."""
+        """The worst first; rows without a light last in both directions."""
         rank = worst_rank()
         way = rank.desc if is_descending else rank.asc
         return rows.order_by(way(nulls_last=True)), True
 
 
 class DoneColumn(MoneyColumn):
-    """Completed investment; a project without a plan that did nothing shows no zero."""
+    """Completed investment; a dash instead of 0 for a project without a plan."""
 
     def render(self, value, record=None):
         return DASH if record.plan is None and not value else format_amount(value)
@@ -180,7 +180,7 @@ class EntryTable(Table):
 
 
 class MonthTable(Table):
-    """The month's entries to make: one row a project that is due to report."""
+    """One row per project that is due to report in the month."""
 
     name = WideColumn(linkify=("project", [tables.A("pk")]))
     plan = MoneyColumn(verbose_name=_("plan of the year"))
@@ -215,12 +215,12 @@ class MonthTable(Table):
             "code",
         )
 
-    def __init__(self, *args, month, may_enter, may_make_up, **kwargs):
-        self.month, self.may_enter, self.may_make_up = month, may_enter, may_make_up
+    def __init__(self, *args, month, may_enter, may_enter_late, **kwargs):
+        self.month, self.may_enter, self.may_enter_late = month, may_enter, may_enter_late
         super().__init__(*args, **kwargs)
 
     def render_entry(self, record):
-        if self.may_make_up(record):
+        if self.may_enter_late(record):
             address = f"/projects/{record.pk}/month/{self.month}/late/"
             return format_html('<a class="btn btn-sm" href="{}">{}</a>', address, _("make up"))
         if not self.may_enter(record):

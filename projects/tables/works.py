@@ -11,7 +11,7 @@ from projects.models import Matter, Problem
 
 
 class ProblemTable(Table):
-    """``shows_overdue``: whether it says of which the day has passed."""
+    """``shows_overdue``: whether late problems are marked as overdue."""
 
     text = WideColumn()
     project = WideColumn(

@@ -1,4 +1,4 @@
-"""Lights: always a word and a shape, never colour alone."""
+"""Lights (a word and a shape, never colour alone), amounts for scripts, and tabs of the pipeline."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from core.web.links import list_address
 from projects.choices import Light, Stage
 from projects.light_words import sentences
 
-# What the pages of the pipeline ask in the same words (projects/filters/projects.py).
+# The filters that all pages of the pipeline share (projects/filters/projects.py).
 SHARED_FILTERS = (
     "month",
     "stage",
@@ -67,26 +67,26 @@ def light_badge(value: str, reason: str = "") -> SafeString:
 
 
 @register.filter
-def last_text(asked, name: str) -> str:
-    """What the last entry said in a field."""
-    return getattr(asked.last, name) if asked.last else ""
+def last_text(spec, name: str) -> str:
+    """A text of the previous entry."""
+    return getattr(spec.last, name) if spec.last else ""
 
 
 @register.filter
 def shortened(text: str) -> str:
-    """The first eighteen characters: what stands beside a field as a reminder."""
+    """The first eighteen characters, as a hint beside a field."""
     return text if len(text) <= 18 else f"{text[:17]}…"
 
 
 @register.filter
 def cents(yuan) -> str:
-    """An amount in whole cents, for the scripts that reckon with it; empty where there is none."""
+    """An amount in whole cents, for scripts; empty for None."""
     return "" if yuan is None else str(int(yuan * 100))
 
 
 @register.filter
 def scaled(twelfths) -> str:
-    """Twelfths of a plan in hundred-millionths, for the same."""
+    """Twelfths of a plan in hundred-millionths, for scripts."""
     return str(int(twelfths * 10**8))
 
 
@@ -128,24 +128,24 @@ TABS = (
 
 
 def shared_query(request: Any) -> dict[str, list[str]]:
-    """The filters in force, as every page of the pipeline takes them."""
-    said = {name: [one for one in request.GET.getlist(name) if one] for name in SHARED_FILTERS}
-    return {name: values for name, values in said.items() if values}
+    """The filters in force, as a query for any page of the pipeline."""
+    query = {name: [one for one in request.GET.getlist(name) if one] for name in SHARED_FILTERS}
+    return {name: values for name, values in query.items() if values}
 
 
 @register.inclusion_tag("projects/tabs.html", takes_context=True)
 def pipeline_tabs(context: Any) -> dict[str, Any]:
-    """The pages of the pipeline, each with the filters in force; the present one is marked."""
+    """The pages of the pipeline with the filters in force; the current one is marked."""
     request = context["request"]
     query, month = shared_query(request), Period.last_ended(request.day)
-    here = request.resolver_match.url_name
-    return {"tabs": [(tab, _address(tab, query, month), tab.url_name == here) for tab in TABS]}
+    current = request.resolver_match.url_name
+    return {"tabs": [(tab, _address(tab, query, month), tab.url_name == current) for tab in TABS]}
 
 
 def _address(tab: Tab, query: dict[str, list[str]], month: Period) -> str:
     if not tab.with_month:
         return list_address(tab.url_name, **query)
-    asked = query.get("month", [""])[0]
-    asked = asked if MONTH.fullmatch(asked) else str(month)
+    chosen = query.get("month", [""])[0]
+    chosen = chosen if MONTH.fullmatch(chosen) else str(month)
     rest = {name: values for name, values in query.items() if name != "month"}
-    return list_address(tab.url_name, asked, **rest)
+    return list_address(tab.url_name, chosen, **rest)

@@ -1,4 +1,4 @@
-"""What pages of apps below say of projects."""
+"""Tags for the pages of lower apps."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.inclusion_tag("projects/parts/matters_behind.html", takes_context=True)
 def matters_behind(context: Any, task: Any) -> dict[str, Any]:
-    """On a task's page: the matters that became it, of projects that the person sees."""
+    """On a task's page: the matters that became the task, of projects that the user may see."""
     return {"matters": matters_of(task, context["request"].user)}

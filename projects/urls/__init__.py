@@ -16,7 +16,7 @@ urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="projects"),
     path(
         "projects/all/<str:kind>/",
-        views_export.ExportEverywhere.as_view(),
+        views_export.ExportAllProgrammes.as_view(),
         name="export_everywhere",
     ),
     path("projects/entries/", views.EntryList.as_view(), name="month_entries"),

@@ -1,4 +1,4 @@
-"""The catalogues of the pipeline: what staff add, rename, order and remove."""
+"""The catalogues of the pipeline, whose names staff add, rename, order and remove."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from projects.forms.catalogues import NameForm, NewNameForm
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
 from projects.services import catalogues as services
 
-# By the word in the address.
+# By the slug in the address.
 CATALOGUES: dict[str, tuple[Any, Any]] = {
     "sectors": (Sector, gettext_lazy("Sectors")),
     "parks": (Park, gettext_lazy("Parks")),
@@ -26,7 +26,7 @@ CATALOGUES: dict[str, tuple[Any, Any]] = {
 
 
 class CatalogueMixin(PageMixin):
-    """A page about one of the catalogues; another word is not found."""
+    """A page about one of the catalogues; 404 for another slug."""
 
     permission = "projects.manage"
 
@@ -47,7 +47,7 @@ class CatalogueMixin(PageMixin):
 
 
 class CataloguePage(CatalogueMixin, FormPage):
-    """The names in their order, and the form for one more."""
+    """The names in their order, and the form to add one."""
 
     form_class = NewNameForm
     template_name = "projects/catalogue.html"

@@ -1,4 +1,4 @@
-"""The entry of a month: the list of who is due, one project's form, no change, taking back."""
+"""The entry of a month: the list of projects, one project's form, no change, take back."""
 
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,7 @@ FIGURE_TYPED = gettext_lazy(
 
 
 class MonthList(MonthMixin, ListPage):
-    """The month's entry: who is due to report, what has come, and what it gives."""
+    """The projects that are due to report in the month, with their figures and lights."""
 
     model = Project
     permission = "projects.view"
@@ -61,19 +61,19 @@ class MonthList(MonthMixin, ListPage):
         return {
             "month": self.month,
             "may_enter": self._may_enter_now,
-            "may_make_up": self._may_make_up,
+            "may_enter_late": self._may_enter_late,
         }
 
-    def _may_make_up(self, project) -> bool:
-        """In a month that is closed, and not merely not begun."""
+    def _may_enter_late(self, project) -> bool:
+        """A late entry is possible in a closed month that has begun."""
         has_begun = self.month.start <= self.request.programme.today()
-        return bool(self.closed_because) and has_begun and self.may_enter(project)
+        return bool(self.closed_message) and has_begun and self.may_enter(project)
 
     def _may_enter_now(self, project) -> bool:
-        return not self.closed_because and self.may_enter(project)
+        return not self.closed_message and self.may_enter(project)
 
     @cached_property
-    def closed_because(self) -> str:
+    def closed_message(self) -> str:
         return closed_reason(self.request.programme, self.month)
 
     def get_context_data(self, **kwargs):
@@ -83,25 +83,25 @@ class MonthList(MonthMixin, ListPage):
         return super().get_context_data(
             month=self.month,
             summary=summary,
-            closed_because=self.closed_because,
+            closed_message=self.closed_message,
             **self._own_sheet(rows),
             late_entries=[one for one in late if one.counted_in == self.month.start],
-            **self._made_up([one for one in late if one.month == self.month.start]),
+            **self._late_context([one for one in late if one.month == self.month.start]),
             **kwargs,
         )
 
     def _late(self) -> list[LateEntry]:
-        """What is counted in the month, and what belongs to it and is counted later."""
+        """Late entries that are counted in the month, or belong to it and are counted later."""
         month, rows = self.month.start, self.visible(LateEntry).select_related("project")
         rows = rows.filter(Q(counted_in=month) | Q(month=month), counted_in__lte=self.request.day)
         return list(rows.select_related("created_by"))
 
-    def _made_up(self, late: list[LateEntry]) -> dict:
-        """The month's own figure never holds it, so its page says what it lacks."""
-        return {"made_up": late, "made_up_total": sum((one.amount for one in late), Decimal(0))}
+    def _late_context(self, late: list[LateEntry]) -> dict:
+        """The late entries of this month, which its own figure never includes."""
+        return {"late_of_month": late, "late_of_month_total": sum((one.amount for one in late), Decimal(0))}
 
     def _own_sheet(self, rows) -> dict:
-        """How the sheet of one's own unit stands, where it has projects."""
+        """The sheet of one's own unit, where it has projects."""
         unit = self.request.user.unit
         if unit is None or not rows.filter(owner_unit=unit).exists():
             return {}
@@ -110,11 +110,11 @@ class MonthList(MonthMixin, ListPage):
 
     def _words_of(self, sheet) -> str:
         has_reviewer = services_sheets.reviewers_of(self.request.programme, sheet.unit).exists()
-        return words_of(sheet, has_reviewer, is_closed=bool(self.closed_because))
+        return words_of(sheet, has_reviewer, is_closed=bool(self.closed_message))
 
 
 class ReportedProjectMixin(PageMixin):
-    """A project, for whoever may enter its months."""
+    """A page about a project, for users who may enter its months."""
 
     def rows(self):
         return self.visible(Project)
@@ -132,7 +132,7 @@ class ReportedProjectMixin(PageMixin):
 
 
 class EntryMixin(ReportedProjectMixin, MonthMixin):
-    """A project's month, for whoever may enter it."""
+    """A page about a project's month, for users who may enter it."""
 
     def rows(self):
         return self.visible(Project).with_lights(self.month, on=self.shown_day)
@@ -150,7 +150,7 @@ class EntryMixin(ReportedProjectMixin, MonthMixin):
 
 
 class MonthEntryPage(EntryMixin, FormPage):
-    """Record a month, see at once what it gives, or change what stands there."""
+    """Creates or changes the entry of a month, and shows the resulting figures."""
 
     form_class = MonthForm
     template_name = "projects/entry.html"
@@ -203,13 +203,13 @@ class MonthEntryPage(EntryMixin, FormPage):
             may_stop=self.spec.phase == ReportPhase.AFTER and not self.project.last_report,
             last_report=self._last_report(),
             before=checks.done_before(self.project, self.month),
-            closed_because=self._why_closed(),
-            makes_up=bool(closed_reason(self.request.programme, self.month)),
+            closed_message=self._closed_message(),
+            is_closed=bool(closed_reason(self.request.programme, self.month)),
             **investment_context(self.project, self.month),
             **kwargs,
         )
 
-    def _why_closed(self) -> str:
+    def _closed_message(self) -> str:
         closed = closed_reason(self.request.programme, self.month)
         return closed or services_sheets.why_submitted(self.project, self.month, self.request.user)
 
@@ -220,12 +220,12 @@ class MonthEntryPage(EntryMixin, FormPage):
 
 
 class NoChange(EntryMixin, Button):
-    """无变化: 0 for the month with the last texts."""
+    """无变化: 0 for the month with the previous texts."""
 
     form_class = NoChangeForm
 
     def perform(self, data):
-        # What could not be read is no blank either.
+        # A value that could not be parsed is missing from the data, and counts as typed.
         if data.get("amount", True) or data.get("cumulative", True):
             raise ValidationError(FIGURE_TYPED)
         services.record_no_change(
@@ -238,7 +238,7 @@ class NoChange(EntryMixin, Button):
 
 
 class TakeBack(EntryMixin, Button):
-    """The author takes an entry back; the month counts as not reported again."""
+    """The author deletes an entry; the month counts as not reported."""
 
     def perform(self, data):
         if (entry := self.entry) is None:

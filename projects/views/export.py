@@ -1,5 +1,5 @@
-"""The ledger as a file, in the layout in which it can be imported again; and the projects of all
-programmes in which the person has a role."""
+"""Exports: the ledger, in a layout that can be imported again, and the projects of all programmes
+in which the user has a role."""
 
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -12,14 +12,14 @@ from core.files.exporters import TYPES, export_response
 from core.periods import Period
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
-from projects.cross_programme_export import TITLE, table_everywhere, tell_everywhere
+from projects.cross_programme_export import TITLE, cross_programme_table, record_cross_programme_export
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 from projects.views.projects import ShowsMonth, chosen_month
 
 
 class ExportLedger(PageMixin, View):
-    """``?month=2024-06&layout=canonical``; without, the last month that ended, as imported."""
+    """``?month=2024-06&layout=canonical``; default: the last month that ended, layout ledger."""
 
     http_method_names = ["get", "head", "options"]
     permission = "projects.import"
@@ -50,8 +50,8 @@ class ExportLedger(PageMixin, View):
         return month
 
 
-class ExportEverywhere(ShowsMonth, PageMixin, View):
-    """``?month=2024-06&columns=name,stage``: what the list shows of a project, of all of them."""
+class ExportAllProgrammes(ShowsMonth, PageMixin, View):
+    """``?month=2024-06&columns=name,stage``: the columns of the list, for all programmes."""
 
     http_method_names = ["get", "head", "options"]
     permission = "projects.view"
@@ -62,12 +62,12 @@ class ExportEverywhere(ShowsMonth, PageMixin, View):
             raise Http404
         self.month, title = chosen_month(request), str(self.get_title())
         projects = Project.objects.visible_to(request.user)
-        table = table_everywhere(
+        table = cross_programme_table(
             projects,
             self.month,
             on=self.shown_day,
             chosen=request.GET.get(COLUMNS, ""),
             places=request.programme.decimals,
         )
-        tell_everywhere(projects, self.month, kind, title)
+        record_cross_programme_export(projects, self.month, kind, title)
         return export_response(table, kind, f"{title} {request.day}")

@@ -19,12 +19,12 @@ from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
 from projects.views.entry import MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
-from projects.views.units import WithUnits
+from projects.views.units import UnitMixin
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row and its form; without a form it is only read."""
+    """A row and its form; None for a row that is read-only."""
 
     row: Row
     form: RowForm | None
@@ -40,9 +40,9 @@ def initial_of(row: Row) -> dict[str, Any]:
     return {"version": 0, **row.spec.draft}
 
 
-class MonthGrid(WithUnits, Page):
-    """A unit sees its own projects, whoever reads the programme whole the units' progress, and the
-    projects of one of them or of all."""
+class MonthGrid(UnitMixin, Page):
+    """A unit sees its own projects; users who may see all units their progress, and the projects of
+    one unit or of all."""
 
     permission = "projects.view"
     template_name = "projects/grid.html"
@@ -58,7 +58,7 @@ class MonthGrid(WithUnits, Page):
             month=self.month,
             unit=self.unit,
             units=self.units if self.sees_all else [],
-            closed_because=self.closed_because,
+            closed_message=self.closed_message,
             **(self.progress() if self.lists_units else self._grid()),
             **kwargs,
         )
@@ -75,14 +75,14 @@ class MonthGrid(WithUnits, Page):
             "may_type": any(self.may_enter(row.project) for row in rows),
             "has_early": any("next_step" in row.spec.labels for row in rows),
             "total": total,
-            "silent": late,
+            "unreported": late,
             "reminder": self.reminder(late),
             **self.neighbours(),
             **self._sheet(total.not_reported),
         }
 
     def _grid_row(self, row: Row, submitted: set[int]) -> GridRow:
-        may = not self.closed_because and self.may_enter(row.project)
+        may = not self.closed_message and self.may_enter(row.project)
         if may and row.project.owner_unit_id in submitted:
             may = self.may("projects.manage")
         return GridRow(row, form_of(row) if may else None)
@@ -127,11 +127,11 @@ class ProjectRow(MonthEntryPage):
         return initial_of(self.row)
 
     def saved_message(self) -> str:
-        """Nothing: the row says so itself."""
+        """None: the row itself shows that it is saved."""
         return ""
 
     def merge(self, form, merge: Merge):
-        """What only one of the two changed is put together; for the rest both texts are shown."""
+        """Merge the fields that only one side changed; show both texts of the others."""
         if all(part.mine == part.theirs for part in merge.parts):
             return self.redirect(self.get_return_url(), "")  # it stands there already
         self.is_rejected = True
@@ -149,14 +149,14 @@ class ProjectRow(MonthEntryPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        may = not context["closed_because"]
-        asks_next = "next_step" in self.spec.labels
+        may = not context["closed_message"]
+        has_next_step = "next_step" in self.spec.labels
         form = context["form"] if may else None
-        return {**context, "row": self.row, "form": form, "has_early": self._has_early(asks_next)}
+        return {**context, "row": self.row, "form": form, "has_early": self._has_early(has_next_step)}
 
-    def _has_early(self, asks_next: bool) -> bool:
-        """Whether the grid has the column of the next step: the page says so."""
-        return asks_next or self.request.headers.get("Grid-Columns") == "9"
+    def _has_early(self, has_next_step: bool) -> bool:
+        """Whether the grid has the column of the next step: the script sends the number of columns."""
+        return has_next_step or self.request.headers.get("Grid-Columns") == "9"
 
 
 class UnitNoChange(SheetMixin, Button):

@@ -1,4 +1,4 @@
-"""补报: made up from a closed month's page, and taken back by its author."""
+"""补报: a late entry, added on a closed month's page and deleted by its author."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The rules for lights and their versions; who is exempt of them."""
+"""The versions of the rules for lights, and exemptions."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -67,7 +67,7 @@ class WithdrawLightRules(Button):
 
 
 class WithExemptions(WithParts):
-    """For the page of a project: of which rules it is exempt, until when."""
+    """Context of a project's page: its exemptions."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -1,4 +1,4 @@
-"""A project's tasks and needs: shown on its page, linked and taken off again by the task force."""
+"""Links of a project to tasks and needs: shown on its page, added and removed by the task force."""
 
 from typing import Any
 
@@ -19,8 +19,7 @@ LINKS = {"task": ProjectTask, "need": ProjectNeed}
 
 
 class WithLinks(WithParts):
-    """For the page of a project: the tasks and needs that it has to do with, as far as the person
-    sees them."""
+    """Context of a project's page: the linked tasks and needs that the user may see."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

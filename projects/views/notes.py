@@ -16,7 +16,7 @@ from projects.views.parts import WithParts
 
 
 class WithNotes(WithParts):
-    """For the page of a project: its notes for who reads them, the form for who may add one."""
+    """Context of a project's page: its notes and the form to add one, by the user's rights."""
 
     def get_context_data(self, **kwargs):
         project, user, today = self.object, self.request.user, self.request.programme.today()
@@ -35,7 +35,7 @@ class WithNotes(WithParts):
 
 
 class AddNote(FormPage):
-    """Only the project's page leads here; alone it shows why a note was refused."""
+    """Posted from the project's page; shows the form only to report an error."""
 
     form_class = NoteForm
     template_name = "projects/note.html"

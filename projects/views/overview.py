@@ -1,5 +1,5 @@
-"""What a project's page shows beside its record: the curve of the year, what happened, what the
-statistics say, what other apps know, its tasks and needs."""
+"""Context of a project's page beside its record: chart, time line, statistics, panels of other apps,
+tasks and needs."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class WithOverview(WithLinks):
         }
 
     def _statistics(self) -> list[dict[str, Any]]:
-        """Each month of which the statistics say something, beside what was reported of it."""
+        """Each month with an entry of the statistics, beside the reported amount."""
         reported = {entry.month: entry.amount for entry in self.parts.entries}
-        told = self.parts.statistics
-        return [{"entry": one, "reported": reported.get(one.month)} for one in told]
+        rows = self.parts.statistics
+        return [{"entry": row, "reported": reported.get(row.month)} for row in rows]

@@ -1,4 +1,4 @@
-"""What hangs on a project, for the parts of its page."""
+"""The rows that belong to a project, for the parts of its page."""
 
 from typing import Any
 

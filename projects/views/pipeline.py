@@ -1,4 +1,4 @@
-"""The pipeline in other shapes than a list: one filter bar over all of them."""
+"""Views of the pipeline other than the list; all share one filter bar."""
 
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,7 @@ from projects.views.projects import ShowsMonth, chosen_month
 
 
 class PipelinePage(ShowsMonth, Page):
-    """The projects that the filters let through, as ``with_lights`` gives them."""
+    """A page about the filtered projects with their figures and lights."""
 
     permission = "projects.view"
 
@@ -44,7 +44,7 @@ class PipelinePage(ShowsMonth, Page):
 
     @cached_property
     def projects(self):
-        """Those projects, with nothing added yet."""
+        """The filtered projects without annotations."""
         visible = self.visible(Project)
         if self.filterset.is_bound and not self.filterset.is_valid():
             return visible.none()
@@ -52,7 +52,7 @@ class PipelinePage(ShowsMonth, Page):
 
     @cached_property
     def rows(self):
-        """None at all where the filters cannot be read."""
+        """The filtered projects; empty where the filters are invalid."""
         filters = self.filterset
         return filters.qs if not filters.is_bound or filters.is_valid() else filters.queryset.none()
 
@@ -61,7 +61,7 @@ class PipelinePage(ShowsMonth, Page):
         return self.request.programme.decimals
 
     def list_url(self, **filters: Any) -> str:
-        """The list of those that the page shows, and that these filters narrow further."""
+        """The address of the list with the filters in force and these."""
         query = {**shared_query(self.request), "month": [str(self.month)], **filters}
         return list_address("projects", **query)
 
@@ -71,12 +71,12 @@ class PipelinePage(ShowsMonth, Page):
             chips=self.filterset.chips(),
             month=self.month,
             unfiltered="?view=all",
-            holds_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
+            has_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
             **kwargs,
         )
 
     def render_to_response(self, context, **kwargs):
-        """The page's table as a file, where it has one and a file is asked for."""
+        """The page's table as a file for ``?_export=xlsx`` or ``csv``."""
         kind = self.request.GET.get("_export")
         if kind in ("xlsx", "csv") and "table" in context:
             return self.export(context["table"], kind, context["chips"])
@@ -91,23 +91,23 @@ class Board(PipelinePage):
         rows = self.rows.select_related("owner_unit", "programme")
         columns = board.board(rows, on=self.shown_day)
         return super().get_context_data(
-            columns=[(column, self._behind(column)) for column in columns],
+            columns=[(column, self._column_url(column)) for column in columns],
             count=sum(column.count for column in columns),
             total=sum(column.total for column in columns),
             may_move=self.may("projects.manage"),
             **kwargs,
         )
 
-    def _behind(self, column) -> str:
-        """The list of a column's projects."""
+    def _column_url(self, column) -> str:
+        """The address of the list of a column's projects."""
         return self.list_url(stage=column.stage.value if column.stage else "none")
 
 
 class GroupPage(PipelinePage):
-    """The projects by what stands in a field; ``asked`` is the filter of the list for it."""
+    """The projects grouped by ``field``; ``filter_name`` is the list's filter for it."""
 
     template_name = "projects/groups.html"
-    field = asked = ""
+    field = filter_name = ""
     heading: Any = ""
 
     def get_context_data(self, **kwargs):
@@ -122,30 +122,30 @@ class GroupPage(PipelinePage):
         )
         return super().get_context_data(table=table, **kwargs)
 
-    def _address(self, row, **narrowed) -> str:
-        return self.list_url(**{self.asked: row.size.key, **narrowed})
+    def _address(self, row, **filters) -> str:
+        return self.list_url(**{self.filter_name: row.size.key, **filters})
 
 
 class BySector(GroupPage):
-    field = asked = "sector"
+    field = filter_name = "sector"
     title = gettext_lazy("Projects by sector")
     heading = gettext_lazy("sector")
 
 
 class ByTownship(GroupPage):
-    field = asked = "township"
+    field = filter_name = "township"
     title = gettext_lazy("Projects by township")
     heading = gettext_lazy("township")
 
 
 class ByOfficial(GroupPage):
-    field, asked = "lead_official", "official"
+    field, filter_name = "lead_official", "official"
     title = gettext_lazy("Projects by lead official")
     heading = gettext_lazy("lead official")
 
 
 class RankedPage(PipelinePage):
-    """At most ten of the projects, in an order, with what they come to."""
+    """The first ten projects in an order, with their totals."""
 
     template_name = "projects/ranked.html"
     table_class: Any
@@ -154,7 +154,7 @@ class RankedPage(PipelinePage):
         raise NotImplementedError
 
     def sums(self, rows) -> dict[str, Any]:
-        """Totals of the columns, as the table takes them."""
+        """The totals of the columns, for the table."""
         names = ("plan", "year_amount", "total_investment", "gap", "expected")
         return {f"sum_{name}": total(rows, name) for name in names}
 
@@ -178,7 +178,7 @@ class RankedPage(PipelinePage):
 
 
 def total(rows, name: str):
-    """Of those that have the value."""
+    """The sum over the rows that have the value."""
     return sum(filter(None, (getattr(row, name, None) for row in rows)), Decimal(0))
 
 
@@ -252,7 +252,7 @@ class DealList(ShowsMonth, KeptListPage):
 
 
 class Changes(PipelinePage):
-    """What is otherwise at the end of some days than before them."""
+    """The differences between the begin and the end of a span of days."""
 
     template_name = "projects/changes.html"
     title = gettext_lazy("Changes in the pipeline")
@@ -266,15 +266,14 @@ class Changes(PipelinePage):
 
     @cached_property
     def since(self) -> date:
-        """The day after the last closed month: what was told at the last meeting ends there."""
+        """The day after the last closed month, which the last meeting has seen."""
         closed = self.visible(ReportingPeriod).closed()
         last = closed.filter(month__lt=self.request.day).order_by("-month").first()
         return Period(last.month).next().start if last else self.month.start
 
     @cached_property
     def span(self) -> changes.Span | None:
-        """None where the days cannot be read, the last is before the first, or one lies in years
-        that no programme has."""
+        """None where the days are invalid, out of order, or in years that no programme has."""
         data = self.filterset.form.cleaned_data if self._is_readable() else {}
         first, last = data.get("from") or self.since, data.get("to") or self.request.day
         is_known = first.year >= FIRST_YEAR and last.year <= LAST_YEAR

@@ -1,4 +1,4 @@
-"""What a project plans for a year, and of which class it is in it."""
+"""The plan and the class of a project's year."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from projects.views.project_mixin import ProjectMixin
 
 
 class WithPlans(WithParts):
-    """For the page of a project: its years."""
+    """Context of a project's page: its years."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -27,7 +27,7 @@ class WithPlans(WithParts):
 
 
 class YearFormPage(ProjectMixin, FormPage):
-    """A page about a project's year, one of the programme's; another is not found."""
+    """A form about a project's year; 404 for a year outside the programme."""
 
     permission = "projects.manage"
     template_name = "projects/of_project_form.html"
@@ -47,7 +47,7 @@ class YearFormPage(ProjectMixin, FormPage):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.programme and self.may(self.permission):
-            self.project, self.current  # noqa: B018  what is not there is not found, however asked
+            self.project, self.current  # noqa: B018  404 for any method
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
@@ -61,7 +61,7 @@ class YearFormPage(ProjectMixin, FormPage):
         return super().get_context_data(project=self.project, **kwargs)
 
     def require_current(self, version: int) -> None:
-        """Whoever saw nothing there makes it, whoever saw something changes it."""
+        """Raise StaleRecord where the row was created or deleted since the form was opened."""
         if bool(version) != bool(self.current):
             raise StaleRecord(self.current)
 

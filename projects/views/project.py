@@ -1,5 +1,4 @@
-"""A project is made and edited: by the task force all of it, by the responsible unit what it knows
-best."""
+"""Creates and edits a project: the task force all of it, the responsible unit some fields."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,7 +65,7 @@ class EditProject(ProjectMixin, ProjectForms):
 
 
 class WithRecord(WithStages, WithPlans, WithWorkItems, WithExemptions):
-    """For the page of a project: what its record says besides, and who may change it."""
+    """Context of a project's page: financing and the right to edit."""
 
     def get_context_data(self, **kwargs):
         project, rows = self.object, self.parts.financing

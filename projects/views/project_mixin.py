@@ -12,15 +12,15 @@ from projects.models import Project
 
 
 class ProjectMixin(PageMixin):
-    """A page about one project, for whoever has the right ``about`` to it."""
+    """A page about one project, for users with the right ``project_right`` to it."""
 
-    about = "projects.edit"
+    project_right = "projects.edit"
 
     @cached_property
     def project(self) -> Project:
         rows = self.visible(Project).select_related("programme")
         project = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not self.may(self.about, project):
+        if not self.may(self.project_right, project):
             raise PermissionDenied(NOT_YOURS)
         return project
 

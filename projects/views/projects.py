@@ -1,4 +1,4 @@
-"""The pipeline, one project, and the entry of a month."""
+"""The list of projects, the list of entries, and a project's page."""
 
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
 
 def month_of(text: str) -> Period:
-    """A month from an address; anything else is not found."""
+    """The month of an address; 404 for anything else."""
     try:
         period = Period.parse(text)
     except ValueError as error:
@@ -49,7 +49,7 @@ class ShowsMonth:
 
 
 class MonthMixin(ShowsMonth, PageMixin):
-    """A page about one month of the programme's years that has begun; others are not found."""
+    """A page about a month of the programme's years that has begun; 404 for others."""
 
     @cached_property
     def month(self) -> Period:
@@ -64,8 +64,8 @@ class MonthMixin(ShowsMonth, PageMixin):
         return {}
 
     def may_enter(self, project: Project) -> bool:
-        """Whether the person enters the project's months. Nothing of a project counts but its unit
-        (projects/rules.py), so each unit is asked for once."""
+        """Whether the user may enter the project's months. It depends on the project's unit alone
+        (projects/rules.py), so that the result is cached by unit."""
         if project.owner_unit_id not in self._may_enter:
             may = self.may("projects.enter_month", project)
             self._may_enter[project.owner_unit_id] = may
@@ -73,7 +73,7 @@ class MonthMixin(ShowsMonth, PageMixin):
 
 
 def chosen_month(request) -> Period:
-    """The month that the address names, else the last that ended before the day."""
+    """The month of the query, by default the last that ended before the day."""
     try:
         chosen = Period.parse(request.GET.get("month", ""))
     except ValueError:
@@ -114,9 +114,9 @@ class ProjectList(ShowsMonth, KeptListPage):
         return {"month": self.month}
 
     def get_context_data(self, **kwargs):
-        everywhere = len(programmes_read(self.request.user)) > 1
+        has_several = len(programmes_read(self.request.user)) > 1
         return super().get_context_data(
-            may_manage=self.may("projects.manage"), has_several=everywhere, **kwargs
+            may_manage=self.may("projects.manage"), has_several=has_several, **kwargs
         )
 
 
@@ -172,7 +172,7 @@ class ProjectRecord(
         return [form for form in (context["note_form"], context["attach_form"]) if form]
 
     def _entry_month(self) -> Period | None:
-        """The month to enter now, whatever day is looked as of; None for who may not."""
+        """The month to enter now, whatever the as-of day; None without the right."""
         if not self.may("projects.enter_month", self.object):
             return None
         return Period.last_ended(self.request.programme.today())

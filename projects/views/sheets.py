@@ -1,4 +1,4 @@
-"""A unit's sheet of a month, to read, print and sign, and what is done with it."""
+"""A unit's sheet of a month: to read, print and sign; submit, sign off, return, take back."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -23,7 +23,7 @@ from projects.views.projects import MonthMixin
 
 
 class SheetMixin(MonthMixin):
-    """A unit with projects: one's own, or any for whoever reads the programme whole."""
+    """A page about a unit with projects: one's own, or any with the right to all sheets."""
 
     @cached_property
     def unit(self) -> Unit:
@@ -42,7 +42,7 @@ class SheetMixin(MonthMixin):
 
 
 def sheet_context(view, sheet: MonthSheet, missing: int) -> dict:
-    """How the sheet stands, and what the person may do with it; for projects/sheet_state.html."""
+    """The sheet's state and the user's rights to it, for projects/sheet_state.html."""
     programme, month = view.request.programme, view.month
     is_open = not closed_reason(programme, month)
     is_submitted, waits = bool(sheet.submitted_at), sheet.state == SheetState.SUBMITTED
@@ -92,7 +92,7 @@ class SheetPage(SheetMixin, Page):
 
 
 class SheetButton(SheetMixin, Button):
-    """Something done to a unit's sheet by whoever has the ``right`` to it."""
+    """An action on a unit's sheet, for users with the ``right`` to it."""
 
     permission = "projects.view"
     right = ""

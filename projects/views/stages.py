@@ -1,5 +1,4 @@
-"""The stage of a project: its course on the project's page, a step, a step taken back; and over
-all projects how long they are in a stage, and what moved from where to where."""
+"""Stages: on a project's page, entered and taken back; days in a stage and moves of all projects."""
 
 from collections.abc import Iterable
 
@@ -26,8 +25,8 @@ from projects.views.project_mixin import ProjectMixin
 def steps_for(
     view: PageMixin, project: Project, events: Iterable[StageEvent]
 ) -> dict[str, figures.Step]:
-    """Where the person may move the project, by the stages it entered, the last one first: whoever
-    edits it goes forward, all else is the task force's."""
+    """The steps that the user may enter, by the project's events, latest first: with the right to
+    edit steps forward; the task force all."""
     if not view.may("projects.edit", project):
         return {}
     steps = figures.steps_from(project.kind, (event.stage for event in events))
@@ -37,7 +36,7 @@ def steps_for(
 
 
 class WithStages(WithParts):
-    """For the page of a project: its course, and the next step for who may take it."""
+    """Context of a project's page: its stages, and the right to enter the next one."""
 
     def get_context_data(self, **kwargs):
         day, entered = self.request.day, self.parts.stages
@@ -90,7 +89,7 @@ class TakeBackStage(ProjectMixin, Button):
 
 
 class StageList(KeptListPage):
-    """How long each project is in its stage, the longest first, and what moved this year."""
+    """The days of each project in its stage, the longest first, and this year's moves."""
 
     model = Project
     permission = "projects.view"
@@ -117,7 +116,7 @@ class StageList(KeptListPage):
 
 
 class MoveList(KeptListPage):
-    """The moves themselves: what the numbers of the conversion count."""
+    """The single moves that the conversion counts."""
 
     model = StageEvent
     permission = "projects.view"

@@ -1,4 +1,4 @@
-"""The month's entry as whoever reads the programme whole finds it: which unit has come how far."""
+"""The month's entry unit by unit, for users who may see all units."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from accounts.models import Unit
 from programmes.services.months import closed_reason
 from projects.figures.progress import missing_by_unit, progress_by_unit, silent
-from projects.figures.reminders import reminder
+from projects.figures.reminders import reminder_text
 from projects.figures.sheets import words_by_unit, words_of_none
 from projects.models import Project
 from projects.views.projects import MonthMixin
@@ -16,8 +16,8 @@ from projects.views.projects import MonthMixin
 ALL = "all"
 
 
-class WithUnits(MonthMixin):
-    """Chooses a unit: one's own, for whoever reads the programme whole one of all, or all."""
+class UnitMixin(MonthMixin):
+    """A page about a unit: one's own; with the right to all units a chosen one, or all."""
 
     @cached_property
     def sees_all(self) -> bool:
@@ -47,7 +47,7 @@ class WithUnits(MonthMixin):
         return self.sees_all and not self.chosen
 
     @cached_property
-    def closed_because(self) -> str:
+    def closed_message(self) -> str:
         return closed_reason(self.request.programme, self.month)
 
     def neighbours(self) -> dict[str, Any]:
@@ -59,10 +59,10 @@ class WithUnits(MonthMixin):
         return {"unit_before": around[at], "unit_after": around[at + 2]}
 
     def progress(self) -> dict[str, Any]:
-        """Unit by unit, and of all together."""
+        """The progress of each unit and of all together."""
         programme, month, projects = self.request.programme, self.month, self.visible(Project)
-        sheets = words_by_unit(programme, month, is_closed=bool(self.closed_because))
-        nothing = words_of_none(is_closed=bool(self.closed_because))
+        sheets = words_by_unit(programme, month, is_closed=bool(self.closed_message))
+        nothing = words_of_none(is_closed=bool(self.closed_message))
         found = progress_by_unit(projects, month)
         late = silent(projects, month)
         names = {one.unit: one.missing for one in missing_by_unit(late)}
@@ -76,13 +76,13 @@ class WithUnits(MonthMixin):
             "missing": len(late),
             "complete": sum(not one.missing for one in found if one.due),
             "reporting": sum(bool(one.due) for one in found),
-            "silent": late,
+            "unreported": late,
             "reminder": self.reminder(late),
         }
 
     def reminder(self, late: list) -> str:
-        """Only for the task force, who reminds, while the month can be entered."""
-        if self.closed_because or not self.may("projects.manage"):
+        """The reminder text, for the task force while the month is open."""
+        if self.closed_message or not self.may("projects.manage"):
             return ""
         programme = self.request.programme
         return reminder_text(

@@ -1,5 +1,5 @@
-"""Work items of a project (approvals, milestones, problems, matters): added, edited and removed from
-its page. A matter can become a task."""
+"""Work items of a project (approvals, milestones, problems, matters): add, edit, remove; a matter
+can become a task."""
 
 from typing import Any
 

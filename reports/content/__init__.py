@@ -1,4 +1,4 @@
-"""The content of a report: one JSON from which page, Word and Excel are made alike."""
+"""The content of a report: one JSON object rendered as page, Word and Excel."""
 
 from datetime import date
 
@@ -8,18 +8,18 @@ from core.periods import Period
 from programmes.models import Programme
 from reports.choices import ReportKind
 from reports.content import next_steps, notes, overview, problems, progress, projects
-from reports.content.parts import numbered
+from reports.content.parts import number_sections
 from reports.content.scope import Scope
 from reports.content.words import ISSUE, TITLE, issue_of
 
 
 def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> dict:
-    """Read the whole report of a period as of a day.
+    """Build the content of a period's report as of a day.
 
-    Amounts stand as yuan, shares as fractions, both unrounded and as text; sentences and
-    links are lists of parts. Every figure comes from the ``figures`` of its app.
+    Amounts are in yuan and shares are fractions, both unrounded and as text; sentences are
+    lists of parts. Every figure comes from the ``figures`` of its app.
     """
-    # The county's language, whoever asks and whatever language they read.
+    # Always in the county's language, whatever the language of the request.
     with translation.override("zh-hans"):
         scope = Scope(programme, period, on)
         return {
@@ -33,7 +33,7 @@ def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> d
             "incomplete": scope.is_incomplete,
             "decimals": programme.decimals,
             "notes": notes.paragraphs(scope),
-            "sections": numbered(
+            "sections": number_sections(
                 [
                     ("总体情况", overview.blocks(scope)),
                     ("重点工作推进", progress.blocks(scope)),

@@ -1,11 +1,11 @@
-"""Where rows come from, in words: the mark that stands on each row and on each total that mixes."""
+"""The provenance of rows in words: marks of rows, and of totals over rows of several kinds."""
 
 from collections.abc import Iterable
 
 from core.choices import Provenance
 from reports.content.scope import Scope
 
-MIXED = "含演示数据"
+MIXED_MARK = "含演示数据"
 MARKS = {
     Provenance.ILLUSTRATIVE: "演示数据",
     Provenance.PLACEHOLDER: "名称待补",
@@ -26,16 +26,16 @@ def field_words(names: Iterable[str]) -> str:
 
 
 def mark_of(scope: Scope, record) -> str:
-    """The mark of one row; empty for the county's own record."""
+    """The mark of one row; empty for a recorded one."""
     if record.provenance != Provenance.PUBLISHED:
         return MARKS[Provenance(record.provenance)]
     rest = "，其余为演示数据" if scope.has_illustrative else ""
     return f"{field_words(record.published_fields)}为公开数据{rest}"
 
 
-def mixed(scope: Scope, records: Iterable) -> str:
-    """The mark of a row that counts or sums several."""
+def total_mark(scope: Scope, records: Iterable) -> str:
+    """The mark of a row that counts or sums several records."""
     if not scope.has_illustrative:
         return ""
     illustrative = {Provenance.ILLUSTRATIVE, Provenance.PUBLISHED}
-    return MIXED if any(each.provenance in illustrative for each in records) else ""
+    return MIXED_MARK if any(each.provenance in illustrative for each in records) else ""

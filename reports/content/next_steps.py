@@ -1,12 +1,12 @@
-"""四、下月安排: only what follows from records; the rest is left to the task force."""
+"""四、下月安排: only what follows from records; the task force writes the rest."""
 
 from core.periods import Period
 from projects.choices import Stage
-from reports.content.parts import joined, of_record, paragraph, sentence
+from reports.content.parts import join, paragraph, record_link, sentence
 from reports.content.problems import county_due, helpers_due, not_reported, old_money
 from reports.content.words import month_words, wan
 
-AHEAD = 3  # months looked ahead for completions and deadlines
+MONTHS_AHEAD = 3  # months for completions and deadlines
 TITLES = {"month": "下月安排", "quarter": "下季度安排", "year": "下年度安排"}
 UNFINISHED = (Stage.RESERVE, Stage.EARLY, Stage.TENDER, Stage.BUILDING)
 REST = "其余由专班填写。"
@@ -34,7 +34,7 @@ def _late_reports(scope):
     named = not_reported(scope)
     if not named:
         return None
-    return sentence(f"补报{scope.month.number}月数据：", *joined(named), "。")
+    return sentence(f"补报{scope.month.number}月数据：", *join(named), "。")
 
 
 def _county_tasks(scope):
@@ -60,17 +60,17 @@ def _old_money(scope):
     return sentence("核实到位超过90天未拨付的", old_money(idle.old_count), words)
 
 
-def _ahead(scope) -> list[Period]:
+def _months_ahead(scope) -> list[Period]:
     months, month = [], scope.month
-    for _ in range(AHEAD):
+    for _ in range(MONTHS_AHEAD):
         month = month.next()
         months.append(month)
     return months
 
 
-def _ahead_words(scope) -> str:
+def _months_ahead_text(scope) -> str:
     """7—9月, or 2024年12月—2025年2月 over a new year."""
-    first, *_, last = _ahead(scope)
+    first, *_, last = _months_ahead(scope)
     if first.year == last.year:
         year = "" if first.year == scope.month.year else f"{first.year}年"
         return f"{year}{month_words(first.number, last.number)}"
@@ -78,8 +78,8 @@ def _ahead_words(scope) -> str:
 
 
 def _completions(scope):
-    """Projects that plan to be finished in the next months and are not."""
-    months = {month.start for month in _ahead(scope)}
+    """Unfinished projects with their planned completion in the next months."""
+    months = {month.start for month in _months_ahead(scope)}
     found = [
         project
         for project in scope.project_rows
@@ -87,27 +87,27 @@ def _completions(scope):
     ]
     found.sort(key=lambda project: (project.planned_finish, project.code))
     named = [
-        sentence(of_record(each.name, "project", each.pk), f"（{each.planned_finish.month}月）")
+        sentence(record_link(each.name, "project", each.pk), f"（{each.planned_finish.month}月）")
         for each in found
     ]
     if not named:
         return None
-    words = f"{_ahead_words(scope)}计划竣工的项目{len(found)}个："
-    return sentence(words, *joined(named), "。")
+    words = f"{_months_ahead_text(scope)}计划竣工的项目{len(found)}个："
+    return sentence(words, *join(named), "。")
 
 
 def _deadlines(scope):
-    """Tasks whose date comes in the next months, by month; helpers' tasks among them by number."""
+    """The number of tasks with a deadline in the next months, by month, helpers' tasks included."""
     found = [
         (month, scope.tasks.filter(deadline__gt=scope.on, deadline__range=_days(month)).not_done())
-        for month in _ahead(scope)
+        for month in _months_ahead(scope)
     ]
     shown = [
         sentence(f"{month.number}月{count}项") for month, tasks in found if (count := tasks.count())
     ]
     if not shown:
         return None
-    return sentence(f"{_ahead_words(scope)}到期的未完成任务：", *joined(shown), "。")
+    return sentence(f"{_months_ahead_text(scope)}到期的未完成任务：", *join(shown), "。")
 
 
 def _days(month: Period) -> tuple:

@@ -1,4 +1,4 @@
-"""数据说明: as of when, what is still open, what is illustrative, how shares are computed."""
+"""数据说明: the months covered and open, illustrative data, and how shares are computed."""
 
 from django.db.models import Count, Q
 
@@ -9,9 +9,9 @@ from programmes.models import Need, NeedCategory, Task, TaskProgress
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearPlan
 from reports.content.marks import field_words
 from reports.content.parts import paragraph, sentence
-from reports.content.words import counted, month_words
+from reports.content.words import count_values, month_words
 
-COUNTED = (
+COUNTED_MODELS = (
     (Project, "项目", "个"),
     (StageEvent, "项目阶段", "条"),
     (YearPlan, "年度计划", "条"),
@@ -47,8 +47,8 @@ def paragraphs(scope) -> list:
 
 
 def _as_of(scope):
-    """The day stands beside the content and is added at display: a later day with the same
-    figures is the same report."""
+    """Without the day, which is added at display: equal figures on a later day give the same
+    report."""
     through = f"{scope.month.year}年{month_words(1, scope.month.number)}"
     return sentence(f"项目投资为{through}填报数，资金、任务、需求为截止日的记录。")
 
@@ -67,26 +67,26 @@ def _open(scope) -> list:
 
 
 def _illustrative(scope):
-    """How many rows are illustrative, whole or but for their published fields."""
+    """The numbers of rows that are illustrative, entirely or except for published fields."""
     if not scope.has_illustrative:
         return None
-    shown = [_count(scope, *each) for each in COUNTED]
+    shown = [_count(scope, *each) for each in COUNTED_MODELS]
     return sentence(f"含演示数据：{'、'.join(filter(None, shown))}。") if any(shown) else None
 
 
 def _count(scope, model, name: str, unit: str) -> str:
     numbers = scope.rows(model).aggregate(
-        whole=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
-        partly=Count("pk", filter=Q(provenance=Provenance.PUBLISHED)),
+        full=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
+        partial=Count("pk", filter=Q(provenance=Provenance.PUBLISHED)),
     )
-    whole, partly = numbers["whole"], numbers["partly"]
-    if not whole + partly:
+    full, partial = numbers["full"], numbers["partial"]
+    if not full + partial:
         return ""
-    return f"{name}{whole + partly}{unit}" + (f"（其中{partly}{unit}部分公开）" if partly else "")
+    return f"{name}{full + partial}{unit}" + (f"（其中{partial}{unit}部分公开）" if partial else "")
 
 
 def _published(scope) -> list:
-    """Which fields of which rows are published; all others of these rows are illustrative."""
+    """The published fields of rows; their other fields are illustrative."""
     found = [
         *_fields(scope.rows(Project), "项目"),
         *_fields(scope.rows(FundLine), "资金"),
@@ -101,7 +101,7 @@ def _published(scope) -> list:
 
 def _fields(rows, word: str) -> list[str]:
     published = list(rows.filter(provenance=Provenance.PUBLISHED))
-    groups = counted(tuple(row.published_fields) for row in published)
+    groups = count_values(tuple(row.published_fields) for row in published)
     return [
         f"{word}{_names(published, fields)}的{field_words(fields)}"
         for fields, _ in groups

@@ -10,7 +10,7 @@ from programmes.figures.tasks import counts_by_list
 from programmes.models import NeedCategory
 from projects.choices import Stage
 from projects.figures.totals import by_stage, size
-from reports.content.parts import joined, listed, paragraph, part, sentence
+from reports.content.parts import join, paragraph, part, project_list, sentence
 from reports.content.words import against_schedule, month_words, percent, wan, yi
 
 STAGES = {
@@ -45,14 +45,15 @@ def _pipeline(scope):
         return None
     groups = [group for group in by_stage(scope.projects, on=scope.on) if group.count]
     shown = [
-        sentence(STAGES[Stage(group.key)], listed(scope, f"{group.count}个", stage=group.key))
+        sentence(STAGES[Stage(group.key)], project_list(scope, f"{group.count}个", stage=group.key))
         for group in groups
     ]
     if rest := total.count - sum(group.count for group in groups):
         shown.append(sentence(f"未记阶段{rest}个"))
     return sentence(
-        "项目库共有项目", listed(scope, f"{total.count}个"), f"，总投资{yi(total.total)}，其中",
-        *joined(shown), "。",
+        "项目库共有项目", project_list(scope, f"{total.count}个"),
+        f"，总投资{yi(total.total)}，其中",
+        *join(shown), "。",
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def _deals(scope):
         return None
     return sentence(
         "签约招商引资项目",
-        listed(scope, f"{deals.count}个", signed="yes"),
+        project_list(scope, f"{deals.count}个", signed="yes"),
         f"、{yi(deals.total)}。",
     )
 
@@ -75,7 +76,7 @@ def _investment(scope):
     return [
         sentence(
             f"有{scope.month.year}年度投资计划的项目",
-            listed(scope, f"{found.due}个", planned="yes"),
+            project_list(scope, f"{found.due}个", planned="yes"),
             f"，年度计划投资{wan(found.plan)}；",
             *_done(scope, found),
             f"，占年度计划的{percent(found.share, scope.places)}" if compared else "",
@@ -87,7 +88,7 @@ def _investment(scope):
 
 
 def _done(scope, found):
-    """The period's investment and that of the year so far; once where they are the same."""
+    """The investment of the period and of the year so far; once where both are the same."""
     entries = part(wan(found.amount), "month_entries", month=str(scope.month))
     own = month_words(scope.period.start.month, scope.month.number)
     year = month_words(1, scope.month.number)
@@ -108,9 +109,9 @@ def _reported(scope, found):
         return sentence(f"{month}应报项目{found.due}个，全部已报。")
     return sentence(
         f"{month}应报项目{found.due}个，已报",
-        listed(scope, f"{found.reported}个", planned="yes", reported="yes"),
+        project_list(scope, f"{found.reported}个", planned="yes", reported="yes"),
         "，未报",
-        listed(scope, f"{found.not_reported}个", planned="yes", reported="no"),
+        project_list(scope, f"{found.not_reported}个", planned="yes", reported="no"),
         "；未报项目按已报月份计入累计。",
     )
 
@@ -153,7 +154,7 @@ def _tasks(scope):
         for each in counts_by_list(scope.tasks, scope.on)
     ]
     return sentence(
-        "共有任务", part(f"{counts.total}项", "tasks"), "，其中", *joined(lists),
+        "共有任务", part(f"{counts.total}项", "tasks"), "，其中", *join(lists),
         "。已完成", _of_state(counts.closed, TaskState.CLOSED),
         "，推进中", _of_state(counts.in_progress, TaskState.IN_PROGRESS),
         "，未启动", _of_state(counts.assigned, TaskState.ASSIGNED),
@@ -185,7 +186,7 @@ def _needs(scope):
     return [
         sentence(
             f"{townships}个乡镇共提出需求", part(f"{counts.total}条", "needs"), "，其中",
-            *joined(_by_category(scope)), "；按紧迫程度分，", *joined(_by_urgency(scope)), "。",
+            *join(_by_category(scope)), "；按紧迫程度分，", *join(_by_urgency(scope)), "。",
         ),
         _amount(counts),
         sentence("已对接", part(f"{counts.answered}条", "needs", answered="yes"), "。")

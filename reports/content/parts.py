@@ -1,8 +1,8 @@
-"""What a content is made of: sentences of linked parts, paragraphs, headings and tables.
+"""Building blocks of a content: sentences of linked parts, paragraphs, headings and tables.
 
-All of it is plain JSON. A sentence is a list of parts ``{"text", "to"?, "query"? | "pk"?}``:
-``to`` names the page that proves the words. A sentence or paragraph without records is None
-and is left out.
+All are plain JSON. A sentence is a list of parts ``{"text", "to"?, "query"? | "pk"?}``: ``to``
+is the URL name of the page that proves the part. A sentence or paragraph without records is
+None and is omitted.
 """
 
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ FILL_IN = "（本节暂无记录，由专班填写。）"
 
 
 def part(text: str, to: str = "", **query: Any) -> dict:
-    """Words that open a list: ``part("61个", "projects", planned="yes")``."""
+    """A part that links to a list: ``part("61个", "projects", planned="yes")``."""
     return {"text": text, "to": to, "query": query} if to else {"text": text}
 
 
-def listed(scope, text: str, **query: Any) -> dict:
-    """Words that open the list of projects, as of the report's month."""
+def project_list(scope, text: str, **query: Any) -> dict:
+    """A part that links to the list of projects as of the report's month."""
     return part(text, "projects", month=str(scope.month), **query)
 
 
-def of_record(text: str, to: str, pk: int) -> dict:
-    """Words that open one record."""
+def record_link(text: str, to: str, pk: int) -> dict:
+    """A part that links to one record."""
     return {"text": text, "to": to, "pk": pk}
 
 
@@ -35,24 +35,24 @@ def text_of(words: list[dict]) -> str:
     return "".join(each["text"] for each in words)
 
 
-def joined(parts: Iterable[list[dict]], between: str = "、") -> list[dict]:
-    """Sentences in a row, the sign between them."""
+def join(parts: Iterable[list[dict]], separator: str = "、") -> list[dict]:
+    """Join sentences by the separator."""
     line: list[dict] = []
     for each in parts:
-        line += [part(between), *each] if line else each
+        line += [part(separator), *each] if line else each
     return line
 
 
 def paragraph(*sentences: list[dict] | None, lead: str = "") -> dict | None:
-    """``lead`` is its heading in words, set apart in front."""
-    kept = [each for each in sentences if each]
-    return {"type": "paragraph", "lead": lead, "sentences": kept} if kept else None
+    """``lead`` is emphasised in front of the sentences."""
+    present = [each for each in sentences if each]
+    return {"type": "paragraph", "lead": lead, "sentences": present} if present else None
 
 
 def subsection(title: str, *blocks: dict | None) -> list[dict]:
-    """（一）title and its blocks; nothing where there are none. The number comes later."""
-    kept = [block for block in blocks if block]
-    return [{"type": "heading", "text": title}, *kept] if kept else []
+    """（一）title and its blocks; empty without blocks. ``number_sections`` adds the number."""
+    present = [block for block in blocks if block]
+    return [{"type": "heading", "text": title}, *present] if present else []
 
 
 def column(label: str, kind: str = "text") -> dict:
@@ -61,12 +61,12 @@ def column(label: str, kind: str = "text") -> dict:
 
 
 def row(cells: list, *, mark: str = "", to: str = "", **query: Any) -> dict:
-    """``mark`` says where the row comes from, in words; empty for the county's own records."""
-    return {"cells": [stored(cell) for cell in cells], "mark": mark, "to": to, "query": query}
+    """``mark`` is the provenance in words; empty for recorded rows."""
+    return {"cells": [to_json(cell) for cell in cells], "mark": mark, "to": to, "query": query}
 
 
-def stored(value: Any) -> Any:
-    """A cell as JSON: amounts and fractions as text, so that nothing is rounded."""
+def to_json(value: Any) -> Any:
+    """A cell as JSON: amounts and fractions as text, unrounded."""
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
@@ -79,16 +79,16 @@ def table(
     return {**head, "rows": rows, "total": total}
 
 
-def numbered(sections: list[tuple[str, list]]) -> list[dict]:
-    """一、二、… for the sections and （一）（二）… for the headings within each."""
+def number_sections(sections: list[tuple[str, list]]) -> list[dict]:
+    """Number the sections 一、二、… and their headings （一）（二）…."""
     found = []
     for numeral, (title, blocks) in zip(NUMERALS, sections, strict=False):
-        kept = [block for block in blocks if block] or [paragraph(sentence(FILL_IN))]
-        found.append({"heading": f"{numeral}、{title}", "blocks": _numbered_headings(kept)})
+        present = [block for block in blocks if block] or [paragraph(sentence(FILL_IN))]
+        found.append({"heading": f"{numeral}、{title}", "blocks": _number_headings(present)})
     return found
 
 
-def _numbered_headings(blocks: list[dict]) -> list[dict]:
+def _number_headings(blocks: list[dict]) -> list[dict]:
     numerals = iter(NUMERALS)
     return [
         {**block, "text": f"（{next(numerals)}）{block['text']}"}

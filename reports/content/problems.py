@@ -1,26 +1,26 @@
-"""三、存在问题: what the records show, and what units typed; no cause beyond their words.
+"""三、存在问题: from the records and the units' entries, without causes of its own.
 
-Helpers' tasks are counted as 商请反馈 and never named.
+Helpers' tasks are only counted, as 商请反馈 and never named.
 """
 
 from programmes.choices import TaskState
 from projects.choices import Light
 from projects.light_words import difference_of
 from reports.content import warnings
-from reports.content.marks import mark_of, mixed
+from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
     column,
-    joined,
-    listed,
-    of_record,
+    join,
     paragraph,
     part,
+    project_list,
+    record_link,
     row,
     sentence,
     subsection,
     table,
 )
-from reports.content.words import against_schedule, counted, day_words, wan
+from reports.content.words import against_schedule, count_values, day_words, wan
 
 LIGHTS = {
     Light.RED: "红灯",
@@ -31,8 +31,8 @@ LIGHTS = {
     Light.UNPLANNED: "未列年度计划",
     Light.EXEMPT: "免责",
 }
-OLD = "91-"  # how the list of fund lines names money older than 90 days
-NAMED = (Light.RED, Light.YELLOW, Light.WATCH)
+OLD = "91-"  # filter value for money older than 90 days
+WARNING_LIGHTS = (Light.RED, Light.YELLOW, Light.WATCH)
 STATES = {
     TaskState.ASSIGNED: "未启动",
     TaskState.IN_PROGRESS: "推进中",
@@ -45,7 +45,7 @@ def blocks(scope) -> list:
         *subsection("进度预警", paragraph(_lights(scope)), *_warned(scope)),
         *warnings.blocks(scope),
         *subsection("未报项目", paragraph(_not_reported(scope))),
-        *subsection("项目存在问题", *_typed(scope)),
+        *subsection("项目存在问题", *_reported_problems(scope)),
         *subsection("资金到位未拨付", paragraph(*_idle(scope))),
         *subsection("任务到期未完成", *_tasks(scope)),
     ]
@@ -53,27 +53,27 @@ def blocks(scope) -> list:
 
 def _lights(scope):
     shown = [
-        sentence(LIGHTS[light], listed(scope, f"{count}个", light=[light.value]))
+        sentence(LIGHTS[light], project_list(scope, f"{count}个", light=[light.value]))
         for light, count in scope.lights.items()
         if count
     ]
     total = sum(scope.lights.values())
-    return sentence(f"在建项目{total}个中，", *joined(shown), "。") if shown else None
+    return sentence(f"在建项目{total}个中，", *join(shown), "。") if shown else None
 
 
 def _warned(scope) -> list:
-    """A paragraph for each warning colour with the projects' names, the farthest behind first."""
-    return [_of_light(scope, light) for light in NAMED if scope.lights[light]]
+    """A paragraph for each warning light with the projects' names, the largest gaps first."""
+    return [_of_light(scope, light) for light in WARNING_LIGHTS if scope.lights[light]]
 
 
 def _of_light(scope, light: Light):
     found = [project for project in scope.project_rows if project.light == light]
     found.sort(key=lambda project: _difference(project))
     named = [
-        sentence(of_record(project.name, "project", project.pk), f"（{_why(scope, project)}）")
+        sentence(record_link(project.name, "project", project.pk), f"（{_reason(scope, project)}）")
         for project in found
     ]
-    words = sentence(*joined(named), "。")
+    words = sentence(*join(named), "。")
     return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
 
 
@@ -81,7 +81,7 @@ def _difference(project):
     return difference_of(project)
 
 
-def _why(scope, project) -> str:
+def _reason(scope, project) -> str:
     words = against_schedule(_difference(project), scope.places)
     return "，".join(filter(None, [_owner(project), words]))
 
@@ -91,11 +91,11 @@ def _owner(project) -> str:
 
 
 def not_reported(scope) -> list:
-    """The projects that are due and have not reported the month, by name and unit."""
+    """The due projects that have not reported the month, with their units."""
     found = scope.projects.not_reported(scope.month).select_related("owner_unit")
     return [
         sentence(
-            of_record(project.name, "project", project.pk),
+            record_link(project.name, "project", project.pk),
             f"（{_owner(project)}）" if _owner(project) else "",
         )
         for project in found.order_by("code")
@@ -104,17 +104,17 @@ def not_reported(scope) -> list:
 
 def _not_reported(scope):
     named = not_reported(scope)
-    count = listed(scope, f"{len(named)}个", planned="yes", reported="no")
+    count = project_list(scope, f"{len(named)}个", planned="yes", reported="no")
     month = f"{scope.month.number}月"
-    return sentence(f"{month}数据未报的项目", count, "：", *joined(named), "。") if named else None
+    return sentence(f"{month}数据未报的项目", count, "：", *join(named), "。") if named else None
 
 
-def _typed(scope) -> list:
-    """表4: the problems in the words of the units, the most frequent first."""
+def _reported_problems(scope) -> list:
+    """表4: the problems as entered by the units, the most frequent first."""
     entries = [entry for entry in scope.entries if entry.problems]
     if not entries:
         return []
-    groups = counted(entry.problems for entry in entries)
+    groups = count_values(entry.problems for entry in entries)
     rows = [_problem(scope, problem, entries) for problem, _ in groups]
     columns = [column("填报的问题"), column("项目数（个）", "count"), column("项目（责任单位）")]
     words = sentence(
@@ -128,7 +128,7 @@ def _typed(scope) -> list:
 def _problem(scope, problem: str, entries: list) -> dict:
     found = [entry for entry in entries if entry.problems == problem]
     names = "、".join(_named(entry.project) for entry in found)
-    return row([problem, len(found), names], mark=mixed(scope, found))
+    return row([problem, len(found), names], mark=total_mark(scope, found))
 
 
 def _named(project) -> str:
@@ -139,19 +139,19 @@ def _idle(scope) -> list:
     idle = scope.idle
     if not idle.amount:
         return []
-    whole = sentence(f"资金到位未拨付合计{wan(idle.amount)}。")
+    total = sentence(f"资金到位未拨付合计{wan(idle.amount)}。")
     if not idle.old_count:
-        return [whole]
+        return [total]
     named = [
         sentence(
-            of_record(line.number, "fund_line", line.pk),
+            record_link(line.number, "fund_line", line.pk),
             f"（{line.project.name if line.project else line.purpose}，{wan(line.idle)}）",
         )
         for line in scope.old_lines
     ]
     amount = f"、{wan(idle.old_amount)}："
     old = old_money(idle.old_count)
-    return [whole, sentence("其中到位超过90天的", old, amount, *joined(named), "。")]
+    return [total, sentence("其中到位超过90天的", old, amount, *join(named), "。")]
 
 
 def _tasks(scope) -> list:
@@ -159,7 +159,7 @@ def _tasks(scope) -> list:
 
 
 def _county_tasks(scope) -> list:
-    """表5: the county's own tasks that are due and not done."""
+    """表5: the due and undone tasks led by the county's own units."""
     tasks = scope.county_tasks.due(scope.on).not_done().select_related("lead_unit")
     rows = [_task(scope, task) for task in tasks.order_by("deadline", "number")]
     if not rows:

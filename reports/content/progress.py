@@ -6,12 +6,12 @@ from funds.figures import by_source
 from programmes.figures.tasks import counts_by_list
 from projects.choices import Stage
 from projects.figures.totals import SectorRow, by_sector, size
-from reports.content.marks import mixed
+from reports.content.marks import total_mark
 from reports.content.parts import (
     column,
-    joined,
-    listed,
+    join,
     paragraph,
+    project_list,
     row,
     sentence,
     subsection,
@@ -45,7 +45,7 @@ def _building(scope):
     if not total.count:
         return None
     found = scope.in_construction
-    count = listed(scope, f"{total.count}个", stage=Stage.BUILDING.value)
+    count = project_list(scope, f"{total.count}个", stage=Stage.BUILDING.value)
     return sentence(
         "在建项目", count, f"，总投资{yi(total.total)}", *_against_plan(scope, found), "。"
     )
@@ -63,16 +63,18 @@ def _against_plan(scope, found) -> list:
 
 
 def _by_light(scope):
-    """How many stand at or above the schedule, below it, and are not reported."""
+    """The numbers of projects on or above the schedule, below it, and not reported."""
     lights = scope.lights
     above, below = lights["green"], lights["watch"] + lights["yellow"] + lights["red"]
     shown = [
-        sentence("达到或高于序时进度的", listed(scope, f"{above}个", light=["green"])),
-        sentence("低于序时进度的", listed(scope, f"{below}个", light=["watch", "yellow", "red"])),
+        sentence("达到或高于序时进度的", project_list(scope, f"{above}个", light=["green"])),
+        sentence(
+            "低于序时进度的", project_list(scope, f"{below}个", light=["watch", "yellow", "red"])
+        ),
     ]
     if missing := lights["unreported"]:
-        shown.append(sentence("未报的", listed(scope, f"{missing}个", light=["unreported"])))
-    return sentence(*joined(shown, "，"), "。") if above + below else None
+        shown.append(sentence("未报的", project_list(scope, f"{missing}个", light=["unreported"])))
+    return sentence(*join(shown, "，"), "。") if above + below else None
 
 
 def _sectors(scope) -> list:
@@ -82,7 +84,7 @@ def _sectors(scope) -> list:
 
 
 def _compared(scope, rows: list[SectorRow], above: bool):
-    """The sectors above the schedule, or those below it, the farthest first."""
+    """The sectors above the schedule, or those below it, the largest differences first."""
     sign = 1 if above else -1
     pairs = [(row.investment.difference or Fraction(0), row) for row in rows]
     found = [(difference, row) for difference, row in pairs if difference * sign > 0]
@@ -94,13 +96,13 @@ def _compared(scope, rows: list[SectorRow], above: bool):
         for difference, row in found
     ]
     word = "高于" if above else "低于"
-    return sentence(f"{word}序时进度的行业{len(found)}个：", *joined(named), "。")
+    return sentence(f"{word}序时进度的行业{len(found)}个：", *join(named), "。")
 
 
 def _sector_part(scope, row: SectorRow):
     if row.sector is None:
-        return listed(scope, NO_SECTOR, sector="none")
-    return listed(scope, row.sector.name, sector=row.sector.pk)
+        return project_list(scope, NO_SECTOR, sector="none")
+    return project_list(scope, row.sector.name, sector=row.sector.pk)
 
 
 def _sector_columns(scope) -> list:
@@ -121,20 +123,20 @@ def _sector_columns(scope) -> list:
 
 
 def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
-    twice = len(_sector_columns(scope)) == 8
+    year_only = len(_sector_columns(scope)) == 8
     by_sector_pk: dict = {}
     for project in scope.project_rows:
         by_sector_pk.setdefault(project.sector_id, []).append(project)
 
     def cells(name, size, done):
-        amount = [] if twice else [done.amount]
+        amount = [] if year_only else [done.amount]
         return [name, size.count, size.total, done.due, done.plan, *amount, done.done,
                 done.share, done.difference]  # fmt: skip
 
     shown = [
         row(
             cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
-            mark=mixed(scope, by_sector_pk[each.sector.pk if each.sector else None]),
+            mark=total_mark(scope, by_sector_pk[each.sector.pk if each.sector else None]),
             to="projects",
             month=str(scope.month),
             sector=each.sector.pk if each.sector else "none",
@@ -143,7 +145,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
     ]
     total = cells("合计", size(scope.projects), scope.investment)
     return shown, row(
-        total, mark=mixed(scope, scope.project_rows), to="projects", month=str(scope.month)
+        total, mark=total_mark(scope, scope.project_rows), to="projects", month=str(scope.month)
     )
 
 
@@ -156,14 +158,14 @@ def _sources(scope) -> list:
         lines.setdefault(line.source_id, []).append(line)
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
     shown = [
-        row(_chain(each.source.name, each.chain), mark=mixed(scope, lines[each.source.pk]),
+        row(_chain(each.source.name, each.chain), mark=total_mark(scope, lines[each.source.pk]),
             to="fund_lines", source=each.source.pk)
         for each in rows
     ]  # fmt: skip
     everything = [line for group in lines.values() for line in group]
     total = row(
         _chain("合计", scope.chain),
-        mark=mixed(scope, everything),
+        mark=total_mark(scope, everything),
         to="fund_lines",
         assistance="yes",
     )
@@ -184,12 +186,12 @@ def _lists(scope) -> list:
         tasks.setdefault(task.list_id, []).append(task)
     columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
     shown = [
-        row(_counts(each.list.name, each.counts), mark=mixed(scope, tasks[each.list.pk]),
+        row(_counts(each.list.name, each.counts), mark=total_mark(scope, tasks[each.list.pk]),
             to="tasks", list=each.list.pk)
         for each in rows
     ]  # fmt: skip
     everything = [task for group in tasks.values() for task in group]
-    total = row(_counts("合计", scope.task_counts), mark=mixed(scope, everything), to="tasks")
+    total = row(_counts("合计", scope.task_counts), mark=total_mark(scope, everything), to="tasks")
     words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
     return [words, table(3, "任务清单进展情况", columns, shown, total)]
 

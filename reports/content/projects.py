@@ -1,4 +1,4 @@
-"""项目明细: every project with plan, month, cumulative, share, difference and light."""
+"""项目明细: every project with plan, month, year to date, share, difference and light."""
 
 from core.money import share_of
 from projects.choices import Stage
@@ -11,8 +11,8 @@ from reports.content.words import month_words
 
 
 def listing(scope) -> dict:
-    """A table of all projects in the order of their codes. Without a plan of the year there
-    is no share; a month not reported is empty, which is not zero."""
+    """The table of all projects by code. Without a year's plan the share is empty; an unreported
+    month is empty, not zero."""
     return {
         "title": "项目明细",
         "columns": _columns(scope),
@@ -61,7 +61,7 @@ def _row(scope, project) -> dict:
 
 
 def _texts(project, entry, planned: bool) -> tuple[str, str]:
-    """What the month's entry says; of projects that report no months, the last ledger."""
+    """Texts of the month's entry; for projects without monthly entries, of the last ledger."""
     if entry:
         return entry.image_progress, entry.problems
     return ("", "") if planned else (project.image_progress, project.problems)

@@ -1,4 +1,4 @@
-"""What a report reads, each once: the rows and figures of a programme, a period and a day."""
+"""The rows and figures of a report for a programme, period and day, each read once."""
 
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from projects.models import MonthEntry, Project
 
 
 class Scope:
-    """``month`` is the last month of the period that ended before the day ``on``."""
+    """``month`` is the period's last month that ended before the day ``on``."""
 
     def __init__(self, programme: Programme, period: Period, on: date):
         self.programme, self.period, self.on = programme, period, on
@@ -24,7 +24,7 @@ class Scope:
         self.month = project_figures.last_month_of(period, on)
 
     def rows(self, model) -> Any:
-        """All rows of the programme: whoever reads reports reads the programme whole."""
+        """All rows of the programme: readers of reports may see all of them."""
         return model.objects.of(self.programme)
 
     @property
@@ -38,7 +38,7 @@ class Scope:
 
     @property
     def months(self) -> list[Period]:
-        """The months of the period that are over."""
+        """The ended months of the period."""
         return [each for each in self.period.months() if each.start <= self.month.start]
 
     @property
@@ -51,7 +51,8 @@ class Scope:
 
     @cached_property
     def has_illustrative(self) -> bool:
-        """Where no row is illustrative, the unpublished fields of published rows are empty."""
+        """Whether any row is illustrative. If none is, unpublished fields of published rows are
+        empty."""
         return any(
             self.rows(model).filter(provenance=Provenance.ILLUSTRATIVE).exists()
             for model in (Project, MonthEntry, FundLine, Task, Need)
@@ -69,7 +70,7 @@ class Scope:
 
     @cached_property
     def in_construction(self):
-        """The investment of the projects in construction that have a plan of the year."""
+        """The investment of projects in construction with a year's plan."""
         building = self.projects.in_construction(on=self.on)
         return project_figures.investment(building, self.period, on=self.on)
 
@@ -79,19 +80,19 @@ class Scope:
 
     @cached_property
     def project_rows(self) -> list[Project]:
-        """All projects with stage, investment and light of the month, in the order of codes."""
+        """All projects with stage, investment and light of the month, by code."""
         rows = self.projects.with_lights(self.month, on=self.on)
         return list(rows.select_related("sector", "owner_unit", "township").order_by("code"))
 
     @cached_property
     def entries(self) -> list[MonthEntry]:
-        """What units typed for the month, in the order of the projects' codes."""
+        """The month's entries by project code."""
         rows = self.rows(MonthEntry).filter(month=self.month.start)
         return list(rows.select_related("project__owner_unit").order_by("project__code"))
 
     @cached_property
     def entry_of(self) -> dict[int, MonthEntry]:
-        """The month's entry by the project's key."""
+        """The month's entries by project id."""
         return {entry.project_id: entry for entry in self.entries}
 
     # Funds
@@ -110,7 +111,7 @@ class Scope:
 
     @cached_property
     def old_lines(self) -> list[FundLine]:
-        """The lines with money that arrived long ago and was not transferred (``idle``)."""
+        """The lines with money that arrived over 90 days ago and was not transferred (``idle``)."""
         lines = self.lines.assistance().idle(on=self.on, low=fund_figures.OLD_FROM)
         return list(lines.select_related("project", "source").order_by("-idle", "number"))
 
@@ -126,13 +127,13 @@ class Scope:
 
     @cached_property
     def helpers_due(self) -> int:
-        """Helpers' tasks whose date has come and that are not done; counted, never named."""
+        """The number of due and undone tasks led by helpers; never named."""
         theirs = self.tasks.led_by_helpers(self.programme)
         return task_figures.task_counts(theirs, self.on).due_not_done
 
     @cached_property
     def county_tasks(self):
-        """The tasks that a unit of the county's own side leads."""
+        """The tasks led by the county's own units."""
         theirs = self.tasks.led_by_helpers(self.programme)
         return self.tasks.exclude(pk__in=theirs.values("pk"))
 

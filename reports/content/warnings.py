@@ -1,10 +1,10 @@
-"""开工和入库预警: projects not begun though their month has passed, and those in construction that
-are not in the statistics, by the rules for lights that are valid in the month."""
+"""开工和入库预警: projects not begun after their planned month, and projects in construction
+missing in the statistics, by the light rules valid in the month."""
 
 from core.periods import Period
 from projects.choices import Light
 from projects.lights import WARNINGS
-from reports.content.parts import joined, listed, of_record, paragraph, sentence, subsection
+from reports.content.parts import join, paragraph, project_list, record_link, sentence, subsection
 from reports.content.words import period_words
 
 NAMES = [light.value for light in WARNINGS]
@@ -20,14 +20,14 @@ def _start(scope) -> list:
     unrated = [one for one in scope.project_rows if one.start_light == Light.MISSING]
     lines = []
     if found:
-        named = joined(_named(one, f"计划{_month(one.planned_start)}开工") for one in found)
-        count = listed(scope, f"{len(found)}个", start=NAMES)
-        red = listed(scope, f"{len(late)}个", start=[Light.RED.value])
+        named = join(_named(one, f"计划{_month(one.planned_start)}开工") for one in found)
+        count = project_list(scope, f"{len(found)}个", start=NAMES)
+        red = project_list(scope, f"{len(late)}个", start=[Light.RED.value])
         of_these: list = ["，其中红灯", red] if late else []
         begun = "计划开工月份已过、尚未开工的项目"
         lines.append(sentence(begun, count, *of_these, "：", *named, "。"))
     if unrated:
-        count = listed(scope, f"{len(unrated)}个", start=[Light.MISSING.value])
+        count = project_list(scope, f"{len(unrated)}个", start=[Light.MISSING.value])
         lines.append(sentence("未开工项目中", count, "未填计划开工月份，未评。"))
     return [paragraph(*lines)] if lines else []
 
@@ -37,8 +37,8 @@ def _statistics(scope) -> list:
     if not found:
         return []
     named = [_named(one, f"{_month(one.actual_start)}开工") for one in found]
-    count = listed(scope, f"{len(found)}个", statistics=NAMES)
-    return [paragraph(sentence("开工后未入库纳统的项目", count, "：", *joined(named), "。"))]
+    count = project_list(scope, f"{len(found)}个", statistics=NAMES)
+    return [paragraph(sentence("开工后未入库纳统的项目", count, "：", *join(named), "。"))]
 
 
 def _warned(scope, name: str) -> list:
@@ -52,4 +52,4 @@ def _month(day) -> str:
 
 def _named(project, words: str) -> list[dict]:
     owner = f"{project.owner_unit.name}，" if project.owner_unit else ""
-    return sentence(of_record(project.name, "project", project.pk), f"（{owner}{words}）")
+    return sentence(record_link(project.name, "project", project.pk), f"（{owner}{words}）")

@@ -1,4 +1,4 @@
-"""The wording of the office: periods, amounts, shares. Sentences of reports are Chinese."""
+"""The office's wording of periods, amounts and shares; reports are written in Chinese."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ QUARTERS = "一二三四"
 
 
 def issue_of(scope) -> str:
-    """2024年6月, 2024年第二季度, 2024年度; 截至6月 where the period is not over."""
+    """2024年6月, 2024年第二季度, 2024年度; with 截至6月 where the period has not ended."""
     suffix = f"，截至{scope.month.number}月" if scope.is_incomplete else ""
     return period_words(scope.period) + suffix
 
@@ -54,7 +54,7 @@ def percent(share: Fraction | None, places: int) -> str:
 
 
 def against_schedule(difference: Fraction | None, places: int) -> str:
-    """低于序时进度8.36个百分点; empty without a plan to compare with."""
+    """低于序时进度8.36个百分点; empty without a plan."""
     if difference is None:
         return ""
     points = round_half_up(abs(difference) * 100, places)
@@ -69,6 +69,6 @@ def points_words(difference: Fraction, places: int) -> str:
     return f"{'高' if difference > 0 else '低'}{points}个百分点"
 
 
-def counted(values: Iterable) -> list[tuple]:
-    """Each value and how often it stands there, the most frequent first."""
+def count_values(values: Iterable) -> list[tuple]:
+    """The values with their frequencies, the most frequent first."""
     return Counter(values).most_common()

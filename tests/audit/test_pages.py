@@ -212,7 +212,7 @@ def test_a_file_holds_every_row_and_says_where_it_was_cut(as_, cast, monkeypatch
     rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     shown = client.get(address).context["entries"]
     assert len(rows) == 1 + sum(len(entry.rows) for entry in shown)
-    monkeypatch.setattr(audit, "MOST", 3)
+    monkeypatch.setattr(audit, "MAX_ROWS", 3)
     response = client.get(reverse("audit"), {"_export": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
     lines = list(sheet.iter_rows(values_only=True))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from dashboard.figures import Facts
+from dashboard.figures import DashboardFigures
 from programmes.models import Programme
 
 
@@ -42,5 +42,5 @@ def leader(sample, sign_in):
 
 
 @pytest.fixture
-def facts(sample):
-    return Facts(User.objects.get(username="leader"), sample, sample.as_of)
+def figures(sample):
+    return DashboardFigures(User.objects.get(username="leader"), sample, sample.as_of)

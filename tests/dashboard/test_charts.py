@@ -127,7 +127,7 @@ def test_the_line_of_the_time_schedule_is_plan_times_months(drawn, opened):
 
 def test_the_largest_gaps_are_those_of_their_projects(drawn, opened):
     chart = drawn("gaps")
-    listed = [opened(f"/projects/?q={project.code}") for project in chart.facts.gaps]
+    listed = [opened(f"/projects/?q={project.code}") for project in chart.figures.gaps]
 
     values = chart.series[0].values
     assert [row["plan"] / 2 - row["year_amount"] for row in listed] == values
@@ -148,7 +148,7 @@ def test_the_lights_add_up_to_the_projects_in_construction(drawn):
     assert values == [3, 7, 7, 10, 3]
 
 
-def test_helpers_bear_no_warning_colour_and_are_not_ranked(drawn, facts):
+def test_helpers_bear_no_warning_colour_and_are_not_ranked(drawn, figures):
     chart = drawn("helpers")
 
     assert {series.tone for series in chart.series} == {"navy", "blue", "grey"}
@@ -196,7 +196,7 @@ def test_the_page_embeds_the_same_data(leader):
 
 
 def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):
-    idle = drawn("idle").facts.idle
+    idle = drawn("idle").figures.idle
 
     listed = opened("/funds/?idle=91-")
     assert (listed["count"], listed["idle"]) == (idle.old_count, idle.old_amount)

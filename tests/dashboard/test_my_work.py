@@ -12,13 +12,13 @@ DAY = date(2024, 7, 8)
 
 def reasons(cast, days, **values):
     Task.objects.filter(pk=cast.help_task.pk).update(deadline=DAY + timedelta(days=days))
-    given = {
+    shared_figures = {
         "user": cast.helper,
         "helpers": {cast.helper_unit.pk},
         "sees_lateness": False,
         **values,
     }
-    items = my_tasks(Task.objects.filter(pk=cast.help_task.pk), on=DAY, **given)
+    items = my_tasks(Task.objects.filter(pk=cast.help_task.pk), on=DAY, **shared_figures)
     return [item.reason for item in items]
 
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 import pytest
 
 from core.money import share_of
-from dashboard import tiles as figures
+from dashboard.tiles import six_tiles
 from projects.choices import Light
 
 
 @pytest.fixture
-def tiles(facts):
-    return {tile.name: tile for tile in figures.six(facts)}
+def tiles(figures):
+    return {tile.name: tile for tile in six_tiles(figures)}
 
 
 @pytest.fixture
@@ -50,13 +50,13 @@ def test_the_investment_equals_its_list(tiles, opened):
     assert opened(part(tiles["invested"], "已报").link)[0] == 58
 
 
-def test_the_projects_begun_equal_their_list(tiles, opened, facts):
+def test_the_projects_begun_equal_their_list(tiles, opened, figures):
     count, totals = opened(tiles["begun"].link)
     everything, of_all = opened(part(tiles["begun"], "占储备").link)
 
     assert tiles["begun"].value == count == 40
     assert part(tiles["begun"], "总投资").text == "总投资117.89亿元"
-    assert totals["total_investment"] == facts.begun.total == Decimal("11789280200.00")
+    assert totals["total_investment"] == figures.begun.total == Decimal("11789280200.00")
     assert part(tiles["begun"], "占储备").text == "占储备139个、1,468.00亿元"
     assert (everything, of_all["total_investment"]) == (139, Decimal("146800000000.00"))
 
@@ -75,12 +75,12 @@ def test_the_lights_equal_their_lists(tiles, opened):
     assert [each.count for each in tile.lights] == [opened(each.link)[0] for each in tile.lights]
 
 
-def test_the_money_arrived_equals_its_list(tiles, opened, facts):
+def test_the_money_arrived_equals_its_list(tiles, opened, figures):
     count, totals = opened(tiles["arrived"].link)
 
-    assert count == facts.funds.count == 39
+    assert count == figures.funds.count == 39
     assert tiles["arrived"].value == Fraction(totals["arrived"]) / Fraction(totals["planned"])
-    assert facts.funds.paid_share == Fraction(totals["paid"]) / Fraction(totals["arrived"])
+    assert figures.funds.paid_share == Fraction(totals["paid"]) / Fraction(totals["arrived"])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
     assert tiles[tile].value == opened(tiles[tile].link)[0] == count
 
 
-def test_sums_of_groups_equal_sums_of_all(facts):
+def test_sums_of_groups_equal_sums_of_all(figures):
     from funds.figures import totals
     from funds.models import FundLine
     from programmes.figures.tasks import task_counts
@@ -113,9 +113,9 @@ def test_sums_of_groups_equal_sums_of_all(facts):
     from projects.figures.lights import lights
     from projects.figures.totals import investment, size
 
-    month, day = facts.month, facts.day
-    assert facts.investment == investment(facts.projects, month, on=day)
-    assert facts.pipeline == size(facts.projects)
-    assert facts.lights == lights(facts.projects, month, on=day)
-    assert facts.funds == totals(facts.visible(FundLine), day)
-    assert facts.tasks == task_counts(facts.visible(Task), day)
+    month, day = figures.month, figures.day
+    assert figures.investment == investment(figures.projects, month, on=day)
+    assert figures.pipeline == size(figures.projects)
+    assert figures.lights == lights(figures.projects, month, on=day)
+    assert figures.funds == totals(figures.visible(FundLine), day)
+    assert figures.tasks == task_counts(figures.visible(Task), day)

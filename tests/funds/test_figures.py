@@ -108,7 +108,7 @@ def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
         (first, 2, 50),
         (source, 1, 10),
     ]
-    assert figures.together(rows) == figures.totals(FundLine.objects.all(), DAY)
+    assert figures.sum_chains(rows) == figures.totals(FundLine.objects.all(), DAY)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from projects.services.links import create_link
 from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
-from supervision.services import ask_reopen, close_month
+from supervision.services import close_month, request_reopening
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
     JANUARY,
@@ -84,7 +84,7 @@ def closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
     month = {"programme": cast.alpha, "month": JUNE, "at": timezone.now()}
     period = close_month(by=cast.clerk, **month)
     if asked:
-        period = ask_reopen(by=cast.clerk, reason="漏报", **month)
+        period = request_reopening(by=cast.clerk, reason="漏报", **month)
     return month_form("approver", name, period.version, **fields)
 
 

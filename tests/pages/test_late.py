@@ -54,11 +54,11 @@ def test_the_closed_month_says_what_was_made_up_for_it_since(as_, cast):
     client.post(address(cast), sent(amount="5", reason="漏报"))
     client.post(address(cast), sent(amount="1.5", reason="又漏报"))
     page = client.get(closed)
-    assert page.context["made_up_total"] == wan("6.5")
+    assert page.context["late_of_month_total"] == wan("6.5")
     assert "此后补报6.50，未计入本月" in page.text
     assert "属于本月、计入以后月份的补报" in page.text and "又漏报" in page.text
     february = client.get(reverse("project_months", args=["2024-02"]))
-    assert february.context["made_up"] == []
+    assert february.context["late_of_month"] == []
     assert "计入本月的补报" in february.text
 
 

@@ -9,7 +9,7 @@ from notifications.models import Notice
 from reports import services
 from reports.choices import ReportKind
 from reports.tasks import generate_run
-from supervision.services import ask_reopen, reopen_month
+from supervision.services import reopen_month, request_reopening
 from tests.making import person
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
 
@@ -30,7 +30,7 @@ def told() -> list[tuple[str, str]]:
 
 def reopen(programme, people):
     asked = {"programme": programme, "month": JUNE, "at": timezone.now()}
-    ask_reopen(reason="漏报", by=people["clerk"], **asked)
+    request_reopening(reason="漏报", by=people["clerk"], **asked)
     reopen_month(by=people["approver"], **asked)
 
 

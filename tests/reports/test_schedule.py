@@ -10,7 +10,7 @@ from reports import services
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.schedule import as_of_day
-from supervision.services import ask_reopen, close_month, reopen_month
+from supervision.services import close_month, reopen_month, request_reopening
 from tests.reports.conftest import close_june, shanghai
 
 JUNE = Period.month(2024, 6)
@@ -126,7 +126,7 @@ def test_closing_again_after_reopening_makes_a_further_revision(mabian, people):
     close_june(mabian, people["clerk"])
     due(mabian, 2024, 7, 9, 9)
     asked = {"programme": mabian, "month": JUNE, "at": shanghai(2024, 7, 9, 10)}
-    ask_reopen(reason="漏报", by=people["clerk"], **asked)
+    request_reopening(reason="漏报", by=people["clerk"], **asked)
     reopen_month(by=people["approver"], **asked)
     assert due(mabian, 2024, 7, 9, 11) == []
     close_june(mabian, people["clerk"], at=shanghai(2024, 7, 9, 12))
@@ -137,7 +137,7 @@ def test_a_month_of_before_that_is_reopened_and_closed_by_people_gets_its_report
     due(mabian, 2024, 7, 8, 9)
     may, real = Period.month(2024, 5), ReportRun.objects.latest("created_at").created_at
     asked = {"programme": mabian, "month": may, "at": real}
-    ask_reopen(reason="更正", by=people["clerk"], **asked)
+    request_reopening(reason="更正", by=people["clerk"], **asked)
     reopen_month(by=people["approver"], **asked)
     later = real.replace(year=real.year + 1)
     close_month(programme=mabian, month=may, by=people["clerk"], at=later)

@@ -14,7 +14,7 @@ from reports.models import ReportRun
 from reports.renderers import files
 from reports.services import generation as making
 from reports.tasks import generate_run
-from supervision.services import ask_reopen, reopen_month
+from supervision.services import reopen_month, request_reopening
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
@@ -241,7 +241,7 @@ def test_only_the_latest_revision_is_approved(mabian, people):
 
 def test_a_reopened_month_is_not_approved_until_closed_again(mabian, people, closed):
     asked = {"programme": mabian, "month": JUNE, "at": timezone.now()}
-    ask_reopen(reason="漏报", by=people["clerk"], **asked)
+    request_reopening(reason="漏报", by=people["clerk"], **asked)
     reopen_month(by=people["approver"], **asked)
     with pytest.raises(services.Refused, match="尚未截止"):
         services.approve(closed, by=people["approver"])

@@ -8,7 +8,7 @@ from core.periods import Period
 from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
-from supervision.services import ask_reopen, reopen_month
+from supervision.services import reopen_month, request_reopening
 from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
@@ -35,7 +35,7 @@ def cautions(kind="monthly") -> list[str]:
 
 def reopen(programme, people, month=JUNE):
     asked = {"programme": programme, "month": month, "at": timezone.now()}
-    ask_reopen(reason="漏报", by=people["clerk"], **asked)
+    request_reopening(reason="漏报", by=people["clerk"], **asked)
     reopen_month(by=people["approver"], **asked)
 
 

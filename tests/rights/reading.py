@@ -22,7 +22,7 @@ APPS = (
     "dashboard", "reports",
 )  # fmt: skip
 # What is gathered for a page or a report is no row: ``self.projects``, ``scope.tasks``.
-GATHERED = {"self", "scope", "facts", "self.facts"}
+GATHERED = {"self", "scope", "figures", "self.figures"}
 NAMES = ("views", "forms", "tables", "filters", "exporters", "context")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}

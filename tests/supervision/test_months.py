@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
-from projects.figures.reminders import reminder
+from projects.figures.reminders import reminder_text
 from projects.models import Project
 from projects.services.months import record_month
 from supervision.figures import month_by_unit
-from supervision.services import ask_reopen, close_month, reopen_month
+from supervision.services import close_month, reopen_month, request_reopening
 from supervision.signals import month_closed
 from tests.making import DAY, JUNE, building, entry, wan
 
@@ -26,7 +26,7 @@ def close(cast, month=JUNE, by=None, **values):
 
 
 def ask(cast, by=None, reason="漏报一个项目"):
-    return ask_reopen(
+    return request_reopening(
         programme=cast.alpha, month=JUNE, reason=reason, by=by or cast.clerk, at=timezone.now()
     )
 

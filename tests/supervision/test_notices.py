@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from notifications.models import Notice
-from supervision.services import ask_reopen, close_month, reopen_month
+from supervision.services import close_month, reopen_month, request_reopening
 from tests.making import JUNE, member, person, sent
 
 
@@ -22,7 +22,7 @@ def close(cast):
 
 
 def ask(cast, by, reason="漏报一个项目"):
-    ask_reopen(programme=cast.alpha, month=JUNE, reason=reason, by=by, at=timezone.now())
+    request_reopening(programme=cast.alpha, month=JUNE, reason=reason, by=by, at=timezone.now())
 
 
 def agree(cast, by):

@@ -57,7 +57,7 @@ class Command(BaseCommand):
                     self.grant(user, programme, options["role"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        # Only what was kept is said.
+        # After the commit, so that only stored rows are reported.
         self.stdout.write("\n".join(self.messages))
 
     def grant(self, user: User, programme: Programme, names: list[str]) -> None:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.messages.append(str(grant_role(user=user, programme=programme, name=name)))
 
     def person(self, programme: Programme | None, options: dict[str, Any]) -> User:
-        """Somebody new, or one who signs in already and is given a further role."""
+        """A new person, or an existing one who gets a further role."""
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
             return self.new_person(programme, options)
@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
 
 def read_password() -> str:
-    """Asked for at a terminal, else the first line of standard input."""
+    """Reads the password at a terminal, else from the first line of standard input."""
     line = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline()
     if not (password := line.rstrip("\r\n")):
         raise CommandError(_("No password was given."))

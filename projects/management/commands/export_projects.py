@@ -17,7 +17,7 @@ from core.files.exporters import TYPES
 from core.periods import Period
 from programmes.management.base import programme_of
 from programmes.models import Programme
-from projects.cross_programme_export import pieces_everywhere, tell_everywhere
+from projects.cross_programme_export import cross_programme_chunks, record_cross_programme_export
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 
@@ -53,8 +53,8 @@ class Command(BaseCommand):
         day = max((programme.today() for programme in Programme.objects.all()), default=localdate())
         month = month or Period.last_ended(day)
         projects = Project.objects.all()
-        write(file, pieces_everywhere(projects, month, kind, on=month.as_of(day)))
-        return tell_everywhere(projects, month, kind, file.name)
+        write(file, cross_programme_chunks(projects, month, kind, on=month.as_of(day)))
+        return record_cross_programme_export(projects, month, kind, file.name)
 
     def write_ledger(
         self, file: Path, programme: Programme, month: Period | None, layout: str

@@ -1,4 +1,4 @@
-"""Which database a benchmark uses: one of its own, whose name ends in ``_bench``."""
+"""Selects the benchmark's own database, whose name ends in ``_bench``."""
 
 import os
 import sys
@@ -10,10 +10,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 ENDING = "_bench"
 
 
-def settle(part: str = "") -> None:
-    """Names that database to the settings, as its owner: the one that DATABASE_URL names where its
-    name ends so, else one beside it on the same server. ``part`` tells several apart. To be called
-    before Django is imported."""
+def use_benchmark_database(part: str = "") -> None:
+    """Set DATABASE_URL to the benchmark database, as its owner: the current one where its name ends
+    with ENDING, else ``part`` and ENDING are appended. Call before importing Django."""
     from mabian import embedded
 
     embedded.ensure_server()
