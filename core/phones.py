@@ -21,8 +21,8 @@ MAX_NUMBERS = 2  # per text; further numbers are dropped
 
 
 def split_phone(text: str) -> tuple[str, str]:
-    """Splits “张三（电话：13812345678）” into name and phone; without a number the whole text is the
-    name."""
+    """Splits “张三（电话：13812345678）” into name and phone; without a number the whole text is
+    the name."""
     plain = unicodedata.normalize("NFKC", text)
     found = PHONE.findall(plain)
     if not found:

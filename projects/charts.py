@@ -17,8 +17,8 @@ UNIT = "万元"
 
 
 class ProjectCourse(Chart):
-    """Columns: planned (the year's plan by the schedule) and completed of each month; lines: both since
-    January. Late entries of earlier months are in the line, not in the column."""
+    """Columns: planned (the year's plan by the schedule) and completed of each month; lines: both
+    since January. Late entries of earlier months are in the line, not in the column."""
 
     name = "project-course"
     subject = gettext_lazy("Planned and done by month")
@@ -77,7 +77,8 @@ class ProjectCourse(Chart):
     def _values_to_month(self, name: str) -> list[Decimal | None]:
         """The values to ``month``; None, not zero, for a month that is not reported."""
         return [
-            getattr(point, name) if self._is_reported(point, name) else None for point in self.points
+            getattr(point, name) if self._is_reported(point, name) else None
+            for point in self.points
         ]
 
     def _is_reported(self, point, name: str) -> bool:

@@ -21,8 +21,8 @@ TITLE = gettext_lazy("Projects of all programmes")
 def cross_programme_table(
     projects: ProjectQuerySet, month: Period, *, on: date, **kwargs: Any
 ) -> EveryProjectTable:
-    """``projects`` with the figures of the month and the stages of the day, in the order of an index:
-    the first rows are streamed at once."""
+    """``projects`` with the figures of the month and the stages of the day, in the order of an
+    index, so that the first rows are streamed at once."""
     rows = projects.with_lights(month, on=on).order_by("programme_id", "code")
     rows = rows.select_related("programme", "sector", "township", "owner_unit", "park")
     return EveryProjectTable(rows, month=month, **kwargs)
@@ -34,7 +34,9 @@ def cross_programme_chunks(
     return pieces_of(cross_programme_table(projects, month, on=on), kind, str(TITLE))
 
 
-def record_cross_programme_export(projects: ProjectQuerySet, month: Period, kind: str, about: str) -> int:
+def record_cross_programme_export(
+    projects: ProjectQuerySet, month: Period, kind: str, about: str
+) -> int:
     """Record the export and its number of rows for each programme. Returns the total number."""
     counted = projects.order_by().values_list("programme").annotate(Count("pk"))
     details = {programme: {"rows": rows} for programme, rows in counted}

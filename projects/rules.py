@@ -23,8 +23,8 @@ def may_enter_month(user, project):
 
 @rules.predicate
 def may_edit(user, project):
-    """The task force all of a project; the reporters of the responsible unit people, place, content,
-    dates and work items."""
+    """The task force all of a project; the reporters of the responsible unit people, place,
+    content, dates and work items."""
     return may_enter_month(user, project)
 
 

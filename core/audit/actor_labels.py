@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from core.audit.titles import RecordTitles
 
-PERSON = "user:"
+USER_PREFIX = "user:"
 SYSTEM_ACTORS = {
     "system:setup": gettext_lazy("system (set-up)"),
     "system:import": gettext_lazy("system (import)"),
@@ -16,8 +16,8 @@ SYSTEM_ACTORS = {
 }
 
 
-def actor_label(actor: str, names: RecordTitles) -> str:
+def actor_label(actor: str, titles: RecordTitles) -> str:
     """张三（交通局）, or 系统（导入）."""
-    if actor.startswith(PERSON):
-        return names.title("accounts_user", actor.removeprefix(PERSON))
+    if actor.startswith(USER_PREFIX):
+        return titles.title("accounts_user", actor.removeprefix(USER_PREFIX))
     return str(SYSTEM_ACTORS.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))

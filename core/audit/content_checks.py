@@ -1,4 +1,4 @@
-"""What the tables hold beside what was told of them last, and each change beside the one before."""
+"""Compares tables with their audit rows, and each change with the one before it."""
 
 import json
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from django.db import connection
 
 from core.audit.schema_checks import audited_tables, expected_tables
 
-# Of a changed column: what was told of it before must be what it changed from.
-CHANGES = """
+# Updates whose old value is not the value recorded before.
+UPDATES = """
 SELECT r.id, r.table_name, r.key, r.column_name, was.action, was.value, r.before
 FROM core_auditrow AS r LEFT JOIN LATERAL (
     SELECT p.action,
@@ -23,8 +23,8 @@ WHERE r.action = 'update' AND (was.action IS NULL OR was.action = 'delete'
     OR coalesce(was.value, 'null') <> coalesce(r.before, 'null'))
 ORDER BY r.id
 """
-# Of a row that was made or deleted: it was not there before, or held what was told of it.
-WHOLE = """
+# Insertions of existing rows, and deletions whose content differs from the recorded one.
+INSERTS_AND_DELETES = """
 SELECT r.id, r.table_name, r.key, r.action, base.action, told.content, r.before
 FROM core_auditrow AS r LEFT JOIN LATERAL (
     SELECT p.id, p.action, p.after FROM core_auditrow AS p
@@ -50,15 +50,15 @@ def check() -> Iterator[dict[str, Any]]:
     yield from check_history()
 
 
-def ask(words: str, *values: Any) -> list[tuple]:
+def query(sql: str, *values: Any) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(words, values or None)
+        cursor.execute(sql, values or None)
         return cursor.fetchall()
 
 
 def check_table(table: str) -> Iterator[dict[str, Any]]:
-    """A row that nobody made, one that nobody deleted, or the columns that nobody changed."""
-    for key, told, held in ask("SELECT key, told::text, held::text FROM core_untold(%s)", table):
+    """Rows inserted, deleted or changed without an audit row."""
+    for key, told, held in query("SELECT key, told::text, held::text FROM core_untold(%s)", table):
         was, stands = (json.loads(side) if side else None for side in (told, held))
         where = {"table": table, "key": key}
         if was is None:
@@ -73,9 +73,9 @@ def check_table(table: str) -> Iterator[dict[str, Any]]:
 
 
 def check_history() -> Iterator[dict[str, Any]]:
-    for number, table, key, column, action, told, before in ask(CHANGES):
+    for number, table, key, column, action, told, before in query(UPDATES):
         where = {"table": table, "key": key, "column": column, "id": number}
         yield {"kind": "history", **where, "told": told if action else None, "held": before}
-    for number, table, key, _action, _base, told, before in ask(WHOLE):
+    for number, table, key, _action, _base, told, before in query(INSERTS_AND_DELETES):
         where = {"table": table, "key": key, "column": "", "id": number}
         yield {"kind": "history", **where, "told": told, "held": before}

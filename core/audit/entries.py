@@ -1,4 +1,4 @@
-"""Rows of the record as sentences: who did what, when and from where, with before and after."""
+"""Audit rows as readable entries: actor, time, address, action and changed values."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +15,13 @@ from core.audit.titles import Key, RecordTitles
 from core.audit.values import format_value, quote_text
 from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 
-EVENTS = "core_event"
-PEOPLE = "accounts_user"
+EVENT_TABLE = "core_event"
+USER_TABLE = "accounts_user"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One column; before is None of a new row, after of a deleted one."""
+    """One changed column; ``before`` is None for a new row, ``after`` for a deleted one."""
 
     field: str
     before: str | None
@@ -38,12 +38,12 @@ class Change:
 
 @dataclass
 class Entry:
-    """What one act did to one row: the rows of the record that one transaction left of it."""
+    """The audit rows of one record in one transaction."""
 
     rows: list[AuditRow]
     actor: str = ""
-    about: str = ""
-    what: str = ""
+    title: str = ""
+    description: str = ""
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -59,12 +59,12 @@ class Entry:
         return action_of(self.rows)
 
     @property
-    def action_word(self) -> str:
+    def action_label(self) -> str:
         return str(Action(self.action).label)
 
     @property
     def is_event(self) -> bool:
-        return self.first.table_name == EVENTS
+        return self.first.table_name == EVENT_TABLE
 
     @property
     def content(self) -> str:
@@ -72,100 +72,103 @@ class Entry:
         return _("; ").join(map(str, self.changes))
 
     def __str__(self) -> str:
-        """The whole sentence."""
         words = _("%(at)s %(actor)s from %(address)s %(what)s")
         if not self.first.address:
             words = _("%(at)s %(actor)s %(what)s")
-        values = {"at": f"{localtime(self.at):%Y-%m-%d %H:%M}", **vars(self)}
-        said = words % {**values, "address": self.first.address}
+        sentence = words % {
+            "at": f"{localtime(self.at):%Y-%m-%d %H:%M}",
+            "actor": self.actor,
+            "address": self.first.address,
+            "what": self.description,
+        }
         reason = _(". Reason: %(reason)s") % {"reason": self.first.reason}
-        return said + (reason if self.first.reason else "")
+        return sentence + (reason if self.first.reason else "")
 
 
 def group_entries(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
-    """The rows in their order, those of one transaction on one object as one entry."""
+    """One entry per transaction and record, in the order of the rows; ``places`` are the decimals
+    of 万元."""
     groups: dict[tuple, list[AuditRow]] = {}
     for row in rows:
         groups.setdefault((row.transaction, row.table_name, row.key), []).append(row)
-    names = RecordTitles(_mentioned(rows))
-    return [_entry(group, names, places) for group in groups.values()]
+    titles = RecordTitles(_referenced_records(rows))
+    return [_entry(group, titles, places) for group in groups.values()]
 
 
 def row_entries(rows: Sequence[AuditRow], *, places: int = 2) -> list[Entry]:
-    """An entry for every row of the record, for whoever wants them one by one."""
-    names = RecordTitles(_mentioned(rows))
-    return [_entry([row], names, places) for row in rows]
+    """One entry per audit row."""
+    titles = RecordTitles(_referenced_records(rows))
+    return [_entry([row], titles, places) for row in rows]
 
 
 def action_of(rows: Iterable[AuditRow]) -> str:
-    """A row that came or went in the transaction did not merely change."""
+    """A deletion or insertion takes precedence over updates of the same transaction."""
     actions = {row.action for row in rows}
     return next((one for one in ("delete", "insert") if one in actions), "update")
 
 
-def _entry(rows: list[AuditRow], names: RecordTitles, places: int) -> Entry:
+def _entry(rows: list[AuditRow], titles: RecordTitles, places: int) -> Entry:
     first = rows[0]
-    entry = Entry(rows, actor=actor_label(first.actor, names))
-    if first.table_name == EVENTS:
-        entry.what = describe_event(first.after or {})
-    elif is_registered(first.table_name):
-        entry.about = names.full_title(first.table_name, first.key)
-        entry.changes = _changes(rows, names, places)
-        entry.what = _what(entry)
+    entry = Entry(rows, actor=actor_label(first.actor, titles))
+    if first.table_name == EVENT_TABLE:
+        entry.description = describe_event(first.after or {})
+        return entry
+    if is_registered(first.table_name):
+        entry.title = titles.full_title(first.table_name, first.key)
+        entry.changes = _changes(rows, titles, places)
     else:
-        entry.about = f"{first.table_name} {first.key}"
-        entry.what = _what(entry)
+        entry.title = f"{first.table_name} {first.key}"
+    entry.description = _describe(entry)
     return entry
 
 
-def _what(entry: Entry) -> str:
-    told = {
+def _describe(entry: Entry) -> str:
+    action = {
         "insert": _("added %(about)s"),
         "update": _("changed %(about)s"),
         "delete": _("deleted %(about)s"),
-    }[entry.action] % {"about": entry.about}
+    }[entry.action] % {"about": entry.title}
     if not entry.changes:
-        return told
-    return _("%(told)s: %(changes)s") % {"told": told, "changes": entry.content}
+        return action
+    return _("%(told)s: %(changes)s") % {"told": action, "changes": entry.content}
 
 
-def _changes(rows: list[AuditRow], names: RecordTitles, places: int) -> list[Change]:
+def _changes(rows: list[AuditRow], titles: RecordTitles, places: int) -> list[Change]:
     kind, action = kind_of_table(rows[0].table_name), action_of(rows)
-    before, after = _both(rows)
+    before, after = _merged_values(rows)
+    ignored = IGNORED_COLUMNS | kind.ignored_columns | {kind.parent}
     changes = []
     for column in [*kind.columns, *sorted((before | after).keys() - kind.columns.keys())]:
-        both = before.get(column), after.get(column)
-        if column in IGNORED_COLUMNS | kind.ignored_columns | {kind.parent} or both[0] == both[1]:
+        values = before.get(column), after.get(column)
+        if column in ignored or values[0] == values[1]:
             continue
         if column not in kind.redacted_columns:
-            changes.append(_change(kind, column, both, action, names, places))
+            changes.append(_change(kind, column, values, action, titles, places))
         elif action == "update":
-            changes.append(
-                Change(kind.column_label(column), None, _("changed (content not recorded)"))
-            )
+            text = _("changed (content not recorded)")
+            changes.append(Change(kind.column_label(column), None, text))
     return [one for one in changes if (one.before, one.after) != (None, None)]
 
 
 def _change(
-    kind: Kind, column: str, both: tuple, action: str, names: RecordTitles, places: int
+    kind: Kind, column: str, values: tuple, action: str, titles: RecordTitles, places: int
 ) -> Change:
-    """Of a row that came only what it has, of one that went only what it had."""
-    old, new = (format_value(kind, column, value, names, places) for value in both)
+    """Of an inserted or deleted row, empty values are omitted."""
+    label = kind.column_label(column)
+    before, after = (format_value(kind, column, value, titles, places) for value in values)
     if action == "update":
-        return Change(
-            kind.column_label(column), *(quote_text(kind, column, one) for one in (old, new))
-        )
+        return Change(label, *(quote_text(kind, column, text) for text in (before, after)))
     if action == "insert":
-        return Change(kind.column_label(column), None, None if _says_nothing(both[1]) else new)
-    return Change(kind.column_label(column), None if _says_nothing(both[0]) else old, None)
+        return Change(label, None, None if _is_empty(values[1]) else after)
+    return Change(label, None if _is_empty(values[0]) else before, None)
 
 
-def _says_nothing(value: Any) -> bool:
+def _is_empty(value: Any) -> bool:
     return value is False or value in ("", None, [], {})
 
 
-def _both(rows: list[AuditRow]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Each column before the first and after the last of the rows, in the order of writing."""
+def _merged_values(rows: list[AuditRow]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values before the first and after the last of the rows, by column."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for row in sorted(rows, key=lambda one: one.pk):
@@ -178,18 +181,18 @@ def _both(rows: list[AuditRow]) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def _mentioned(rows: Iterable[AuditRow]) -> set[Key]:
-    """Every object, person and row that the rows speak of."""
+def _referenced_records(rows: Iterable[AuditRow]) -> set[Key]:
+    """The records and users that the rows refer to."""
     found: set[Key] = set()
     for row in rows:
         found.add((row.table_name, row.key))
         if row.actor.startswith("user:"):
-            found.add((PEOPLE, row.actor.removeprefix("user:")))
-        found |= _pointed_to(row)
+            found.add((USER_TABLE, row.actor.removeprefix("user:")))
+        found |= _foreign_keys(row)
     return found
 
 
-def _pointed_to(row: AuditRow) -> set[Key]:
+def _foreign_keys(row: AuditRow) -> set[Key]:
     if not is_registered(row.table_name):
         return set()
     kind = kind_of_table(row.table_name)

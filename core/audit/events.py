@@ -1,11 +1,11 @@
-"""Events in words: what was signed in, exported, refused, kept."""
+"""Descriptions of events."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-TOLD = {
+EVENT_LABELS = {
     "sign_in": gettext_lazy("signed in"),
     "sign_in_refused": gettext_lazy("was refused at sign-in under the name “%(about)s”"),
     "password_refused": gettext_lazy("gave a wrong password of their own at %(about)s"),
@@ -18,7 +18,7 @@ TOLD = {
     "restore": gettext_lazy("restored a backup: %(about)s"),
     "backup": gettext_lazy("made a backup: %(about)s"),
 }
-DETAILS = {
+DETAIL_LABELS = {
     "format": gettext_lazy("format"),
     "rows": gettext_lazy("rows"),
     "filters": gettext_lazy("filters"),
@@ -34,25 +34,25 @@ DETAILS = {
     "method": gettext_lazy("method"),
     "of": gettext_lazy("state of"),
 }
-SHORT = 12  # so much of a check sum tells files apart
+SHORT_HASH = 12  # digits shown of a check sum
 
 
 def describe_event(event: dict[str, Any]) -> str:
-    """The row of an event as words without who and when."""
+    """Describes the row of an event, without actor and time."""
     kind, about = event.get("kind", ""), event.get("about", "")
-    said = str(TOLD.get(kind, kind)) % {"about": about}
+    label = str(EVENT_LABELS.get(kind, kind)) % {"about": about}
     details = event.get("details") or {}
     more = [
-        _("%(field)s: %(value)s") % {"field": DETAILS[name], "value": _value(name, value)}
-        for name in DETAILS
+        _("%(field)s: %(value)s") % {"field": DETAIL_LABELS[name], "value": _value(name, value)}
+        for name in DETAIL_LABELS
         if (value := details.get(name)) not in (None, "", {}, [])
     ]
-    return _("%(said)s (%(more)s)") % {"said": said, "more": _("; ").join(more)} if more else said
+    return _("%(said)s (%(more)s)") % {"said": label, "more": _("; ").join(more)} if more else label
 
 
 def _value(name: str, value: Any) -> str:
     if name == "sha256":
-        return str(value)[:SHORT]
+        return str(value)[:SHORT_HASH]
     if isinstance(value, dict):
         return _(", ").join(f"{key} {one}" for key, one in value.items())
     return str(value)

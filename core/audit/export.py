@@ -1,4 +1,4 @@
-"""The record as a sheet: one line for each of its rows, in order, with before and after."""
+"""Audit rows as a table for export: one line per row with old and new value."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.audit.entries import Entry
 
 
-class Sheet:
-    """What ``core.files.exporters`` makes a file of."""
+class AuditExport:
+    """The table interface of ``core.files.exporters``."""
 
     def __init__(self, entries: list[Entry], note: str = ""):
         self.rows, self.note = entries, note
@@ -44,7 +44,7 @@ def _line(entry: Entry) -> list[Any]:
         entry.actor,
         row.address,
         _("event") if entry.is_event else str(row.get_action_display()),
-        entry.about,
+        entry.title,
         change.field if change else "",
         (change.before or "") if change else "",
         (change.after or "") if change else "",

@@ -1,22 +1,22 @@
-"""The functions of the record, as the database runs them.
+"""SQL functions of the audit log.
 
-Migrations that have run rest on these texts, and ``checking`` compares the database with them: a
-change comes as another migration that replaces the function. A function that runs with its owner's
-rights sees no temporary tables before ours, and speaks of time in UTC whoever calls it.
+Applied migrations depend on these texts, and ``schema_checks`` compares the database with them: a
+change needs another migration that replaces the function. Functions with their owner's rights
+resolve temporary tables last and format times in UTC.
 """
 
 from dataclasses import dataclass
 
-# Advisory locks: who writes the record holds the first to the end of the transaction, together
-# with all others who write; of those who seal one at a time holds the second.
+# Advisory locks: every transaction that writes audit rows holds the first (shared) until its end;
+# the process that seals holds the second (exclusive).
 WRITING, SEALING = 1835100521, 1835100522
 AS_OWNER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
-PLAINLY = "SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
+AS_CALLER = "SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
 
 
 @dataclass(frozen=True)
 class Function:
-    """``open``: whether every role may call it."""
+    """``open``: every role may call it."""
 
     name: str
     arguments: str
@@ -30,18 +30,16 @@ class Function:
 
     @property
     def create(self) -> str:
-        made = f"CREATE OR REPLACE FUNCTION {self.signature} {self.head} AS $body${self.body}$body$"
-        return (
-            made if self.open else f"{made};\nREVOKE EXECUTE ON FUNCTION {self.types} FROM PUBLIC"
-        )
+        sql = f"CREATE OR REPLACE FUNCTION {self.signature} {self.head} AS $body${self.body}$body$"
+        return sql if self.open else f"{sql};\nREVOKE EXECUTE ON FUNCTION {self.types} FROM PUBLIC"
 
     @property
     def types(self) -> str:
-        words = [argument.split()[-1] for argument in self.arguments.split(",") if argument]
-        return f"{self.name}({', '.join(words)})"
+        types = [argument.split()[-1] for argument in self.arguments.split(",") if argument]
+        return f"{self.name}({', '.join(types)})"
 
 
-# A row as it is told: without what is left out, of a secret its sum.
+# The recorded form of a row: without ignored columns, secrets replaced by their hashes.
 AUDITED_CONTENT = Function(
     "core_told",
     "content jsonb, left_out text[], hidden text[]",
@@ -55,8 +53,8 @@ SELECT (content - left_out) || coalesce((
     open=True,
 )
 
-# Whose row it is: the value of a column, or the programme of the row of another table that the
-# column names.
+# The programme of a row: the value of a column, or the programme of the row that the column
+# references.
 PROGRAMME = Function(
     "core_programme",
     "content jsonb, via text, parent text",
@@ -76,8 +74,8 @@ END
     open=True,
 )
 
-# The trigger. Arguments: the key column; the columns left out; those told as sums; the column that
-# names the programme, or the row of the table that follows.
+# The trigger function. Arguments: key column; ignored columns; redacted columns; column of the
+# programme, or of the reference to the table in the next argument.
 RECORD = Function(
     "core_record",
     "",
@@ -174,12 +172,11 @@ END
 """,
 )
 
-# What the record says last of each row of a table beside what the row holds, where they differ.
-# What it says of columns that are no more does not count.
+# Rows whose latest recorded content differs from the stored one, ignoring dropped columns.
 DIFFERENCES = Function(
     "core_untold",
     "of_table text",
-    f"RETURNS TABLE (key text, told jsonb, held jsonb) LANGUAGE plpgsql STABLE {PLAINLY}",
+    f"RETURNS TABLE (key text, told jsonb, held jsonb) LANGUAGE plpgsql STABLE {AS_CALLER}",
     r"""
 DECLARE
     words text[];
@@ -222,12 +219,12 @@ END
     open=True,
 )
 
-# Tells what a table holds and nobody told: of a table that is older than the record, or whose
-# columns a migration changed. Only the owner may.
+# Records unrecorded content: of a table older than its trigger, or altered by a migration. For the
+# owner only.
 BACKFILL = Function(
     "core_retell",
     "of_table text",
-    f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
+    f"RETURNS void LANGUAGE plpgsql {AS_CALLER}",
     rf"""
 DECLARE
     words text[];
@@ -251,11 +248,11 @@ END
 """,
 )
 
-# Tells what rows hold in columns that came with a migration. Only the owner may.
+# Records the values of new columns after a migration. For the owner only.
 BACKFILL_COLUMNS = Function(
     "core_retell_columns",
     "of_table text",
-    f"RETURNS void LANGUAGE plpgsql {PLAINLY}",
+    f"RETURNS void LANGUAGE plpgsql {AS_CALLER}",
     rf"""
 DECLARE
     words text[];
@@ -274,7 +271,7 @@ END
 """,
 )
 
-# A row of the record as the text that is summed; the caller's time zone is UTC.
+# An audit row as the text that is hashed; the caller's time zone is UTC.
 LINE = Function(
     "core_line",
     "r core_auditrow",
@@ -286,8 +283,8 @@ SELECT jsonb_build_array(r.id, r.at, r.transaction, r.actor, r.address, r.reason
     open=True,
 )
 
-# Seals what is finished; false where a writer takes longer than two seconds, for another try later.
-# No writer waits: the sealer looks at who was writing when it came, until those are done.
+# Seals committed rows; false where a writer takes longer than two seconds. Writers never wait: the
+# function waits for the transactions that were writing when it started.
 SEAL = Function(
     "core_seal",
     "",

@@ -1,4 +1,4 @@
-"""The record as rows to read. The database writes them; nothing here can change one."""
+"""Read-only models of the audit log, which database triggers write."""
 
 import json
 from decimal import Decimal
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import EventKind
 
 
-class Exact(json.JSONDecoder):
-    """Money as the database holds it, never as a binary fraction."""
+class DecimalDecoder(json.JSONDecoder):
+    """Decodes numbers as Decimal, without binary rounding."""
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{**values, "parse_float": Decimal})
@@ -24,9 +24,9 @@ class Action(models.TextChoices):
     DELETE = "delete", _("removed")
 
 
-class RecordedQuerySet(models.QuerySet):
+class AuditQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What the record holds is shown by the pages that ask for the right to read it."""
+        """None: pages read the log through models of their own that check the right."""
         return self.none()
 
     def of(self, programme):
@@ -34,8 +34,8 @@ class RecordedQuerySet(models.QuerySet):
 
 
 class AuditRow(models.Model):
-    """One change: of a row that was made or deleted the whole (``column_name`` is empty), of one
-    that was changed each column. Secrets stand as their sum."""
+    """One change. An inserted or deleted row is one audit row with all values (``column_name`` is
+    empty); an update is one per changed column. Secrets are stored as hashes."""
 
     at = models.DateTimeField()
     transaction = models.BigIntegerField()
@@ -47,10 +47,10 @@ class AuditRow(models.Model):
     key = models.CharField(max_length=60)
     action = models.CharField(max_length=6, choices=Action)
     column_name = models.CharField(max_length=63)
-    before = models.JSONField(null=True, decoder=Exact)
-    after = models.JSONField(null=True, decoder=Exact)
+    before = models.JSONField(null=True, decoder=DecimalDecoder)
+    after = models.JSONField(null=True, decoder=DecimalDecoder)
 
-    objects = RecordedQuerySet.as_manager()
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -86,8 +86,8 @@ class AuditRow(models.Model):
 
 
 class AuditSeal(models.Model):
-    """The rows of a chain (a programme's id; 0 for what belongs to none) from one id to another,
-    under a sum that holds the sum before."""
+    """The hash over a range of ids of one chain (the programme's id, or 0), chained to the previous
+    seal."""
 
     chain = models.BigIntegerField()
     number = models.PositiveIntegerField()
@@ -107,7 +107,7 @@ class AuditSeal(models.Model):
 
 
 class Event(models.Model):
-    """What somebody did that changes no row: signed in, took a file away, was refused."""
+    """An action that changes no row: sign-in, export, refused access."""
 
     at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=20, choices=EventKind)
@@ -117,7 +117,7 @@ class Event(models.Model):
     about = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict)
 
-    objects = RecordedQuerySet.as_manager()
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

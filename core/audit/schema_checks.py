@@ -1,4 +1,4 @@
-"""The machinery of the record: triggers, functions and rights, as migrations made them."""
+"""Checks triggers, functions and privileges of the audit log against the migrations."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ SELECT proname, prosrc, prosecdef, coalesce(proconfig, '{}'), proowner = relowne
 FROM pg_proc, pg_class
 WHERE pronamespace = 'public'::regnamespace AND pg_class.oid = 'core_auditrow'::regclass
 """
-# Who beside the owner may do more than the record allows; grantee 0 is everybody.
+# Privileges of others than the owner that the audit log does not allow; grantee 0 is PUBLIC.
 GRANTS = """
 SELECT relname, CASE grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(grantee) END, privilege_type
 FROM pg_class CROSS JOIN LATERAL aclexplode(relacl)
@@ -46,55 +46,55 @@ WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relname = ANY
 """
 
 
-def ask(words: str, *values: Any) -> list[tuple]:
+def query(sql: str, *values: Any) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(words, values or None)
+        cursor.execute(sql, values or None)
         return cursor.fetchall()
 
 
 def expected_tables() -> dict[str, list[str]]:
-    """Each table that a migration which has run says is recorded, with its trigger's words."""
+    """The arguments of the trigger of each table that applied migrations audit."""
     loader = MigrationLoader(connection)
     found: dict[str, list[str]] = {}
-    # Of one app's migrations the later one says how a table is recorded now.
+    # A later migration overrides an earlier one.
     for key in sorted(loader.graph.nodes):
         if key in loader.applied_migrations:
             operations = loader.graph.nodes[key].operations
-            found |= {op.table: op.words for op in operations if isinstance(op, Audited)}
+            found |= {op.table: op.arguments for op in operations if isinstance(op, Audited)}
     return found
 
 
 def audited_tables() -> set[str]:
-    """The tables that say how they are recorded."""
-    return {row[0] for row in ask(TRIGGERS) if row[1] == "record_insert"}
+    """The tables that have an audit trigger."""
+    return {row[0] for row in query(TRIGGERS) if row[1] == "record_insert"}
 
 
 def check() -> Iterator[dict[str, Any]]:
     yield from check_triggers()
     yield from check_functions()
     closed = [function.name for function in FUNCTIONS if not function.open]
-    for name, role, right in ask(GRANTS, list(WRITE_ONCE_TABLES), closed):
+    for name, role, right in query(GRANTS, list(WRITE_ONCE_TABLES), closed):
         yield {"kind": "right", "table": name, "role": role, "right": right}
-    for table, rule in ask(RULES):
+    for table, rule in query(RULES):
         yield {"kind": "rule", "table": table, "rule": rule}
-    for (table,) in ask(ROW_SECURITY, [*WRITE_ONCE_TABLES, *expected_tables()]):
+    for (table,) in query(ROW_SECURITY, [*WRITE_ONCE_TABLES, *expected_tables()]):
         yield {"kind": "row security", "table": table}
 
 
-def wanted_triggers() -> dict[tuple[str, str], tuple]:
-    wanted: dict[tuple[str, str], tuple] = {}
-    for table, words in expected_tables().items():
-        for kind, handed in TRANSITION_TABLES.items():
+def expected_triggers() -> dict[tuple[str, str], tuple]:
+    triggers: dict[tuple[str, str], tuple] = {}
+    for table, arguments in expected_tables().items():
+        for kind, tables in TRANSITION_TABLES.items():
             old, new = (
-                "old_rows" if "old_rows" in handed else "",
-                "new_rows" if "new_rows" in handed else "",
+                "old_rows" if "old_rows" in tables else "",
+                "new_rows" if "new_rows" in tables else "",
             )
-            wanted[table, f"record_{kind}"] = (
-                "core_record", EVENTS[kind], "O", old, new, [*words, ""], True,
+            triggers[table, f"record_{kind}"] = (
+                "core_record", EVENTS[kind], "O", old, new, [*arguments, ""], True,
             )  # fmt: skip
     for table in WRITE_ONCE_TABLES:
         for kind in GUARDED:
-            wanted[table, f"stays_{kind}"] = (
+            triggers[table, f"stays_{kind}"] = (
                 "core_stays",
                 EVENTS[kind] + 2,
                 "O",
@@ -103,24 +103,24 @@ def wanted_triggers() -> dict[tuple[str, str], tuple]:
                 [],
                 True,
             )
-    return wanted
+    return triggers
 
 
 def check_triggers() -> Iterator[dict[str, Any]]:
-    """Each is there as it was made, and none beside that could write for the record."""
-    wanted = wanted_triggers()
-    found = {(row[0], row[1]): row[2:] for row in ask(TRIGGERS)}
-    for (table, name), told in wanted.items():
+    """Expected triggers are unchanged, and no other calls the audit functions."""
+    triggers = expected_triggers()
+    found = {(row[0], row[1]): row[2:] for row in query(TRIGGERS)}
+    for (table, name), told in triggers.items():
         held = found.get((table, name))
         if held != told:
             yield {"kind": "trigger", "table": table, "trigger": name, "told": told, "held": held}
-    for table, name in set(found) - set(wanted):
+    for table, name in set(found) - set(triggers):
         if table in WRITE_ONCE_TABLES or found[table, name][0] in ("core_record", "core_stays"):
             yield {"kind": "trigger", "table": table, "trigger": name, "told": None}
 
 
 def check_functions() -> Iterator[dict[str, Any]]:
-    found = {row[0]: row[1:] for row in ask(PROCEDURES)}
+    found = {row[0]: row[1:] for row in query(PROCEDURES)}
     for function in FUNCTIONS:
         settings = ["search_path=pg_catalog, public, pg_temp", "TimeZone=UTC"]
         told = (

@@ -1,4 +1,4 @@
-"""The seals: each one summed anew, without a gap, and nothing before the last that none covers."""
+"""Recomputes each seal; reports gaps, wrong hashes and rows that no seal covers."""
 
 import hashlib
 from collections import defaultdict
@@ -16,8 +16,8 @@ LINES = """
 SELECT coalesce(programme_id, 0) AS chain, id, core_line(r) FROM core_auditrow AS r
 WHERE id <= (SELECT max(last_id) FROM core_auditseal) ORDER BY 1, 2
 """
-# A worker that lives seals every minute.
-LATE = """
+# A running worker seals every minute.
+UNSEALED = """
 SELECT min(id), count(*) FROM core_auditrow
 WHERE id > (SELECT coalesce(max(last_id), 0) FROM core_auditseal) AND at < now() - interval '15 min'
   AND EXISTS (SELECT FROM core_heartbeat WHERE core_heartbeat.at > now() - interval '5 min')
@@ -33,7 +33,7 @@ def check() -> Iterator[dict[str, Any]]:
             seals[values[0]].append(dict(zip(FIELDS, values, strict=True)))
         for chain, found in seals.items():
             yield from check_links(chain, found)
-        cursor.execute(LATE)
+        cursor.execute(UNSEALED)
         first, number = cursor.fetchone()
         if number:
             yield {"kind": "unsealed", "first_id": first, "rows": number}
@@ -41,11 +41,11 @@ def check() -> Iterator[dict[str, Any]]:
 
 
 def check_links(chain: int, seals: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Numbered from 1 on, each beginning after the one before and holding its sum."""
+    """Numbers run from 1; each seal starts after the previous one and contains its hash."""
     number, last_id, previous = 0, 0, ""
     for seal in seals:
-        wanted = {"number": number + 1, "first_id": last_id + 1, "previous": previous}
-        for name, value in wanted.items():
+        expected = {"number": number + 1, "first_id": last_id + 1, "previous": previous}
+        for name, value in expected.items():
             if seal[name] != value:
                 where = {"chain": chain, "number": seal["number"]}
                 yield {"kind": "seal", **where, "column": name, "told": seal[name], "held": value}
@@ -53,17 +53,17 @@ def check_links(chain: int, seals: list[dict[str, Any]]) -> Iterator[dict[str, A
 
 
 def check_sums(seals: dict[int, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
-    left = dict(seals)
+    remaining = dict(seals)
     with connection.chunked_cursor() as cursor:
         cursor.execute(LINES)
         for chain, rows in groupby(cursor, key=lambda row: row[0]):
-            yield from check_chain(chain, left.pop(chain, []), rows)
-    for chain, found in left.items():
+            yield from check_chain(chain, remaining.pop(chain, []), rows)
+    for chain, found in remaining.items():
         yield from check_chain(chain, found, iter(()))
 
 
 def check_chain(chain: int, seals: list, rows: Iterator[tuple]) -> Iterator[dict[str, Any]]:
-    """Compare each seal with the sum over its rows; name the rows that none covers."""
+    """Compares each seal with the hash of its rows; reports rows that no seal covers."""
     row = next(rows, None)
     for seal in seals:
         total, number = hashlib.sha256(seal["previous"].encode()), 0

@@ -1,4 +1,4 @@
-"""The rows of the record that tell of an object and of what hangs on it."""
+"""Finding audit rows by record: the rows of a record and its children, and records by text."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,61 +7,63 @@ from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast
 
 from core.audit.models import AuditRow
-from core.audit.titles import Key, real_keys
+from core.audit.titles import Key, valid_keys
 from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
 
-MOST = 200  # so many objects are looked through for one word
+MAX_MATCHES = 200  # records per kind that one search returns
 
 
-def changes_of(objects: Iterable[Key]) -> Q:
-    """What was written of these and of their parts: a project's months, a task's reports."""
+def changes_of(records: Iterable[Key]) -> Q:
+    """Filter for the audit rows of the records and of their children."""
     keys: dict[str, set[str]] = {}
-    for table, key in [*objects, *_parts(list(objects))]:
+    for table, key in [*records, *_children(list(records))]:
         keys.setdefault(table, set()).add(key)
     found = Q(pk__in=[])
-    for table, names in keys.items():
-        found |= Q(table_name=table, key__in=names)
+    for table, primary_keys in keys.items():
+        found |= Q(table_name=table, key__in=primary_keys)
     return found
 
 
-def _parts(objects: list[Key]) -> list[Key]:
-    """Those that are there, and those that the record saw go."""
-    living, gone = [], Q(pk__in=[])
-    for table in sorted({table for table, _ in objects}):
-        owners = [key for name, key in objects if name == table]
-        for part in child_kinds(table):
-            keys = real_keys(kind_of_table(table), owners)
-            living.append(_keys(part, Q(**{f"{part.columns[part.parent].attname}__in": keys})))
-            gone |= Q(table_name=part.table, **{f"before__{part.parent}__in": keys})
-    deleted = AuditRow.objects.filter(gone, action="delete")
-    rows = deleted.order_by().values_list("table_name", "key")
-    return [*_all(living), *rows] if living else []
+def _children(records: list[Key]) -> list[Key]:
+    """Stored and deleted children."""
+    stored, deleted = [], Q(pk__in=[])
+    for table in sorted({table for table, _ in records}):
+        parents = [key for name, key in records if name == table]
+        keys = valid_keys(kind_of_table(table), parents)
+        for child in child_kinds(table):
+            column = child.columns[child.parent].attname
+            stored.append(_keys(child, Q(**{f"{column}__in": keys})))
+            deleted |= Q(table_name=child.table, **{f"before__{child.parent}__in": keys})
+    return [*_union(stored), *_deleted_keys(deleted)] if stored else []
 
 
-def find_records(words: str, table: str = "") -> list[Key]:
-    """The objects whose name, code or number holds the words, also those that are gone."""
-    asked = [kind_of_table(table)] if table else searchable_kinds()
-    living, gone = [], Q(pk__in=[])
-    for kind in asked:
-        living.append(_keys(kind, _holds(kind.search_columns, words))[:MOST])
-        was = [f"before__{one}" for one in kind.search_columns]
-        gone |= Q(table_name=kind.table) & _holds(was, words)
-    deleted = AuditRow.objects.filter(gone, action="delete")
-    rows = deleted.order_by().values_list("table_name", "key")[:MOST]
-    return [*_all(living), *rows]
+def find_records(text: str, table: str = "") -> list[Key]:
+    """The records, also deleted ones, with the text in a search column; of one table or of all."""
+    kinds = [kind_of_table(table)] if table else searchable_kinds()
+    stored, deleted = [], Q(pk__in=[])
+    for kind in kinds:
+        stored.append(_keys(kind, _contains(kind.search_columns, text))[:MAX_MATCHES])
+        columns = [f"before__{name}" for name in kind.search_columns]
+        deleted |= Q(table_name=kind.table) & _contains(columns, text)
+    return [*_union(stored), *_deleted_keys(deleted)[:MAX_MATCHES]]
 
 
-def _holds(columns: Iterable[str], words: str) -> Q:
+def _contains(columns: Iterable[str], text: str) -> Q:
     found = Q()
     for column in columns:
-        found |= Q(**{f"{column}__icontains": words})
+        found |= Q(**{f"{column}__icontains": text})
     return found
 
 
-def _keys(kind: Kind, wanted: Q) -> Any:
-    rows = kind.model._base_manager.filter(wanted).order_by()
+def _keys(kind: Kind, condition: Q) -> Any:
+    rows = kind.model._base_manager.filter(condition).order_by()
     return rows.values_list(Value(kind.table, TextField()), Cast("pk", TextField()))
 
 
-def _all(asked: list[Any]) -> list[Key]:
-    return list(asked[0].union(*asked[1:], all=True)) if len(asked) > 1 else list(asked[0])
+def _deleted_keys(condition: Q) -> Any:
+    rows = AuditRow.objects.filter(condition, action="delete").order_by()
+    return rows.values_list("table_name", "key")
+
+
+def _union(queries: list[Any]) -> list[Key]:
+    return list(queries[0].union(*queries[1:], all=True)) if len(queries) > 1 else list(queries[0])

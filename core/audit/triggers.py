@@ -1,6 +1,6 @@
-"""What migrations do to have a table recorded, and to make the record itself.
+"""Migration operations that create the audit functions and audit a table.
 
-Migrations that have run rest on these words: they are not changed, others are added.
+Applied migrations depend on these texts: do not change them, add others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,32 +9,32 @@ from django.db.migrations import RunSQL
 
 from core.audit.functions import FUNCTIONS, Function
 
-# What each kind of change hands to the trigger.
+# The transition tables of each kind of statement.
 TRANSITION_TABLES = {
     "insert": "REFERENCING NEW TABLE AS new_rows",
     "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "REFERENCING OLD TABLE AS old_rows",
 }
 TRIGGER = """
-CREATE TRIGGER record_{kind} AFTER {kind} ON {table} {handed}
-FOR EACH STATEMENT EXECUTE FUNCTION core_record({words});
+CREATE TRIGGER record_{kind} AFTER {kind} ON {table} {transition}
+FOR EACH STATEMENT EXECUTE FUNCTION core_record({arguments});
 """
 WRITE_ONCE = """
 CREATE TRIGGER stays_{kind} BEFORE {kind} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION core_stays();
 """
-# Tables that are not recorded, and why.
+# Tables without audit triggers, and why.
 UNAUDITED_TABLES = {
-    "core_auditrow": "is the record",
-    "core_auditseal": "seals the record",
-    "core_submission": "says of a form for a week that it was sent; what it wrote is recorded",
-    "core_savedview": "says how somebody likes to see a list, and nothing of what stands in it",
-    "core_heartbeat": "changes twice a minute and says only that a worker lives",
-    "core_importprogress": "says how far the worker is, row by row, while it is at work",
-    "accounts_session": "changes with every page; signing in and out are events",
-    "accounts_signinattempt": "is a tally of its own; who signed in or was refused are events",
+    "core_auditrow": "is the audit log",
+    "core_auditseal": "seals the audit log",
+    "core_submission": "marks a form as processed for a week; the rows that it wrote are audited",
+    "core_savedview": "is a personal display setting of a list",
+    "core_heartbeat": "changes twice a minute and shows only that a worker runs",
+    "core_importprogress": "is the progress of the worker, row by row",
+    "accounts_session": "changes with every request; signing in and out are events",
+    "accounts_signinattempt": "is a counter; successful and refused sign-ins are events",
     "django_session": "stays empty: sessions are rows of accounts",
-    "django_migrations": "is written by the set-up alone, as is the following",
+    "django_migrations": "is written by migrations only, as are the following",
     "django_content_type": "names the models of the code",
     "auth_permission": "names the rights of the code",
 }
@@ -42,39 +42,39 @@ GUARDED = ("update", "delete", "truncate")
 
 
 class Audited(RunSQL):
-    """Has a table recorded from here on; what it holds already is told as made by the set-up."""
+    """Audits a table from here on; existing rows are recorded as inserted by the set-up."""
 
     def __init__(
         self,
         table: str,
-        left_out: Sequence[str] = (),
-        hidden: Sequence[str] = (),
+        ignored: Sequence[str] = (),
+        redacted: Sequence[str] = (),
         programme: tuple[str, str] = ("programme_id", ""),
         key: str = "id",
     ) -> None:
         self.table = table
-        self.words = [key, ",".join(left_out), ",".join(hidden), *programme]
-        words = ", ".join(f"'{word}'" for word in self.words)
-        made = [
-            TRIGGER.format(kind=kind, table=table, handed=handed, words=words)
-            for kind, handed in TRANSITION_TABLES.items()
+        self.arguments = [key, ",".join(ignored), ",".join(redacted), *programme]
+        arguments = ", ".join(f"'{one}'" for one in self.arguments)
+        triggers = [
+            TRIGGER.format(kind=kind, table=table, transition=transition, arguments=arguments)
+            for kind, transition in TRANSITION_TABLES.items()
         ]
-        told = f"SELECT core_retell('{table}');"
+        backfill = f"SELECT core_retell('{table}');"
         back = [f"DROP TRIGGER record_{kind} ON {table};" for kind in TRANSITION_TABLES]
-        super().__init__("\n".join([*made, told]), "\n".join(back))
+        super().__init__("\n".join([*triggers, backfill]), "\n".join(back))
 
     def deconstruct(self):
-        raise NotImplementedError("A recorded table stays one: write another migration.")
+        raise NotImplementedError("An audited table remains one: write another migration.")
 
 
 def create_functions(functions: Sequence[Function] = FUNCTIONS) -> Iterator[RunSQL]:
-    """The functions, each made or replaced."""
+    """Creates or replaces the functions."""
     for function in functions:
         yield RunSQL(function.create, f"DROP FUNCTION {function.types}")
 
 
 def forbid_changes(*tables: str) -> Iterator[RunSQL]:
-    """Rows of the tables are written once: a change or a deletion is refused to everybody."""
+    """Write-once tables: updates, deletions and truncation are refused to every role."""
     for table in tables:
         lines = [WRITE_ONCE.format(kind=kind, table=table) for kind in GUARDED]
         back = [f"DROP TRIGGER stays_{kind} ON {table};" for kind in GUARDED]

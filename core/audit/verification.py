@@ -1,4 +1,4 @@
-"""Whether the record is whole and true: of its seals, of what the tables hold, of its machinery."""
+"""Verifies the audit log: its triggers and functions, its seals and the content of tables."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,17 +7,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from core.audit import content_checks as contents
-from core.audit import schema_checks as parts
-from core.audit import seal_checks as chains
+from core.audit import content_checks, schema_checks, seal_checks
 
 Finding = dict[str, Any]
-# What is wrong with every row of a table says so without naming each.
-MANY = 1000
+MAX_FINDINGS = 1000
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Result:
     rows: int
     chains: int
     findings: list[Finding]
@@ -32,22 +29,22 @@ class Verdict:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    parts.check,
-    chains.check,
-    contents.check,
+    schema_checks.check,
+    seal_checks.check,
+    content_checks.check,
 )
 
 
-def verify() -> Verdict:
-    """All findings, as of one moment. Each says its ``kind`` and where: ``table``, ``key`` and
-    ``column``, or ``chain`` and ``number``. Changes nothing."""
-    with one_moment():
+def verify() -> Result:
+    """All findings in one snapshot. Each has a ``kind`` and a place: ``table``, ``key`` and
+    ``column``, or ``chain`` and ``number``."""
+    with snapshot():
         findings = [finding for check in CHECKS for finding in check()]
-        rows, number = counted()
-        return Verdict(rows, number, findings[:MANY])
+        rows, number = count_rows()
+        return Result(rows, number, findings[:MAX_FINDINGS])
 
 
-def counted() -> tuple[int, int]:
+def count_rows() -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(DISTINCT coalesce(programme_id, 0)) FROM core_auditrow"
@@ -56,8 +53,8 @@ def counted() -> tuple[int, int]:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
-    """Everything is read as of the same moment, and time as UTC."""
+def snapshot() -> Iterator[None]:
+    """One read-only snapshot for all queries, with times in UTC."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if outermost:

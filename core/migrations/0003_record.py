@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("column_name", models.CharField(max_length=63)),
-                ("before", models.JSONField(decoder=core.audit.models.Exact, null=True)),
-                ("after", models.JSONField(decoder=core.audit.models.Exact, null=True)),
+                ("before", models.JSONField(decoder=core.audit.models.DecimalDecoder, null=True)),
+                ("after", models.JSONField(decoder=core.audit.models.DecimalDecoder, null=True)),
             ],
             options={
                 "ordering": ["-pk"],

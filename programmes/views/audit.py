@@ -9,7 +9,7 @@ from django_filters.views import FilterView
 
 from core.audit import seals
 from core.audit.entries import group_entries, row_entries
-from core.audit.export import Sheet
+from core.audit.export import AuditExport
 from core.audit.paging import first_page, order_rows
 from core.audit.search import changes_of
 from core.audit.titles import RecordTitles
@@ -54,7 +54,7 @@ class AuditTrailMixin(PageMixin):
         found = list(order_rows(rows, few=few)[: MAX_ROWS + 1])
         words = _("Only the newest %(number)s rows are in this file: choose a shorter period.")
         note = words % {"number": MAX_ROWS} if len(found) > MAX_ROWS else ""
-        sheet = Sheet(row_entries(found[:MAX_ROWS], places=self.decimals()), note)
+        sheet = AuditExport(row_entries(found[:MAX_ROWS], places=self.decimals()), note)
         return self.export(sheet, kind, chips)
 
 
@@ -83,7 +83,7 @@ class AuditList(AuditTrailMixin, PageMixin, FilterView):
         return super().render_to_response(context, **kwargs)
 
     def get_context_data(self, **kwargs):
-        chains = [self.request.programme.pk, seals.OF_NONE]
+        chains = [self.request.programme.pk, seals.INSTALLATION_CHAIN]
         return super().get_context_data(
             seals=seals.latest_seals(chains),
             verified_at=seals.verified_at(),

@@ -148,7 +148,7 @@ class LateForm(SubmissionForm):
 
 
 class SubmitForm(RecordForm):
-    """The button that submits a unit's sheet; ``confirmed`` once the page showed what is missing."""
+    """The button that submits a unit's sheet; ``confirmed`` after a warning of missing reports."""
 
     required_hidden = ("version", "submission_id")
 

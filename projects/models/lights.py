@@ -152,8 +152,8 @@ def no_overlap(rule: str) -> ExclusionConstraint:
 
 @register(label=_("exemption"), title_template="{rule} {valid_until}", parent="project_id")
 class Exemption(ProgrammeRecord):
-    """免责: a project shows no warning of a rule until a day. ``approver`` is the responsible person of
-    the task force. Two exemptions from one rule do not overlap."""
+    """免责: a project shows no warning of a rule until a day. ``approver`` is the responsible
+    person of the task force. Two exemptions from one rule do not overlap."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="exemptions")
     rule = models.CharField(_("rule"), max_length=12, choices=LightRuleName)

@@ -27,8 +27,8 @@ class SheetQuerySet(ProgrammeQuerySet):
     filterable=True,
 )
 class MonthSheet(ProgrammeRecord):
-    """A unit's sheet of a month (填报表): submitted by a reporter, signed off by the unit's reviewer
-    where it has one, or returned with a reason."""
+    """A unit's sheet of a month (填报表): submitted by a reporter, signed off by the unit's
+    reviewer where it has one, or returned with a reason."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     month = models.DateField(_("month"))

@@ -40,8 +40,8 @@ class PlanVersionQuerySet(ProgrammeQuerySet):
 
 @register(label=_("version of the plan"), title_template="{number}", parent="plan_id")
 class PlanVersion(ProgrammeRecord):
-    """A version of a year's plan: 1 is the first one, each change adds one with its reason. The plan
-    itself equals its last version. A trigger prevents changes of versions."""
+    """A version of a year's plan: 1 is the first one, each change adds one with its reason. The
+    plan itself equals its last version. A trigger prevents changes of versions."""
 
     plan = models.ForeignKey(YearPlan, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))

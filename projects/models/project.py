@@ -206,7 +206,7 @@ class StageQuerySet(ProgrammeQuerySet):
         return Q(project__in=Project.objects.visible_to(user))
 
     def aside(self, *, on):
-        """The latest events of projects that are suspended, terminated or transferred on the day."""
+        """The latest events of projects suspended, terminated or transferred out on the day."""
         later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
         after = StageEvent.objects.filter(later, project=OuterRef("project"), on__lte=on)
         return self.filter(~Exists(after), stage__in=ASIDE, on__lte=on)
@@ -214,8 +214,8 @@ class StageQuerySet(ProgrammeQuerySet):
 
 @register(label=_("stage"), title_template="{stage}", parent="project_id")
 class StageEvent(ProgrammeRecord, Sourced):
-    """A project entered a stage on a day. Events are never changed: the last one counts. Suspension,
-    termination and transfer need a reason."""
+    """A project entered a stage on a day. Events are never changed: the last one counts.
+    Suspension, termination and transfer need a reason."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events")
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)

@@ -127,8 +127,8 @@ class Problem(ProgrammeRecord, Sourced):
 
 @register(label=_("matter"), title_template="{text}", parent="project_id")
 class Matter(ProgrammeRecord, Sourced):
-    """A matter to be coordinated (需协调事项); at the level of the province a request for support to a
-    department. It can become a task."""
+    """A matter to be coordinated (需协调事项); at the level of the province a request for support
+    to a department. It can become a task."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="matters")
     text = models.CharField(_("matter"), max_length=500)

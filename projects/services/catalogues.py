@@ -76,6 +76,6 @@ def remove_name(row: Any, *, version: int) -> None:
         raise StaleRecord(type(row)._default_manager.filter(pk=row.pk).first())
 
 
-def change_name(row: Any, *, version: int, name: str, position: int) -> Any:
+def update_name(row: Any, *, version: int, name: str, position: int) -> Any:
     """Raises StaleRecord, and ValidationError for a duplicate name."""
     return update_record(row, version=version, name=name, position=position)

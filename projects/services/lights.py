@@ -77,7 +77,7 @@ def _require_order(**thresholds: Any) -> None:
 
 @transaction.atomic
 def withdraw_rules(*, rule: LightRule, version: int) -> None:
-    """Delete the latest version while none of its months is closed; the previous one is valid again.
+    """Delete the latest version while none of its months is closed; the previous one is valid.
 
     Raises StaleRecord where it is not the latest, and ValidationError where it is the only one or
     in use by a closed month.

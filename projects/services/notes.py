@@ -53,8 +53,8 @@ def unit_of(project: Project, by: Any) -> Unit:
 
 @transaction.atomic
 def take_back_note(*, note: ProjectNote, by: Any, on: date, version: int) -> None:
-    """Delete a note by its author on the day of writing. Raises ValidationError for another person's
-    note or an earlier day, and StaleRecord where it is deleted already."""
+    """The author deletes a note on the day of writing. Raises ValidationError for another person
+    or an earlier day, and StaleRecord where it is deleted already."""
     if not note.may_be_taken_back(by, on):
         raise ValidationError(_("Only its author can take a note back, on the day of writing."))
     if not ProjectNote.objects.filter(pk=note.pk, version=version).delete()[0]:

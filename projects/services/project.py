@@ -16,7 +16,7 @@ from projects.services.initial_state import InitialState, apply_initial_state
 
 
 @transaction.atomic
-def make_project(
+def create_project(
     *,
     programme: Programme,
     by: Any,
@@ -55,7 +55,7 @@ def next_code(programme: Programme) -> str:
 
 
 @transaction.atomic
-def change_project(
+def update_project(
     *,
     project: Project,
     version: int,

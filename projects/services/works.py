@@ -16,7 +16,15 @@ from projects.choices import MatterState
 from projects.models import Matter, Project
 
 # Days that cannot lie in the future.
-PAST_FIELDS = ("actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on")
+PAST_FIELDS = (
+    "actual_on",
+    "reached_on",
+    "found_on",
+    "solved_on",
+    "raised_on",
+    "asked_on",
+    "settled_on",
+)
 
 
 def add_work_item(
@@ -29,7 +37,7 @@ def add_work_item(
     return create_once(model, submission_id=submission_id, by=by, **given)[0]
 
 
-def change_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
+def update_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
     """Change the row; it loses its mark as published. Raises StaleRecord and ValidationError."""
     _require_past(values, today)
     own = {"provenance": "recorded", "published_fields": [], "source_note": ""}

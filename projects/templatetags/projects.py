@@ -1,4 +1,4 @@
-"""Lights (a word and a shape, never colour alone), amounts for scripts, and tabs of the pipeline."""
+"""Lights (a word and a shape, never colour alone), amounts for scripts, and the pipeline's tabs."""
 
 import re
 from dataclasses import dataclass

@@ -21,9 +21,13 @@ urlpatterns = [
         name="take_back_stage",
     ),
     *urls_works.urlpatterns,
-    path("projects/<int:pk>/plans/<int:year>/", views_plans.EditYearPlan.as_view(), name="plan_year"),
     path(
-        "projects/<int:pk>/classes/<int:year>/", views_plans.EditYearClass.as_view(), name="class_year"
+        "projects/<int:pk>/plans/<int:year>/", views_plans.EditYearPlan.as_view(), name="plan_year"
+    ),
+    path(
+        "projects/<int:pk>/classes/<int:year>/",
+        views_plans.EditYearClass.as_view(),
+        name="class_year",
     ),
     path("projects/rules/", views_lights.LightRules.as_view(), name="light_rules"),
     path("projects/rules/new/", views_lights.NewLightRules.as_view(), name="new_light_rules"),

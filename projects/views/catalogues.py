@@ -110,7 +110,7 @@ class EditName(CatalogueNameMixin, FormPage):
         return super().get_context_data(back=self.get_return_url(), **kwargs)
 
     def save(self, form):
-        services.change_name(self.row, version=form.cleaned_data["version"], **form.values())
+        services.update_name(self.row, version=form.cleaned_data["version"], **form.values())
         return self.redirect(self.get_return_url(), _("Saved."))
 
 

@@ -98,7 +98,10 @@ class MonthList(MonthMixin, ListPage):
 
     def _late_context(self, late: list[LateEntry]) -> dict:
         """The late entries of this month, which its own figure never includes."""
-        return {"late_of_month": late, "late_of_month_total": sum((one.amount for one in late), Decimal(0))}
+        return {
+            "late_of_month": late,
+            "late_of_month_total": sum((one.amount for one in late), Decimal(0)),
+        }
 
     def _own_sheet(self, rows) -> dict:
         """The sheet of one's own unit, where it has projects."""

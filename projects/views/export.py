@@ -12,7 +12,11 @@ from core.files.exporters import TYPES, export_response
 from core.periods import Period
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
-from projects.cross_programme_export import TITLE, cross_programme_table, record_cross_programme_export
+from projects.cross_programme_export import (
+    TITLE,
+    cross_programme_table,
+    record_cross_programme_export,
+)
 from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 from projects.views.projects import ShowsMonth, chosen_month

@@ -152,10 +152,15 @@ class ProjectRow(MonthEntryPage):
         may = not context["closed_message"]
         has_next_step = "next_step" in self.spec.labels
         form = context["form"] if may else None
-        return {**context, "row": self.row, "form": form, "has_early": self._has_early(has_next_step)}
+        return {
+            **context,
+            "row": self.row,
+            "form": form,
+            "has_early": self._has_early(has_next_step),
+        }
 
     def _has_early(self, has_next_step: bool) -> bool:
-        """Whether the grid has the column of the next step: the script sends the number of columns."""
+        """Whether the grid has the column of the next step: the script sends its column count."""
         return has_next_step or self.request.headers.get("Grid-Columns") == "9"
 
 

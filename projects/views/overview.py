@@ -1,5 +1,5 @@
-"""Context of a project's page beside its record: chart, time line, statistics, panels of other apps,
-tasks and needs."""
+"""Context of a project's page: chart, time line, statistics, panels of other apps, tasks and
+needs."""
 
 from typing import Any
 

@@ -29,7 +29,7 @@ class NewProject(ProjectForms):
     title = gettext_lazy("New project")
 
     def save(self, form):
-        project = services.make_project(
+        project = services.create_project(
             programme=self.request.programme,
             by=self.request.user,
             submission_id=form.cleaned_data["submission_id"],
@@ -55,7 +55,7 @@ class EditProject(ProjectMixin, ProjectForms):
         return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
-        services.change_project(
+        services.update_project(
             project=self.project,
             version=form.cleaned_data["version"],
             by=self.request.user,

@@ -1,4 +1,4 @@
-"""Stages: on a project's page, entered and taken back; days in a stage and moves of all projects."""
+"""Stages: on a project's page, enter and take back; days in a stage and moves of all projects."""
 
 from collections.abc import Iterable
 

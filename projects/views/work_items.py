@@ -63,7 +63,7 @@ class EditWorkItem(WorkItemMixin, FormPage):
         return {**super().get_form_kwargs(), **more}
 
     def save(self, form):
-        services.change_work_item(
+        services.update_work_item(
             self.row,
             version=form.cleaned_data["version"],
             today=self.request.programme.today(),

@@ -111,7 +111,7 @@ def make_sector(lot):
     making.sector(lot.cast.alpha, lot.word())
 
 
-def make_project(lot):
+def create_project(lot):
     making.project(lot.cast.alpha, lot.word(), lot.cast.bureau_unit)
 
 
@@ -295,7 +295,7 @@ def sign_in(lot):
 
 
 BY_MODEL = [
-    save_project, save_task, save_programme, save_nothing_new, make_sector, make_project,
+    save_project, save_task, save_programme, save_nothing_new, make_sector, create_project,
     make_need, make_plan, delete_need, delete_project, link, link_anew,
 ]  # fmt: skip
 BY_SET = [

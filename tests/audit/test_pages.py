@@ -131,9 +131,9 @@ def test_filters_by_person_action_and_event(as_, cast):
     assert {entry.first.actor for entry in by_clerk} == {actor_of(cast.clerk)}
     deleted = listed(client, actor=actor_of(cast.clerk), action="delete")
     assert {entry.action for entry in deleted} == {"delete"}
-    assert any(entry.about == "项目“料场”（P3）" for entry in deleted)
+    assert any(entry.title == "项目“料场”（P3）" for entry in deleted)
     (exported,) = listed(client, actor=actor_of(cast.clerk), action="export")
-    assert exported.what == "导出“项目”"
+    assert exported.description == "导出“项目”"
 
 
 def test_filters_by_object_and_what_hangs_on_it_also_when_it_is_gone(as_, cast):
@@ -145,7 +145,7 @@ def test_filters_by_object_and_what_hangs_on_it_also_when_it_is_gone(as_, cast):
     }
     cast.quarry.delete()
     newest = listed(client, q="料场")[0]
-    assert (newest.action, newest.about) == ("delete", "项目“料场”（P3）")
+    assert (newest.action, newest.title) == ("delete", "项目“料场”（P3）")
 
 
 def test_filters_by_period(as_, cast):
@@ -184,7 +184,7 @@ def test_a_history_reads_from_either_end(as_, cast):
     newest = client.get(address).context["entries"]
     oldest = client.get(address, {"order": "oldest"}).context["entries"]
     assert "赵六" in str(newest[0])
-    assert oldest[0].about == "项目“农村公路”（P1）"
+    assert oldest[0].title == "项目“农村公路”（P1）"
     rows = [row.pk for entry in oldest for row in entry.rows]
     assert (rows[0], newest[0].first.pk) == (min(rows), max(rows))
 

@@ -85,8 +85,8 @@ def test_a_new_row_says_what_it_holds_and_a_deleted_one_what_it_held(cast, since
     made = making.entry(cast.school, JUNE, "12.5", problems="征地")
     made.delete()
     for entry, word in zip(entries_of_one_by_one(since()), ("新建", "删除"), strict=True):
-        assert entry.action_word == word
-        assert entry.about == "项目“学校”（P4）的月度填报“2024年6月”"
+        assert entry.action_label == word
+        assert entry.title == "项目“学校”（P4）的月度填报“2024年6月”"
         assert "当月完成投资 12.50万元；存在问题 征地" in entry.content
 
 
@@ -99,7 +99,7 @@ def test_links_say_both_ends_and_a_deleted_object_keeps_its_name(cast, since):
     lone.supporting_units.add(cast.helper_unit)
     lone.supporting_units.clear()
     lone.delete()
-    abouts = [entry.about for entry in since()]
+    abouts = [entry.title for entry in since()]
     assert abouts == ["项目“废止项目”（P9）", "项目“废止项目”（P9）的帮扶单位“省帮扶厅”"]
 
 
@@ -110,7 +110,7 @@ def test_what_is_secret_is_told_as_changed_and_a_phone_as_well(cast, since):
     cast.road.save()
     entries = since()
     person, road = entries[0], entries[-1]
-    assert "密码 已更改（内容不记录）" in person.what
+    assert "密码 已更改（内容不记录）" in person.description
     assert cast.clerk.password not in " ".join(map(str, entries))
     assert "联系电话 已更改（内容不记录）" in str(road)
     assert "5678" not in str(road)
@@ -119,7 +119,7 @@ def test_what_is_secret_is_told_as_changed_and_a_phone_as_well(cast, since):
 def test_roles_are_told_of_the_person(cast, since):
     role = grant_role(user=cast.finance, programme=cast.alpha, name=RoleName.UNIT_REVIEWER)
     made = next(entry for entry in since() if entry.first.table_name == "programmes_role")
-    assert made.about == f"人员“alpha_finance（{cast.force}）”的角色“单位审核人”"
+    assert made.title == f"人员“alpha_finance（{cast.force}）”的角色“单位审核人”"
     role.delete()
 
 
@@ -141,7 +141,7 @@ def test_events_are_told_in_words(cast, since, kind, about, details, said):
     with acting_as("system:signin"):
         record_event(EventKind(kind), about=about, **details)
     (entry,) = since()
-    assert (entry.what, entry.actor) == (said, "系统（登录）")
+    assert (entry.description, entry.actor) == (said, "系统（登录）")
 
 
 def test_no_field_of_a_recorded_table_is_called_in_english(db):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import FinancingSource, Project
-from projects.services.project import change_project
+from projects.services.project import update_project
 from tests import making
 from tests.making import sent, wan
 
@@ -83,7 +83,7 @@ def test_two_who_change_other_fields_are_merged(as_, cast):
     client, address = as_("clerk"), reverse("edit_project", args=[cast.road.pk])
     base = client.get(address).context["form"]["base"].value()
     values = {"financing": {city.pk: wan(5)}, "supporting_units": [cast.helper_unit]}
-    change_project(project=cast.road, version=1, by=cast.approver, **values)
+    update_project(project=cast.road, version=1, by=cast.approver, **values)
     said = fields_of(
         cast.road, total_investment="5000", sector=cast.road.sector_id,
         township=cast.township_unit.pk, owner_unit=cast.bureau_unit.pk, place="村口", base=base,
@@ -195,7 +195,7 @@ def test_a_new_project_that_cannot_stand_is_refused_and_leaves_nothing(as_, cast
 
 def test_the_list_finds_projects_whose_financing_makes_another_sum(as_, cast):
     city = source(cast, "市级")
-    change_project(project=cast.road, version=1, by=cast.clerk, financing={city.pk: wan(5)})
-    change_project(project=cast.dam, version=1, by=cast.clerk, financing={city.pk: wan(8000)})
+    update_project(project=cast.road, version=1, by=cast.clerk, financing={city.pk: wan(5)})
+    update_project(project=cast.dam, version=1, by=cast.clerk, financing={city.pk: wan(8000)})
     table = as_("clerk").get(reverse("projects"), {"gap": "yes"}).context["table"]
     assert [row.record.name for row in table.rows] == ["农村公路"]

@@ -11,9 +11,9 @@ from projects.services.catalogues import (
     USUAL,
     add_name,
     add_usual,
-    change_name,
     missing_usual,
     remove_name,
+    update_name,
 )
 
 
@@ -30,7 +30,7 @@ def names(model, cast) -> list[str]:
 def test_a_new_name_stands_last_and_can_be_moved(cast):
     first, second = add(cast, Park, "县城园区"), add(cast, Park, "飞地园区")
     assert (first.position, second.position) == (0, 1)
-    change_name(first, version=1, name="城北园区", position=5)
+    update_name(first, version=1, name="城北园区", position=5)
     assert names(Park, cast) == ["飞地园区", "城北园区"]
 
 

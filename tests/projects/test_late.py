@@ -20,7 +20,9 @@ from tests.making import JANUARY, JUNE, MAY, submitted, wan
 
 def late(cast, amount=5, project=None, **values):
     given = {"month": JANUARY, "counted_in": JUNE, "reason": "漏报", "by": cast.bureau}
-    return record_late_entry(project=project or cast.road, amount=wan(amount), **{**given, **values})
+    return record_late_entry(
+        project=project or cast.road, amount=wan(amount), **{**given, **values}
+    )
 
 
 def figures(project, month):

@@ -132,7 +132,7 @@ def test_the_record_tells_of_a_note_and_of_its_going(cast):
     with acting_as(actor_of(cast.township)):
         note(cast.road, cast.township, "三户未签征地协议").delete()
     rows = AuditRow.objects.filter(pk__gt=last, table_name="projects_projectnote").order_by("pk")
-    assert [entry.what for row in rows for entry in group_entries([row])] == [
+    assert [entry.description for row in rows for entry in group_entries([row])] == [
         f"{verb}项目“农村公路”（P1）的情况反映“用地 2024-07-08”："
         "单位 上坝镇；日期 2024-07-08；事项 用地；内容 三户未签征地协议"
         for verb in ("新建", "删除")

@@ -9,7 +9,7 @@ from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
 from projects.services.initial_state import InitialState
-from projects.services.project import change_project, make_project
+from projects.services.project import create_project, update_project
 from tests.making import DAY, wan
 
 
@@ -19,7 +19,7 @@ def source(cast, name: str) -> FinancingSource:
 
 def made(cast, **values) -> Project:
     values.setdefault("name", "茶叶加工园")
-    return make_project(programme=cast.alpha, by=cast.clerk, submission_id=uuid4(), **values)
+    return create_project(programme=cast.alpha, by=cast.clerk, submission_id=uuid4(), **values)
 
 
 def test_a_project_without_a_code_is_given_the_next_one_of_the_year(cast):
@@ -30,7 +30,7 @@ def test_a_project_without_a_code_is_given_the_next_one_of_the_year(cast):
 def test_a_form_sent_twice_makes_one_project(cast):
     key = uuid4()
     given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
-    assert make_project(**given) == make_project(**given)
+    assert create_project(**given) == create_project(**given)
 
 
 def test_a_stage_that_is_not_on_its_line_leaves_no_project_behind(cast):
@@ -42,7 +42,7 @@ def test_a_stage_that_is_not_on_its_line_leaves_no_project_behind(cast):
 def test_a_form_sent_twice_begins_once(cast):
     key, said = uuid4(), InitialState(2024, stage="building", on=DAY, amount=wan(5), decided_on=DAY)
     given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
-    first, second = (make_project(**given, initial=said) for _ in range(2))
+    first, second = (create_project(**given, initial=said) for _ in range(2))
     assert first == second
     assert (first.stage_events.count(), first.year_plans.get().versions.count()) == (1, 1)
 
@@ -60,7 +60,7 @@ def test_a_code_that_is_taken_is_refused(cast):
 def test_a_project_is_no_part_of_its_own_part(cast):
     part = made(cast, parent=cast.road)
     with pytest.raises(ValidationError) as error:
-        change_project(project=cast.road, version=1, by=cast.clerk, parent=part)
+        update_project(project=cast.road, version=1, by=cast.clerk, parent=part)
     assert "parent" in error.value.message_dict
 
 
@@ -71,7 +71,7 @@ def test_financing_comes_changes_and_goes_with_the_record(cast):
     words = "资金来源合计9.00万元，总投资10.00万元，相差1.00万元。"
     assert gap_words(project.total_investment, financed) == words
     assert set(financing_differs(Project.objects.all())) == {project}
-    change_project(project=project, version=1, by=cast.clerk, financing={city.pk: wan(10)})
+    update_project(project=project, version=1, by=cast.clerk, financing={city.pk: wan(10)})
     assert list(Financing.objects.values_list("source", "amount")) == [(city.pk, wan(10))]
     assert not financing_differs(Project.objects.all()).exists()
 
@@ -86,12 +86,12 @@ def test_what_a_person_types_is_no_longer_published(cast):
         provenance="published", published_fields=["name", "total_investment"]
     )
     cast.road.refresh_from_db()
-    change_project(project=cast.road, version=1, by=cast.clerk, name="改名", place="村口")
+    update_project(project=cast.road, version=1, by=cast.clerk, name="改名", place="村口")
     cast.road.refresh_from_db()
     assert cast.road.published_fields == ["total_investment"]
 
 
 def test_a_stale_version_changes_nothing(cast):
     with pytest.raises(StaleRecord):
-        change_project(project=cast.road, version=7, by=cast.clerk, name="改名")
+        update_project(project=cast.road, version=7, by=cast.clerk, name="改名")
     assert Project.objects.get(pk=cast.road.pk).name == "农村公路"

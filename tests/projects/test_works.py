@@ -12,10 +12,10 @@ from projects.figures.works import matters_of, open_first, past_day
 from projects.models import Approval, ApprovalKind, Matter, Milestone, Problem
 from projects.services.works import (
     add_work_item,
-    change_work_item,
     matter_state,
     matter_to_task,
     remove_work_item,
+    update_work_item,
 )
 from tests import making
 
@@ -63,7 +63,7 @@ def test_approvals_and_milestones_are_late_by_their_own_days(cast):
     reached = add(cast, Milestone, name="首台机组", due_on=BEFORE)
     assert [*past_day(Approval.objects.all(), on=DAY)] == [approval]
     assert [*past_day(Milestone.objects.all(), on=DAY)] == [reached]
-    change_work_item(reached, version=1, today=DAY, reached_on=DAY)
+    update_work_item(reached, version=1, today=DAY, reached_on=DAY)
     assert not past_day(Milestone.objects.all(), on=DAY).exists()
 
 
@@ -83,7 +83,7 @@ def test_nothing_has_happened_on_a_day_to_come(cast):
 def test_a_stale_version_neither_changes_nor_removes(cast):
     row = problem(cast)
     with pytest.raises(StaleRecord):
-        change_work_item(row, version=7, today=DAY, text="别的")
+        update_work_item(row, version=7, today=DAY, text="别的")
     with pytest.raises(StaleRecord):
         remove_work_item(row, version=7)
     remove_work_item(row, version=1)
@@ -132,6 +132,6 @@ def test_a_matter_becomes_a_task_once_and_then_stays(cast):
 
 def test_a_matter_that_changed_meanwhile_makes_no_task(cast):
     row, again = matter(cast), Matter.objects.get()
-    change_work_item(again, version=1, today=DAY, text="改写")
+    update_work_item(again, version=1, today=DAY, text="改写")
     with pytest.raises(StaleRecord):
         becomes_task(cast, row)
