@@ -155,7 +155,7 @@ class SubmitForm(RecordForm):
     confirmed = forms.BooleanField(required=False)
 
     def clean(self):
-        return {name: self.cleaned_data.get(name) for name in (*self.needs, "confirmed")}
+        return {name: self.cleaned_data.get(name) for name in (*self.required_hidden, "confirmed")}
 
 
 class ReturnForm(VersionedForm):

@@ -137,13 +137,13 @@ class ProjectRow(MonthEntryPage):
         self.is_rejected = True
         form.data = form.data.copy()
         for part in merge.parts:
-            form.data[part.name] = part.mine if part.is_open else part.settled
+            form.data[part.name] = part.mine if part.is_conflict else part.resolved
         form.data["version"] = str(merge.version)
         form.data["base"] = sign({part.name: part.theirs for part in merge.parts})
         context = self.get_context_data(
             form=form,
             merge=merge,
-            open_parts=[(form[part.name], part) for part in merge.parts if part.is_open],
+            open_parts=[(form[part.name], part) for part in merge.parts if part.is_conflict],
         )
         return self.render_to_response(context, status=409)
 

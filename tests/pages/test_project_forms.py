@@ -92,7 +92,7 @@ def test_two_who_change_other_fields_are_merged(as_, cast):
     assert merging.status_code == 409
     for words in ("市级 5万元", "省帮扶厅", "村口"):
         assert words in merging.text
-    chosen = sent(2, merge=merging.context["merge"].sealed())
+    chosen = sent(2, merge=merging.context["merge"].serialized())
     assert client.post(address, chosen).status_code == 302
     project = Project.objects.get(pk=cast.road.pk)
     assert (project.place, project.financing.get().amount) == ("村口", wan(5))

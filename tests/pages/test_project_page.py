@@ -75,9 +75,9 @@ def test_money_stands_beside_and_nothing_is_derived_from_it(page_of, cast):
     posted(office, "paid", 7, date(2024, 3, 1))
     page = page_of("clerk", cast.road)
     [panel] = page.context["panels"]
-    assert [one.number for one in panel.told["lines"]] == ["F7"]
-    assert (panel.told["sums"]["planned"], panel.told["sums"]["paid"]) == (wan(90), wan(45))
-    assert panel.told["sums"]["arrived"] is None
+    assert [one.number for one in panel.context["lines"]] == ["F7"]
+    assert (panel.context["sums"]["planned"], panel.context["sums"]["paid"]) == (wan(90), wan(45))
+    assert panel.context["sums"]["arrived"] is None
     assert page.context["object"].year_amount == wan(500)
 
 

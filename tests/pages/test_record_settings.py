@@ -50,7 +50,7 @@ def test_two_who_adjust_a_plan_are_merged(as_, cast):
     answer = client.post(address, sent(1, **said, base=base))
     assert answer.status_code == 409
     rest = {"decided_on": "2024-07-02", "reason": "补目标"}
-    client.post(address, sent(2, **rest, merge=answer.context["merge"].sealed()))
+    client.post(address, sent(2, **rest, merge=answer.context["merge"].serialized()))
     plan.refresh_from_db()
     assert (plan.amount, plan.image_goal) == (wan(900), "通车")
 

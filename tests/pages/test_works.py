@@ -94,7 +94,7 @@ def test_two_who_change_a_problem_are_merged(as_, cast):
     client.post(address, sent(1, **said, person="张三"))
     answer = client.post(address, sent(1, **said, due_on="2024-08-01", base=base))
     assert answer.status_code == 409
-    client.post(address, sent(2, merge=answer.context["merge"].sealed()))
+    client.post(address, sent(2, merge=answer.context["merge"].serialized()))
     row.refresh_from_db()
     assert (row.person, row.due_on) == ("张三", date(2024, 8, 1))
 
