@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     operations = [
         audited("accounts_unit"),
-        audited("accounts_user", hidden=["password"]),
-        audited("accounts_passwordrecord", hidden=["password"]),
+        audited("accounts_user", redacted=["password"]),
+        audited("accounts_passwordrecord", redacted=["password"]),
         audited("accounts_user_groups", programme_id=""),
         audited("accounts_user_user_permissions", programme_id=""),
         audited("auth_group", programme_id=""),
@@ -24,13 +24,13 @@ class Migration(migrations.Migration):
         # What django-otp notes at each code that somebody tries.
         audited(
             "otp_totp_totpdevice",
-            left_out=[
+            ignored=[
                 "drift",
                 "last_t",
                 "last_used_at",
                 "throttling_failure_count",
                 "throttling_failure_timestamp",
             ],
-            hidden=["key"],
+            redacted=["key"],
         ),
     ]

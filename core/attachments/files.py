@@ -1,4 +1,4 @@
-"""Where attached files lie: under random names below the media folder, which nobody serves."""
+"""Storage of attachments: random names below the media folder, which no web server serves."""
 
 import hashlib
 import os
@@ -11,7 +11,7 @@ FOLDER = "attachments"
 
 
 class DamagedFile(Exception):
-    """The file is gone or is not what was kept."""
+    """The file is missing or differs from its stored hash."""
 
 
 def path_of(stored: str) -> Path:
@@ -19,19 +19,19 @@ def path_of(stored: str) -> Path:
 
 
 def store(data: bytes) -> str:
-    """The name under which the bytes are on the disk now. Raises OSError where they are not."""
+    """Writes the bytes durably and returns their name. Raises OSError."""
     stored = uuid.uuid4().hex
     path = path_of(stored)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{stored}")
+    temporary = path.with_name(f".{stored}")
     try:
-        with open(draft, "wb", opener=_private) as file:
+        with open(temporary, "wb", opener=_private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.rename(path)
+        temporary.rename(path)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return stored
 
 
@@ -40,7 +40,7 @@ def _private(path, flags):
 
 
 def read(stored: str, sha256: str) -> bytes:
-    """The bytes as they were kept; raise DamagedFile where they are not."""
+    """The bytes of the file; raises DamagedFile."""
     path = path_of(stored)
     if not path.is_file():
         raise DamagedFile(stored)

@@ -1,4 +1,4 @@
-"""Photos: opened, and written anew without what a camera adds (place, time, device)."""
+"""Re-encodes photos without metadata (place, time, device)."""
 
 import warnings
 from io import BytesIO
@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 from core.attachments.types import IMAGES, ContentType
 
 PIXELS = 25_000_000
-# Also where Pillow alone would but warn.
+# Pillow only warns below twice the limit.
 Image.MAX_IMAGE_PIXELS = PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
@@ -18,8 +18,8 @@ class TooManyPixels(Exception):
 
 
 def reencode(data: bytes, kind: ContentType) -> bytes:
-    """The picture alone, upright, in its own format. Raises TooManyPixels, and what Pillow raises
-    for a file that is no whole image."""
+    """The image upright and without metadata, in its own format. Raises TooManyPixels, and Pillow's
+    exceptions for a damaged image."""
     try:
         with Image.open(BytesIO(data), formats=[IMAGES[kind]]) as image:
             if image.width * image.height > PIXELS:
@@ -32,7 +32,7 @@ def reencode(data: bytes, kind: ContentType) -> bytes:
 
 def encoded(image: Image.Image, kind: ContentType) -> bytes:
     plain = image.convert(mode_for(image, kind))
-    # What is left here (texts, colour profiles, resolution) would be written again.
+    # Otherwise texts, colour profiles and resolution would be written again.
     plain.info = {}
     out = BytesIO()
     plain.save(out, IMAGES[kind], quality=90)

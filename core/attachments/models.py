@@ -1,4 +1,4 @@
-"""The base of the attachments of each kind of record."""
+"""Base model of attachments."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ class AttachmentQuerySet(RecordQuerySet):
     model: Any
 
     def visible_to(self, user):
-        """Whoever sees the record sees what is attached to it."""
+        """The attachments of records that the user may see."""
         records = self.model.record_model()._default_manager.visible_to(user)
         return self.filter(**{f"{self.model.record_name}__in": records})
 
@@ -24,10 +24,10 @@ class AttachmentQuerySet(RecordQuerySet):
 
 
 class Attachment(Record):
-    """A file that somebody attached to a record: by whom and when is what the row's making says.
+    """A file attached to a record.
 
-    ``stored`` names the file that is served. A photo is served without its metadata; what was
-    sent is kept beside it (``original``) and served to nobody.
+    ``stored`` names the file for download. Of a photo this is a copy without metadata; the sent
+    file is stored as ``original`` and not served.
     """
 
     record_name: str  # the foreign key to the record, which has a programme
@@ -54,11 +54,11 @@ class Attachment(Record):
         return cls._meta.get_field(cls.record_name).related_model
 
     def stored_files(self) -> dict[str, str]:
-        """The sum of each file of the row, by stored name."""
+        """SHA-256 by stored name of each file of the row."""
         both = {self.stored: self.sha256, self.original: self.sent_sha256}
         return {name: total for name, total in both.items() if name}
 
 
 def discard_files(sender, instance: Attachment, **kwargs) -> None:
-    """The files of a deleted row go once its deletion is certain, whatever deleted it."""
+    """Deletes the files of a deleted row after commit."""
     transaction.on_commit(partial(files.discard, *instance.stored_files()))

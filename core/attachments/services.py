@@ -1,4 +1,4 @@
-"""Attaching a file, and taking it away."""
+"""Adding and removing attachments."""
 
 import logging
 from typing import Any
@@ -13,31 +13,31 @@ from core.attachments.types import IMAGES
 from core.attachments.validators import validate_upload
 from core.records import create_once, require_version
 
-MOST = 100  # files of one record
+MAX_FILES = 100  # per record
 log = logging.getLogger(__name__)
 
 
 def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submission_id) -> Any:
-    """The new row, or the one that this submission made before.
+    """Returns the new row, or the one created by the same submission before.
 
-    Raises ValidationError for a file that may not be attached or cannot be stored, and
-    SubmissionMismatch. Without a row no file is left.
+    Raises ValidationError for a file that is not allowed or cannot be stored, and
+    SubmissionMismatch. After an error no file remains.
     """
-    if model.objects.filter(**{model.record_name: record}).count() >= MOST:
-        raise ValidationError(_("%(number)s files are attached already.") % {"number": MOST})
+    if model.objects.filter(**{model.record_name: record}).count() >= MAX_FILES:
+        raise ValidationError(_("%(number)s files are attached already.") % {"number": MAX_FILES})
     found = validate_upload(upload)
-    kept: list[str] = []
+    stored: list[str] = []
     try:
-        kept += [files.store(found.served)]
+        stored += [files.store(found.served)]
         if found.kind in IMAGES:
-            kept += [files.store(found.sent)]
+            stored += [files.store(found.sent)]
         row, created = create_once(
             model,
             submission_id=submission_id,
             by=by,
             defaults={
-                "stored": kept[0],
-                "original": "".join(kept[1:]),
+                "stored": stored[0],
+                "original": "".join(stored[1:]),
                 "sha256": files.sha256_of(found.served),
                 "size": len(found.served),
                 "content_type": found.kind,
@@ -48,21 +48,21 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
         )
     except OSError as error:
         log.exception("An attachment cannot be stored")
-        files.discard(*kept)
+        files.discard(*stored)
         text = _("The server cannot store the file now. Tell the system administrator.")
         raise ValidationError(text) from error
     except BaseException:
-        files.discard(*kept)
+        files.discard(*stored)
         raise
     if not created:
-        files.discard(*kept)
+        files.discard(*stored)
     return row
 
 
 @transaction.atomic
 def remove(attachment: Attachment, *, by: Any, version: int | None = None) -> None:
-    """Row and files, for good: what should never have been uploaded is not kept. Its author
-    alone may; raises ValidationError for others, and StaleRecord."""
+    """Deletes row and files. Only the author may: raises ValidationError for others, and
+    StaleRecord."""
     require_version(attachment, version)
     if attachment.created_by_id != by.pk:
         raise ValidationError(_("Only who attached the file can remove it."))

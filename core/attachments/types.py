@@ -1,4 +1,4 @@
-"""The kinds of files that may be attached, known by what is in them and not by their names."""
+"""The file types that may be attached, detected by content."""
 
 from django.db.models import TextChoices
 
@@ -14,14 +14,14 @@ class ContentType(TextChoices):
 
 
 IMAGES = {ContentType.JPEG: "JPEG", ContentType.PNG: "PNG"}
-# The part that every document of the kind holds.
+# The package part that identifies the type.
 MAIN_PARTS = {ContentType.DOCX: "word/document.xml", ContentType.XLSX: "xl/workbook.xml"}
-BEGINNINGS = {
+SIGNATURES = {
     b"\xff\xd8\xff": ContentType.JPEG,
     b"\x89PNG\r\n\x1a\n": ContentType.PNG,
     b"%PDF-": ContentType.PDF,
 }
-ENDINGS = {
+SUFFIXES = {
     ".jpg": ContentType.JPEG,
     ".jpeg": ContentType.JPEG,
     ".png": ContentType.PNG,

@@ -1,4 +1,4 @@
-"""Whether an uploaded file may be attached. A refusal says in one sentence what to do."""
+"""Validates uploaded attachments; each error is one sentence that says what to do."""
 
 import logging
 import unicodedata
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.attachments import images, office
-from core.attachments.types import BEGINNINGS, ENDINGS, IMAGES, MAIN_PARTS, ContentType
+from core.attachments.types import IMAGES, MAIN_PARTS, SIGNATURES, SUFFIXES, ContentType
 from core.importing.reader import Refused
 
-LARGEST = 10 << 20
-LONGEST_NAME = 150
-SENTENCES = {
+MAX_SIZE = 10 << 20
+MAX_NAME_LENGTH = 150
+MESSAGES = {
     "large": gettext_lazy("The file is larger than 10 MB."),
     "type": gettext_lazy(
         "Only photos (jpg, png), PDF, Word (docx) and Excel (xlsx) files can be attached."
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ValidatedFile:
-    """``sent`` is what was uploaded, ``served`` what others are given: of a photo another."""
+    """``sent`` is the uploaded content, ``served`` that for download: photos are re-encoded."""
 
     name: str
     kind: ContentType
@@ -44,54 +44,56 @@ class ValidatedFile:
 
 
 def validate_upload(upload: Any) -> ValidatedFile:
-    """Raises ValidationError with one of the sentences above."""
-    if upload.size > LARGEST:
-        raise refusal("large")
+    """Raises ValidationError with one of ``MESSAGES``."""
+    if upload.size > MAX_SIZE:
+        raise error_of("large")
     name, data = clean_name(upload.name), upload.read()
-    kind, ending = kind_of(data), PurePath(name).suffix.lower()
-    if ending not in ENDINGS:
-        raise refusal("type")
-    if kind is None or ENDINGS[ending] != kind:
-        raise refusal("name")
-    return ValidatedFile(name, kind, data, opened(data, kind))
+    kind, suffix = kind_of(data), PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise error_of("type")
+    if kind is None or SUFFIXES[suffix] != kind:
+        raise error_of("name")
+    return ValidatedFile(name, kind, data, served_content(data, kind))
 
 
-def refusal(code: str) -> ValidationError:
-    return ValidationError(str(SENTENCES[code]), code=code)
+def error_of(code: str) -> ValidationError:
+    return ValidationError(str(MESSAGES[code]), code=code)
 
 
 def kind_of(data: bytes) -> ContentType | None:
-    for beginning, kind in BEGINNINGS.items():
-        if data.startswith(beginning):
+    for signature, kind in SIGNATURES.items():
+        if data.startswith(signature):
             return kind
     return office.kind_of(data) if data.startswith(b"PK") else None
 
 
-def opened(data: bytes, kind: ContentType) -> bytes:
-    """What is served of a file that could be opened."""
+def served_content(data: bytes, kind: ContentType) -> bytes:
+    """The content for download; raises ValidationError for a damaged or unsafe file."""
     try:
         if kind in IMAGES:
             return images.reencode(data, kind)
         if kind in MAIN_PARTS:
             office.check(data, kind)
         elif b"%%EOF" not in data[-1024:]:
-            raise refusal("damaged")
+            raise error_of("damaged")
     except ValidationError:
         raise
     except images.TooManyPixels as error:
-        raise refusal("pixels") from error
+        raise error_of("pixels") from error
     except Refused as error:
-        raise refusal(str(error)) from error
+        raise error_of(str(error)) from error
     except Exception as error:
-        # Whatever a broken file provokes in the parsers, the person gets one plain sentence.
+        # Parsers raise any exception on a broken file.
         log.info("An attachment cannot be opened: %r", error)
-        raise refusal("damaged") from error
+        raise error_of("damaged") from error
     return data
 
 
 def clean_name(name: str) -> str:
-    """The last part of the name without characters that nobody sees; its ending is kept."""
+    """The base name without invisible characters, shortened before its suffix."""
     last = PurePath(name.replace("\\", "/")).name
-    seen = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
-    path = PurePath(seen.strip() or _("file"))
-    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix[:LONGEST_NAME]
+    visible = "".join(
+        c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    )
+    path = PurePath(visible.strip() or _("file"))
+    return path.stem[: MAX_NAME_LENGTH - len(path.suffix)] + path.suffix[:MAX_NAME_LENGTH]

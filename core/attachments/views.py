@@ -1,4 +1,4 @@
-"""What is attached to a record: shown on its page, added, handed out, removed."""
+"""Attachments of a record: list on its page, upload, download, removal."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,9 +22,8 @@ from core.web.pages import NOT_YOURS, PageMixin
 
 @dataclass(frozen=True)
 class Kind:
-    """The attachments of one kind of record: ``page`` names the record's address, the others are
-    named after it; ``right`` lets a person add to a record that they see, and take away again
-    what they added."""
+    """The attachments of one kind of record. ``page`` is the URL name of the record, from which
+    the other URL names derive; ``right`` is the permission to add files and remove own ones."""
 
     model: type[Attachment]
     page: str
@@ -48,7 +47,7 @@ class Kind:
 
 
 class AttachmentsMixin(PageMixin):
-    """For the page of a record: what is attached to it, and the form for who may add."""
+    """Adds the attachments, and the form for users who may add, to the page of a record."""
 
     attachments: Kind
     object: Any
@@ -67,7 +66,7 @@ class AttachmentsMixin(PageMixin):
 
 
 class AttachFile(FormPage):
-    """Only the record's page leads here; alone it shows why a file was refused."""
+    """The upload from the record's page; shows the errors of a refused file."""
 
     kind: Any = None  # a Kind
     form_class = AttachmentForm
@@ -108,7 +107,7 @@ class AttachmentMixin(PageMixin):
 
 
 class ServeFile(AttachmentMixin, View):
-    """The file as it was kept, never opened in the browser."""
+    """Download, never displayed in the browser."""
 
     http_method_names = ["get", "head"]
 

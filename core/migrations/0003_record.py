@@ -123,5 +123,5 @@ class Migration(migrations.Migration):
         *forbid_changes("core_auditrow", "core_auditseal", "core_event"),
         audited("core_event"),
         # Much, and all of it follows from the file.
-        audited("core_importfile", hidden=["preview"]),
+        audited("core_importfile", redacted=["preview"]),
     ]

@@ -8,7 +8,7 @@ from core.database.tenant_constraints import audited
 
 SO_FAR = "UPDATE core_importfile SET state = 'imported' WHERE confirmed_at IS NOT NULL;"
 # Much, and all of it follows from the file or from the record.
-BEFORE = audited("core_importfile", hidden=["preview"])
+BEFORE = audited("core_importfile", redacted=["preview"])
 
 
 class Migration(migrations.Migration):
@@ -88,5 +88,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(SO_FAR, migrations.RunSQL.noop),
-        audited("core_importfile", left_out=["progress"], hidden=["preview", "former"]),
+        audited("core_importfile", ignored=["progress"], redacted=["preview", "former"]),
     ]

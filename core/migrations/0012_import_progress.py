@@ -8,7 +8,7 @@ from django.db import migrations, models
 from core.database.tenant_constraints import audited
 
 HIDDEN = ["preview", "former"]
-BEFORE = audited("core_importfile", left_out=["progress"], hidden=HIDDEN)
+BEFORE = audited("core_importfile", ignored=["progress"], redacted=HIDDEN)
 SO_FAR = """
 UPDATE core_importfile SET asked_at = uploaded_at, asked_by_id = uploaded_by_id,
     made = coalesce((preview->>'created')::integer, 0),
@@ -128,5 +128,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.RunSQL(SO_FAR, migrations.RunSQL.noop),
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
-        audited("core_importfile", hidden=HIDDEN),
+        audited("core_importfile", redacted=HIDDEN),
     ]

@@ -1,8 +1,7 @@
-"""The one base of all charts: a chart says a finding and gives labels and series; the page
-draws it, repeats it as a table, and links each value to the list behind it.
+"""Base of all charts: title, labels and series, drawn by the page, repeated as a table and linked
+to the lists behind the values.
 
-It stands on django-chartjs's JSON view and mends three things of it: the answer holds no
-``view``, amounts are numbers and not text, and the colours are ours.
+Extends django-chartjs's JSON view: no ``view`` in the response, amounts as numbers, own colours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,8 +18,8 @@ from core.web.pages import PageMixin
 
 PERCENT = "%"
 
-# Told apart by lightness and pattern too, so that they hold on black and white paper and for
-# the colour-blind. The last five are lights and nothing else.
+# Distinct in lightness and pattern too, for black-and-white print and colour blindness. The last
+# five are reserved for lights.
 TONES: dict[str, tuple[int, int, int]] = {
     "navy": (29, 63, 114),
     "blue": (86, 142, 201),
@@ -36,7 +35,7 @@ TONES: dict[str, tuple[int, int, int]] = {
 }
 
 
-# How many lines of bars each height of the style sheet holds.
+# The number of bars that fit into each height class of the style sheet.
 HEIGHTS = (
     (6, "low"),
     (10, "middle"),
@@ -50,9 +49,8 @@ HEIGHTS = (
 
 @dataclass(frozen=True)
 class Series:
-    """One value a label, exact: yuan where the unit is one of money, a share where it is %,
-    else a count; None where there is none. ``links`` open the list behind each value;
-    ``captions`` stand beside a bar instead of its value."""
+    """One exact value per label: yuan for a unit of money, a share for %, else a count; or None.
+    ``links`` open the list behind each value; ``captions`` replace the values beside the bars."""
 
     name: Any
     values: Sequence[Decimal | Fraction | int | None]
@@ -66,11 +64,11 @@ class Series:
     captioned: bool = True
 
     def numbers(self) -> list[float | None]:
-        """The values in the unit, for drawing."""
+        """The values in the unit."""
         return [None if value is None else float(self._in_unit(value)) for value in self.values]
 
     def texts(self, places: int) -> list[str]:
-        """The values as people read them, without the unit."""
+        """The formatted values, without unit."""
         return [self._text(value, places) for value in self.values]
 
     def _in_unit(self, value: Any) -> Any:
@@ -94,7 +92,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A fixed line across the bars, such as 序时进度; ``value`` in the unit of the axis."""
+    """A reference line such as 序时进度; ``value`` in the unit of the axis."""
 
     value: float
     label: str
@@ -102,8 +100,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Notes:
-    """What stands under every chart and figure: the day, who is missing, whether it mixes in
-    illustrative rows."""
+    """Notes under a chart or figure: as-of day, missing units, whether it includes illustrative
+    rows."""
 
     as_of: Any
     missing: str = ""
@@ -112,8 +110,8 @@ class Notes:
 
 
 class Chart(PageMixin, BaseLineChartView):
-    """A chart states its ``name`` (part of its address), its ``subject``, and three questions:
-    the finding, the labels and the series. Where all is empty ``empty`` says what to do."""
+    """A chart defines ``name`` (part of its URL), ``subject``, finding, labels and series;
+    ``empty`` is the title of a chart without values."""
 
     name = ""
     subject: Any = ""
@@ -125,7 +123,7 @@ class Chart(PageMixin, BaseLineChartView):
 
     @classmethod
     def of(cls, request: Any, **given: Any) -> "Chart":
-        """The chart as a page embeds it, asked by the same person as the page."""
+        """The chart as embedded in a page, for the same request."""
         chart = cls(**given)
         chart.setup(request)
         return chart
@@ -164,7 +162,7 @@ class Chart(PageMixin, BaseLineChartView):
 
     @property
     def axes(self) -> list[dict[str, Any]]:
-        """The first axis, and the second where a series stands on it."""
+        """The first axis, and the second if a series uses it."""
         found = {series.second_axis: series.unit for series in reversed(self.series)}
         return [
             {"unit": str(found[second]), "whole": found[second] not in (PERCENT, *UNITS)}
@@ -173,7 +171,7 @@ class Chart(PageMixin, BaseLineChartView):
 
     @property
     def height(self) -> str:
-        """Which of the heights of the style sheet holds the labels without crowding."""
+        """The height class of the style sheet that fits the labels."""
         bars = (1 + 0.55 * (self.bars_per_label - 1)) * len(self.labels)
         lines = bars if self.horizontal else 0
         return next((name for most, name in HEIGHTS if lines <= most), HEIGHTS[-1][1])
@@ -183,7 +181,7 @@ class Chart(PageMixin, BaseLineChartView):
         return self.request.programme.decimals
 
     def rows(self) -> list[tuple[str, list[Cell]]]:
-        """The same data as a table: for each label its values with their links."""
+        """The data as a table: label, and values with links."""
         columns = [self._cells(series) for series in self.series]
         return [
             (label, [column[number] for column in columns])
@@ -196,7 +194,7 @@ class Chart(PageMixin, BaseLineChartView):
 
     @cached_property
     def payload(self) -> dict[str, Any]:
-        """What is drawn, as plain JSON values."""
+        """The data of the chart as JSON values."""
         notes, line = self.get_notes(), self.get_line()
         return {
             "name": self.name,
@@ -212,7 +210,7 @@ class Chart(PageMixin, BaseLineChartView):
             "datasets": self.get_datasets(),
         }
 
-    # The questions that django-chartjs asks.
+    # The interface of django-chartjs.
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return self.payload
@@ -241,7 +239,7 @@ class Chart(PageMixin, BaseLineChartView):
         }
 
     def _captions(self, series: Series) -> list[str]:
-        """A bar without a value has no caption; nor have series that say so."""
+        """Bars without a value have no caption."""
         if not series.captioned:
             return []
         captions = series.captions or series.texts(self.places)

@@ -1,7 +1,7 @@
-"""Which columns a list shows and in which order: its address says so, ``columns=name,stage``.
+"""The visible columns of a list and their order, in the query as ``columns=name,stage``.
 
-Without script the fold-out sends its ticks (``_column``) and the pressed arrow (``_move``); the
-page answers with the address that says the same.
+The form without JavaScript sends checkboxes (``_column``) and a pressed arrow (``_move``); the page
+redirects to the query with the resulting ``columns``.
 """
 
 from typing import Any
@@ -13,36 +13,36 @@ STEPS = {"up": -1, "down": 1}
 
 
 def named(text: str, known: list[str]) -> list[str]:
-    """The known columns that the address names, in its order; others are left aside."""
+    """The known columns named in the text, in its order."""
     return [name for name in dict.fromkeys(text.split(",")) if name in known]
 
 
 def settled(query: QueryDict) -> str | None:
-    """The query that says what the fold-out sent; None where it sent nothing."""
+    """The query that the column form results in; None where it was not sent."""
     if TICKED not in query and MOVE not in query:
         return None
     ticked = moved(query.getlist(TICKED), query.get(MOVE, ""))
-    told = query.copy()
+    result = query.copy()
     for name in (TICKED, MOVE, COLUMNS, "page"):
-        told.pop(name, None)
+        result.pop(name, None)
     if ticked:
-        told[COLUMNS] = ",".join(ticked)
-    return told.urlencode(safe=",") or "view=all"
+        result[COLUMNS] = ",".join(ticked)
+    return result.urlencode(safe=",") or "view=all"
 
 
 def moved(names: list[str], move: str) -> list[str]:
-    """The names with one of them a place further up or down, as ``up-stage`` says."""
-    way, _, name = move.partition("-")
-    if way not in STEPS or name not in names:
+    """Moves one name up or down, for example ``up-stage``."""
+    direction, _, name = move.partition("-")
+    if direction not in STEPS or name not in names:
         return names
     at = names.index(name)
-    to = min(max(at + STEPS[way], 0), len(names) - 1)
+    to = min(max(at + STEPS[direction], 0), len(names) - 1)
     rest = [*names[:at], *names[at + 1 :]]
     return [*rest[:to], name, *rest[to:]]
 
 
 def choices(table: Any) -> list[dict[str, Any]]:
-    """What the fold-out offers: the columns shown in their order, then the others."""
+    """All columns for the form: the visible ones in order, then the others."""
     columns = {column.name: column for column in table.columns.iterall()}
     names = [name for name in table.selectable_columns() if name in columns]
     shown = [name for name in columns if name in names and columns[name].visible]

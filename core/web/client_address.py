@@ -1,4 +1,4 @@
-"""Where a request comes from."""
+"""The client address of a request."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -6,12 +6,12 @@ from django.conf import settings
 
 
 def client_address(request) -> str:
-    """The address that asked. What ``X-Forwarded-For`` says is believed only as far as proxies in
-    ``TRUSTED_PROXIES`` wrote it, from the nearest on; empty where a socket has no address."""
+    """The client address. ``X-Forwarded-For`` is read from its end, only as far as proxies in
+    ``TRUSTED_PROXIES`` wrote it; empty for a socket without an address."""
     address = _parsed(request.META.get("REMOTE_ADDR", ""))
-    said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while said and address and any(address in network for network in settings.TRUSTED_PROXIES):
-        farther = _parsed(said.pop())
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while forwarded and address and any(address in network for network in settings.TRUSTED_PROXIES):
+        farther = _parsed(forwarded.pop())
         if farther is None:
             break
         address = farther
@@ -19,7 +19,7 @@ def client_address(request) -> str:
 
 
 def address_key(address: str) -> str:
-    """What counts as one address: of the newer kind a network of 64 bits, which one person has."""
+    """The key that counts as one client: the address, or the /64 network of an IPv6 address."""
     parsed = _parsed(address)
     if isinstance(parsed, IPv6Address):
         return str(IPv6Network((parsed, 64), strict=False))

@@ -1,4 +1,4 @@
-"""What a person is told when something fails."""
+"""The handler of server errors."""
 
 import sys
 
@@ -8,7 +8,7 @@ from django.template import loader
 
 
 def server_error(request) -> HttpResponse:
-    """500, or 503 where the database does not answer: then nothing is wrong with the request."""
+    """500, or 503 with Retry-After where the database does not answer."""
     is_outage = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     if is_outage:
         connection.close()

@@ -1,4 +1,4 @@
-"""Form fields of days, months and choices, and the base of forms over a record."""
+"""Form fields of dates, months and choices, and the base form for a record."""
 
 import re
 import unicodedata
@@ -15,11 +15,11 @@ from core.web.forms import AmountField, RecordForm
 
 MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
-LONG = 120  # a text that may be longer is typed in several lines
+TEXTAREA_LENGTH = 120  # longer texts get several lines
 
 
 class DayField(forms.DateField):
-    """A day, picked or typed as 2024-06-03."""
+    """A date, picked or typed as 2024-06-03."""
 
     def __init__(self, **kwargs: Any):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -30,7 +30,7 @@ class DayField(forms.DateField):
 
 
 class MonthField(forms.Field):
-    """A month, given as its first day; also typed as 2024.6 or 2024年6月."""
+    """A month, returned as its first day; accepts 2024.6 and 2024年6月."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(widget=forms.DateInput(attrs={"type": "month"}), **kwargs)
@@ -77,13 +77,13 @@ def _text(field, **kwargs):
     if field.choices:
         first = [("", _("Please choose"))] if field.blank or not field.has_default() else []
         return forms.ChoiceField(choices=[*first, *field.flatchoices], **kwargs)
-    several = field.max_length > LONG
+    several = field.max_length > TEXTAREA_LENGTH
     more: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3})} if several else {}
     return TextField(max_length=field.max_length, **more, **kwargs)
 
 
 def _key(field, **kwargs):
-    """Which rows are to choose from is said by the form."""
+    """The form sets the queryset."""
     empty = _("none") if field.blank else _("Please choose")
     related: Any = field.related_model
     return forms.ModelChoiceField(
@@ -91,7 +91,7 @@ def _key(field, **kwargs):
     )
 
 
-KINDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
+FORM_FIELDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
     (models.ForeignKey, _key),
     (models.CharField, _text),
     (models.DecimalField, _amount),
@@ -105,17 +105,15 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
     field: Any = model._meta.get_field(name)
     required = not field.blank and not (isinstance(field, models.BooleanField) and field.null)
     kwargs = {"label": field.verbose_name, "required": required}
-    for kind, make in KINDS:
+    for kind, make in FORM_FIELDS:
         if isinstance(field, kind):
             return make(field, **kwargs)
     return field.formfield(**kwargs)
 
 
 class RowForm(RecordForm):
-    """A form over a record of a programme: begins with what the record holds, and offers for a key
-    the rows that ``choices_for`` names.
-
-    All that it asks for is merged where somebody else has saved the record meanwhile."""
+    """A form for a record of a programme: initial values from the record, ``choices_for`` as rows
+    of foreign keys. All its record fields are merged after a concurrent save."""
 
     def __init__(self, *args: Any, programme: Any, record: Any = None, **kwargs: Any):
         self.programme, self.record = programme, record
@@ -129,16 +127,16 @@ class RowForm(RecordForm):
             self.initial = {**self.record_values(record), "version": record.version, **self.initial}
 
     def record_fields(self) -> list[str]:
-        """The names of what the record is to hold."""
+        """The names of the fields of the record."""
         return [n for n in self.base_fields if n not in ("version", "submission_id", "base")]
 
     def record_values(self, record: Any) -> dict[str, Any]:
         return {name: getattr(record, name) for name in self.record_fields()}
 
     def choices_for(self, name: str, model: Any) -> Any:
-        """The rows to choose from, of the key's model."""
+        """The queryset of a foreign key."""
         raise NotImplementedError
 
     def values(self) -> dict[str, Any]:
-        """What a service takes."""
+        """The arguments of the service."""
         return {name: self.cleaned_data[name] for name in self.record_fields()}

@@ -1,4 +1,4 @@
-"""The base of all filters. What the address bar says and no filter knows is left aside."""
+"""Base filters. Unknown query parameters are ignored."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
 
-# So many fields stand in one row of the page; of more, those that are seldom used fold away.
-IN_A_ROW = 6
+# With more fields than this, only the primary ones are shown at first.
+MAX_IN_ROW = 6
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
@@ -20,13 +20,13 @@ class SearchField(forms.CharField):
 
 
 class TextFilter(filters.CharFilter):
-    """Part of a text, cleaned of what no database takes."""
+    """Part of a text, without forbidden characters."""
 
     field_class = SearchField
 
 
 class SearchFilter(filters.CharFilter):
-    """Words looked for in several fields; every word must be found in one of them."""
+    """Text search in several fields: each word must occur in one of them."""
 
     field_class = SearchField
 
@@ -44,7 +44,7 @@ class SearchFilter(filters.CharFilter):
 
 
 class SeveralFilter(filters.MultipleChoiceFilter):
-    """One or several of a few choices, ticked in a fold-out list."""
+    """Several choices as checkboxes."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, widget=forms.CheckboxSelectMultiple, **kwargs)
@@ -58,9 +58,8 @@ class YesNoFilter(filters.ChoiceFilter):
 
 
 class FilterSet(filters.FilterSet):
-    """Knows the programme and the day that the list is looked at as of.
-
-    ``usual`` names the fields that stay in sight where there are more than fit in a row."""
+    """Filters within a programme as of a day; ``primary`` names the fields that are always
+    shown."""
 
     primary: tuple[str, ...] = ()
 
@@ -72,27 +71,27 @@ class FilterSet(filters.FilterSet):
         return model._default_manager.visible_to(self.request.user).of(self.programme)
 
     def primary_fields(self) -> list:
-        """The fields of the first row."""
-        return [self.form[name] for name in self._in_sight()]
+        """The fields that are always shown."""
+        return [self.form[name] for name in self._primary_names()]
 
     def secondary_fields(self) -> list:
-        """Those that fold away."""
-        seen = self._in_sight()
-        return [field for field in self.form if field.name not in seen]
+        """The other fields, behind “More filters”."""
+        primary = self._primary_names()
+        return [field for field in self.form if field.name not in primary]
 
     def active_secondary_count(self) -> int:
-        """How many of those that fold away take rows away, or cannot be read: none is hidden."""
-        folded = {field.name for field in self.secondary_fields()}
-        in_force = {chip["name"] for chip in self.chips()} | set(self.form.errors)
-        return len(folded & in_force)
+        """The number of secondary fields that filter or have errors: with any, all are shown."""
+        secondary = {field.name for field in self.secondary_fields()}
+        active = {chip["name"] for chip in self.chips()} | set(self.form.errors)
+        return len(secondary & active)
 
-    def _in_sight(self) -> list[str]:
+    def _primary_names(self) -> list[str]:
         names = list(self.form.fields)
-        usual = [name for name in self.primary if name in names]
-        return usual if len(names) > IN_A_ROW else names
+        primary = [name for name in self.primary if name in names]
+        return primary if len(names) > MAX_IN_ROW else names
 
     def chips(self) -> list[dict[str, str]]:
-        """The filters in force: name, label, value in words, and the query without it."""
+        """The active filters: name, label, displayed value, and the query without it."""
         if not self.form.is_bound or not self.form.is_valid():
             return []
         found = []
@@ -106,13 +105,13 @@ class FilterSet(filters.FilterSet):
                 {
                     "name": name,
                     "label": self.filters[name].label or name,
-                    "value": self._in_words(name, value),
+                    "value": self._display_value(name, value),
                     "without": query.urlencode(safe=",") or "view=all",
                 }
             )
         return found
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def _display_value(self, name: str, value: Any) -> str:
         words = dict(_flat(getattr(self.form.fields[name], "choices", ()) or ()))
         values = value if isinstance(value, list | tuple) else [value]
         return _(", ").join(str(words.get(item, words.get(str(item), item))) for item in values)

@@ -1,4 +1,4 @@
-"""The bases of all pages that change something: forms, and buttons."""
+"""Base views that write: forms and single-button actions."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from core.web.merging import CHOICE, Merge
 from core.web.pages import PageMixin
 
 MISMATCH_MESSAGE = gettext_lazy("This form was sent before with other content. Reload it.")
-# A second row of what there is once, what is gone is pointed to, or days that overlap.
+# SQLSTATEs of concurrent writes: duplicate key, missing reference, overlapping ranges.
 CONFLICT_CODES = ("23505", "23503", "23P01")
 CONFLICT_MESSAGE = gettext_lazy(
     "Somebody else saved the same, or removed what is chosen here, at this very moment. Look at "
@@ -31,8 +31,8 @@ UNREADABLE_MESSAGE = gettext_lazy("The request could not be read. Go back and tr
 
 
 class SubmissionMixin(PageMixin):
-    """What is sent does its work once: who sends it again is answered as the first time, even
-    where things stand otherwise by now. What is refused leaves nothing behind."""
+    """Processes each submission once: a repeated one gets the stored response. A rejected
+    submission is rolled back."""
 
     form_class: Any
     answer: dict[str, Any] | None = None
@@ -50,7 +50,7 @@ class SubmissionMixin(PageMixin):
         with transaction.atomic():
             sending = submissions.begin(request)
             if sending and sending.answer:
-                response = self._sent_again(sending)
+                response = self._repeated(sending)
             else:
                 response = self.process()
                 submissions.store_answer(sending, self.answer)
@@ -58,34 +58,34 @@ class SubmissionMixin(PageMixin):
                 transaction.set_rollback(True)
         return response
 
-    def _sent_again(self, sending: Submission):
-        """On a version of a record that version decides of other content, and nothing is lost."""
+    def _repeated(self, sending: Submission):
+        """Other content on a version of a record is processed: the version check decides."""
         if submissions.is_same_request(sending, self.request):
             return self._redirect(sending.answer)
-        on_version = self.request.POST.get("version", "0") not in ("", "0")
+        has_version = self.request.POST.get("version", "0") not in ("", "0")
         needed = "version" in getattr(self.form_class, "required_hidden", ())
-        if on_version and needed and submissions.is_same_sender(sending, self.request):
+        if has_version and needed and submissions.is_same_sender(sending, self.request):
             return self.process()
         return self.submission_mismatch()
 
     def process(self):
-        """Do the work; the page or address that answers it."""
+        """Processes the submission and returns the response."""
         raise NotImplementedError
 
     def submission_mismatch(self):
         raise NotImplementedError
 
     def conflict(self):
-        """409: somebody else did at this moment what does not go together with it."""
+        """409: a concurrent write violates a constraint."""
         return render(self.request, "400.html", {"exception": CONFLICT_MESSAGE}, status=409)
 
     def redirect(self, address: str, words: str, level: int = messages.SUCCESS):
-        """Done: lead there with these words, and so again whoever sends the same again."""
+        """Redirects with a message; a repeated submission gets the same response."""
         self.answer = {"address": address, "words": words, "level": level}
         return self._redirect(self.answer)
 
-    def unreadable(self, words: str):
-        """400: the form lacks what a page of ours would have put into it."""
+    def bad_request(self, words: str):
+        """400: a hidden field is missing or invalid."""
         self.is_rejected = True
         return render(self.request, "400.html", {"exception": words}, status=400)
 
@@ -96,8 +96,8 @@ class SubmissionMixin(PageMixin):
 
 
 class FormPage(SubmissionMixin, FormView):
-    """A form over a record, or a new one: ``save`` hands it to a service. A stale save answers
-    409 and saves nothing: the person merges the two field by field."""
+    """A form that creates or changes a record; ``save`` calls a service. A stale save returns 409
+    with a page on which the two versions are merged field by field."""
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "core/form.html"
@@ -106,11 +106,11 @@ class FormPage(SubmissionMixin, FormView):
     def process(self):
         merge = self.sent_merge()
         if merge is None and "merge" in self.request.POST:
-            return self.unreadable(str(UNREADABLE_MESSAGE))
+            return self.bad_request(str(UNREADABLE_MESSAGE))
         form = self.get_form()
         is_valid = form.is_valid()
-        if isinstance(form, RecordForm) and (words := form.unreadable()):
-            return self.unreadable(words)
+        if isinstance(form, RecordForm) and (words := form.hidden_field_error()):
+            return self.bad_request(words)
         if merge and merge.missing_choices(self.request.POST):
             return self.merge(form, merge)
         return self.form_valid(form) if is_valid else self.form_invalid(form)
@@ -122,7 +122,7 @@ class FormPage(SubmissionMixin, FormView):
         return kwargs
 
     def sent_merge(self) -> Merge | None:
-        """What the person is merging; None for what was not sealed here for such a form."""
+        """The signed merge that was sent; None where it is missing or of another form."""
         merge = Merge.deserialized(self.request.POST.get("merge", ""))
         is_ours = merge and all(part.name in self.form_class.base_fields for part in merge.parts)
         return merge if is_ours else None
@@ -136,7 +136,7 @@ class FormPage(SubmissionMixin, FormView):
             return self.refused(form, error)
 
     def save(self, form):
-        """The answer once a service has done it; what the service raises is shown in the form."""
+        """Calls the service and returns the response; its errors are shown in the form."""
         raise NotImplementedError
 
     def form_invalid(self, form):
@@ -150,7 +150,7 @@ class FormPage(SubmissionMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def stale(self, form, current):
-        """Both texts, and the version that stands now: whoever saves again has seen it."""
+        """Shows the sent and the stored values with the stored version."""
         self.is_rejected = True
         if current is not None and form.merged_fields:
             return self.merge(form, Merge.of(form, current))
@@ -169,7 +169,7 @@ class FormPage(SubmissionMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
 
     def merge(self, form, merge: Merge):
-        """The page on which both texts stand side by side."""
+        """Shows both versions side by side."""
         self.is_rejected = True
         self.template_name = self.merge_template
         context = self.get_context_data(
@@ -194,13 +194,13 @@ class FormPage(SubmissionMixin, FormView):
         return {"part": part, "field": field, "name": name, "choice": choice, "base": base, **texts}
 
     def _rest(self, form) -> list:
-        """What the form says besides, sent along as it is."""
+        """The other fields of the form, as hidden inputs."""
         own = {"version", "base", *form.merged_fields}
         return [field.as_hidden() for field in form if field.name not in own and field.value()]
 
     def refused(self, form, error: Exception):
-        """What a service refused, beside the field it is about. 422 for a replayed form that
-        holds something else than the first time."""
+        """Shows the error of a service beside its field; 422 for a repeated submission with other
+        content."""
         if isinstance(error, SubmissionMismatch):
             self.is_rejected = True
             form.add_error(None, MISMATCH_MESSAGE)
@@ -215,9 +215,8 @@ class FormPage(SubmissionMixin, FormView):
 
 
 class Button(SubmissionMixin, View):
-    """One press: ``press`` hands it to a service and says what was done. What the service refuses
-    is said on the page on which the button stands; a stale press answers 409 with what was typed.
-    """
+    """A button without a page of its own: ``perform`` calls a service and returns the response.
+    Errors are shown as a message on the page of the button; a stale version returns 409."""
 
     http_method_names = ["post"]
     form_class: type[RecordForm] = VersionedForm
@@ -234,8 +233,8 @@ class Button(SubmissionMixin, View):
         self.find()
         form = self.form_class(self.request.POST)
         form.is_valid()
-        if words := form.unreadable():
-            return self.unreadable(words)
+        if words := form.hidden_field_error():
+            return self.bad_request(words)
         try:
             return self.perform(form.cleaned_data)
         except StaleRecord as error:

@@ -1,4 +1,4 @@
-"""The base of the forms that write records."""
+"""Base forms for writing records."""
 
 import uuid
 from decimal import Decimal
@@ -14,7 +14,7 @@ from core.web.widgets import dress
 
 
 class VersionField(forms.IntegerField):
-    """The version of a record, in plain digits; 0 says that there was none."""
+    """The version of a record in ASCII digits; 0 for no record."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, **kwargs)
@@ -27,11 +27,11 @@ class VersionField(forms.IntegerField):
 
 
 class RecordForm(forms.Form):
-    """Carries the version of the record it changes, the submission id of the one it makes, or
-    both: ``required_hidden`` says what it is worth nothing without.
+    """A form with the version of the record to change, the id of the submission, or both;
+    ``required_hidden`` names those that must be sent.
 
-    ``merged_fields`` names the fields that are merged one by one where somebody else has saved the
-    record meanwhile; what they were at the start travels along in ``base``.
+    ``merged_fields`` are merged one by one after a concurrent save; ``base`` carries their signed
+    initial values.
     """
 
     required_hidden: tuple[str, ...] = ()
@@ -53,8 +53,8 @@ class RecordForm(forms.Form):
         if not self.is_bound:
             self.initial.setdefault("submission_id", uuid.uuid4())
 
-    def unreadable(self) -> str:
-        """Why the form cannot be taken at all, whatever it says; empty where it can."""
+    def hidden_field_error(self) -> str:
+        """The error of a hidden field, which no input of the user can correct; else empty."""
         if "version" in self.errors:
             return _(
                 "The form does not say which version it changes: open the page again and "
@@ -65,16 +65,16 @@ class RecordForm(forms.Form):
         return ""
 
     def add_error(self, field, error):
-        """What is refused stands beside its field; above all where the form does not ask for it."""
-        super().add_error(field, self._placed(error) if field is None else error)
+        """Assigns model errors to fields of the form; errors of other fields are shown on top."""
+        super().add_error(field, self._by_field(error) if field is None else error)
 
-    def _placed(self, error: Any) -> forms.ValidationError:
-        told = forms.ValidationError(error)
-        named = getattr(told, "error_dict", None) or {NON_FIELD_ERRORS: told.error_list}
+    def _by_field(self, error: Any) -> forms.ValidationError:
+        errors_of = forms.ValidationError(error)
+        named = getattr(errors_of, "error_dict", None) or {NON_FIELD_ERRORS: errors_of.error_list}
         placed: dict[str, list[forms.ValidationError]] = {}
         for name, errors in named.items():
             for one in errors:
-                # What stands there once already is said of the last of the fields that say so.
+                # A violated unique constraint is shown at its last field.
                 last = (one.params or {}).get("unique_check", (name,))[-1]
                 place = last if last in self.fields else NON_FIELD_ERRORS
                 placed.setdefault(place, []).append(one)
@@ -86,27 +86,27 @@ class RecordForm(forms.Form):
         return super().get_initial_for_field(field, field_name)
 
     def start_values(self) -> dict[str, Any]:
-        """The merged fields as the person finds them."""
+        """The merged fields as shown initially."""
         return {name: self.initial.get(name) for name in self.merged_fields}
 
     def current_values(self, record: Any) -> dict[str, Any]:
-        """The merged fields as the record holds them."""
+        """The merged fields as stored."""
         return {name: getattr(record, name) for name in self.merged_fields}
 
     def base_values(self) -> dict[str, str]:
-        """The merged fields as the person found them; empty where that is not known."""
+        """The signed initial values that were sent; empty where missing or invalid."""
         return unsign(self.data.get("base", ""))
 
     def submitted_values(self) -> dict[str, str]:
-        """The merged fields as the person sent them."""
+        """The merged fields as sent."""
         return self.input_texts({name: self.cleaned_data.get(name) for name in self.merged_fields})
 
     def input_texts(self, values: dict[str, Any]) -> dict[str, str]:
-        """Values as their fields would be filled in."""
+        """Values as the texts of their inputs."""
         return {name: self._text(name, value) for name, value in values.items()}
 
     def display_text(self, name: str, text: str) -> str:
-        """A field's text as people read it: the name of what is chosen, an amount's unit."""
+        """An input text for display: with the label of a choice or the unit of an amount."""
         field = self.fields[name]
         choices = dict(getattr(field, "choices", ()))
         unit = getattr(field, "unit", "")
@@ -118,7 +118,7 @@ class RecordForm(forms.Form):
         return "" if shown is None else str(shown).replace("\r\n", "\n").strip(" \u3000")
 
     def set_values(self, **values: Any) -> None:
-        """Let the bound form say this instead of what was sent."""
+        """Replaces sent values of the bound form."""
         data: Any = self.data
         self.data = data = data.copy()
         for name, value in values.items():
@@ -127,19 +127,19 @@ class RecordForm(forms.Form):
 
 
 class SubmissionForm(RecordForm):
-    """A button that makes something."""
+    """A form that creates a record."""
 
     required_hidden = ("submission_id",)
 
 
 class VersionedForm(RecordForm):
-    """A button that changes what was seen."""
+    """A form that changes a record."""
 
     required_hidden = ("version",)
 
 
 class AmountField(forms.Field):
-    """An amount typed in 万元 (or with its unit behind it), given as yuan."""
+    """An amount typed in 万元 (or with its unit); returns yuan."""
 
     unit = "万元"
 
@@ -162,7 +162,7 @@ class AmountField(forms.Field):
 
 
 class QuantityField(forms.DecimalField):
-    """A quantity, not below zero, with at most two decimals; full-width digits are taken."""
+    """A non-negative quantity with at most two decimals; accepts full-width digits."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(min_value=0, max_digits=14, decimal_places=2, **kwargs)

@@ -1,4 +1,4 @@
-"""The mark of a row that is not the county's own record, the same wherever it shows."""
+"""The provenance mark of rows that are not the county's own records."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,7 +8,7 @@ from core.models import Sourced
 
 
 def provenance_mark(record: Sourced, field: str = "") -> SafeString:
-    """The mark of a record, or of one field of it: a published row's other fields count as
+    """The mark of a record or of one field; unpublished fields of a published record count as
     illustrative."""
     if not record.is_marked:
         return SafeString("")

@@ -1,5 +1,5 @@
-"""Two people changed one record: what each of them changed is kept, and where both changed the
-same field the later one chooses. What they started from travels in the form, signed."""
+"""Three-way merge of concurrent changes to a record: base, own and stored value of each field.
+Where both changed a field, the user chooses. The base values are signed in the form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +9,12 @@ from django.utils.timezone import localtime
 
 SALT = "core.web.merging"
 MINE, THEIRS, OTHER = "mine", "theirs", "other"
-CHOICE = "choice_"  # the name of a field behind it names the choice
+CHOICE = "choice_"  # prefix of the input that holds the choice for a field
 
 
 @dataclass(frozen=True)
 class FieldMerge:
-    """A field, as text: what was started from (None where nobody knows), what the person sent,
-    and what somebody else has saved meanwhile."""
+    """One field, as texts: the base value (None if unknown), the sent and the stored value."""
 
     name: str
     base: str | None
@@ -24,12 +23,12 @@ class FieldMerge:
 
     @property
     def is_conflict(self) -> bool:
-        """Both changed it, and not to the same: only the person can say what holds."""
+        """Whether both changed the field, to different values."""
         return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
 
     @property
     def resolved(self) -> str:
-        """What holds where nothing is open: whatever was changed."""
+        """The merged value of a field without conflict: the changed one."""
         return self.theirs if self.mine == self.base else self.mine
 
     @property
@@ -47,8 +46,8 @@ class FieldMerge:
 
 @dataclass(frozen=True)
 class Merge:
-    """The parts of a form against the record with this version, which somebody saved: when, and
-    by whom where the record knows it."""
+    """The fields of a form merged with the stored record of this version; ``saved`` says when it
+    was saved and, if known, by whom."""
 
     version: int
     parts: list[FieldMerge]
@@ -68,7 +67,7 @@ class Merge:
 
     @property
     def has_resolved(self) -> bool:
-        """Whether there is anything to show that nobody has to choose."""
+        """Whether any field has a value and no conflict."""
         return not all(part.is_conflict or part.is_empty for part in self.parts)
 
     def serialized(self) -> str:
@@ -77,28 +76,28 @@ class Merge:
 
     @classmethod
     def deserialized(cls, text: str) -> "Merge | None":
-        """None for what was not sealed here."""
-        kept = unsign(text)
-        if "parts" not in kept:
+        """None without a valid signature."""
+        data = unsign(text)
+        if "parts" not in data:
             return None
-        return cls(kept["version"], [FieldMerge(*part) for part in kept["parts"]], kept["saved"])
+        return cls(data["version"], [FieldMerge(*part) for part in data["parts"]], data["saved"])
 
     def missing_choices(self, data: Any) -> list[str]:
-        """The open fields for which no choice was sent."""
-        open_names = [part.name for part in self.parts if part.is_conflict]
-        return [n for n in open_names if data.get(CHOICE + n) not in (MINE, THEIRS, OTHER)]
+        """The fields in conflict for which no choice was sent."""
+        conflicts = [part.name for part in self.parts if part.is_conflict]
+        return [n for n in conflicts if data.get(CHOICE + n) not in (MINE, THEIRS, OTHER)]
 
     def apply_choices(self, data: Any) -> Any:
-        """What the form would have sent, had it been filled in so on the newest version."""
+        """The form data with merged values, based on the stored version."""
         data = data.copy()
         for part in self.parts:
-            data[part.name] = _chosen(part, data)
+            data[part.name] = _merged_value(part, data)
         data["version"] = str(self.version)
         data["base"] = sign({part.name: part.theirs for part in self.parts})
         return data
 
 
-def _chosen(part: FieldMerge, data: Any) -> str:
+def _merged_value(part: FieldMerge, data: Any) -> str:
     if not part.is_conflict:
         return part.resolved
     choice = data.get(CHOICE + part.name)
@@ -117,7 +116,7 @@ def sign(values: dict[str, Any]) -> str:
 
 
 def unsign(text: str) -> dict[str, Any]:
-    """Empty for what was not sealed here."""
+    """Empty without a valid signature."""
     try:
         return signing.loads(text, salt=SALT)
     except signing.BadSignature:

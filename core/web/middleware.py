@@ -1,4 +1,4 @@
-"""The language a person chose, and the name under which they act."""
+"""Middleware: language, caching, limits, current actor and refusals."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class ChosenLanguageMiddleware:
-    """Chinese, unless the person chose otherwise: what the browser prefers does not count."""
+    """The language of the cookie, else Chinese; ignores Accept-Language."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,8 +34,8 @@ class ChosenLanguageMiddleware:
 
 
 class NoStoreMiddleware:
-    """No cache keeps an answer: each may hold what this person alone may see, a refusal as well as
-    a page. Static files are answered before."""
+    """Forbids caching of responses: each may hold data for this user only. Static files are served
+    before."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -47,7 +47,7 @@ class NoStoreMiddleware:
 
 
 class HealthMiddleware:
-    """Answers ``/healthz`` before anything looks at a session or a person."""
+    """Serves ``/healthz`` without session and user."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -57,7 +57,7 @@ class HealthMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuses a body that no form of ours sends, before it is read (413)."""
+    """Refuses requests above ``BODY_LIMIT`` before the body is read (413)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -71,8 +71,8 @@ class BodyLimitMiddleware:
 
 
 class CharsetMiddleware:
-    """400 for a body in another encoding than ours, before anything is read of it: browsers send
-    none, and some bring texts that no database takes."""
+    """Refuses bodies in an encoding other than UTF-8 (400): browsers send none, and some decode to
+    text that cannot be stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -86,22 +86,21 @@ class CharsetMiddleware:
 
 
 class ActorMiddleware:
-    """Names the signed-in person and their address to the database before anything is written,
-    and takes the name back afterwards: the connection serves others next. A page that is only
-    read costs no word; what it writes nevertheless asks for ``acting_as``."""
+    """Sets the signed-in user and address as the current actor for the request. Safe methods send
+    no query; a write in one needs ``acting_as``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        named = request_actor if request.method in SAFE else acting_as
-        with named(actor_of(request.user), client_address(request)):
+        context = request_actor if request.method in SAFE else acting_as
+        with context(actor_of(request.user), client_address(request)):
             return self.get_response(request)
 
 
 class RefusalMiddleware:
-    """Records who asked for what they may not have, or for what is not there for them. Written
-    after the page's own transaction, which was rolled back."""
+    """Records refused and not found requests as events, after the request's transaction was
+    rolled back."""
 
     KINDS = {403: EventKind.REFUSED, 404: EventKind.NOT_FOUND}
 

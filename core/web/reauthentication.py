@@ -1,4 +1,4 @@
-"""One's own password again, before what weighs most: the proof lies in the session."""
+"""Reauthentication by password before sensitive actions; its time is stored in the session."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -9,12 +9,12 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-SESSION_KEY = "proved"
+SESSION_KEY = "reauthenticated_at"
 VALIDITY = timedelta(minutes=10)
 
 
 def mark_reauthenticated(session) -> None:
-    """Whoever uses the session has just given the password."""
+    """Call after the user has entered the password."""
     session[SESSION_KEY] = timezone.now().timestamp()
 
 
@@ -24,8 +24,8 @@ def is_reauthenticated(session) -> bool:
 
 
 def redirect_to_reauthentication(request, page: str) -> HttpResponseRedirect:
-    """To the page that asks for the password, and from there to ``page``. What a button sent is
-    not done later: whoever pressed it presses it again."""
+    """Redirects to the password page, and from there to ``page``. A POST is not repeated: the user
+    presses the button again."""
     if request.method == "POST":
         words = _("Nothing has been done yet: confirm, then press the button again.")
         messages.warning(request, words)

@@ -1,4 +1,4 @@
-"""The one kind of table, and the columns that all lists are made of. A table never queries."""
+"""Base table and columns of all lists."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -26,12 +26,12 @@ from core.web import chosen_columns as columns
 from core.web.marks import provenance_mark
 from core.web.row_renderer import body_of, exported, values_of
 
-# With it a quotient has 30 decimals: rounded to a few, none is off.
+# A factor of 1 that gives a SQL quotient 30 decimals.
 ONE = f"1.{'0' * 30}"
 
 
 class CountedPaginator(Paginator):
-    """Pages of rows of which somebody has counted how many there are."""
+    """A paginator with a known number of rows."""
 
     def __init__(self, *args: Any, count: int | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -40,11 +40,11 @@ class CountedPaginator(Paginator):
 
 
 class Table(tables.Table):
-    """``totals`` holds ``sum_<column>`` over all filtered rows; ``places`` those of shares.
+    """``totals`` maps ``sum_<column>`` to the sum over all filtered rows; ``places`` are the
+    decimals of shares; ``count`` is the number of filtered rows where known.
 
-    ``count`` is the number of all filtered rows, where it is known already.
-    ``chosen`` names the columns to show, in their order (``chosen_columns``); without it all are
-    shown but the ``hidden_by_default`` ones. The mark of where a row comes from always is."""
+    ``chosen`` lists the columns to show, in order (``chosen_columns``); empty shows all but the
+    ``hidden_by_default`` ones. The provenance column is always shown."""
 
     hidden_by_default: tuple[str, ...] = ()
 
@@ -74,27 +74,27 @@ class Table(tables.Table):
 
     @classmethod
     def selectable_columns(cls) -> list[str]:
-        """The columns that a person may show or hide."""
+        """The columns that users can show or hide."""
         found = cls.base_columns.items()
         return [name for name, column in found if not isinstance(column, ProvenanceColumn)]
 
     def as_values(self, exclude_columns: Any = None):
-        """What is shown alone is exported; rows come from the server a few at a time."""
+        """Exports the visible columns; rows are streamed from a server-side cursor."""
         left_out, rows = [*(exclude_columns or ()), *self.hidden()], self.data.data
         if isinstance(rows, QuerySet):
             return values_of(self, left_out, rows.iterator(chunk_size=2000))
         return super().as_values(left_out)
 
     def as_cells(self) -> list[Cell] | None:
-        """The same for the database to write; None where it cannot."""
+        """The same as SQL expressions; None where a column has none."""
         return cells_of(self, exported(self, self.hidden()))
 
     def hidden(self) -> list[str]:
         return [column.name for column in self.columns.iterall() if not column.visible]
 
     def paginate(self, paginator_class: Any = None, per_page: Any = None, page: Any = 1):
-        """Pages of ``PAGE_SIZE`` rows, whatever the address bar says. Rows that are alike in the
-        sorted column keep one order, so that none stands on two pages or on none."""
+        """Pages of ``PAGE_SIZE`` rows. The primary key breaks ties, so that no row is repeated or
+        missing between pages."""
         rows = self.data.data
         if isinstance(rows, QuerySet) and rows.query.order_by:
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
@@ -110,7 +110,7 @@ class Table(tables.Table):
 
 
 class WideColumn(tables.Column):
-    """A text that needs room and may break into lines."""
+    """A wide text column with line breaks."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, attrs={"td": {"class": "wide"}}, **kwargs)
@@ -126,7 +126,7 @@ class NumberColumn(tables.Column):
 
 
 class MoneyColumn(NumberColumn):
-    """Yuan, shown in 万元; exported in 万元 at full precision; added up in the footer."""
+    """Yuan, shown in 万元; exported in 万元 at full precision; summed in the footer."""
 
     unit = "万元"
 
@@ -150,7 +150,7 @@ class MoneyColumn(NumberColumn):
 
 
 class ShareColumn(NumberColumn):
-    """A part of a whole, both in the row, as percent; exported as a number, unrounded."""
+    """The share of one column in another, as percent; exported unrounded."""
 
     def __init__(self, *args: Any, part: str, whole: str, **kwargs: Any):
         self.part, self.whole = part, whole
@@ -171,7 +171,7 @@ class ShareColumn(NumberColumn):
 
 
 class PointsColumn(ShareColumn):
-    """A share − 序时进度, in 百分点; ``due`` names how many twelfths of the whole are due."""
+    """A share − 序时进度, in 百分点; ``due`` is the column with the number of due twelfths."""
 
     def __init__(self, *args: Any, due: str, **kwargs: Any):
         self.due = due
@@ -189,14 +189,14 @@ class PointsColumn(ShareColumn):
         return None if difference is None else round_half_up(difference * 100, table.places)
 
     def cell(self, value, table) -> Cell:
-        """(part ÷ whole − due ÷ 12) × 100, divided once."""
+        """(part ÷ whole − due ÷ 12) × 100, with one division."""
         points = f"({{0}} * 1200 - {{1}} * {{2}} * 100) * {ONE} / nullif({{1}} * 12, 0)"
         named = F(self.part), F(self.whole), F(self.due)
         return Cell("amount", Sql(f"round({points}, {table.places})", *named))
 
 
 class QuantityColumn(NumberColumn):
-    """A quantity without needless zeros."""
+    """A quantity without trailing zeros."""
 
     def render(self, value):
         return f"{value.normalize():f}"
@@ -206,7 +206,7 @@ class QuantityColumn(NumberColumn):
 
 
 class YesColumn(tables.Column):
-    """Marks the rows where something is so; the others stay empty."""
+    """Shows ``word`` where the value is true, else nothing."""
 
     def __init__(self, *args: Any, word: Any, **kwargs: Any):
         self.word = word
@@ -223,7 +223,7 @@ class YesColumn(tables.Column):
 
 
 class MonthColumn(tables.Column):
-    """A month kept as its first day."""
+    """A month, stored as its first day."""
 
     def render(self, value):
         return f"{value:%Y-%m}"
@@ -241,7 +241,7 @@ class DayColumn(tables.Column):
 
 
 class ProvenanceColumn(tables.Column):
-    """The mark of a row that is not the county's own record."""
+    """The provenance mark of a row."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("verbose_name", _("provenance"))

@@ -1,10 +1,10 @@
-"""Form fields get the look of the kit in one place."""
+"""CSS classes of form widgets."""
 
 from django import forms
 
 
 def dress(form: forms.BaseForm) -> None:
-    """Give each widget of the form its class, and its help text to screen readers."""
+    """Sets the CSS class of each widget of the form."""
     for field in form.fields.values():
         widget = field.widget
         if isinstance(widget, forms.CheckboxInput | forms.HiddenInput):
@@ -14,7 +14,7 @@ def dress(form: forms.BaseForm) -> None:
 
 
 class TickedList(forms.CheckboxSelectMultiple):
-    """Several of many, ticked in a list that scrolls, in groups; also sent as one text, ``1,2``."""
+    """Checkboxes in a scrolling, grouped list; also accepts one text, ``1,2``."""
 
     template_name = "core/ticked_list.html"
 

@@ -108,5 +108,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(BEFORE.reverse_sql, BEFORE.sql),
-        audited("programmes_importchoice", left_out=("uses", "last_used_at")),
+        audited("programmes_importchoice", ignored=("uses", "last_used_at")),
     ]

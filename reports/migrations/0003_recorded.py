@@ -13,5 +13,5 @@ class Migration(migrations.Migration):
 
     operations = [
         # The lease says for minutes that a worker lives; the content is kept with its own sum.
-        audited("reports_reportrun", left_out=["lease_until"], hidden=["content"]),
+        audited("reports_reportrun", ignored=["lease_until"], redacted=["content"]),
     ]

@@ -37,7 +37,7 @@ def at(who, age=VALIDITY) -> Client:
     client = Client()
     client.force_login(who)
     session = client.session
-    session["proved"] -= age.total_seconds()
+    session["reauthenticated_at"] -= age.total_seconds()
     session.save()
     return client
 

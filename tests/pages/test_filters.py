@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from django.urls import resolve
 
-from core.web.filters import IN_A_ROW, FilterSet
+from core.web.filters import MAX_IN_ROW, FilterSet
 from programmes.models import Need, Task
 from projects.filters.projects import ChangeFilter
 from projects.lights import WORST_FIRST
@@ -201,7 +201,7 @@ def kinds(base=FilterSet):
 @pytest.mark.parametrize("kind", list(kinds()))
 def test_of_many_filters_five_at_most_stay_in_sight(kind):
     own = ("from", "to") if kind is ChangeFilter else ()
-    assert len(kind.base_filters) <= IN_A_ROW or 1 <= len(kind.primary) <= 5
+    assert len(kind.base_filters) <= MAX_IN_ROW or 1 <= len(kind.primary) <= 5
     assert set(kind.primary) <= {*kind.base_filters, *own}
 
 

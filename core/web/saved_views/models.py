@@ -1,4 +1,4 @@
-"""A list as somebody likes to see it."""
+"""Saved views of lists."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from core.models import Record
 
 class SavedViewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A view is its owner's alone."""
+        """Only the owner sees a view."""
         return self.filter(user=user.pk) if user.is_authenticated else self.none()
 
     def of(self, programme):
@@ -18,8 +18,8 @@ class SavedViewQuerySet(models.QuerySet):
 
 
 class SavedView(Record):
-    """A name for the query of a list: its filters, sort and columns. ``page`` is the name of the
-    list's address. The default is where a visit without a query leads."""
+    """A named query of a list: filters, sort order and columns. ``page`` is the URL name of the
+    list. A visit without a query opens the default view."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     programme_id = models.BigIntegerField()

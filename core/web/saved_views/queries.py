@@ -1,21 +1,21 @@
-"""The query of a list, said in one way only."""
+"""Canonical queries of lists."""
 
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-# They say nothing of what the list shows, or only where in it somebody is.
-ASIDE = {"page", "per_page", "view"}
+# Parameters that do not change what the list contains.
+IGNORED_PARAMETERS = {"page", "per_page", "view"}
 ALL = "view=all"
 
 
 def canonical(query: QueryDict, without: tuple[str, ...] = ()) -> str:
-    """Without what is empty, in one order: two addresses of the same list say the same."""
-    said = [
+    """Sorted and without empty values, so that equal lists have equal queries."""
+    pairs = [
         (name, value)
         for name, values in sorted(query.lists())
-        if not name.startswith("_") and name not in ASIDE and name not in without
+        if not name.startswith("_") and name not in IGNORED_PARAMETERS and name not in without
         for value in values
         if value
     ]
-    return urlencode(said, safe=",")
+    return urlencode(pairs, safe=",")

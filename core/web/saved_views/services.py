@@ -1,4 +1,4 @@
-"""What is written of a person's views."""
+"""Writing saved views."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,23 +7,31 @@ from django.utils.translation import gettext as _
 from core.records import create_once, require_version, update_record
 from core.web.saved_views.models import SavedView
 
-AT_MOST = 50  # of one list; a default
+MAX_VIEWS = 50  # per user and list
 
 
 @transaction.atomic
 def save_view(
     *, user, programme_id: int, page: str, name: str, query: str, submission_id
 ) -> SavedView:
-    """Keep the query under the name; a view of this name is what it was, with this query."""
-    mine = SavedView.objects.filter(user=user, programme_id=programme_id, page=page)
-    if held := mine.select_for_update().filter(name=name).first():
-        return update_record(held, version=held.version, query=query)
-    number = mine.count()
-    if number >= AT_MOST:
+    """Saves the query under the name; an existing view of this name gets the new query."""
+    views = SavedView.objects.filter(user=user, programme_id=programme_id, page=page)
+    if existing := views.select_for_update().filter(name=name).first():
+        return update_record(existing, version=existing.version, query=query)
+    number = views.count()
+    if number >= MAX_VIEWS:
         raise ValidationError(_("There are %(n)s views already: delete one first.") % {"n": number})
-    said = {"user": user, "programme_id": programme_id, "page": page, "name": name, "query": query}
-    aside = {"position": number}
-    return create_once(SavedView, submission_id=submission_id, by=user, defaults=aside, **said)[0]
+    values = {
+        "user": user,
+        "programme_id": programme_id,
+        "page": page,
+        "name": name,
+        "query": query,
+    }
+    defaults = {"position": number}
+    return create_once(
+        SavedView, submission_id=submission_id, by=user, defaults=defaults, **values
+    )[0]
 
 
 def rename_view(*, view: SavedView, version: int, name: str) -> SavedView:
@@ -33,10 +41,10 @@ def rename_view(*, view: SavedView, version: int, name: str) -> SavedView:
 
 @transaction.atomic
 def set_default(*, view: SavedView, version: int, is_default: bool) -> SavedView:
-    """A visit without a query leads to the view, and to no other; or no longer to it."""
+    """Makes the view the only default of its list, or no default."""
     same = {"user": view.user_id, "programme_id": view.programme_id, "page": view.page}
     rows = SavedView.objects.filter(**same)
-    list(rows.select_for_update().order_by("pk"))  # in one order: two at once wait for each other
+    list(rows.select_for_update().order_by("pk"))  # in one order, to avoid deadlocks
     rows.exclude(pk=view.pk).update(is_default=False)
     return update_record(view, version=version, is_default=is_default)
 

@@ -1,4 +1,4 @@
-"""The buttons of a list's views. Each form says on which list it stands (``path``)."""
+"""Actions on saved views. Each form sends the ``path`` of its list."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from core.web.saved_views.queries import ALL, canonical
 
 
 class ListAction(Button):
-    """``page`` is the name of the address of the list on which the button stands."""
+    """An action on a list; ``page`` is the URL name of the list."""
 
     @cached_property
     def page(self) -> str:
@@ -79,7 +79,7 @@ class RenameView(SavedViewAction):
 
 
 class DefaultView(SavedViewAction):
-    """Pressed on the default, it is one no longer."""
+    """Toggles the default view."""
 
     def perform(self, data):
         view = self.find()
