@@ -12,7 +12,7 @@ OWNER = DATABASE = "mabian"
 APPLICATION = "mabian_application"
 PASSWORDS = {OWNER: "password", APPLICATION: "password-application"}
 # Only these two sign in, only by their passwords, only from this machine. Tests need databases
-# beside the one, and these are the owner's.
+# databases of their own, which belong to the owner.
 ACCESS = f"""\
 host all {OWNER} 127.0.0.1/32 scram-sha-256
 host {DATABASE} {APPLICATION} 127.0.0.1/32 scram-sha-256

@@ -55,7 +55,7 @@ class Guard:
         change, users = Lock(self.instance.change), Lock(self.instance.users)
         unused = change.try_acquire() and users.try_acquire()
         if unused:
-            # Both locks stay held until the process ends: a new user then starts a new guard.
+            # Both locks are kept until the process ends: a new user then starts a new guard.
             server.stop(self.instance)
             return True
         change.close()

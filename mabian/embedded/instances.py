@@ -36,7 +36,7 @@ class Instance:
 
     @property
     def change(self) -> Path:
-        """The lock of whoever starts or stops the server."""
+        """The lock of the process that starts or stops the server."""
         return self.home / "change.lock"
 
     @property

@@ -61,11 +61,11 @@ def ensure_single_launcher(data: Path) -> None:
         exit_with(messages.RUNNING_ALREADY)
 
 
-def free_port(wanted: int | None) -> int:
+def free_port(requested: int | None) -> int:
     """The port in the option, else the first free one from FIRST_PORT upward."""
-    choice = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + 100)
+    choice = [requested] if requested else range(FIRST_PORT, FIRST_PORT + 100)
     found = next((port for port in choice if is_free(port)), 0)
-    return found or exit_with(messages.PORT_TAKEN.format(port=wanted or FIRST_PORT))
+    return found or exit_with(messages.PORT_TAKEN.format(port=requested or FIRST_PORT))
 
 
 def is_free(port: int) -> bool:
@@ -79,7 +79,7 @@ def is_free(port: int) -> bool:
 
 
 def children(port: int, logs: Path) -> list[Child]:
-    """The processes beside the database; the same on Redis and on a queue in folders."""
+    """The processes besides the database; the same for Redis and a queue in folders."""
     web = ["gunicorn", "mabian.wsgi", f"--bind={HOST}:{port}", "--workers=2", "--threads=4"]
     web += ["--graceful-timeout=8", "--no-control-socket"]
     celery = ["celery", "-A", "mabian.celery"]

@@ -95,8 +95,8 @@ class LeaveForm(VersionedForm):
 class GrantForm(SubmissionForm):
     name = forms.ChoiceField(choices=RoleName.choices, label=_("role"))
 
-    def __init__(self, *args, held: set[str], **kwargs):
+    def __init__(self, *args, existing: set[str], **kwargs):
         super().__init__(*args, **kwargs)
         name: Any = self.fields["name"]
-        available = [one for one in RoleName.choices if one[0] not in held]
+        available = [one for one in RoleName.choices if one[0] not in existing]
         name.choices = [("", _("Please choose")), *available]

@@ -12,9 +12,10 @@ from core.kinds import tables_with_history_page
 from programmes.choices import RoleName
 from programmes.models.network import Membership
 from programmes.models.programme import Programme
-from programmes.scopes import TASK_FORCE, roles_of
+from programmes.scopes import TASK_FORCE, programmes_with_role
 
 EVENTS, ROLES = "core_event", "programmes_role"
+AUDITORS = frozenset({RoleName.AUDITOR})
 STAFF = TASK_FORCE | {RoleName.LEADERSHIP}
 
 
@@ -23,10 +24,8 @@ class AuditQuerySet(models.QuerySet):
         """For auditors, rows of the programme, and rows of no programme that concern its people,
         units or the installation; for task force and leadership, the history of records that
         have pages."""
-        audited, staffed = (
-            _programmes_with_role(user, {RoleName.AUDITOR}),
-            _programmes_with_role(user, STAFF),
-        )
+        audited = programmes_with_role(user, AUDITORS)
+        staffed = programmes_with_role(user, STAFF)
         seen = Q(programme_id__in=audited)
         if staffed:
             seen |= Q(programme_id__in=staffed, table_name__in=tables_with_history_page())
@@ -60,10 +59,6 @@ class AuditEntry(AuditRow):
 
     class Meta:
         proxy = True
-
-
-def _programmes_with_role(user, names) -> list[int]:
-    return [key for key, held in roles_of(user).items() if held & set(names)]
 
 
 def _of_people(programmes: list[int]) -> Q:

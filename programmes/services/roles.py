@@ -34,8 +34,8 @@ def grant_role(*, user: User, programme: Programme, name: str, by: User | None =
     _require_another_person(user, by)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(user.roles.values_list("name", flat=True))
-    apart = name in SEPARATED_ROLES and held - {name} or held & SEPARATED_ROLES - {name}
-    if apart:
+    is_excluded = name in SEPARATED_ROLES and held - {name} or held & SEPARATED_ROLES - {name}
+    if is_excluded:
         raise ValidationError(_("%(user)s holds a role that excludes this one.") % {"user": user})
     _require_unit_in_tier(user.unit, programme, name)
     role = Role(user=user, programme=programme, name=name)

@@ -28,7 +28,7 @@ class PersonRoles(RolesMixin, FormPage):
 
     def get_form_kwargs(self):
         current = {role.name for role in self.person.roles_here}
-        return {**super().get_form_kwargs(), "held": current}
+        return {**super().get_form_kwargs(), "existing": current}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(person=self.person, **kwargs)

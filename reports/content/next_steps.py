@@ -102,12 +102,12 @@ def _deadlines(scope):
         (month, scope.tasks.filter(deadline__gt=scope.on, deadline__range=_days(month)).not_done())
         for month in _months_ahead(scope)
     ]
-    shown = [
+    items = [
         sentence(f"{month.number}月{count}项") for month, tasks in found if (count := tasks.count())
     ]
-    if not shown:
+    if not items:
         return None
-    return sentence(f"{_months_ahead_text(scope)}到期的未完成任务：", *join(shown), "。")
+    return sentence(f"{_months_ahead_text(scope)}到期的未完成任务：", *join(items), "。")
 
 
 def _days(month: Period) -> tuple:

@@ -70,8 +70,8 @@ def _illustrative(scope):
     """The numbers of rows that are illustrative, entirely or except for published fields."""
     if not scope.has_illustrative:
         return None
-    shown = [_count(scope, *each) for each in COUNTED_MODELS]
-    return sentence(f"含演示数据：{'、'.join(filter(None, shown))}。") if any(shown) else None
+    items = [_count(scope, *each) for each in COUNTED_MODELS]
+    return sentence(f"含演示数据：{'、'.join(filter(None, items))}。") if any(items) else None
 
 
 def _count(scope, model, name: str, unit: str) -> str:

@@ -44,16 +44,16 @@ def _pipeline(scope):
     if not total.count:
         return None
     groups = [group for group in by_stage(scope.projects, on=scope.on) if group.count]
-    shown = [
+    items = [
         sentence(STAGES[Stage(group.key)], project_list(scope, f"{group.count}个", stage=group.key))
         for group in groups
     ]
     if rest := total.count - sum(group.count for group in groups):
-        shown.append(sentence(f"未记阶段{rest}个"))
+        items.append(sentence(f"未记阶段{rest}个"))
     return sentence(
         "项目库共有项目", project_list(scope, f"{total.count}个"),
         f"，总投资{yi(total.total)}，其中",
-        *join(shown), "。",
+        *join(items), "。",
     )  # fmt: skip
 
 
@@ -206,12 +206,12 @@ def _by_category(scope):
 
 def _by_urgency(scope):
     found = Counter(scope.needs.values_list("urgency", flat=True))
-    shown = [
+    items = [
         sentence(word, part(f"{found[urgency]}条", "needs", urgency=int(urgency)))
         for urgency, word in URGENCIES.items()
         if found[urgency]
     ]
-    return [*shown, sentence(f"未填{found[None]}条")] if found[None] else shown
+    return [*items, sentence(f"未填{found[None]}条")] if found[None] else items
 
 
 def _amount(counts):

@@ -52,13 +52,13 @@ def blocks(scope) -> list:
 
 
 def _lights(scope):
-    shown = [
+    items = [
         sentence(LIGHTS[light], project_list(scope, f"{count}个", light=[light.value]))
         for light, count in scope.lights.items()
         if count
     ]
     total = sum(scope.lights.values())
-    return sentence(f"在建项目{total}个中，", *join(shown), "。") if shown else None
+    return sentence(f"在建项目{total}个中，", *join(items), "。") if items else None
 
 
 def _warned(scope) -> list:

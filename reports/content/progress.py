@@ -66,15 +66,15 @@ def _by_light(scope):
     """The numbers of projects on or above the schedule, below it, and not reported."""
     lights = scope.lights
     above, below = lights["green"], lights["watch"] + lights["yellow"] + lights["red"]
-    shown = [
+    items = [
         sentence("达到或高于序时进度的", project_list(scope, f"{above}个", light=["green"])),
         sentence(
             "低于序时进度的", project_list(scope, f"{below}个", light=["watch", "yellow", "red"])
         ),
     ]
     if missing := lights["unreported"]:
-        shown.append(sentence("未报的", project_list(scope, f"{missing}个", light=["unreported"])))
-    return sentence(*join(shown, "，"), "。") if above + below else None
+        items.append(sentence("未报的", project_list(scope, f"{missing}个", light=["unreported"])))
+    return sentence(*join(items, "，"), "。") if above + below else None
 
 
 def _sectors(scope) -> list:
@@ -133,7 +133,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
         return [name, size.count, size.total, done.due, done.plan, *amount, done.done,
                 done.share, done.difference]  # fmt: skip
 
-    shown = [
+    items = [
         row(
             cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
             mark=total_mark(scope, by_sector_pk[each.sector.pk if each.sector else None]),
@@ -144,7 +144,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
         for each in rows
     ]
     total = cells("合计", size(scope.projects), scope.investment)
-    return shown, row(
+    return items, row(
         total, mark=total_mark(scope, scope.project_rows), to="projects", month=str(scope.month)
     )
 
@@ -157,7 +157,7 @@ def _sources(scope) -> list:
     for line in scope.lines.assistance():
         lines.setdefault(line.source_id, []).append(line)
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
-    shown = [
+    items = [
         row(_chain(each.source.name, each.chain), mark=total_mark(scope, lines[each.source.pk]),
             to="fund_lines", source=each.source.pk)
         for each in rows
@@ -170,7 +170,7 @@ def _sources(scope) -> list:
         assistance="yes",
     )
     words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))
-    return [words, table(2, "资金来源情况", columns, shown, total)]
+    return [words, table(2, "资金来源情况", columns, items, total)]
 
 
 def _chain(name: str, chain) -> list:
@@ -185,7 +185,7 @@ def _lists(scope) -> list:
     for task in scope.tasks:
         tasks.setdefault(task.list_id, []).append(task)
     columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
-    shown = [
+    items = [
         row(_counts(each.list.name, each.counts), mark=total_mark(scope, tasks[each.list.pk]),
             to="tasks", list=each.list.pk)
         for each in rows
@@ -193,7 +193,7 @@ def _lists(scope) -> list:
     everything = [task for group in tasks.values() for task in group]
     total = row(_counts("合计", scope.task_counts), mark=total_mark(scope, everything), to="tasks")
     words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
-    return [words, table(3, "任务清单进展情况", columns, shown, total)]
+    return [words, table(3, "任务清单进展情况", columns, items, total)]
 
 
 def _counts(name: str, counts) -> list:

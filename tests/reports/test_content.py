@@ -13,7 +13,7 @@ from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project
 from reports.choices import ReportKind
 from reports.content import build
-from reports.content.formatting import notes, number, shown
+from reports.content.formatting import cell_number, format_cell, notes
 from tests.reports.conftest import MISSING, close_june, enter_june
 from tests.reports.words import links, paragraphs, section, table, whole
 
@@ -266,5 +266,5 @@ def test_every_linked_figure_opens_a_list_or_a_record(mabian):
     ],
 )
 def test_a_cell_is_rounded_for_the_eye_and_whole_for_a_sheet(value, kind, text, sheet):
-    assert shown(value, kind, 2) == text
-    assert number(value, kind) == pytest.approx(sheet)
+    assert format_cell(value, kind, 2) == text
+    assert cell_number(value, kind) == pytest.approx(sheet)

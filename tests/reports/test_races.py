@@ -78,7 +78,7 @@ def test_many_who_ask_at_once_get_one_revision(programme):
 
 
 def test_the_content_is_read_in_one_moment_and_read_only(programme):
-    with services.making.snapshot(), connection.cursor() as cursor:
+    with services.generation.snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('transaction_isolation')")
         isolation = cursor.fetchone()[0]
         cursor.execute("SELECT current_setting('transaction_read_only')")

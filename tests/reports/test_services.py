@@ -82,7 +82,7 @@ def test_a_run_that_waits_is_not_asked_for_again(mabian):
 def test_lost_files_are_made_again_alike(mabian):
     run = made(mabian)
     before = bytes_of(run)
-    files.discard(run, run.files)
+    files.delete(run, run.files)
     assert bytes_of(made(mabian)) == before
 
 
