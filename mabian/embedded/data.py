@@ -11,8 +11,8 @@ from mabian.environment import exit_with, stored_secret
 OWNER = DATABASE = "mabian"
 APPLICATION = "mabian_application"
 PASSWORDS = {OWNER: "password", APPLICATION: "password-application"}
-# Only these two sign in, only by their passwords, only from this machine. Tests need databases
-# databases of their own, which belong to the owner.
+# Only these two roles sign in, by password and from this machine. The owner also opens other
+# databases: those of the tests.
 ACCESS = f"""\
 host all {OWNER} 127.0.0.1/32 scram-sha-256
 host {DATABASE} {APPLICATION} 127.0.0.1/32 scram-sha-256
