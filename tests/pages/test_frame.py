@@ -75,7 +75,7 @@ def test_pages_look_as_of_the_programmes_day(as_, cast):
     response = as_("clerk").get("/projects/")
     assert response.context["day"] == date(2024, 7, 8)
     assert 'value="2024-07-08"' in response.text
-    assert not response.context["looks_as_of"]
+    assert not response.context["is_as_of"]
 
 
 def test_looking_as_of_another_day_changes_what_is_seen(as_, cast):
@@ -90,7 +90,7 @@ def test_looking_as_of_another_day_changes_what_is_seen(as_, cast):
     client.post("/as-of/", {"day": "2024-06-15", "next": "/projects/"})
     assert stages()[cast.school] == "reserve"
     response = client.get("/projects/")
-    assert response.context["looks_as_of"]
+    assert response.context["is_as_of"]
     assert response.context["table"].month == JUNE.previous()
 
 
