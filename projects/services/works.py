@@ -30,8 +30,8 @@ PAST_FIELDS = (
 def add_work_item(
     model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
 ) -> Any:
-    """The new row, or the one that this submission made before. Raises SubmissionMismatch, and
-    ValidationError where it cannot stand."""
+    """Create the row, or return the one that this submission made before. Raises
+    ReplayedDifferently and ValidationError."""
     _require_past(values, today)
     given = {"programme": project.programme, "project": project, **values}
     return create_once(model, submission_id=submission_id, by=by, **given)[0]

@@ -36,16 +36,16 @@ class ExportLedger(PageMixin, View):
         projects = self.visible(Project)
         data = ledger_workbook(request.programme, projects, month, layout=layout)
         name = f"{request.programme.short_county}重点项目台账{month}.xlsx"
-        told = {"format": "xlsx", "layout": layout, "month": str(month)}
-        record_event(EventKind.EXPORT, programme=request.programme, about=name, **told)
+        details = {"format": "xlsx", "layout": layout, "month": str(month)}
+        record_event(EventKind.EXPORT, programme=request.programme, about=name, **details)
         response = HttpResponse(data, content_type=TYPES["xlsx"])
         response["Content-Disposition"] = content_disposition_header(True, name)
         return response
 
     def month(self) -> Period:
-        asked, programme = self.request.GET.get("month"), self.request.programme
+        text, programme = self.request.GET.get("month"), self.request.programme
         try:
-            month = Period.parse(asked) if asked else last_ended_month(programme)
+            month = Period.parse(text) if text else last_ended_month(programme)
         except ValueError as error:
             raise Http404 from error
         within = programme.start_year <= month.year <= programme.end_year

@@ -98,6 +98,6 @@ def test_each_role_lands_on_the_page_nearest_to_its_work(as_, who, page):
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_the_navigation_holds_what_opens_and_nothing_else(as_, who):
     client = as_(who)
-    for place, _ in client.get(reverse("my_work")).context["places"]:
+    for place, _ in client.get(reverse("my_work")).context["navigation"]:
         args = [JUNE] if place.with_month else []
         assert client.get(reverse(place.url_name, args=args)).status_code == 200, place.url_name
