@@ -23,8 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             contents = write_archive(file.absolute(), Path(settings.MEDIA_ROOT))
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except Refused as error:
+            raise CommandError(str(error)) from error
         with acting_as(SETUP):
             record_event(EventKind.BACKUP, about=file.name)
         rows = sum(table["rows"] for table in contents.tables.values())

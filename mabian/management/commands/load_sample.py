@@ -22,8 +22,8 @@ class Command(BaseCommand):
         try:
             with acting_as(SETUP):
                 results = load_sample(only_published=only_published)
-        except SampleError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except SampleError as error:
+            raise CommandError(str(error)) from error
         if sign_ins_file().exists():
             self.stdout.write(sign_ins_file().read_text("utf-8"))
         counts = {

@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         try:
             found = restore_archive(file.absolute(), Path(settings.MEDIA_ROOT), replace=replace)
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except Refused as error:
+            raise CommandError(str(error)) from error
         first_data.store_choice(first_data.EMPTY)
         with acting_as(SETUP):
             record_event(EventKind.RESTORE, about=file.name, made_at=found.created_at)
