@@ -25,8 +25,26 @@ COMMON_LABELS: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Menu:
+    """The entry of a kind's list in the navigation, behind the entry ``after``."""
+
+    icon: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a search result shows of a record: paths of attributes."""
+
+    number: str
+    text: str
+    owner: str
+    key: str = "pk"
+
+
+@dataclass(frozen=True)
 class Kind:
-    """One kind of record: the label of its model and how a row is titled.
+    """One kind of record: the label of its model, how a row is titled, and who works with it.
 
     ``title_template`` is filled with the row's columns, a foreign key with the title of its
     target; ``title_function`` builds the title from these columns where a template cannot.
@@ -35,6 +53,14 @@ class Kind:
     ``search_columns`` are matched by a text search; a ``filterable`` kind is only chosen by its
     kind or parent. Histories omit ``ignored_columns``; the audit log does not store the values of
     ``redacted_columns``. With ``has_history_page``, staff who see the record see its history.
+
+    A kind with pages of its own has a ``name``, the url name of a record (``document``), and a
+    ``plural``, that of its list (``documents``), of its import and of its export. ``view_right``
+    and ``edit_right`` are permissions on the programme, ``own_right`` is one on a record, for
+    whoever may edit some. A published row of a kind that ``publishes_fields`` names them: the
+    others
+    are emptied when illustrative data is removed. ``caption`` is its search result, ``menu`` its
+    entry in the navigation.
     """
 
     model: type[Model]
@@ -49,6 +75,15 @@ class Kind:
     has_history_page: bool = False
     filterable: bool = False
     title_function: Callable[[dict[str, Any]], str] | None = None
+    name: str = ""
+    plural: str = ""
+    plural_label: Any = ""
+    view_right: str = ""
+    edit_right: str = ""
+    own_right: str = ""
+    publishes_fields: bool = False
+    caption: Caption | None = None
+    menu: Menu | None = None
 
     @property
     def table(self) -> str:
@@ -123,6 +158,11 @@ def _link_kind(kind: Kind, relation: Any) -> Kind | None:
         parent=source,
         ignored_columns=frozenset({source, target}),
     )
+
+
+def kind_of(model: Any) -> Kind:
+    """The kind of a model or of a record. Raises LookupError where none is registered."""
+    return kind_of_table(model._meta.db_table)
 
 
 def kind_of_table(table: str) -> Kind:

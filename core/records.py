@@ -1,11 +1,17 @@
 """Writing records: idempotent creation and optimistic locking."""
 
+from collections import Counter
+from contextlib import nullcontext
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from core.actors import with_reason
+from core.models import Sourced
 
 
 class StaleRecord(Exception):
@@ -63,3 +69,44 @@ def update_record(record: Any, *, version: int, **values: Any) -> Any:
         raise StaleRecord(manager.filter(pk=record.pk).first())
     record.version = version + 1
     return record
+
+
+# Whoever edits a record makes it the county's own.
+RECORDED = {"provenance": "recorded", "published_fields": [], "source_note": ""}
+
+
+@transaction.atomic
+def edit_record(record: Any, *, version: int, **values: Any) -> Any:
+    """As ``update_record``, by a person: a marked record becomes the county's own. Without a
+    difference nothing is written."""
+    differing = {name: value for name, value in values.items() if getattr(record, name) != value}
+    if not differing:
+        require_version(record, version)
+        return record
+    own = RECORDED if isinstance(record, Sourced) else {}
+    return update_record(record, version=version, **own, **differing)
+
+
+@transaction.atomic
+def delete_record(record: Any, *, version: int, reason: str = "") -> None:
+    """Delete the record; the audit log stores the reason.
+
+    Raises StaleRecord, and ValidationError where other records refer to it.
+    """
+    manager = type(record)._default_manager
+    with with_reason(reason) if reason else nullcontext():
+        try:
+            deleted = manager.filter(pk=record.pk, version=version).delete()[0]
+        except (ProtectedError, RestrictedError) as error:
+            raise ValidationError(_in_use(record, error)) from error
+    if not deleted:
+        raise StaleRecord(manager.filter(pk=record.pk).first())
+
+
+def _in_use(record: Any, error: Any) -> str:
+    """Which kinds of records refer to it, and how many."""
+    rows = getattr(error, "protected_objects", None) or error.restricted_objects
+    counts = Counter(str(row._meta.verbose_name) for row in rows)
+    users = _(", ").join(f"{name} {count}" for name, count in sorted(counts.items()))
+    words = _("“%(name)s” is in use (%(users)s): change those first.")
+    return words % {"name": record, "users": users}

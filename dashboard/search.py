@@ -1,56 +1,16 @@
-"""Searches the projects, tasks, needs and units that a person sees."""
+"""The search of the top bar: the records that a person sees, of each kind with a caption."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import resolve, reverse
 
-from programmes.filters.needs import NeedFilter
-from programmes.filters.network import MembershipFilter
-from programmes.filters.tasks import TaskFilter
-from programmes.models import Membership, Need, Task
-from projects.filters.projects import ProjectFilter
-from projects.models import Project
+from core.kinds import Kind, registered_kinds
 
 ROWS_PER_KIND = 8  # rows of a kind; the list has all
 MAX_WORDS = 6
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record: searched by the filterset of its list. ``number``, ``text`` and ``whose``
-    are attribute paths to the texts of a hit, ``key`` to the primary key of its page."""
-
-    label: Any
-    model: Any
-    filterset: Any
-    list_name: str
-    page: str
-    number: str
-    text: str
-    whose: str
-    key: str = "pk"
-
-    def rows(self, rows: Any, words: str) -> Any:
-        matches = self.filterset.base_filters["q"].filter(rows, words)
-        needed = {path.partition(".")[0] for path in (self.text, self.whose)}
-        links = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
-        return matches.select_related(*sorted(needed & links))
-
-
-KINDS = (
-    Kind(
-        _("Projects"), Project, ProjectFilter, "projects", "project", "code", "name", "owner_unit"
-    ),
-    Kind(_("Tasks"), Task, TaskFilter, "tasks", "task", "number", "text", "lead_unit"),
-    Kind(_("Needs"), Need, NeedFilter, "needs", "need", "number", "text", "township"),
-    Kind(
-        _("Units"), Membership, MembershipFilter, "network", "unit", "get_tier_display", "unit",
-        "channel", "unit_id",
-    ),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +19,7 @@ class SearchHit:
     key: int
     number: str
     text: str
-    whose: str
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -79,17 +39,30 @@ def search_words(text: str) -> str:
 def search(visible: Callable[[Any], Any], words: str) -> Iterator[KindResults]:
     """The results of each kind with hits. ``visible`` returns the rows of a model that the person
     sees."""
-    for kind in KINDS:
-        rows = kind.rows(visible(kind.model), words)
+    for kind in registered_kinds():
+        if not kind.caption:
+            continue
+        rows = _matches(kind, visible(kind.model), words)
         first = list(rows[: ROWS_PER_KIND + 1])
         if first:
             count = rows.count() if len(first) > ROWS_PER_KIND else len(first)
             yield KindResults(kind, [_hit(kind, row) for row in first[:ROWS_PER_KIND]], count)
 
 
+def _matches(kind: Kind, rows: Any, words: str) -> Any:
+    """The rows that the kind's list finds for the same words."""
+    page: Any = resolve(reverse(kind.plural)).func
+    caption: Any = kind.caption
+    paths = {path.partition(".")[0] for path in (caption.text, caption.owner)}
+    links = {field.name for field in kind.model._meta.concrete_fields if field.is_relation}
+    matches = page.view_class.filterset_class.base_filters["q"].filter(rows, words)
+    return matches.select_related(*sorted(paths & links))
+
+
 def _hit(kind: Kind, row: Any) -> SearchHit:
-    texts = (_read(row, path) for path in (kind.number, kind.text, kind.whose))
-    return SearchHit(row, attrgetter(kind.key)(row), *texts)
+    caption: Any = kind.caption
+    texts = (_read(row, path) for path in (caption.number, caption.text, caption.owner))
+    return SearchHit(row, attrgetter(caption.key)(row), *texts)
 
 
 def _read(row: Any, path: str) -> str:

@@ -105,6 +105,7 @@ class FundLineQuerySet(ProgrammeQuerySet):
     title_template="“{number}”",
     search_columns=("number", "purpose", "payer_name", "document_number"),
     has_history_page=True,
+    publishes_fields=True,
 )
 class FundLine(ProgrammeRecord, Sourced):
     """One line of money: from a source and payer (a unit, or an outside body in words) to a

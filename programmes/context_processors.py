@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.kinds import registered_kinds
 from core.periods import Period
 
 
@@ -55,11 +57,24 @@ NAVIGATION = (
 )
 
 
+@cache
+def navigation() -> tuple[NavItem, ...]:
+    """The entries above, and that of each kind with a menu behind the entry that it names."""
+    items = list(NAVIGATION)
+    for kind in registered_kinds():
+        if kind.menu:
+            path = f"/{kind.plural}/"
+            item = NavItem(kind.plural, kind.plural_label, kind.menu.icon, kind.view_right, path)
+            names = [item.url_name for item in items]
+            items.insert(names.index(kind.menu.after) + 1, item)
+    return tuple(items)
+
+
 def current_entry(path: str) -> NavItem | None:
     """The entry that a page belongs to: the longest match of its path."""
     matches = [
         (match.end(), entry)
-        for entry in NAVIGATION
+        for entry in navigation()
         if (match := re.match(entry.path_pattern, path))
     ]
     return max(matches, key=itemgetter(0), default=(0, None))[1]
@@ -81,7 +96,7 @@ def page_frame(request):
         "is_as_of": request.day != programme.today(),
         "navigation": [
             (entry, entry is current)
-            for entry in NAVIGATION
+            for entry in navigation()
             if request.user.has_perm(entry.right, programme)
         ],
     }

@@ -3,6 +3,7 @@ from django.urls import path
 from programmes.views import (
     attempts,
     audit,
+    documents,
     frame,
     needs,
     network,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("needs/", needs.NeedList.as_view(), name="needs"),
     path("needs/<int:pk>/", needs.NeedRecord.as_view(), name="need"),
     *needs.NEED_ATTACHMENTS.urls("needs"),
+    *documents.urlpatterns,
     path("audit/", audit.AuditList.as_view(), name="audit"),
     path("audit/<slug:table>/<slug:key>/", audit.ObjectHistory.as_view(), name="object_history"),
 ]

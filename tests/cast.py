@@ -136,6 +136,9 @@ def _tasks(alpha, who) -> dict:
         "done_task": done_task,
         "open_need": need(alpha, "N1", who.township_unit, text="缺产业路", amount=making.wan(80)),
         "met_need": need(alpha, "N2", who.township_unit, text="缺培训", answer=help_task),
+        "rules_of_money": making.document(
+            alpha, "帮扶资金管理办法", number="甲专班〔2024〕1号", first_year=2024, last_year=2027
+        ),
         "other_need": need(alpha, "N3", who.township2_unit, text="缺饮水", urgency=1),
     }
 
@@ -160,6 +163,7 @@ def _beta(helper_unit) -> SimpleNamespace:
         task=task(beta, f"{SECRET}2", helper_unit, text=f"{SECRET}任务"),
         need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
         line=fund_line,
+        document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),
         posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),
     )
 

@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from core.money import parse_amount
 from core.periods import Period
 from funds.models import FundLine, FundSource, Posting
-from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
+from programmes.models import Document, Membership, Need, NeedCategory, Programme, Task, TaskList
 from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.models import (
@@ -213,6 +213,10 @@ def need(where: Programme, number: str, township: Unit, *, answer: Task | None =
     if answer:
         made.tasks.add(answer)
     return made
+
+
+def document(where: Programme, name: str, **values) -> Document:
+    return Document.objects.create(programme=where, name=name, **values)
 
 
 def line(where: Programme, number: str, *, assistance: bool = True, **values) -> FundLine:

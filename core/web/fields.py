@@ -108,7 +108,7 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
     for kind, make in FORM_FIELDS:
         if isinstance(field, kind):
             return make(field, **kwargs)
-    return field.formfield(**kwargs)
+    return field.formfield(validators=field.validators, **kwargs)
 
 
 class RowForm(RecordForm):
@@ -117,6 +117,8 @@ class RowForm(RecordForm):
 
     def __init__(self, *args: Any, programme: Any, record: Any = None, **kwargs: Any):
         self.programme, self.record = programme, record
+        if not self.required_hidden:
+            self.required_hidden = ("submission_id",) if record is None else ("version",)
         self.merged_fields = tuple(self.record_fields()) if record is not None else ()
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -134,8 +136,8 @@ class RowForm(RecordForm):
         return {name: getattr(record, name) for name in self.record_fields()}
 
     def choices_for(self, name: str, model: Any) -> Any:
-        """The queryset of a foreign key."""
-        raise NotImplementedError
+        """The queryset of a foreign key: the programme's own rows."""
+        return model._default_manager.filter(programme=self.programme)
 
     def values(self) -> dict[str, Any]:
         """The arguments of the service."""

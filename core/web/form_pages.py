@@ -63,10 +63,14 @@ class SubmissionMixin(PageMixin):
         if submissions.is_same_request(sending, self.request):
             return self._redirect(sending.answer)
         has_version = self.request.POST.get("version", "0") not in ("", "0")
-        needed = "version" in getattr(self.form_class, "required_hidden", ())
-        if has_version and needed and submissions.is_same_sender(sending, self.request):
+        is_same_sender = submissions.is_same_sender(sending, self.request)
+        if has_version and self.needs_version() and is_same_sender:
             return self.process()
         return self.submission_mismatch()
+
+    def needs_version(self) -> bool:
+        """Whether the form changes a version of a record."""
+        return "version" in getattr(self.form_class, "required_hidden", ())
 
     def process(self):
         """Processes the submission and returns the response."""

@@ -20,6 +20,7 @@ from core.audit.services import record_event
 from core.choices import EventKind, Provenance
 from core.files.exporters import export_response
 from core.web import chosen_columns as columns
+from core.web.facts import Action, Name, Section, facts_of
 from core.web.page_cache import newest_change
 from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 from core.web.saved_views.models import SavedView
@@ -254,10 +255,42 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
 
 class RecordPage(PageMixin, DetailView):
-    """One record; what the person may not see is not there (404)."""
+    """One record; what the person may not see is not there (404).
+
+    ``facts`` names the fields of the definition list, ``highlights`` those shown large above it,
+    ``actions`` the links for whoever has their right; ``title_field`` is the field that the title
+    shows, whose provenance is marked beside it. See ``core.web.facts``."""
+
+    template_name = "core/record.html"
+    title_field = ""
+    highlights: tuple[Name, ...] = ()
+    facts: tuple[Name, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     def get_queryset(self):
         return self.visible(self.model)
 
     def get_title(self):
         return str(self.object)
+
+    def get_actions(self) -> list[tuple[Action, str]]:
+        """The permitted actions with their addresses."""
+        return [
+            (action, reverse(action.url_name, args=[self.object.pk]))
+            for action in self.actions
+            if self.may(action.right, self.object)
+        ]
+
+    def get_sections(self) -> list[Section]:
+        """The cards of related records."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title_field=self.title_field,
+            highlights=facts_of(self.object, self.highlights),
+            facts=facts_of(self.object, self.facts),
+            actions=self.get_actions(),
+            sections=self.get_sections(),
+            **kwargs,
+        )

@@ -1,5 +1,8 @@
 """CSS classes of form widgets."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 
@@ -11,6 +14,13 @@ def dress(form: forms.BaseForm) -> None:
             continue
         kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
         widget.attrs.setdefault("class", kind)
+
+
+def suggest(field: forms.Field, values: Iterable[str]) -> None:
+    """Offer values while a text is typed; any other text is valid, too."""
+    choices: Any = field  # core/field.html draws them
+    choices.suggestions = list(values)
+    field.widget.attrs["list"] = f"suggestions-{id(field)}"
 
 
 class TickedList(forms.CheckboxSelectMultiple):

@@ -6,6 +6,7 @@ unpublished fields are emptied. Recorded rows stay unchanged.
 
 from collections import Counter
 from collections.abc import Iterable
+from graphlib import TopologicalSorter
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,34 +14,13 @@ from django.db.models import ForeignObjectRel, Model, QuerySet
 
 from accounts.models import Unit
 from core.choices import Provenance
-from funds.models import FundLine, FundSource, Posting
-from programmes.models import (
-    Membership,
-    Need,
-    NeedCategory,
-    Programme,
-    Task,
-    TaskList,
-    TaskProgress,
-)
-from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from core.kinds import registered_kinds
+from core.models import Sourced
+from funds.models import FundSource, Posting
+from programmes.models import Membership, Programme, ProgrammeRecord, TaskList
+from projects.models import Sector
 
 DEMONSTRATION = (Provenance.ILLUSTRATIVE, Provenance.PLACEHOLDER)
-# Ordered so that no row is deleted while another references it.
-ROWS: tuple[type[Model], ...] = (
-    Posting,
-    FundLine,
-    MonthEntry,
-    OpeningEntry,
-    YearPlan,
-    StageEvent,
-    Project,
-    Need,
-    TaskProgress,
-    Task,
-    NeedCategory,
-    Membership,
-)
 CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (FundSource, "lines"),
     (Sector, "projects"),
@@ -48,7 +28,6 @@ CATALOGUES: tuple[tuple[type[Model], str], ...] = (
 )
 # Fields that a published row always keeps, since they identify it.
 IDENTIFYING_FIELDS = {"code", "number", "name"}
-MODELS_WITH_PUBLISHED_FIELDS = (Project, FundLine)
 
 
 @transaction.atomic
@@ -60,9 +39,11 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     units = units_of(programme)
     used = used_entries(programme)
     emptied = {
-        model.__name__: empty_fields(model, programme) for model in MODELS_WITH_PUBLISHED_FIELDS
+        kind.model.__name__: empty_fields(kind.model, programme)
+        for kind in registered_kinds()
+        if kind.publishes_fields
     }
-    for model in ROWS:
+    for model in marked_models():
         deleted += delete(illustrative(model, programme))
     for model, ids in used.items():
         deleted += delete(unused(model, ids))
@@ -70,6 +51,21 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL app.purge = ''")
     return {"deleted": dict(sorted(deleted.items())), "emptied": emptied}
+
+
+def marked_models() -> list[Any]:
+    """The models whose rows say where they come from, each before those that its rows refer to."""
+    models = [
+        kind.model
+        for kind in registered_kinds()
+        if issubclass(kind.model, Sourced) and issubclass(kind.model, ProgrammeRecord)
+    ]
+    order: TopologicalSorter[Any] = TopologicalSorter({model: () for model in models})
+    for model in models:
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model is not model:
+                order.add(field.related_model, model)
+    return [model for model in order.static_order() if model in models]
 
 
 def illustrative(model: type[Model], programme: Programme) -> QuerySet:

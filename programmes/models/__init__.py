@@ -2,6 +2,7 @@ from programmes.models.attachments import NeedAttachment, TaskAttachment
 from programmes.models.audit import AuditEntry
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.choices import ImportChoice
+from programmes.models.documents import Document, DocumentAttachment
 from programmes.models.facts import ReportedFact
 from programmes.models.needs import Need, NeedCategory
 from programmes.models.network import Membership
@@ -11,6 +12,8 @@ from programmes.models.tasks import Task, TaskList, TaskProgress
 
 __all__ = [
     "AuditEntry",
+    "Document",
+    "DocumentAttachment",
     "ImportChoice",
     "Membership",
     "Need",

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced
 from programmes.choices import Urgency
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -76,6 +76,12 @@ class NeedQuerySet(ProgrammeQuerySet):
     search_columns=("number", "text"),
     has_history_page=True,
     redacted_columns=("phone",),
+    name="need",
+    plural="needs",
+    plural_label=_("Needs"),
+    view_right="programmes.view_needs",
+    edit_right="programmes.manage",
+    caption=Caption("number", "text", "township"),
 )
 class Need(ProgrammeRecord, Sourced):
     """A need of a township. ``amount`` is in yuan; empty means not stated."""

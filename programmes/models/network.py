@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, Tier
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -21,7 +21,15 @@ class MembershipQuerySet(ProgrammeQuerySet):
 
 
 @register(
-    label=_("network member"), title_template="{unit_id}", column_labels={"unit_id": _("unit")}
+    label=_("network member"),
+    title_template="{unit_id}",
+    column_labels={"unit_id": _("unit")},
+    name="unit",
+    plural="network",
+    plural_label=_("Units"),
+    view_right="programmes.view",
+    edit_right="programmes.manage",
+    caption=Caption("get_tier_display", "unit", "channel", key="unit_id"),
 )
 class Membership(ProgrammeRecord, Sourced):
     """A unit's place in a programme's network “1+5+N”, or on the county's side."""

@@ -3,7 +3,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, TaskState, feedback_label
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -85,6 +85,12 @@ class TaskQuerySet(ProgrammeQuerySet):
     search_columns=("number", "text"),
     has_history_page=True,
     redacted_columns=("phone",),
+    name="task",
+    plural="tasks",
+    plural_label=_("Tasks"),
+    view_right="programmes.view",
+    edit_right="programmes.manage",
+    caption=Caption("number", "text", "lead_unit"),
 )
 class Task(ProgrammeRecord, Sourced):
     """A task of a list, led by a unit and followed until it is closed.

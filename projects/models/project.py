@@ -3,7 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import ASIDE, Nature, ProjectKind, Stage
@@ -50,6 +50,13 @@ class Sector(ProgrammeRecord):
         "actual_finish",
         "last_report",
     ),
+    name="project",
+    plural="projects",
+    plural_label=_("Projects"),
+    view_right="projects.view",
+    edit_right="projects.manage",
+    publishes_fields=True,
+    caption=Caption("code", "name", "owner_unit"),
 )
 class Project(ProgrammeRecord, Sourced):
     """A project of the pipeline. Money in yuan; planned and actual dates are months, stored

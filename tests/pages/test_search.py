@@ -15,7 +15,7 @@ MODELS = (Project, Task, Need, Membership)
 def found(client, words: str) -> dict[str, list[str]]:
     """The texts shown of each kind."""
     results = client.get("/search/", {"q": words}).context["results"]
-    return {str(one.kind.list_name): [hit.text for hit in one.hits] for one in results}
+    return {str(one.kind.plural): [hit.text for hit in one.hits] for one in results}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_does_not_fit_leads_to_the_list(as_, cast):
     for number in range(10):
         grow(cast, number)
     page = as_("clerk").get("/search/", {"q": f"{TOKEN}0"})
-    counts = {one.kind.list_name: (len(one.hits), one.count) for one in page.context["results"]}
+    counts = {one.kind.plural: (len(one.hits), one.count) for one in page.context["results"]}
     assert counts == {"projects": (8, 10), "tasks": (8, 10), "needs": (8, 10), "network": (8, 20)}
     assert f"/network/?q={'%E6%89%B9%E9%87%8F0'}" in page.text
     listed = as_("clerk").get("/network/", {"q": f"{TOKEN}0"}).context["total_count"]

@@ -22,6 +22,14 @@ def progress(cast, case):
     return {"month": str(JUNE), "text": "进展"}
 
 
+def document(cast, case):
+    return {"name": "监督办法", "number": "甲专班〔2024〕2号"}
+
+
+def deletion(cast, case):
+    return {"reason": "重复登记"}
+
+
 def entry(cast, case):
     """An amount, on the version that stands there: 0 where nothing does."""
     found = MonthEntry.objects.filter(project=case.keys[0], month=f"{case.keys[1]}-01").first()

@@ -48,12 +48,13 @@ RECORDS = {
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
+    "rules_of_money": BUSINESS,
     "paid": f"{WHOLE} {HELPER}",
     "training": WHOLE,
     "office": WHOLE,
     "road_line": BUSINESS,
 }
-PARENTS = ("project", "task", "need", "line", "plan")
+PARENTS = ("project", "task", "need", "line", "plan", "document")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,

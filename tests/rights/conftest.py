@@ -16,7 +16,14 @@ from core.importing.result import Result
 from core.models import ImportFile, SavedView
 from funds.models import FundLineAttachment
 from notifications.models import Notice
-from programmes.models import ImportChoice, NeedAttachment, Role, TaskAttachment, TaskProgress
+from programmes.models import (
+    DocumentAttachment,
+    ImportChoice,
+    NeedAttachment,
+    Role,
+    TaskAttachment,
+    TaskProgress,
+)
 from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
 from projects.services.links import create_link
@@ -81,6 +88,7 @@ def _make_rows(cast) -> None:
     beta = cast.beta
     _attach(cast, "clerk", TaskAttachment, task=("road_task", "help2_task", "beta.task"))
     _attach(cast, "clerk", NeedAttachment, need=("open_need", "other_need", "beta.need"))
+    _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _attach(cast, "clerk", FundLineAttachment, line=("road_line", "training", "beta.line"))
     cast.said = _progress(cast.road_task, cast.bureau)

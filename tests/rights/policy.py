@@ -55,6 +55,10 @@ KINDS = {
     "project": Kind("road", "beta.project", BUSINESS, "quarry"),
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
+    "document": Kind("rules_of_money", "beta.document", BUSINESS),
+    "document file": Kind(
+        "rules_of_money document_file", "beta.document beta.document_file", BUSINESS
+    ),
     "line": Kind("road_line", "beta.line", BUSINESS, "training"),
     "sheet": Kind("bureau_unit", "beta.unit", f"{WHOLE} bureau reviewer", "bureau2_unit", WHOLE),
     "unit": Kind("bureau_unit", "beta.unit", BUSINESS, "bureau2_unit", BUSINESS),
@@ -177,6 +181,15 @@ TABLE = [
     Row("attach_to_need", get=200, post=200, about="need", may=f"{FORCE} township"),
     Row("need_attachment", get=200, about="need file"),
     Row("remove_need_attachment", post=302, about="need file", may=f"{FORCE} township"),
+    # Policy documents
+    Row("documents", get=200, opens=BUSINESS),
+    Row("new_document", get=200, post=302, opens=FORCE, body="document"),
+    Row("document", get=200, opens=BUSINESS, about="document"),
+    Row("edit_document", get=200, post=302, about="document", may=FORCE, body="document"),
+    Row("delete_document", get=200, post=302, about="document", may=FORCE, body="deletion"),
+    Row("attach_to_document", get=200, post=200, about="document", may=FORCE),
+    Row("document_attachment", get=200, about="document file"),
+    Row("remove_document_attachment", post=302, about="document file", may=FORCE),
     # People and roles
     Row("people", get=200, opens=ADMINS),
     Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),

@@ -1,0 +1,197 @@
+"""The pages of one kind of record: list, record, create, edit, delete; and their addresses."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import CharField, Textarea
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.kinds import Kind, kind_of
+from core.records import create_once, delete_record, edit_record
+from core.text import TextField
+from core.web.facts import Action
+from core.web.form_pages import FormPage
+from core.web.forms import VersionedForm
+from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
+
+
+class KindMixin(PageMixin):
+    """A page about records of ``model``, whose kind has the words and the rights."""
+
+    model: Any
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.model)
+
+
+class ListOfKind(KindMixin, ListPage):
+    """The list, with the button that creates a record."""
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        return self.kind.view_right
+
+    @property
+    def filled_by(self) -> str:  # type: ignore[override]
+        return self.kind.edit_right
+
+    def get_title(self):
+        return self.kind.plural_label
+
+    def get_context_data(self, **kwargs):
+        may_create = self.may(self.kind.edit_right)
+        address = reverse(f"new_{self.kind.name}") if may_create else ""
+        return super().get_context_data(create_address=address, **kwargs)
+
+
+class RecordOfKind(KindMixin, RecordPage):
+    """The record, with links to edit and delete it for whoever may."""
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        return self.kind.view_right
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("programme")
+
+    def get_actions(self):
+        own = super().get_actions()
+        if not may_edit(self, self.object):
+            return own
+        edit = Action(_("Edit"), f"edit_{self.kind.name}", "", "edit")
+        delete = Action(_("Delete"), f"delete_{self.kind.name}", "", "trash")
+        args = [self.object.pk]
+        return [*own, *((one, reverse(one.url_name, args=args)) for one in (edit, delete))]
+
+
+class RecordFormPage(KindMixin, FormPage):
+    """A form over a record; afterwards the record's page is shown."""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
+
+    def record_address(self, record: Any) -> str:
+        return reverse(self.kind.name, args=[record.pk])
+
+
+class CreateRecord(RecordFormPage):
+    """``create`` is overridden by a kind with a service of its own."""
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        return self.kind.edit_right
+
+    def get_title(self):
+        return _("New: %(kind)s") % {"kind": self.kind.label}
+
+    def get_context_data(self, **kwargs):
+        back, draft = reverse(self.kind.plural), f"new-{self.kind.name}"
+        return super().get_context_data(**{"back": back, "draft": draft, **kwargs})
+
+    def create(self, submission_id: Any, **values: Any) -> Any:
+        given = {"programme": self.request.programme, **values}
+        by = self.request.user
+        return create_once(self.model, submission_id=submission_id, by=by, **given)[0]
+
+    def save(self, form):
+        record = self.create(form.cleaned_data["submission_id"], **form.values())
+        return self.redirect(self.record_address(record), _("Saved."))
+
+
+class OneRecordMixin(KindMixin):
+    """A page that changes one record: 404 for one that the person does not see, 403 without the
+    right to it."""
+
+    @cached_property
+    def record(self) -> Any:
+        rows = self.visible(self.model).select_related("programme")
+        record = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not may_edit(self, record):
+            raise PermissionDenied(NOT_YOURS)
+        return record
+
+    def find(self) -> Any:
+        return self.record
+
+    def get_context_data(self, **kwargs):
+        back = reverse(self.kind.name, args=[self.record.pk])
+        return super().get_context_data(record=self.record, back=back, **kwargs)
+
+
+def may_edit(page: PageMixin, record: Any) -> bool:
+    """Whoever edits all records of the kind, and whoever may edit this one."""
+    kind = kind_of(record)
+    return page.may(kind.edit_right) or bool(kind.own_right and page.may(kind.own_right, record))
+
+
+class EditRecord(OneRecordMixin, RecordFormPage):
+    """``edit`` is overridden by a kind with a service of its own."""
+
+    def get_title(self):
+        return _("Edit: %(record)s") % {"record": self.record}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "record": self.record}
+
+    def get_context_data(self, **kwargs):
+        draft = f"{self.kind.name}-{self.record.pk}"
+        return super().get_context_data(draft=draft, **kwargs)
+
+    def needs_version(self):
+        return True
+
+    def edit(self, version: int, **values: Any) -> None:
+        edit_record(self.record, version=version, **values)
+
+    def save(self, form):
+        self.edit(form.cleaned_data["version"], **form.values())
+        return self.redirect(self.record_address(self.record), _("Saved."))
+
+
+class DeleteForm(VersionedForm):
+    reason: CharField = TextField(
+        label=gettext_lazy("reason"),
+        max_length=200,
+        help_text=gettext_lazy("The reason is kept in the record of changes."),
+        widget=Textarea(attrs={"rows": 2}),
+    )
+
+
+class DeleteRecord(OneRecordMixin, FormPage):
+    """Asks for the reason; ``delete`` is overridden by a kind with a service of its own."""
+
+    form_class = DeleteForm
+    template_name = "core/delete.html"
+
+    def get_title(self):
+        return _("Delete: %(record)s") % {"record": self.record}
+
+    def get_initial(self):
+        return {"version": self.record.version}
+
+    def delete(self, version: int, reason: str) -> None:
+        delete_record(self.record, version=version, reason=reason)
+
+    def save(self, form):
+        self.delete(form.cleaned_data["version"], form.cleaned_data["reason"])
+        return self.redirect(reverse(self.kind.plural), _("Deleted."))
+
+
+def record_urls(
+    *, list_page: Any, record: Any, create: Any, edit: Any, delete: Any
+) -> list[URLPattern]:
+    """``documents/``, ``documents/new/``, ``documents/<pk>/``, ``…/edit/`` and ``…/delete/``."""
+    kind = kind_of(list_page.model)
+    one = f"{kind.plural}/<int:pk>/"
+    return [
+        path(f"{kind.plural}/", list_page.as_view(), name=kind.plural),
+        path(f"{kind.plural}/new/", create.as_view(), name=f"new_{kind.name}"),
+        path(one, record.as_view(), name=kind.name),
+        path(f"{one}edit/", edit.as_view(), name=f"edit_{kind.name}"),
+        path(f"{one}delete/", delete.as_view(), name=f"delete_{kind.name}"),
+    ]

@@ -1,0 +1,40 @@
+"""The list of policy documents: columns and filters."""
+
+import django_filters as filters
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.web.filters import FilterSet, SearchFilter
+from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
+from programmes.models import Document
+
+
+class DocumentTable(Table):
+    name = WideColumn(linkify=("document", [tables.A("pk")]))
+    issued_on = DayColumn()
+    years = tables.Column(verbose_name=_("applies to"), order_by=("first_year", "last_year"))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Document
+        fields = ("name", "number", "issuer", "issued_on", "category", "years", "mark")
+
+
+class DocumentFilter(FilterSet):
+    category = filters.ChoiceFilter(label=_("category of document"), choices=[])
+    year = filters.NumberFilter(
+        label=_("applies to (year)"), method="by_year", min_value=1990, max_value=2100
+    )
+    q = SearchFilter(fields=("name", "number", "issuer"))
+
+    class Meta:
+        model = Document
+        fields = ("category", "year", "q")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = self.visible(Document).categories()
+        self.filters["category"].extra["choices"] = [(name, name) for name in names]
+
+    def by_year(self, rows, name, value):
+        return rows.valid_in(int(value))

@@ -1,0 +1,55 @@
+"""The pages of policy documents, and their addresses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.attachments.views import AttachmentsMixin, Kind
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    ListOfKind,
+    RecordOfKind,
+    record_urls,
+)
+from programmes.forms.documents import DocumentForm
+from programmes.models import Document, DocumentAttachment
+from programmes.tables.documents import DocumentFilter, DocumentTable
+from programmes.views.history import HistoryMixin
+
+ATTACHMENTS = Kind(DocumentAttachment, "document", "programmes.manage")
+
+
+class DocumentList(ListOfKind):
+    model = Document
+    table_class, filterset_class = DocumentTable, DocumentFilter
+    empty = _("No document fits. Change the filters, import the register, or add a document.")
+
+
+class DocumentRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
+    model = Document
+    attachments = ATTACHMENTS
+    facts = ("number", "issuer", "issued_on", "category", ("years", _("applies to")))
+
+
+class CreateDocument(CreateRecord):
+    model, form_class = Document, DocumentForm
+
+
+class EditDocument(EditRecord):
+    model, form_class = Document, DocumentForm
+
+
+class DeleteDocument(DeleteRecord):
+    model = Document
+
+
+urlpatterns = [
+    *record_urls(
+        list_page=DocumentList,
+        record=DocumentRecord,
+        create=CreateDocument,
+        edit=EditDocument,
+        delete=DeleteDocument,
+    ),
+    *ATTACHMENTS.urls("documents"),
+]
