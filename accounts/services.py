@@ -12,7 +12,7 @@ from core.audit.services import record_event
 from core.choices import EventKind
 from core.records import require_version, update_record
 
-# Six months (网络安全法, article 21) are at most 184 days.
+# Six months are at most 184 days (docs/rules.md#retention-of-sign-ins).
 ATTEMPTS_KEPT = timedelta(days=184)
 
 

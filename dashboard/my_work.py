@@ -57,7 +57,7 @@ def reason(days: int | None) -> str:
 
 
 def helper_reason(days: int | None) -> str:
-    """For helpers: they are asked for feedback, never warned (product.md)."""
+    """For helpers: asked for feedback, never warned (docs/rules.md#helpers-are-partners)."""
     if days is None:
         return _("no date agreed")
     if days < 0:

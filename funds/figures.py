@@ -19,7 +19,7 @@ from funds.models import FundLine, FundSource
 
 ZERO = Decimal(0)
 
-# Days since arrival, both included; the last has no end. Default, after domain.md 3.
+# Days since arrival, both included; the last has no end. Default: docs/rules.md#money-that-waits.
 AGES = ((0, 30), (31, 90), (91, 180), (181, None))
 OLD_FROM = 91
 

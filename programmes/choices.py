@@ -42,8 +42,8 @@ class TaskState(TextChoices):
 
 
 def feedback_label(state: str) -> str:
-    """A task's state in the wording for helpers, who are partners, not subordinates: 待反馈, 推进中
-    or 已反馈."""
+    """A task's state in the wording for helpers: 待反馈, 推进中 or 已反馈
+    (docs/rules.md#helpers-are-partners)."""
     labels = {
         TaskState.ASSIGNED: gettext("feedback awaited"),
         TaskState.IN_PROGRESS: gettext("in progress"),

@@ -38,7 +38,7 @@ LINES = {
 
 
 class YearClassName(TextChoices):
-    """年度类别: of a year, independent of the stage."""
+    """年度类别: of a year, independent of the stage (docs/rules.md#stages)."""
 
     CONTINUED = "continued", _("continued")
     STARTING = "starting", _("starting this year")

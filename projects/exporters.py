@@ -1,5 +1,6 @@
-"""The ledger as a workbook, in the layout in which the county sends it or in the canonical one of
-domain.md 2.2: imported again, every row is unchanged. Money stands in 万元 at full precision."""
+"""The ledger as a workbook, in the layout in which the county sends it or in the canonical one
+(docs/rules.md#canonical-ledger): imported again, every row is unchanged. Money is in 万元 at full
+precision."""
 
 import io
 from collections.abc import Iterable, Sequence

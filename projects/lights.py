@@ -2,8 +2,8 @@
 
 Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
 unrounded; start by the planned month; the statistics by the months since the start. The thresholds
-are those of the programme's rules that are valid in the month, else the defaults of domain.md 4.1
-(after 银川 2025; two yellow in a row after 海口 2020). All is asked in SQL, so that a light can be
+are those of the programme's rules that are valid in the month, else the defaults
+(docs/rules.md#progress-light and the two below it). All is computed in SQL, so that a light can be
 counted, filtered and listed by one and the same expression.
 """
 

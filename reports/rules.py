@@ -9,7 +9,7 @@ from reports.models import READERS
 
 @rules.predicate
 def reads_reports(user, programme):
-    """The task force and the leadership; the auditor reads the record alone (domain.md 8)."""
+    """The task force and the leadership; not the auditor (docs/rules.md#three-administrators)."""
     return bool(roles_in(user, programme) & READERS)
 
 

@@ -146,7 +146,7 @@ def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
 
 
 def thresholds(**values) -> dict:
-    """Those of domain.md 4.1, as a form sends them."""
+    """The defaults of docs/rules.md#progress-light, as a form sends them."""
     return {
         "yellow_points": "10",
         "red_points": "30",

@@ -1,4 +1,4 @@
-"""Where a row comes from, as the words of its remark say (architecture.md, “Provenance”)."""
+"""Where a row comes from, as the words of its remark say (docs/rules.md#provenance)."""
 
 from dataclasses import dataclass, field
 

@@ -35,8 +35,8 @@ def with_financed(projects):
 
 
 def financing_differs(projects):
-    """The projects whose financing makes another sum than their total investment (domain.md 2.2:
-    a warning)."""
+    """The projects whose financing makes another sum than their total investment, a warning
+    (docs/rules.md#sum-of-the-financing)."""
     stated = with_financed(projects).filter(financed__isnull=False)
     return stated.filter(Q(total_investment__isnull=True) | ~Q(total_investment=F("financed")))
 

@@ -1,5 +1,5 @@
 """Which fields a month's entry has: by the project's stage at the month's end, three at most
-(domain.md 2.2)."""
+(docs/rules.md#fields-of-a-month)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -163,8 +163,8 @@ def ledger(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
 
 
 def canonical(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
-    """domain.md 2.2, in its order. The stage is none of its columns: read again, the sheet leaves
-    the stages of known projects as they are."""
+    """The columns of docs/rules.md#canonical-ledger, in its order. The stage is none of them: read
+    again, the sheet leaves the stages of known projects as they are."""
     sources = dict.fromkeys(name for row in rows for name in row.financing)
     return [
         NUMBER, CODE, NAME, NATURE,

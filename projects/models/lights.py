@@ -35,10 +35,10 @@ class LightRuleQuerySet(CatalogueQuerySet):
 class LightRule(Record):
     """A version of a programme's rules for lights, valid from a month on until the next one.
 
-    Points are percentage points below the schedule, months are whole ones (defaults: domain.md
-    4.1, after 银川 2025 and 海口 2020; editable). ``quarter_1`` to ``quarter_4`` are the percent of
-    the year's plan due at the ends of the quarters; without them it is months ÷ 12. A closed month
-    keeps its version; a trigger prevents overlapping versions."""
+    Points are percentage points below the schedule, months are whole ones (defaults, editable:
+    docs/rules.md#progress-light). ``quarter_1`` to ``quarter_4`` are the percent of the year's plan
+    due at the ends of the quarters; without them it is months ÷ 12. A closed month keeps its
+    version; a trigger prevents overlapping versions."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="light_rules")
     valid_from = models.DateField(_("valid from"))

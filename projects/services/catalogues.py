@@ -12,7 +12,7 @@ from core.records import StaleRecord, create_once, update_record
 from programmes.models import Programme
 from projects.models import ApprovalKind, FinancingSource
 
-# Offered to staff, never created automatically (domain.md 2.1 and 2.2).
+# Offered to staff, never created automatically (docs/rules.md#usual-approvals).
 USUAL: dict[Any, tuple[str, ...]] = {
     ApprovalKind: ("可研批复", "用地预审", "环评批复", "初设批复", "施工许可"),
     FinancingSource: (

@@ -11,7 +11,7 @@ from core.periods import Period
 from projects.figures.month_fields import TEXTS, MonthFieldSpec
 from projects.models import Project
 
-# Above these shares the user must confirm (the first after domain.md 2.2; both defaults).
+# Above these shares the user must confirm (docs/rules.md#likely-totals).
 MAX_SHARE_OF_TOTAL, MAX_SHARE_OF_PLAN = Decimal("1.1"), Decimal(2)
 
 
@@ -71,7 +71,7 @@ def require_text(spec: MonthFieldSpec, values: dict[str, Any]) -> None:
 
 def check_totals(project: Project, month: Period, *, confirmed: bool) -> None:
     """The total by the end of the year, this entry included: never below zero; above the limits
-    of domain.md 2.2 only if ``confirmed``. Raises ValidationError and UnlikelyError."""
+    only if ``confirmed`` (docs/rules.md#likely-totals). Raises ValidationError, UnlikelyError."""
     december = Period.month(month.year, 12)
     row = Project.objects.with_investment(december).get(pk=project.pk)
     if row.year_amount < 0:

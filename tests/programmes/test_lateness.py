@@ -1,4 +1,5 @@
-"""That a helper is late is known to the task force and the leadership alone (product.md)."""
+"""Only the task force and the leadership know that a helper is late
+(docs/rules.md#lateness-of-helpers)."""
 
 import pytest
 from django.test import Client
