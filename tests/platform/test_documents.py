@@ -9,10 +9,12 @@ import pytest
 
 from mabian.environment import CHECKOUT
 
-FOLDERS = (
-    "accounts benchmarks core dashboard docs funds locale mabian notifications programmes projects "
-    "reports sample script static supervision templates tests"
-).split()
+NOT_OURS = {"node_modules", "var"}
+FOLDERS = sorted(
+    folder.name
+    for folder in CHECKOUT.iterdir()
+    if folder.is_dir() and not folder.name.startswith(".") and folder.name not in NOT_OURS
+)
 SUFFIXES = {".html", ".js", ".md", ".py", ".sql"}
 DOCUMENT = re.compile(r"([\w./-]*\w\.md)(?:#([\w-]+))?")
 FILE = re.compile(rf"\b(?:{'|'.join(FOLDERS)})/[\w./-]+\.(?:html|js|md|po|py|sql)\b")
