@@ -27,8 +27,6 @@ FILES: dict[str, str] = {
         f"vendor/chartjs/{package}.min.{kind}": f"{package}/dist/{package}.min.{kind}"
         for package, kind in (
             ("chartjs-chart-sankey", "js"),
-            ("chartjs-chart-treemap", "js"),
-            ("chartjs-chart-treemap", "js.map"),
             ("chartjs-plugin-annotation", "js"),
             ("chartjs-plugin-datalabels", "js"),
         )
