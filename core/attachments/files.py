@@ -1,11 +1,12 @@
 """Storage of attachments: random names below the media folder, which no web server serves."""
 
 import hashlib
-import os
 import uuid
 from pathlib import Path
 
 from django.conf import settings
+
+from core.files.durable import write_durably
 
 FOLDER = "attachments"
 
@@ -23,20 +24,8 @@ def store(data: bytes) -> str:
     stored = uuid.uuid4().hex
     path = path_of(stored)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f".{stored}")
-    try:
-        with open(temporary, "wb", opener=_private) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_durably(path, data)
     return stored
-
-
-def _private(path, flags):
-    return os.open(path, flags, 0o600)
 
 
 def read(stored: str, sha256: str) -> bytes:

@@ -4,14 +4,16 @@ import os
 import shutil
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
 
+from core.files.durable import PRIVATE
 from mabian.backup import Refused, manifest, tables
 from mabian.backup.manifest import HashingWriter, Manifest
 from mabian.backup.reader import Archive, open_archive
-from mabian.backup.writer import owner_only, stored_files
+from mabian.backup.writer import stored_files
 
 
 def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Manifest:
@@ -71,7 +73,7 @@ def extract_files(archive: Archive, folder: Path) -> None:
     for name in archive.manifest.files:
         path = folder / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(path, "wb", opener=owner_only) as file:
+        with open(path, "wb", opener=partial(os.open, mode=PRIVATE)) as file:
             shutil.copyfileobj(archive.part(manifest.file_member(name)), file)
 
 

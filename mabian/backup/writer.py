@@ -1,6 +1,5 @@
 """Writes an archive atomically: complete under its name, or not at all."""
 
-import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from core.files.durable import durable_file
 from mabian.backup import Refused, manifest, tables
 from mabian.backup.manifest import HashingWriter, Manifest
 
@@ -21,31 +21,8 @@ def write_archive(target: Path, media: Path) -> Manifest:
         raise Refused(f"{target} exists already; choose another name.")
     if not target.parent.is_dir():
         raise Refused(f"There is no folder {target.parent}.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with open(draft, "wb", opener=owner_only) as file:
-            with tarfile.open(fileobj=file, mode="w") as tar:
-                contents = write_parts(tar, media, scratch=target.parent)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync_folder(target.parent)
-    return contents
-
-
-def owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def sync_folder(folder: Path) -> None:
-    """Flush the folder, so that a new name in it is durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with durable_file(target) as file, tarfile.open(fileobj=file, mode="w") as tar:
+        return write_parts(tar, media, scratch=target.parent)
 
 
 def write_parts(tar: tarfile.TarFile, media: Path, *, scratch: Path) -> Manifest:

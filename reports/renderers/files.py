@@ -1,13 +1,13 @@
 """The files of a run: stored in a folder of its own, returned only if their sha256 matches."""
 
 import hashlib
-import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 
+from core.files.durable import write_durably
 from reports.models import ReportRun
 
 # The earliest time in a zip archive: the same content gives the same bytes on any day.
@@ -26,26 +26,8 @@ def write(run: ReportRun, name: str, data: bytes) -> str:
     """Write the file atomically and durably; returns its sha256."""
     folder = folder_of(run)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    scratch = folder / f".{name}.{os.getpid()}"
-    with open(scratch, "wb", opener=_owner_only) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(scratch, folder / name)
-    _sync(folder)
+    write_durably(folder / name, data)
     return hashlib.sha256(data).hexdigest()
-
-
-def _owner_only(path, flags):
-    return os.open(path, flags, 0o600)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def read(run: ReportRun, name: str) -> bytes:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.actors import EXPORT, acting_as
 from core.audit.services import record_event
 from core.choices import EventKind
+from core.files.durable import SHARED, durable_file
 from core.files.exporters import TYPES
 from core.periods import Period
 from programmes.management.base import programme_of
@@ -71,12 +72,9 @@ class Command(BaseCommand):
 
 
 def write(file: Path, pieces: Iterable[bytes]) -> None:
-    """What stands under the name is whole: until then it is written beside it."""
-    part = file.with_name(f"{file.name}.part")
     try:
-        with part.open("wb") as out:
+        with durable_file(file, SHARED) as out:
             out.writelines(pieces)
-        part.replace(file)
     except OSError as error:
         raise CommandError(f"{file.name}: {error.strerror}") from error
 

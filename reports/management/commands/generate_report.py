@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from core.actors import SETUP, acting_as
+from core.files.durable import SHARED, write_durably
 from core.periods import Period
 from programmes.models import Programme
 from reports import services
@@ -104,5 +105,5 @@ def _copy_files(run: ReportRun, folder: Path) -> list[Path]:
 
 def _copy(run: ReportRun, name: str, folder: Path) -> Path:
     target = folder / run.download_name(name)
-    target.write_bytes(files.read(run, name))
+    write_durably(target, files.read(run, name), SHARED)
     return target
