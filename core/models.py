@@ -22,10 +22,12 @@ def choice_constraint(field: str, choices, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
-def provenance_labels() -> dict[str, str]:
-    """Labels of marks by provenance; empty for recorded rows."""
-    labels = {kind.value: str(kind.label) for kind in Provenance}
-    return {**labels, Provenance.RECORDED: "", Provenance.PUBLISHED: str(_("partly published"))}
+def provenance_label(provenance: str) -> str:
+    """The label of a mark; empty for the county's own records."""
+    if provenance == Provenance.RECORDED:
+        return ""
+    is_published = provenance == Provenance.PUBLISHED
+    return str(_("partly published") if is_published else Provenance(provenance).label)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -89,7 +91,7 @@ class Sourced(models.Model):
     @property
     def mark(self) -> str:
         """The label of the row's mark; empty for the county's own records."""
-        return provenance_labels()[self.provenance] if self.is_marked else ""
+        return provenance_label(self.provenance)
 
     @property
     def published_names(self) -> list[str]:

@@ -1,7 +1,7 @@
-"""The rows of a table as HTML, and as the values of a file. What a column is told for each of its
-cells is found out once for the table, where django-tables2 finds it out for every cell anew."""
+"""The rows of a table as HTML. What a column is told for each of its cells is found out once for
+the table, where django-tables2 finds it out for every cell anew."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from html import escape
@@ -11,10 +11,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.template import Context
 from django.template.base import render_value_in_context
 from django.urls import reverse
-from django.utils.encoding import force_str
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2.columns import Column
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, AttributeDict, signature
 
@@ -50,8 +48,8 @@ def _opening(column: Any) -> str:
 def drawer(column: Any, table: Any) -> Draw:
     """What a column shows of a record: a dash for nothing, else what it renders, as a link where
     it is one."""
-    render, empty = _renderer(column.render, column, table), column.column.empty_values
-    read = _value_reader(column.render, column, table)
+    render, empty = renderer(column.render, column, table), column.column.empty_values
+    read = value_reader(column.render, column, table)
     shown, link = conditional_escape(column.default), _linker(column.link)
 
     def draw(record: Any) -> str:
@@ -64,40 +62,7 @@ def drawer(column: Any, table: Any) -> Draw:
     return draw
 
 
-def values_of(table: Any, left_out: Collection[str], records: Iterable[Any]) -> Iterator[list[Any]]:
-    """The heads, and of each record what a file holds of it: as ``Table.as_values``."""
-    columns = exported(table, left_out)
-    yield [force_str(column.header, strings_only=True) for column in columns]
-    cells = [valuer(column, table) for column in columns]
-    for record in records:
-        yield [give(record) for give in cells]
-
-
-def exported(table: Any, left_out: Collection[str]) -> list[Any]:
-    """The columns that a file holds."""
-    return [
-        column
-        for column in table.columns.iterall()
-        if not column.column.exclude_from_export and column.name not in left_out
-    ]
-
-
-def valuer(column: Any, table: Any) -> Read:
-    """What a file holds of a record in this column: nothing for nothing."""
-    call = column.value
-    if getattr(call, "__func__", None) is Column.value:
-        call = column.column.render
-    render, empty = _renderer(call, column, table), column.column.empty_values
-    read = _value_reader(call, column, table)
-
-    def give(record: Any) -> Any:
-        value = read(record)
-        return None if value in empty else force_str(render(value, record), strings_only=True)
-
-    return give
-
-
-def _value_reader(call: Any, column: Any, table: Any) -> Read:
+def value_reader(call: Any, column: Any, table: Any) -> Read:
     """Reads what is rendered, where it is asked for at all."""
     names, takes_all = signature(call)
     if takes_all or "value" in names or column.column.empty_values:
@@ -105,7 +70,7 @@ def _value_reader(call: Any, column: Any, table: Any) -> Read:
     return lambda record: None
 
 
-def _renderer(render: Any, column: Any, table: Any) -> Callable[[Any, Any], Any]:
+def renderer(render: Any, column: Any, table: Any) -> Callable[[Any, Any], Any]:
     """Calls what the column or the table renders with, with those words that it takes."""
     names, takes_all = signature(render)
     same = {"column": column.column, "bound_column": column, "table": table}
@@ -125,7 +90,7 @@ def _renderer(render: Any, column: Any, table: Any) -> Callable[[Any, Any], Any]
 def reader(accessor: Accessor, model: Any) -> Read:
     """Follows the accessor; a field with choices gives the words of the chosen one."""
     *path, last = accessor.bits
-    words = _choices(accessor.bits, model)
+    words = choices_of(accessor.bits, model)
 
     def read(record: Any) -> Any:
         for step in path:
@@ -140,7 +105,7 @@ def reader(accessor: Accessor, model: Any) -> Read:
     return read
 
 
-def _choices(path: list[str], model: Any) -> dict[Any, str]:
+def choices_of(path: list[str], model: Any) -> dict[Any, str]:
     """The choices of a field in words; none where it has no choices, or is no field."""
     try:
         for step in path:

@@ -8,11 +8,10 @@ from typing import Any
 import django_tables2 as tables
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.files.cells import Cell, Sql, cells_of
-from core.models import provenance_labels
+from core.models import provenance_label
 from core.money import (
     DASH,
     UNITS,
@@ -24,10 +23,8 @@ from core.money import (
 )
 from core.web import chosen_columns as columns
 from core.web.marks import provenance_mark
-from core.web.row_renderer import body_of, exported, values_of
-
-# A factor of 1 that gives a SQL quotient 30 decimals.
-ONE = f"1.{'0' * 30}"
+from core.web.row_renderer import body_of
+from core.web.row_values import values_of
 
 
 class CountedPaginator(Paginator):
@@ -44,9 +41,13 @@ class Table(tables.Table):
     decimals of shares; ``count`` is the number of filtered rows where known.
 
     ``chosen`` lists the columns to show, in order (``chosen_columns``); empty shows all but the
-    ``hidden_by_default`` ones. The provenance column is always shown."""
+    ``hidden_by_default`` ones. The provenance column is always shown.
+
+    ``plain_rows``: the rows of a file are tuples of the fields that its columns name, without an
+    instance of the model; every column reads the field of its accessor or those in ``fields``."""
 
     hidden_by_default: tuple[str, ...] = ()
+    plain_rows = False
 
     class Meta:
         template_name = "core/table.html"
@@ -82,12 +83,8 @@ class Table(tables.Table):
         """Exports the visible columns; rows are streamed from a server-side cursor."""
         left_out, rows = [*(exclude_columns or ()), *self.hidden()], self.data.data
         if isinstance(rows, QuerySet):
-            return values_of(self, left_out, rows.iterator(chunk_size=2000))
+            return values_of(self, left_out, rows)
         return super().as_values(left_out)
-
-    def as_cells(self) -> list[Cell] | None:
-        """The same as SQL expressions; None where a column has none."""
-        return cells_of(self, exported(self, self.hidden()))
 
     def hidden(self) -> list[str]:
         return [column.name for column in self.columns.iterall() if not column.visible]
@@ -136,9 +133,6 @@ class MoneyColumn(NumberColumn):
     def value(self, value) -> Decimal | None:
         return None if value in (None, DASH) else value.scaleb(-UNITS[self.unit])
 
-    def cell(self, value, table) -> Cell:
-        return Cell("amount", Sql(f"{{0}} * {Decimal(1).scaleb(-UNITS[self.unit]):f}", value))
-
     @property
     def header(self):
         return f"{self.verbose_name}（{self.unit}）" if self.verbose_name else super().header
@@ -154,6 +148,7 @@ class ShareColumn(NumberColumn):
 
     def __init__(self, *args: Any, part: str, whole: str, **kwargs: Any):
         self.part, self.whole = part, whole
+        self.fields: tuple[str, ...] = (part, whole)
         super().__init__(*args, empty_values=(), orderable=False, **kwargs)
 
     def share(self, record):
@@ -166,9 +161,6 @@ class ShareColumn(NumberColumn):
         share = self.share(record)
         return None if share is None else float(share)
 
-    def cell(self, value, table) -> Cell:
-        return Cell("share", Sql(f"{{0}} * {ONE} / nullif({{1}}, 0)", F(self.part), F(self.whole)))
-
 
 class PointsColumn(ShareColumn):
     """A share − 序时进度, in 百分点; ``due`` is the column with the number of due twelfths."""
@@ -176,6 +168,7 @@ class PointsColumn(ShareColumn):
     def __init__(self, *args: Any, due: str, **kwargs: Any):
         self.due = due
         super().__init__(*args, **kwargs)
+        self.fields = (*self.fields, due)
 
     def difference(self, record):
         share = self.share(record)
@@ -187,12 +180,6 @@ class PointsColumn(ShareColumn):
     def value(self, record, table) -> Decimal | None:
         difference = self.difference(record)
         return None if difference is None else round_half_up(difference * 100, table.places)
-
-    def cell(self, value, table) -> Cell:
-        """(part ÷ whole − due ÷ 12) × 100, with one division."""
-        points = f"({{0}} * 1200 - {{1}} * {{2}} * 100) * {ONE} / nullif({{1}} * 12, 0)"
-        named = F(self.part), F(self.whole), F(self.due)
-        return Cell("amount", Sql(f"round({points}, {table.places})", *named))
 
 
 class QuantityColumn(NumberColumn):
@@ -217,10 +204,6 @@ class YesColumn(tables.Column):
 
     value = render
 
-    def cell(self, value, table) -> Cell:
-        words = {"true": str(self.word), "false": ""}
-        return Cell("text", Sql("({0})::text", value), words)
-
 
 class MonthColumn(tables.Column):
     """A month, stored as its first day."""
@@ -228,16 +211,10 @@ class MonthColumn(tables.Column):
     def render(self, value):
         return f"{value:%Y-%m}"
 
-    def cell(self, value, table) -> Cell:
-        return Cell("text", Sql("to_char({0}, 'YYYY-MM')", value))
-
 
 class DayColumn(tables.Column):
     def render(self, value):
         return f"{value:%Y-%m-%d}"
-
-    def cell(self, value, table) -> Cell:
-        return Cell("text", Sql("to_char({0}, 'YYYY-MM-DD')", value))
 
 
 class ProvenanceColumn(tables.Column):
@@ -251,7 +228,12 @@ class ProvenanceColumn(tables.Column):
         return provenance_mark(record)
 
     def value(self, record):
-        return str(record.mark)
+        return provenance_label(record.provenance)
 
-    def cell(self, value, table) -> Cell:
-        return Cell("text", value, provenance_labels())
+
+class NameColumn(tables.Column):
+    """A related record, shown by its name."""
+
+    def __init__(self, accessor: str, **kwargs: Any):
+        super().__init__(accessor=accessor, **kwargs)
+        self.fields = (f"{accessor}__name",)

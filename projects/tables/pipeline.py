@@ -4,7 +4,6 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.files.cells import Cell
 from core.money import format_amount, format_points, format_share, round_half_up
 from core.web.tables import (
     DayColumn,
@@ -17,7 +16,7 @@ from core.web.tables import (
     WideColumn,
     YesColumn,
 )
-from projects.choices import BEGUN, Light, Stage
+from projects.choices import BEGUN, Light
 from projects.figures import totals as figures
 from projects.models import Project
 from projects.tables.projects import DoneColumn, LightColumn, StageColumn
@@ -30,10 +29,6 @@ class BegunColumn(YesColumn):
         return self.word if value in BEGUN else ""
 
     value = render
-
-    def cell(self, value, table):
-        words = {stage.value: str(self.word) if stage in BEGUN else "" for stage in Stage}
-        return Cell("text", value, words)
 
 
 class DealTable(Table):

@@ -2,11 +2,11 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.files.cells import Cell
 from core.money import DASH, format_amount
 from core.web.tables import (
     MoneyColumn,
     MonthColumn,
+    NameColumn,
     PointsColumn,
     ProvenanceColumn,
     ShareColumn,
@@ -37,9 +37,6 @@ class LightColumn(tables.Column):
     def value(self, value):
         return Light(value).label if value else ""
 
-    def cell(self, value, table):
-        return Cell("text", value, {light.value: str(light.label) for light in Light if light})
-
     def order(self, rows, is_descending):
         """The worst first; rows without a light last in both directions."""
         rank = worst_rank()
@@ -60,13 +57,11 @@ class StageColumn(tables.Column):
 
     value = render
 
-    def cell(self, value, table):
-        return Cell("text", value, {stage.value: str(stage.label) for stage in Stage})
-
 
 class ProjectTable(Table):
     """``month`` is the period whose figures the rows show."""
 
+    plain_rows = True
     hidden_by_default = (
         "lead_official",
         "person",
@@ -82,6 +77,8 @@ class ProjectTable(Table):
         "signed",
         "in_statistics",
     )
+    owner_unit, sector = NameColumn("owner_unit"), NameColumn("sector")
+    township, park = NameColumn("township"), NameColumn("park")
     planned_start = MonthColumn()
     actual_start = MonthColumn()
     planned_finish = MonthColumn()
@@ -144,7 +141,7 @@ class ProjectTable(Table):
 class EveryProjectTable(ProjectTable):
     """The projects of several programmes; their figures are of the same month."""
 
-    programme = tables.Column(verbose_name=_("programme"))
+    programme = NameColumn("programme", verbose_name=_("programme"))
 
     class Meta(ProjectTable.Meta):
         sequence = ("programme", "...")

@@ -46,13 +46,25 @@ def others_at_rest() -> bool:
     return False
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_file_that_is_closed_early_leaves_no_transaction(many, kind):
-    pieces = pieces_of(table_of(many), kind)
+def test_a_csv_that_is_closed_early_leaves_no_transaction(many):
+    pieces = pieces_of(table_of(many), "csv")
     next(pieces), next(pieces)
     assert connection.in_atomic_block
     pieces.close()
     assert not connection.in_atomic_block
+    assert MonthEntry.objects.exists()
+
+
+def test_a_workbook_is_sent_without_a_transaction_and_its_folder_is_removed(
+    many, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pieces = pieces_of(table_of(many), "xlsx")
+    next(pieces)
+    assert not connection.in_atomic_block
+    assert len(list(tmp_path.iterdir())) == 1
+    pieces.close()
+    assert list(tmp_path.iterdir()) == []
     assert MonthEntry.objects.exists()
 
 
@@ -77,7 +89,7 @@ def test_two_files_at_once_are_both_whole(many, visitor):
 
 
 def test_whoever_takes_nothing_for_long_loses_the_rest(many, monkeypatch):
-    monkeypatch.setattr("core.files.cells.PATIENCE", "100ms")
+    monkeypatch.setattr("core.web.row_values.PATIENCE", "100ms")
     pieces = pieces_of(table_of(many), "csv")
     next(pieces), next(pieces)
     time.sleep(1)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.files.csv_cells import plain
+from core.files.csv_writer import csv_text
 from core.files.exporters import export_response, pieces_of
 from core.web.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
 from projects.models import Project
@@ -99,7 +99,7 @@ def test_the_heads_of_a_workbook_stay_in_view():
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_gets_an_apostrophe_in_a_csv(text):
-    assert plain(text) == f"'{text}"
+    assert csv_text(text) == f"'{text}"
 
 
 def test_a_csv_begins_with_the_mark_that_excel_wants_and_keeps_numbers():
@@ -140,7 +140,11 @@ def test_columns_are_as_wide_as_what_they_hold_and_the_heads_filter():
 
 def test_an_amount_in_a_csv_has_no_needless_noughts():
     assert read_csv("a")[1][1] == "12.345678"
-    assert [plain(Decimal(one)) for one in ("6771.290000", "0.00", "10")] == ["6771.29", "0", "10"]
+    assert [csv_text(Decimal(one)) for one in ("6771.290000", "0.00", "10")] == [
+        "6771.29",
+        "0",
+        "10",
+    ]
 
 
 def test_a_workbook_reads_the_same_in_other_readers():
