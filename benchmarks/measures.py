@@ -18,7 +18,7 @@ from pipeline import Measure, Work, client_for, file, page
 from core.actors import acting_as
 from core.files.exporters import pieces_of
 from core.periods import Period
-from core.web.tables import MoneyColumn, MonthColumn, Table
+from core.web.tables import MoneyColumn, MonthColumn, NameColumn, Table
 from programmes.models import Programme
 from projects.cross_programme_export import cross_programme_chunks, cross_programme_table
 from projects.importers import LedgerImporter
@@ -171,7 +171,9 @@ def files():
 class Eight(Table):
     """A table with the columns of the reference table."""
 
+    plain_rows = True
     total_investment, arrived_amount, planned_start = MoneyColumn(), MoneyColumn(), MonthColumn()
+    owner_unit = NameColumn("owner_unit")
 
     class Meta(Table.Meta):
         model = Project

@@ -59,16 +59,15 @@ class ListSheet:
         self.finish(line, widths)
 
     def write_cell(self, line: int, column: int, value: Any) -> None:
-        if value is None or value == "":
-            return
+        """None and empty text leave the cell out."""
         if isinstance(value, Decimal):
             self.sheet.write_number(line, column, value, self.amount)
         elif isinstance(value, float):
             self.sheet.write_number(line, column, value, self.share)
         elif isinstance(value, int):
             self.sheet.write_number(line, column, value)
-        else:
-            self.sheet.write_string(line, column, xlsx_text(str(value)), self.text)
+        elif value is not None and (text := str(value)):
+            self.sheet.write_string(line, column, xlsx_text(text), self.text)
 
     def finish(self, last: int, widths: list[int]) -> None:
         for column, width in enumerate(widths):
