@@ -72,7 +72,7 @@ def csv_of(table) -> bytes:
 def names_of(rows) -> list[str]:
     """The names of the odd projects, in the order of ODD."""
     heads, *lines = rows
-    place = ProjectTable.choosable().index("code")
+    place = list(heads).index("编码")
     names = {line[place]: line[0] for line in lines}
     return [names[f"X{number:02d}"] for number in range(len(ODD))]
 
