@@ -57,9 +57,8 @@ class Kind:
     A kind with pages of its own has a ``name``, the url name of a record (``document``), and a
     ``plural``, that of its list (``documents``), of its import and of its export. ``view_right``
     and ``edit_right`` are permissions on the programme, ``own_right`` is one on a record, for
-    whoever may edit some. A published row of a kind that ``publishes_fields`` names them: the
-    others
-    are emptied when illustrative data is removed. ``caption`` is its search result, ``menu`` its
+    whoever may edit some. Where a kind ``publishes_fields``, the removal of illustrative data
+    empties all other fields of a published row. ``caption`` is its search result, ``menu`` its
     entry in the navigation.
     """
 

@@ -10,9 +10,8 @@ NO_DATA = ["auditor", "sysadmin"]
 EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
-LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines", "project_deals"]
-LISTS = ["network", "tasks", "needs", "projects", "month_entries", "fund_lines"]
-LISTS += ["stages", "stage_moves", "problems", "matters"]
+LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "fund_lines"]
+LISTS += ["project_deals", "stages", "stage_moves", "problems", "matters"]
 
 
 def list_addresses() -> dict[str, str]:
