@@ -65,11 +65,3 @@ def audited(
     """
     place = (parent[1], parent[0]) if parent else (programme_id, "")
     return Audited(table, (*ignored, *VERSION_COLUMNS), redacted, place, key)
-
-
-def redact_columns(table: str, *columns: str) -> Iterator[RunSQL]:
-    """Records these columns, stored in plain until now, as hashes from here on. Existing audit rows
-    do not change."""
-    before = audited(table)
-    yield RunSQL(before.reverse_sql or "", before.sql)
-    yield audited(table, redacted=columns)

@@ -34,7 +34,7 @@ IDENTIFYING_FIELDS = {"code", "number", "name"}
 def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     """Returns how many rows of each kind were deleted, and how many were emptied of fields."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL app.purge = 'illustrative'")
+        cursor.execute("SET LOCAL app.remove_illustrative = 'on'")
     deleted: Counter[str] = Counter()
     units = units_of(programme)
     used = used_entries(programme)
@@ -49,7 +49,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
         deleted += delete(unused(model, ids))
     deleted += delete(unreferenced(units))
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL app.purge = ''")
+        cursor.execute("SET LOCAL app.remove_illustrative = ''")
     return {"deleted": dict(sorted(deleted.items())), "emptied": emptied}
 
 

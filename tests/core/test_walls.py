@@ -148,7 +148,7 @@ def test_a_closed_month_neither_goes_nor_becomes_another(cast):
     refused("DELETE FROM programmes_reportingperiod WHERE id = %s", pk)
     refused("UPDATE programmes_reportingperiod SET month = '2030-01-01' WHERE id = %s", pk)
     with transaction.atomic():
-        run("SET LOCAL app.purge = 'illustrative'")
+        run("SET LOCAL app.remove_illustrative = 'on'")
         refused("DELETE FROM programmes_reportingperiod WHERE id = %s", pk)
 
 
@@ -166,7 +166,7 @@ def test_the_purge_deletes_and_changes_nothing(cast, table):
     entry(cast.dam, JUNE, 1, provenance="illustrative")
     posted(cast.paid, "paid", 1, date(2024, 6, 1), provenance="illustrative")
     ReportingPeriod.objects.of(cast.alpha).update(state="closed", closed_at=timezone.now())
-    run("SET LOCAL app.purge = 'illustrative'")
+    run("SET LOCAL app.remove_illustrative = 'on'")
     refused(f"UPDATE {table} SET amount = 2 WHERE provenance = 'illustrative'")  # noqa: S608
     run(f"DELETE FROM {table} WHERE provenance = 'illustrative'")  # noqa: S608
     refused(f"DELETE FROM {table}")  # noqa: S608

@@ -1,0 +1,14 @@
+"""Migration operations from the SQL texts of an app's package ``sql``."""
+
+from importlib.resources import files
+
+from django.db.migrations import RunSQL
+
+
+def create_function(package: str, name: str) -> RunSQL:
+    """Runs NAME.sql of the package: it creates the trigger function NAME, and triggers calling it.
+
+    Applied migrations depend on the texts: do not change them, add others.
+    """
+    text = files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return RunSQL(text, f"DROP FUNCTION {name}() CASCADE")
