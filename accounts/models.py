@@ -99,7 +99,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),
-                name="one_person_a_name",
+                name="unique_username",
                 violation_error_message=_("This sign-in name is taken."),
             )
         ]

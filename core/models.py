@@ -186,7 +186,7 @@ class ImportFile(models.Model):
             choice_constraint("state", ImportState, "import_state_known"),
             models.CheckConstraint(
                 condition=models.Q(undone_at__isnull=True) | models.Q(confirmed_at__isnull=False),
-                name="only_what_was_imported_is_undone",
+                name="only_imported_is_undone",
             ),
         ]
 

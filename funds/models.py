@@ -57,7 +57,7 @@ class FundSource(ProgrammeRecord):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="one_source_a_name")
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_source_name")
         ]
 
     def __str__(self):
@@ -142,7 +142,7 @@ class FundLine(ProgrammeRecord, Sourced):
         verbose_name = _("fund line")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "number"], name="one_line_a_number"),
+            models.UniqueConstraint(fields=["programme", "number"], name="unique_line_number"),
             models.CheckConstraint(
                 condition=Q(project__isnull=False, purpose="")
                 | Q(project__isnull=True) & ~Q(purpose=""),
@@ -150,7 +150,7 @@ class FundLine(ProgrammeRecord, Sourced):
             ),
             models.CheckConstraint(
                 condition=Q(payer_unit__isnull=True) | Q(payer_name=""),
-                name="payer_is_a_unit_or_words",
+                name="payer_is_unit_or_text",
             ),
         ]
 

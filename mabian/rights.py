@@ -12,7 +12,7 @@ READ_ONLY = {"django_migrations", "core_auditrow", "core_auditseal"}
 # Events are only appended.
 APPEND_ONLY = {"core_event"}
 # Functions that the application calls itself; those called by triggers need no grant.
-EXECUTABLE = {"core_seal", "core_untold", "core_told", "core_line"}
+EXECUTABLE = {"core_seal", "core_audit_differences", "core_audited_content", "core_audit_line"}
 
 # Revokes PostgreSQL's defaults for PUBLIC and every earlier grant.
 BASE_GRANTS = """

@@ -52,7 +52,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["dedupe_key", "recipient"], name="told_once")
+            models.UniqueConstraint(fields=["dedupe_key", "recipient"], name="unique_notice")
         ]
         indexes = [
             models.Index(

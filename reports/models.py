@@ -140,14 +140,14 @@ class ReportRun(ProgrammeRecord):
         verbose_name = _("report")
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "kind", "period_start", "revision"], name="one_run_a_revision"
+                fields=["programme", "kind", "period_start", "revision"], name="unique_run_revision"
             ),
             choice_constraint("kind", ReportKind, "run_kind_known"),
             choice_constraint("status", RunStatus, "run_status_known"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | Q(closing__isnull=False, status=RunStatus.DONE),
-                name="only_a_closed_period_is_approved",
+                name="only_closed_period_is_approved",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)

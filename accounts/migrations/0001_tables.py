@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("username"),
-                        name="one_person_a_name",
+                        name="unique_username",
                         violation_error_message="This sign-in name is taken.",
                     )
                 ],

@@ -8,6 +8,7 @@ from django.db import connection
 
 from core.audit.schema_checks import audited_tables, expected_tables
 
+DIFFERENCES = "SELECT key, expected::text, found::text FROM core_audit_differences(%s)"
 # Updates whose old value is not the value recorded before.
 UPDATES = """
 SELECT r.id, r.table_name, r.key, r.column_name, was.action, was.value, r.before
@@ -25,7 +26,7 @@ ORDER BY r.id
 """
 # Insertions of existing rows, and deletions whose content differs from the recorded one.
 INSERTS_AND_DELETES = """
-SELECT r.id, r.table_name, r.key, r.action, base.action, told.content, r.before
+SELECT r.id, r.table_name, r.key, r.action, base.action, recorded.content, r.before
 FROM core_auditrow AS r LEFT JOIN LATERAL (
     SELECT p.id, p.action, p.after FROM core_auditrow AS p
     WHERE p.table_name = r.table_name AND p.key = r.key AND p.id < r.id AND p.action <> 'update'
@@ -36,10 +37,10 @@ FROM core_auditrow AS r LEFT JOIN LATERAL (
     FROM core_auditrow AS u
     WHERE r.action = 'delete' AND u.table_name = r.table_name AND u.key = r.key
       AND u.action = 'update' AND u.id > base.id AND u.id < r.id
-) AS told ON true
+) AS recorded ON true
 WHERE r.action <> 'update' AND CASE r.action
     WHEN 'insert' THEN base.action = 'insert'
-    ELSE base.action IS DISTINCT FROM 'insert' OR NOT told.content @> r.before END
+    ELSE base.action IS DISTINCT FROM 'insert' OR NOT recorded.content @> r.before END
 ORDER BY r.id
 """
 
@@ -58,24 +59,25 @@ def query(sql: str, *values: Any) -> list[tuple]:
 
 def check_table(table: str) -> Iterator[dict[str, Any]]:
     """Rows inserted, deleted or changed without an audit row."""
-    for key, told, held in query("SELECT key, told::text, held::text FROM core_untold(%s)", table):
-        was, stands = (json.loads(side) if side else None for side in (told, held))
+    for key, *sides in query(DIFFERENCES, table):
+        expected, found = (json.loads(side) if side else None for side in sides)
         where = {"table": table, "key": key}
-        if was is None:
-            yield {"kind": "never told", **where, "column": "", "told": None, "held": stands}
-        elif stands is None:
-            yield {"kind": "missing", **where, "column": "", "told": was, "held": None}
+        if expected is None:
+            yield {"kind": "unrecorded", **where, "column": "", "expected": None, "found": found}
+        elif found is None:
+            yield {"kind": "missing", **where, "column": "", "expected": expected, "found": None}
         else:
-            for name in sorted({*was, *stands}):
-                if was.get(name) != stands.get(name):
-                    both = {"told": was.get(name), "held": stands.get(name)}
+            for name in sorted({*expected, *found}):
+                if expected.get(name) != found.get(name):
+                    both = {"expected": expected.get(name), "found": found.get(name)}
                     yield {"kind": "changed", **where, "column": name, **both}
 
 
 def check_history() -> Iterator[dict[str, Any]]:
-    for number, table, key, column, action, told, before in query(UPDATES):
+    for number, table, key, column, action, recorded, before in query(UPDATES):
         where = {"table": table, "key": key, "column": column, "id": number}
-        yield {"kind": "history", **where, "told": told if action else None, "held": before}
-    for number, table, key, _action, _base, told, before in query(INSERTS_AND_DELETES):
+        expected = recorded if action else None
+        yield {"kind": "history", **where, "expected": expected, "found": before}
+    for number, table, key, _action, _base, recorded, before in query(INSERTS_AND_DELETES):
         where = {"table": table, "key": key, "column": "", "id": number}
-        yield {"kind": "history", **where, "told": told, "held": before}
+        yield {"kind": "history", **where, "expected": recorded, "found": before}

@@ -41,13 +41,13 @@ class Function:
 
 # The recorded form of a row: without ignored columns, secrets replaced by their hashes.
 AUDITED_CONTENT = Function(
-    "core_told",
-    "content jsonb, left_out text[], hidden text[]",
+    "core_audited_content",
+    "content jsonb, ignored text[], redacted text[]",
     "RETURNS jsonb LANGUAGE sql IMMUTABLE",
     """
-SELECT (content - left_out) || coalesce((
+SELECT (content - ignored) || coalesce((
     SELECT jsonb_object_agg(name, encode(sha256(convert_to(content->>name, 'UTF8')), 'hex'))
-    FROM unnest(hidden) AS secret(name) WHERE content->>name IS NOT NULL
+    FROM unnest(redacted) AS secret(name) WHERE content->>name IS NOT NULL
 ), '{}')
 """,
     open=True,
@@ -82,15 +82,15 @@ RECORD = Function(
     f"RETURNS trigger LANGUAGE plpgsql {AS_OWNER}",
     f"""
 DECLARE
-    who text := current_setting('app.actor', true);
+    actor text := current_setting('app.actor', true);
     address text := coalesce(current_setting('app.address', true), '');
     reason text := coalesce(current_setting('app.reason', true), '');
-    left_out text[] := string_to_array(TG_ARGV[1], ',');
-    hidden text[] := string_to_array(TG_ARGV[2], ',');
+    ignored text[] := string_to_array(TG_ARGV[1], ',');
+    redacted text[] := string_to_array(TG_ARGV[2], ',');
     at timestamptz := clock_timestamp();
     xid bigint;
 BEGIN
-    -- A temporary table may bear any name; nobody writes history with one.
+    -- A temporary table may have any name; it must not write audit rows.
     IF TG_TABLE_SCHEMA <> 'public' OR TG_LEVEL <> 'STATEMENT' THEN
         RAISE EXCEPTION 'core_record serves the tables of the platform only';
     END IF;
@@ -102,57 +102,60 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF coalesce(who, '') = '' THEN
-        RAISE EXCEPTION 'nobody acts: % of % is refused, set app.actor first', TG_OP, TG_TABLE_NAME;
+    IF coalesce(actor, '') = '' THEN
+        RAISE EXCEPTION 'no actor: % of % is refused, set app.actor first', TG_OP, TG_TABLE_NAME;
     END IF;
     xid := pg_current_xact_id()::text::bigint;
-    -- Says to the sealer that ids drawn from here on may not be there to see yet.
+    -- Signals to the sealer that ids drawn from here on may not be committed yet.
     PERFORM pg_advisory_xact_lock_shared({WRITING});
     IF TG_OP = 'INSERT' THEN
         INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
             table_name, key, action, column_name, before, after)
-        SELECT at, xid, who, address, reason, public.core_programme(told, TG_ARGV[3], TG_ARGV[4]),
-            TG_TABLE_NAME, told->>TG_ARGV[0], 'insert', '', NULL, told
-        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - left_out
-                  ELSE public.core_told(to_jsonb(one), left_out, hidden) END AS told
-              FROM new_rows AS one OFFSET 0) AS made;
+        SELECT at, xid, actor, address, reason,
+            public.core_programme(content, TG_ARGV[3], TG_ARGV[4]), TG_TABLE_NAME,
+            content->>TG_ARGV[0], 'insert', '', NULL, content
+        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - ignored
+                  ELSE public.core_audited_content(to_jsonb(one), ignored, redacted) END AS content
+              FROM new_rows AS one OFFSET 0) AS inserted;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
             table_name, key, action, column_name, before, after)
-        SELECT at, xid, who, address, reason, public.core_programme(told, TG_ARGV[3], TG_ARGV[4]),
-            TG_TABLE_NAME, told->>TG_ARGV[0], 'delete', '', told, NULL
-        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - left_out
-                  ELSE public.core_told(to_jsonb(one), left_out, hidden) END AS told
-              FROM old_rows AS one OFFSET 0) AS gone;
+        SELECT at, xid, actor, address, reason,
+            public.core_programme(content, TG_ARGV[3], TG_ARGV[4]), TG_TABLE_NAME,
+            content->>TG_ARGV[0], 'delete', '', content, NULL
+        FROM (SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(one) - ignored
+                  ELSE public.core_audited_content(to_jsonb(one), ignored, redacted) END AS content
+              FROM old_rows AS one OFFSET 0) AS deleted;
     ELSE
-        -- A row whose key changes is another row: the one went, the other came.
-        WITH one AS MATERIALIZED (
-            SELECT told->>TG_ARGV[0] AS key, told FROM (
-                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - left_out
-                    ELSE public.core_told(to_jsonb(r), left_out, hidden) END AS told
+        -- A row whose key changes is recorded as a deletion and an insertion.
+        WITH old_content AS MATERIALIZED (
+            SELECT content->>TG_ARGV[0] AS key, content FROM (
+                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - ignored
+                    ELSE public.core_audited_content(to_jsonb(r), ignored, redacted) END AS content
                 FROM old_rows AS r OFFSET 0) AS a
-        ), other AS MATERIALIZED (
-            SELECT told->>TG_ARGV[0] AS key, told FROM (
-                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - left_out
-                    ELSE public.core_told(to_jsonb(r), left_out, hidden) END AS told
+        ), new_content AS MATERIALIZED (
+            SELECT content->>TG_ARGV[0] AS key, content FROM (
+                SELECT CASE WHEN TG_ARGV[2] = '' THEN to_jsonb(r) - ignored
+                    ELSE public.core_audited_content(to_jsonb(r), ignored, redacted) END AS content
                 FROM new_rows AS r OFFSET 0) AS b
         ), changed AS MATERIALIZED (
-            SELECT key, one.told AS was, other.told AS is_now,
-                public.core_programme(coalesce(other.told, one.told), TG_ARGV[3], TG_ARGV[4])
-                AS programme_id
-            FROM one FULL JOIN other USING (key) WHERE one.told IS DISTINCT FROM other.told
+            SELECT key, old_content.content AS before, new_content.content AS after,
+                public.core_programme(coalesce(new_content.content, old_content.content),
+                    TG_ARGV[3], TG_ARGV[4]) AS programme_id
+            FROM old_content FULL JOIN new_content USING (key)
+            WHERE old_content.content IS DISTINCT FROM new_content.content
         )
         INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
             table_name, key, action, column_name, before, after)
-        SELECT at, xid, who, address, reason, changed.programme_id, TG_TABLE_NAME, changed.key,
+        SELECT at, xid, actor, address, reason, changed.programme_id, TG_TABLE_NAME, changed.key,
             part.action, part.name, part.before, part.after
         FROM changed CROSS JOIN LATERAL (
-            SELECT 'update', field.key, changed.was->field.key, field.value
-            FROM jsonb_each(changed.is_now) AS field
-            WHERE changed.was IS NOT NULL
-              AND changed.was->field.key IS DISTINCT FROM field.value
-            UNION ALL SELECT 'delete', '', changed.was, NULL WHERE changed.is_now IS NULL
-            UNION ALL SELECT 'insert', '', NULL, changed.is_now WHERE changed.was IS NULL
+            SELECT 'update', field.key, changed.before->field.key, field.value
+            FROM jsonb_each(changed.after) AS field
+            WHERE changed.before IS NOT NULL
+              AND changed.before->field.key IS DISTINCT FROM field.value
+            UNION ALL SELECT 'delete', '', changed.before, NULL WHERE changed.after IS NULL
+            UNION ALL SELECT 'insert', '', NULL, changed.after WHERE changed.before IS NULL
         ) AS part(action, name, before, after);
     END IF;
     RETURN NULL;
@@ -161,12 +164,12 @@ END
 )
 
 GUARD = Function(
-    "core_stays",
+    "core_refuse_change",
     "",
     "RETURNS trigger LANGUAGE plpgsql",
     """
 BEGIN
-    RAISE EXCEPTION '% stays as it is: % is refused', TG_TABLE_NAME, TG_OP
+    RAISE EXCEPTION '% is write-once: % is refused', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'restrict_violation';
 END
 """,
@@ -174,15 +177,15 @@ END
 
 # Rows whose latest recorded content differs from the stored one, ignoring dropped columns.
 DIFFERENCES = Function(
-    "core_untold",
+    "core_audit_differences",
     "of_table text",
-    f"RETURNS TABLE (key text, told jsonb, held jsonb) LANGUAGE plpgsql STABLE {AS_CALLER}",
+    f"RETURNS TABLE (key text, expected jsonb, found jsonb) LANGUAGE plpgsql STABLE {AS_CALLER}",
     r"""
 DECLARE
-    words text[];
+    arguments text[];
     columns text[];
 BEGIN
-    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT arguments FROM pg_trigger
     WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
     SELECT array_agg(attname) INTO columns FROM pg_attribute
     WHERE attrelid = format('public.%I', of_table)::regclass AND attnum > 0 AND NOT attisdropped;
@@ -196,24 +199,26 @@ BEGIN
             FROM base JOIN public.core_auditrow u
               ON u.table_name = %1$L AND u.key = base.key AND u.id > base.id
             WHERE u.action = 'update' GROUP BY base.key
-        ), told AS (
+        ), expected AS (
             SELECT base.key, base.after || coalesce(later.changes, '{}') AS content
             FROM base LEFT JOIN later USING (key) WHERE base.action = 'insert'
-        ), held AS (
+        ), found AS (
             SELECT content->>%2$L AS key, content FROM (
-                SELECT public.core_told(to_jsonb(one), %3$L::text[], %4$L::text[]) AS content
-                FROM public.%1$I AS one OFFSET 0) AS rows
-        ), apart AS (
-            SELECT key, held.content AS held, CASE WHEN told.content IS NOT NULL THEN coalesce((
-                SELECT jsonb_object_agg(name, value)
-                FROM jsonb_each(told.content) AS part(name, value)
-                WHERE name = ANY (%5$L::text[])), '{}') END AS told
-            FROM told FULL JOIN held USING (key) WHERE told.content IS DISTINCT FROM held.content
+                SELECT public.core_audited_content(to_jsonb(one), %3$L::text[], %4$L::text[])
+                    AS content FROM public.%1$I AS one OFFSET 0) AS stored
+        ), differing AS (
+            SELECT key, found.content AS found,
+                CASE WHEN expected.content IS NOT NULL THEN coalesce((
+                    SELECT jsonb_object_agg(name, value)
+                    FROM jsonb_each(expected.content) AS part(name, value)
+                    WHERE name = ANY (%5$L::text[])), '{}') END AS expected
+            FROM expected FULL JOIN found USING (key)
+            WHERE expected.content IS DISTINCT FROM found.content
         )
-        SELECT key, told, held FROM apart WHERE told IS DISTINCT FROM held
+        SELECT key, expected, found FROM differing WHERE expected IS DISTINCT FROM found
         ORDER BY length(key), key
-        $query$, of_table, words[1], string_to_array(words[2], ','),
-        string_to_array(words[3], ','), columns);
+        $query$, of_table, arguments[1], string_to_array(arguments[2], ','),
+        string_to_array(arguments[3], ','), columns);
 END
 """,
     open=True,
@@ -222,27 +227,27 @@ END
 # Records unrecorded content: of a table older than its trigger, or altered by a migration. For the
 # owner only.
 BACKFILL = Function(
-    "core_retell",
+    "core_backfill_audit",
     "of_table text",
     f"RETURNS void LANGUAGE plpgsql {AS_CALLER}",
     rf"""
 DECLARE
-    words text[];
+    arguments text[];
 BEGIN
-    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT arguments FROM pg_trigger
     WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
     PERFORM pg_advisory_xact_lock_shared({WRITING});
     INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
         table_name, key, action, column_name, before, after)
     SELECT clock_timestamp(), pg_current_xact_id()::text::bigint, 'system:setup', '', '',
-        public.core_programme(coalesce(u.held, u.told), words[4], words[5]),
+        public.core_programme(coalesce(u.found, u.expected), arguments[4], arguments[5]),
         of_table, u.key, part.action, part.name, part.before, part.after
-    FROM public.core_untold(of_table) AS u CROSS JOIN LATERAL (
-        SELECT 'insert', '', NULL::jsonb, u.held WHERE u.told IS NULL
-        UNION ALL SELECT 'delete', '', u.told, NULL WHERE u.held IS NULL
-        UNION ALL SELECT 'update', field.key, u.told->field.key, field.value
-        FROM jsonb_each(u.held) AS field
-        WHERE u.told IS NOT NULL AND u.told->field.key IS DISTINCT FROM field.value
+    FROM public.core_audit_differences(of_table) AS u CROSS JOIN LATERAL (
+        SELECT 'insert', '', NULL::jsonb, u.found WHERE u.expected IS NULL
+        UNION ALL SELECT 'delete', '', u.expected, NULL WHERE u.found IS NULL
+        UNION ALL SELECT 'update', field.key, u.expected->field.key, field.value
+        FROM jsonb_each(u.found) AS field
+        WHERE u.expected IS NOT NULL AND u.expected->field.key IS DISTINCT FROM field.value
     ) AS part(action, name, before, after);
 END
 """,
@@ -250,30 +255,31 @@ END
 
 # Records the values of new columns after a migration. For the owner only.
 BACKFILL_COLUMNS = Function(
-    "core_retell_columns",
+    "core_backfill_audit_columns",
     "of_table text",
     f"RETURNS void LANGUAGE plpgsql {AS_CALLER}",
     rf"""
 DECLARE
-    words text[];
+    arguments text[];
 BEGIN
-    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT words FROM pg_trigger
+    SELECT string_to_array(encode(tgargs, 'escape'), '\000') INTO STRICT arguments FROM pg_trigger
     WHERE tgrelid = format('public.%I', of_table)::regclass AND tgname = 'record_insert';
     PERFORM pg_advisory_xact_lock_shared({WRITING});
     INSERT INTO public.core_auditrow (at, transaction, actor, address, reason, programme_id,
         table_name, key, action, column_name, before, after)
     SELECT clock_timestamp(), pg_current_xact_id()::text::bigint, 'system:setup', '', '',
-        public.core_programme(u.held, words[4], words[5]),
+        public.core_programme(u.found, arguments[4], arguments[5]),
         of_table, u.key, 'update', field.key, NULL, field.value
-    FROM public.core_untold(of_table) AS u CROSS JOIN LATERAL jsonb_each(u.held) AS field
-    WHERE u.told IS NOT NULL AND NOT u.told ? field.key;
+    FROM public.core_audit_differences(of_table) AS u
+    CROSS JOIN LATERAL jsonb_each(u.found) AS field
+    WHERE u.expected IS NOT NULL AND NOT u.expected ? field.key;
 END
 """,
 )
 
 # An audit row as the text that is hashed; the caller's time zone is UTC.
 LINE = Function(
-    "core_line",
+    "core_audit_line",
     "r core_auditrow",
     "RETURNS text LANGUAGE sql STABLE",
     """
@@ -324,7 +330,7 @@ BEGIN
                 coalesce(last.hash, '') || part.lines, 'UTF8')), 'hex'), clock_timestamp()
         FROM (
             SELECT coalesce(programme_id, 0) AS chain, count(*) AS rows,
-                string_agg(E'\\n' || public.core_line(r), '' ORDER BY id) AS lines
+                string_agg(E'\\n' || public.core_audit_line(r), '' ORDER BY id) AS lines
             FROM public.core_auditrow AS r WHERE id > head AND id <= upto GROUP BY 1
         ) AS part LEFT JOIN LATERAL (
             SELECT s.number, s.last_id, s.hash FROM public.core_auditseal AS s

@@ -100,7 +100,7 @@ class AuditSeal(models.Model):
 
     class Meta:
         ordering = ["chain", "number"]
-        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="sealed_once")]
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="unique_seal")]
 
     def __str__(self):
         return f"{self.chain}/{self.number} {self.hash}"

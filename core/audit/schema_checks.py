@@ -94,8 +94,8 @@ def expected_triggers() -> dict[tuple[str, str], tuple]:
             )  # fmt: skip
     for table in WRITE_ONCE_TABLES:
         for kind in GUARDED:
-            triggers[table, f"stays_{kind}"] = (
-                "core_stays",
+            triggers[table, f"write_once_{kind}"] = (
+                "core_refuse_change",
                 EVENTS[kind] + 2,
                 "O",
                 "",
@@ -110,24 +110,28 @@ def check_triggers() -> Iterator[dict[str, Any]]:
     """Expected triggers are unchanged, and no other calls the audit functions."""
     triggers = expected_triggers()
     found = {(row[0], row[1]): row[2:] for row in query(TRIGGERS)}
-    for (table, name), told in triggers.items():
-        held = found.get((table, name))
-        if held != told:
-            yield {"kind": "trigger", "table": table, "trigger": name, "told": told, "held": held}
+    for (table, name), expected in triggers.items():
+        actual = found.get((table, name))
+        if actual != expected:
+            where = {"table": table, "trigger": name}
+            yield {"kind": "trigger", **where, "expected": expected, "found": actual}
     for table, name in set(found) - set(triggers):
-        if table in WRITE_ONCE_TABLES or found[table, name][0] in ("core_record", "core_stays"):
-            yield {"kind": "trigger", "table": table, "trigger": name, "told": None}
+        if table in WRITE_ONCE_TABLES or found[table, name][0] in (
+            "core_record",
+            "core_refuse_change",
+        ):
+            yield {"kind": "trigger", "table": table, "trigger": name, "expected": None}
 
 
 def check_functions() -> Iterator[dict[str, Any]]:
     found = {row[0]: row[1:] for row in query(PROCEDURES)}
     for function in FUNCTIONS:
         settings = ["search_path=pg_catalog, public, pg_temp", "TimeZone=UTC"]
-        told = (
+        expected = (
             function.body,
             "SECURITY DEFINER" in function.head,
             settings if "SET search_path" in function.head else [],
             True,
         )
-        if found.get(function.name) != told:
+        if found.get(function.name) != expected:
             yield {"kind": "function", "function": function.name}

@@ -13,7 +13,7 @@ SELECT chain, number, first_id, last_id, rows, previous, hash FROM core_auditsea
 ORDER BY chain, number
 """
 LINES = """
-SELECT coalesce(programme_id, 0) AS chain, id, core_line(r) FROM core_auditrow AS r
+SELECT coalesce(programme_id, 0) AS chain, id, core_audit_line(r) FROM core_auditrow AS r
 WHERE id <= (SELECT max(last_id) FROM core_auditseal) ORDER BY 1, 2
 """
 # A running worker seals every minute.
@@ -47,8 +47,8 @@ def check_links(chain: int, seals: list[dict[str, Any]]) -> Iterator[dict[str, A
         expected = {"number": number + 1, "first_id": last_id + 1, "previous": previous}
         for name, value in expected.items():
             if seal[name] != value:
-                where = {"chain": chain, "number": seal["number"]}
-                yield {"kind": "seal", **where, "column": name, "told": seal[name], "held": value}
+                where = {"chain": chain, "number": seal["number"], "column": name}
+                yield {"kind": "seal", **where, "expected": value, "found": seal[name]}
         number, last_id, previous = seal["number"], seal["last_id"], seal["hash"]
 
 
@@ -72,8 +72,8 @@ def check_chain(chain: int, seals: list, rows: Iterator[tuple]) -> Iterator[dict
             number, row = number + 1, next(rows, None)
         for name, value in {"rows": number, "hash": total.hexdigest()}.items():
             if seal[name] != value:
-                where = {"chain": chain, "number": seal["number"]}
-                yield {"kind": "seal", **where, "column": name, "told": seal[name], "held": value}
+                where = {"chain": chain, "number": seal["number"], "column": name}
+                yield {"kind": "seal", **where, "expected": seal[name], "found": value}
     while row:
         yield {"kind": "never sealed", "chain": chain, "id": row[1]}
         row = next(rows, None)

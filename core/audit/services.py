@@ -10,7 +10,7 @@ from core.audit.models import Event
 from core.text import clean_text
 
 NEW_COLUMNS = """
-SELECT core_retell_columns(relname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+SELECT core_backfill_audit_columns(relname) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgname = 'record_insert' AND relnamespace = 'public'::regnamespace
 """
 
@@ -63,6 +63,6 @@ def seal() -> bool:
 def backfill_new_columns() -> None:
     """Records the values that migrations put into new columns of audited tables."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('core_retell_columns(text)')")
+        cursor.execute("SELECT to_regprocedure('core_backfill_audit_columns(text)')")
         if cursor.fetchone()[0]:
             cursor.execute(NEW_COLUMNS)

@@ -20,8 +20,8 @@ CREATE TRIGGER record_{kind} AFTER {kind} ON {table} {transition}
 FOR EACH STATEMENT EXECUTE FUNCTION core_record({arguments});
 """
 WRITE_ONCE = """
-CREATE TRIGGER stays_{kind} BEFORE {kind} ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION core_stays();
+CREATE TRIGGER write_once_{kind} BEFORE {kind} ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION core_refuse_change();
 """
 # Tables without audit triggers, and why.
 UNAUDITED_TABLES = {
@@ -59,7 +59,7 @@ class Audited(RunSQL):
             TRIGGER.format(kind=kind, table=table, transition=transition, arguments=arguments)
             for kind, transition in TRANSITION_TABLES.items()
         ]
-        backfill = f"SELECT core_retell('{table}');"
+        backfill = f"SELECT core_backfill_audit('{table}');"
         back = [f"DROP TRIGGER record_{kind} ON {table};" for kind in TRANSITION_TABLES]
         super().__init__("\n".join([*triggers, backfill]), "\n".join(back))
 
@@ -77,5 +77,5 @@ def forbid_changes(*tables: str) -> Iterator[RunSQL]:
     """Write-once tables: updates, deletions and truncation are refused to every role."""
     for table in tables:
         lines = [WRITE_ONCE.format(kind=kind, table=table) for kind in GUARDED]
-        back = [f"DROP TRIGGER stays_{kind} ON {table};" for kind in GUARDED]
+        back = [f"DROP TRIGGER write_once_{kind} ON {table};" for kind in GUARDED]
         yield RunSQL("\n".join(lines), "\n".join(back))

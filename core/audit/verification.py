@@ -37,7 +37,8 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
 
 def verify() -> Result:
     """All findings in one snapshot. Each has a ``kind`` and a place: ``table``, ``key`` and
-    ``column``, or ``chain`` and ``number``."""
+    ``column``, or ``chain`` and ``number``; ``expected`` is what the audit log says, ``found`` what
+    is there."""
     with snapshot():
         findings = [finding for check in CHECKS for finding in check()]
         rows, number = count_rows()

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["chain", "number"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("chain", "number"), name="sealed_once")
+                    models.UniqueConstraint(fields=("chain", "number"), name="unique_seal")
                 ],
             },
         ),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                             ("confirmed_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="only_what_was_imported_is_undone",
+                        name="only_imported_is_undone",
                     ),
                 ],
             },
@@ -343,15 +343,15 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("user", "programme_id", "page", "name"), name="one_view_a_name"
+                        fields=("user", "programme_id", "page", "name"), name="unique_view_name"
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("is_default", True)),
                         fields=("user", "programme_id", "page"),
-                        name="one_default_view",
+                        name="unique_default_view",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name__regex", "\\S")), name="view_name_says_something"
+                        condition=models.Q(("name__regex", "\\S")), name="view_name_not_blank"
                     ),
                 ],
             },

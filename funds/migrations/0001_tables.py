@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "name"), name="one_source_a_name")
+                    models.UniqueConstraint(fields=("programme", "name"), name="unique_source_name")
                 ],
             },
         ),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                         name="fundline_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "number"), name="one_line_a_number"
+                        fields=("programme", "number"), name="unique_line_number"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("payer_unit__isnull", True), ("payer_name", ""), _connector="OR"
                         ),
-                        name="payer_is_a_unit_or_words",
+                        name="payer_is_unit_or_text",
                     ),
                 ],
             },

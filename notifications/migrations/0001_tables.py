@@ -48,7 +48,9 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("dedupe_key", "recipient"), name="told_once")
+                    models.UniqueConstraint(
+                        fields=("dedupe_key", "recipient"), name="unique_notice"
+                    )
                 ],
             },
         ),

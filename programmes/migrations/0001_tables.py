@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                         name="needcategory_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "name"), name="one_category_a_name"
+                        fields=("programme", "name"), name="unique_category_name"
                     ),
                 ],
             },
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "year", "name"), name="one_list_a_name"
+                        fields=("programme", "year", "name"), name="unique_list_name"
                     )
                 ],
             },
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                         name="task_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "number"), name="one_task_a_number"
+                        fields=("programme", "number"), name="unique_task_number"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                         name="need_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "number"), name="one_need_a_number"
+                        fields=("programme", "number"), name="unique_need_number"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -690,7 +690,9 @@ class Migration(migrations.Migration):
                         ),
                         name="membership_provenance_known",
                     ),
-                    models.UniqueConstraint(fields=("programme", "unit"), name="one_place_a_unit"),
+                    models.UniqueConstraint(
+                        fields=("programme", "unit"), name="unique_membership_unit"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("tier__in", ["1", "5", "N", "member", "township"])),
                         name="membership_tier_known",
@@ -777,12 +779,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("kind", "value"), _negated=True),
                         fields=("programme", "importer", "kind", "words"),
-                        name="words_stand_for_one",
+                        name="unique_choice_words",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("kind", "value")),
                         fields=("programme", "importer", "column", "words"),
-                        name="words_of_column_stand_for_one",
+                        name="unique_choice_words_of_column",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -806,7 +808,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="import_choice_says_what",
+                        name="import_choice_has_target",
                     ),
                 ],
             },
@@ -851,7 +853,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "key"), name="one_fact_a_key")
+                    models.UniqueConstraint(fields=("programme", "key"), name="unique_fact_key")
                 ],
             },
         ),
@@ -938,7 +940,7 @@ class Migration(migrations.Migration):
                 "ordering": ["month"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "month"), name="one_state_a_month"
+                        fields=("programme", "month"), name="unique_period_month"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("month__day", 1)), name="period_starts_on_day_1"
@@ -953,7 +955,7 @@ class Migration(migrations.Migration):
                             ("closed_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="closed_has_a_time",
+                        name="closed_period_has_time",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1042,7 +1044,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("user", "programme", "name"), name="one_role_once"
+                        fields=("user", "programme", "name"), name="unique_role"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="document",
             constraint=models.UniqueConstraint(
-                fields=("programme", "name"), name="one_document_a_name"
+                fields=("programme", "name"), name="unique_document_name"
             ),
         ),
         migrations.AddConstraint(
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("number", ""), _negated=True),
                 fields=("programme", "number"),
-                name="one_document_a_number",
+                name="unique_document_number",
             ),
         ),
         migrations.AddConstraint(

@@ -35,12 +35,12 @@ class ImportChoice(ProgrammeRecord):
             models.UniqueConstraint(
                 fields=["programme", "importer", "kind", "words"],
                 condition=~Q(kind=ImportChoiceKind.VALUE),
-                name="words_stand_for_one",
+                name="unique_choice_words",
             ),
             models.UniqueConstraint(
                 fields=["programme", "importer", "column", "words"],
                 condition=Q(kind=ImportChoiceKind.VALUE),
-                name="words_of_column_stand_for_one",
+                name="unique_choice_words_of_column",
             ),
             models.CheckConstraint(
                 condition=Q(kind=ImportChoiceKind.COLUMN, unit__isnull=True, value="")
@@ -48,7 +48,7 @@ class ImportChoice(ProgrammeRecord):
                 | Q(kind=ImportChoiceKind.VALUE, unit__isnull=True) & ~Q(column="") & ~Q(value="")
                 | Q(kind__in=(ImportChoiceKind.UNIT, ImportChoiceKind.TOWNSHIP), column="")
                 & Q(unit__isnull=False, value=""),
-                name="import_choice_says_what",
+                name="import_choice_has_target",
             ),
         ]
 

@@ -65,10 +65,10 @@ class Document(ProgrammeRecord, Sourced):
         verbose_name = _("policy document")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "name"], name="one_document_a_name"),
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_document_name"),
             models.UniqueConstraint(
                 fields=["programme", "number"],
-                name="one_document_a_number",
+                name="unique_document_number",
                 condition=~Q(number=""),
             ),
             models.CheckConstraint(

@@ -26,7 +26,7 @@ class ReportedFact(ProgrammeRecord):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_fact_a_key")]
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="unique_fact_key")]
 
     def __str__(self):
         return f"{self.label}: {self.value}"

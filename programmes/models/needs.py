@@ -35,7 +35,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
         ordering = ["position", "pk"]
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "name"], name="one_category_a_name"),
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_category_name"),
         ]
 
     def __str__(self):
@@ -109,7 +109,7 @@ class Need(ProgrammeRecord, Sourced):
         verbose_name = _("need")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "number"], name="one_need_a_number"),
+            models.UniqueConstraint(fields=["programme", "number"], name="unique_need_number"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=10**13),
                 name="need_amount_in_range",

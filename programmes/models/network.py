@@ -48,7 +48,7 @@ class Membership(ProgrammeRecord, Sourced):
         verbose_name = _("membership")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "unit"], name="one_place_a_unit"),
+            models.UniqueConstraint(fields=["programme", "unit"], name="unique_membership_unit"),
             choice_constraint("tier", Tier, "membership_tier_known"),
         ]
 

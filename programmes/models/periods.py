@@ -62,12 +62,12 @@ class ReportingPeriod(ProgrammeRecord):
     class Meta:
         ordering = ["month"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "month"], name="one_state_a_month"),
+            models.UniqueConstraint(fields=["programme", "month"], name="unique_period_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="period_starts_on_day_1"),
             choice_constraint("state", PeriodState, "period_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=PeriodState.CLOSED) | Q(closed_at__isnull=False),
-                name="closed_has_a_time",
+                name="closed_period_has_time",
             ),
             models.CheckConstraint(
                 condition=Q(reopened_by__isnull=True) | ~Q(reopened_by=F("reopen_asked_by")),

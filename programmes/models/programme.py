@@ -121,7 +121,7 @@ class Role(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "programme", "name"], name="one_role_once"),
+            models.UniqueConstraint(fields=["user", "programme", "name"], name="unique_role"),
             choice_constraint("name", RoleName, "role_name_known"),
         ]
 

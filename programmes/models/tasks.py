@@ -35,7 +35,7 @@ class TaskList(ProgrammeRecord):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "year", "name"], name="one_list_a_name")
+            models.UniqueConstraint(fields=["programme", "year", "name"], name="unique_list_name")
         ]
 
     def __str__(self):
@@ -129,7 +129,7 @@ class Task(ProgrammeRecord, Sourced):
         verbose_name = _("task")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "number"], name="one_task_a_number"),
+            models.UniqueConstraint(fields=["programme", "number"], name="unique_task_number"),
             models.CheckConstraint(
                 condition=_quantity("target_quantity"), name="task_target_in_range"
             ),

@@ -59,11 +59,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "name"), name="one_approvalkind_a_name"
+                        fields=("programme", "name"), name="unique_approvalkind_name"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name__regex", "\\S")),
-                        name="approvalkind_name_says_something",
+                        name="approvalkind_name_not_blank",
                     ),
                 ],
             },
@@ -108,11 +108,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "name"), name="one_financingsource_a_name"
+                        fields=("programme", "name"), name="unique_financingsource_name"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name__regex", "\\S")),
-                        name="financingsource_name_says_something",
+                        name="financingsource_name_not_blank",
                     ),
                 ],
             },
@@ -247,12 +247,12 @@ class Migration(migrations.Migration):
                 "ordering": ["-valid_from"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "valid_from"), name="one_light_rule_from_a_month"
+                        fields=("programme", "valid_from"), name="unique_light_rule_month"
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("valid_until__isnull", True)),
                         fields=("programme",),
-                        name="one_light_rule_without_end",
+                        name="unique_endless_light_rule",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "sheet of the month",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programme", "unit", "month"), name="one_sheet_a_unit_and_month"
+                        fields=("programme", "unit", "month"), name="unique_sheet_month"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("month__day", 1)), name="sheet_month_on_day_1"
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                             ("submitted_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="sheet_reviewed_was_submitted",
+                        name="reviewed_sheet_was_submitted",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="sheet_returned_says_why",
+                        name="returned_sheet_has_reason",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
                             models.Q(("reviewed_by", models.F("submitted_by")), _negated=True),
                             _connector="OR",
                         ),
-                        name="sheet_reviewed_by_another",
+                        name="sheet_reviewed_by_second_person",
                     ),
                 ],
             },
@@ -483,9 +483,9 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "name"), name="one_park_a_name"),
+                    models.UniqueConstraint(fields=("programme", "name"), name="unique_park_name"),
                     models.CheckConstraint(
-                        condition=models.Q(("name__regex", "\\S")), name="park_name_says_something"
+                        condition=models.Q(("name__regex", "\\S")), name="park_name_not_blank"
                     ),
                 ],
             },
@@ -528,7 +528,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "sector",
                 "ordering": ["position", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "name"), name="one_sector_a_name")
+                    models.UniqueConstraint(fields=("programme", "name"), name="unique_sector_name")
                 ],
             },
         ),
@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                         name="project_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "code"), name="one_project_a_code"
+                        fields=("programme", "code"), name="unique_project_code"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -802,7 +802,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("parent", models.F("id")), _negated=True),
-                        name="project_is_no_part_of_itself",
+                        name="project_not_part_of_itself",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -957,7 +957,7 @@ class Migration(migrations.Migration):
                         name="problem_provenance_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("text__regex", "\\S")), name="problem_says_something"
+                        condition=models.Q(("text__regex", "\\S")), name="problem_not_blank"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -976,7 +976,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="problem_solved_says_how",
+                        name="solved_problem_has_solution",
                     ),
                 ],
             },
@@ -1077,7 +1077,7 @@ class Migration(migrations.Migration):
                         name="opening_kind_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("project", "year", "kind"), name="one_opening_of_a_kind"
+                        fields=("project", "year", "kind"), name="unique_opening_kind"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1230,7 +1230,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("origin__in", ["typed", "imported"])),
                         name="entry_origin_known",
                     ),
-                    models.UniqueConstraint(fields=("project", "month"), name="one_entry_a_month"),
+                    models.UniqueConstraint(fields=("project", "month"), name="unique_entry_month"),
                     models.CheckConstraint(
                         condition=models.Q(("month__day", 1)), name="entry_month_on_day_1"
                     ),
@@ -1246,7 +1246,7 @@ class Migration(migrations.Migration):
                             models.Q(("reason", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="negative_entry_says_why",
+                        name="negative_entry_has_reason",
                     ),
                 ],
             },
@@ -1348,7 +1348,7 @@ class Migration(migrations.Migration):
                         name="milestone_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("project", "name"), name="one_milestone_a_name"
+                        fields=("project", "name"), name="unique_milestone_name"
                     ),
                 ],
             },
@@ -1491,13 +1491,13 @@ class Migration(migrations.Migration):
                         name="matter_state_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("text__regex", "\\S")), name="matter_says_something"
+                        condition=models.Q(("text__regex", "\\S")), name="matter_not_blank"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state", "open"), ("asked_on__isnull", False), _connector="OR"
                         ),
-                        name="matter_asked_says_when",
+                        name="matter_has_asked_on",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1511,7 +1511,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="matter_settled_says_result",
+                        name="settled_matter_has_result",
                     ),
                 ],
             },
@@ -1626,10 +1626,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("counted_in__gt", models.F("month"))),
-                        name="late_counted_afterwards",
+                        name="late_counted_in_later_month",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("reason__regex", "\\S")), name="late_says_why"
+                        condition=models.Q(("reason__regex", "\\S")), name="late_has_reason"
                     ),
                 ],
             },
@@ -1728,7 +1728,7 @@ class Migration(migrations.Migration):
                         name="financing_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("project", "source"), name="one_financing_a_source"
+                        fields=("project", "source"), name="unique_financing_source"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
@@ -1807,7 +1807,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("approver__regex", "\\S"), ("reason__regex", "\\S")),
-                        name="exemption_says_why_and_who",
+                        name="exemption_has_reason_and_approver",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(("rule", "progress")),
@@ -1830,7 +1830,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="exemptions_of_progress_apart",
+                        name="no_overlap_of_progress_exemptions",
                         violation_error_message="The project is exempt on some of these days already.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1854,7 +1854,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="exemptions_of_start_apart",
+                        name="no_overlap_of_start_exemptions",
                         violation_error_message="The project is exempt on some of these days already.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1878,7 +1878,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="exemptions_of_statistics_apart",
+                        name="no_overlap_of_statistics_exemptions",
                         violation_error_message="The project is exempt on some of these days already.",
                     ),
                 ],
@@ -1991,7 +1991,7 @@ class Migration(migrations.Migration):
                         name="approval_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("project", "kind"), name="one_approval_of_a_kind"
+                        fields=("project", "kind"), name="unique_approval_kind"
                     ),
                 ],
             },
@@ -2111,9 +2111,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "link to a need",
                 "ordering": ["need__number", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("project", "need"), name="one_link_a_project_and_need"
-                    )
+                    models.UniqueConstraint(fields=("project", "need"), name="unique_project_need")
                 ],
             },
         ),
@@ -2185,7 +2183,7 @@ class Migration(migrations.Migration):
                         name="note_subject_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("text__regex", "\\S")), name="note_says_something"
+                        condition=models.Q(("text__regex", "\\S")), name="note_not_blank"
                     ),
                 ],
             },
@@ -2243,9 +2241,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "link to a task",
                 "ordering": ["task__number", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("project", "task"), name="one_link_a_project_and_task"
-                    )
+                    models.UniqueConstraint(fields=("project", "task"), name="unique_project_task")
                 ],
             },
         ),
@@ -2343,7 +2339,7 @@ class Migration(migrations.Migration):
                 "ordering": ["on", "pk"],
                 "indexes": [
                     models.Index(
-                        fields=["project", "-on", "-id"], include=("stage",), name="stage_latest"
+                        fields=["project", "-on", "-id"], include=("stage",), name="stage_by_day"
                     )
                 ],
                 "constraints": [
@@ -2469,7 +2465,7 @@ class Migration(migrations.Migration):
                         name="statisticsentry_provenance_known",
                     ),
                     models.UniqueConstraint(
-                        fields=("project", "month"), name="one_statistics_entry_a_month"
+                        fields=("project", "month"), name="unique_statistics_month"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("month__day", 1)), name="statistics_month_on_day_1"
@@ -2583,7 +2579,7 @@ class Migration(migrations.Migration):
                         ),
                         name="year_class_known",
                     ),
-                    models.UniqueConstraint(fields=("project", "year"), name="one_class_a_year"),
+                    models.UniqueConstraint(fields=("project", "year"), name="unique_class_year"),
                 ],
             },
         ),
@@ -2685,7 +2681,7 @@ class Migration(migrations.Migration):
                         ),
                         name="yearplan_provenance_known",
                     ),
-                    models.UniqueConstraint(fields=("project", "year"), name="one_plan_a_year"),
+                    models.UniqueConstraint(fields=("project", "year"), name="unique_plan_year"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("planned_finish__gte", models.F("planned_start")),
@@ -2767,7 +2763,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of the plan",
                 "ordering": ["plan", "number"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="one_version_a_number"),
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="unique_plan_version_number"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("number__gte", 1)), name="plan_version_from_1"
                     ),
@@ -2779,7 +2777,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
                         ),
-                        name="plan_change_says_why",
+                        name="plan_change_has_reason",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -24,10 +24,8 @@ class Catalogue(ProgrammeRecord):
         abstract = True
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="one_%(class)s_a_name"),
-            models.CheckConstraint(
-                condition=Q(name__regex=r"\S"), name="%(class)s_name_says_something"
-            ),
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_%(class)s_name"),
+            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="%(class)s_name_not_blank"),
         ]
 
     def __str__(self):

@@ -37,7 +37,7 @@ class YearPlan(ProgrammeRecord, Sourced):
         verbose_name = _("year plan")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["project", "year"], name="one_plan_a_year"),
+            models.UniqueConstraint(fields=["project", "year"], name="unique_plan_year"),
             models.CheckConstraint(
                 condition=Q(planned_finish__gte=F("planned_start"))
                 | Q(planned_start__isnull=True)
@@ -99,11 +99,11 @@ class MonthEntry(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             choice_constraint("origin", EntryOrigin, "entry_origin_known"),
-            models.UniqueConstraint(fields=["project", "month"], name="one_entry_a_month"),
+            models.UniqueConstraint(fields=["project", "month"], name="unique_entry_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="entry_month_on_day_1"),
             models.CheckConstraint(condition=IN_RANGE, name="entry_amount_in_range"),
             models.CheckConstraint(
-                condition=Q(amount__gte=0) | ~Q(reason=""), name="negative_entry_says_why"
+                condition=Q(amount__gte=0) | ~Q(reason=""), name="negative_entry_has_reason"
             ),
         ]
         indexes = [
@@ -155,9 +155,7 @@ class OpeningEntry(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             choice_constraint("kind", OpeningKind, "opening_kind_known"),
-            models.UniqueConstraint(
-                fields=["project", "year", "kind"], name="one_opening_of_a_kind"
-            ),
+            models.UniqueConstraint(fields=["project", "year", "kind"], name="unique_opening_kind"),
             models.CheckConstraint(condition=IN_RANGE, name="opening_amount_in_range"),
             models.CheckConstraint(condition=Q(through__day=1), name="opening_on_day_1"),
         ]

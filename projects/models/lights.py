@@ -74,12 +74,12 @@ class LightRule(Record):
         verbose_name = _("rules for lights")
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "valid_from"], name="one_light_rule_from_a_month"
+                fields=["programme", "valid_from"], name="unique_light_rule_month"
             ),
             models.UniqueConstraint(
                 fields=["programme"],
                 condition=Q(valid_until__isnull=True),
-                name="one_light_rule_without_end",
+                name="unique_endless_light_rule",
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__day=1)
@@ -143,7 +143,7 @@ def no_overlap(rule: str) -> ExclusionConstraint:
     project = Func("project", "project", Value("[]"), function="int8range")
     days = Func("valid_from", "valid_until", whole, function="daterange")
     return ExclusionConstraint(
-        name=f"exemptions_of_{rule}_apart",
+        name=f"no_overlap_of_{rule}_exemptions",
         expressions=[(project, RangeOperators.OVERLAPS), (days, RangeOperators.OVERLAPS)],
         condition=Q(rule=rule),
         violation_error_message=_("The project is exempt on some of these days already."),
@@ -174,7 +174,7 @@ class Exemption(ProgrammeRecord):
             ),
             models.CheckConstraint(
                 condition=Q(reason__regex=r"\S", approver__regex=r"\S"),
-                name="exemption_says_why_and_who",
+                name="exemption_has_reason_and_approver",
             ),
             *(no_overlap(rule) for rule in LightRuleName.values),
         ]

@@ -22,7 +22,7 @@ class ProjectTask(ProgrammeRecord):
         ordering = ["task__number", "pk"]
         verbose_name = _("link to a task")
         constraints = [
-            models.UniqueConstraint(fields=["project", "task"], name="one_link_a_project_and_task")
+            models.UniqueConstraint(fields=["project", "task"], name="unique_project_task")
         ]
 
     def __str__(self):
@@ -42,7 +42,7 @@ class ProjectNeed(ProgrammeRecord):
         ordering = ["need__number", "pk"]
         verbose_name = _("link to a need")
         constraints = [
-            models.UniqueConstraint(fields=["project", "need"], name="one_link_a_project_and_need")
+            models.UniqueConstraint(fields=["project", "need"], name="unique_project_need")
         ]
 
     def __str__(self):

@@ -67,21 +67,21 @@ class MonthSheet(ProgrammeRecord):
         verbose_name = _("sheet of the month")
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "unit", "month"], name="one_sheet_a_unit_and_month"
+                fields=["programme", "unit", "month"], name="unique_sheet_month"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="sheet_month_on_day_1"),
             models.CheckConstraint(
                 condition=Q(reviewed_at__isnull=True) | Q(submitted_at__isnull=False),
-                name="sheet_reviewed_was_submitted",
+                name="reviewed_sheet_was_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True)
                 | Q(submitted_at__isnull=True) & ~Q(return_reason=""),
-                name="sheet_returned_says_why",
+                name="returned_sheet_has_reason",
             ),
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("submitted_by")),
-                name="sheet_reviewed_by_another",
+                name="sheet_reviewed_by_second_person",
             ),
         ]
 
@@ -128,9 +128,9 @@ class LateEntry(ProgrammeRecord, Sourced):
                 condition=Q(month__day=1, counted_in__day=1), name="late_months_on_day_1"
             ),
             models.CheckConstraint(
-                condition=Q(counted_in__gt=F("month")), name="late_counted_afterwards"
+                condition=Q(counted_in__gt=F("month")), name="late_counted_in_later_month"
             ),
-            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="late_says_why"),
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="late_has_reason"),
         ]
         indexes = [
             models.Index(
@@ -163,9 +163,7 @@ class StatisticsEntry(ProgrammeRecord, Sourced):
         verbose_name = _("entry of the statistics")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["project", "month"], name="one_statistics_entry_a_month"
-            ),
+            models.UniqueConstraint(fields=["project", "month"], name="unique_statistics_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="statistics_month_on_day_1"),
             models.CheckConstraint(condition=IN_RANGE, name="statistics_amount_in_range"),
         ]

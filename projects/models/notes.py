@@ -41,7 +41,7 @@ class ProjectNote(ProgrammeRecord):
         verbose_name = _("note")
         constraints = [
             choice_constraint("subject", NoteSubject, "note_subject_known"),
-            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="note_says_something"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="note_not_blank"),
         ]
 
     def __str__(self):

@@ -26,7 +26,7 @@ class YearClass(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             choice_constraint("name", YearClassName, "year_class_known"),
-            models.UniqueConstraint(fields=["project", "year"], name="one_class_a_year"),
+            models.UniqueConstraint(fields=["project", "year"], name="unique_class_year"),
         ]
 
     def __str__(self):
@@ -58,13 +58,13 @@ class PlanVersion(ProgrammeRecord):
         ordering = ["plan", "number"]
         verbose_name = _("version of the plan")
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="one_version_a_number"),
+            models.UniqueConstraint(fields=["plan", "number"], name="unique_plan_version_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="plan_version_from_1"),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lt=10**13), name="plan_version_in_range"
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason=""), name="plan_change_says_why"
+                condition=Q(number=1) | ~Q(reason=""), name="plan_change_has_reason"
             ),
             models.CheckConstraint(
                 condition=Q(planned_finish__gte=F("planned_start"))

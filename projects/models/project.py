@@ -30,7 +30,7 @@ class Sector(ProgrammeRecord):
         ordering = ["position", "pk"]
         verbose_name = _("sector")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="one_sector_a_name")
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_sector_name")
         ]
 
     def __str__(self):
@@ -159,16 +159,14 @@ class Project(ProgrammeRecord, Sourced):
         verbose_name = _("project")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["programme", "code"], name="one_project_a_code"),
+            models.UniqueConstraint(fields=["programme", "code"], name="unique_project_code"),
             models.CheckConstraint(
                 condition=Q(total_investment__isnull=True)
                 | Q(total_investment__gte=0, total_investment__lt=10**13),
                 name="project_total_in_range",
             ),
             choice_constraint("kind", ProjectKind, "project_kind_known"),
-            models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="project_is_no_part_of_itself"
-            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="project_not_part_of_itself"),
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year"))
                 | Q(first_year__isnull=True)
@@ -238,7 +236,7 @@ class StageEvent(ProgrammeRecord, Sourced):
             choice_constraint("stage", Stage, "event_stage_known"),
         ]
         indexes = [
-            models.Index(fields=["project", "-on", "-id"], include=["stage"], name="stage_latest")
+            models.Index(fields=["project", "-on", "-id"], include=["stage"], name="stage_by_day")
         ]
 
     def __str__(self):

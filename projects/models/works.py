@@ -42,7 +42,7 @@ class Approval(ProgrammeRecord, Sourced):
         verbose_name = _("approval")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["project", "kind"], name="one_approval_of_a_kind"),
+            models.UniqueConstraint(fields=["project", "kind"], name="unique_approval_kind"),
         ]
 
     def __str__(self):
@@ -75,7 +75,7 @@ class Milestone(ProgrammeRecord, Sourced):
         verbose_name = _("milestone")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["project", "name"], name="one_milestone_a_name"),
+            models.UniqueConstraint(fields=["project", "name"], name="unique_milestone_name"),
         ]
 
     def __str__(self):
@@ -109,7 +109,7 @@ class Problem(ProgrammeRecord, Sourced):
         verbose_name = _("problem")
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="problem_says_something"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="problem_not_blank"),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("found_on")),
                 name="problem_due_after_found",
@@ -117,7 +117,7 @@ class Problem(ProgrammeRecord, Sourced):
             models.CheckConstraint(
                 condition=Q(solved_on__isnull=True, solution="")
                 | Q(solved_on__gte=F("found_on")) & ~Q(solution=""),
-                name="problem_solved_says_how",
+                name="solved_problem_has_solution",
             ),
         ]
 
@@ -156,17 +156,17 @@ class Matter(ProgrammeRecord, Sourced):
             *Sourced.Meta.constraints,
             choice_constraint("level", MatterLevel, "matter_level_known"),
             choice_constraint("state", MatterState, "matter_state_known"),
-            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="matter_says_something"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="matter_not_blank"),
             models.CheckConstraint(
                 condition=Q(state=MatterState.OPEN) | Q(asked_on__isnull=False),
-                name="matter_asked_says_when",
+                name="matter_has_asked_on",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[MatterState.SUPPORTED, MatterState.DECLINED])
                 & Q(settled_on__isnull=False)
                 & ~Q(result="")
                 | Q(state__in=[MatterState.OPEN, MatterState.ASKED]) & Q(settled_on__isnull=True),
-                name="matter_settled_says_result",
+                name="settled_matter_has_result",
             ),
         ]
 
@@ -191,7 +191,7 @@ class Financing(ProgrammeRecord, Sourced):
         verbose_name = _("financing")
         constraints = [
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["project", "source"], name="one_financing_a_source"),
+            models.UniqueConstraint(fields=["project", "source"], name="unique_financing_source"),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lt=10**13), name="financing_in_range"
             ),

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("programme", "kind", "period_start", "revision"),
-                        name="one_run_a_revision",
+                        name="unique_run_revision",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["monthly", "quarterly", "yearly"])),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                             models.Q(("closing__isnull", False), ("status", "done")),
                             _connector="OR",
                         ),
-                        name="only_a_closed_period_is_approved",
+                        name="only_closed_period_is_approved",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -110,7 +110,7 @@ def test_a_transaction_that_fails_takes_its_name_along(nobody):
 def test_without_a_name_nothing_is_written(cast, nobody, change):
     change = change.replace("专班", cast.force.name)
     with (
-        pytest.raises(InternalError, match="nobody acts"),
+        pytest.raises(InternalError, match="no actor"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -24,8 +24,8 @@ FORGERIES = [
     "DELETE FROM core_auditseal",
     "UPDATE core_event SET about = ''",
     "DELETE FROM core_event",
-    "SELECT core_retell('accounts_unit')",
-    "SELECT core_retell_columns('accounts_unit')",
+    "SELECT core_backfill_audit('accounts_unit')",
+    "SELECT core_backfill_audit_columns('accounts_unit')",
     "CREATE TEMPORARY TABLE accounts_unit (id bigint)",
     "CREATE TRIGGER mine AFTER INSERT ON accounts_unit REFERENCING NEW TABLE AS new_rows"
     " FOR EACH STATEMENT EXECUTE FUNCTION core_record('id', '', '', '', '')",

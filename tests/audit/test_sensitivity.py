@@ -90,7 +90,7 @@ def test_a_row_made_past_the_triggers_is_found(sealed):
             sealed.alpha.pk,
         )
     [(key,)] = ask("SELECT max(id) FROM projects_sector")
-    assert found() == [("never told", "projects_sector", str(key), "")]
+    assert found() == [("unrecorded", "projects_sector", str(key), "")]
 
 
 def test_two_rows_whose_keys_were_exchanged_are_found(sealed):
@@ -161,7 +161,7 @@ def test_a_record_changed_past_its_guards_is_found(sealed, words):
 
 MACHINERY = {
     "ALTER TABLE funds_posting DISABLE TRIGGER record_insert": "trigger",
-    "ALTER TABLE core_auditrow DISABLE TRIGGER stays_delete": "trigger",
+    "ALTER TABLE core_auditrow DISABLE TRIGGER write_once_delete": "trigger",
     "DROP TRIGGER record_update ON projects_project": "trigger",
     "CREATE FUNCTION off() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
     " CREATE TRIGGER off BEFORE INSERT ON core_event"
@@ -177,7 +177,7 @@ MACHINERY = {
     " AS 'BEGIN RETURN NULL; END'": "function",
     "ALTER FUNCTION core_record() SECURITY INVOKER": "function",
     "ALTER FUNCTION core_seal() SET search_path = pg_temp": "function",
-    "CREATE OR REPLACE FUNCTION core_told(content jsonb, left_out text[], hidden text[])"
+    "CREATE OR REPLACE FUNCTION core_audited_content(content jsonb, ignored text[], redacted text[])"
     " RETURNS jsonb LANGUAGE sql IMMUTABLE AS 'SELECT ''{}''::jsonb'": "function",
     "GRANT UPDATE ON core_auditrow TO PUBLIC": "right",
     "GRANT INSERT ON core_auditseal TO PUBLIC": "right",
@@ -207,21 +207,21 @@ def test_a_machinery_that_was_tampered_with_is_found(sealed, words):
     "TRUNCATE core_event",
 ])  # fmt: skip
 def test_not_even_the_owner_changes_the_record_unless_the_guards_are_taken_off(sealed, words):
-    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="is write-once"), transaction.atomic():
         ask(words)
     assert AuditSeal.objects.exists()
 
 
 def test_the_command_answers_in_json_and_by_its_exit_code(sealed, capsys):
     call_command("verify_audit", "--json")
-    told = json.loads(capsys.readouterr().out)
-    assert told == {"ok": True, "rows": AuditRow.objects.count(), "chains": 3, "findings": []}
+    result = json.loads(capsys.readouterr().out)
+    assert result == {"ok": True, "rows": AuditRow.objects.count(), "chains": 3, "findings": []}
     with unseen("projects_yearplan"):
         ask("UPDATE projects_yearplan SET amount = amount + 1")
     with pytest.raises(SystemExit, match="1"):
         call_command("verify_audit", "--json")
-    told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"ok", "rows", "chains", "findings"}
-    first = told["findings"][0]
-    assert (told["ok"], first["table"], first["column"]) == (False, "projects_yearplan", "amount")
-    assert first["held"] == first["told"] + 1
+    result = json.loads(capsys.readouterr().out)
+    assert set(result) == {"ok", "rows", "chains", "findings"}
+    first = result["findings"][0]
+    assert (result["ok"], first["table"], first["column"]) == (False, "projects_yearplan", "amount")
+    assert first["found"] == first["expected"] + 1

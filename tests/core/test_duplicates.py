@@ -31,7 +31,7 @@ NOT_FILLED_IN = {
     "reports.ReportRun",
 }
 # The services see to these under a lock: nobody runs into them.
-HELD_BY_SERVICES = {"one_default_view", "one_light_rule_without_end"}
+HELD_BY_SERVICES = {"unique_default_view", "unique_endless_light_rule"}
 
 
 def filled_in() -> list[tuple[type[Record], tuple[str, ...]]]:

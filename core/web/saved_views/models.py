@@ -36,14 +36,14 @@ class SavedView(Record):
         verbose_name = _("saved view")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "programme_id", "page", "name"], name="one_view_a_name"
+                fields=["user", "programme_id", "page", "name"], name="unique_view_name"
             ),
             models.UniqueConstraint(
                 fields=["user", "programme_id", "page"],
                 condition=Q(is_default=True),
-                name="one_default_view",
+                name="unique_default_view",
             ),
-            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="view_name_says_something"),
+            models.CheckConstraint(condition=Q(name__regex=r"\S"), name="view_name_not_blank"),
         ]
 
     def __str__(self):
