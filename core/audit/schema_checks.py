@@ -10,7 +10,7 @@ from core.audit.functions import FUNCTIONS
 from core.audit.triggers import GUARDED, TRANSITION_TABLES, Audited
 
 WRITE_ONCE_TABLES = ("core_auditrow", "core_auditseal", "core_event")
-RECORD = ("core_auditrow", "core_auditseal")
+TRIGGER_FUNCTIONS = ("core_record", "core_refuse_change")
 # pg_trigger.tgtype: for each statement; before is 2, else after.
 EVENTS = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
 TRIGGERS = """
@@ -116,10 +116,7 @@ def check_triggers() -> Iterator[dict[str, Any]]:
             where = {"table": table, "trigger": name}
             yield {"kind": "trigger", **where, "expected": expected, "found": actual}
     for table, name in set(found) - set(triggers):
-        if table in WRITE_ONCE_TABLES or found[table, name][0] in (
-            "core_record",
-            "core_refuse_change",
-        ):
+        if table in WRITE_ONCE_TABLES or found[table, name][0] in TRIGGER_FUNCTIONS:
             yield {"kind": "trigger", "table": table, "trigger": name, "expected": None}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import DatabaseError, OperationalError, transaction
 
 from core.files.durable import PRIVATE
+from mabian import earlier_versions
 from mabian.backup import Refused, manifest, tables
 from mabian.backup.manifest import HashingWriter, Manifest
 from mabian.backup.reader import Archive, open_archive
@@ -28,6 +29,8 @@ def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Mani
 
 
 def check_same_migrations(contents: Manifest) -> None:
+    if earlier_versions.is_earlier_archive(contents.migrations):
+        raise Refused(earlier_versions.ARCHIVE_REFUSED)
     here, there = set(tables.migrations()), set(contents.migrations)
     if not here:
         raise Refused("The database is not set up yet: run script/setup --empty first.")

@@ -177,7 +177,8 @@ MACHINERY = {
     " AS 'BEGIN RETURN NULL; END'": "function",
     "ALTER FUNCTION core_record() SECURITY INVOKER": "function",
     "ALTER FUNCTION core_seal() SET search_path = pg_temp": "function",
-    "CREATE OR REPLACE FUNCTION core_audited_content(content jsonb, ignored text[], redacted text[])"
+    "CREATE OR REPLACE FUNCTION core_audited_content"
+    "(content jsonb, ignored text[], redacted text[])"
     " RETURNS jsonb LANGUAGE sql IMMUTABLE AS 'SELECT ''{}''::jsonb'": "function",
     "GRANT UPDATE ON core_auditrow TO PUBLIC": "right",
     "GRANT INSERT ON core_auditseal TO PUBLIC": "right",

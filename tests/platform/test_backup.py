@@ -25,6 +25,7 @@ from core.audit.verification import verify
 from core.choices import EventKind
 from core.periods import Period
 from mabian.backup import manifest, tables
+from mabian.earlier_versions import ARCHIVE_REFUSED
 from mabian.environment import CHECKOUT
 from programmes.models import Programme
 from projects.models import Project
@@ -245,6 +246,16 @@ def test_an_archive_of_another_version_is_refused_by_name(full: Path, media: Pat
     with pytest.raises(CommandError, match=r"Only in the archive: core\.9999_later"):
         restore(other, replace=True)
     assert state() == before
+
+
+def test_an_archive_of_before_is_refused_with_what_to_do(full: Path, media: Path) -> None:
+    other = forged(full, lambda found: found["migrations"].append("core.0001_initial"))
+    before = state()
+    with pytest.raises(CommandError) as refused:
+        restore(other, replace=True)
+    assert str(refused.value) == ARCHIVE_REFUSED
+    assert state() == before
+    assert contents(media) == FILES
 
 
 def test_a_file_that_leads_elsewhere_is_refused(full: Path, media: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mabian.earlier_versions import DATABASE_REFUSED
 from mabian.embedded import instances, server
 from mabian.embedded.data import ACCESS, APPLICATION, OWNER, PASSWORDS, call
 from mabian.embedded.instances import Instance
@@ -33,6 +34,9 @@ for line in sys.stdin:
     except psycopg2.Error as error:
         print(str(error).splitlines()[0], flush=True)
 """
+CREATE_MIGRATIONS = (
+    "CREATE TABLE django_migrations (id bigint, app text, name text, applied timestamptz)"
+)
 AS_APPLICATION, AS_OWNER = "DATABASE_URL", "DATABASE_OWNER_URL"
 
 
@@ -141,6 +145,23 @@ def test_data_of_another_version_are_refused(data: Path) -> None:
     complaint = User(data).leave()
     assert "are of PostgreSQL 16" in complaint and "Traceback" not in complaint
     version.write_text("18\n")
+
+
+def test_data_of_earlier_migrations_are_refused_with_what_to_do(data: Path) -> None:
+    earlier = User(data).wait_until_joined()
+    earlier.ask(AS_OWNER, CREATE_MIGRATIONS)
+    earlier.ask(AS_OWNER, "INSERT INTO django_migrations VALUES (1, 'core', '0001_initial', now())")
+    assert earlier.leave() == ""
+    # The step of script/server that opens the database.
+    words = [sys.executable, "-m", "mabian.prepare"]
+    environment = {**os.environ, "DATA_DIR": str(data)}
+    del environment["DATABASE_URL"], environment["DATABASE_OWNER_URL"]
+    done = subprocess.run(words, cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, f"CommandError: {DATABASE_REFUSED}\n")
+    later = User(data).wait_until_joined()
+    assert later.ask(AS_OWNER, "SELECT string_agg(tablename, ',') FROM pg_tables"
+                     " WHERE schemaname = 'public'") == "django_migrations"  # fmt: skip
+    assert later.leave() == ""
 
 
 def test_half_made_data_are_made_anew(data: Path) -> None:

@@ -1,4 +1,7 @@
-"""`manage.py migrate`: Django's command, followed by the grants of the application's role."""
+"""`manage.py migrate`: Django's command, followed by the grants of the application's role.
+
+A database of an earlier version is refused before anything is changed.
+"""
 
 import logging
 from typing import Any
@@ -7,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 
-from mabian import environment, rights
+from mabian import earlier_versions, environment, rights
 
 log = logging.getLogger(__name__)
 SINGLE_ROLE_WARNING = (
@@ -18,6 +21,8 @@ SINGLE_ROLE_WARNING = (
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
+        if earlier_versions.is_earlier_database(options["database"]):
+            raise CommandError(earlier_versions.DATABASE_REFUSED)
         super().handle(*args, **options)
         if options.get("plan"):
             return

@@ -1,0 +1,52 @@
+"""Migrations are only added: databases were set up with those below, so they never change."""
+
+import inspect
+import sys
+from hashlib import sha256
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations import Migration, RunSQL
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from mabian.earlier_versions import DATABASE_REFUSED
+
+# The start of the SHA-256 of each migration. A failing test means that an applied migration, or an
+# SQL text that it runs, was edited: a database that has it would never get the change. Undo the
+# edit and write another migration.
+CONTENT = {
+    "accounts.0001_tables": "2447334de0c0e270",
+    "accounts.0002_audited_tables": "54288e69298b777d",
+    "core.0001_tables": "cad3ee9edaa5f1a9",
+    "funds.0001_tables": "016d891e04cb7955",
+    "notifications.0001_tables": "244632f6418172d7",
+    "programmes.0001_tables": "4357f05607f9f03c",
+    "programmes.0002_documents": "2c822a26295a27f0",
+    "projects.0001_tables": "0b18730f9dabfb91",
+    "reports.0001_tables": "1bbf6da1759e1104",
+}
+
+
+def content_hash(migration: Migration) -> str:
+    """Of the file and of the SQL texts of its operations."""
+    texts = [inspect.getsource(sys.modules[type(migration).__module__])]
+    texts += [str(one.sql) for one in migration.operations if isinstance(one, RunSQL)]
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def test_a_migration_stays_as_it_was_applied():
+    migrations = MigrationLoader(None).disk_migrations
+    found = {f"{app}.{name}": content_hash(one) for (app, name), one in migrations.items()}
+    assert {name: found.get(name) for name in CONTENT} == CONTENT
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_is_refused_with_what_to_do():
+    MigrationRecorder(connection).record_applied("core", "0001_initial")
+    before = MigrationRecorder(connection).applied_migrations()
+    with pytest.raises(CommandError) as refused:
+        call_command("migrate", verbosity=0)
+    assert str(refused.value) == DATABASE_REFUSED
+    assert MigrationRecorder(connection).applied_migrations() == before
