@@ -135,20 +135,20 @@ def import_path(record: "ImportFile", name: str) -> str:
         "state": _("state"),
         "undone_at": _("undone at"),
         "undone_by_id": _("undone by"),
-        "asked_at": _("asked for at"),
-        "asked_by_id": _("asked for by"),
-        "refused": _("why it was not done"),
-        "made": _("new rows"),
-        "changed": _("changed rows"),
+        "requested_at": _("asked for at"),
+        "requested_by_id": _("asked for by"),
+        "refusals": _("why it was not done"),
+        "created_rows": _("new rows"),
+        "changed_rows": _("changed rows"),
     },
-    ignored_columns=("file", "preview", "former"),
+    ignored_columns=("file", "preview", "previous_values"),
 )
 class ImportFile(models.Model):
     """An uploaded workbook with its preview and the state of its import.
 
-    ``preview`` is the result as JSON with the outcome of each row and the hidden rows; ``former``
-    holds the overwritten values, for undo. ``made`` and ``changed`` count rows of the sheet.
-    ``refused`` lists the reasons why a requested step was rejected.
+    ``preview`` is the result as JSON with the outcome of each row and the hidden rows;
+    ``previous_values`` are those that it overwrote, for undo. ``created_rows`` and ``changed_rows``
+    count rows of the sheet. ``refusals`` lists the reasons why a requested step was rejected.
     """
 
     programme_id = models.BigIntegerField(db_index=True)
@@ -163,20 +163,20 @@ class ImportFile(models.Model):
     state = models.CharField(
         max_length=10, choices=ImportState, default=ImportState.CHECKED, editable=False
     )
-    asked_at = models.DateTimeField(null=True, editable=False)
-    asked_by = models.ForeignKey(
+    requested_at = models.DateTimeField(null=True, editable=False)
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
-    refused = ArrayField(models.TextField(), default=list, editable=False)
-    made = models.PositiveIntegerField(default=0, editable=False)
-    changed = models.PositiveIntegerField(default=0, editable=False)
+    refusals = ArrayField(models.TextField(), default=list, editable=False)
+    created_rows = models.PositiveIntegerField(default=0, editable=False)
+    changed_rows = models.PositiveIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     preview = models.JSONField(default=dict)
-    former = models.JSONField(null=True, editable=False)
+    previous_values = models.JSONField(null=True, editable=False)
 
     objects = ImportFileQuerySet.as_manager()
 
@@ -200,7 +200,7 @@ class ImportFile(models.Model):
     @property
     def worked_on(self) -> "ImportProgress | None":
         """The progress of the latest requested step."""
-        return ImportProgress.objects.filter(pk=self.pk, at__gte=self.asked_at).first()
+        return ImportProgress.objects.filter(pk=self.pk, at__gte=self.requested_at).first()
 
     @property
     def is_good(self) -> bool:

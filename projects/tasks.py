@@ -24,12 +24,12 @@ RUNG_AFTER, GIVEN_UP_AFTER = timedelta(minutes=1), timedelta(minutes=30)
 def work_on_import(pk: int) -> None:
     """Do what was asked, as whoever asked; what takes too long is given up, and says so."""
     asked = ImportFile.objects.filter(pk=pk, state__in=WAITING, importer__in=IMPORTERS)
-    record = asked.select_related("asked_by").first()
+    record = asked.select_related("requested_by").first()
     programme = Programme.objects.filter(pk=record.programme_id).first() if record else None
     if record is None or programme is None:
         return
     importer = IMPORTERS[record.importer](programme)
-    with acting_as(actor_of(record.asked_by)), told(pk) as importer.tell:
+    with acting_as(actor_of(record.requested_by)), told(pk) as importer.tell:
         try:
             DOING[ImportState(record.state)](importer, record)
         except SoftTimeLimitExceeded:
@@ -41,12 +41,12 @@ def check(importer: Importer, record: ImportFile) -> None:
 
 
 def confirm(importer: Importer, record: ImportFile) -> None:
-    files.confirm(importer, record.pk, by=record.asked_by)
+    files.confirm(importer, record.pk, by=record.requested_by)
 
 
 def take_back(importer: Importer, record: ImportFile) -> None:
     try:
-        undo.take_back(importer, record.pk, by=record.asked_by)
+        undo.take_back(importer, record.pk, by=record.requested_by)
     except ValidationError as error:
         waiting.refuse(record.pk, error.messages)
 

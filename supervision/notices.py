@@ -14,12 +14,12 @@ def notify_reopening_requested(period: ReportingPeriod) -> None:
     """Notify the approvers except the one who requested it: a second person must agree."""
     with notice_language():
         text = _("%(who)s asks to reopen %(month)s: %(reason)s") % {
-            "who": period.reopen_asked_by,
+            "who": period.reopen_requested_by,
             "month": period.period.label(),
             "reason": period.reopen_reason,
         }
     approvers = people_with_role(period.programme, RoleName.APPROVER)
-    others = approvers.exclude(pk=period.reopen_asked_by_id)
+    others = approvers.exclude(pk=period.reopen_requested_by_id)
     page = reverse("supervision_month", args=[period.period])
     notify(others, period.programme_id, text, page, _key(period))
 

@@ -65,7 +65,11 @@ def request_reopening(
         raise ValidationError(_("%(month)s is not closed.") % {"month": month.label()})
     if not reason.strip():
         raise ValidationError(_("Say why the month must be reopened."))
-    period.reopen_reason, period.reopen_asked_by, period.reopen_asked_at = reason.strip(), by, at
+    period.reopen_reason, period.reopen_requested_by, period.reopen_requested_at = (
+        reason.strip(),
+        by,
+        at,
+    )
     period.reopened_by = period.reopened_at = None
     notify_reopening_requested(_save(period))
     return period
@@ -79,7 +83,7 @@ def reopen_month(
     period = lock_month(programme, month, version)
     if not period.reopening_is_asked:
         raise ValidationError(_("Nobody has asked to reopen %(month)s.") % {"month": month.label()})
-    if period.reopen_asked_by_id == by.pk:
+    if period.reopen_requested_by_id == by.pk:
         raise ValidationError(_("A second person must agree: you asked for it yourself."))
     period.state = PeriodState.REOPENED
     period.reopened_by, period.reopened_at = by, at

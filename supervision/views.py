@@ -25,7 +25,7 @@ class PeriodMixin(MonthMixin):
     @cached_property
     def period(self) -> ReportingPeriod:
         rows = self.visible(ReportingPeriod).select_related(
-            "closed_by", "reopen_asked_by", "reopened_by"
+            "closed_by", "reopen_requested_by", "reopened_by"
         )
         return get_object_or_404(rows, month=self.month.start)
 
@@ -68,7 +68,7 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
             may_ask=self.may("supervision.ask_reopen") and not self.period.takes_entries,
             may_agree=self.may("supervision.reopen")
             and self.period.reopening_is_asked
-            and self.period.reopen_asked_by_id != self.request.user.pk,
+            and self.period.reopen_requested_by_id != self.request.user.pk,
             **kwargs,
         )
 

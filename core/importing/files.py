@@ -22,7 +22,7 @@ from core.models import ImportFile
 LONGEST_NAME = 200
 AT_ONCE = 300 << 10  # bytes; a larger file is read by the worker
 ROWS_AT_ONCE = 1000  # an import that wrote more rows is undone by the worker
-NOTED = ("preview", "made", "changed", "refused")
+NOTED = ("preview", "created_rows", "changed_rows", "refusals")
 
 
 def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
@@ -34,8 +34,8 @@ def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
         sha256=sha256_of(upload),
         uploaded_by=by,
         state=ImportState.TO_CHECK,
-        asked_by=by,
-        asked_at=timezone.now(),
+        requested_by=by,
+        requested_at=timezone.now(),
     )
     upload.seek(0)
     record.file.save(record.name, upload, save=False)
@@ -45,7 +45,7 @@ def keep(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
 
 def is_large(record: ImportFile) -> bool:
     """A file, or an import, for which nobody is to wait before a page."""
-    return record.file.size > AT_ONCE or record.made + record.changed > ROWS_AT_ONCE
+    return record.file.size > AT_ONCE or record.created_rows + record.changed_rows > ROWS_AT_ONCE
 
 
 def check(importer: Importer, record: ImportFile) -> ImportFile:
@@ -64,7 +64,7 @@ def check(importer: Importer, record: ImportFile) -> ImportFile:
 
 def note(record: ImportFile, importer: Importer, result: Result) -> None:
     record.preview = preview_of(importer, result)
-    record.made, record.changed, record.refused = result.created, result.updated, []
+    record.created_rows, record.changed_rows, record.refusals = result.created, result.updated, []
 
 
 def upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
@@ -89,7 +89,7 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     record.state = ImportState.CHECKED
     if result.is_good and done(record.preview) != done(before):
         transaction.savepoint_rollback(point)
-        record.refused = [
+        record.refusals = [
             _(
                 "What is held has changed since the preview. This is a new one; nothing was "
                 "imported yet: look through it and confirm again."
@@ -97,9 +97,9 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
         ]
     elif result.is_good:
         record.confirmed_at, record.state = timezone.now(), ImportState.IMPORTED
-        record.former = {**importer.batch.former(), "last": last_of_record()}
-    record.save(update_fields=["state", "confirmed_at", "former", *NOTED])
-    step = _("preview") if record.refused else _("import")
+        record.previous_values = {**importer.batch.former(), "last": last_of_record()}
+    record.save(update_fields=["state", "confirmed_at", "previous_values", *NOTED])
+    step = _("preview") if record.refusals else _("import")
     tell_of(importer, record.name, record.sha256, result, step=step)
     return record
 

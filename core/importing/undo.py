@@ -31,10 +31,10 @@ def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     record = ImportFile.objects.of(importer.programme).select_for_update().get(pk=pk)
     if record.undone_at:
         return record
-    if not record.confirmed_at or record.former is None:
+    if not record.confirmed_at or record.previous_values is None:
         raise ValidationError(_("This import cannot be undone."))
     importer.lock()
-    undoing = Undoing(record.former, importer.tell)
+    undoing = Undoing(record.previous_values, importer.tell)
     undoing.refuse_what_was_touched()
     try:
         with (
@@ -48,8 +48,8 @@ def take_back(importer: Importer, pk: int, *, by: Any) -> ImportFile:
             _("Nothing was undone: a month of this import is closed, or other rows rest on it.")
         ) from error
     record.undone_at, record.undone_by = timezone.now(), by
-    record.state, record.refused = ImportState.UNDONE, []
-    record.save(update_fields=["undone_at", "undone_by", "state", "refused"])
+    record.state, record.refusals = ImportState.UNDONE, []
+    record.save(update_fields=["undone_at", "undone_by", "state", "refusals"])
     return record
 
 

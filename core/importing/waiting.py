@@ -20,9 +20,9 @@ BEFORE = {
 
 
 def ask(record: ImportFile, state: ImportState, *, by: Any) -> None:
-    record.state, record.asked_by, record.asked_at = state, by, timezone.now()
-    record.refused = []
-    record.save(update_fields=["state", "asked_by", "asked_at", "refused"])
+    record.state, record.requested_by, record.requested_at = state, by, timezone.now()
+    record.refusals = []
+    record.save(update_fields=["state", "requested_by", "requested_at", "refusals"])
 
 
 @transaction.atomic
@@ -62,8 +62,8 @@ def refuse(pk: int, sentences: Sequence[str]) -> None:
     waiting = ImportFile.objects.filter(pk=pk, state__in=WAITING)
     record = waiting.select_for_update(skip_locked=True).first()
     if record:
-        record.state, record.refused = BEFORE[ImportState(record.state)], list(sentences)
-        record.save(update_fields=["state", "refused"])
+        record.state, record.refusals = BEFORE[ImportState(record.state)], list(sentences)
+        record.save(update_fields=["state", "refusals"])
 
 
 def give_up(pk: int) -> None:

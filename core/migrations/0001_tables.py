@@ -227,21 +227,21 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("asked_at", models.DateTimeField(editable=False, null=True)),
+                ("requested_at", models.DateTimeField(editable=False, null=True)),
                 (
-                    "refused",
+                    "refusals",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.TextField(), default=list, editable=False, size=None
                     ),
                 ),
-                ("made", models.PositiveIntegerField(default=0, editable=False)),
-                ("changed", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_rows", models.PositiveIntegerField(default=0, editable=False)),
+                ("changed_rows", models.PositiveIntegerField(default=0, editable=False)),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
                 ("preview", models.JSONField(default=dict)),
-                ("former", models.JSONField(editable=False, null=True)),
+                ("previous_values", models.JSONField(editable=False, null=True)),
                 (
-                    "asked_by",
+                    "requested_by",
                     models.ForeignKey(
                         editable=False,
                         null=True,

@@ -885,7 +885,7 @@ class Migration(migrations.Migration):
                     "reopen_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="reason"),
                 ),
-                ("reopen_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("reopen_requested_at", models.DateTimeField(blank=True, null=True)),
                 ("reopened_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "closed_by",
@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "reopen_asked_by",
+                    "reopen_requested_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -960,7 +960,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("reopened_by__isnull", True),
-                            models.Q(("reopened_by", models.F("reopen_asked_by")), _negated=True),
+                            models.Q(
+                                ("reopened_by", models.F("reopen_requested_by")), _negated=True
+                            ),
                             _connector="OR",
                         ),
                         name="reopened_by_a_second_person",
@@ -969,7 +971,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("state", "reopened"), _negated=True),
                             models.Q(
-                                ("reopen_asked_by__isnull", False),
+                                ("reopen_requested_by__isnull", False),
                                 ("reopened_by__isnull", False),
                                 models.Q(("reopen_reason", ""), _negated=True),
                             ),

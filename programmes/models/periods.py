@@ -31,8 +31,8 @@ class PeriodQuerySet(ProgrammeQuerySet):
         "closed_by_id": _("closed by"),
         "report_wanted": _("report wanted"),
         "reopen_reason": _("reason for reopening"),
-        "reopen_asked_by_id": _("reopening asked by"),
-        "reopen_asked_at": _("reopening asked at"),
+        "reopen_requested_by_id": _("reopening asked by"),
+        "reopen_requested_at": _("reopening asked at"),
         "reopened_by_id": _("reopened by"),
         "reopened_at": _("reopened at"),
     },
@@ -50,10 +50,10 @@ class ReportingPeriod(ProgrammeRecord):
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     report_wanted = models.BooleanField(default=True)
     reopen_reason = models.CharField(_("reason"), max_length=200, blank=True)
-    reopen_asked_by = models.ForeignKey(
+    reopen_requested_by = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reopen_asked_at = models.DateTimeField(null=True, blank=True)
+    reopen_requested_at = models.DateTimeField(null=True, blank=True)
     reopened_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     reopened_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,12 +70,12 @@ class ReportingPeriod(ProgrammeRecord):
                 name="closed_period_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(reopened_by__isnull=True) | ~Q(reopened_by=F("reopen_asked_by")),
+                condition=Q(reopened_by__isnull=True) | ~Q(reopened_by=F("reopen_requested_by")),
                 name="reopened_by_a_second_person",
             ),
             models.CheckConstraint(
                 condition=~Q(state=PeriodState.REOPENED)
-                | Q(reopened_by__isnull=False, reopen_asked_by__isnull=False)
+                | Q(reopened_by__isnull=False, reopen_requested_by__isnull=False)
                 & ~Q(reopen_reason=""),
                 name="reopened_with_a_reason",
             ),
@@ -96,5 +96,5 @@ class ReportingPeriod(ProgrammeRecord):
     def reopening_is_asked(self) -> bool:
         """A request to reopen the closed month awaits a second person."""
         return self.state == PeriodState.CLOSED and bool(
-            self.reopen_asked_by_id and self.reopened_by_id is None
+            self.reopen_requested_by_id and self.reopened_by_id is None
         )

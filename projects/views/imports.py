@@ -63,7 +63,9 @@ class ImportProjects(FormPage):
 
     def get_context_data(self, **kwargs):
         known = known_imports(self.request).select_related("uploaded_by", "undone_by")
-        imports = preview.page_of(known.defer("preview", "former"), self.request.GET.get("imports"))
+        imports = preview.page_of(
+            known.defer("preview", "previous_values"), self.request.GET.get("imports")
+        )
         month = last_ended_month(self.request.programme)
         return super().get_context_data(imports=imports, month=month, **kwargs)
 
@@ -91,7 +93,7 @@ class ImportPreview(RecordPage):
     context_object_name = "upload"
 
     def get_queryset(self):
-        return known_imports(self.request).defer("former")
+        return known_imports(self.request).defer("previous_values")
 
     def get_context_data(self, **kwargs):
         record, asked = self.object, self.request.GET
@@ -171,7 +173,7 @@ class ConfirmImport(OfImport):
         record = files.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.confirmed_at:
             return self.redirect_back(_("The ledger is imported."))
-        words = _("Nothing was imported: see the errors below.") if not record.refused else ""
+        words = _("Nothing was imported: see the errors below.") if not record.refusals else ""
         return self.redirect(self.get_return_url(), words, messages.ERROR)
 
 

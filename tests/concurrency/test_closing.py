@@ -32,7 +32,7 @@ def total(cast):
 def reopen(cast) -> None:
     """The month takes entries again, as two people would let it, and the entry is gone."""
     june = ReportingPeriod.objects.of(cast.alpha).filter(month=JUNE.start)
-    june.update(reopen_asked_by=cast.clerk, reopen_reason="再来一次", reopened_by=None)
+    june.update(reopen_requested_by=cast.clerk, reopen_reason="再来一次", reopened_by=None)
     june.update(state="reopened", reopened_by=cast.approver, reopened_at=timezone.now())
     MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).delete()
 

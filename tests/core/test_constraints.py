@@ -196,14 +196,14 @@ def test_nobody_reopens_alone(cast):
         lambda: rows.update(
             state="reopened",
             reopen_reason="漏报",
-            reopen_asked_by=cast.approver,
+            reopen_requested_by=cast.approver,
             reopened_by=cast.approver,
         )
     )
     rows.update(
         state="reopened",
         reopen_reason="漏报",
-        reopen_asked_by=cast.clerk,
+        reopen_requested_by=cast.clerk,
         reopened_by=cast.approver,
     )
 

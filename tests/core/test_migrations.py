@@ -19,10 +19,10 @@ from mabian.earlier_versions import DATABASE_REFUSED
 CONTENT = {
     "accounts.0001_tables": "2447334de0c0e270",
     "accounts.0002_audited_tables": "54288e69298b777d",
-    "core.0001_tables": "cad3ee9edaa5f1a9",
+    "core.0001_tables": "f7f70bbdc174bda3",
     "funds.0001_tables": "016d891e04cb7955",
     "notifications.0001_tables": "244632f6418172d7",
-    "programmes.0001_tables": "4357f05607f9f03c",
+    "programmes.0001_tables": "aee2438c6623509c",
     "programmes.0002_documents": "2c822a26295a27f0",
     "projects.0001_tables": "0b18730f9dabfb91",
     "reports.0001_tables": "1bbf6da1759e1104",

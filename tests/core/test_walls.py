@@ -13,7 +13,9 @@ from tests import making
 from tests.making import JUNE, entry, posted
 
 JANUARY = date(2024, 1, 1)
-AGREED = "state = 'reopened', reopen_reason = '漏报', reopen_asked_by_id = %s, reopened_by_id = %s"
+AGREED = (
+    "state = 'reopened', reopen_reason = '漏报', reopen_requested_by_id = %s, reopened_by_id = %s"
+)
 
 
 def run(sql, *values):

@@ -131,7 +131,7 @@ def test_what_was_written_since_the_preview_is_shown_anew_before_it_is_changed(s
     record = ImportFile.objects.latest("pk")
     Project.objects.filter(code="MB2024-004").update(lead_official="县领导07")
     confirm = reverse("import_confirm", args=[record.pk])
-    assert not ImportFile.objects.get(pk=record.pk).refused
+    assert not ImportFile.objects.get(pk=record.pk).refusals
     signed_in.post(confirm, sent())
     record.refresh_from_db()
     assert record.confirmed_at is None
@@ -141,7 +141,7 @@ def test_what_was_written_since_the_preview_is_shown_anew_before_it_is_changed(s
     assert "包联领导：<del>县领导07</del> →" in page
     signed_in.post(confirm, sent())
     record.refresh_from_db()
-    assert record.confirmed_at and not record.refused
+    assert record.confirmed_at and not record.refusals
 
 
 def test_what_is_no_workbook_is_said(signed_in, tmp_path):

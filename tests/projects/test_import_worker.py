@@ -173,10 +173,10 @@ def test_what_nobody_did_for_half_an_hour_is_given_up(signed_in, uploaded, minut
     press(signed_in, "import_confirm", uploaded)
     asked = timezone.now() - timedelta(minutes=minutes)
     # It was uploaded long ago: that does not count.
-    ImportFile.objects.update(asked_at=asked, uploaded_at=timezone.now() - timedelta(days=3))
+    ImportFile.objects.update(requested_at=asked, uploaded_at=timezone.now() - timedelta(days=3))
     tick()
     uploaded.refresh_from_db()
-    assert (uploaded.state, uploaded.refused) == (state, [GIVEN_UP] if state == "checked" else [])
+    assert (uploaded.state, uploaded.refusals) == (state, [GIVEN_UP] if state == "checked" else [])
 
 
 def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded, programme):  # noqa: F811
@@ -186,7 +186,7 @@ def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded,
     imported(signed_in, uploaded)
     files.check(LEDGER.importer(programme), late)
     uploaded.refresh_from_db()
-    assert (uploaded.state, uploaded.made) == (ImportState.IMPORTED, 139)
+    assert (uploaded.state, uploaded.created_rows) == (ImportState.IMPORTED, 139)
 
 
 def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing(
@@ -198,10 +198,10 @@ def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing
     monkeypatch.setattr("core.importing.files.AT_ONCE", 1 << 20)
     monkeypatch.setattr("core.importing.files.ROWS_AT_ONCE", 100)
     press(signed_in, "import_undo", uploaded)
-    asked = ImportFile.objects.get().asked_at
+    asked = ImportFile.objects.get().requested_at
     press(signed_in, "import_undo", uploaded)
     uploaded.refresh_from_db()
-    assert (uploaded.state, uploaded.asked_at) == (ImportState.TO_UNDO, asked)
+    assert (uploaded.state, uploaded.requested_at) == (ImportState.TO_UNDO, asked)
     shown = page(signed_in, uploaded)
     assert "正在撤销导入" in shown and reverse("import_undo", args=[uploaded.pk]) not in shown
     work_on_import(uploaded.pk)

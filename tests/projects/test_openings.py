@@ -20,7 +20,7 @@ def bridge(cast):
     ReportingPeriod.objects.of(cast.alpha).closed().update(
         state="reopened",
         reopen_reason="补录",
-        reopen_asked_by=cast.clerk,
+        reopen_requested_by=cast.clerk,
         reopened_by=cast.approver,
     )
     project = building(cast.alpha, "QL-1", cast.bureau.unit)

@@ -149,7 +149,7 @@ def test_the_quarter_waits_for_all_its_months(mabian, people):
     may.update(
         state="reopened",
         reopen_reason="更正",
-        reopen_asked_by=people["clerk"],
+        reopen_requested_by=people["clerk"],
         reopened_by=people["approver"],
     )
     due(mabian, 2024, 7, 8, 9)

@@ -100,7 +100,7 @@ def test_one_asks_and_another_agrees(cast):
     assert state(cast) == "closed"
     period = agree(cast)
     assert (period.state, period.reopened_by) == ("reopened", cast.approver)
-    assert (period.reopen_asked_by, period.reopen_reason) == (cast.clerk, "漏报一个项目")
+    assert (period.reopen_requested_by, period.reopen_reason) == (cast.clerk, "漏报一个项目")
     assert period.takes_entries
     assert not period.reopening_is_asked
 
