@@ -61,7 +61,8 @@ def audited(
 
     ``ignored`` columns are not recorded; ``redacted`` ones, secret or large, only as hashes. For a
     table without the column ``programme_id``, ``parent`` is the table that has it and the column
-    that references it. The values of new columns are recorded after each migrate.
+    that references it. The values of new columns are recorded after each migrate. To
+    change the arguments of an audited table, run the ``reverse_sql`` of its operation first.
     """
     place = (parent[1], parent[0]) if parent else (programme_id, "")
     return Audited(table, (*ignored, *VERSION_COLUMNS), redacted, place, key)

@@ -85,7 +85,7 @@ def test_each_function_that_the_application_may_call_is_named(application: str) 
         "SELECT proname FROM pg_proc WHERE has_function_privilege(oid, 'EXECUTE')"
         " AND pronamespace = 'public'::regnamespace"
     )
-    assert {name for (name,) in found} <= rights.CALLED
+    assert {name for (name,) in found} <= rights.EXECUTABLE
 
 
 def test_granting_again_takes_back_what_was_given_beside(application: str) -> None:
