@@ -64,6 +64,6 @@ def tick() -> None:
     now = timezone.now()
     with acting_as(BEAT):
         waiting.give_up_what_was_asked_before(now - GIVEN_UP_AFTER)
-    late = ImportFile.objects.filter(state__in=WAITING, asked_at__lt=now - RUNG_AFTER)
+    late = ImportFile.objects.filter(state__in=WAITING, requested_at__lt=now - RUNG_AFTER)
     for pk in late.values_list("pk", flat=True):
         enqueue(work_on_import, pk)

@@ -71,7 +71,7 @@ def give_up(pk: int) -> None:
 
 
 def give_up_what_was_asked_before(moment: datetime) -> None:
-    for pk in ImportFile.objects.filter(state__in=WAITING, asked_at__lt=moment).values_list(
+    for pk in ImportFile.objects.filter(state__in=WAITING, requested_at__lt=moment).values_list(
         "pk", flat=True
     ):
         give_up(pk)
