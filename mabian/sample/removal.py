@@ -38,11 +38,9 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     deleted: Counter[str] = Counter()
     units = units_of(programme)
     used = used_entries(programme)
-    emptied = {
-        kind.model.__name__: empty_fields(kind.model, programme)
-        for kind in registered_kinds()
-        if kind.publishes_fields
-    }
+    kinds = [kind for kind in registered_kinds() if kind.publishes_fields]
+    counts = {kind.model.__name__: empty_fields(kind.model, programme) for kind in kinds}
+    emptied = {name: count for name, count in counts.items() if count}
     for model in marked_models():
         deleted += delete(illustrative(model, programme))
     for model, ids in used.items():
