@@ -71,6 +71,11 @@ def format_amount(yuan: Decimal | None, unit: str = "万元", places: int = 2) -
     return f"{round_half_up(Decimal(yuan).scaleb(-UNITS[unit]), places):,}"
 
 
+def in_wan(yuan: Decimal | None) -> Decimal | None:
+    """Yuan in 万元, at full precision."""
+    return None if yuan is None else Decimal(yuan).scaleb(-UNITS["万元"]).normalize() + 0
+
+
 def plain_amount(yuan: Decimal | None, unit: str = "万元") -> str:
     """The amount at full precision, without separators, for form fields."""
     if yuan is None:

@@ -1,6 +1,7 @@
 """Text typed by people."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,12 @@ def clean_text(text: str) -> str:
     """Without forbidden characters and surrounding spaces (U+3000 too)."""
     allowed = (character for character in text if not is_forbidden_character(character))
     return "".join(allowed).strip(" \u3000\t\n")
+
+
+def next_number(prefix: str, taken: Iterable[str]) -> str:
+    """The next free number after the highest with this prefix: RW2024-112."""
+    tails = [number[len(prefix) :] for number in taken if number.startswith(prefix)]
+    return f"{prefix}{max((int(t) for t in tails if t.isdecimal()), default=0) + 1:03d}"
 
 
 class TextField(forms.CharField):

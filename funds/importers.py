@@ -1,23 +1,24 @@
-"""The snapshot of fund lines at the end of a month: what differs from the postings is posted."""
+"""The importer of the fund lines at the end of a month: posts the differences to the postings."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column, Found
 from core.importing.provenance import Marks, marks_of
+from core.importing.result import Change
 from core.importing.rows import Row
 from core.importing.words import plain
-from core.importing.workbook import WorkbookError
-from core.importing.writing import put
 from core.money import plain_amount
-from core.periods import Period, month_end
+from core.periods import month_end
 from funds.choices import PostingKind
-from funds.models import FundLine, FundSource
-from funds.services import Postings
+from funds.models import FundLine, FundSource, Posting
+from funds.services import Postings, cancel_postings
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
 
@@ -39,10 +40,22 @@ def money(name: str, title: str, words: str) -> Column:
 
 
 class FundImporter(ProgrammeImporter):
-    """Keyed by number. The sheet's figures are cumulative; an empty amount says nothing."""
+    """Identified by number. Figures are cumulative; an empty amount is no statement.
+
+    An import is undone by cancelling its postings on their own days, since postings are never
+    deleted. A new line stays if it has postings (its sums are zero then), and a new source if it
+    has lines; without any they are deleted. Later postings to one of the lines, which build on the
+    sums of this import, are a reason against.
+    """
 
     name = "funds"
+    label = gettext_lazy("Fund lines")
+    permission = "funds.import"
+    undo_note = gettext_lazy(
+        "Postings are reversed on their days (红冲); lines and sources that have postings stay."
+    )
     identity = ("number",)
+    shown_first = ("source", "project", "planned", "arrived", "transferred", "paid")
     columns = (
         Column("number", "资金编号", "(资金)?编号", cells.number(), required=True, filled=True),
         Column("source", "资金来源", "资金来源|来源", cells.text(60), required=True, filled=True),
@@ -68,19 +81,10 @@ class FundImporter(ProgrammeImporter):
     )
 
     def prepare(self) -> None:
-        month = self.month_in_title()
-        if month is None:
-            raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
-        if month not in self.states:
-            message = _("%(month)s lies outside the programme's years.")
-            raise WorkbookError(message % {"month": Period(month).label()})
-        if month > self.programme.today():
-            raise WorkbookError(
-                _("%(month)s has not begun yet.") % {"month": Period(month).label()}
-            )
-        self.month_end = month_end(month)
+        self.month_end = month_end(self.require_month(self.table.month_in_title()))
+        self.batch.set_order(FundSource, FundLine, Posting)
         self.lines = {plain(line.number): line for line in FundLine.objects.of(self.programme)}
-        self.postings = Postings(self.programme)
+        self.postings = Postings(self.programme, self.create_posting)
         self.sources = self.catalogue(FundSource)
         projects: dict[str, list[Project]] = {}
         for project in Project.objects.of(self.programme):
@@ -134,8 +138,7 @@ class FundImporter(ProgrammeImporter):
         marks = self.marks(row)
         line = self.lines.get(plain(row["number"])) or self.new(FundLine, number=row["number"])
         row.is_created = line.pk is None
-        row.is_changed |= put(line, {**self.given(row), **marks.values()})
-        self.lines[plain(line.number)] = line
+        self.put(row, line, {**self.given(row), **marks.values()})
         for name, (_limit, day) in AMOUNT_FIELDS.items():
             self.post(row, line, name, day, marks)
 
@@ -161,22 +164,49 @@ class FundImporter(ProgrammeImporter):
     def post(
         self, row: Row, line: FundLine, name: str, day_column: str | None, marks: Marks
     ) -> None:
-        """Post the difference: by its own day, planned and allocated by the sheet's last day."""
+        """Posts the difference on its own day; planned and allocated on the sheet's last day."""
         target, kind = row[name], PostingKind(name)
-        if target is None or target == self.postings.total(line, kind):
+        before = self.postings.total(line, kind)
+        if target is None or target == before:
             return
-        found = self.table.column(day_column) if day_column else None
         day: date = (row[day_column] if day_column else None) or self.month_end
-        place = found or self.column(name)
+        place = (self.table.column(day_column) if day_column else None) or self.column(name)
         days = self.postings.days_to(line, kind, target, on=day)
         months = {each.replace(day=1) for each in days}
         if not all([self.may_change(row, place, month) for month in sorted(months)]):
             return
-        published = name == "planned" and "source" in marks.published_fields
-        mark = marks_of(row["remark"], published=["amount"]).values()
         row.is_changed = True
-        if self.dry_run:
-            return  # what is posted in a month holds the month until the transaction ends
-        self.postings.set_total(
-            line, kind, target, on=day, **(mark if published else {"provenance": marks.others})
-        )
+        if not row.is_created:
+            texts = plain_amount(before), plain_amount(target)
+            row.changes.append(Change(self.title_of(name), *texts))
+        published = name == "planned" and "source" in marks.published_fields
+        amount_marks = marks_of(row["remark"], published=["amount"]).values()
+        values = amount_marks if published else {"provenance": marks.others}
+        self.postings.set_total(line, kind, target, on=day, **values)
+
+    def create_posting(self, **values: Any) -> Posting:
+        posting = self.new(Posting)
+        self.batch.put(posting, values)
+        return posting
+
+    # Undo
+
+    def undo_conflicts(self, made: dict[type, Sequence[int]]) -> Iterator[str]:
+        keys = made.get(Posting) or [0]
+        lines = Posting.objects.filter(pk__in=keys).values("line")
+        known = FundLine.objects.filter(pk__in=lines).exclude(pk__in=made.get(FundLine, ()))
+        for line in known.filter(postings__pk__gt=max(keys)).distinct():
+            yield _("Later postings rest on the fund line “%(line)s”.") % {"line": line}
+
+    def delete_made(self, model: type, keys: Sequence[int]) -> None:
+        if model is Posting:
+            cancel_postings(keys)
+            return
+        used: dict[type, Any] = {
+            FundLine: Posting.objects.filter(line__in=keys).values_list("line", flat=True),
+            FundSource: FundLine.objects.filter(source__in=keys).values_list("source", flat=True),
+        }
+        super().delete_made(model, sorted(set(keys) - set(used[model])))
+
+
+IMPORTERS = (FundImporter,)

@@ -13,5 +13,12 @@ def manages_funds(user, line):
     return bool(roles_in(user, line.programme) & (TASK_FORCE | {RoleName.FINANCE}))
 
 
+@rules.predicate
+def imports_funds(user, programme):
+    """The task force and the finance bureau."""
+    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.FINANCE}))
+
+
 rules.add_perm("funds.view", reads_programme)
+rules.add_perm("funds.import", imports_funds)
 rules.add_perm("funds.attach", manages_funds)

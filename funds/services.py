@@ -1,6 +1,7 @@
 """Postings to fund lines. Postings never change: a correction is a reversal."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,9 +14,10 @@ from programmes.models import Programme
 
 
 class Postings:
-    """The postings of a programme, read once; amounts in yuan."""
+    """The postings of a programme, read once; amounts in yuan. ``create`` makes a posting."""
 
-    def __init__(self, programme: Programme):
+    def __init__(self, programme: Programme, create: Callable[..., Posting]):
+        self.programme, self.create = programme, create
         self.unreversed: dict[tuple[int, str], list[Posting]] = defaultdict(list)
         reversed_ids = set()
         postings = Posting.objects.of(programme).order_by("on", "pk")
@@ -39,14 +41,13 @@ class Postings:
             rest -= last.amount
         return days
 
-    @transaction.atomic
     def set_total(
         self, line: FundLine, kind: PostingKind, target: Decimal, *, on: date, **marks: Any
     ) -> None:
-        """Post the difference between the current total and the target by the day.
+        """Posts the difference between the total and the target by the day.
 
-        To reduce the total, the newest postings are reversed, each as a whole, and the rest is
-        posted again; a reversal is never dated before the posting it reverses.
+        A lower target reverses the newest postings, each as a whole, and posts the rest again; a
+        reversal is never dated before what it reverses.
         """
         unreversed = self.unreversed[line.pk, kind]
         while self.total(line, kind) > target:
@@ -64,8 +65,28 @@ class Postings:
         if rest := target - self.total(line, kind):
             unreversed.append(self._post(line, kind, rest, on=on, **marks))
 
-    @staticmethod
-    def _post(line: FundLine, kind: PostingKind, amount: Decimal, **values: Any) -> Posting:
-        return Posting.objects.create(
-            programme=line.programme, line=line, kind=kind, amount=amount, **values
+    def _post(self, line: FundLine, kind: PostingKind, amount: Decimal, **values: Any) -> Posting:
+        return self.create(programme=self.programme, line=line, kind=kind, amount=amount, **values)
+
+
+@transaction.atomic
+def cancel_postings(keys: Collection[int]) -> None:
+    """Cancels postings, each on its own day (红冲): posts the reversal of a posting, and posts
+    again what a reversal took back, so that the sums of every day are as without them.
+
+    Raises IntegrityError where a month is closed.
+    """
+    Posting.objects.bulk_create(
+        Posting(
+            programme_id=one.programme_id,
+            line_id=one.line_id,
+            kind=one.kind,
+            on=one.on,
+            amount=-one.amount,
+            reverses=None if one.reverses_id else one,
+            provenance=one.provenance,
+            published_fields=one.published_fields,
+            source_note=one.source_note,
         )
+        for one in Posting.objects.filter(pk__in=keys)
+    )

@@ -16,6 +16,7 @@ ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 class FundLineList(KeptListPage):
     model = FundLine
+    import_kind = "funds"
     permission = "funds.view"
     table_class, filterset_class = FundLineTable, FundLineFilter
     totals = (*PostingKind.values, "idle")

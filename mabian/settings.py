@@ -288,7 +288,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "imports": {
-        "task": "projects.tasks.tick",
+        "task": "programmes.tasks.process_waiting_uploads",
         "schedule": 60.0,
         "options": {"expires": 60},
     },

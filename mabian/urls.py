@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.urls")),
     path("projects/", include("projects.urls.pipeline")),
     path("", include("projects.urls")),
-    path("import/", include("projects.urls.imports")),
     path("", include("funds.urls")),
     path("", include("supervision.urls")),
     path("", include("reports.urls")),

@@ -53,7 +53,7 @@ NAVIGATION = (
     NavItem("people", _("People"), "users", "programmes.see_people", "/people/"),
     NavItem("attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"),
     NavItem("audit", _("Record of changes"), "history", "programmes.read_audit", "/audit/"),
-    NavItem("import_projects", _("Import"), "file-import", "projects.import", "/import/"),
+    NavItem("imports", _("Import"), "file-import", "programmes.see_imports", "/import/"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import rules
 
+from core.importing.registry import importers_for
 from programmes.choices import RoleName
 from programmes.models import Need, Task
 from programmes.scopes import (
@@ -34,6 +35,11 @@ def reads_whole(user, programme):
 @rules.predicate
 def is_task_force(user, programme):
     return bool(roles_in(user, programme) & TASK_FORCE)
+
+
+@rules.predicate
+def imports_any_kind(user, programme):
+    return bool(importers_for(user, programme))
 
 
 @rules.predicate
@@ -140,6 +146,7 @@ rules.add_perm("programmes.lead", is_leader | is_task_force)
 rules.add_perm("programmes.work", has_own_work)
 rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
+rules.add_perm("programmes.see_imports", imports_any_kind)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.attach_to_task", may_report_task)

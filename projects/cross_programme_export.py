@@ -8,8 +8,6 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from core.audit.services import record_event_by_programme
-from core.choices import EventKind
 from core.files.exporters import pieces_of
 from core.periods import Period
 from projects.querysets import ProjectQuerySet
@@ -34,11 +32,6 @@ def cross_programme_chunks(
     return pieces_of(cross_programme_table(projects, month, on=on), kind, str(TITLE))
 
 
-def record_cross_programme_export(
-    projects: ProjectQuerySet, month: Period, kind: str, about: str
-) -> int:
-    """Record the export and its number of rows for each programme. Returns the total number."""
-    counted = projects.order_by().values_list("programme").annotate(Count("pk"))
-    details = {programme: {"rows": rows} for programme, rows in counted}
-    record_event_by_programme(EventKind.EXPORT, details, about=about, format=kind, month=str(month))
-    return sum(one["rows"] for one in details.values())
+def project_counts(projects: ProjectQuerySet) -> dict[int, int]:
+    """The number of projects by programme."""
+    return dict(projects.order_by().values_list("programme").annotate(Count("pk")))

@@ -1,7 +1,7 @@
-"""What an import is about to write, kept until all rows are read, and then written in sets: the
-number of statements does not grow with the rows."""
+"""Collects what an import writes and writes it in sets after the last row: the number of
+statements does not grow with the rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,18 +14,22 @@ from django.db.models.base import ModelState
 from django.utils import timezone
 
 from core.choices import ImportStep
-from core.importing.progress import Tell, tell_nobody
-from core.importing.sets import (
+from core.importing.sql import (
     Links,
+    delete_versions,
     insert_all,
-    remove_all,
-    take_numbers,
+    take_keys,
     update_all,
     write_links,
 )
 
-Difference = tuple[Any, Any]  # what a field held, and what it holds now
-BLOCK = 100  # numbers taken from a sequence at once, where nobody says how many are needed
+Difference = tuple[Any, Any]  # a field's value before and after
+BLOCK = 100  # keys taken from a sequence at once, at least
+ReportProgress = Callable[[ImportStep, int, int], None]  # the step, rows done, all rows
+
+
+def report_nothing(step: ImportStep, done: int, total: int) -> None:
+    """For imports that nobody waits for."""
 
 
 @dataclass
@@ -35,8 +39,8 @@ class Changed:
 
 
 class Batch:
-    """``expected``: about how many records of a model will be made. Of a trial nothing is ever
-    written, and the numbers of its records are none of the database's."""
+    """``expected``: about how many records of a model will be made. A trial (``is_trial``) is never
+    written; its records get negative keys."""
 
     def __init__(self, *, is_trial: bool, expected: int = BLOCK):
         self.is_trial, self.expected = is_trial, max(expected, BLOCK)
@@ -44,20 +48,21 @@ class Batch:
         self.changed: dict[type, dict[int, Changed]] = {}
         self.removed: dict[type, list[Any]] = {}
         self.links: dict[tuple[type, str], Links] = {}
-        self._numbers: dict[type, Iterator[int]] = {}
-        self._patterns: dict[type, Pattern] = {}
+        self._keys: dict[type, Iterator[int]] = {}
+        self._templates: dict[type, Template] = {}
 
-    # What an importer says
+    def set_order(self, *models: type) -> None:
+        """These models are written in this order, and undone in the opposite one."""
+        self.made = {model: [] for model in models}
 
     def put(self, record: Any, values: dict[str, Any]) -> dict[str, Difference]:
-        """Hold the values for the record; the fields that differ, empty where none does. A new
-        record (without a key) gets its key at once."""
-        kind = type(record)
+        """Sets the values; returns the fields that differ. A new record gets its key at once."""
+        model = type(record)
         if record.pk is None:
-            record.pk = self._next_number(kind)
-            self.made.setdefault(kind, []).append(record)
+            record.pk = self._next_key(model)
+            self.made.setdefault(model, []).append(record)
             for name, value in values.items():
-                hold(record, name, value)
+                set_value(record, name, value)
             return {name: (None, value) for name, value in values.items()}
         differing = {
             name: (getattr(record, name), value)
@@ -65,59 +70,58 @@ class Batch:
             if differs(record, name, value)
         }
         if differing and not record._state.adding:
-            held = self.changed.setdefault(kind, {}).setdefault(record.pk, Changed(record))
+            changed = self.changed.setdefault(model, {}).setdefault(record.pk, Changed(record))
             for name, (before, _value) in differing.items():
-                held.before.setdefault(name, before)
+                changed.before.setdefault(name, before)
         for name, (_before, value) in differing.items():
-            hold(record, name, value)
+            set_value(record, name, value)
         return differing
 
     def new(self, model: type[models.Model], **values: Any) -> Any:
-        """As ``model(**values)``."""
-        if model not in self._patterns:
-            self._patterns[model] = Pattern(model)
-        record = self._patterns[model].record()
+        """As ``model(**values)``, but faster."""
+        if model not in self._templates:
+            self._templates[model] = Template(model)
+        record = self._templates[model].record()
         for name, value in values.items():
-            hold(record, name, value)
+            set_value(record, name, value)
         return record
 
     def put_links(self, record: Any, name: str, others: Iterable[Any]) -> Difference | None:
-        """Hold what the many-to-many field is to name; None where it names just that."""
-        wanted = {other.pk: other for other in others}
-        named = {} if record._state.adding else {o.pk: o for o in getattr(record, name).all()}
-        if wanted.keys() == named.keys():
+        """Sets a many-to-many field; None where it is unchanged."""
+        after = {other.pk: other for other in others}
+        before = {} if record._state.adding else {o.pk: o for o in getattr(record, name).all()}
+        if after.keys() == before.keys():
             return None
         links = self._links_of(type(record), name)
-        links.added += [(record.pk, pk) for pk in wanted if pk not in named]
-        links.removed += [(record.pk, pk) for pk in named if pk not in wanted]
-        return list(named.values()), list(wanted.values())
+        links.added += [(record.pk, pk) for pk in after if pk not in before]
+        links.removed += [(record.pk, pk) for pk in before if pk not in after]
+        return list(before.values()), list(after.values())
 
     def remove(self, record: Any) -> None:
-        """A record that was made here is not made at all."""
+        """A record made by this batch is not made at all."""
         if record._state.adding:
             self.made[type(record)].remove(record)
         else:
             self.changed.get(type(record), {}).pop(record.pk, None)
             self.removed.setdefault(type(record), []).append(record)
 
-    def write(self, tell: Tell = tell_nobody) -> None:
-        """Everything, in the order in which the models were first spoken of. Raises StaleRecord
-        where somebody saved one of the records since it was read."""
+    def write(self, report: ReportProgress = report_nothing) -> None:
+        """Writes the models in the order of their first ``put``. Raises StaleRecord where a record
+        was saved since it was read."""
         now, done = timezone.now(), 0
-        total = sum(
-            len(r) for kind in (self.removed, self.made, self.changed) for r in kind.values()
-        )
-        tell(ImportStep.WRITTEN, done, total)
-        for count in self._written(now):
+        sets = (self.removed, self.made, self.changed)
+        total = sum(len(records) for one in sets for records in one.values())
+        report(ImportStep.WRITTEN, done, total)
+        for count in self._write_sets(now):
             done += count
-            tell(ImportStep.WRITTEN, done, total)
+            report(ImportStep.WRITTEN, done, total)
         for links in self.links.values():
             write_links(links)
 
-    def _written(self, now: datetime) -> Iterator[int]:
-        """How many records each statement wrote."""
+    def _write_sets(self, now: datetime) -> Iterator[int]:
+        """Yields the number of records of each statement."""
         for model, records in self.removed.items():
-            remove_all(model, records)
+            delete_versions(model, records)
             yield len(records)
         for model, records in self.made.items():
             insert_all(model, records, now)
@@ -127,21 +131,21 @@ class Batch:
             update_all(model, [change.record for change in changes.values()], names, now)
             yield len(changes)
 
-    def former(self) -> dict[str, Any]:
-        """What was written, and what stood there before, as JSON holds it: see ``undo``."""
+    def previous_values(self) -> dict[str, Any]:
+        """What was written and what it replaced, as JSON, for ``undo``. Models are listed in the
+        order in which they were written."""
         return {
-            "made": {label(m): [r.pk for r in records] for m, records in self.made.items()},
-            "changed": {
-                label(m): [[pk, plain_values(m, held.before)] for pk, held in changes.items()]
+            "made": [
+                [label(m), [r.pk for r in records]] for m, records in self.made.items() if records
+            ],
+            "changed": [
+                [label(m), [[pk, column_values(m, c.before)] for pk, c in changes.items()]]
                 for m, changes in self.changed.items()
-            },
-            "removed": {
-                label(m): [
-                    {f.attname: as_json(getattr(r, f.attname)) for f in fields_of(m)}
-                    for r in records
-                ]
+            ],
+            "removed": [
+                [label(m), [stored_values(record) for record in records]]
                 for m, records in self.removed.items()
-            },
+            ],
             "links": [
                 {
                     "table": one.through._meta.db_table,
@@ -153,18 +157,16 @@ class Batch:
             ],
         }
 
-    # How it is done
+    def _next_key(self, model: type[models.Model]) -> int:
+        if model not in self._keys:
+            self._keys[model] = self._take_keys(model)
+        return next(self._keys[model])
 
-    def _next_number(self, model: type[models.Model]) -> int:
-        if model not in self._numbers:
-            self._numbers[model] = self._taken_numbers(model)
-        return next(self._numbers[model])
-
-    def _taken_numbers(self, model: type[models.Model]) -> Iterator[int]:
+    def _take_keys(self, model: type[models.Model]) -> Iterator[int]:
         if self.is_trial:
             yield from range(-1, -(10**9), -1)
         while True:
-            yield from take_numbers(model, self.expected)
+            yield from take_keys(model, self.expected)
 
     def _links_of(self, model: type, name: str) -> Links:
         if (model, name) not in self.links:
@@ -178,12 +180,13 @@ def label(model: type[models.Model]) -> str:
     return model._meta.label
 
 
-def fields_of(model: type[models.Model]) -> list[Any]:
-    return list(model._meta.concrete_fields)
+def stored_values(record: Any) -> dict[str, Any]:
+    names = [field.attname for field in record._meta.concrete_fields]
+    return {name: as_json(getattr(record, name)) for name in names}
 
 
-def plain_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    """By the names of columns: of another record its key."""
+def column_values(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    """By the names of columns; a related record as its key."""
     columns = {field.name: field.attname for field in model._meta.concrete_fields}
     return {
         columns[name]: as_json(value.pk if isinstance(value, models.Model) else value)
@@ -202,8 +205,8 @@ def relations_of(model: type[models.Model]) -> dict[str, Any]:
     return {field.name: field for field in model._meta.concrete_fields if field.is_relation}
 
 
-def hold(record: Any, name: str, value: Any) -> None:
-    """As ``setattr``, without what Django asks of each relation."""
+def set_value(record: Any, name: str, value: Any) -> None:
+    """As ``setattr``, without the checks of a relation's descriptor."""
     one = relations_of(record._meta.model).get(name)
     if one is None:
         setattr(record, name, value)
@@ -219,8 +222,8 @@ def differs(record: Any, name: str, value: Any) -> bool:
     return getattr(record, one.attname) != (None if value is None else value.pk)
 
 
-class Pattern:
-    """What all new records of a model share is made once."""
+class Template:
+    """The default values of a model, computed once for all its new records."""
 
     def __init__(self, model: type[models.Model]):
         self.model, self.values = model, vars(model())

@@ -1,6 +1,5 @@
-"""What may stand in a cell, by kind. Each reader takes the cell's value and the unit of money
-that holds for its column; it returns the value read, None for an empty cell, or raises CellError
-with what was found and what is expected."""
+"""Readers of cells. Each takes the cell's value and the money unit of its column; it returns the
+value read, None for an empty cell, or raises CellError with what was found and is expected."""
 
 import re
 import unicodedata
@@ -21,10 +20,11 @@ Reader = Callable[[Value, str], Any]
 Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
 
 MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?份?(?:底|末|初|[上中下]旬)?前?|(\d{4})(\d{2})")
+YEAR = re.compile(r"20\d{2}年?(?:度)?")
 YEAR_END = re.compile(r"(\d{4})年?(?:年?底|年?末)前?")
 PART_END = re.compile(r"(\d{4})年?(?:(上|下)半年|第?([一二三四1-4])季度?)(?:底|末)前?")
 LAST_MONTHS = dict(zip("上下一二三四1234", (6, 12, 3, 6, 9, 12, 3, 6, 9, 12), strict=True))
-NOTHING = re.compile(r"[-‐‑‒–—―−/\\]{1,3}")  # what people put where there is nothing to say
+DASHES = re.compile(r"[-‐‑‒–—―−/\\]{1,3}")  # an empty cell
 NONE = {"无", "暂无"}
 SAME = {"同上", "同前", "〃", "′′", "”", '"', "''"}  # as in the row above; ″ is plainly ′′
 INEXACT = re.compile("约|大约|近|逾|超|不足|余|多|左右|以上|以内|以下|上下|[<>≥≤~]")
@@ -37,33 +37,33 @@ LARGEST_QUANTITY = Decimal(10) ** 12
 YES = {"是", "√", "✓", "有", "y", "yes", "true"}
 NO = {"否", "×", "✗", "无", "n", "no", "false"}
 CERTAIN_DIGITS = 15
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs by class, blank to the eye
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by category, but invisible
 
 
 class CellError(ValueError):
-    """The cell cannot be read as what its column holds."""
+    """The cell does not hold a value of its column."""
 
 
 def shown(value: Value) -> str:
-    """The value as it stands in the sheet, for messages."""
+    """The value as the sheet shows it, for messages."""
     if value is None or isinstance(value, Unreadable):
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
     words = str(value).strip(" \u3000")
-    # Most texts begin with what is seen.
+    # Most texts begin with a visible character.
     is_seen = words[:1].isalnum() and words[0] not in BLANK
     return words if is_seen or not is_blank(words) else ""
 
 
-def said(value: Value) -> str:
-    """The plain words; a dash, a stroke or 无 says nothing."""
+def text_of(value: Value) -> str:
+    """The plain words; empty for a dash, a stroke or 无."""
     words = plain(shown(readable(value)))
-    return "" if NOTHING.fullmatch(words) or words in NONE else words
+    return "" if DASHES.fullmatch(words) or words in NONE else words
 
 
 def is_blank(words: str) -> bool:
-    """Nothing that a person could see: spaces of any width, marks without one."""
+    """True without a visible character."""
     return all(
         character.isspace() or character in BLANK or unicodedata.category(character) == "Cf"
         for character in words
@@ -97,17 +97,17 @@ def text(longest: int) -> Reader:
 
 
 def name(longest: int) -> Reader:
-    """What names a unit, a place, a kind; a dash names none."""
+    """The name of a unit, a place, a kind; a dash is none."""
     as_text = text(longest)
 
     def read(value: Value, unit: str) -> str | None:
-        return as_text(value, unit) if said(value) else None
+        return as_text(value, unit) if text_of(value) else None
 
     return read
 
 
 def number(longest: int = 40) -> Reader:
-    """The number or code of a record: Excel has already spoilt one of more than 15 digits."""
+    """The number or code of a record; Excel has already rounded one of more than 15 digits."""
     as_text = text(longest)
 
     def read(value: Value, unit: str) -> str | None:
@@ -121,18 +121,18 @@ def number(longest: int = 40) -> Reader:
 
 
 def amount(value: Value, unit: str) -> Decimal | None:
-    """Yuan. A unit behind the number counts before that of the column: 1.2亿元, 300万."""
+    """Yuan. A unit after the number takes precedence over the column's: 1.2亿元, 300万."""
     return read_amount(value, unit)
 
 
 def signed_amount(value: Value, unit: str) -> Decimal | None:
-    """As ``amount``, and below zero: what was corrected later."""
+    """As ``amount``, also below zero, for corrections."""
     return read_amount(value, unit, signed=True)
 
 
 def read_amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
     words = shown(readable(value))
-    if not said(value):
+    if not text_of(value):
         return None
     if isinstance(value, date | bool):
         raise CellError(_("“%(text)s” is not a number.") % {"text": words})
@@ -140,11 +140,11 @@ def read_amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | N
         whole = f"{words}元" if SHORT_UNIT.fullmatch(words) else words
         return parse_amount(whole, unit, signed=signed)
     except AmountError as error:
-        raise CellError(why_no_amount(words, unit) or str(error)) from error
+        raise CellError(amount_advice(words, unit) or str(error)) from error
 
 
-def why_no_amount(words: str, unit: str) -> str:
-    """What is written besides a number, and what to do with it; empty where nobody knows."""
+def amount_advice(words: str, unit: str) -> str:
+    """Which words beside the number are in the way, and how to write it; empty if unknown."""
     found, plainly = {"text": words[:40]}, plain(words)
     if plainly.endswith("%"):
         return _("“%(text)s” is a share, no amount: write the amount.") % found
@@ -163,7 +163,7 @@ def why_no_amount(words: str, unit: str) -> str:
 
 
 def quantity(value: Value, unit: str) -> Decimal | None:
-    words = said(value)
+    words = text_of(value)
     if not words:
         return None
     if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):
@@ -176,10 +176,18 @@ def quantity(value: Value, unit: str) -> Decimal | None:
     return found
 
 
+def year(value: Value, unit: str) -> int | None:
+    """2024, 2024年."""
+    words = text_of(value)
+    if words and not YEAR.fullmatch(words):
+        raise CellError(_("“%(text)s” is not a year: write 2024.") % {"text": words[:40]})
+    return int(words[:4]) if words else None
+
+
 def month(value: Value, unit: str) -> date | None:
     """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date; 2024年底 is December,
     2024年三季度末 September."""
-    words = said(value)
+    words = text_of(value)
     if not words:
         return None
     if isinstance(value, date):
@@ -210,7 +218,7 @@ def last_month(words: str) -> date | None:
 
 
 def day(value: Value, unit: str) -> date | None:
-    words = said(value)
+    words = text_of(value)
     if not words:
         return None
     if isinstance(value, date):
@@ -219,13 +227,13 @@ def day(value: Value, unit: str) -> date | None:
         try:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
-            pass  # 2024-02-30 looks like a day; the sentence below says that it is none
+            pass  # 2024-02-30
     raise CellError(_("“%(text)s” is not a day: write 2024-06-30.") % {"text": words[:40]})
 
 
 def deadline(value: Value, unit: str) -> date | None:
     """A day, or a month, which then means its last day (2024年6月底)."""
-    words = said(value)
+    words = text_of(value)
     if isinstance(value, date) or not words or DAY.fullmatch(words):
         return day(value, unit)
     first = month(value, unit)
@@ -234,7 +242,7 @@ def deadline(value: Value, unit: str) -> date | None:
 
 def yes_or_no(value: Value, unit: str) -> bool | None:
     words = plain(shown(readable(value))).lower()
-    if NOTHING.fullmatch(words) or not words:
+    if DASHES.fullmatch(words) or not words:
         return None
     if words in YES or words in NO:
         return words in YES
@@ -242,11 +250,11 @@ def yes_or_no(value: Value, unit: str) -> bool | None:
 
 
 def choice(labels: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> Reader:
-    """One of the county's words, as the value it stands for; ``also`` holds other hands' words."""
+    """One of the labels, as its value; ``also``: synonyms."""
     known = {**(also or {}), **labels}
 
     def read(value: Value, unit: str) -> Any:
-        words = said(value)
+        words = text_of(value)
         if not words:
             return None
         if words in known:
@@ -266,8 +274,8 @@ def found_among(
     guess: Guess = nearest,
     ends: Sequence[str] = (),
 ) -> Any:
-    """The record of that name, whatever its brackets' width; else the message and the nearest.
-    Of the ``ends`` of names (镇, 乡) one may be left out, where that leaves no doubt."""
+    """The record of that name; else CellError with the message and the nearest names. One of the
+    ``ends`` of names (镇, 乡) may be omitted if only one name remains."""
     if (record := known.get(plain(words))) is not None:
         return record
     longer = [known[name] for end in ends if (name := plain(words) + end) in known]
@@ -286,5 +294,5 @@ def found_among(
 
 
 def split_names(words: str) -> Iterable[str]:
-    """Several names in one cell, parted by 、 or the like."""
+    """Several names in one cell, separated by 、 or the like."""
     return [part for part in (p.strip(" \u3000") for p in re.split(r"[、，,;；\n]", words)) if part]

@@ -1,11 +1,11 @@
-"""Which columns a sheet may have. A head is found by its words, wherever its column stands."""
+"""The columns that a sheet may have. A head is matched by its words, at any place."""
 
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.importing.asking import Asks
 from core.importing.cells import Reader
+from core.importing.choices import Suggest
 from core.importing.words import plain_head, unit_in_head
 
 LONGEST_HEAD = 100  # no column's head is as long: what goes on is a note
@@ -13,14 +13,16 @@ LONGEST_HEAD = 100  # no column's head is as long: what goes on is a note
 
 @dataclass(frozen=True)
 class Column:
-    """``heads`` are regular expressions over the plain words of a head (no unit, one kind of
-    dash); their named groups (year, month) go to the importer. ``title`` names the column in a
-    sentence about its absence. ``required``: the sheet must have it; ``filled``: each row a
-    value; ``money``: an amount, whose unit must be known and whose sums are checked;
-    ``many``: any number of columns, as one for each month; ``names``: several names in one cell,
-    parted by 、. ``also``: heads that count where the sheet has no column of ``heads``. ``asks``:
-    which of our words may be meant by words that it cannot read. ``or_else``: columns, one of
-    which will do where a required one is missing."""
+    """A declared column.
+
+    ``heads``, ``also``: regular expressions over the plain words of a head (no unit, one kind of
+    dash); ``also`` counts where no head matches ``heads``. Named groups (year, month) go to the
+    importer. ``title``: its name in messages and exports. ``required``: the sheet must have it, or
+    one of the columns ``or_else``; ``filled``: every row needs a value. ``money``: an amount, whose
+    unit must be known and whose sums are checked. ``many``: may occur several times, as one for
+    each month; ``names``: several names in one cell, separated by 、. ``suggest``: choices for
+    words that the reader refuses.
+    """
 
     name: str
     title: str
@@ -32,7 +34,7 @@ class Column:
     many: bool = False
     names: bool = False
     also: str = ""
-    asks: Asks | None = None
+    suggest: Suggest | None = None
     or_else: tuple[str, ...] = ()
 
     @cached_property
@@ -40,18 +42,12 @@ class Column:
         return re.compile(self.heads)
 
     @cached_property
-    def second(self) -> re.Pattern | None:
+    def second_pattern(self) -> re.Pattern | None:
         return re.compile(self.also) if self.also else None
 
     @property
     def every_head(self) -> str:
         return f"{self.heads}|{self.also}" if self.also else self.heads
-
-    def match(self, head: "Head") -> re.Match | None:
-        return head.match(self.pattern)
-
-    def match_second(self, head: "Head") -> re.Match | None:
-        return head.match(self.second) if self.second else None
 
 
 @dataclass(frozen=True)
@@ -67,12 +63,8 @@ class Head:
         return self.parts[-1]
 
     @cached_property
-    def plain(self) -> str:
-        return self.names[0]
-
-    @cached_property
     def names(self) -> tuple[str, ...]:
-        """The lowest words, and those with what stands above them: 计划投资, 2024年计划投资."""
+        """The lowest words, and those with the words above: 计划投资, 2024年计划投资."""
         parts = [plain_head(part[:LONGEST_HEAD]) for part in self.parts]
         return tuple("".join(parts[start:]) for start in range(len(parts) - 1, -1, -1))
 
@@ -100,6 +92,5 @@ class Found:
 
     @cached_property
     def key(self) -> str | int:
-        """Under which a row holds its value: the column's name; where it may stand often, its
-        place."""
+        """The key of its value in a row: the column's name, or its index if it may repeat."""
         return self.head.index if self.column.many else self.column.name

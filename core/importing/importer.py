@@ -1,45 +1,55 @@
-"""The one machinery of all imports: read, check, write all rows or none.
-
-An importer declares its columns and says in ``save`` what a row means. See docs/importers.md.
-"""
+"""The base of all importers: reads, checks, and writes all rows or none. See docs/importers.md."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.choices import ImportStep
-from core.importing.batch import Batch
+from core.importing.batch import Batch, Difference, ReportProgress, report_nothing
 from core.importing.columns import Column
 from core.importing.layout import Table
-from core.importing.memory import nothing_collected
-from core.importing.progress import STEP, Tell, tell_nobody
+from core.importing.preview import as_text
 from core.importing.reading import TableReader
-from core.importing.result import Problem, Result
-from core.importing.rows import Outcome, Row, Unknown
-from core.importing.sheets import choose
-from core.importing.words import YEAR, YEAR_MONTH, Guesses, nearest, plain
+from core.importing.result import Change, Outcome, Problem, Result, Unknown
+from core.importing.rows import Context, Row
+from core.importing.sheets import choose_tables
+from core.importing.sql import delete_all
+from core.importing.words import nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
 
+STEP = 1000  # rows between two reports of progress
+
 
 class Importer:
-    """``identity`` names the columns by which a row is known; the first that the sheet has is
-    its key, unless ``key`` says otherwise. ``computed``: heads of columns that the platform
-    computes itself, and does not read. ``shown_first``: the columns by which the preview shows a
-    new row, before the others. ``table`` is the first of the sheets' ``tables``."""
+    """One kind of workbook.
+
+    ``label``: its name for people. ``permission``: the right to import it. ``identity``: the
+    columns that identify a row; the first that the sheet has is its key, unless ``key`` differs.
+    ``computed``: heads of columns that the platform computes itself. ``shown_first``: the columns
+    that the preview of a new row shows first. ``undo_note``: what undoing does. ``applied``: the
+    remembered choices that were used.
+    """
 
     name: ClassVar[str]
+    label: ClassVar[Any]
+    permission: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
     identity: ClassVar[Sequence[str]]
     computed: ClassVar[str] = ""
     shown_first: ClassVar[Sequence[str]] = ()
+    undo_note: ClassVar[Any] = gettext_lazy(
+        "Rows that it made are deleted, rows that it changed get their former values."
+    )
 
-    table: Table
+    do_not_call_in_templates = True
+
+    context: Context
     batch: Batch
 
     def __init__(self, programme: Any):
@@ -53,44 +63,83 @@ class Importer:
         self.outcomes: list[Outcome] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.applied: list[Any] = []
-        self.guesses = Guesses()
-        self.tell: Tell = tell_nobody
+        self.report_progress: ReportProgress = report_nothing
         self.dry_run = False
 
-    # What an importer says
+    # An importer overrides these.
 
     def prepare(self) -> None:
-        """Look at titles and heads, load what is known. May raise WorkbookError or fail_head."""
+        """Reads titles and heads, loads stored records. May raise WorkbookError or fail_head."""
 
     def key(self, row: Row) -> tuple:
         name = next(name for name in self.identity if self.table.column(name))
         return (plain(row[name]),) if row[name] else ()
 
     def look_up(self, row: Row) -> None:
-        """Put records in the place of names. Done of each row, whatever else is wrong with it."""
+        """Replaces names by records, in every row, whatever else is wrong with it."""
 
     def check(self, row: Row) -> None:
-        """Rules over several cells of a row, before anything is written."""
+        """Checks rules over several cells of a row that was read without errors."""
 
     def save(self, row: Row) -> None:
+        """Puts what the row means into the batch."""
         raise NotImplementedError
 
     def lock(self) -> None:
-        """Keep others from writing what this import reads, until the transaction ends. Not
-        called on a dry run."""
+        """Locks what the import reads until the transaction ends. Not called on a dry run."""
+
+    def delete_made(self, model: type, keys: Sequence[int]) -> None:
+        """Deletes the rows of a model that an import made, when it is undone."""
+        delete_all(model, keys)
+
+    def undo_conflicts(self, made: dict[type, Sequence[int]]) -> Iterable[str]:
+        """Further reasons, beside changed and referenced rows, why an import cannot be undone.
+        ``made``: the keys of the rows that it made."""
+        return []
 
     def all_columns(self) -> Sequence[Column]:
-        """The columns, with the heads that somebody chose for them."""
+        """The columns, with the heads that were chosen for them."""
         return self.columns
 
-    # What the machinery does
+    # For importers
 
-    @nothing_collected()
+    @property
+    def table(self) -> Table:
+        return self.context.table
+
+    def put(self, row: Row, record: Any, values: dict[str, Any], **titles: str) -> None:
+        """Puts the values into the batch, and the changes into the preview."""
+        self.add_changes(row, record, self.batch.put(record, values), **titles)
+
+    def put_links(self, row: Row, record: Any, name: str, others: Iterable[Any]) -> None:
+        if difference := self.batch.put_links(record, name, others):
+            self.add_changes(row, record, {name: difference})
+
+    def add_changes(
+        self, row: Row, record: Any, differing: dict[str, Difference], **titles: str
+    ) -> None:
+        """Adds the changes of a known row to the preview, under the titles of the columns. The
+        published fields follow from the provenance and are not listed."""
+        row.is_changed |= bool(differing)
+        if row.is_created:
+            return
+        for name, (before, after) in differing.items():
+            if name == "published_fields":
+                continue
+            field = record._meta.get_field(name)
+            column = next((one for one in self.columns if one.name == name), None)
+            title = titles.get(name) or (column.title if column else str(field.verbose_name))
+            texts = (as_text(field, value, column) for value in (before, after))
+            row.changes.append(Change(title, *texts))
+
+    def title_of(self, name: str) -> str:
+        return self.context.title_of(name)
+
+    # Running
+
     def run(self, path: Path, *, dry_run: bool = False) -> Result:
-        """One transaction; nothing is written on a dry run or where any row is bad.
-
-        What the workbook alone can tell is checked before anything is locked.
-        """
+        """In one transaction; nothing is written on a dry run or if any row is bad. What the
+        workbook alone can tell is checked before anything is locked."""
         try:
             rows = self.read(path)
             if rows:
@@ -98,29 +147,81 @@ class Importer:
                 self.write(rows)
         except WorkbookError as error:
             self.result.errors.append(Problem(None, "", "", str(error)))
-        except StaleRecord as error:
-            message = _("%(error)s Import the workbook again.") % {"error": error}
+        except (StaleRecord, IntegrityError) as error:
+            reason = error if isinstance(error, StaleRecord) else StaleRecord(None)
+            message = _("%(error)s Import the workbook again.") % {"error": reason}
             self.result.errors.append(Problem(None, "", "", message))
-        self.result.close([table.sheet.name for table in self.tables])
+        self.result.finish([table.sheet.name for table in self.tables])
         return self.result
 
     def read(self, path: Path) -> list[Row]:
-        """The rows as they stand in the sheet; empty where its heads are wrong."""
-        self.tables, self.skipped = choose(read_workbook(path), self.all_columns(), self.identity)
-        self.table = self.tables[0]
-        self.note_what_is_told()
+        """The rows of the sheets; empty if their heads are wrong."""
+        columns = self.all_columns()
+        self.tables, self.skipped = choose_tables(read_workbook(path), columns, self.identity)
+        self.context = Context(
+            self.columns, self.identity, self.tables[0], self.result, self.unknown
+        )
+        self.note_ignored()
         self.check_heads()
         for table in self.tables:
-            self.find_units(table)
+            self.set_units(table)
         return self.read_rows() if self.result.is_good else []
 
-    def note_what_is_told(self) -> None:
-        """Hidden rows are read too, and columns that nobody knows are not: the preview says so."""
+    def note_ignored(self) -> None:
+        """Lists hidden rows, which are read, and unknown columns, which are not."""
         for table in self.tables:
-            name = self.name_of(table)
+            name = self.sheet_name(table)
             self.hidden += [f"{name} {row}" if name else row for row in table.sheet.hidden]
         computed = re.compile(self.computed) if self.computed else None
         self.computed_heads, self.unread_heads = self.table.unread(computed)
+
+    def check_heads(self) -> None:
+        for column in self.columns:
+            found = self.table.columns(column.name)
+            if self.table.lacks(column):
+                message = _("The sheet has no column “%(title)s”.") % {"title": column.title}
+                if near := nearest(column.title, self.unread_heads):
+                    message += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
+                self.context.fail_head(self.table.head_row, column.title, message)
+            if len(found) > 1 and not column.many:
+                message = _("Two columns have this head; one is expected.")
+                self.context.fail_head(found[1].head.row, found[1].head.words, message)
+
+    def set_units(self, table: Table) -> None:
+        """A unit in a column's own head takes precedence over the unit line, with which the head of
+        a group must not disagree."""
+        line, *others = table.unit_lines() or [""]
+        if others:
+            message = _("Above the heads stand different units of money: %(units)s.")
+            raise WorkbookError(message % {"units": "、".join([line, *others])})
+        for found in (found for found in table.found if found.column.money):
+            head = found.head
+            if not head.unit and line and head.unit_above and head.unit_above != line:
+                message = _("The unit line says %(line)s, the head above this column %(head)s.")
+                values = {"line": line, "head": head.unit_above}
+                self.context.fail_head(head.row, head.words, message % values)
+            found.unit = head.unit or line or head.unit_above
+            if not found.unit:
+                message = _(
+                    "No unit is given: write 单位:万元 above the heads, or (万元) in the head."
+                )
+                self.context.fail_head(head.row, head.words, message)
+
+    def read_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        total = sum(table.depth for table in self.tables)
+        for table in self.tables:
+            for row in TableReader(self.context, table, self.sheet_name(table)).rows():
+                if not len(rows) % STEP:
+                    self.report_progress(ImportStep.READ, len(rows), total)
+                rows.append(row)
+        if not rows:
+            raise WorkbookError(_("The sheet has heads, but no row below them."))
+        return rows
+
+    def sheet_name(self, table: Table) -> str:
+        """Empty where it is the only sheet."""
+        return table.sheet.name if len(self.tables) > 1 else ""
 
     def write(self, rows: list[Row]) -> None:
         with transaction.atomic():
@@ -131,22 +232,32 @@ class Importer:
                 transaction.set_rollback(True)
 
     def save_rows(self, rows: list[Row]) -> None:
-        heads_before = len(self.result.errors)
+        errors_before = len(self.result.errors)
         self.batch = Batch(is_trial=self.dry_run, expected=len(rows))
         self.prepare()
-        if len(self.result.errors) > heads_before:
+        if len(self.result.errors) > errors_before:
             return
-        self.check_rows(rows)
+        self.each(rows, ImportStep.CHECKED, self.check_row)
+        self.find_repeated(rows)
         bad = {(problem.sheet, problem.row) for problem in self.result.errors}
+        good = [row for row in rows if (row.sheet, row.number) not in bad]
+        self.each(good, ImportStep.COMPARED, self.save_and_count)
+        if self.result.is_good and not self.dry_run:
+            self.batch.write(self.report_progress)
+
+    def each(self, rows: Sequence[Row], step: ImportStep, work: Callable[[Row], None]) -> None:
+        """Calls ``work`` for each row, until there are too many errors."""
         for number, row in enumerate(rows):
             if self.result.has_too_many:
-                break
+                return
             if not number % STEP:
-                self.tell(ImportStep.COMPARED, number, len(rows))
-            if (row.sheet, row.number) not in bad:
-                self.save_and_count(row)
-        if self.result.is_good and not self.dry_run:
-            self.batch.write(self.tell)
+                self.report_progress(step, number, len(rows))
+            work(row)
+
+    def check_row(self, row: Row) -> None:
+        self.look_up(row)
+        if not row.unread:
+            self.check(row)
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
@@ -155,109 +266,17 @@ class Importer:
         changes = row.changes if done == "updated" else []
         self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes, row))
 
-    def check_heads(self) -> None:
-        for column in self.columns:
-            found = self.table.columns(column.name)
-            if self.table.lacks(column):
-                message = _("The sheet has no column “%(title)s”.") % {"title": column.title}
-                if near := nearest(column.title, self.unread_heads):
-                    message += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
-                self.fail_head(self.table.head_row, column.title, message)
-            if len(found) > 1 and not column.many:
-                message = _("Two columns have this head; one is expected.")
-                self.fail_head(found[1].head.row, found[1].head.words, message)
-
-    def find_units(self, table: Table) -> None:
-        """A unit in a column's own head counts before the unit line; the head of a group must
-        not contradict the line: nobody could tell which of the two is meant."""
-        line, *contrary = table.unit_lines() or [""]
-        if contrary:
-            message = _("Above the heads stand different units of money: %(units)s.")
-            raise WorkbookError(message % {"units": "、".join([line, *contrary])})
-        for found in (found for found in table.found if found.column.money):
-            head = found.head
-            if not head.unit and line and head.unit_above and head.unit_above != line:
-                message = _("The unit line says %(line)s, the head above this column %(head)s.")
-                values = {"line": line, "head": head.unit_above}
-                self.fail_head(head.row, head.words, message % values)
-            found.unit = head.unit or line or head.unit_above
-            if not found.unit:
-                message = _(
-                    "No unit is given: write 单位:万元 above the heads, or (万元) in the head."
-                )
-                self.fail_head(head.row, head.words, message)
-
-    def read_rows(self) -> list[Row]:
-        rows: list[Row] = []
-        total = sum(table.depth for table in self.tables)
-        for table in self.tables:
-            for row in TableReader(self, table, self.name_of(table)).rows():
-                if not len(rows) % STEP:
-                    self.tell(ImportStep.READ, len(rows), total)
-                rows.append(row)
-        if not rows:
-            raise WorkbookError(_("The sheet has heads, but no row below them."))
-        return rows
-
-    def name_of(self, table: Table) -> str:
-        """Of its sheet; none where it is the only one."""
-        return table.sheet.name if len(self.tables) > 1 else ""
-
-    def check_rows(self, rows: list[Row]) -> None:
-        for number, row in enumerate(rows):
-            if self.result.has_too_many:
-                return
-            if not number % STEP:
-                self.tell(ImportStep.CHECKED, number, len(rows))
-            self.look_up(row)
-            if not row.unread:
-                self.check(row)
-        self.find_repeated(rows)
-
     def find_repeated(self, rows: Iterable[Row]) -> None:
         first: dict[tuple, Row] = {}
         for row in rows:
             key = () if row.unread else self.key(row)
             if key and (before := first.setdefault(key, row)) is not row:
                 name = next(n for n in self.identity if self.table.column(n))
-                row.fail(name, self.repeats(row, before))
+                row.fail(name, repeated_message(row, before))
 
-    @staticmethod
-    def repeats(row: Row, before: Row) -> str:
-        if row.sheet == before.sheet:
-            return _("Row %(row)s says the same already.") % {"row": before.number}
-        message = _("Row %(row)s of the sheet “%(sheet)s” says the same already.")
-        return message % {"row": before.number, "sheet": before.sheet}
 
-    def note_unknown(
-        self, kind: str, words: str, column: str, near: Callable[[], Sequence[str]], **more: Any
-    ) -> None:
-        """``near``: what it may mean, asked for once."""
-        key = kind, more.get("name", ""), plain(words)
-        if key not in self.unknown:
-            self.unknown[key] = Unknown(kind, words, column, list(near()), **more)
-        self.unknown[key].rows += 1
-
-    # What importers ask
-
-    def title_of(self, name: str) -> str:
-        return next((c.title for c in self.columns if c.name == name), "")
-
-    def fail_head(self, row: int, words: str, message: str, sheet: str = "") -> None:
-        heads = self.table.heads
-        index = next((head.index for head in heads if (head.row, head.words) == (row, words)), None)
-        self.result.errors.append(Problem(row, words, words, message, sheet, index))
-
-    def year_in_title(self) -> int | None:
-        words = (YEAR_MONTH.search(plain(w)) or YEAR.search(plain(w)) for w in self.table.above)
-        return next((year for match in words if match and (year := int(match[1]))), None)
-
-    def month_in_title(self) -> date | None:
-        """The month of 截至2024年6月底, as its first day."""
-        for words in self.table.above:
-            if not (match := YEAR_MONTH.search(plain(words))):
-                continue
-            year, month = int(match[1]), int(match[2])
-            if year and 1 <= month <= 12:
-                return date(year, month, 1)
-        return None
+def repeated_message(row: Row, before: Row) -> str:
+    if row.sheet == before.sheet:
+        return _("Row %(row)s says the same already.") % {"row": before.number}
+    message = _("Row %(row)s of the sheet “%(sheet)s” says the same already.")
+    return message % {"row": before.number, "sheet": before.sheet}

@@ -1,4 +1,4 @@
-"""What the page of an import shows of its preview: the rows asked for, page by page."""
+"""The preview of an import: stored as JSON, and shown page by page."""
 
 import re
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.importing.cells import shown
-from core.importing.columns import Found
-from core.importing.rows import Outcome, Row
+from core.importing.cells import day, deadline
+from core.importing.columns import Column, Found
+from core.importing.result import Outcome
+from core.importing.rows import Row
 from core.importing.words import plain
 from core.money import plain_amount
 
@@ -20,24 +21,23 @@ if TYPE_CHECKING:
     from core.importing.importer import Importer
 
 ROWS = 50
-KINDS = ("all", "changed", "created", "unchanged")
 DONE = {"changed": "updated", "created": "created", "unchanged": "unchanged"}
 DATE_IN_DIGITS = re.compile(r"[\d./年月日-]+")
 
 
 def outcomes(preview: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    """The rows of the sheet of this kind; of an unknown kind, all."""
+    """The rows with this outcome; all for an unknown kind."""
     rows = preview.get("outcomes", [])
     return [row for row in rows if row["done"] == DONE[kind]] if kind in DONE else rows
 
 
 def page_of(rows: Sequence | QuerySet, number: str | None) -> Page:
-    """Any number will do: one that is none is the first, one beyond the last the last."""
+    """The first page for no number, the last for one beyond."""
     return Paginator(rows, ROWS).get_page(number)
 
 
 def with_values(preview: dict[str, Any], rows: Page) -> Page:
-    """Each new row of the page with its ``first`` values and, folded, all ``others`` it has."""
+    """Adds to each new row its ``first`` values and all ``others`` that it has."""
     titles, first = preview.get("titles", []), preview.get("first", 0)
     for row in rows:
         pairs = list(zip(titles, row.get("values", []), strict=False))
@@ -46,34 +46,34 @@ def with_values(preview: dict[str, Any], rows: Page) -> Page:
     return rows
 
 
-# What is kept of an import for its page
+# Storing
 
 
-def columns_shown(importer: "Importer") -> list[Found]:
-    """Those shown first, then the others in the order of the sheet; the key stands beside."""
+def preview_rows(importer: "Importer") -> dict[str, Any]:
+    columns = shown_columns(importer)
+    texts = [ColumnText(found) for found in columns]
+    return {
+        "outcomes": [outcome_values(one, texts) for one in importer.outcomes],
+        "titles": [title_of(found) for found in columns],
+        "first": sum(one.column.name in importer.shown_first for one in columns),
+    }
+
+
+def shown_columns(importer: "Importer") -> list[Found]:
+    """``shown_first``, then the others in the order of the sheet, without the key."""
     order = {name: place for place, name in enumerate(importer.shown_first)}
     heads = importer.table.found if importer.tables else []
     found = [one for one in heads if one.column.name not in importer.identity]
     return sorted(found, key=lambda one: order.get(one.column.name, len(order)))
 
 
-def rows_kept(importer: "Importer") -> dict[str, Any]:
-    columns = columns_shown(importer)
-    words = [ColumnWords(found) for found in columns]
-    return {
-        "outcomes": [outcome_kept(one, words) for one in importer.outcomes],
-        "titles": [titled(found) for found in columns],
-        "first": sum(one.column.name in importer.shown_first for one in columns),
-    }
-
-
-def titled(found: Found) -> str:
+def title_of(found: Found) -> str:
     words = "".join(found.head.parts) if found.column.many else found.column.title
     return f"{words}(万元)" if found.column.money and not found.head.unit else words
 
 
-def outcome_kept(outcome: Outcome, columns: "Sequence[ColumnWords]") -> dict[str, Any]:
-    kept: dict[str, Any] = {
+def outcome_values(outcome: Outcome, columns: "Sequence[ColumnText]") -> dict[str, Any]:
+    values: dict[str, Any] = {
         "number": outcome.number,
         "name": outcome.name,
         "done": outcome.done,
@@ -81,17 +81,16 @@ def outcome_kept(outcome: Outcome, columns: "Sequence[ColumnWords]") -> dict[str
         "changes": [vars(change) for change in outcome.changes],
     }
     if outcome.done == "created" and outcome.row:
-        kept["values"] = [column.of(outcome.row) for column in columns]
-    return kept
+        values["values"] = [column.of(outcome.row) for column in columns]
+    return values
 
 
-class ColumnWords:
-    """The cells of a column as they were read; what stands there itself beside it, where it was
-    put otherwise. The same is put into words once."""
+class ColumnText:
+    """The values of a column as text, with the sheet's own words where they differ."""
 
     def __init__(self, found: Found):
         self.found = found
-        self.known: dict[Any, str] = {}
+        self.cache: dict[Any, str] = {}
 
     def of(self, row: Row) -> str:
         value = row.at(self.found)
@@ -99,24 +98,43 @@ class ColumnWords:
             return value or ""
         if isinstance(value, list):
             return "、".join(map(str, value))
-        key = value, row.raw(self.found) if self.found.column.asks else ""
-        if key not in self.known:
-            self.known[key] = self._in_words(value, row.raw(self.found))
-        return self.known[key]
+        key = value, row.raw(self.found) if self.found.column.suggest else ""
+        if key not in self.cache:
+            self.cache[key] = self._text(value, row.raw(self.found))
+        return self.cache[key]
 
-    def _in_words(self, value: Any, raw: str) -> str:
-        if isinstance(value, Decimal):
-            return plain_amount(value) if self.found.column.money else shown(value)
+    def _text(self, value: Any, raw: str) -> str:
+        column = self.found.column
         if isinstance(value, tuple):
             return raw
-        words, plainly = named(value), plain(raw)
-        is_plain = plainly == plain(words) or DATE_IN_DIGITS.fullmatch(plainly)
-        if self.found.column.asks is None or is_plain:
+        words, plain_raw = value_text(value, column), plain(raw)
+        if isinstance(value, Decimal):
+            return words
+        is_same = plain_raw == plain(words) or DATE_IN_DIGITS.fullmatch(plain_raw)
+        if column.suggest is None or is_same:
             return words
         return _("%(read)s (in the sheet: %(words)s)") % {"read": words, "words": raw}
 
 
-def named(value: Any) -> str:
+def value_text(value: Any, column: Column | None) -> str:
+    """As the county's sheets write it: money in 万元, months, 是 and 否."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return f"{value:%Y-%m}" if isinstance(value, date) else str(getattr(value, "label", value))
+    if isinstance(value, Decimal):
+        is_money = column is None or column.money
+        return plain_amount(value) if is_money else f"{value.normalize():f}"
+    if isinstance(value, date):
+        is_day = value.day != 1 or column and column.read in (day, deadline)
+        return f"{value:%Y-%m-%d}" if is_day else f"{value:%Y-%m}"
+    return str(getattr(value, "label", value))
+
+
+def as_text(field: Any, value: Any, column: Column | None) -> str:
+    """A field's value, for the changes of a row; ``column``: the importer's, if there is one."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return value_text(value, column)

@@ -1,6 +1,7 @@
-"""Where a row comes from, as the words of its remark say (docs/rules.md#provenance)."""
+"""The provenance of a row, by the words of its remark (docs/rules.md#provenance)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.choices import Provenance
 
@@ -11,7 +12,7 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True)
 class Marks:
-    """Of a row and (``others``) of the rows that hang on it, its plans and entries."""
+    """The provenance of a row and (``others``) of its plans and entries."""
 
     provenance: str = Provenance.RECORDED
     published_fields: list[str] = field(default_factory=list)
@@ -27,7 +28,7 @@ class Marks:
 
 
 def marks_of(remark: str | None, *, published: list[str]) -> Marks:
-    """No remark: real data. ``published`` are the fields that 公开报道 makes published."""
+    """No remark: real data. ``published``: the fields that 公开报道 marks as published."""
     words = remark or ""
     others = Provenance.ILLUSTRATIVE if ILLUSTRATIVE in words else Provenance.RECORDED
     note = "" if words == ILLUSTRATIVE else words[:LONGEST_NOTE]
@@ -38,3 +39,9 @@ def marks_of(remark: str | None, *, published: list[str]) -> Marks:
     if any(word in words for word in PUBLISHED):
         return Marks(Provenance.PUBLISHED, published, note, others)
     return Marks(others, [], note, others)
+
+
+def remark_of(record: Any) -> str:
+    """The remark from which ``marks_of`` returns the record's provenance."""
+    is_marked = record.provenance == Provenance.ILLUSTRATIVE
+    return getattr(record, "source_note", "") or (ILLUSTRATIVE if is_marked else "")

@@ -1,8 +1,8 @@
 """Reads one workbook in a process of its own, so that a hostile file can only end that process.
 
-Run as a script with the path; prints JSON line by line: a sheet with all its rows, and at last
-{"refused": code} or {"done": true}. Without a last line nothing is to be trusted. Imports nothing
-of the project. A value is text, true or false, null, a number (NaN and Infinity too) or
+Runs as a script with the path; prints JSON line by line: a sheet with all its rows, and last
+{"refused": code} or {"done": true}. Without the last line the output is invalid. Imports nothing
+of the project. A value is text, a boolean, null, a number (also NaN and Infinity) or
 {"day": date}.
 """
 
@@ -19,7 +19,7 @@ RATIO, RATIO_FROM = 100, 1 << 20
 MEMORY, SECONDS = 512 << 20, 20
 OLE = b"\xd0\xcf\x11\xe0"
 DOCTYPES = [("<!" + "DOCTYPE").encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
-# What makes look_at_plain_cells give up: hidden rows, errors, quotes and entities of other kinds.
+# What makes inspect_plain_cells give up: hidden rows, errors, quotes and entities of other kinds.
 NOT_PLAIN = (b"hidden", b't="e"', b"='", b"<!", b"&#")
 TAGS = """?xml worksheet sheetPr tabColor outlinePr pageSetUpPr dimension sheetViews sheetView pane
     selection sheetFormatPr cols col sheetData row c v is t r rPr rFont sz color family scheme
@@ -47,7 +47,7 @@ def main(path: str) -> None:
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except Exception:
-        # Whatever a broken file provokes in the parsers, the caller gets one plain answer.
+        # A broken file may raise anything in the parsers.
         answer = {"refused": "unreadable"}
     print(json.dumps(answer))
 
@@ -107,11 +107,11 @@ def read_sheets(path: str):
     names = visible_sheets(workbook)
     cells, characters = 0, 0
     for name in names:
-        marks = look_at_cells(path, places[name], LIMITS["cells"] - cells)
+        marks = inspect_cells(path, places[name], LIMITS["cells"] - cells)
         cells += marks.pop("cells")
         sheet = workbook.get_sheet_by_name(name)
         rows = []
-        # Rows begin with the first of the sheet, columns with the first that holds something.
+        # calamine omits empty columns on the left.
         before = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             characters += sum(len(value) for value in row if isinstance(value, str))
@@ -152,16 +152,16 @@ def sheet_parts(path: str) -> dict[str, str]:
     return places
 
 
-def look_at_cells(path: str, part: str, most: int) -> dict:
-    """What calamine does not tell: hidden rows, and cells whose value is missing or an error.
-    ``cells``: rows × columns, at least the number of cells; more than ``most`` are refused."""
-    plain = look_at_plain_cells(path, part, most)
-    return plain or look_closely(path, part, most)
+def inspect_cells(path: str, part: str, most: int) -> dict:
+    """What calamine omits: hidden rows, and cells whose value is missing or an error. ``cells``:
+    rows × columns, at least the number of cells; more than ``most`` are refused."""
+    plain = inspect_plain_cells(path, part, most)
+    return plain or inspect_each_cell(path, part, most)
 
 
-def look_at_plain_cells(path: str, part: str, most: int) -> dict | None:
-    """The same, several times as fast, for a sheet without formulas, errors, hidden rows and
-    whatever else is not plainly written; None for all others."""
+def inspect_plain_cells(path: str, part: str, most: int) -> dict | None:
+    """The same, several times as fast, for sheets without formulas, errors, hidden rows and
+    unusual markup; None for all others."""
     with zipfile.ZipFile(path) as package:
         text = package.read(part)
     started = text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
@@ -183,7 +183,7 @@ def look_at_plain_cells(path: str, part: str, most: int) -> dict | None:
     return {"hidden": [], "formulas": [], "broken": [], "cells": area}
 
 
-def look_closely(path: str, part: str, most: int) -> dict:
+def inspect_each_cell(path: str, part: str, most: int) -> dict:
     hidden: list[int] = []
     formulas: list[list[int]] = []
     broken: list[list[int]] = []
@@ -206,7 +206,7 @@ def look_closely(path: str, part: str, most: int) -> dict:
 
 
 def rows_of(path: str, part: str):
-    """The elements of rows one after the other; each is gone from memory with the next."""
+    """The elements of rows; each is freed before the next."""
     from defusedxml import ElementTree
 
     rows = None
@@ -220,8 +220,8 @@ def rows_of(path: str, part: str):
 
 
 def placed(cells):
-    """The cells that hold something, with the numbers of their columns. Cells that have but a
-    format do not count: sheets are often formatted to the end."""
+    """The cells with content, and the numbers of their columns. Cells with only a format do not
+    count: sheets are often formatted to the end."""
     column = 0
     for cell in cells:
         column = column_number(cell.get("r")) or column + 1
@@ -239,7 +239,7 @@ def check_place(row: int, column: int) -> None:
 
 
 def without_value(cell) -> bool:
-    """A formula whose result was never stored. A stored empty text has the type “str”."""
+    """A formula without a stored result. A stored empty text has the type “str”."""
     if cell.find(f"{MAIN}f") is None:
         return False
     value = cell.find(f"{MAIN}v")
@@ -268,7 +268,7 @@ def plain(value):
 
 
 def in_fifteen_digits(number: float) -> float:
-    """Excel keeps 15 digits; what float arithmetic adds behind them is no part of the number."""
+    """Excel keeps 15 digits; those after are errors of float arithmetic."""
     number = float(format(number, ".15g"))
     return int(number) if number.is_integer() and abs(number) < 1e16 else number
 

@@ -1,51 +1,52 @@
-"""The rows of a table, cell by cell, with what cannot be read noted where it stands."""
+"""Reads the rows of a table cell by cell; cells that cannot be read become errors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.importing.asking import LONGEST
 from core.importing.cells import SAME, CellError, shown
+from core.importing.choices import LONGEST
 from core.importing.columns import Found
-from core.importing.kinds import Kind
 from core.importing.layout import Table
-from core.importing.result import MOST_ERRORS
-from core.importing.rows import Row
+from core.importing.result import MOST_ERRORS, Problem
+from core.importing.rowkinds import Kind
+from core.importing.rows import Context, Row, Source
 from core.importing.sheets import counterparts, fill_merged
 from core.importing.sums import Part, SumRow, check_sums
 from core.importing.words import plain
 from core.importing.workbook import Value
 
-if TYPE_CHECKING:
-    from core.importing.importer import Importer
-
-OF_CELL = "value"  # the kind of choice
-AS_ABOVE = object()  # 同上, 〃: what the row above says
+CELL_CHOICE = "value"  # the kind of choice for words in cells
+NAN = Decimal("NaN")
+AS_ABOVE = object()  # 同上, 〃: the value of the row above
 
 
 @dataclass
 class ColumnReader:
-    """Reads a column; a value that was read in it before is not read again. ``counterpart`` is
-    the column of the importer's table that says the same. ``is_key``: it names the record."""
+    """Reads a column, equal cells once. ``key`` is that of the same column in the import's first
+    table; ``is_key``: the column identifies the record."""
 
     found: Found
-    counterpart: Found
+    key: str | int
     is_key: bool
-    read_before: dict[tuple[type, Value], Any] = field(default_factory=dict)
+    cache: dict[tuple[type, Value], Any] = field(default_factory=dict)
+
+    @property
+    def index(self) -> int:
+        return self.found.head.index
 
     def value_in(self, cells: Sequence[Value]) -> Value:
-        index = self.found.head.index
-        return cells[index] if index < len(cells) else None
+        return cells[self.index] if self.index < len(cells) else None
 
     def read(self, value: Value) -> Any:
-        key = (type(value), value)  # 1 is no True
-        if key not in self.read_before:
-            self.read_before[key] = self._read(value)
-        return self.read_before[key]
+        key = (type(value), value)  # True == 1
+        if key not in self.cache:
+            self.cache[key] = self._read(value)
+        return self.cache[key]
 
     def _read(self, value: Value) -> Any:
         column = self.found.column
@@ -57,7 +58,6 @@ class ColumnReader:
         return read
 
     def _as_above(self) -> Any:
-        """An amount or a key stands for itself."""
         if self.is_key or self.found.column.money:
             message = _("%(title)s is never as in the row above: write it out.")
             raise CellError(message % {"title": self.found.column.title})
@@ -65,32 +65,30 @@ class ColumnReader:
 
 
 class TableReader:
-    """Reads one table for an importer; its rows stand in the order of the importer's own."""
+    """Reads one table; ``name``: of its sheet, where several are read."""
 
-    def __init__(self, importer: "Importer", table: Table, name: str):
-        self.importer, self.table, self.name = importer, table, name
+    def __init__(self, context: Context, table: Table, name: str):
+        self.context, self.table = context, table
         self.columns = [
-            ColumnReader(own, theirs, own.column.name in importer.identity)
-            for own, theirs in counterparts(importer.table, table)
+            ColumnReader(own, first.key, own.column.name in context.identity)
+            for own, first in counterparts(context.table, table)
         ]
-        indexes = {one.counterpart.head.index: one.found.head.index for one in self.columns}
-        self.own_places = {} if table is importer.table else indexes
-        self.width = max(indexes, default=0) + 1
+        self.source = Source(name, {one.key: one.index for one in self.columns})
         self.money = [one for one in self.columns if one.found.column.money]
         self.above: Row | None = None
-        self.spread = fill_merged(table, importer.identity)
+        self.spread = fill_merged(table, context.identity)
 
     def rows(self) -> Iterator[Row]:
-        """The records, and at the end what is wrong with the sums over them."""
+        """The records; after the last, its sums are checked."""
         lines: list[SumRow | Row] = []
-        kinds = self.table.kinds(self.importer.identity)
+        kind_of = self.table.kinds(self.context.identity)
         first = self.table.first_row
         for number, cells in enumerate(self.table.sheet.rows[first - 1 :], first):
             if all(value is None for value in cells):
                 continue
-            if self.importer.result.has_too_many:
+            if self.context.result.has_too_many:
                 return
-            kind = kinds(cells)
+            kind = kind_of(cells)
             if kind.sum_words:
                 lines.append(self.read_sum(number, cells, kind))
             elif kind.is_record:
@@ -98,76 +96,69 @@ class TableReader:
                 lines.append(self.above)
                 yield self.above
         if any(isinstance(line, SumRow) for line in lines):
-            self.check(lines)
+            self.check_sums(lines)
 
-    def check(self, lines: Sequence[SumRow | Row]) -> None:
+    def check_sums(self, lines: Sequence[SumRow | Row]) -> None:
         parts = [self.part(line) if isinstance(line, Row) else line for line in lines]
         problems = check_sums(parts, [one.found for one in self.money])
-        named = (replace(one, sheet=self.name) for one in islice(problems, MOST_ERRORS + 1))
-        self.importer.result.errors.extend(named)
+        named = (replace(one, sheet=self.source.sheet) for one in islice(problems, MOST_ERRORS + 1))
+        self.context.result.errors.extend(named)
 
     def part(self, row: Row) -> Part:
-        amounts: dict[int, Decimal | None] = {}
-        for one in self.money:
-            key = one.counterpart.key
-            unread = key in row.unread
-            amounts[one.found.head.index] = None if unread else row.values.get(key) or Decimal(0)
-        return Part(row.number, amounts)
+        return Part(
+            {
+                one.index: NAN if one.key in row.unread else row.values.get(one.key) or Decimal(0)
+                for one in self.money
+            }
+        )
 
     def read_row(self, number: int, cells: Sequence[Value]) -> Row:
-        row = Row(self.importer, number, self.in_order(cells), self.name)
-        row.own_places = self.own_places
+        row = Row(self.context, self.source, number, cells)
         for one in self.columns:
             value = one.value_in(cells)
             try:
                 self.refuse_spread(number, one)
                 read = one.read(value)
-                row.values[one.counterpart.key] = self.as_above(one) if read is AS_ABOVE else read
+                row.values[one.key] = self.value_above(one) if read is AS_ABOVE else read
             except CellError as error:
-                row.unread.add(one.counterpart.key)
-                self.fail(row, one, value, error)
+                row.unread.add(one.key)
+                row.fail_at(one.found.head.words, shown(value), str(error), one.index)
+                self.suggest(one, value)
         return row
 
     def refuse_spread(self, number: int, one: ColumnReader) -> None:
-        if self.spread and (number, one.found.head.index) in self.spread:
+        if self.spread and (number, one.index) in self.spread:
             raise CellError(
                 _("One amount stands for several rows (merged cells): give each its own.")
             )
 
-    def as_above(self, one: ColumnReader) -> Any:
+    def value_above(self, one: ColumnReader) -> Any:
         if self.above is None:
             raise CellError(_("There is no row above that this could be the same as."))
-        if one.counterpart.key in self.above.unread:
+        if one.key in self.above.unread:
             raise CellError(_("What stands in the row above cannot be read."))
-        return self.above.values.get(one.counterpart.key)
+        return self.above.values.get(one.key)
 
-    def fail(self, row: Row, one: ColumnReader, value: Value, error: CellError) -> None:
-        """Note the error, and what may be chosen for words that the column does not know."""
-        head, words = one.found.head, shown(value)
-        row.fail_at(head.words, words, str(error), head.index)
-        asks, name = one.found.column.asks, one.found.column.name
-        is_asked = isinstance(value, str) and len(words) <= LONGEST and plain(words) not in SAME
-        if asks and words and is_asked:
-            self.importer.note_unknown(OF_CELL, words, head.words, lambda: asks(words), name=name)
-
-    def in_order(self, cells: Sequence[Value]) -> Sequence[Value]:
-        if self.table is self.importer.table:
-            return cells
-        ordered: list[Value] = [None] * self.width
-        for one in self.columns:
-            ordered[one.counterpart.head.index] = one.value_in(cells)
-        return ordered
+    def suggest(self, one: ColumnReader, value: Value) -> None:
+        """Offer choices for words that the column cannot read."""
+        column, words = one.found.column, shown(value)
+        is_text = isinstance(value, str) and 0 < len(words) <= LONGEST and plain(words) not in SAME
+        if (suggest := column.suggest) and is_text:
+            self.context.add_unknown(
+                CELL_CHOICE, words, one.found.head.words, lambda: suggest(words), name=column.name
+            )
 
     def read_sum(self, number: int, cells: Sequence[Value], kind: Kind) -> SumRow:
         amounts = {}
-        row = Row(self.importer, number, cells, self.name)
         for one in self.money:
             value = one.value_in(cells)
             try:
                 if (amount := one.found.column.read(value, one.found.unit)) is not None:
-                    amounts[one.found.head.index] = amount
+                    amounts[one.index] = amount
             except CellError as error:
-                row.fail_at(one.found.head.words, shown(value), str(error), one.found.head.index)
+                title, sheet = one.found.head.words, self.source.sheet
+                problem = Problem(number, title, shown(value), str(error), sheet, one.index)
+                self.context.result.errors.append(problem)
         place = next(i for i, value in enumerate(cells) if shown(value) == kind.sum_words)
         head = self.table.words_over(place)
         return SumRow(number, kind.sum_words, head, place, amounts, kind.count)

@@ -1,10 +1,12 @@
-"""What an import did, or what keeps it from being done."""
+"""The result of an import: counts, errors, conflicts, and the outcome of each row."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 MOST_ERRORS = 10_000
 LONGEST_VALUE = 60
@@ -12,10 +14,10 @@ LONGEST_VALUE = 60
 
 @dataclass(frozen=True)
 class Problem:
-    """``row`` is the number in the sheet, from 1; None and an empty column: the whole workbook.
-    In a closed result ``column`` and ``value`` have at most 60 characters. ``sheet`` is named
-    where several are read. ``index``: of the column, from 0; ``place``: sheet, row and column as
-    Excel shows them, once the result is closed (台账!J6)."""
+    """An error. ``row`` is the number in the sheet, from 1; None and an empty column: the whole
+    workbook. ``sheet`` is set where several are read; ``index`` is the column's, from 0. A
+    finished result has at most 60 characters of ``column`` and ``value``, and ``place``: sheet,
+    column and row as Excel shows them (台账!J6)."""
 
     row: int | None
     column: str
@@ -28,7 +30,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Conflict:
-    """The sheet says ``value``; what a person typed, ``kept``, stays."""
+    """The sheet has ``value``; ``kept``, which a person typed, stays."""
 
     row: int
     column: str
@@ -38,9 +40,46 @@ class Conflict:
 
 
 @dataclass
+class Unknown:
+    """Words that match no record or label, the rows that have them, and the nearest ones (``near``)
+    to choose from; ``name`` is the column's, for words in cells. ``is_new``: they are added to a
+    catalogue unless something is chosen."""
+
+    kind: str
+    words: str
+    column: str
+    near: list[str]
+    rows: int = 0
+    name: str = ""
+    is_new: bool = False
+
+
+@dataclass
+class Change:
+    """A field's value before and after, as text."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass
+class Outcome:
+    """The effect of a row: ``done`` is created, updated or unchanged, with the changes of an
+    updated row. ``row`` is the row itself."""
+
+    number: int
+    name: str
+    done: str
+    sheet: str = ""
+    changes: Sequence[Change] = ()
+    row: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass
 class Result:
     """``created``, ``updated`` and ``unchanged`` count rows of the sheet; ``skipped`` counts
-    entries that a person typed and that were kept. Nothing is written where ``errors`` stand."""
+    typed entries that were kept. Nothing is written if there are ``errors``."""
 
     created: int = 0
     updated: int = 0
@@ -57,9 +96,8 @@ class Result:
     def has_too_many(self) -> bool:
         return len(self.errors) > MOST_ERRORS
 
-    def close(self, sheets: Sequence[str] = ()) -> None:
-        """Bring the errors into the order of sheets and rows, the first of them; nothing was
-        done where there are any."""
+    def finish(self, sheets: Sequence[str] = ()) -> None:
+        """Sort the errors by sheet and row, cut their number, set counts to 0 if there are any."""
         order = {name: number for number, name in enumerate(sheets, 1)}
         self.errors.sort(key=lambda problem: (order.get(problem.sheet, 0), problem.row or 0))
         shown = [finished(problem, sheets) for problem in self.errors[:MOST_ERRORS]]
@@ -86,14 +124,5 @@ def place_of(problem: Problem, sheets: Sequence[str]) -> str:
     if problem.row is None:
         return problem.sheet
     sheet = problem.sheet or (sheets[0] if len(sheets) == 1 else "")
-    cell = f"{letter(problem.index)}{problem.row}" if problem.index is not None else ""
+    cell = f"{xl_col_to_name(problem.index)}{problem.row}" if problem.index is not None else ""
     return "!".join(filter(None, [sheet, cell or str(problem.row)]))
-
-
-def letter(index: int) -> str:
-    """The column's letter as Excel shows it, of its number from 0: A, Z, AA."""
-    letters, number = "", index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -1,69 +1,63 @@
-"""A record of a sheet while it is imported."""
+"""A record of a sheet while it is imported, and what all rows of an import share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.importing.cells import CellError, found_among, shown, split_names
-from core.importing.columns import Found
-from core.importing.result import Conflict, Problem
-from core.importing.words import plain
+from core.importing.columns import Column, Found
+from core.importing.layout import Table
+from core.importing.result import Change, Conflict, Problem, Result, Unknown
+from core.importing.words import Guesses, plain
 from core.importing.workbook import Value
 
-if TYPE_CHECKING:
-    from core.importing.importer import Importer
-
 
 @dataclass
-class Unknown:
-    """Words that name no record of this kind, the rows in which they stand, and the names most
-    like them: whoever imports may say which is meant. Of words in cells, the column's ``name``.
-    ``is_new``: unless something else is chosen, they are added to a list that staff edit."""
+class Context:
+    """What the rows of an import share: the columns, the table that was found first (it names the
+    columns of all sheets), and what is collected: the result and the unknown words."""
 
-    kind: str
-    words: str
-    column: str
-    near: list[str]
-    rows: int = 0
-    name: str = ""
-    is_new: bool = False
+    columns: Sequence[Column]
+    identity: Sequence[str]
+    table: Table
+    result: Result = field(default_factory=Result)
+    unknown: dict[tuple[str, str, str], Unknown] = field(default_factory=dict)
+    guesses: Guesses = field(default_factory=Guesses)
+
+    def title_of(self, name: str) -> str:
+        return next((column.title for column in self.columns if column.name == name), "")
+
+    def fail_head(self, row: int, words: str, message: str) -> None:
+        heads = self.table.heads
+        index = next((head.index for head in heads if (head.row, head.words) == (row, words)), None)
+        self.result.errors.append(Problem(row, words, words, message, index=index))
+
+    def add_unknown(
+        self, kind: str, words: str, column: str, suggest: Callable[[], Sequence[str]], **more: Any
+    ) -> None:
+        """``suggest`` is called once for the same words."""
+        key = kind, more.get("name", ""), plain(words)
+        if key not in self.unknown:
+            self.unknown[key] = Unknown(kind, words, column, list(suggest()), **more)
+        self.unknown[key].rows += 1
 
 
-@dataclass
-class Change:
-    """What a field holds and what it is to hold, in words."""
+@dataclass(frozen=True)
+class Source:
+    """The sheet of a row (empty name: the only one), and where each column is, by its key."""
 
-    field: str
-    before: str
-    after: str
-
-
-@dataclass
-class Outcome:
-    """What becomes of a row, for the preview: ``done`` is created, updated or unchanged; of a
-    row that is updated, each change."""
-
-    number: int
-    name: str
-    done: str
     sheet: str = ""
-    changes: Sequence[Change] = ()
-    row: "Row | None" = field(default=None, compare=False, repr=False)
+    places: Mapping[str | int, int] = field(default_factory=dict)
 
 
 class Row:
-    """A record of the sheet: values by the names of the columns, None where the cell is empty.
+    """Values by the keys of the columns, None where the cell is empty; ``unread`` are the keys of
+    cells with errors. ``is_created`` and ``is_changed`` are set while it is saved."""
 
-    ``cells`` stand in the order of the importer's table; ``own_places`` holds where they stand in
-    the row's own sheet, where that differs; ``sheet`` is named where several are read.
-    ``is_created`` and ``is_changed`` are set while it is saved.
-    """
-
-    def __init__(self, importer: "Importer", number: int, cells: Sequence[Value], sheet: str = ""):
-        self.importer, self.number, self.cells, self.sheet = importer, number, cells, sheet
+    def __init__(self, context: Context, source: Source, number: int, cells: Sequence[Value]):
+        self.context, self.source, self.number, self.cells = context, source, number, cells
         self.values: dict[str | int, Any] = {}
         self.unread: set[str | int] = set()
-        self.own_places: Mapping[int, int] = {}
         self.is_created = self.is_changed = False
         self.changes: list[Change] = []
 
@@ -73,30 +67,39 @@ class Row:
     def at(self, found: Found) -> Any:
         return self.values.get(found.key)
 
+    @property
+    def sheet(self) -> str:
+        return self.source.sheet
+
+    def place(self, found: Found) -> int:
+        """The index of the column in the row's own sheet."""
+        return self.source.places.get(found.key, found.head.index)
+
     def raw(self, found: Found) -> str:
-        index = found.head.index
+        index = self.place(found)
         return shown(self.cells[index]) if index < len(self.cells) else ""
 
     def name(self) -> str:
-        """The words by which the row is known, for people: its number and its name."""
-        table = self.importer.table
-        words = [self.raw(f) for n in self.importer.identity if (f := table.column(n))]
+        """The identifying words, for people: number and name."""
+        found = [self.context.table.column(name) for name in self.context.identity]
+        words = [self.raw(one) for one in found if one]
         return " ".join(word for word in words if word)
 
     def fail(self, column: str | Found, message: str) -> None:
         """The row cannot be imported because of this cell."""
-        found = self.importer.table.column(column) if isinstance(column, str) else column
-        title = self.importer.title_of(column) if isinstance(column, str) else ""
-        words, value = (found.head.words, self.raw(found)) if found else (title, "")
-        self.fail_at(words, value, message, self.index_of(found) if found else None)
+        if isinstance(column, str):
+            found, title = self.context.table.column(column), self.context.title_of(column)
+        else:
+            found, title = column, ""
+        if found:
+            self.fail_at(found.head.words, self.raw(found), message, self.place(found))
+        else:
+            self.fail_at(title, "", message, None)
 
     def fail_at(self, words: str, value: str, message: str, index: int | None) -> None:
         """``index``: of the column in the row's own sheet."""
         problem = Problem(self.number, words, value, message, self.sheet, index)
-        self.importer.result.errors.append(problem)
-
-    def index_of(self, found: Found) -> int:
-        return self.own_places.get(found.head.index, found.head.index)
+        self.context.result.errors.append(problem)
 
     def resolve(
         self,
@@ -106,12 +109,12 @@ class Row:
         ends: Sequence[str] = (),
         kind: str = "",
     ) -> None:
-        """Put the record of that name in place of the words, or fail with the nearest names.
-        ``ends``: of the names, one may be left out. ``kind``: of what may be chosen instead."""
-        found = self.importer.table.column(name)
+        """Replace the words by the record of that name, or fail with the nearest names. One of the
+        ``ends`` of names may be omitted. ``kind``: the kind of choice that is offered."""
+        found = self.context.table.column(name)
         if found is None or self.at(found) is None:
             return
-        words, guess = self.at(found), self.importer.guesses.nearest
+        words, guess = self.at(found), self.context.guesses.nearest
         parts = split_names(words) if found.column.names else [words]
         records = []
         for part in parts:
@@ -120,21 +123,21 @@ class Row:
             except CellError as error:
                 self.fail(found, str(error))
                 if kind:
-                    self.ask(kind, part, found, known)
+                    self.add_unknown(kind, part, found, known)
         self.values[found.key] = records if found.column.names else next(iter(records), None)
 
-    def ask(self, kind: str, words: str, found: Found, known: Mapping[str, Any]) -> None:
-        """Note what may be chosen for the name of a record that nobody knows."""
+    def add_unknown(self, kind: str, words: str, found: Found, known: Mapping[str, Any]) -> None:
+        """Offer the nearest records for a name that matches none."""
 
-        def near() -> list[str]:
-            names = self.importer.guesses.nearest(plain(words), known)
+        def suggest() -> list[str]:
+            names = self.context.guesses.nearest(plain(words), known)
             return [str(known[name]) for name in names]
 
-        self.importer.note_unknown(kind, words, found.head.words, near)
+        self.context.add_unknown(kind, words, found.head.words, suggest)
 
     def keep(self, column: str | Found, kept: str) -> None:
-        """What a person typed stays; the sheet's other value is shown beside it."""
-        found = self.importer.table.column(column) if isinstance(column, str) else column
+        """A typed value stays; the sheet's other value is shown beside it."""
+        found = self.context.table.column(column) if isinstance(column, str) else column
         if found:
             conflict = Conflict(self.number, found.head.words, self.raw(found), kept, self.sheet)
-            self.importer.result.conflicts.append(conflict)
+            self.context.result.conflicts.append(conflict)

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook are imported: all that hold the same table, as one."""
+"""Chooses the sheets of a workbook to import: all that have the same table, as one."""
 
 from collections.abc import Sequence
 
@@ -12,32 +12,32 @@ from core.periods import Period
 Key = tuple[str, tuple[str | None, ...]]
 
 
-def choose(
+def choose_tables(
     sheets: Sequence[Sheet], columns: Sequence[Column], identity: Sequence[str]
 ) -> tuple[list[Table], list[str]]:
     """The tables in the order of their sheets, and the names of the sheets left out. Raises
-    WorkbookError where there is none, and where two contradict each other."""
+    WorkbookError if there is none, or two are inconsistent."""
     tables = find_tables(sheets, columns)
     if not tables:
         heads = "、".join(column.title for column in columns if column.required)
         raise WorkbookError(
             _("No row of heads was found: expected are %(heads)s.") % {"heads": heads}
         )
-    data = [table for table in tables if holds_data(table, columns, identity)]
-    # Without one that is whole, the best says what it lacks.
-    chosen = data or tables[:1]
+    complete = [table for table in tables if is_complete(table, columns, identity)]
+    # Without a complete one, the errors of the best are shown.
+    chosen = complete or tables[:1]
     chosen.sort(key=lambda table: sheets.index(table.sheet))
     for table in chosen[1:]:
-        refuse_contradiction(chosen[0], table)
+        refuse_inconsistent(chosen[0], table)
     names = [table.sheet.name for table in chosen]
     return chosen, [sheet.name for sheet in sheets if sheet.rows and sheet.name not in names]
 
 
-def holds_data(table: Table, columns: Sequence[Column], identity: Sequence[str]) -> bool:
+def is_complete(table: Table, columns: Sequence[Column], identity: Sequence[str]) -> bool:
     return not any(map(table.lacks, columns)) and table.has_records(identity)
 
 
-def refuse_contradiction(first: Table, other: Table) -> None:
+def refuse_inconsistent(first: Table, other: Table) -> None:
     names = {"first": first.sheet.name, "other": other.sheet.name}
     if one_sided := set(keyed(first)) ^ set(keyed(other)):
         both = {**keyed(first), **keyed(other)}
@@ -53,36 +53,32 @@ def refuse_contradiction(first: Table, other: Table) -> None:
             "The sheet “%(first)s” is of %(month)s, the sheet “%(other)s” of %(another)s: import "
             "them one by one."
         )
-        month, another = (said(*month) for month in months if month)
+        month, another = (month_words(*month) for month in months if month)
         raise WorkbookError(message % {**names, "month": month, "another": another})
 
 
 def keyed(table: Table) -> dict[Key, Found]:
-    return {key_of(found): found for found in table.found}
+    """The columns by name and the groups of their heads (year, month)."""
+    return {(found.column.name, tuple(found.groups.values())): found for found in table.found}
 
 
-def key_of(found: Found) -> Key:
-    """The column by its name and what its head says beside, the month."""
-    return found.column.name, tuple(found.groups.values())
-
-
-def said(year: int, month: int) -> str:
+def month_words(year: int, month: int) -> str:
     if 1 <= month <= 12 and year:
         return Period.month(year, month).label()
     return f"{year}{'年' if not month else f'年{month}月'}"
 
 
 def counterparts(first: Table, table: Table) -> list[tuple[Found, Found]]:
-    """Each column of the table beside the one of the first that says the same."""
+    """Each column of the table with the same column of the first table."""
     if table is first:
         return [(found, found) for found in table.found]
     own = keyed(first)
-    return [(found, own[key_of(found)]) for found in table.found if key_of(found) in own]
+    return [(found, own[key]) for key, found in keyed(table).items() if key in own]
 
 
 def fill_merged(table: Table, identity: Sequence[str]) -> set[tuple[int, int]]:
-    """Words that stand once for several rows, in merged cells, are put into each. An amount or a
-    key is not: the cells (row, column) of an amount that stands for several are returned."""
+    """Copies words of merged cells into each of their rows, except amounts and keys. Returns the
+    cells (row, column) of amounts that are merged over several rows."""
     rows, spread = table.sheet.rows, set()
     by_index = {found.head.index: found.column for found in table.found}
     for top, left, bottom, _right in table.sheet.merged:

@@ -1,15 +1,15 @@
-"""Group rows, subtotals and totals: checked against the rows they sum, never imported."""
+"""Checks group rows, subtotals and totals against the rows they sum; they are not imported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import accumulate, islice
 
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.kinds import PART_TOTAL, TOTAL
 from core.importing.result import LONGEST_VALUE, Problem
+from core.importing.rowkinds import PART_TOTAL, TOTAL
 from core.importing.words import plain
 from core.money import plain_amount
 
@@ -18,7 +18,7 @@ MOST_SPANS, MOST_TRIES = 80, 5_000
 
 @dataclass(frozen=True)
 class SumRow:
-    """A sum as it stands in the sheet; ``amounts`` in yuan by the index of the column."""
+    """A sum of the sheet; ``amounts`` in yuan by the index of the column."""
 
     number: int
     words: str
@@ -33,94 +33,80 @@ class SumRow:
         return bool(match) and match[1] != "小计"  # type: ignore[index]
 
     @property
-    def sums_what_follows(self) -> bool:
+    def precedes_its_rows(self) -> bool:
         return not any(kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL))
 
 
 @dataclass
 class Part:
-    """Amounts of a record, by the index of the column; None: the cell could not be read."""
+    """Records by their number and the sums of their columns, by index; NaN: a cell was not read."""
 
-    number: int
-    amounts: dict[int, Decimal | None] = field(default_factory=dict)
+    amounts: dict[int, Decimal] = field(default_factory=dict)
+    count: int = 1
+
+    def __add__(self, other: "Part") -> "Part":
+        amounts = dict(self.amounts)
+        for index, amount in other.amounts.items():
+            amounts[index] = amounts.get(index, Decimal(0)) + amount
+        return Part(amounts, self.count + other.count)
 
 
-class Added:
-    """Records added up, by the index of the column; None: one of them could not be read."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.amounts: dict[int, Decimal | None] = {}
-
-    def add(self, part: Part) -> None:
-        self.count += 1
-        self._add(part.amounts)
-
-    def plus(self, other: "Added") -> "Added":
-        both = Added()
-        both.count = self.count + other.count
-        both._add(self.amounts)
-        both._add(other.amounts)
-        return both
-
-    def _add(self, amounts: Mapping[int, Decimal | None]) -> None:
-        for index, amount in amounts.items():
-            before = self.amounts.get(index, Decimal(0))
-            self.amounts[index] = None if before is None or amount is None else before + amount
+NOTHING = Part(count=0)
 
 
 def check_sums(lines: Sequence[SumRow | Part], money: Iterable[Found]) -> Iterator[Problem]:
-    """A total counts all records; a group's head those up to the next sum; a subtotal below
-    those since the last sum. Where that does not come out, a sum may span several of them: the
-    head of groups within groups, the total of a part."""
+    """A total sums all records, the head of a group those up to the next sum, a subtotal those
+    since the last sum. Otherwise a sum may span several of these: the head of groups within
+    groups, the total of a part."""
     columns = list(money)
-    everything, runs, rows = Added(), [Added()], []
+    rows: list[SumRow] = []
+    runs: list[list[Part]] = [[]]
     for line in lines:
         if isinstance(line, SumRow):
             rows.append(line)
-            runs.append(Added())
+            runs.append([])
         else:
-            everything.add(line)
-            runs[-1].add(line)
+            runs[-1].append(line)
+    totals = [sum(run, NOTHING) for run in runs]
+    everything = sum(totals, NOTHING)
     tries = MOST_TRIES
     for place, row in enumerate(rows):
-        run = runs[place + 1] if row.sums_what_follows else runs[place]
+        run = totals[place + 1] if row.precedes_its_rows else totals[place]
         problems = list(check_sum(row, everything if row.is_total else run, columns))
         if problems and tries > 0:
-            spans = list(islice(wider(runs, place), min(tries, MOST_SPANS)))
+            spans = list(islice(wider(totals, place), min(tries, MOST_SPANS)))
             tries -= len(spans)
             if any(not list(check_sum(row, span, columns)) for span in [everything, *spans]):
                 continue
         yield from problems
 
 
-def wider(runs: Sequence[Added], place: int) -> Iterator[Added]:
-    """What stands from this sum to a later one, or from an earlier one to this: nearest first."""
-    for steps in (range(place + 1, len(runs)), range(place, -1, -1)):
-        added = Added()
-        for step in islice(steps, MOST_SPANS // 2):
-            added = added.plus(runs[step])
-            yield added
+def wider(totals: Sequence[Part], place: int) -> Iterator[Part]:
+    """Records from this sum to a later one, or from an earlier one to this: nearest first."""
+    for steps in (range(place + 1, len(totals)), range(place, -1, -1)):
+        yield from accumulate(totals[step] for step in islice(steps, MOST_SPANS // 2))
 
 
-def check_sum(row: SumRow, added: Added, columns: list[Found]) -> Iterator[Problem]:
-    if row.count is not None and row.count != added.count:
+def check_sum(row: SumRow, total: Part, columns: list[Found]) -> Iterator[Problem]:
+    if row.count is not None and row.count != total.count:
         message = _("It says %(said)s rows; there are %(counted)s.")
-        words = message % {"said": row.count, "counted": added.count}
+        words = message % {"said": row.count, "counted": total.count}
         yield Problem(row.number, row.word_column, row.words, words, index=row.word_index)
     for found in columns:
-        said = row.amounts.get(found.head.index)
-        total = added.amounts.get(found.head.index, Decimal(0))
-        if said is None or total is None:
-            continue
-        if total != said:
-            message = _("%(words)s says %(said)s%(unit)s; the rows add up to %(sum)s%(unit)s.")
-            values = {
-                "words": row.words[:LONGEST_VALUE],
-                "said": plain_amount(said, found.unit),
-                "sum": plain_amount(total, found.unit),
-                "unit": found.unit,
-            }
-            value = plain_amount(said, found.unit)
-            title, index = found.head.words, found.head.index
-            yield Problem(row.number, title, value, message % values, index=index)
+        stated = row.amounts.get(found.head.index)
+        computed = total.amounts.get(found.head.index, Decimal(0))
+        if stated is not None and not computed.is_nan() and computed != stated:
+            yield wrong_amount(row, found, stated, computed)
+
+
+def wrong_amount(row: SumRow, found: Found, stated: Decimal, computed: Decimal) -> Problem:
+    message = _("%(words)s says %(said)s%(unit)s; the rows add up to %(sum)s%(unit)s.")
+    value = plain_amount(stated, found.unit)
+    values = {
+        "words": row.words[:LONGEST_VALUE],
+        "said": value,
+        "sum": plain_amount(computed, found.unit),
+        "unit": found.unit,
+    }
+    index = found.head.index
+    return Problem(row.number, found.head.words, value, message % values, index=index)

@@ -1,4 +1,4 @@
-"""Words compared as people mean them: widths, spaces and kinds of dashes do not count."""
+"""Normalised words for comparison: widths, spaces and kinds of dashes do not count."""
 
 import re
 import unicodedata
@@ -16,32 +16,32 @@ YEAR = re.compile(r"(\d{4})年")
 
 @lru_cache(maxsize=60_000)
 def plain(text: str) -> str:
-    """For comparison only: what is stored keeps the characters that were typed. Kept for the next
-    question: a sheet's codes and names are asked for when it is read, checked and written."""
+    """For comparison only: stored text keeps its characters. Cached, since codes and names are
+    compared when a sheet is read, checked and written."""
     return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=10_000)
 def plain_head(text: str) -> str:
-    """A head without its unit, all dashes alike (1—6月, 1至6月: 1-6月). Kept for the next
-    question: while heads are looked for, each cell is asked about six times."""
+    """A head without its unit, all dashes alike (1—6月, 1至6月: 1-6月). Cached, since each cell is
+    matched six times while heads are searched."""
     return BETWEEN_MONTHS.sub("-", UNIT_BEHIND.sub("", plain(text)))
 
 
 def unit_in_head(text: str) -> str:
-    """The unit in a head's brackets, 万元 in 总投资(万元); empty where none stands there."""
+    """The unit in a head's brackets, 万元 in 总投资(万元); or empty."""
     match = UNIT_BEHIND.search(plain(text))
     return (match[1] or match[2]) if match else ""
 
 
 def nearest(text: str, names: Iterable[str], count: int = 3) -> list[str]:
-    """The known names most like the text, best first, for an error's sentence."""
+    """The known names most like the text, best first."""
     return get_close_matches(text, list(names), count, 0.4)
 
 
 class Guesses:
-    """The nearest names for the first unknown names of a workbook. Comparing costs time that
-    grows with both lists: after 50 names or 10,000 comparisons the sentences go without."""
+    """The nearest names for the unknown names of a workbook. Comparing takes time that grows with
+    both lists: after 50 names or 10,000 comparisons nothing is suggested."""
 
     def __init__(self, names: int = 50, comparisons: int = 10_000):
         self.names, self.comparisons = names, comparisons

@@ -1,4 +1,4 @@
-"""A workbook as rows of values. Whatever the file is, the answer is rows or one clear sentence."""
+"""Reads a workbook as rows of values, or raises WorkbookError with one clear sentence."""
 
 import json
 import subprocess
@@ -35,7 +35,7 @@ SENTENCES = {
 
 
 class WorkbookError(Exception):
-    """The workbook as a whole cannot be read or used; the message says why."""
+    """The workbook as a whole cannot be used; the message gives the reason."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ Value = None | str | bool | Decimal | date | Unreadable
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows from the sheet's first; ``hidden`` holds the numbers of hidden rows, from 1. Of merged
-    cells ``merged`` holds top and bottom row, from 1, and left and right column, from 0."""
+    """``hidden``: the numbers of hidden rows, from 1. ``merged``: top, left, bottom and right of
+    merged cells, rows from 1, columns from 0."""
 
     name: str
     rows: list[list[Value]]
@@ -62,7 +62,7 @@ class Sheet:
 
 
 def read_workbook(path: Path) -> list[Sheet]:
-    """The visible sheets. Raises WorkbookError for what is no workbook, too large or hostile."""
+    """The visible sheets; WorkbookError if the file is too large, hostile or no workbook."""
     check_file(path)
     try:
         done = subprocess.run(
@@ -74,11 +74,11 @@ def read_workbook(path: Path) -> list[Sheet]:
         *lines, last = done.stdout.splitlines()
         answer = json.loads(last)
     except (subprocess.SubprocessError, ValueError, IndexError):
-        # Killed at a limit, or out of time: nothing of what it printed can be trusted.
+        # Killed at a limit, or out of time: its output is not reliable.
         answer = {"refused": "unreadable"}
     if refused := answer.get("refused"):
         raise WorkbookError(str(SENTENCES[refused]))
-    sheets = [made_sheet(line) for line in lines]
+    sheets = [parse_sheet(line) for line in lines]
     if not any(sheet.rows for sheet in sheets):
         raise WorkbookError(_("The workbook is empty."))
     return sheets
@@ -95,29 +95,29 @@ def check_file(path: Path) -> None:
         raise WorkbookError(_("“%(name)s” cannot be read: %(reason)s.") % values) from error
 
 
-def made_sheet(line: bytes) -> Sheet:
-    told = json.loads(
+def parse_sheet(line: bytes) -> Sheet:
+    data = json.loads(
         line,
         parse_int=Decimal,
         parse_float=Decimal,
         parse_constant=lambda name: Unreadable(is_formula=False, is_number=True),
         object_hook=day_or_sheet,
     )
-    rows: list[list[Value]] = told["rows"]
-    for row, column in told["formulas"]:
+    rows: list[list[Value]] = data["rows"]
+    for row, column in data["formulas"]:
         put_value(rows, int(row), int(column), Unreadable(is_formula=True))
-    for row, column in told["broken"]:
+    for row, column in data["broken"]:
         put_value(rows, int(row), int(column), Unreadable(is_formula=False))
-    hidden = [int(row) for row in told["hidden"]]
-    return Sheet(told["sheet"], rows, hidden, [[int(n) for n in place] for place in told["merged"]])
+    hidden = [int(row) for row in data["hidden"]]
+    return Sheet(data["sheet"], rows, hidden, [[int(n) for n in place] for place in data["merged"]])
 
 
-def day_or_sheet(told: dict[str, Any]) -> Any:
-    return date.fromisoformat(told["day"]) if "day" in told else told
+def day_or_sheet(data: dict[str, Any]) -> Any:
+    return date.fromisoformat(data["day"]) if "day" in data else data
 
 
 def put_value(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
-    """calamine ends at the last value: such a cell may lie beyond it."""
+    """The cell may be beyond the last value, where calamine ends."""
     rows += [[] for _n in range(len(rows), row)]
     rows[row - 1] += [None] * (column - len(rows[row - 1]))
     rows[row - 1][column - 1] = value

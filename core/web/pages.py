@@ -19,6 +19,7 @@ from django_tables2 import SingleTableMixin
 from core.audit.services import record_event
 from core.choices import EventKind, Provenance
 from core.files.exporters import export_response
+from core.importing.registry import importers
 from core.web import chosen_columns as columns
 from core.web.facts import Action, Name, Section, facts_of
 from core.web.page_cache import newest_change
@@ -134,6 +135,13 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     totals: tuple[str, ...] = ()
     empty: Any = ""
     filled_by = ""
+    import_kind = ""  # the kind of workbook whose import fills the list
+
+    def import_address(self) -> str:
+        """Empty where the person may not import the kind."""
+        importer = importers().get(self.import_kind)
+        may_import = importer is not None and self.may(importer.permission)
+        return reverse("import_upload", args=[self.import_kind]) if may_import else ""
 
     def get(self, request, *args, **kwargs):
         """A visit without a query is led to the person's default view, where there is one."""
@@ -213,6 +221,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         context |= {
             "total_count": table.count,
             "is_printed": self.is_printed,
+            "import_address": self.import_address(),
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
             "chips": filterset.chips(),
             "is_filtered": bool(filterset.chips()),

@@ -40,6 +40,10 @@ class ListOfKind(KindMixin, ListPage):
     def filled_by(self) -> str:  # type: ignore[override]
         return self.kind.edit_right
 
+    @property
+    def import_kind(self) -> str:  # type: ignore[override]
+        return self.kind.plural
+
     def get_title(self):
         return self.kind.plural_label
 

@@ -3,4 +3,13 @@ from programmes.importers.needs import NeedImporter
 from programmes.importers.network import NetworkImporter
 from programmes.importers.tasks import TaskImporter
 
-__all__ = ["Catalogue", "NeedImporter", "NetworkImporter", "ProgrammeImporter", "TaskImporter"]
+IMPORTERS = (NetworkImporter, TaskImporter, NeedImporter)
+
+__all__ = [
+    "IMPORTERS",
+    "Catalogue",
+    "NeedImporter",
+    "NetworkImporter",
+    "ProgrammeImporter",
+    "TaskImporter",
+]

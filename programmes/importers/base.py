@@ -1,8 +1,7 @@
-"""What importers of every app ask of the programme: its units and which months are closed."""
+"""The base of the importers of programmes: their units, months, catalogues and choices."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,13 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.importing import cells
-from core.importing.batch import Difference
+from core.importing.batch import Batch
 from core.importing.columns import Column, Found
 from core.importing.importer import Importer
-from core.importing.rows import Change, Row
+from core.importing.rows import Row
 from core.importing.words import plain
-from core.importing.writing import put
-from core.money import plain_amount
+from core.importing.workbook import WorkbookError
 from core.periods import Period
 from core.phones import split_phone
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
@@ -31,29 +29,28 @@ PHONE = Column("phone", "联系电话", "((联系|责任人)?电话|手机)(号�
 
 NO_UNIT = gettext_lazy("The programme has no unit “%(text)s”.")
 NO_TOWNSHIP = gettext_lazy("The programme has no township “%(text)s”.")
-Put = Callable[[Any, dict[str, Any]], Any]
 TOWNSHIP_ENDS = ("镇", "乡", "街道", "街道办事处")
 
 
 class ProgrammeImporter(Importer):
-    """``named``: the kind of what is named in the cells of a column, by the column's name."""
+    """``named``: the kinds of choice for columns whose cells are names, by the column."""
 
     programme: Programme
     named: ClassVar[Mapping[str, str]] = {}
 
     def lock(self) -> None:
-        """Imports of a programme come one after the other, and no month closes meanwhile."""
+        """Imports of a programme run one after the other, and no month is closed meanwhile."""
         Programme.objects.select_for_update(no_key=True).get(pk=self.programme.pk)
         list(ReportingPeriod.objects.of(self.programme).select_for_update(no_key=True))
 
     @cached_property
     def states(self) -> dict[date, str]:
-        """Of the months; asked for the first time after the lock, they hold until the end."""
+        """The states of the months; read after the lock, they stay until the end."""
         return {p.month: p.state for p in ReportingPeriod.objects.of(self.programme)}
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        """By plain name, and by the words that somebody chose a unit for."""
+        """By plain name, and by the words for which a unit was chosen."""
         return self.remembered.named(ImportChoiceKind.UNIT) | self.named_units
 
     @cached_property
@@ -81,20 +78,20 @@ class ProgrammeImporter(Importer):
         return self.remembered.columns(self.columns)
 
     def read(self, path: Path) -> list[Row]:
-        """Which choices were taken is told even where the sheet is refused."""
+        """Lists the choices that were used, even if the sheet is refused."""
         try:
             return super().read(path)
         finally:
             table = self.tables[0] if self.tables else None
-            self.applied += self.remembered.heads_taken(table, self.columns)
+            self.applied += self.remembered.used_heads(table, self.columns)
 
-    def listed(self, column: str) -> list[str]:
-        """The names of the list that staff edit, of which the cells of the column hold one."""
+    def catalogue_names(self, column: str) -> list[str]:
+        """The names of the catalogue that the column refers to."""
         return []
 
     def read_rows(self) -> list[Row]:
         rows = super().read_rows()
-        self.applied += self.remembered.words_taken(self.table, rows, self.named)
+        self.applied += self.remembered.used_words(self.table, rows, self.named)
         return rows
 
     def write(self, rows: list[Row]) -> None:
@@ -117,8 +114,18 @@ class ProgrammeImporter(Importer):
             name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS, kind=ImportChoiceKind.TOWNSHIP
         )
 
+    def require_month(self, month: date | None) -> date:
+        """A month of the programme that has begun; raises WorkbookError otherwise."""
+        if month is None:
+            raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
+        if month not in self.states:
+            raise WorkbookError(_("%(month)s lies outside the programme's years.") % named(month))
+        if month > self.programme.today():
+            raise WorkbookError(_("%(month)s has not begun yet.") % named(month))
+        return month
+
     def may_change(self, row: Row, found: str | Found, month: date, way_out: str = "") -> bool:
-        """False, with an error at the cell, where the month is closed or not of the programme."""
+        """False, with an error at the cell, if the month is closed or outside the programme."""
         state = self.states.get(month)
         if state is None:
             row.fail(found, _("%(month)s lies outside the programme's years.") % named(month))
@@ -127,8 +134,8 @@ class ProgrammeImporter(Importer):
         return state in (PeriodState.OPEN, PeriodState.REOPENED)
 
     def contact(self, row: Row, record: Any) -> dict[str, str]:
-        """The person's name and phone. A number that stands behind the name is the phone; another
-        person does not keep the phone of the one before."""
+        """The person's name and phone. A number after the name is the phone; another person does
+        not keep the phone of the previous one."""
         values = {}
         if self.table.column("person"):
             values["person"], phone = split_phone(row["person"] or "")
@@ -139,64 +146,44 @@ class ProgrammeImporter(Importer):
         return values
 
     def new(self, model: type, **values: Any) -> Any:
-        return model(programme=self.programme, **values)
+        return self.batch.new(model, programme=self.programme, **values)
 
-    def catalogue(self, model: type, put: Put = put) -> "Catalogue":
-        return Catalogue(self.programme, model, put)
+    def catalogue(self, model: type) -> "Catalogue":
+        return Catalogue(self.programme, model, self.batch)
 
-    def note(self, row: Row, record: Any, differing: dict[str, Difference], **titles: str) -> None:
-        """Show in the preview what changes, by the titles of the sheet's columns. Which fields are
-        published goes with where the row comes from, and is not told beside it."""
-        row.is_changed |= bool(differing)
-        if row.is_created:
-            return
-        for name, (before, after) in differing.items():
-            if name == "published_fields":
-                continue
-            field = record._meta.get_field(name)
-            title = titles.get(name) or self.title_of(name) or str(field.verbose_name)
-            row.changes.append(Change(title, in_words(field, before), in_words(field, after)))
+    def require_number(self, row: Row) -> None:
+        """A sheet with a column of numbers needs one in every row."""
+        if self.has_numbers() and not row["number"]:
+            row.fail("number", _("%(title)s is missing.") % {"title": self.title_of("number")})
+
+    def has_numbers(self) -> bool:
+        return self.table.column("number") is not None
 
 
 class Catalogue:
-    """A list that staff edit; an import adds the names it meets, in their order."""
+    """A catalogue that staff edit; an import adds new names, in their order."""
 
-    def __init__(self, programme: Programme, model: Any, put: Put = put):
-        self.programme, self.model, self.put = programme, model, put
+    def __init__(self, programme: Programme, model: Any, batch: Batch):
+        self.programme, self.model, self.batch = programme, model, batch
         self.known = {self._key(entry): entry for entry in model.objects.of(programme)}
         self.position = max((entry.position for entry in self.known.values()), default=0)
         self.names = {plain(entry.name): entry.name for entry in self.known.values()}
 
     def get(self, name: str, *, year: int | None = None, **values: Any) -> Any:
-        """The entry of that name, made with the values where there is none."""
+        """The entry of that name; a new one gets the values."""
         if year is not None:
             values["year"] = year
         entry = self.known.get((plain(name), year))
         if entry is None:
             self.position += 1
-            entry = self.model(programme=self.programme, name=name)
-            self.put(entry, {**values, "position": self.position})
+            entry = self.batch.new(self.model, programme=self.programme, name=name)
+            self.batch.put(entry, {**values, "position": self.position})
             self.known[(plain(name), year)] = entry
         return entry
 
     @staticmethod
     def _key(entry: Any) -> tuple[str, int | None]:
         return plain(entry.name), getattr(entry, "year", None)
-
-
-def in_words(field: Any, value: Any) -> str:
-    """As the county's sheets write it: money in 万元, months, 是 and 否."""
-    if value is None or value == "":
-        return ""
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return plain_amount(value)
-    if isinstance(value, date):
-        return f"{value:%Y-%m}" if value.day == 1 else f"{value:%Y-%m-%d}"
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def named(month: date) -> dict[str, str]:

@@ -1,15 +1,18 @@
 """The workbook of the townships' needs."""
 
-from django.utils.translation import gettext as _
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
 from core.importing import cells
+from core.importing.choices import suggest_labels
 from core.importing.columns import Column
 from core.importing.provenance import marks_of
 from core.importing.rows import Row
 from core.importing.words import plain
-from core.importing.writing import next_number, put
-from programmes.choices import Urgency
+from core.text import next_number
+from programmes.choices import ImportChoiceKind, Urgency
 from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.models import Need, NeedCategory
 
@@ -18,10 +21,14 @@ CATEGORY_TOO = "类别名称亦为演示"
 
 
 class NeedImporter(ProgrammeImporter):
-    """Keyed by number; where the sheet has no such column, by township and text."""
+    """Identified by number; without this column, by township and text."""
 
     name = "needs"
+    label = gettext_lazy("Needs of the townships")
+    permission = "programmes.manage"
     identity = ("number", "text")
+    shown_first = ("township", "category", "amount", "urgency")
+    named: ClassVar = {"township": ImportChoiceKind.TOWNSHIP}
     columns = (
         Column("number", "需求编号", "(需求)?编号", cells.number()),
         Column(
@@ -41,7 +48,13 @@ class NeedImporter(ProgrammeImporter):
         Column("amount", "需求资金", "(需求|所需)资金|资金需求", cells.amount, money=True),
         Column("person", "责任人", "责任人|联系人", cells.text(60)),
         PHONE,
-        Column("urgency", "紧迫程度", "(紧迫|紧急)程度", cells.choice(URGENCIES)),
+        Column(
+            "urgency",
+            "紧迫程度",
+            "(紧迫|紧急)程度",
+            cells.choice(URGENCIES),
+            suggest=suggest_labels(URGENCIES),
+        ),
         Column("remark", "备注", "备注", cells.text(200)),
     )
 
@@ -50,20 +63,18 @@ class NeedImporter(ProgrammeImporter):
         self.by_number = {plain(need.number): need for need in needs}
         self.by_text = {(need.township_id, plain(need.text)): need for need in needs}
         self.categories = self.catalogue(NeedCategory)
-        self.year = self.year_in_title() or self.programme.today().year
-
-    def has_numbers(self) -> bool:
-        return self.table.column("number") is not None
+        self.year = self.table.year_in_title() or self.programme.today().year
 
     def key(self, row: Row) -> tuple:
         if self.has_numbers():
             return super().key(row)
         return getattr(row["township"], "pk", None), plain(row["text"])
 
-    def check(self, row: Row) -> None:
+    def look_up(self, row: Row) -> None:
         self.resolve_township(row, "township")
-        if self.has_numbers() and not row["number"]:
-            row.fail("number", _("%(title)s is missing.") % {"title": self.title_of("number")})
+
+    def check(self, row: Row) -> None:
+        self.require_number(row)
 
     def save(self, row: Row) -> None:
         need = self.known(row) or self.new(Need)
@@ -80,7 +91,7 @@ class NeedImporter(ProgrammeImporter):
         if row.is_created:
             free = next_number(f"XQ{self.year}-", self.by_number)
             values["number"] = row["number"] or free
-        row.is_changed |= put(need, values)
+        self.put(row, need, values)
         self.by_number[plain(need.number)] = need
 
     def known(self, row: Row) -> Need | None:
@@ -89,7 +100,7 @@ class NeedImporter(ProgrammeImporter):
         return self.by_text.get((row["township"].pk, plain(row["text"])))
 
     def category(self, name: str, remark: str) -> NeedCategory:
-        """A new category is illustrative where the remark says so; a known one keeps its mark."""
+        """A new category is illustrative if the remark says so; a known one stays as it is."""
         provenance = Provenance.ILLUSTRATIVE if CATEGORY_TOO in remark else Provenance.RECORDED
         return self.categories.get(name, provenance=provenance)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.choices import Provenance
@@ -11,21 +12,23 @@ from core.importing.columns import Column
 from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Row
 from core.importing.words import plain
-from core.importing.writing import put
 from programmes.choices import Tier
 from programmes.importers.base import ProgrammeImporter
 from programmes.models import Membership
 
-COUNTY_SIDE = "county"
-TIERS = {"1": Tier.ONE, "5": Tier.FIVE, "N": Tier.N, "n": Tier.N, "县内": COUNTY_SIDE}
+COUNTY_SIDE = "县内"
+TIERS = {"1": Tier.ONE, "5": Tier.FIVE, "N": Tier.N, "n": Tier.N, COUNTY_SIDE: COUNTY_SIDE}
 PLACE_FIELDS = ["unit", "tier", "channel"]
 
 
 class NetworkImporter(ProgrammeImporter):
-    """Makes units and their places; a unit known from another programme is not made twice."""
+    """Units and their memberships; a unit of another programme is not made twice."""
 
     name = "network"
+    label = gettext_lazy("Helper network")
+    permission = "programmes.manage"
     identity = ("name",)
+    shown_first = ("tier", "channel")
     columns = (
         Column("tier", "层级", "层级|层次|力量", cells.choice(TIERS), required=True, filled=True),
         Column("channel", "类别", "类别|渠道|帮扶渠道", cells.text(40), required=True, filled=True),
@@ -44,28 +47,24 @@ class NetworkImporter(ProgrammeImporter):
             row.fail("channel", _("A unit of the county is 县级专班成员单位 or 乡镇."))
 
     def save(self, row: Row) -> None:
-        unit = self.unit(row)
-        place = self.places.get(unit.pk) or self.new(Membership, unit=unit)
-        tier = county_tier(row["channel"]) if row["tier"] == COUNTY_SIDE else row["tier"]
-        values = {"tier": tier, "channel": row["channel"]}
+        unit = self.every_unit.get(plain(row["name"])) or self.batch.new(Unit, name=row["name"])
+        row.is_created = unit.pk not in self.places
+        marks = marks_of(row["remark"], published=["name"])
+        self.put(row, unit, {"name": unit.name, **marks_for(unit, marks)})
+        values = {"tier": self.tier(row), "channel": row["channel"]}
         values |= marks_of(row["remark"], published=PLACE_FIELDS).values()
-        if place.pk is None:
+        if row.is_created:
             self.position += 1
             values["position"] = self.position
-            row.is_created = True
-        row.is_changed |= put(place, values)
+        self.put(row, self.places.get(unit.pk) or self.new(Membership, unit=unit), values)
 
-    def unit(self, row: Row) -> Unit:
-        marks = marks_of(row["remark"], published=["name"])
-        unit = self.every_unit.get(plain(row["name"]))
-        if unit is None:
-            unit = self.every_unit[plain(row["name"])] = Unit(name=row["name"])
-        row.is_changed |= put(unit, marks_for(unit, marks))
-        return unit
+    @staticmethod
+    def tier(row: Row) -> Tier | None:
+        return county_tier(row["channel"]) if row["tier"] == COUNTY_SIDE else row["tier"]
 
 
 def marks_for(unit: Unit, marks: Marks) -> dict[str, Any]:
-    """A unit that is real in one programme is not marked down by another's workbook."""
+    """A unit recorded as real in one programme stays so in others."""
     is_real = unit.pk is not None and unit.provenance == Provenance.RECORDED
     return {} if is_real else marks.values()
 

@@ -1,17 +1,20 @@
 """The workbook of the task lists."""
 
 import re
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.importing import cells
+from core.importing.choices import suggest_labels
 from core.importing.columns import Column
 from core.importing.provenance import marks_of
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
-from core.importing.writing import next_number, put, put_links
-from programmes.choices import TaskState
+from core.text import next_number
+from programmes.choices import ImportChoiceKind, TaskState
 from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.models import Task, TaskList, TaskProgress
 
@@ -24,13 +27,21 @@ YEAR_IN_NUMBER = re.compile(r"\D*(20\d{2})")
 
 
 class TaskImporter(ProgrammeImporter):
-    """Keyed by number; where the sheet has no such column, by list, text and lead unit. State
-    and quantity of a task on which somebody has reported, or that a person closed, stay."""
+    """Identified by number; without this column, by list, text and lead unit. State and quantity
+    of a task that was reported on or closed by a person stay."""
 
     name = "tasks"
+    label = gettext_lazy("Task lists")
+    permission = "programmes.manage"
     identity = ("number", "text")
+    shown_first = ("list", "lead_unit", "deadline", "state")
+    named: ClassVar = {
+        "lead_unit": ImportChoiceKind.UNIT,
+        "supporting_units": ImportChoiceKind.UNIT,
+    }
     columns = (
         Column("number", "任务编号", "(任务)?编号", cells.number()),
+        Column("year", "年度", "(清单|任务)?年度|年份", cells.year),
         Column(
             "list",
             "清单名称",
@@ -59,7 +70,13 @@ class TaskImporter(ProgrammeImporter):
         Column("target_quantity", "量化目标", "量化目标|目标(值|数量)?", cells.quantity),
         Column("quantity_unit", "计量单位", "计量单位", cells.text(20)),
         Column("done_quantity", "已完成量", "(已)?完成(数)?量", cells.quantity),
-        Column("state", "进展状态", "进展状态|状态|完成情况", cells.choice(STATES)),
+        Column(
+            "state",
+            "进展状态",
+            "进展状态|状态|完成情况",
+            cells.choice(STATES),
+            suggest=suggest_labels(STATES),
+        ),
         Column("remark", "备注", "备注", cells.text(200)),
     )
     reported_fields = ("state", "done_quantity")
@@ -72,37 +89,35 @@ class TaskImporter(ProgrammeImporter):
         progress = TaskProgress.objects.of(self.programme).filter(created_by__isnull=False)
         self.reported = set(progress.values_list("task_id", flat=True))
         self.lists = self.catalogue(TaskList)
-        self.year = self.year_in_title()
+        self.year = self.table.year_in_title()
 
     @staticmethod
     def words_of(task: Task) -> tuple:
         return task.list.year, plain(task.list.name), plain(task.text), task.lead_unit_id
 
-    def has_numbers(self) -> bool:
-        return self.table.column("number") is not None
-
     def year_of(self, row: Row) -> int | None:
         match = YEAR_IN_NUMBER.match(plain(row["number"] or ""))
-        return self.year or (int(match[1]) if match else None)
+        return row["year"] or self.year or (int(match[1]) if match else None)
 
     def key(self, row: Row) -> tuple:
         if self.has_numbers():
             return super().key(row)
         return plain(row["list"]), plain(row["text"]), getattr(row["lead_unit"], "pk", None)
 
-    def check(self, row: Row) -> None:
+    def look_up(self, row: Row) -> None:
         self.resolve_unit(row, "lead_unit", "supporting_units")
-        if self.has_numbers() and not row["number"]:
-            row.fail("number", _("%(title)s is missing.") % {"title": self.title_of("number")})
-        elif self.year_of(row) is None:
+
+    def check(self, row: Row) -> None:
+        self.require_number(row)
+        has_key = row["number"] or not self.has_numbers()
+        if has_key and self.year_of(row) is None:
             raise WorkbookError(_("Neither the title nor the numbers say the year."))
 
     def save(self, row: Row) -> None:
         year = self.year_of(row)
-        task_list = self.lists.get(row["list"], year=year)
         task = self.known(row, year) or self.new(Task)
         values = {
-            "list": task_list,
+            "list": self.lists.get(row["list"], year=year),
             "text": row["text"],
             "lead_unit": row["lead_unit"],
             **self.given(row),
@@ -111,12 +126,12 @@ class TaskImporter(ProgrammeImporter):
         }
         row.is_created = task.pk is None
         if row.is_created:
-            values["number"] = row["number"] or next_number(f"RW{year}-", self.numbers())
+            values["number"] = row["number"] or next_number(f"RW{year}-", self.by_number)
         else:
             self.keep_reported(row, task, values)
-        row.is_changed |= put(task, values)
+        self.put(row, task, values)
         if self.table.column("supporting_units"):
-            row.is_changed |= put_links(task, "supporting_units", row["supporting_units"] or [])
+            self.put_links(row, task, "supporting_units", row["supporting_units"] or [])
         self.by_number[plain(task.number)] = self.by_text[self.words_of(task)] = task
 
     def known(self, row: Row, year: int | None) -> Task | None:
@@ -124,11 +139,8 @@ class TaskImporter(ProgrammeImporter):
             return self.by_number.get(plain(row["number"]))
         return self.by_text.get((year, *self.key(row)))
 
-    def numbers(self) -> list[str]:
-        return list(self.by_number)
-
     def given(self, row: Row) -> dict:
-        """What the sheet's further columns say; a column that is not there says nothing."""
+        """The values of optional columns that the sheet has."""
         values = {}
         for name in ("deadline", "target_quantity", "done_quantity"):
             if self.table.column(name):

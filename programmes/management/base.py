@@ -1,16 +1,11 @@
-"""Base of the import commands: arguments, actor, result as one JSON object, exit code."""
+"""Arguments that commands share: a programme, a kind of record, a month."""
 
-import sys
-from argparse import ArgumentParser
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from core.actors import IMPORT, acting_as
-from core.importing.files import sha256_of, tell_of
-from core.importing.importer import Importer
+from core.periods import Period
 from programmes.models import Programme
 
 
@@ -24,32 +19,20 @@ def programme_of(code: str) -> Programme:
     return programme
 
 
-def file_sha256(file: Path) -> str:
-    """Empty for a file that cannot be read."""
+def kind_of(name: str, kinds: dict[str, Any]) -> Any:
+    """The importer or exporter of that kind; CommandError with the known kinds otherwise."""
+    if name not in kinds:
+        message = _("There is no kind “%(name)s”. Known: %(names)s.")
+        raise CommandError(message % {"name": name, "names": ", ".join(kinds)})
+    return kinds[name]
+
+
+def month_of(text: str | None) -> Period | None:
+    """The month of 2024-06; CommandError for other text."""
     try:
-        with file.open("rb") as content:
-            return sha256_of(content)
-    except OSError:
-        return ""
-
-
-class ImportCommand(BaseCommand):
-    """Exit code 0 if all rows are valid; 1, with nothing written, otherwise."""
-
-    importer: ClassVar[type[Importer]]
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--programme", required=True, help="the programme's code")
-        parser.add_argument("--dry-run", action="store_true", help="check, write nothing")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        importer = self.importer(programme_of(options["programme"]))
-        file: Path = options["file"]
-        step = _("preview") if options["dry_run"] else _("import")
-        with acting_as(IMPORT):
-            result = importer.run(file, dry_run=options["dry_run"])
-            tell_of(importer, file.name, file_sha256(file), result, step=step)
-        self.stdout.write(result.as_json())
-        if not result.is_good:
-            sys.exit(1)
+        month = Period.parse(text) if text else None
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if month and month.kind != "month":
+        raise CommandError(_("“%(text)s” is not a month: write 2024-06.") % {"text": text})
+    return month

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.kinds import register
 from core.models import Record, choice_constraint
+from core.periods import Period
 from notifications.models import Notice
 from programmes.choices import RoleName
 from programmes.scopes import ADMINISTRATORS, programmes_with_role
@@ -98,6 +99,12 @@ class Programme(Record):
     def today(self) -> date:
         """The as-of day if set, else today in Shanghai."""
         return self.as_of or timezone.localdate()
+
+    def last_ended_month(self) -> Period:
+        """The programme's first month where none has ended."""
+        month = Period.containing(self.today()).previous()
+        first = Period.month(self.start_year, 1)
+        return min(max(month, first), Period.month(self.end_year, 12))
 
 
 class RoleQuerySet(models.QuerySet):

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Unit
-from core.importing.writing import next_number
 from core.records import create_once
+from core.text import next_number
 from programmes.models import Programme, Task, TaskList
 
 

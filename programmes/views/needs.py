@@ -20,6 +20,7 @@ NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 class NeedList(KeptListPage):
     model = Need
+    import_kind = "needs"
     permission = "programmes.view_needs"
     table_class, filterset_class = NeedTable, NeedFilter
     totals = ("amount",)

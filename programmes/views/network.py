@@ -18,6 +18,7 @@ from programmes.tables.network import MembershipTable
 
 class NetworkList(KeptListPage):
     model = Membership
+    import_kind = "network"
     permission = "programmes.view"
     table_class, filterset_class = MembershipTable, MembershipFilter
     title = gettext_lazy("Helper network")

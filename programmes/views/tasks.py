@@ -21,6 +21,7 @@ TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 
 class TaskList(KeptListPage):
     model = Task
+    import_kind = "tasks"
     permission = "programmes.view"
     filterset_class = TaskFilter
     title = gettext_lazy("Tasks")

@@ -1,6 +1,4 @@
-"""What the ledger and the months share: projects known by code, or by name."""
-
-from typing import Any
+"""The base of the importers of projects, which are identified by code, or by name."""
 
 from django.utils.translation import gettext as _
 
@@ -17,13 +15,11 @@ REMARK = Column("remark", "备注", "备注", cells.text(720))
 
 
 class ProjectSheetImporter(ProgrammeImporter):
-    """Keyed by code; where the sheet has no such column, by the project's name."""
+    """Identified by code; without this column, by the project's name."""
 
+    permission = "projects.import"
     identity = ("code", "name")
-    compared: tuple[str, ...] = ()  # relations that the sheet's columns are compared with
-
-    def new(self, model: type, **values: Any) -> Any:
-        return self.batch.new(model, programme=self.programme, **values)
+    compared: tuple[str, ...] = ()  # relations with a column in the sheet
 
     def load_projects(self) -> None:
         self.projects = list(Project.objects.of(self.programme).prefetch_related(*self.compared))
@@ -47,9 +43,9 @@ class ProjectSheetImporter(ProgrammeImporter):
         return next(iter(self.by_name.get(plain(row["name"]), [])), None)
 
     def fail_unknown(self, row: Row) -> None:
-        """No project has this key: name those most like it."""
+        """No project has this key: lists the nearest."""
         key, names = ("code", self.by_code) if self.has_codes() else ("name", self.by_name)
-        near = self.guesses.nearest(plain(row["name"]), self.by_name)
+        near = self.context.guesses.nearest(plain(row["name"]), self.by_name)
         shown = [f"{p.code} {p.name}" for name in near for p in self.by_name[name]]
         message = _("There is no project “%(text)s”.") % {"text": row[key]}
         if shown:

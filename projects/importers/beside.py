@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
 from core.importing.provenance import Marks
-from core.importing.rows import Change, Row
+from core.importing.result import Change
+from core.importing.rows import Row
 from core.money import plain_amount
 from core.periods import Period
 from projects.models import Financing, FinancingSource, PlanVersion, Project, YearClass, YearPlan
@@ -27,7 +28,7 @@ class BesideLedger:
             held = YearClass.objects.of(importer.programme).filter(year=self.year)
             self.classes = {one.project_id: one for one in held}
         if self.sources:
-            self.catalogue = importer.catalogue(FinancingSource, importer.batch.put)
+            self.catalogue = importer.catalogue(FinancingSource)
             rows = Financing.objects.of(importer.programme)
             self.financing = {(one.project_id, one.source_id): one for one in rows}
         month = Period(importer.month).label()
@@ -50,7 +51,7 @@ class BesideLedger:
         held = held or importer.new(YearClass, project=project, year=self.year)
         values = {"name": row["year_class"], "provenance": marks.others}
         title = importer.title_of("year_class")
-        importer.note(row, held, importer.batch.put(held, values), name=title)
+        importer.put(row, held, values, name=title)
 
     def _put_source(
         self, row: Row, found: Found, project: Project, amount: Any, marks: Marks

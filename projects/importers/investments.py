@@ -14,7 +14,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.rows import Change, Row
+from core.importing.result import Change
+from core.importing.rows import Row
 from core.money import plain_amount
 from core.periods import Period
 from programmes.choices import PeriodState
@@ -81,7 +82,7 @@ class Investments:
             if self._is_open(month):
                 values["provenance"] = provenance
             titles = {said.field: said.found.head.words for said in differing}
-            self.importer.note(row, entry, self.importer.batch.put(entry, values), **titles)
+            self.importer.put(row, entry, values, **titles)
         return False
 
     def _add_entry(

@@ -6,27 +6,29 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
-from core.importing.asking import one_of
+from core.importing.choices import suggest_labels
 from core.importing.columns import Found
 from core.importing.provenance import Marks, marks_of
-from core.importing.rows import Change, Row
+from core.importing.result import Change
+from core.importing.rows import Row
 from core.importing.words import plain
-from core.importing.workbook import WorkbookError
-from core.importing.writing import next_number
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from core.phones import split_phone
+from core.text import next_number
 from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
 from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
 from projects.importers.investments import Investments, Said
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
-from projects.ledger.words import parted_remark, remark_of
+from projects.ledger.words import ledger_remark, split_remark
 from projects.models import Project, Sector, StageEvent, YearPlan
 
+Groups = dict[str, str | None]  # the named groups of a head: year, month
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")
 ENTRY_TEXTS = ("image_progress", "problems")
 TEXTS = ("lead_official", "content", *ENTRY_TEXTS)
@@ -47,6 +49,7 @@ class LedgerImporter(ProjectSheetImporter):
     """Projects with their stage, the plan of the year, the sheet's month and what came before."""
 
     name = "projects"
+    label = gettext_lazy("Ledger of projects")
     computed = COMPUTED
     columns = COLUMNS
     shown_first = ("stage", "owner_unit", "township", "total_investment", "plan", "month")
@@ -67,7 +70,7 @@ class LedgerImporter(ProjectSheetImporter):
         self.know_former_units()
         self.beside = BesideLedger(self)
         self.held = Investments(self, {self.month.year})
-        self.sectors = self.catalogue(Sector, self.batch.put)
+        self.sectors = self.catalogue(Sector)
         year_plans = YearPlan.objects.of(self.programme).filter(year=self.month.year)
         self.plans = {plan.project_id: plan for plan in year_plans}
         events = StageEvent.objects.of(self.programme).filter(on__lte=self.month_end)
@@ -87,34 +90,28 @@ class LedgerImporter(ProjectSheetImporter):
 
     def find_month(self) -> date:
         """The month of the title (截至2024年6月底), or of the heads; all must agree."""
-        said = {name: self.groups(name) for name in ("plan", "month", "cumulative", "last_year")}
-        month = self.month_in_title()
-        if month is None:
-            number = said["month"].get("month") or said["cumulative"].get("month")
-            year = said["plan"].get("year") or self.year_in_title()
-            if not number or not year:
-                raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
-            month = date(int(year), int(number), 1)  # neither is 0
-        expected = {"month": month.month, "year": month.year}
-        for name, groups in said.items():
-            for group, text in groups.items():
-                wanted = expected[group] - (name == "last_year")
-                if text and int(text) != wanted:
-                    found = self.table.column(name)
-                    message = _("This head does not go with %(month)s.") % {
-                        "month": Period(month).label()
-                    }
-                    self.fail_head(found.head.row, found.head.words, message)  # type: ignore[union-attr]
-        if month not in self.states:
-            message = _("%(month)s lies outside the programme's years.")
-            raise WorkbookError(message % {"month": Period(month).label()})
-        if month > self.programme.today():
-            raise WorkbookError(
-                _("%(month)s has not begun yet.") % {"month": Period(month).label()}
-            )
-        return month
+        groups = {name: self.groups(name) for name in ("plan", "month", "cumulative", "last_year")}
+        month = self.table.month_in_title() or self.month_in_heads(groups)
+        if month is not None:
+            self.check_heads_of(month, groups)
+        return self.require_month(month)
 
-    def groups(self, name: str) -> dict[str, str | None]:
+    def month_in_heads(self, groups: dict[str, Groups]) -> date | None:
+        number = groups["month"].get("month") or groups["cumulative"].get("month")
+        year = groups["plan"].get("year") or self.table.year_in_title()
+        return date(int(year), int(number), 1) if number and year else None  # neither is 0
+
+    def check_heads_of(self, month: date, groups: dict[str, Groups]) -> None:
+        expected = {"month": month.month, "year": month.year}
+        for name, group in groups.items():
+            for part, text in group.items():
+                if text and int(text) != expected[part] - (name == "last_year"):
+                    head = self.table.by_name[name].head
+                    message = _("This head does not go with %(month)s.")
+                    label = {"month": Period(month).label()}
+                    self.context.fail_head(head.row, head.words, message % label)
+
+    def groups(self, name: str) -> Groups:
         found = self.table.column(name)
         return found.groups if found else {}
 
@@ -122,22 +119,22 @@ class LedgerImporter(ProjectSheetImporter):
         self.resolve_township(row, "township")
         self.resolve_unit(row, "owner_unit", "supporting_units")
         if row["sector"]:
-            self.ask_of_sector(row)
+            self.suggest_sector(row)
 
-    def listed(self, column: str) -> list[str]:
+    def catalogue_names(self, column: str) -> list[str]:
         return [one.name for one in Sector.objects.of(self.programme)] if column == "sector" else []
 
-    def ask_of_sector(self, row: Row) -> None:
+    def suggest_sector(self, row: Row) -> None:
         """A sector that no list holds is added, unless somebody says which is meant."""
         known, words = self.sectors.names, row["sector"]
         if known and plain(words) not in known:
             found: Any = self.table.column("sector")
-            meant = one_of({name: name for name in known.values()})
-            self.note_unknown(
+            suggest = suggest_labels({name: name for name in known.values()})
+            self.context.add_unknown(
                 ImportChoiceKind.VALUE,
                 words,
                 found.head.words,
-                lambda: meant(words),
+                lambda: suggest(words),
                 name="sector",
                 is_new=True,
             )
@@ -181,14 +178,14 @@ class LedgerImporter(ProjectSheetImporter):
         """Where the row comes from, and what its remark changes of the project: nothing where it
         says what an export would say."""
         words = row["remark"] or ""
-        source, remark = parted_remark(words)
+        source, remark = split_remark(words)
         published = ["name"]
         total = published_total(source)
         if total is not None and total == row["total_investment"]:
             published.append("total_investment")
         marks = marks_of(source, published=published)
         project = self.known(row)
-        if project and words == remark_of(project):
+        if project and words == ledger_remark(project):
             return marks, {}
         if source and remark is None and marks.provenance == Provenance.RECORDED:
             return marks, {**marks.values(), "source_note": "", "remark": source}
@@ -201,10 +198,9 @@ class LedgerImporter(ProjectSheetImporter):
         values |= remarked
         if row.is_created:
             values["code"] = row["code"] or self.next_code()
-        self.note(row, project, self.batch.put(project, values))
+        self.put(row, project, values)
         if row["supporting_units"]:
-            units = self.batch.put_links(project, "supporting_units", row["supporting_units"])
-            self.note(row, project, {"supporting_units": units} if units else {})
+            self.put_links(row, project, "supporting_units", row["supporting_units"])
         self.by_code[plain(project.code)] = project
         return project
 
@@ -271,7 +267,7 @@ class LedgerImporter(ProjectSheetImporter):
         values["provenance"] = marks.others
         plan = plan or self.new(YearPlan, project=project, year=self.month.year)
         titles = {"amount": self.table.column("plan").head.words}  # type: ignore[union-attr]
-        self.note(row, plan, self.batch.put(plan, values), **titles)
+        self.put(row, plan, values, **titles)
         self.beside.add_version(plan, values)
 
     def save_stage(self, row: Row, project: Project, marks: Marks) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the county's ledger, with the synonyms by which other hands call them."""
+"""The columns of the county's ledger, with synonyms."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core.importing import cells
-from core.importing.asking import months, one_of
 from core.importing.cells import CellError
+from core.importing.choices import suggest_labels, suggest_months
 from core.importing.columns import Column
 from core.importing.workbook import Value
 from programmes.importers.base import PHONE
@@ -29,7 +29,7 @@ YEARS = re.compile(rf"{YEAR}(?:[-—–~至]+{YEAR})?")
 
 def years(value: Value, unit: str) -> tuple[int, int | None] | None:
     """建设起止年限: 2024-2026, 2024—2026年; one year alone is the first."""
-    words = cells.said(value)
+    words = cells.text_of(value)
     if not words:
         return None
     match = YEARS.fullmatch(words)
@@ -41,7 +41,7 @@ def years(value: Value, unit: str) -> tuple[int, int | None] | None:
     return first, last
 
 
-YES_NO = one_of({"是": True, "否": False})
+YES_NO = suggest_labels({"是": True, "否": False})
 COMPUTED = (
     ".*占.{0,12}(计划|投资).{0,6}|.*(序时|时间)进度.*|.*(完成|支付|到位)率.*|.*预警.*|亮灯(情况)?|"
     "(自)?开工(以来|至今|至报告期)累计(完成)?(投资)?|资金(到位|支付)(情况)?"
@@ -49,7 +49,13 @@ COMPUTED = (
 COLUMNS: Sequence[Column] = (
     CODE,
     NAME,
-    Column("nature", "建设性质", "(建设|项目)性质", cells.choice(NATURES), asks=one_of(NATURES)),
+    Column(
+        "nature",
+        "建设性质",
+        "(建设|项目)性质",
+        cells.choice(NATURES),
+        suggest=suggest_labels(NATURES),
+    ),
     Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目类型"),
     Column(
         "content",
@@ -67,10 +73,14 @@ COLUMNS: Sequence[Column] = (
         cells.choice(STAGES, STAGES_TOO),
         required=True,
         or_else=("total_investment", "plan"),
-        asks=one_of(STAGES, or_nothing=False),
+        suggest=suggest_labels(STAGES, or_empty=False),
     ),
     Column(
-        "year_class", "年度类别", "(年度|项目)类别", cells.choice(CLASSES), asks=one_of(CLASSES)
+        "year_class",
+        "年度类别",
+        "(年度|项目)类别",
+        cells.choice(CLASSES),
+        suggest=suggest_labels(CLASSES),
     ),
     Column(
         "total_investment",
@@ -107,28 +117,28 @@ COLUMNS: Sequence[Column] = (
         "计划开工",
         "(计划|拟)(时间)?开工(时间|年月|日期)?",
         cells.month,
-        asks=months,
+        suggest=suggest_months,
     ),
     Column(
         "actual_start",
         "实际开工",
         "(实际)?(时间)?开工(时间|年月|日期)|实际(时间)?开工",
         cells.month,
-        asks=months,
+        suggest=suggest_months,
     ),
     Column(
         "planned_finish",
         "计划竣工",
         "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?",
         cells.month,
-        asks=months,
+        suggest=suggest_months,
     ),
     Column(
         "actual_finish",
         "实际竣工",
         "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?",
         cells.month,
-        asks=months,
+        suggest=suggest_months,
     ),
     Column(
         "problems",
@@ -154,14 +164,18 @@ COLUMNS: Sequence[Column] = (
     PHONE,
     Column("supporting_units", "帮扶单位", "帮扶(单位|方)", cells.name(1000), names=True),
     Column(
-        "signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?", cells.yes_or_no, asks=YES_NO
+        "signed",
+        "是否签约招商项目",
+        "(是否)?(为)?签约(招商)?(项目)?",
+        cells.yes_or_no,
+        suggest=YES_NO,
     ),
     Column(
         "in_statistics",
         "是否入库纳统",
         "(是否)?(已)?(入库纳统|入库|纳统|入统)",
         cells.yes_or_no,
-        asks=YES_NO,
+        suggest=YES_NO,
     ),
     REMARK,
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column, Found
@@ -28,6 +29,7 @@ class MonthsImporter(ProjectSheetImporter):
     """
 
     name = "months"
+    label = gettext_lazy("Investment of a year by months")
     shown_first = ("total",)
     columns = (
         CODE,
@@ -47,14 +49,14 @@ class MonthsImporter(ProjectSheetImporter):
         seen: set[date] = set()
         for found, month in self.months:
             if month in seen:
-                self.fail_head(
+                self.context.fail_head(
                     found.head.row, found.head.words, _("Two columns are of this month.")
                 )
             seen.add(month)
         self.held = Investments(self, {month.year for _found, month in self.months})
 
     def month_of(self, found: Found) -> date:
-        year = int(found.groups["year"] or 0) or self.year_in_title()
+        year = int(found.groups["year"] or 0) or self.table.year_in_title()
         if not year:
             raise WorkbookError(_("Neither the title nor the heads say the year."))
         return date(year, int(found.groups["month"] or 0), 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column
@@ -14,7 +15,6 @@ from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
 from core.money import plain_amount
-from core.periods import Period
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
 from projects.models import Project, StatisticsEntry
 
@@ -32,6 +32,7 @@ class StatisticsImporter(ProjectSheetImporter):
     investment stays as it is."""
 
     name = "statistics"
+    label = gettext_lazy("Investment in the statistics (入统投资)")
     shown_first = ("amount", "so_far")
     computed = ".*(占|率|增长|增速).*|.*总投资.*"
     columns = (
@@ -53,23 +54,16 @@ class StatisticsImporter(ProjectSheetImporter):
         )
 
     def find_month(self) -> date:
-        month = self.month_in_title()
+        month = self.table.month_in_title()
         if month is None:
             found = [f for n in ("amount", "so_far") if (f := self.table.column(n))]
             number = next((f.groups["month"] for f in found if f.groups["month"]), None)
-            year = self.year_in_title()
-            if not number or not year:
-                raise WorkbookError(_("The title does not say the month (截至2024年6月底)."))
-            month = date(year, int(number), 1)
-        if not any(self.table.column(name) for name in ("amount", "so_far")):
+            year = self.table.year_in_title()
+            month = date(year, int(number), 1) if number and year else None
+        if month and not any(self.table.column(name) for name in ("amount", "so_far")):
             message = _("The sheet has no column “%(title)s”.")
             raise WorkbookError(message % {"title": self.title_of("amount")})
-        named = {"month": Period(month).label()}
-        if month not in self.states:
-            raise WorkbookError(_("%(month)s lies outside the programme's years.") % named)
-        if month > self.programme.today():
-            raise WorkbookError(_("%(month)s has not begun yet.") % named)
-        return month
+        return self.require_month(month)
 
     def check(self, row: Row) -> None:
         self.check_key(row)
@@ -106,4 +100,4 @@ class StatisticsImporter(ProjectSheetImporter):
         row.is_created = held is None
         entry = held or self.new(StatisticsEntry, project=project, month=self.month)
         values = {"amount": amount, "provenance": marks.others}
-        self.note(row, entry, self.batch.put(entry, values), amount=self.title_of("amount"))
+        self.put(row, entry, values, amount=self.title_of("amount"))

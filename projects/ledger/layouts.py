@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.money import UNITS, round_half_up, share_of
+from core.money import in_wan, round_half_up, share_of
 from core.periods import Period
 from projects.choices import Light
 from projects.ledger.rows import LedgerRow
@@ -32,10 +32,6 @@ def first_of(labels: dict[str, Any]) -> dict[Any, str]:
 
 
 NATURE_WORDS, STAGE_WORDS, CLASS_WORDS = first_of(NATURES), first_of(STAGES), first_of(CLASSES)
-
-
-def in_wan(yuan: Decimal | None) -> Decimal | None:
-    return None if yuan is None else Decimal(yuan).scaleb(-UNITS["万元"]).normalize() + 0
 
 
 def money(

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from core.periods import Period
 from programmes.models import Programme
-from projects.ledger.words import remark_of
+from projects.ledger.words import ledger_remark
 from projects.models import (
     Financing,
     LateEntry,
@@ -48,7 +48,7 @@ class LedgerRow:
 
     @property
     def remark(self) -> str:
-        return remark_of(self.project)
+        return ledger_remark(self.project)
 
     def text(self, name: str) -> str:
         """Of the month's entry; without one, what the last ledger said of the project."""

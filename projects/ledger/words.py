@@ -1,7 +1,6 @@
 """The county's words in a ledger, as an import reads and an export writes them."""
 
-from core.choices import Provenance
-from core.importing.provenance import ILLUSTRATIVE
+from core.importing.provenance import remark_of
 from projects.choices import Nature, Stage, YearClassName
 from projects.models import Project
 
@@ -58,17 +57,13 @@ CLASSES = {
 REMARK_BEHIND = "；说明："  # between where a row comes from and what else is remarked
 
 
-def remark_of(project: Project) -> str:
-    """备注: where the row comes from, as the sheet that brought it said, then the remark."""
-    words = project.source_note
-    if project.provenance == Provenance.ILLUSTRATIVE and not words:
-        words = ILLUSTRATIVE
-    if not project.remark:
-        return words
-    return f"{words}{REMARK_BEHIND}{project.remark}"
+def ledger_remark(project: Project) -> str:
+    """备注: the remark that gives the provenance, then the project's own."""
+    words = remark_of(project)
+    return f"{words}{REMARK_BEHIND}{project.remark}" if project.remark else words
 
 
-def parted_remark(words: str | None) -> tuple[str, str | None]:
+def split_remark(words: str | None) -> tuple[str, str | None]:
     """Where a row comes from; and the remark, None where the sheet says nothing of one."""
     source, mark, remark = (words or "").partition(REMARK_BEHIND)
     return source, remark if mark else None

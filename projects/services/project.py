@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.importing.writing import next_number
 from core.records import create_once, update_record
+from core.text import next_number
 from programmes.models import Programme
 from projects.models import Financing, Project
 from projects.services.initial_state import InitialState, apply_initial_state

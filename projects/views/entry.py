@@ -39,6 +39,7 @@ class MonthList(MonthMixin, ListPage):
     """The projects that are due to report in the month, with their figures and lights."""
 
     model = Project
+    import_kind = "months"
     permission = "projects.view"
     table_class, filterset_class = MonthTable, MonthEntriesFilter
     template_name = "projects/month.html"

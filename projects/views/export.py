@@ -1,57 +1,20 @@
-"""Exports: the ledger, in a layout that can be imported again, and the projects of all programmes
-in which the user has a role."""
+"""The export of the projects of all programmes in which the user has a role."""
 
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy
+from django.http import Http404
 from django.views.generic import View
 
-from core.audit.services import record_event
+from core.audit.services import record_event_by_programme
 from core.choices import EventKind
 from core.files.exporters import TYPES, export_response
-from core.periods import Period
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
 from projects.cross_programme_export import (
     TITLE,
     cross_programme_table,
-    record_cross_programme_export,
+    project_counts,
 )
-from projects.exporters import LAYOUTS, last_ended_month, ledger_workbook
 from projects.models import Project
 from projects.views.projects import ShowsMonth, chosen_month
-
-
-class ExportLedger(PageMixin, View):
-    """``?month=2024-06&layout=canonical``; default: the last month that ended, layout ledger."""
-
-    http_method_names = ["get", "head", "options"]
-    permission = "projects.import"
-    title = gettext_lazy("Ledger of projects")
-
-    def get(self, request):
-        month, layout = self.month(), request.GET.get("layout") or "ledger"
-        if layout not in LAYOUTS:
-            raise Http404
-        projects = self.visible(Project)
-        data = ledger_workbook(request.programme, projects, month, layout=layout)
-        name = f"{request.programme.short_county}重点项目台账{month}.xlsx"
-        details = {"format": "xlsx", "layout": layout, "month": str(month)}
-        record_event(EventKind.EXPORT, programme=request.programme, about=name, **details)
-        response = HttpResponse(data, content_type=TYPES["xlsx"])
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
-
-    def month(self) -> Period:
-        text, programme = self.request.GET.get("month"), self.request.programme
-        try:
-            month = Period.parse(text) if text else last_ended_month(programme)
-        except ValueError as error:
-            raise Http404 from error
-        within = programme.start_year <= month.year <= programme.end_year
-        if month.kind != "month" or not within or month.start > programme.today():
-            raise Http404
-        return month
 
 
 class ExportAllProgrammes(ShowsMonth, PageMixin, View):
@@ -73,5 +36,7 @@ class ExportAllProgrammes(ShowsMonth, PageMixin, View):
             chosen=request.GET.get(COLUMNS, ""),
             places=request.programme.decimals,
         )
-        record_cross_programme_export(projects, self.month, kind, title)
+        rows = {one: {"rows": count} for one, count in project_counts(projects).items()}
+        details = {"format": kind, "month": str(self.month)}
+        record_event_by_programme(EventKind.EXPORT, rows, about=title, **details)
         return export_response(table, kind, f"{title} {request.day}")

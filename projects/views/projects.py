@@ -87,6 +87,7 @@ class ProjectList(ShowsMonth, KeptListPage):
     """Every project with the figures of one month."""
 
     model = Project
+    import_kind = "projects"
     permission = "projects.view"
     template_name = "projects/list.html"
     table_class, filterset_class = ProjectTable, ProjectFilter
@@ -124,6 +125,7 @@ class EntryList(KeptListPage):
     """The entries themselves, as they were typed or imported."""
 
     model = MonthEntry
+    import_kind = "months"
     permission = "projects.view"
     table_class, filterset_class = EntryTable, EntryFilter
     totals = ("amount",)

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.actors import actor_of
 from core.attachments import services
 from core.audit.models import AuditRow, Event
-from core.importing.files import sha256_of
+from core.importing.uploads import sha256_of
 from programmes.models import TaskAttachment
 from tests.importing.books import NETWORK
 from tests.making import PASSWORD, sent
@@ -113,8 +113,8 @@ def test_a_download(as_, cast, happened):
 
 def test_an_import_by_command(cast, happened):
     options = {"programme": cast.alpha.code, "stdout": io.StringIO()}
-    call_command("import_network", NETWORK.path, dry_run=True, **options)
-    call_command("import_network", NETWORK.path, **options)
+    call_command("import_data", "network", NETWORK.path, dry_run=True, **options)
+    call_command("import_data", "network", NETWORK.path, **options)
     assert happened() == [("import", "system:import", cast.alpha.pk, NETWORK.path.name)] * 2
     done, tried = Event.objects.all()[:2]
     assert (tried.details["step"], done.details["step"]) == ("预览", "导入")
@@ -126,7 +126,7 @@ def test_an_import_by_command(cast, happened):
 def test_an_import_by_browser(as_, cast, happened):
     file = SimpleUploadedFile("台账.xlsx", b"no workbook")
     client = as_("clerk")
-    response = client.post(reverse("import_projects"), sent(file=file))
+    response = client.post(reverse("import_upload", args=["projects"]), sent(file=file))
     client.post(response["Location"] + "confirm/", sent())
     who = ("import", actor_of(cast.clerk), cast.alpha.pk, "台账.xlsx")
     assert happened() == [who] * 2

@@ -7,8 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from openpyxl import Workbook, load_workbook
 
+from core.importing import uploads
 from core.importing.importer import Importer
 from core.importing.result import Result
+from core.models import ImportFile
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.models import Programme
@@ -54,6 +56,10 @@ BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS]
 
 def imported(programme: Programme, book: Book, path=None, **options) -> Result:
     return book.importer(programme).run(path or book.path, **options)
+
+
+def uploaded(importer: Importer, upload, *, by) -> ImportFile:
+    return uploads.check(importer, uploads.store_upload(importer, upload, by=by))
 
 
 def write(grid: list[list], path: Path) -> Path:

@@ -9,11 +9,11 @@ from programmes.choices import ImportChoiceKind, RoleName
 from programmes.models import ImportChoice
 from programmes.services.programmes import create_programme
 from projects.models import Project
-from tests.importing import messy
-from tests.importing.books import LEDGER
+from tests.importing import books, messy
+from tests.importing.books import LEDGER, TASKS
 from tests.importing.messy import Mess
+from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 from tests.making import sent
-from tests.projects.test_import_pages import client_of, folder, programme, upload  # noqa: F401
 
 
 @pytest.fixture
@@ -80,6 +80,20 @@ def test_choices_are_listed_with_who_made_them_and_can_be_removed(clerk, book):
     assert "县经信局" in page and "县经济信息化局" in page
     clerk.post(reverse("import_forget", args=[choice.pk]), sent(version=choice.version))
     assert not ImportChoice.objects.exists()
+
+
+def test_words_of_tasks_are_asked_about_too(clerk, tmp_path):
+    grid = TASKS.grid()
+    lead = grid[2].index("牵头单位")
+    grid[3][lead], grid[3][grid[2].index("进展状态")] = "县经信局", "进行中"
+    path = books.write(grid, tmp_path / "tasks.xlsx")
+    upload(clerk, path, "tasks")
+    record = ImportFile.objects.get()
+    asked = fields(record)
+    chosen = {asked["县经信局"]: pk_of("县经济信息化局"), asked["进行中"]: "推进中"}
+    clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    record.refresh_from_db()
+    assert (record.preview["errors"], record.created_rows) == ([], TASKS.rows)
 
 
 def test_a_choice_of_another_county_does_not_count(clerk, book, programme):  # noqa: F811

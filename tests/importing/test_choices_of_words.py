@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core.importing.asking import months
+from core.importing.choices import suggest_months
 from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.models import ImportChoice
@@ -16,8 +16,8 @@ from projects.choices import Nature, Stage
 from projects.models import Project, Sector
 from tests.importing import messy
 from tests.importing.messy import Mess
+from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 from tests.making import sent
-from tests.projects.test_import_pages import client_of, folder, programme, upload  # noqa: F401
 
 VALUE = {"importer": "projects", "kind": "value"}
 
@@ -184,12 +184,12 @@ def test_the_database_wants_the_column_and_the_words(programme, wrong):  # noqa:
     ],
 )
 def test_months_that_words_about_a_year_may_mean(words, first, count):
-    assert (months(words)[0], len(months(words))) == (first, count)
+    assert (suggest_months(words)[0], len(suggest_months(words))) == (first, count)
 
 
 @pytest.mark.parametrize("words", ["6月", "三季度", "明年", "下步"])
 def test_words_without_their_year_are_not_asked_about(words):
-    assert months(words) == []
+    assert suggest_months(words) == []
 
 
 def test_the_catalogue_says_what_each_means_and_it_can_be_changed(clerk, book):

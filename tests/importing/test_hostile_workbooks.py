@@ -115,8 +115,8 @@ def test_an_error_in_a_cell_is_not_a_text(tmp_path):
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.importer.name)
 def test_a_plain_sheet_is_looked_at_quickly_with_the_same_result(book):
     [part] = reader.sheet_parts(book.path).values()
-    quickly = reader.look_at_plain_cells(book.path, part, 500_000)
-    assert quickly == reader.look_closely(book.path, part, 500_000)
+    quickly = reader.inspect_plain_cells(book.path, part, 500_000)
+    assert quickly == reader.inspect_each_cell(book.path, part, 500_000)
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_a_plain_sheet_is_looked_at_quickly_with_the_same_result(book):
 def test_what_is_not_plainly_written_is_looked_at_closely(tmp_path, cell):
     sheet = f'<worksheet xmlns="x"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
     path = with_part(tmp_path / "odd.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    assert reader.look_at_plain_cells(path, "xl/worksheets/sheet1.xml", 500_000) is None
+    assert reader.inspect_plain_cells(path, "xl/worksheets/sheet1.xml", 500_000) is None

@@ -2,14 +2,14 @@
 
 from django.urls import reverse
 
-from core.importing.result import letter
+from core.importing.result import Problem, place_of
 from core.models import ImportFile
 from programmes.choices import RoleName
 from tests.importing import messy
 from tests.importing.books import LEDGER
 from tests.importing.messy import Mess
 from tests.importing.test_messes import one_each
-from tests.projects.test_import_pages import client_of, folder, programme, upload  # noqa: F401
+from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 
 
 def page_of(client_of, path):  # noqa: F811
@@ -74,6 +74,5 @@ def test_a_missing_column_and_a_wrong_head_name_their_place(refused):
 
 
 def test_letters_of_columns():
-    assert [letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
-    ]  # fmt: skip
+    places = [place_of(Problem(7, "", "", "", index=index), []) for index in (0, 25, 26, 701, 702)]
+    assert places == ["A7", "Z7", "AA7", "ZZ7", "AAA7"]

@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from accounts.models import Unit
 from core.audit.models import Event
 from core.periods import Period
+from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from projects.choices import EntryOrigin, OpeningKind, Stage
-from projects.exporters import LAYOUTS, ledger_workbook
+from projects.exporters import LedgerExporter
 from projects.models import (
     Financing,
     FinancingSource,
@@ -29,12 +30,12 @@ from tests.importing.books import LEDGER, imported
 from tests.importing.contents import everything
 
 JUNE = Period.month(2024, 6)
-BOTH = pytest.mark.parametrize("layout", list(LAYOUTS))
+BOTH = pytest.mark.parametrize("layout", LedgerExporter.layouts)
 
 
 def exported(programme, path, layout, month=JUNE):
-    projects = Project.objects.of(programme)
-    path.write_bytes(ledger_workbook(programme, projects, month, layout=layout))
+    with path.open("wb") as file:
+        LedgerExporter(programme, all_rows, month, layout).write(file, "xlsx")
     return path
 
 
@@ -189,7 +190,7 @@ def test_the_canonical_layout_brings_financing_years_and_class(odd, tmp_path):
 @BOTH
 def test_the_command_writes_what_can_be_imported(months, tmp_path, layout):
     path = tmp_path / "ledger.xlsx"
-    call_command("export_projects", programme="mabian", to=path, layout=layout, verbosity=0)
+    call_command("export_data", "projects", programme="mabian", to=path, layout=layout)
     unchanged(months, path, 139)
     told = Event.objects.filter(kind="export").get()
     assert (told.actor, told.about) == ("system:export", "ledger.xlsx")
@@ -199,11 +200,15 @@ def test_the_command_writes_what_can_be_imported(months, tmp_path, layout):
 @pytest.mark.parametrize("month", ["2024", "2024-13", "2031-01", "六月"])
 def test_the_command_refuses_what_is_no_month_of_the_programme(network, tmp_path, month):
     with pytest.raises(CommandError):
-        call_command("export_projects", programme="mabian", to=tmp_path / "x.xlsx", month=month)
+        call_command(
+            "export_data", "projects", programme="mabian", to=tmp_path / "x.xlsx", month=month
+        )
 
 
 def test_as_many_queries_for_few_projects_as_for_many(months, tmp_path, django_assert_num_queries):
-    all_of_them = Project.objects.of(months)
-    for projects in (all_of_them.filter(code="MB2024-003"), all_of_them):
-        with django_assert_num_queries(10):
-            ledger_workbook(months, projects, JUNE, layout="canonical")
+    def one(model):
+        return all_rows(model).filter(code="MB2024-003")
+
+    for select in (one, all_rows):
+        with django_assert_num_queries(10), (tmp_path / "out.xlsx").open("wb") as file:
+            LedgerExporter(months, select, JUNE, "canonical").write(file, "xlsx")

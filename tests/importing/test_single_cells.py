@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from core.importing import cells
 from core.importing.cells import CellError
 from core.importing.reader import in_fifteen_digits
-from core.importing.workbook import Unreadable, made_sheet
+from core.importing.workbook import Unreadable, parse_sheet
 from projects.importers.ledger import published_total
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, NEEDS, imported
@@ -48,7 +48,7 @@ def test_the_year_0(network, tmp_path, book):
 def test_a_number_beyond_all_bounds(number, reader):
     marks = {"sheet": "", "hidden": [], "merged": [], "formulas": [], "broken": []}
     line = json.dumps({**marks, "rows": [[in_fifteen_digits(float(number))]]})
-    [[value]] = made_sheet(line.encode()).rows
+    [[value]] = parse_sheet(line.encode()).rows
     assert value == Unreadable(is_formula=False, is_number=True)
     with pytest.raises(CellError, match="NaN"):
         reader(value, "元")

@@ -3,18 +3,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Sum
 from django.utils import timezone
 
 from accounts.models import Unit, User
 from core.audit.models import AuditRow
 from core.choices import ImportState
-from core.importing import files, undo
+from core.importing import undo, uploads
 from core.models import ImportFile
+from funds.models import FundLine, FundSource, Posting
 from programmes.choices import PeriodState
-from programmes.models import ReportingPeriod
+from programmes.models import ReportingPeriod, Task, TaskList
 from projects.models import MonthEntry, Project, Sector
 from tests.importing import books
-from tests.importing.books import LEDGER, MONTHS
+from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
 from tests.importing.contents import everything
 
 
@@ -32,12 +34,12 @@ def clerk(network):
 def by_browser(programme, book, clerk, path=None) -> ImportFile:
     upload = SimpleUploadedFile("台账.xlsx", (path or book.path).read_bytes())
     importer = book.importer(programme)
-    record = files.upload(importer, upload, by=clerk)
-    return files.confirm(book.importer(programme), record.pk, by=clerk)
+    record = books.uploaded(importer, upload, by=clerk)
+    return uploads.confirm(book.importer(programme), record.pk, by=clerk)
 
 
 def taken_back(programme, book, record, clerk) -> ImportFile:
-    return undo.take_back(book.importer(programme), record.pk, by=clerk)
+    return undo.undo_import(book.importer(programme), record.pk, by=clerk)
 
 
 def refusal(programme, book, record, clerk) -> list[str]:
@@ -60,6 +62,120 @@ def test_a_first_import_leaves_nothing_behind(network, clerk):
         True,
     )
     assert not Sector.objects.exists()
+
+
+@pytest.mark.parametrize("book", [MONTHS, TASKS, NEEDS], ids=lambda book: book.importer.name)
+def test_an_import_of_another_kind_leaves_nothing_behind_either(ledger, clerk, book):
+    before = everything()
+    record = by_browser(ledger, book, clerk)
+    assert (record.preview["errors"], record.created_rows) == ([], book.rows)
+    taken_back(ledger, book, record, clerk)
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("book", "column", "value"), [(TASKS, 6, "李四 13900000000"), (NEEDS, 7, "高")]
+)
+def test_changed_tasks_and_needs_get_their_former_values(
+    ledger, clerk, tmp_path, book, column, value
+):
+    imported(ledger, book)
+    before = everything()
+    grid = book.grid()
+    grid[4][column] = value
+    record = by_browser(ledger, book, clerk, books.write(grid, tmp_path / "changed.xlsx"))
+    assert (record.preview["errors"], record.changed_rows) == ([], 1)
+    assert record.preview["outcomes"][1]["changes"] != []
+    taken_back(ledger, book, record, clerk)
+    assert everything() == before
+
+
+@pytest.fixture
+def network_import(programme, operator) -> ImportFile:
+    return by_browser(programme, NETWORK, operator)
+
+
+@pytest.fixture
+def operator(programme):
+    return User.objects.create_user(
+        "operator", name="操作员", unit=programme.task_force, password="x"
+    )
+
+
+def test_a_network_leaves_no_unit_behind(programme, operator):
+    before = everything()
+    record = by_browser(programme, NETWORK, operator)
+    assert Unit.objects.count() > 91
+    taken_back(programme, NETWORK, record, operator)
+    assert everything() == before
+
+
+def test_a_unit_that_is_used_since_keeps_the_whole_network(programme, network_import, operator):
+    unit = Unit.objects.get(name="县交通运输局")
+    User.objects.create_user("bureau", name="某人", unit=unit, password="x")
+    task_list = TaskList.objects.create(programme=programme, name="清单", year=2024)
+    other = Unit.objects.get(name="县审计局")
+    task = Task.objects.create(
+        programme=programme, list=task_list, number="RW1", text="任务", lead_unit=other
+    )
+    task.supporting_units.add(unit)
+    assert refusal(programme, NETWORK, network_import, operator) == [
+        "未作撤销：",
+        "单位“县交通运输局”下已有任务（1条）。",
+        "单位“县审计局”下已有任务（1条）。",
+        "单位“县交通运输局”下已有责任人（1条）。",
+    ]
+
+
+def sums() -> dict:
+    """The amounts of each line by step and day."""
+    postings = Posting.objects.values_list("line__number", "kind", "on").order_by()
+    totals = postings.annotate(total=Sum("amount"))
+    return {(line, kind, on): total for line, kind, on, total in totals if total}
+
+
+def test_postings_are_reversed_on_their_days_and_their_lines_stay(ledger, clerk, tmp_path):
+    grid = FUNDS.grid()
+    grid[3][6:11] = [None] * 5  # a line without any amount
+    record = by_browser(ledger, FUNDS, clerk, books.write(grid, tmp_path / "funds.xlsx"))
+    assert record.created_rows == 40
+    posted = list(Posting.objects.all())
+    taken_back(ledger, FUNDS, record, clerk)
+    reversals = Posting.objects.filter(reverses__isnull=False)
+    assert sorted((r.reverses_id, r.on, -r.amount) for r in reversals) == sorted(
+        (p.pk, p.on, p.amount) for p in posted
+    )
+    assert (sums(), FundLine.objects.count()) == ({}, 39)
+    assert not FundSource.objects.filter(lines=None).exists()
+    assert by_browser(ledger, FUNDS, clerk).preview["errors"] == []
+
+
+def test_what_an_import_of_funds_reversed_is_posted_again(ledger, clerk, tmp_path):
+    imported(ledger, FUNDS)
+    before, days = everything(), sums()
+    grid = FUNDS.grid()
+    row = next(row for row in grid[3:] if row[10] and row[10] > 1)
+    row[10] = 1
+    record = by_browser(ledger, FUNDS, clerk, books.write(grid, tmp_path / "less.xlsx"))
+    assert (record.preview["errors"], record.changed_rows) == ([], 1)
+    assert sums() != days
+    taken_back(ledger, FUNDS, record, clerk)
+    assert sums() == days
+    assert everything()["FundLine"] == before["FundLine"]
+
+
+def test_a_later_posting_to_a_line_keeps_the_import_of_funds(ledger, clerk, tmp_path):
+    first, later = FUNDS.grid(), FUNDS.grid()
+    row = next(row for row in first[3:] if row[10])
+    number, row[10] = row[1], None
+    imported(ledger, FUNDS, books.write(first, tmp_path / "first.xlsx"))
+    row[10] = 1
+    record = by_browser(ledger, FUNDS, clerk, books.write(first, tmp_path / "second.xlsx"))
+    imported(ledger, FUNDS, books.write(later, tmp_path / "later.xlsx"))
+    assert refusal(ledger, FUNDS, record, clerk) == [
+        "未作撤销：",
+        f"资金{number}在导入后又有入账。",
+    ]
 
 
 def test_rows_that_were_changed_get_their_former_values(ledger, clerk, tmp_path):
@@ -128,7 +244,7 @@ def test_a_second_time_does_nothing_and_what_was_not_imported_cannot_be_undone(n
     first = taken_back(network, LEDGER, record, clerk).undone_at
     assert taken_back(network, LEDGER, record, clerk).undone_at == first
     upload = SimpleUploadedFile("台账.xlsx", LEDGER.path.read_bytes())
-    other = files.upload(LEDGER.importer(network), upload, by=clerk)
+    other = books.uploaded(LEDGER.importer(network), upload, by=clerk)
     assert refusal(network, LEDGER, other, clerk) == ["这次导入无法撤销。"]
 
 

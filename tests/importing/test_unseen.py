@@ -3,9 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.importing import files
 from projects.importers import LedgerImporter
-from tests.importing import messy
+from tests.importing import books, messy
 from tests.importing.messy import NAME, UNIT, Mess
 
 
@@ -20,7 +19,7 @@ def test_a_character_that_cannot_be_stored_is_refused_by_row_and_cell(
         mess.rows[0][place] = "某_x0000_局"
     path = messy.save(tmp_path / "nul.xlsx", mess)
     upload = SimpleUploadedFile("nul.xlsx", path.read_bytes())
-    record = files.upload(LedgerImporter(network), upload, by=cast.clerk)
+    record = books.uploaded(LedgerImporter(network), upload, by=cast.clerk)
     record.refresh_from_db()
     said = str(record.preview)
     assert "\\x00" not in said

@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
 from core.periods import Period
@@ -128,13 +128,9 @@ def test_the_working_fund_has_a_purpose_and_is_no_assistance(ledger):
     assert (outside.payer_unit, outside.payer_name) == (None, "国家发展改革委")
 
 
-@pytest.mark.parametrize(
-    ("command", "book"),
-    [("import_network", NETWORK)],
-)
-def test_a_command_prints_one_json_object_as_its_last_line(programme, command, book):
+def test_the_command_prints_one_json_object_as_its_last_line(programme):
     out = StringIO()
-    call_command(command, book.path, programme="mabian", stdout=out)
+    call_command("import_data", "network", NETWORK.path, programme="mabian", stdout=out)
     assert json.loads(out.getvalue().splitlines()[-1]) == {
         "created": 91,
         "updated": 0,
@@ -145,11 +141,18 @@ def test_a_command_prints_one_json_object_as_its_last_line(programme, command, b
     }
 
 
-def test_a_command_ends_with_1_where_a_row_is_bad(programme):
+def test_the_command_refuses_a_kind_that_is_not_known(programme):
+    with pytest.raises(CommandError, match="network, tasks, needs, projects"):
+        call_command("import_data", "nothing", NETWORK.path, programme="mabian")
+
+
+def test_the_command_ends_with_1_where_a_row_is_bad(programme):
     out = StringIO()
     with pytest.raises(SystemExit) as ended:
-        call_command("import_months", MONTHS.path, programme="mabian", dry_run=True, stdout=out)
-        call_command("import_needs", NEEDS.path, programme="mabian", stdout=out)
+        call_command(
+            "import_data", "months", MONTHS.path, programme="mabian", dry_run=True, stdout=out
+        )
+        call_command("import_data", "needs", NEEDS.path, programme="mabian", stdout=out)
     assert ended.value.code == 1
     last = json.loads(out.getvalue().splitlines()[-1])
     assert (last["created"], len(last["errors"])) == (0, 80)

@@ -49,7 +49,7 @@ def of_task_force(county) -> list[str]:
         reverse("needs"),
         reverse("network"),
         reverse("reports"),
-        reverse("import_projects"),
+        reverse("import_upload", args=["projects"]),
         reverse("change_password"),
     ]
 

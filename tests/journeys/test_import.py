@@ -43,7 +43,7 @@ def test_from_errors_to_an_import_and_back(sign_in, at, tmp_path):
     expect(page.locator("tbody ins")).to_have_text("县领导09")
     wrong += look_at(page, "preview of an import")
     page.get_by_role("button", name="确认导入").click()
-    expect(page.get_by_text("台账已导入")).to_be_visible()
+    expect(page.get_by_text("工作簿已导入")).to_be_visible()
     assert Project.objects.get(code="MB2024-003").lead_official == "县领导09"
 
     page.on("dialog", lambda dialog: dialog.accept())

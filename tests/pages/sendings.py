@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.attachments import services as attachments
-from core.importing import files
+from core.importing import uploads
 from core.models import ImportFile, SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
 from programmes.services.people import disable_person
@@ -29,6 +29,7 @@ from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
 from supervision.services import close_month, request_reopening
+from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
     JANUARY,
@@ -346,22 +347,22 @@ def book() -> SimpleUploadedFile:
 
 
 def upload(cast: Any) -> Form:
-    return Form("clerk", reverse("import_projects"), {"file": book})
+    return Form("clerk", reverse("import_upload", args=["projects"]), {"file": book})
 
 
 def confirm(cast: Any) -> Form:
-    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
     address = reverse("import_confirm", args=[ImportFile.objects.get().pk])
     return Form("clerk", address)
 
 
 def check(cast: Any) -> Form:
-    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
     return Form("clerk", reverse("import_check", args=[ImportFile.objects.get().pk]))
 
 
 def choose(cast: Any) -> Form:
-    files.upload(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
     return Form("clerk", reverse("import_choose", args=[ImportFile.objects.get().pk]))
 
 
@@ -372,8 +373,8 @@ def undo(cast: Any) -> Form:
     with NamedTemporaryFile(suffix=".xlsx") as file:
         content = save(Path(file.name), mess).read_bytes()
     upload = SimpleUploadedFile("台账.xlsx", content)
-    record = files.upload(LedgerImporter(cast.alpha), upload, by=cast.clerk)
-    assert files.confirm(LedgerImporter(cast.alpha), record.pk, by=cast.clerk).confirmed_at
+    record = books.uploaded(LedgerImporter(cast.alpha), upload, by=cast.clerk)
+    assert uploads.confirm(LedgerImporter(cast.alpha), record.pk, by=cast.clerk).confirmed_at
     return Form("clerk", reverse("import_undo", args=[record.pk]))
 
 
@@ -487,7 +488,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     ),
     "person_roles": grant,
     "report_renew": renew,
-    "import_projects": upload,
+    "import_upload": upload,
     "import_check": check,
     "import_confirm": confirm,
     "import_choose": choose,

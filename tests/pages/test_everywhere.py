@@ -102,7 +102,7 @@ def test_english_pages_give_english_files(as_, both, settings):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_command_writes_the_projects_of_every_programme(both, tmp_path, kind):
     file, out = tmp_path / f"all.{kind}", io.StringIO()
-    call_command("export_projects", "--all", "--to", str(file), stdout=out)
+    call_command("export_data", "projects", "--all", "--to", str(file), stdout=out)
     assert out.getvalue().split() == [str(file), str(Project.objects.count())]
     if kind == "csv":
         rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
@@ -129,5 +129,5 @@ def test_the_command_writes_the_projects_of_every_programme(both, tmp_path, kind
 )
 def test_the_command_refuses_what_it_cannot_write(both, words):
     with pytest.raises(CommandError):
-        call_command("export_projects", *words)
+        call_command("export_data", "projects", *words)
     assert not Event.objects.filter(kind="export").exists()

@@ -84,7 +84,7 @@ def test_the_notice_stands_where_one_signs_in_and_at_every_upload(as_, cast):
     client = as_("clerk")
     for name, row in (("task", cast.help_task), ("project", cast.road), ("fund_line", cast.paid)):
         assert NOTICE in client.get(reverse(name, args=[row.pk])).text
-    assert NOTICE in client.get(reverse("import_projects")).text
+    assert NOTICE in client.get(reverse("import_upload", args=["projects"])).text
     uploads = [
         path
         for path in (CHECKOUT / "templates").rglob("*.html")

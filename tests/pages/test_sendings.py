@@ -189,7 +189,7 @@ def test_every_form_of_a_page_carries_what_it_needs(as_, cast):
         ("clerk", reverse("supervision_month", args=[JUNE])),
         ("clerk", reverse("project_entry", args=[cast.road.pk, JUNE])),
         ("sysadmin", reverse("person", args=[cast.bureau.pk])),
-        ("clerk", reverse("import_projects")),
+        ("clerk", reverse("import_upload", args=["projects"])),
         ("helper", reverse("task_progress", args=[cast.help_task.pk])),
     ):
         page = as_(who).get(address).text.partition('id="content"')[2]

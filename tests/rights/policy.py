@@ -30,6 +30,7 @@ JANUARY, NEVER = "2024-01", "2031-01"  # closed; no month of the programme
 IN_PROGRAMME, SIGNED_IN, ANYBODY = "in programme", "signed in", "anybody"
 
 FORCE = "clerk approver"  # the task force
+IMPORTS = f"{FORCE} finance"  # some kind of workbook
 WHOLE = f"{FORCE} finance leader"  # they read their programme whole
 UNITS = "bureau reviewer township helper viewer"  # they read what concerns their unit
 BUSINESS = f"{WHOLE} {UNITS}"
@@ -343,16 +344,18 @@ TABLE = [
     Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),
     Row("project_attachment", get=200, about="project file"),
     Row("remove_project_attachment", post=302, about="project file", may=MAY_ENTER),
-    Row("import_projects", get=200, post=200, opens=FORCE),
-    Row("import_preview", get=200, opens=FORCE, about="upload"),
-    Row("import_check", post=302, opens=FORCE, about="upload"),
-    Row("import_confirm", post=302, opens=FORCE, about="upload"),
-    Row("import_choose", post=302, opens=FORCE, about="upload"),
-    Row("import_undo", post=302, opens=FORCE, about="upload"),
-    Row("import_choices", get=200, opens=FORCE),
-    Row("export_ledger", get=200, opens=FORCE),
-    Row("import_choice", get=200, post=302, opens=FORCE, about="choice", body="meaning"),
-    Row("import_forget", post=302, opens=FORCE, about="choice"),
+    # Imports: finance imports funds
+    Row("imports", get=200, opens=IMPORTS),
+    Row("import_upload", get=200, post=200, opens=FORCE, more=("projects",), wrong=("nothing",)),
+    Row("export_kind", get=200, opens=FORCE, more=("projects",), wrong=("nothing",)),
+    Row("import_preview", get=200, opens=IMPORTS, about="upload"),
+    Row("import_check", post=302, opens=IMPORTS, about="upload"),
+    Row("import_confirm", post=302, opens=IMPORTS, about="upload"),
+    Row("import_choose", post=302, opens=IMPORTS, about="upload"),
+    Row("import_undo", post=302, opens=IMPORTS, about="upload"),
+    Row("import_choices", get=200, opens=IMPORTS),
+    Row("import_choice", get=200, post=302, opens=IMPORTS, about="choice", body="meaning"),
+    Row("import_forget", post=302, opens=IMPORTS, about="choice"),
     # Funds
     Row("fund_lines", get=200, opens=BUSINESS),
     Row("fund_line", get=200, opens=BUSINESS, about="line"),

@@ -13,6 +13,7 @@ HANGS_ON = "of a record that was itself found by visible_to; whoever sees it see
 NAMES = "only the names of units, which are no secret to whoever may sign in"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
+    ("programmes/exporters.py", "task.supporting_units.all"): NAMES,
     ("programmes/views/tasks.py", "task.supporting_units.all"): NAMES,
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
@@ -21,9 +22,9 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
         "one's own unit, or any that owns a project which the person sees"
     ),
-    ("projects/views/imports.py", "ImportFile.objects"): (
+    ("programmes/views/imports.py", "ImportFile.objects"): (
         "one's own uploads, and what was imported in the programme, for whoever may import there "
-        "(tests/projects/test_import_worker.py holds that)"
+        "(tests/importing/test_worker.py holds that)"
     ),
     ("reports/content/scope.py", "model.objects"): (
         "a report is made for nobody in particular, of the whole programme, and is read by those "

@@ -1,0 +1,174 @@
+"""The base of all exporters: the records of a kind in the columns of its importer, so that an
+exported sheet can be imported again."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
+from typing import Any, BinaryIO, ClassVar
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from core.files.csv_writer import csv_pieces
+from core.files.xlsx_writer import OPTIONS, xlsx_text
+from core.importing.importer import Importer
+from core.money import in_wan
+from core.periods import Period
+
+CERTAIN_DIGITS = 15  # of a number in Excel
+WIDTH = 18  # characters of a column
+Select = Callable[[Any], Any]  # a model's rows that may be exported
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """``value`` of a record: text, number, date, a related record; with ``money`` yuan."""
+
+    title: str
+    value: Callable[[Any], Any]
+    money: bool = False
+
+    @property
+    def head(self) -> str:
+        return f"{self.title}(万元)" if self.money else self.title
+
+    def cell(self, record: Any) -> Any:
+        value = self.value(record)
+        return in_wan(value) if self.money else value
+
+
+class Exporter:
+    """The exporter of an importer's kind of record.
+
+    ``values``: how a column gets its value, by its name; else it is the attribute of that name.
+    ``omitted``: columns that are not exported. ``is_monthly``: the figures are those at the end of
+    ``month``, else the export is of today. ``layouts``: names of layouts, the default first.
+    ``select``: returns the rows of a model that may be exported, of any programme.
+    """
+
+    importer: ClassVar[type[Importer]]
+    values: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+    omitted: ClassVar[Collection[str]] = ()
+    is_monthly: ClassVar[bool] = False
+    layouts: ClassVar[Sequence[str]] = ("",)
+    do_not_call_in_templates = True
+
+    def __init__(self, programme: Any, select: Select, month: Period, layout: str = ""):
+        self.programme, self.select, self.month = programme, select, month
+        self.layout = layout or self.layouts[0]
+
+    def rows_of(self, model: Any) -> Any:
+        return self.select(model).filter(programme=self.programme)
+
+    def records(self) -> Iterable[Any]:
+        """The records to export, in a stable order."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> list[ExportColumn]:
+        return [
+            ExportColumn(one.title, self.values.get(one.name, attrgetter(one.name)), one.money)
+            for one in self.importer.columns
+            if one.name not in self.omitted
+        ]
+
+    @property
+    def title(self) -> str:
+        """Names the month, which importers read from it."""
+        end = f"(截至{self.month.year}年{self.month.start.month}月底)" if self.is_monthly else ""
+        return f"{self.programme.county}{self.importer.label}{end}"
+
+    @property
+    def file_name(self) -> str:
+        month = self.month if self.is_monthly else ""
+        return f"{self.programme.short_county}{self.importer.label}{month}"
+
+    def rows(self) -> Iterator[list[Any]]:
+        columns = self.columns
+        for record in self.records():
+            yield [column.cell(record) for column in columns]
+
+    def write(self, file: BinaryIO, file_type: str) -> int:
+        """Writes all records; returns their number."""
+        heads = [column.head for column in self.columns]
+        return WRITERS[file_type](file, self.title, heads, self.rows())
+
+    @classmethod
+    def write_all(
+        cls,
+        file: BinaryIO,
+        file_type: str,
+        programmes: Iterable[Any],
+        select: Select,
+        month: Period,
+    ) -> dict[int, int]:
+        """Several programmes as one file; the first column names them. Returns the number of rows
+        by programme."""
+        exporters = [cls(one, select, month) for one in programmes]
+        counts = {one.programme.pk: 0 for one in exporters}
+
+        def rows() -> Iterator[list[Any]]:
+            for one in exporters:
+                for row in one.rows():
+                    counts[one.programme.pk] += 1
+                    yield [one.programme.name, *row]
+
+        heads = [column.head for one in exporters[:1] for column in one.columns]
+        WRITERS[file_type](file, str(cls.importer.label), [_("Programme"), *heads], rows())
+        return counts
+
+
+def write_csv(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> int:
+    """Without the title; returns the number of rows."""
+    counted = Counted(rows)
+    file.writelines(csv_pieces(chain([heads], counted)))
+    return counted.count
+
+
+def write_xlsx(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> int:
+    """Title, heads and rows, written one by one; returns the number of rows."""
+    counted = Counted(rows)
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        # The prefix keeps a text a text when somebody edits the cell.
+        text_format = book.add_format(
+            {"text_wrap": True, "valign": "vcenter", "quote_prefix": True}
+        )
+        sheet.set_column(0, len(heads) - 1, WIDTH)
+        sheet.freeze_panes(2, 0)
+        sheet.write_string(0, 0, title, bold)
+        sheet.write_row(1, 0, heads, bold)
+        for line, row in enumerate(counted, 2):
+            for place, value in enumerate(row):
+                write_cell(sheet, line, place, value, text_format)
+    return counted.count
+
+
+class Counted:
+    """An iterator that counts."""
+
+    def __init__(self, rows: Iterable[list[Any]]):
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+def write_cell(sheet: Any, line: int, place: int, value: Any, text_format: Any) -> None:
+    if isinstance(value, Decimal | int) and is_certain(value):
+        sheet.write_number(line, place, value)
+    elif value is not None and value != "":
+        sheet.write_string(line, place, xlsx_text(str(value)), text_format)
+
+
+def is_certain(value: Decimal | int) -> bool:
+    """Excel stores 15 digits: a longer number is written as text."""
+    return len(Decimal(value).normalize().as_tuple().digits) <= CERTAIN_DIGITS
+
+
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx}

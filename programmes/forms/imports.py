@@ -1,0 +1,183 @@
+"""Forms of imports: the upload, and the choices for unknown words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Unit
+from core.importing.choices import EMPTY
+from core.importing.columns import Column
+from core.importing.words import nearest, plain
+from core.web.forms import RecordForm, SubmissionForm
+from programmes.choices import ImportChoiceKind
+from programmes.models import ImportChoice
+from programmes.services.import_choices import Chosen
+
+LARGEST = 5 << 20
+MOST_ASKED = 60
+LEFT_EMPTY = gettext_lazy("leave empty")
+Pairs = list[tuple[str, Any]]
+
+
+class UploadForm(SubmissionForm):
+    file = forms.FileField(
+        label=gettext_lazy("Workbook (.xlsx)"),
+        help_text=gettext_lazy(
+            "The sheet as it is: heads, unit and totals are found by their words. At most 5 MB."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx", "autofocus": True}),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return upload
+
+
+class Options:
+    """The options for words of a workbook, by the kind of choice."""
+
+    def __init__(self, importer: Any):
+        self.importer: Any = importer
+        self.columns: Sequence[Column] = importer.columns
+        self.units = {
+            ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
+            ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
+        }
+
+    def of(self, kind: str, words: str, column: str = "", near: Sequence[str] = ()) -> Pairs:
+        if kind == ImportChoiceKind.COLUMN:
+            return [(one.name, one.title) for one in self.columns]
+        if kind in self.units:
+            return list(by_nearness(words, near, self.units[kind]))
+        meant = near or self._meant(column, words)
+        return [(one, LEFT_EMPTY if one == EMPTY else one) for one in meant]
+
+    def _meant(self, name: str, words: str) -> Sequence[str]:
+        suggest = next((column.suggest for column in self.columns if column.name == name), None)
+        return suggest(words) if suggest else [*self.importer.catalogue_names(name), EMPTY]
+
+    def chosen(self, kind: str, words: str, column: str, value: str) -> Chosen:
+        if kind == ImportChoiceKind.COLUMN:
+            return Chosen(kind, words, column=value)
+        if kind == ImportChoiceKind.VALUE:
+            return Chosen(kind, words, column=column, value=value)
+        units = {str(unit.pk): unit for unit in self.units[kind]}
+        return Chosen(kind, words, unit=units[value])
+
+
+class ChoicesForm(SubmissionForm):
+    """One field for each unknown word, each unread head (``questions``), and each stored choice
+    that the workbook used (``taken``)."""
+
+    def __init__(self, *args: Any, preview: dict[str, Any], options: Options, **kwargs: Any):
+        self.asked: dict[str, Asked] = {}
+        self.options = options
+        super().__init__(*args, **kwargs)
+        unknown = [one for one in preview.get("unknown", []) if one["near"] or not one["name"]]
+        for number, one in enumerate(unknown[:MOST_ASKED]):
+            self._ask_unknown(f"name_{number}", one)
+        for number, words in enumerate(preview.get("unread", [])[:MOST_ASKED]):
+            label = _("Column “%(words)s”") % {"words": words}
+            asked = Asked(ImportChoiceKind.COLUMN, words)
+            self._ask(f"head_{number}", asked, label, _("is not read"))
+        for number, one in enumerate(preview.get("applied", [])[:MOST_ASKED]):
+            self._ask_again(f"taken_{number}", one)
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name, asked in self.asked.items() if not asked.choice]
+
+    @property
+    def taken(self) -> list[forms.BoundField]:
+        return [self[name] for name, asked in self.asked.items() if asked.choice]
+
+    def _ask_unknown(self, name: str, one: dict[str, Any]) -> None:
+        words = _("%(column)s “%(words)s”, in %(count)s rows")
+        values = {"column": one["column"], "words": one["words"], "count": one["rows"]}
+        nothing = _("is added to the list") if one["is_new"] else _("not chosen")
+        asked = Asked(one["kind"], one["words"], one["name"], one["near"])
+        self._ask(name, asked, words % values, nothing)
+
+    def _ask_again(self, name: str, one: dict[str, Any]) -> None:
+        is_head = one["kind"] == ImportChoiceKind.COLUMN
+        column = _("Column") if is_head else one["column"]
+        asked = Asked(one["kind"], one["words"], one["name"], choice=one["choice"], now=one["now"])
+        words = _("%(column)s “%(words)s” → %(meaning)s, as chosen before")
+        meaning = LEFT_EMPTY if one["meaning"] == EMPTY else one["meaning"]
+        label = words % {"column": column, "words": one["words"], "meaning": meaning}
+        self._ask(name, asked, label.strip(), _("forget, ask again"))
+        if one["rows"]:
+            values = {"rows": "、".join(one["rows"]), "count": one["count"]}
+            self.fields[name].help_text = _("%(count)s rows: %(rows)s") % values
+
+    def _ask(self, name: str, asked: "Asked", label: str, nothing: str) -> None:
+        pairs = self.options.of(asked.kind, asked.words, asked.column, asked.near)
+        self.asked[name] = asked
+        self.fields[name] = forms.ChoiceField(
+            label=label,
+            choices=[("", f"— {nothing} —"), *pairs],
+            initial=asked.now,
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+
+    def chosen(self) -> Iterator[Chosen]:
+        """New and changed choices."""
+        for name, asked in self.asked.items():
+            value = self.cleaned_data.get(name)
+            if value and value != asked.now:
+                yield self.options.chosen(asked.kind, asked.words, asked.column, value)
+
+    def forgotten(self) -> list[int]:
+        """The keys of stored choices that were cleared in the form."""
+        return [
+            asked.choice
+            for name, asked in self.asked.items()
+            if asked.choice and name in self.data and not self.cleaned_data.get(name)
+        ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words to choose for; ``choice`` and ``now``: the stored choice and its value."""
+
+    kind: str
+    words: str
+    column: str = ""
+    near: Sequence[str] = ()
+    choice: int | None = None
+    now: str = ""
+
+
+class ChoiceForm(RecordForm):
+    """The meaning of stored words."""
+
+    required_hidden = ("version",)
+
+    meaning = forms.ChoiceField(label=gettext_lazy("Stand for"))
+
+    def __init__(self, *args: Any, choice: ImportChoice, options: Options, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.choice, self.options = choice, options
+        field: Any = self.fields["meaning"]
+        field.choices = options.of(choice.kind, choice.words, choice.column)
+
+    def chosen(self) -> Chosen:
+        one = self.choice
+        return self.options.chosen(one.kind, one.words, one.column, self.cleaned_data["meaning"])
+
+
+def by_nearness(
+    words: str, near: Sequence[str], units: Sequence[Unit]
+) -> Iterator[tuple[str, str]]:
+    """All units, the nearest to the words first."""
+    first = [*near, *nearest(plain(words), [unit.name for unit in units])]
+    places = {name: place for place, name in reversed(list(enumerate(first)))}
+    for unit in sorted(units, key=lambda unit: places.get(unit.name, len(places) + 1)):
+        yield str(unit.pk), unit.name

@@ -1,0 +1,83 @@
+"""Every kind of record is exported, imported again, and its import undone."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from core.importing.registry import exporters, importers
+from core.periods import Period
+from programmes.management.commands.export_data import all_rows
+from programmes.models import Programme
+from programmes.services.programmes import create_programme
+from projects.importers import StatisticsImporter
+from projects.models import Project
+from tests.importing.books import FUNDS, MONTHS, NEEDS, TASKS, imported
+from tests.importing.contents import everything
+from tests.importing.messy import Mess, save
+
+JUNE = Period.month(2024, 6)
+KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds"]
+EACH = pytest.mark.parametrize("kind", KINDS)
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40], strict=True))
+
+
+@pytest.fixture
+def full(ledger, tmp_path) -> Programme:
+    """All workbooks, and two rows of statistics."""
+    for book in (MONTHS, TASKS, NEEDS, FUNDS):
+        assert imported(ledger, book).errors == []
+    mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
+    mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
+    first, second = Project.objects.order_by("code")[:2]
+    mess.rows = [[first.code, first.name, 12.34], [second.code, second.name, -5]]
+    assert StatisticsImporter(ledger).run(save(tmp_path / "statistics.xlsx", mess)).errors == []
+    return ledger
+
+
+def exported(programme, kind, path):
+    with path.open("wb") as file:
+        exporters()[kind](programme, all_rows, JUNE).write(file, path.suffix[1:])
+    return path
+
+
+def as_csv(programme, kind) -> str:
+    file = io.BytesIO()
+    exporters()[kind](programme, all_rows, JUNE).write(file, "csv")
+    return file.getvalue().decode("utf-8-sig")
+
+
+def test_every_kind_is_registered():
+    assert set(KINDS) <= set(importers()) and set(importers()) == set(exporters())
+
+
+def test_each_kind_comes_back_unchanged(full, tmp_path):
+    before = everything()
+    for kind in KINDS:
+        path = exported(full, kind, tmp_path / f"{kind}.xlsx")
+        result = importers()[kind](full).run(path)
+        assert (kind, result.errors) == (kind, [])
+        counts = (result.created, result.updated, result.unchanged)
+        assert (kind, counts) == (kind, (0, 0, ROWS[kind]))
+    assert everything() == before
+
+
+def test_each_kind_is_imported_into_a_new_programme(full, tmp_path):
+    other = create_programme(
+        code="beta", name="乙", county="乙县", start_year=2024, end_year=2027, as_of="2024-07-08"
+    )
+    other.refresh_from_db()
+    for kind in KINDS:
+        result = importers()[kind](other).run(exported(full, kind, tmp_path / f"{kind}.xlsx"))
+        assert (kind, result.errors) == (kind, [])
+        assert as_csv(other, kind) == as_csv(full, kind)
+
+
+@EACH
+def test_the_command_writes_each_kind_of_all_programmes(full, tmp_path, kind):
+    out, path = io.StringIO(), tmp_path / "all.csv"
+    call_command("export_data", kind, "--all", "--to", str(path), "--month", "2024-06", stdout=out)
+    assert out.getvalue().split() == [str(path), str(ROWS[kind])]
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("帮扶县,")
+    assert full.name in lines[1]
