@@ -1,4 +1,4 @@
-"""The warning lights of a project in a month; light_words.py explains them in sentences.
+"""The warning lights of a project in a month; light_reasons.py explains them in sentences.
 
 Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
 unrounded; start by the planned month; the statistics by the months since the start. The thresholds
@@ -17,6 +17,7 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     JSONField,
@@ -74,6 +75,15 @@ WORST_FIRST = (
 )
 
 
+def rule_in(month: Period, path: str = "light_rules") -> FilteredRelation:
+    """The version of a programme's rules that is valid in the month."""
+    begun = Q(**{f"{path}__valid_from__lte": month.start})
+    no_end = Q(**{f"{path}__valid_until": None})
+    return FilteredRelation(
+        path, condition=begun & (no_end | Q(**{f"{path}__valid_until__gt": month.start}))
+    )
+
+
 def rule_value(name: str, rule: str = "rule") -> Coalesce:
     """A threshold of the version that ``with_rules`` joined, or its default."""
     return Coalesce(F(f"{rule}__{name}"), Value(DEFAULTS[name]))
@@ -122,13 +132,13 @@ def due_less(points: str, plan: str = "plan", due: str = "due_twelfths", rule: s
 
 def _was_yellow() -> Q:
     """Whether d of the month before lay between yellow and red, whatever was made of it."""
-    before = ("before_plan", "before_due", "before")
+    previous = ("previous_plan", "previous_due", "previous_rule")
     return Q(
-        before_stage=Stage.BUILDING,
-        before_plan__gt=0,
-        before_amount__isnull=False,
-        before_twelfths__gte=due_less("red_points", *before),
-        before_twelfths__lte=due_less("yellow_points", *before),
+        previous_stage=Stage.BUILDING,
+        previous_plan__gt=0,
+        previous_amount__isnull=False,
+        previous_twelfths__gte=due_less("red_points", *previous),
+        previous_twelfths__lte=due_less("yellow_points", *previous),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min
 
 from projects.choices import ASIDE, ENDED, LINES, ProjectKind, Stage
 from projects.models import Project, StageEvent
@@ -46,17 +46,10 @@ def steps_from(kind: str, entered: Iterable[str]) -> dict[str, Step]:
     return steps | aside if now else steps
 
 
-def with_stage_since(projects, *, on: date):
-    """Adds ``stage`` and ``since``: the day on which it was entered."""
-    events = StageEvent.objects.filter(project=OuterRef("pk"), on__lte=on)
-    last = events.order_by("-on", "-pk").values("on")[:1]
-    return projects.with_stage(on=on).annotate(since=Subquery(last))
-
-
 def stuck(projects, *, on: date):
     """The projects that are not ended and not suspended, those longest in their stage first."""
-    rows = with_stage_since(projects, on=on).filter(since__isnull=False)
-    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("since", "code")
+    rows = projects.with_stage(on=on).with_stage_since(on=on).filter(stage__isnull=False)
+    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("stage_since", "code")
 
 
 @dataclass(frozen=True)
@@ -71,11 +64,11 @@ class StageRow:
 
 def by_stage(projects, *, on: date) -> list[StageRow]:
     """The stages in which projects are, in their order; days up to the day."""
-    rows = with_stage_since(projects, on=on).filter(since__isnull=False).order_by()
+    rows = projects.with_stage(on=on).with_stage_since(on=on).filter(stage__isnull=False).order_by()
     found = {
         row["stage"]: row
         for row in rows.values("stage").annotate(
-            count=Count("pk"), first=Min("since"), last=Max("since")
+            count=Count("pk"), first=Min("stage_since"), last=Max("stage_since")
         )
     }
     return [
@@ -88,13 +81,8 @@ def by_stage(projects, *, on: date) -> list[StageRow]:
 def moves(projects, first: date, last: date):
     """The stages entered in the days, each with ``before``: the stage it was entered from, None
     for the first one of a project."""
-    earlier = StageEvent.objects.filter(
-        Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk")),
-        project=OuterRef("project"),
-    )
     rows = StageEvent.objects.filter(project__in=projects.values("pk"), on__range=(first, last))
-    before = earlier.order_by("-on", "-pk").values("stage")[:1]
-    return rows.annotate(before=Subquery(before)).order_by("-on", "-pk")
+    return rows.with_stage_before().order_by("-on", "-pk")
 
 
 @dataclass(frozen=True)

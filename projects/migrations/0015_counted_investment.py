@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+SQL = Path(__file__).parents[1] / "sql" / "counted_investment.sql"
+KINDS = [
+    ("entry", "month entry"),
+    ("late", "late entry"),
+    ("earlier_months", "earlier months of this year"),
+    ("to_last_year", "to the end of last year"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("projects", "0014_words_of_duplicates")]
+
+    operations = [
+        migrations.RunSQL(SQL.read_text(encoding="utf-8"), "DROP VIEW projects_countedinvestment"),
+        migrations.CreateModel(
+            name="CountedInvestment",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("kind", models.CharField(choices=KINDS, max_length=16)),
+                ("month", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="counted",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={"managed": False},
+        ),
+    ]
