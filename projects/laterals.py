@@ -47,7 +47,7 @@ COUNTED = "projects_countedinvestment"
 # that covers the month is reduced by it.
 WITH_ADDED = """(
     SELECT id, kind, project_id, month, amount FROM projects_countedinvestment
-    UNION ALL SELECT NULL, 'entry', {{row}}.id, %s, %s
+    UNION ALL SELECT NULL, 'entry', {row}.id, %s, %s
     UNION ALL SELECT NULL, kind, project_id, through, -%s FROM projects_openingentry
     WHERE kind = 'earlier_months' AND through = %s)"""
 AMOUNTS = ("month_amount", "year_amount", "before", "ever_amount")

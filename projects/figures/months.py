@@ -55,8 +55,7 @@ def rows_of(projects, month: Period, *, on: date) -> list[Row]:
 
 def _reporting(projects, month: Period, on: date):
     """Projects that may report the month, or have."""
-    rows = projects.with_lights(month, on=on).with_done(month)
-    rows = rows.with_due_state(month).with_last_entry(month)
+    rows = projects.with_lights(month, on=on).with_due_state(month).with_last_entry(month)
     is_reporting = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
     is_active = Q(stage__isnull=True) | ~Q(stage__in=GONE) | Q(plan__isnull=False)
     rows = rows.filter(is_reporting & is_active | Q(month_entry_id__isnull=False))

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import Record, choice_constraint
-from core.periods import Period
 from programmes.models import Programme, ProgrammeRecord
 from projects.choices import LightRuleName
 from projects.models.catalogues import CatalogueQuerySet

@@ -78,18 +78,6 @@ def shortened(text: str) -> str:
     return text if len(text) <= 18 else f"{text[:17]}…"
 
 
-@register.filter
-def cents(yuan) -> str:
-    """An amount in whole cents, for scripts; empty for None."""
-    return "" if yuan is None else str(int(yuan * 100))
-
-
-@register.filter
-def scaled(twelfths) -> str:
-    """Twelfths of a plan in hundred-millionths, for scripts."""
-    return str(int(twelfths * 10**8))
-
-
 @register.simple_tag
 def worst_badge(project: Any, month: Period, places: int) -> SafeString:
     """The worst light of a project of ``with_lights``, with the reasons of all."""

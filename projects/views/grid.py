@@ -1,23 +1,28 @@
 """The month's entry grid: all projects of a month on one page, each row saved by itself."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.views import View
 
+from core.money import format_points, format_share, plain_amount
 from core.web.form_pages import Button
 from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
 from projects.figures.months import Row, rows_of, total_of
-from projects.forms.entries import MonthForm, RowForm, SubmissionForm
+from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
-from projects.views.entry import MonthEntryPage
+from projects.services.month_checks import resolve_amount
+from projects.templatetags.projects import worst_badge
+from projects.views.entry import EntryMixin, MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
 from projects.views.units import UnitMixin
 
@@ -162,6 +167,33 @@ class ProjectRow(MonthEntryPage):
     def _has_early(self, has_next_step: bool) -> bool:
         """Whether the grid has the column of the next step: the script sends its column count."""
         return has_next_step or self.request.headers.get("Grid-Columns") == "9"
+
+
+class RowPreview(EntryMixin, View):
+    """The figures of a row as they would be with what is typed; nothing is saved."""
+
+    def get(self, request, *args, **kwargs):
+        form = PreviewForm(request.GET)
+        if not form.is_valid():
+            return JsonResponse(form.errors, status=422)
+        try:
+            amount = resolve_amount(self.project, self.month, **form.cleaned_data)
+        except ValidationError as error:
+            return JsonResponse(error.message_dict, status=422)
+        return JsonResponse(self._figures(amount))
+
+    def _figures(self, amount: Decimal) -> dict[str, str]:
+        added = amount - (self.project.month_amount or 0)
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day, added=added)
+        project = rows.get(pk=self.project.pk)
+        progress, places = project.progress, self.request.programme.decimals
+        return {
+            "amount": plain_amount(amount),
+            "cumulative": plain_amount(project.before + amount),
+            "share": format_share(progress.share, places),
+            "difference": format_points(progress.difference, places),
+            "light": worst_badge(project, self.month, places),
+        }
 
 
 class UnitNoChange(SheetMixin, Button):
