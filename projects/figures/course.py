@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from core.database.laterals import Lateral, compile_lateral, join_lateral
 from core.periods import Period
@@ -64,13 +64,13 @@ def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, in
 def _expected(planned, months: list[Period]) -> list[Decimal]:
     """What is due of the plans by each month's end, by each programme's rules for the month."""
     last = months[-1]
-    rows = planned.order_by().with_plan(last).values_list("programme")
-    plans = dict(rows.annotate(total=Sum("plan")))
-    programmes, due = join_lateral(Programme.objects.filter(pk__in=plans), _schedule(last.year))
-    schedules = programmes.values_list("pk", *due.values())
+    rows = planned.order_by().with_plan(last).filter(programme=OuterRef("pk"))
+    plan = rows.values("programme").annotate(total=Sum("plan")).values("total")
+    programmes = Programme.objects.filter(pk__in=planned.values("programme"))
+    programmes, due = join_lateral(programmes, _schedule(last.year))
     sums = [ZERO] * len(months)
-    for key, *twelfths in schedules:
-        sums = [so_far + plans[key] * due for so_far, due in zip(sums, twelfths, strict=False)]
+    for total, *twelfths in programmes.values_list(Subquery(plan), *due.values()):
+        sums = [so_far + total * due for so_far, due in zip(sums, twelfths, strict=False)]
     return [total / 12 for total in sums]
 
 

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import django.db.models.deletion
 from django.db import migrations, models
 
 SQL = Path(__file__).parents[1] / "sql" / "counted_investment.sql"
@@ -27,17 +26,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("id", models.BigIntegerField()),
+                ("project", models.BigIntegerField(db_column="project_id")),
                 ("kind", models.CharField(choices=KINDS, max_length=16)),
                 ("month", models.DateField()),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=16)),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="counted",
-                        to="projects.project",
-                    ),
-                ),
             ],
             options={"managed": False},
         ),

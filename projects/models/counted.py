@@ -1,7 +1,6 @@
 from django.db import models
 
 from projects.choices import CountedKind
-from projects.models.project import Project
 
 
 class CountedInvestment(models.Model):
@@ -11,7 +10,7 @@ class CountedInvestment(models.Model):
     pk = models.CompositePrimaryKey("kind", "id")
     id = models.BigIntegerField()
     kind = models.CharField(max_length=16, choices=CountedKind)
-    project = models.ForeignKey(Project, models.DO_NOTHING, related_name="counted")
+    project = models.BigIntegerField(db_column="project_id")
     month = models.DateField()
     amount = models.DecimalField(max_digits=16, decimal_places=2)
 
