@@ -3,8 +3,8 @@
 Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
 unrounded; start by the planned month; the statistics by the months since the start. The thresholds
 are those of the programme's rules that are valid in the month, else the defaults
-(docs/rules.md#progress-light and the two below it). All is computed in SQL, so that a light can be
-counted, filtered and listed by one and the same expression.
+(docs/rules.md#progress-light and the two below it). All are SQL expressions, so that lists,
+counts and filters use the same one.
 """
 
 from decimal import Decimal
@@ -108,8 +108,8 @@ def _then(condition: Any, light: Light) -> When:
 
 
 def light_expression(exempt, later) -> Case:
-    """The progress, for rows that ``_with_light`` prepared; ``exempt`` are the exemptions of the
-    project, ``later`` is its plan where that was made after the month."""
+    """The light of the progress, for rows of ``_with_light``; ``exempt`` are the exemptions of the
+    project, ``later`` is its plan if that was made after the month."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
     return _case(
         _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
@@ -131,7 +131,7 @@ def due_less(points: str, plan: str = "plan", due: str = "due_twelfths", rule: s
 
 
 def _was_yellow() -> Q:
-    """Whether d of the month before lay between yellow and red, whatever was made of it."""
+    """Whether d of the month before was between yellow and red, even if it was exempt."""
     previous = ("previous_plan", "previous_due", "previous_rule")
     return Q(
         previous_stage=Stage.BUILDING,

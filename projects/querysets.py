@@ -1,4 +1,5 @@
-"""The questions asked of projects. Each takes the day or the period it is asked for."""
+"""Querysets of projects: visibility, and the facts that they add for a day or a period. Every list,
+figure, chart and report reads a fact from the method that adds it (docs/figures.md)."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,7 +20,7 @@ COUNTED_IN |= {"half": COUNTED_IN["quarter"]}
 COUNTED_IN |= {"year": (*COUNTED_IN["quarter"], CountedKind.EARLIER_MONTHS)}
 DUE = F("plan") * F("due_twelfths")  # twelve times what is due of the plan
 
-# A higher app adds what else lets a unit see a project (funds: whoever pays for it).
+# Further conditions under which a unit sees a project, added by higher apps (funds: payers).
 seen_through: list[Callable[..., Q]] = []
 
 
@@ -55,7 +56,7 @@ class ProjectQuerySet(ProgrammeQuerySet):
         return rows.filter(Q(stage__isnull=True) | ~Q(stage__in=ENDED))
 
     def in_the_name_of(self, programme, person):
-        """Those of the person's unit, not ended, for which the person is named."""
+        """The projects of the person's unit that name the person and are not ended."""
         rows = self.of(programme).not_ended(on=programme.today())
         return rows.filter(owner_unit=person.unit_id, person=person.name)
 

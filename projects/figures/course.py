@@ -1,4 +1,4 @@
-"""The course of a year, month by month: what was done, and what was due by each month's rules."""
+"""The course of a year by month: completed investment, and what was due by each month's rules."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,8 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class CoursePoint:
-    """A month of the year's course, in yuan. ``expected`` is what is due of the plan by its end;
-    ``done`` holds what was made up for earlier months, ``amount`` does not."""
+    """A month of the year, in yuan. ``expected`` is what is due of the plan by its end; ``done``,
+    since January, includes late and opening entries, ``amount`` does not."""
 
     month: Period
     amount: Decimal

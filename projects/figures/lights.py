@@ -1,5 +1,5 @@
-"""How many projects show which light, and which are furthest behind. The list behind each figure
-is made by the same expressions."""
+"""Numbers of projects by light, and the projects furthest behind. The lists behind them use the
+same queryset methods."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
 
 
 def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
-    """How many projects in construction show each light, in the order of urgency."""
+    """The number of projects in construction by light, in the order of urgency."""
     rows = projects.with_lights(month, on=on).exclude(light=Light.NONE).values("light")
     found = {row["light"]: row["count"] for row in rows.annotate(count=Count("pk"))}
     return {light: found.get(light, 0) for light in ORDER}
@@ -32,7 +32,7 @@ def lights_by(projects, month: Period, *, on: date, field: str) -> dict[Any, dic
 
 
 def other_warnings(projects, month: Period, *, on: date) -> dict[str, int]:
-    """How many projects are yellow or red for their ``start``, and for the ``statistics``."""
+    """The numbers of projects that are yellow or red for their ``start`` and ``statistics``."""
     warned = {
         name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS}))
         for name in ("start", "statistics")
@@ -59,7 +59,7 @@ def lights_together(rows: list[dict]) -> dict[Light, int]:
 
 
 def troubled(row: dict) -> int:
-    """How many projects of a row of ``lights_by_unit`` are red, yellow or unreported."""
+    """The number of red, yellow and unreported projects in a row of ``lights_by_unit``."""
     return row["n_red"] + row["n_yellow"] + row["n_unreported"]
 
 

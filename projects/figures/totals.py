@@ -1,5 +1,5 @@
-"""What is counted and summed of projects. Each figure takes projects that the asker may see,
-and the period or day; the list behind it is made by the same queryset methods."""
+"""Counts and sums of projects. Each takes the projects that the user may see, and a period or day;
+the lists behind them use the same queryset methods."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def add_up(parts: Iterable[Investment], month: Period) -> Investment:
 
 @dataclass(frozen=True)
 class Group:
-    """Projects of one stage (or another group): how many, and their total investment in yuan."""
+    """The number of projects of a group, and their total investment in yuan."""
 
     key: str
     count: int
@@ -101,8 +101,8 @@ class Group:
 
 
 def by_stage(projects, *, on: date) -> list[Group]:
-    """The stages of construction in their order, empty ones too, and those others that some are
-    in; projects without a recorded stage are left out."""
+    """The stages of construction in order, empty ones too, and other stages that have projects;
+    projects without a recorded stage are left out."""
     rows = projects.with_stage(on=on).values("stage")
     found = {
         row["stage"]: row
@@ -117,7 +117,7 @@ def by_stage(projects, *, on: date) -> list[Group]:
 
 
 def size(projects) -> Group:
-    """How many projects, and their total investment in yuan."""
+    """The number of projects and their total investment in yuan."""
     sums = projects.aggregate(count=Count("pk"), total=Sum("total_investment", default=ZERO))
     return Group("", sums["count"], sums["total"])
 
@@ -144,8 +144,8 @@ class SectorRow:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """Projects alike in a field, by the name of what stands there; ``lights`` counts those in
-    construction by the light of their progress."""
+    """Projects with the same value of a field; ``lights`` counts those in construction by the
+    light of their progress."""
 
     name: str
     size: Group
@@ -166,8 +166,8 @@ class GroupRow:
 
 
 def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow]:
-    """The groups that have projects: sectors and townships in the county's own order, officials by
-    name; those of nothing last."""
+    """The groups that have projects: sectors and townships in the county's order, officials by
+    name; projects without a value last."""
     found = grouped(projects, period, on=on, field=field)
     month = last_month_of(period, on)
     shown = lights_by(projects, month, on=on, field=field)
@@ -218,8 +218,8 @@ def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
 def grouped(
     projects, period: Period, *, on: date, field: str
 ) -> dict[Any, tuple[Group, Investment]]:
-    """The projects by what stands in a field: by its value, all of them, and the investment of
-    those with a plan of the year. The key of a group of nothing (None, empty) is ``none``."""
+    """By the value of a field: all its projects, and the investment of those with a plan of the
+    year. The key of a group without a value (None, empty) is ``none``."""
     month = last_month_of(period, on)
     rows = with_sums(projects.order_by(), period, month).values(field)
     rows = rows.annotate(count=Count("pk"), total=Sum("total_investment", default=ZERO), **SUMS)

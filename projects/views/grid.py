@@ -15,7 +15,7 @@ from core.money import format_points, format_share, plain_amount
 from core.web.form_pages import Button
 from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
-from projects.figures.months import Row, rows_of, total_of
+from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
@@ -31,15 +31,15 @@ from projects.views.units import UnitMixin
 class GridRow:
     """A row and its form; None for a row that is read-only."""
 
-    row: Row
+    row: MonthRow
     form: RowForm | None
 
 
-def form_of(row: Row) -> RowForm:
+def form_of(row: MonthRow) -> RowForm:
     return RowForm(spec=row.spec, initial=initial_of(row))
 
 
-def initial_of(row: Row) -> dict[str, Any]:
+def initial_of(row: MonthRow) -> dict[str, Any]:
     if entry := row.entry:
         return {name: getattr(entry, name) for name in ("version", *MonthForm.merged_fields)}
     return {"version": 0, **row.spec.draft}
@@ -72,8 +72,8 @@ class MonthGrid(UnitMixin, Page):
         projects = self.visible(Project)
         if self.unit or not self.sees_all:
             projects = projects.filter(owner_unit=self.unit)
-        rows = rows_of(projects, self.month, on=self.shown_day)
-        total, submitted = total_of(rows, self.month), self._submitted()
+        rows = month_rows(projects, self.month, on=self.shown_day)
+        total, submitted = total_of_rows(rows, self.month), self._submitted()
         late = [row.project for row in rows if row.due and not row.entry]
         return {
             "rows": [self._grid_row(row, submitted) for row in rows],
@@ -86,7 +86,7 @@ class MonthGrid(UnitMixin, Page):
             **self._sheet(total.not_reported),
         }
 
-    def _grid_row(self, row: Row, submitted: set[int]) -> GridRow:
+    def _grid_row(self, row: MonthRow, submitted: set[int]) -> GridRow:
         may = not self.closed_message and self.may_enter(row.project)
         if may and row.project.owner_unit_id in submitted:
             may = self.may("projects.manage")
@@ -111,8 +111,8 @@ class ProjectRow(MonthEntryPage):
     template_name = merge_template = "projects/grid_row.html"
 
     @cached_property
-    def row(self) -> Row:
-        found = rows_of(
+    def row(self) -> MonthRow:
+        found = month_rows(
             self.visible(Project).filter(pk=self.project.pk),
             self.month,
             on=self.shown_day,

@@ -1,5 +1,5 @@
-"""A month of several projects at once: what each is asked for, what stands there, what was before.
-As many queries for one project as for fifty."""
+"""The month of several projects: the fields, the entry and the entry before of each. The number of
+queries does not depend on the number of projects."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +20,8 @@ GONE = (Stage.TERMINATED, Stage.TRANSFERRED)
 
 
 @dataclass(frozen=True)
-class Row:
-    """A project's month. ``due`` says whether it is asked for it; amounts in yuan."""
+class MonthRow:
+    """A project's month; ``due``: it must report the month. Amounts in yuan."""
 
     project: Any  # with the figures of the month
     spec: MonthFieldSpec
@@ -37,16 +37,14 @@ class Row:
         return self.spec.last
 
     @property
-    def sentence(self) -> str:
+    def reasons(self) -> str:
         """Why the project shows its lights."""
         return " ".join(reasons(self.project, self.spec.month, self.places))
 
 
-def rows_of(projects, month: Period, *, on: date) -> list[Row]:
-    """Those that are due first, then those that may report besides, each by code.
-
-    ``on`` is the day whose stage the light goes by.
-    """
+def month_rows(projects, month: Period, *, on: date) -> list[MonthRow]:
+    """Those that are due first, then others that may report, each by code. The lights are those of
+    the stage on the day ``on``."""
     found = list(_reporting(projects, month, on).order_by("code"))
     entries = entries_of(found)
     rows = [_row(project, month, entries) for project in found]
@@ -62,13 +60,13 @@ def _reporting(projects, month: Period, on: date):
     return rows.select_related("owner_unit", "programme")
 
 
-def _row(project: Any, month: Period, entries: dict[int, MonthEntry]) -> Row:
+def _row(project: Any, month: Period, entries: dict[int, MonthEntry]) -> MonthRow:
     spec = spec_of(project, month, entries)
     is_due = spec.planned and project.is_due
-    return Row(project, spec, is_due, project.programme.decimals)
+    return MonthRow(project, spec, is_due, project.programme.decimals)
 
 
-def total_of(rows: list[Row], month: Period) -> Investment:
+def total_of_rows(rows: list[MonthRow], month: Period) -> Investment:
     """The rows that are due added up: equals ``figures.investment`` of the same projects."""
     return add_up((_investment(row.project, month) for row in rows if row.due), month)
 
