@@ -26,13 +26,13 @@ class ReportingProgress:
 def progress_by_unit(projects, month: Period) -> list[ReportingProgress]:
     """Every unit that owns a project: incomplete ones first, then by name. One query."""
     due = projects.due_to_report(month)
-    rows = projects.order_by().values("owner_unit", name=F("owner_unit__name"))
+    rows = projects.order_by().values("owner_unit", unit_name=F("owner_unit__name"))
     rows = rows.annotate(
         due=Count("pk", filter=Q(pk__in=due.values("pk"))),
         reported=Count("pk", filter=Q(pk__in=due.reported(month).values("pk"))),
     )
     found = [
-        ReportingProgress(row["owner_unit"], row["name"] or "—", row["due"], row["reported"])
+        ReportingProgress(row["owner_unit"], row["unit_name"] or "—", row["due"], row["reported"])
         for row in rows
     ]
     return sorted(found, key=lambda one: (not one.missing, not one.due, one.unit))
