@@ -4,11 +4,12 @@ SELECT that is joined to projects. Amounts are in yuan; NULL where nothing is re
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import BigIntegerField, CharField, DateField, DecimalField
+from django.db.models import BigIntegerField, CharField, DateField, DecimalField, Field
 
 from core.database.laterals import Lateral
 from core.periods import Period
 
+Columns = dict[str, Field]
 YUAN: DecimalField = DecimalField(max_digits=18, decimal_places=2)
 STAGE = """
 SELECT e.stage, e."on" AS stage_since FROM projects_stageevent e
@@ -67,7 +68,7 @@ def stage(on: date) -> Lateral:
 def last_entry(month: Period) -> Lateral:
     """The last entry before the month, and the stage at the end of its month."""
     sql = LAST_ENTRY.format(stage=STAGE.replace("{day}", MONTH_END))
-    columns = {"last_entry_id": BigIntegerField(), "last_stage": CharField()}
+    columns: Columns = {"last_entry_id": BigIntegerField(), "last_stage": CharField()}
     return Lateral("last_entry", sql, (month.start,), columns)
 
 
@@ -82,10 +83,8 @@ def done(month: Period, added: Decimal | None = None) -> Lateral:
     since the start; and what the month before reported."""
     day, previous = month.start, month.previous()
     first, before = january(month), previous.start
-    params: tuple = (day, day, first, first, day, before, january(previous), before)
-    source, more = COUNTED, ()
-    if added is not None:
-        source, more = WITH_ADDED, (day, added, added, day)
-    columns = {"month_entry_id": BigIntegerField()}
+    params = (day, day, first, first, day, before, january(previous), before)
+    source, more = (COUNTED, ()) if added is None else (WITH_ADDED, (day, added, added, day))
+    columns: Columns = {"month_entry_id": BigIntegerField()}
     columns |= dict.fromkeys((*AMOUNTS, *PREVIOUS_AMOUNTS), YUAN)
     return Lateral("done", DONE.format(source=source), (*params, *more, day), columns)

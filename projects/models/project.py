@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -202,7 +204,7 @@ class Project(ProgrammeRecord, Sourced):
         return self.name
 
     @property
-    def progress(self) -> ProjectProgress:
+    def progress(self: Any) -> ProjectProgress:
         """Of a project of ``with_investment``."""
         return ProjectProgress(self.plan, self.year_amount, self.due_twelfths)
 

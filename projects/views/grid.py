@@ -183,9 +183,10 @@ class RowPreview(EntryMixin, View):
         return JsonResponse(self._figures(amount))
 
     def _figures(self, amount: Decimal) -> dict[str, str]:
-        added = amount - (self.project.month_amount or 0)
+        saved: Any = self.project
+        added = amount - (saved.month_amount or 0)
         rows = self.visible(Project).with_lights(self.month, on=self.shown_day, added=added)
-        project = rows.get(pk=self.project.pk)
+        project = rows.get(pk=saved.pk)
         progress, places = project.progress, self.request.programme.decimals
         return {
             "amount": plain_amount(amount),
