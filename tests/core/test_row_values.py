@@ -5,7 +5,6 @@ import io
 
 import openpyxl
 import pytest
-from django.db.models import F
 from django.utils import translation
 from openpyxl.utils.escape import unescape
 

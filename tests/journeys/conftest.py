@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mabian.sample.loading import stored_password, load_sample
+from mabian.sample.loading import load_sample, stored_password
 from programmes.models import Programme
 
 

@@ -1,8 +1,7 @@
-from pathlib import Path
-
 from django.db import migrations, models
 
-SQL = Path(__file__).parents[1] / "sql" / "counted_investment.sql"
+from core.database.sql import create_view
+
 KINDS = [
     ("entry", "month entry"),
     ("late", "late entry"),
@@ -12,10 +11,10 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0014_words_of_duplicates")]
+    dependencies = [("projects", "0001_tables")]
 
     operations = [
-        migrations.RunSQL(SQL.read_text(encoding="utf-8"), "DROP VIEW projects_countedinvestment"),
+        create_view("projects.sql", "counted_investment", "projects_countedinvestment"),
         migrations.CreateModel(
             name="CountedInvestment",
             fields=[
