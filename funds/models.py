@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
-from core.database.laterals import Lateral, join
+from core.database.laterals import Lateral, join_lateral
 from core.kinds import register
 from core.models import Sourced, choice_constraint
 from funds.choices import PostingKind
@@ -22,14 +22,14 @@ YUAN: models.DecimalField = models.DecimalField(max_digits=18, decimal_places=2)
 def untransferred(on, arrived_by) -> Lateral:
     """Money arrived by ``arrived_by`` (less later reversals) and not transferred by ``on``, in
     yuan."""
-    words = """
+    sql = """
 SELECT greatest(least(coalesce(sum(amount) FILTER (WHERE kind = %s AND "on" <= %s), 0),
         coalesce(sum(amount) FILTER (WHERE kind = %s), 0))
     - coalesce(sum(amount) FILTER (WHERE kind = %s), 0), 0) AS amount
 FROM funds_posting WHERE line_id = {row}.id AND "on" <= %s"""
     arrived, transferred = PostingKind.ARRIVED.value, PostingKind.TRANSFERRED.value
-    values = (arrived, arrived_by, arrived, transferred, on)
-    return Lateral("untransferred", words, values, {"amount": YUAN})
+    params = (arrived, arrived_by, arrived, transferred, on)
+    return Lateral("untransferred", sql, params, {"amount": YUAN})
 
 
 class SourceQuerySet(ProgrammeQuerySet):
@@ -89,10 +89,10 @@ class FundLineQuerySet(ProgrammeQuerySet):
         """Adds ``idle`` (or ``name``), in yuan: money that arrived ``low`` to ``high`` days before
         the day and was not transferred by it. Money that arrived first counts as transferred
         first."""
-        rows, older = join(self, untransferred(on, on - timedelta(days=low)))
+        rows, older = join_lateral(self, untransferred(on, on - timedelta(days=low)))
         if high is None:
             return rows.annotate(**{name: older["amount"]})
-        rows, newest = join(rows, untransferred(on, on - timedelta(days=high + 1)))
+        rows, newest = join_lateral(rows, untransferred(on, on - timedelta(days=high + 1)))
         return rows.annotate(**{name: older["amount"] - newest["amount"]})
 
     def idle(self, *, on, low=0, high=None):

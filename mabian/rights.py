@@ -23,7 +23,7 @@ GRANT USAGE ON SCHEMA public TO {role};
 """
 TABLES = """
 SELECT oid::regclass::text, relname, relkind FROM pg_class
-WHERE relkind IN ('r', 'p', 'S')
+WHERE relkind IN ('r', 'p', 'v', 'S')
   AND relnamespace = 'public'::regnamespace AND pg_has_role(current_user, relowner, 'USAGE')
 """
 FUNCTIONS = """
@@ -66,6 +66,7 @@ def table_grants() -> Iterator[str]:
     for name, plain_name, kind in rows(TABLES):
         yield f"REVOKE ALL ON {name} FROM PUBLIC, {{role}}"
         given = sequence_rights(owner_tables.get(name)) if kind == "S" else table_rights(plain_name)
+        given = "SELECT" if kind == "v" else given
         yield f"GRANT {given} ON {name} TO {{role}}"
 
 

@@ -88,6 +88,15 @@ class OpeningKind(TextChoices):
     EARLIER_MONTHS = "earlier_months", _("earlier months of this year")
 
 
+class CountedKind(TextChoices):
+    """Where an amount of completed investment comes from."""
+
+    ENTRY = "entry", _("month entry")
+    LATE = "late", _("late entry")
+    EARLIER_MONTHS = "earlier_months", OpeningKind.EARLIER_MONTHS.label
+    TO_LAST_YEAR = "to_last_year", OpeningKind.TO_LAST_YEAR.label
+
+
 class NoteSubject(TextChoices):
     LAND = "land", _("land")
     PEOPLE = "people", _("local people")

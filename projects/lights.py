@@ -1,10 +1,10 @@
-"""The warning lights of a project in a month; light_words.py explains them in sentences.
+"""The warning lights of a project in a month; light_reasons.py explains them in sentences.
 
 Progress goes by d = share of the year's plan − what is due of it by the month's end, in points,
 unrounded; start by the planned month; the statistics by the months since the start. The thresholds
 are those of the programme's rules that are valid in the month, else the defaults
-(docs/rules.md#progress-light and the two below it). All is computed in SQL, so that a light can be
-counted, filtered and listed by one and the same expression.
+(docs/rules.md#progress-light and the two below it). All are SQL expressions, so that lists,
+counts and filters use the same one.
 """
 
 from decimal import Decimal
@@ -17,6 +17,7 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     JSONField,
@@ -74,6 +75,15 @@ WORST_FIRST = (
 )
 
 
+def rule_in(month: Period, path: str = "light_rules") -> FilteredRelation:
+    """The version of a programme's rules that is valid in the month."""
+    begun = Q(**{f"{path}__valid_from__lte": month.start})
+    no_end = Q(**{f"{path}__valid_until": None})
+    return FilteredRelation(
+        path, condition=begun & (no_end | Q(**{f"{path}__valid_until__gt": month.start}))
+    )
+
+
 def rule_value(name: str, rule: str = "rule") -> Coalesce:
     """A threshold of the version that ``with_rules`` joined, or its default."""
     return Coalesce(F(f"{rule}__{name}"), Value(DEFAULTS[name]))
@@ -98,8 +108,8 @@ def _then(condition: Any, light: Light) -> When:
 
 
 def light_expression(exempt, later) -> Case:
-    """The progress, for rows that ``_with_light`` prepared; ``exempt`` are the exemptions of the
-    project, ``later`` is its plan where that was made after the month."""
+    """The light of the progress, for rows of ``_with_light``; ``exempt`` are the exemptions of the
+    project, ``later`` is its plan if that was made after the month."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
     return _case(
         _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
@@ -121,14 +131,14 @@ def due_less(points: str, plan: str = "plan", due: str = "due_twelfths", rule: s
 
 
 def _was_yellow() -> Q:
-    """Whether d of the month before lay between yellow and red, whatever was made of it."""
-    before = ("before_plan", "before_due", "before")
+    """Whether d of the month before was between yellow and red, even if it was exempt."""
+    previous = ("previous_plan", "previous_due", "previous_rule")
     return Q(
-        before_stage=Stage.BUILDING,
-        before_plan__gt=0,
-        before_amount__isnull=False,
-        before_twelfths__gte=due_less("red_points", *before),
-        before_twelfths__lte=due_less("yellow_points", *before),
+        previous_stage=Stage.BUILDING,
+        previous_plan__gt=0,
+        previous_amount__isnull=False,
+        previous_twelfths__gte=due_less("red_points", *previous),
+        previous_twelfths__lte=due_less("yellow_points", *previous),
     )
 
 

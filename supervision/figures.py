@@ -1,4 +1,4 @@
-"""The month as a whole, unit by unit."""
+"""The month of all units."""
 
 from dataclasses import dataclass, field
 from datetime import date

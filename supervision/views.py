@@ -13,7 +13,7 @@ from programmes.views.history import HistoryMixin
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
 from projects.figures.reminders import reminder_text
-from projects.figures.sheets import words_by_unit, words_of_none
+from projects.figures.sheets import sheet_status_by_unit, status_without_sheet
 from projects.models import Project
 from projects.views.projects import MonthMixin
 from supervision import services
@@ -50,13 +50,13 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
         programme, day = self.request.programme, self.request.day
         projects = self.visible(Project)
         is_closed = not self.period.takes_entries
-        sheets = words_by_unit(programme, self.month, is_closed=is_closed)
+        sheets = sheet_status_by_unit(programme, self.month, is_closed=is_closed)
         units = month_by_unit(projects, self.month, on=day, sheets=sheets)
         return super().get_context_data(
             month=self.month,
             period=self.period,
             units=units,
-            no_sheet=words_of_none(is_closed=is_closed),
+            no_sheet=status_without_sheet(is_closed=is_closed),
             summary=project_figures.investment(projects, self.month, on=self.month.next().start),
             lights=light_figures.lights(projects, self.month, on=day).items(),
             reminder=self._reminder(units),

@@ -1,9 +1,9 @@
-"""Joins a query to a small one that is asked once for each of its rows (LEFT JOIN LATERAL).
+"""LEFT JOIN LATERAL for querysets: joins a query that is evaluated once for each row.
 
-Django knows subqueries as expressions only: what a long expression names four times is written and
-asked four times, and several sums of one table are as many passes over it. ``join`` adds a query in
-SQL, ``settle`` expressions of Django's that others are to build on, ``written`` makes of a whole
-query of Django's one that is joined, so that it is worked out in Python once and not for each page.
+Django has subqueries as expressions only: an expression used four times is evaluated four times,
+and four sums of one table scan it four times. ``join_lateral`` joins a SELECT written in SQL,
+``compute_once`` joins Django expressions that others use, ``compile_lateral`` compiles a whole
+queryset to a SELECT, so that Django builds it once and not for each request.
 """
 
 from collections.abc import Mapping
@@ -15,25 +15,25 @@ from django.db.models import Expression, Field
 from django.db.models.sql import Query
 from django.db.models.sql.constants import LOUTER
 
-ROW = "(SELECT {row}.*)"  # in the place of a table: of all its rows the one that is joined to
+ROW = "(SELECT {row}.*)"  # replaces the table in FROM: the one row that is joined to
 
 
 @dataclass(frozen=True)
 class Lateral:
-    """``words`` is a SELECT of at most one row; in it ``{row}`` stands for the table of the rows,
-    and %s for each of ``values``. ``columns`` are the types of what it selects."""
+    """``sql`` is a SELECT that returns at most one row; ``{row}`` is the alias of the rows' table,
+    and %s stands for ``params``. ``columns`` are the fields of what it selects."""
 
     name: str
-    words: str
-    values: tuple[Any, ...]
+    sql: str
+    params: tuple[Any, ...]
     columns: Mapping[str, Field]
 
-    def same(self, other: "Lateral") -> bool:
-        return (self.words, self.values) == (other.words, other.values)
+    def is_same(self, other: "Lateral") -> bool:
+        return (self.sql, self.params) == (other.sql, other.params)
 
 
 class LateralJoin:
-    """What Django asks of a join."""
+    """The interface that Django's compiler expects of a join."""
 
     join_type = LOUTER
     join_field = None
@@ -47,9 +47,11 @@ class LateralJoin:
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         quote = compiler.quote_name_unless_alias
-        words = self.lateral.words.format(row=quote(self.parent_alias))
-        joined = f"{self.join_type} LATERAL ({words}) {quote(self.table_alias)} ON true"
-        return joined, list(self.lateral.values)
+        select = self.lateral.sql.format(row=quote(self.parent_alias))
+        return self.join(select, quote), list(self.lateral.params)
+
+    def join(self, select: str, quote: Any) -> str:
+        return f"{self.join_type} LATERAL ({select}) {quote(self.table_alias)} ON true"
 
     def relabeled_clone(self, changes: dict[str, str]) -> "LateralJoin":
         alias, parent = self.table_alias, self.parent_alias
@@ -61,33 +63,32 @@ class LateralJoin:
     demote = promote
 
 
-class Settled(LateralJoin):
-    """Expressions over the rows; without the OFFSET they would be written into whatever names
-    them."""
+class ExpressionJoin(LateralJoin):
+    """Expressions over the rows. Without the OFFSET the planner would copy each expression to
+    every place that uses it."""
 
-    def __init__(self, name: str, found: Mapping[str, Any], alias: str, parent: str):
-        self.found, self.table_name = found, name
+    def __init__(self, name: str, expressions: Mapping[str, Any], alias: str, parent: str):
+        self.expressions, self.table_name = expressions, name
         self.table_alias, self.parent_alias = alias, parent
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        words, values, quote = [], [], compiler.quote_name_unless_alias
-        for name, expression in self.found.items():
-            word, more = compiler.compile(expression)
-            words.append(f"{word} AS {quote(name)}")
-            values.extend(more)
-        made = f"SELECT {', '.join(words)} OFFSET 0"
-        return f"{self.join_type} LATERAL ({made}) {quote(self.table_alias)} ON true", values
+        columns, params, quote = [], [], compiler.quote_name_unless_alias
+        for name, expression in self.expressions.items():
+            sql, more = compiler.compile(expression)
+            columns.append(f"{sql} AS {quote(name)}")
+            params.extend(more)
+        return self.join(f"SELECT {', '.join(columns)} OFFSET 0", quote), params
 
-    def relabeled_clone(self, changes: dict[str, str]) -> "Settled":
-        found = {name: one.relabeled_clone(changes) for name, one in self.found.items()}
+    def relabeled_clone(self, changes: dict[str, str]) -> "ExpressionJoin":
+        found = {name: one.relabeled_clone(changes) for name, one in self.expressions.items()}
         alias, parent = self.table_alias, self.parent_alias
-        return Settled(
+        return ExpressionJoin(
             self.table_name, found, changes.get(alias, alias), changes.get(parent, parent)
         )
 
 
 class LateralColumn(Expression):
-    """A column of what was joined."""
+    """A column of a lateral join."""
 
     def __init__(self, alias: str, name: str, output_field: Field):
         self.alias, self.name = alias, name
@@ -104,29 +105,33 @@ class LateralColumn(Expression):
         return [self]
 
 
-def written(name: str, rows: Any) -> Lateral:
-    """What ``rows`` annotate, as a query in SQL that is joined to each row of the same model."""
+def compile_lateral(name: str, rows: Any) -> Lateral:
+    """The annotations of ``rows`` as a SELECT to be joined to rows of the same model.
+
+    Raises RuntimeError where the compiled SQL does not read the model's table exactly once.
+    """
     fields = {key: one.output_field for key, one in rows.query.annotation_select.items()}
     query = rows.order_by().values(*fields).query
-    # The names of its tables must not be those of the query that it is joined to.
+    # Its aliases must differ from those of the query that it is joined to.
     query.bump_prefix(Query(rows.model))
-    words, values = query.get_compiler(connection=connection).as_sql()
-    words = words.replace("{", "{{").replace("}", "}}")
+    sql, params = query.get_compiler(connection=connection).as_sql()
+    sql = sql.replace("{", "{{").replace("}", "}}")
     table, alias = connection.ops.quote_name(rows.model._meta.db_table), next(iter(query.alias_map))
-    words = words.replace(f"FROM {table} {alias} ", f"FROM {ROW} {alias} ", 1)
-    return Lateral(name, words, tuple(values), fields)
+    source = f"FROM {table} {alias} "
+    if sql.count(source) != 1:
+        raise RuntimeError(f"Expected “{source}” exactly once in: {sql}")
+    return Lateral(name, sql.replace(source, f"FROM {ROW} {alias} "), tuple(params), fields)
 
 
-def join(rows: Any, lateral: Lateral) -> tuple[Any, dict[str, LateralColumn]]:
-    """The rows with the join, and its columns to annotate with. What is joined already in the same
-    words is not joined again."""
+def join_lateral(rows: Any, lateral: Lateral) -> tuple[Any, dict[str, LateralColumn]]:
+    """The rows with the join, and its columns for annotations. An identical join is reused."""
     rows = rows._chain()
     query = rows.query
     parent = query.get_initial_alias()
     joined = {
         alias: one.lateral for alias, one in query.alias_map.items() if type(one) is LateralJoin
     }
-    alias = next((alias for alias, one in joined.items() if one.same(lateral)), None)
+    alias = next((alias for alias, one in joined.items() if one.is_same(lateral)), None)
     if alias is None:
         alias = f"{lateral.name}_{len(query.alias_map)}"
         _add(query, LateralJoin(lateral, alias, parent))
@@ -135,18 +140,18 @@ def join(rows: Any, lateral: Lateral) -> tuple[Any, dict[str, LateralColumn]]:
     }
 
 
-def settle(rows: Any, name: str, **expressions: Any) -> tuple[Any, dict[str, LateralColumn]]:
-    """The rows with these expressions worked out once for each, as columns to annotate with."""
+def compute_once(rows: Any, name: str, **expressions: Any) -> tuple[Any, dict[str, LateralColumn]]:
+    """The rows with these expressions, each evaluated once a row, as columns for annotations."""
     rows = rows._chain()
     query = rows.query
     found = {key: one.resolve_expression(query) for key, one in expressions.items()}
     alias = f"{name}_{len(query.alias_map)}"
-    _add(query, Settled(name, found, alias, query.get_initial_alias()))
+    _add(query, ExpressionJoin(name, found, alias, query.get_initial_alias()))
     return rows, {key: LateralColumn(alias, key, one.output_field) for key, one in found.items()}
 
 
-def _add(query: Any, made: LateralJoin) -> None:
-    query.alias_map[made.table_alias] = made
-    query.alias_refcount[made.table_alias] = 1
-    aliases = query.table_map.get(made.table_name, ())
-    query.table_map[made.table_name] = [*aliases, made.table_alias]
+def _add(query: Any, join: LateralJoin) -> None:
+    query.alias_map[join.table_alias] = join
+    query.alias_refcount[join.table_alias] = 1
+    aliases = query.table_map.get(join.table_name, ())
+    query.table_map[join.table_name] = [*aliases, join.table_alias]

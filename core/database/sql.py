@@ -10,5 +10,13 @@ def create_function(package: str, name: str) -> RunSQL:
 
     Applied migrations depend on the texts: do not change them, add others.
     """
-    text = files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
-    return RunSQL(text, f"DROP FUNCTION {name}() CASCADE")
+    return RunSQL(sql_text(package, name), f"DROP FUNCTION {name}() CASCADE")
+
+
+def create_view(package: str, name: str, view: str) -> RunSQL:
+    """Runs NAME.sql of the package, which creates the view."""
+    return RunSQL(sql_text(package, name), f"DROP VIEW {view}")
+
+
+def sql_text(package: str, name: str) -> str:
+    return files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")

@@ -84,12 +84,12 @@ class Gaps(DashboardChart):
 
     def get_finding(self):
         gaps = self.figures.gaps
-        total = sum(project.gap for project in gaps)
+        total = sum(project.progress.gap for project in gaps)
         return _("The %(n)s largest gaps add up to %(total)s 亿元; %(first)s alone is %(q)s") % {
             "n": len(gaps),
             "total": yi(total),
             "first": gaps[0].name,
-            "q": format_share(share_of(gaps[0].gap, total), self.places),
+            "q": format_share(share_of(gaps[0].progress.gap, total), self.places),
         }
 
     def get_missing(self):
@@ -103,7 +103,7 @@ class Gaps(DashboardChart):
         return [
             Series(
                 _("due by the time schedule − done"),
-                [project.gap for project in gaps],
+                [project.progress.gap for project in gaps],
                 "万元",
                 links=[reverse("project", args=[project.pk]) for project in gaps],
             )

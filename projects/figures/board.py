@@ -1,4 +1,4 @@
-"""The pipeline as a board: a column a stage, its cards the largest projects of it."""
+"""The pipeline as a board: one column for each stage, its cards are the largest projects."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from projects.choices import ASIDE, LINES, ProjectKind, Stage
 
-CARDS = 12  # of a column; the others stand in the list behind it
+CARDS = 12  # of a column; its list shows all projects
 BOTH_LINES = tuple(dict.fromkeys([*LINES[ProjectKind.CONSTRUCTION], *LINES[ProjectKind.SURVEY]]))
 
 
 @dataclass(frozen=True)
 class Card:
-    """A project, and for how many days it has been in its stage; None without one."""
+    """A project and the days in its stage; None without a stage."""
 
     project: Any
     days: int | None
@@ -25,8 +25,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """The projects of a stage: how many, their total investment in yuan, and some as cards.
-    Without a stage: those for which none is recorded."""
+    """The projects of a stage: number, total investment in yuan, and some as cards. ``stage`` is
+    None for projects without a recorded stage."""
 
     stage: Stage | None
     count: int
@@ -39,14 +39,13 @@ class Column:
 
     @property
     def more(self) -> int:
-        """How many have no card."""
+        """The number of projects without a card."""
         return self.count - len(self.cards)
 
 
 def board(projects, *, on: date, at_most: int = CARDS) -> list[Column]:
-    """Both lines with their empty stages, then those set aside and those without a stage, where
-    there are any. Takes projects as ``with_lights`` gives them; the cards are the largest of each
-    stage."""
+    """The stages of both lines, empty ones too, then ASIDE and no stage where there are any. Takes
+    projects of ``with_lights``; the cards are the largest of each stage."""
     sums = _sums(projects)
     cards: dict[str | None, list[Card]] = {}
     for project in _largest(projects, on, at_most):
@@ -66,7 +65,7 @@ def _sums(projects) -> dict[str | None, tuple[int, Decimal]]:
 
 
 def _largest(projects, on: date, at_most: int):
-    """In the order of the columns' cards, ``at_most`` of each stage, in one query."""
+    """The ``at_most`` largest projects of each stage, in one query."""
     size = F("total_investment").desc(nulls_last=True)
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[size, F("code").asc()])
     rows = projects.with_stage_since(on=on).annotate(nth=place).filter(nth__lte=at_most)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.money import format_amount
 from core.periods import Period
-from projects import light_words
+from projects import light_reasons
 from projects.choices import Light, MatterState, Stage
 from projects.models import (
     LateEntry,
@@ -110,10 +110,8 @@ def of_projects(model: Any, ids) -> Any:
 
 def _stages(ids, span: Span) -> Iterator[Change]:
     """The first stage of a project is what makes it known; each other follows one."""
-    earlier = StageEvent.objects.filter(project=OuterRef("project"))
-    earlier = earlier.filter(Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk")))
-    before = Subquery(earlier.order_by("-on", "-pk").values("stage")[:1])
-    for event in of_projects(StageEvent, ids).filter(span.within("on")).annotate(before=before):
+    rows = of_projects(StageEvent, ids).filter(span.within("on"))
+    for event in rows.with_stage_before():
         kind = Kind.STAGE if event.before else Kind.NEW
         was = str(Stage(event.before).label) if event.before else ""
         yield Change(kind, event.on, event.project, was, event.get_stage_display(), event.reason)
@@ -129,7 +127,7 @@ def _lights(projects, span: Span) -> Iterator[Change]:
     for project in rows.with_lights(span.month_after, on=span.last):
         was = before.get(project.pk, project.worst_light)
         if was != project.worst_light:
-            words = light_words.sentences(project, span.month_after, project.programme.decimals)
+            words = light_reasons.reasons(project, span.month_after, project.programme.decimals)
             before_it, after = (_word(each) for each in (was, project.worst_light))
             yield Change(Kind.LIGHT, None, project, before_it, after, " ".join(words))
 

@@ -1,24 +1,28 @@
-"""The course of a year, month by month: what was done, and what was due by each month's rules."""
+"""The course of a year by month: completed investment, and what was due by each month's rules."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
 
-from django.db.models import Count, F, Sum, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
+from core.database.laterals import Lateral, compile_lateral, join_lateral
 from core.periods import Period
-from projects.choices import OpeningKind
-from projects.models import LateEntry, LightRule, MonthEntry, OpeningEntry, YearPlan
+from programmes.models import Programme
+from projects.choices import CountedKind
+from projects.laterals import january
+from projects.lights import due_twelfths, rule_in
+from projects.models import CountedInvestment
+from projects.querysets import COUNTED_IN
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
 class CoursePoint:
-    """A month of the year's course, in yuan. ``expected`` is what is due of the plan by its end;
-    ``done`` holds what was made up for earlier months, ``amount`` does not."""
+    """A month of the year, in yuan. ``expected`` is what is due of the plan by its end; ``done``,
+    since January, includes late and opening entries, ``amount`` does not."""
 
     month: Period
     amount: Decimal
@@ -29,69 +33,53 @@ class CoursePoint:
 
 def course(projects, through: Period) -> list[CoursePoint]:
     """January to ``through``, month by month, of the projects with a plan of the year."""
-    planned = projects.planned_in(through.year).values("pk")
-    by_month = _by_month(planned, through)
-    expected = _expected(planned, through.year)
+    planned = projects.planned_in(through.year)
+    months = [Period.month(through.year, number) for number in range(1, through.last_month + 1)]
+    counted, expected = _by_month(planned, through), _expected(planned, months)
     points, done = [], ZERO
-    for number in range(1, through.last_month + 1):
-        month = Period.month(through.year, number)
-        amount, beside, reported = by_month.get(month.start, (ZERO, ZERO, 0))
+    for month, due in zip(months, expected, strict=True):
+        amount, beside, reported = counted.get(month.start, (ZERO, ZERO, 0))
         done += amount + beside
-        points.append(CoursePoint(month, amount, done, expected(month), reported))
+        points.append(CoursePoint(month, amount, done, due, reported))
     return points
 
 
 def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, int]]:
-    """By month, in yuan: what was entered of it, what else is counted in it (an opening entry,
-    what was made up for earlier months), and how many projects reported it."""
-    year = through.year
-    entries = MonthEntry.objects.filter(
-        project__in=planned, month__year=year, month__lte=through.start
+    """By month, in yuan: the month entries, what else is counted in the month, and how many
+    projects reported it."""
+    rows = CountedInvestment.objects.filter(
+        project__in=planned.values("pk"),
+        kind__in=COUNTED_IN["year"],
+        month__range=(january(through), through.start),
     )
-    openings = OpeningEntry.objects.filter(
-        project__in=planned, year=year, kind=OpeningKind.EARLIER_MONTHS
+    is_entry = Q(kind=CountedKind.ENTRY)
+    sums = rows.values_list("month").annotate(
+        entered=Sum("amount", filter=is_entry, default=ZERO),
+        beside=Sum("amount", filter=~is_entry, default=ZERO),
+        reported=Count("project", filter=is_entry),
     )
-    late = LateEntry.objects.filter(project__in=planned, counted_in__year=year)
-    rows = _summed(entries, "month", Count("pk")).union(
-        _summed(openings, "through", Value(0)), _summed(late, "counted_in", Value(0)), all=True
-    )
-    found: dict[date, tuple[Decimal, Decimal, int]] = {}
-    for month, total, reported in rows:
-        amount, beside, count = found.get(month, (ZERO, ZERO, 0))
-        if reported:
-            found[month] = (total, beside, reported)
-        else:
-            found[month] = (amount, beside + total, count)
-    return found
+    return {month: tuple(found) for month, *found in sums}
 
 
-def _summed(rows, month: str, reported):
-    rows = rows.order_by().values(at=F(month))
-    return rows.annotate(total=Sum("amount"), reported=reported).values_list(
-        "at", "total", "reported"
-    )
+def _expected(planned, months: list[Period]) -> list[Decimal]:
+    """What is due of the plans by each month's end, by each programme's rules for the month."""
+    last = months[-1]
+    rows = planned.order_by().with_plan(last).filter(programme=OuterRef("pk"))
+    plan = rows.values("programme").annotate(total=Sum("plan")).values("total")
+    programmes = Programme.objects.filter(pk__in=planned.values("programme"))
+    programmes, due = join_lateral(programmes, _schedule(last.year))
+    sums = [ZERO] * len(months)
+    for total, *twelfths in programmes.values_list(Subquery(plan), *due.values()):
+        sums = [so_far + total * due for so_far, due in zip(sums, twelfths, strict=False)]
+    return [total / 12 for total in sums]
 
 
-def _expected(planned, year: int) -> Callable[[Period], Decimal]:
-    """What is due of the year's plans by the end of a month, by the rules valid in it."""
-    rule = "programme__light_rules__"
-    fields = ("valid_from", "valid_until", *(f"quarter_{number}" for number in range(1, 5)))
-    rows = YearPlan.objects.filter(project__in=planned, year=year).order_by()
-    sums: Any = rows.values("programme", **{name: F(f"{rule}{name}") for name in fields})
-    plans: dict[int, Decimal] = {}
-    rules: dict[int, list[LightRule]] = {}
-    for row in sums.annotate(total=Sum("amount")):
-        programme = row.pop("programme")
-        plans[programme] = row.pop("total")
-        rules.setdefault(programme, []).append(LightRule(**row))
-    return lambda month: sum(
-        (plan * due_twelfths_of(rules[programme], month) / 12 for programme, plan in plans.items()),
-        ZERO,
-    )
-
-
-def due_twelfths_of(rules: Iterable[LightRule], month: Period) -> Decimal:
-    """Twelfths of a year's plan that are due by the month's end, by a programme's versions of the
-    rules: the same as ``lights.due_twelfths``, for whoever has no project at hand."""
-    valid = (rule for rule in rules if rule.valid_from and rule.is_valid_in(month))
-    return next(valid, LightRule()).due_twelfths(month)
+@lru_cache(maxsize=16)
+def _schedule(year: int) -> Lateral:
+    """``due_twelfths`` of the twelve months, for programmes."""
+    rows = Programme.objects.all()
+    for number in range(1, 13):
+        month, rule = Period.month(year, number), f"rule_{number}"
+        rows = rows.annotate(**{rule: rule_in(month)})
+        rows = rows.annotate(**{f"due_{number}": due_twelfths(month, rule)})
+    return compile_lateral("schedule", rows)

@@ -1,28 +1,38 @@
-"""How many projects show which light, and which are furthest behind. The list behind each figure
-is made by the same expressions."""
+"""Numbers of projects by light, and the projects furthest behind. The lists behind them use the
+same queryset methods."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Value
+from django.db.models import Count, F, Q
 
 from core.periods import Period
 from projects.choices import Light
-from projects.figures.totals import TWELFTHS
 from projects.lights import ORDER, WARNINGS
+from projects.querysets import DUE
 
-GAP: DecimalField = DecimalField(max_digits=24, decimal_places=8)
 BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
 
 
 def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
-    """How many projects in construction show each light, in the order of urgency."""
+    """The number of projects in construction by light, in the order of urgency."""
     rows = projects.with_lights(month, on=on).exclude(light=Light.NONE).values("light")
     found = {row["light"]: row["count"] for row in rows.annotate(count=Count("pk"))}
     return {light: found.get(light, 0) for light in ORDER}
 
 
+def lights_by(projects, month: Period, *, on: date, field: str) -> dict[Any, dict[Light, int]]:
+    """``lights`` of the projects by the value of a field; values without any are left out."""
+    rows = projects.order_by().with_lights(month, on=on).exclude(light=Light.NONE)
+    found: dict[Any, dict[Light, int]] = {}
+    for row in rows.values(field, "light").annotate(count=Count("pk")):
+        counts = found.setdefault(row[field], dict.fromkeys(ORDER, 0))
+        counts[Light(row["light"])] = row["count"]
+    return found
+
+
 def other_warnings(projects, month: Period, *, on: date) -> dict[str, int]:
-    """How many projects are yellow or red for their ``start``, and for the ``statistics``."""
+    """The numbers of projects that are yellow or red for their ``start`` and ``statistics``."""
     warned = {
         name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS}))
         for name in ("start", "statistics")
@@ -49,7 +59,7 @@ def lights_together(rows: list[dict]) -> dict[Light, int]:
 
 
 def troubled(row: dict) -> int:
-    """How many projects of a row of ``lights_by_unit`` are red, yellow or unreported."""
+    """The number of red, yellow and unreported projects in a row of ``lights_by_unit``."""
     return row["n_red"] + row["n_yellow"] + row["n_unreported"]
 
 
@@ -58,8 +68,7 @@ def _most_urgent(row: dict) -> tuple:
 
 
 def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
-    """The projects in construction that reported the month and are furthest behind, with
-    ``gap``: what is due of the plan − done, in yuan, above zero. Largest first."""
+    """The projects in construction that reported the month and are furthest behind: those with
+    the largest ``gap`` first."""
     behind = projects.with_lights(month, on=on).filter(light__in=BEHIND)
-    gap = ExpressionWrapper(TWELFTHS / Value(12) - F("year_amount"), output_field=GAP)
-    return behind.annotate(gap=gap).order_by("-gap", "code")[:at_most]
+    return behind.order_by((DUE - F("year_amount") * 12).desc(), "code")[:at_most]

@@ -1,10 +1,9 @@
 """Which fields a month's entry has: by the project's stage at the month's end, three at most
 (docs/rules.md#fields-of-a-month)."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,13 +38,7 @@ LABELS = {
 OPTIONAL_LABELS = {"next_step": _("next step"), "coordination": _("to be coordinated")}
 
 
-def stage_at(project: Project, day: date) -> str:
-    """The stage on the day: one query, or none where the events are prefetched."""
-    entered = [event for event in project.stage_events.all() if event.on <= day]
-    return max(entered, key=lambda event: (event.on, event.pk)).stage if entered else ""
-
-
-def phase_of_stage(stage: str) -> ReportPhase:
+def phase_of_stage(stage: str | None) -> ReportPhase:
     """No stage, a survey and a suspended project count as construction."""
     if stage in NOT_BEGUN:
         return ReportPhase.EARLY
@@ -55,17 +48,20 @@ def phase_of_stage(stage: str) -> ReportPhase:
 @dataclass(frozen=True)
 class MonthFieldSpec:
     """The fields of a project's month. ``planned``: the year has a plan; ``entry``: the stored
-    entry of the month; ``last``: the entry before it."""
+    entry of the month; ``last``: the entry before it; ``stage`` and ``last_stage``: those at the
+    ends of the two months."""
 
     project: Project
     month: Period
     planned: bool
     entry: MonthEntry | None
     last: MonthEntry | None
+    stage: str | None
+    last_stage: str | None
 
-    @cached_property
+    @property
     def phase(self) -> ReportPhase:
-        return phase_of_stage(stage_at(self.project, self.month.last_day))
+        return phase_of_stage(self.stage)
 
     @property
     def has_amount(self) -> bool:
@@ -100,8 +96,7 @@ class MonthFieldSpec:
         """Initial texts: those of the last entry if it was of the same phase; without any entry
         those of the ledger, which says nothing of the time after construction."""
         if self.last and any(getattr(self.last, name) for name in TEXTS):
-            stage = stage_at(self.project, Period(self.last.month).last_day)
-            if phase_of_stage(stage) != self.phase:
+            if phase_of_stage(self.last_stage) != self.phase:
                 return {}
             return {name: getattr(self.last, name) for name in TEXTS}
         if self.phase == ReportPhase.AFTER:
@@ -112,12 +107,19 @@ class MonthFieldSpec:
 
 def month_field_spec(project: Project, month: Period) -> MonthFieldSpec:
     """The fields of one project's month, with its entry and the one before."""
-    entries = {entry.month: entry for entry in _last_two(project, month)}
-    entry = entries.pop(month.start, None)
-    last = max(entries.values(), key=lambda found: found.month, default=None)
-    planned = project.year_plans.filter(year=month.year).exists()
-    return MonthFieldSpec(project, month, planned, entry, last)
+    rows = Project.objects.with_investment(month).with_due_state(month).with_last_entry(month)
+    found = rows.get(pk=project.pk)
+    return replace(spec_of(found, month, entries_of([found])), project=project)
 
 
-def _last_two(project: Project, month: Period):
-    return project.entries.filter(month__lte=month.start).order_by("-month")[:2]
+def entries_of(projects: Iterable[Any]) -> dict[int, MonthEntry]:
+    """The month's entries and the last ones before, by key."""
+    keys = [key for one in projects for key in (one.month_entry_id, one.last_entry_id) if key]
+    return MonthEntry.objects.select_related("created_by", "corrected_by").in_bulk(keys)
+
+
+def spec_of(project: Any, month: Period, entries: dict[int, MonthEntry]) -> MonthFieldSpec:
+    """Of a project of ``with_investment``, ``with_due_state`` and ``with_last_entry``."""
+    entry, last = (entries.get(key) for key in (project.month_entry_id, project.last_entry_id))
+    stages = project.month_stage, project.last_stage
+    return MonthFieldSpec(project, month, project.plan is not None, entry, last, *stages)

@@ -1,8 +1,8 @@
-"""What a project has planned, year by year."""
+"""The plans of a project by year."""
 
 from dataclasses import dataclass, field
 
-from projects.figures.parts import Parts
+from projects.figures.related_rows import RelatedRows
 from projects.models import PlanVersion, YearClass, YearPlan
 
 
@@ -16,8 +16,8 @@ class Year:
     versions: list[PlanVersion] = field(default_factory=list)
 
 
-def years_of(parts: Parts) -> list[Year]:
-    """Every year of the programme, and those besides of which something is said. In yuan."""
+def years_of(parts: RelatedRows) -> list[Year]:
+    """Every year of the programme, and other years with a plan or class. In yuan."""
     programme = parts.project.programme
     years = range(programme.start_year, programme.end_year + 1)
     found: dict[int, Year] = {year: Year(year) for year in years}

@@ -1,4 +1,4 @@
-"""How far the month's entry has come, unit by unit."""
+"""How many projects have reported a month, by unit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from core.periods import Period
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Of so many projects of a unit that are due in a month, so many have reported it."""
+class ReportingProgress:
+    """The numbers of projects of a unit that must report a month, and that have."""
 
     unit_id: int | None
     unit: str
@@ -23,22 +23,22 @@ class Progress:
         return self.due - self.reported
 
 
-def progress_by_unit(projects, month: Period) -> list[Progress]:
-    """Every unit that owns a project: those first that lack something, then by name. One query."""
+def progress_by_unit(projects, month: Period) -> list[ReportingProgress]:
+    """Every unit that owns a project: incomplete ones first, then by name. One query."""
     due = projects.due_to_report(month)
-    rows = projects.order_by().values("owner_unit", called=F("owner_unit__name"))
+    rows = projects.order_by().values("owner_unit", unit_name=F("owner_unit__name"))
     rows = rows.annotate(
         due=Count("pk", filter=Q(pk__in=due.values("pk"))),
         reported=Count("pk", filter=Q(pk__in=due.reported(month).values("pk"))),
     )
     found = [
-        Progress(row["owner_unit"], row["called"] or "—", row["due"], row["reported"])
+        ReportingProgress(row["owner_unit"], row["unit_name"] or "—", row["due"], row["reported"])
         for row in rows
     ]
     return sorted(found, key=lambda one: (not one.missing, not one.due, one.unit))
 
 
-def silent(projects, month: Period) -> list:
+def unreported_projects(projects, month: Period) -> list:
     """The projects that are due and have not reported, by unit, with their units. One query."""
     rows = projects.not_reported(month).select_related("owner_unit")
     return sorted(rows, key=lambda project: (_unit_name(project), project.code))
@@ -51,7 +51,7 @@ class MissingOfUnit:
 
 
 def missing_by_unit(projects: Iterable) -> list[MissingOfUnit]:
-    """Silent projects by the units' names; a project without one stands under a dash."""
+    """Unreported projects by the units' names; without a unit under a dash."""
     rows = sorted(projects, key=_unit_name)
     return [MissingOfUnit(name, list(found)) for name, found in groupby(rows, _unit_name)]
 

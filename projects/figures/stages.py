@@ -1,19 +1,19 @@
-"""In which stage projects are, for how long, and what moved from where to where. The first and the
-last day of a period are both in it."""
+"""The stages of projects, the days in them, and the moves between them. Periods include their first
+and last day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min
 
 from projects.choices import ASIDE, ENDED, LINES, ProjectKind, Stage
 from projects.models import Project, StageEvent
 
 
 class Step(Enum):
-    """How a stage lies from where a project stands."""
+    """How a stage relates to the current one."""
 
     FORWARD = "forward"
     BACK = "back"
@@ -25,14 +25,14 @@ SAYS_WHY = (Step.BACK, Step.ASIDE)
 
 
 def events_of(project: Project):
-    """The stages that the project entered, the last one first."""
+    """The stage events of the project, latest first."""
     events = StageEvent.objects.filter(project=project)
     return events.select_related("created_by").order_by("-on", "-pk")
 
 
 def steps_from(kind: str, entered: Iterable[str]) -> dict[str, Step]:
-    """Where a project of the kind may go, by the stages that it entered, the last one first: along
-    its line, aside, and from aside back to the stage before."""
+    """The stages that a project of the kind may enter next, by those it entered (latest first):
+    along its line, aside, and from aside back to the previous stage."""
     past = list(entered)
     now = past[0] if past else ""
     before = next((stage for stage in past if stage not in ASIDE), "")
@@ -46,22 +46,15 @@ def steps_from(kind: str, entered: Iterable[str]) -> dict[str, Step]:
     return steps | aside if now else steps
 
 
-def with_stage_since(projects, *, on: date):
-    """Adds ``stage`` and ``since``: the day on which it was entered."""
-    events = StageEvent.objects.filter(project=OuterRef("pk"), on__lte=on)
-    last = events.order_by("-on", "-pk").values("on")[:1]
-    return projects.with_stage(on=on).annotate(since=Subquery(last))
-
-
 def stuck(projects, *, on: date):
-    """The projects that are not ended and not suspended, those longest in their stage first."""
-    rows = with_stage_since(projects, on=on).filter(since__isnull=False)
-    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("since", "code")
+    """The projects that are neither ended nor suspended, longest in their stage first."""
+    rows = projects.with_stage(on=on).with_stage_since(on=on).filter(stage__isnull=False)
+    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("stage_since", "code")
 
 
 @dataclass(frozen=True)
 class StageRow:
-    """How many are in a stage, and since when those who are there longest and shortest."""
+    """The number of projects in a stage, and the days of the longest and the shortest in it."""
 
     stage: Stage
     count: int
@@ -70,12 +63,12 @@ class StageRow:
 
 
 def by_stage(projects, *, on: date) -> list[StageRow]:
-    """The stages in which projects are, in their order; days up to the day."""
-    rows = with_stage_since(projects, on=on).filter(since__isnull=False).order_by()
+    """The stages that have projects, in order; days are counted to ``on``."""
+    rows = projects.with_stage(on=on).with_stage_since(on=on).filter(stage__isnull=False).order_by()
     found = {
         row["stage"]: row
         for row in rows.values("stage").annotate(
-            count=Count("pk"), first=Min("since"), last=Max("since")
+            count=Count("pk"), first=Min("stage_since"), last=Max("stage_since")
         )
     }
     return [
@@ -86,20 +79,14 @@ def by_stage(projects, *, on: date) -> list[StageRow]:
 
 
 def moves(projects, first: date, last: date):
-    """The stages entered in the days, each with ``before``: the stage it was entered from, None
-    for the first one of a project."""
-    earlier = StageEvent.objects.filter(
-        Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk")),
-        project=OuterRef("project"),
-    )
+    """The stage events of the days, with the previous stage as ``before``."""
     rows = StageEvent.objects.filter(project__in=projects.values("pk"), on__range=(first, last))
-    before = earlier.order_by("-on", "-pk").values("stage")[:1]
-    return rows.annotate(before=Subquery(before)).order_by("-on", "-pk")
+    return rows.with_stage_before().order_by("-on", "-pk")
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """So many moves from a stage (None: the first one) to another."""
+    """The number of moves from a stage (None: a first stage) to another."""
 
     before: Stage | None
     stage: Stage
@@ -107,7 +94,7 @@ class Conversion:
 
 
 def conversions(projects, first: date, last: date) -> list[Conversion]:
-    """What ``moves`` lists, counted by whence and whither, in the order of the stages."""
+    """``moves`` counted by previous and new stage, in the order of the stages."""
     rows = moves(projects, first, last).order_by().values("before", "stage")
     order = {None: -1} | {stage: number for number, stage in enumerate(Stage)}
     found = [

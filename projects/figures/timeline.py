@@ -1,4 +1,4 @@
-"""What happened to a project, in the order of days: facts with a day of business, up to a day."""
+"""The events of a project by their business days, up to a day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.money import format_amount
 from core.periods import Period
-from projects.figures.parts import Parts
+from projects.figures.related_rows import RelatedRows
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A thing of a kind on a day; ``record`` is the row that says so, with its mark."""
+    """An event of a kind on a day; ``record`` is the row that it comes from."""
 
     on: date
     kind: str
@@ -23,9 +23,9 @@ class Moment:
     record: Any = None
 
 
-def timeline(parts: Parts, *, notes: Any = (), attached: Any = ()) -> list[Moment]:
-    """Latest first, up to the day of the parts. ``notes`` and ``attached`` are those that the
-    asker may see."""
+def timeline(parts: RelatedRows, *, notes: Any = (), attached: Any = ()) -> list[Moment]:
+    """Latest first, up to the day of ``parts``. ``notes`` and ``attached`` are those that the user
+    may see."""
     found = [
         *_stages(parts),
         *_milestones(parts),
@@ -39,7 +39,7 @@ def timeline(parts: Parts, *, notes: Any = (), attached: Any = ()) -> list[Momen
     return sorted(past, key=lambda moment: moment.on, reverse=True)
 
 
-def _stages(parts: Parts) -> Iterator[Moment]:
+def _stages(parts: RelatedRows) -> Iterator[Moment]:
     for event in parts.stages:
         words = event.get_stage_display()
         yield Moment(event.on, _("stage"), _with(words, event.reason), event)
@@ -49,7 +49,7 @@ def _with(words: str, more: str) -> str:
     return f"{words}：{more}" if more else words
 
 
-def _milestones(parts: Parts) -> Iterator[Moment]:
+def _milestones(parts: RelatedRows) -> Iterator[Moment]:
     """Reached, or else due."""
     for one in parts.milestones:
         if one.reached_on and one.reached_on <= parts.on:
@@ -58,7 +58,7 @@ def _milestones(parts: Parts) -> Iterator[Moment]:
             yield Moment(one.due_on, _("milestone due"), one.name, one)
 
 
-def _plans(parts: Parts) -> Iterator[Moment]:
+def _plans(parts: RelatedRows) -> Iterator[Moment]:
     for one in parts.plan_versions:
         words = _("plan of %(year)s: %(amount)s万元 (version %(number)s)")
         words %= {
@@ -69,8 +69,8 @@ def _plans(parts: Parts) -> Iterator[Moment]:
         yield Moment(one.decided_on, _("plan"), _with(words, one.reason))
 
 
-def _months(parts: Parts) -> Iterator[Moment]:
-    """On the last day of their month, of a month that has not ended on the day."""
+def _months(parts: RelatedRows) -> Iterator[Moment]:
+    """Dated the last day of their month; the day itself where the month has not ended."""
     on = parts.on
     for entry in parts.entries:
         month = Period(entry.month)
@@ -84,7 +84,7 @@ def _months(parts: Parts) -> Iterator[Moment]:
         yield Moment(day, _("late entry"), _with(words, late.reason), late)
 
 
-def _works(parts: Parts) -> Iterator[Moment]:
+def _works(parts: RelatedRows) -> Iterator[Moment]:
     for approval in parts.approvals:
         if approval.actual_on:
             words = _with(str(approval.kind), approval.number)

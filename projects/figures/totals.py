@@ -1,14 +1,14 @@
-"""What is counted and summed of projects. Each figure takes projects that the asker may see,
-and the period or day; the list behind it is made by the same queryset methods."""
+"""Counts and sums of projects. Each takes the projects that the user may see, and a period or day;
+the lists behind them use the same queryset methods."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,22 +16,20 @@ from core.money import share_of
 from core.periods import Period
 from programmes.models import Membership
 from projects.choices import LINES, Light, ProjectKind, Stage
+from projects.figures.lights import lights_by
 from projects.lights import ORDER
 from projects.models import Sector
-from projects.querysets import due_in
+from projects.plan_progress import PlanProgress
+from projects.querysets import DUE
 
 ZERO = Decimal(0)
-TWELFTHS = F("plan") * F("due_twelfths")
-GAP: DecimalField = DecimalField(max_digits=24, decimal_places=8)
-BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
 
 
 @dataclass(frozen=True)
-class Investment:
-    """Plan and completed investment in yuan, of the projects that are due to report.
-
-    ``amount`` is that of the period's months; ``done`` that of January to ``month``; ``twelfths``
-    twelve times what is due of the plan by the end of ``month``.
+class Investment(PlanProgress):
+    """Plan and completed investment of the projects with a plan of the year: ``due`` of them must
+    report the month, ``reported`` have. ``amount`` is that of the period's months, ``done`` that
+    of January to ``month``.
     """
 
     month: Period
@@ -42,39 +40,15 @@ class Investment:
     done: Decimal
     twelfths: Decimal
 
-    @classmethod
-    def of(cls, month: Period, *, planned: Decimal, **sums) -> "Investment":
-        """From what was summed, where the plan's sum cannot be called as the plan."""
-        return cls(month=month, plan=planned, **sums)
-
     @property
     def not_reported(self) -> int:
         return self.due - self.reported
 
     @property
-    def share(self) -> Fraction | None:
-        return share_of(self.done, self.plan)
-
-    @property
-    def difference(self) -> Fraction | None:
-        """Share of the plan − 序时进度, unrounded; None without a plan."""
-        share = self.share
-        return None if share is None else share - self.due_share
-
-    @property
     def due_share(self) -> Fraction:
-        """序时进度: what is due of the plan, as a share; months ÷ 12 without a plan."""
-        return self.expected / Fraction(self.plan) if self.plan else self.month.time_share
-
-    @property
-    def expected(self) -> Fraction:
-        """What is due of the plan by the end of the month, in yuan, unrounded."""
-        return Fraction(self.twelfths) / 12
-
-    @property
-    def gap(self) -> Decimal:
-        """What is due − done, in yuan: what is missing against the time schedule."""
-        return self.twelfths / 12 - self.done
+        """序时进度 of the plans together; months ÷ 12 without a plan."""
+        due = share_of(self.twelfths, self.plan * 12)
+        return self.month.time_share if due is None else due
 
 
 def last_month_of(period: Period, on: date) -> Period:
@@ -83,29 +57,43 @@ def last_month_of(period: Period, on: date) -> Period:
     return ended[-1] if ended else period.months()[0]
 
 
+PLANNED = Q(plan__isnull=False)
+# The columns of an Investment in their order.
+SUMS = {
+    "due": Count("pk", filter=PLANNED & Q(is_due=True)),
+    "reported": Count("month_entry_id", filter=PLANNED),
+    "planned": Sum("plan", default=ZERO),
+    "amount": Sum("period_amount", filter=PLANNED, default=ZERO),
+    "done": Sum("year_amount", filter=PLANNED, default=ZERO),
+    "twelfths": Sum(DUE, default=ZERO),
+}
+
+
+def with_sums(projects, period: Period, month: Period):
+    """The projects with what ``SUMS`` adds up."""
+    rows = projects.with_investment(month).with_due_state(month)
+    return rows.with_amount_in(period, month)
+
+
 def investment(projects, period: Period, *, on: date) -> Investment:
     """The projects with a plan of the year; ``reported`` counts those of the last month."""
     month = last_month_of(period, on)
-    planned = projects.planned_in(period.year)
-    sums = planned.with_investment(month).aggregate(
-        due=Count("pk", filter=due_in(month)),
-        reported=Count("month_entry_id"),
-        planned=Sum("plan", default=ZERO),
-        done=Sum("year_amount", default=ZERO),
-        twelfths=Sum(TWELFTHS, default=ZERO),
-    )
-    return Investment.of(month, amount=amount_in(planned, period, month), **sums)
+    sums = with_sums(projects.planned_in(period.year), period, month).aggregate(**SUMS)
+    return Investment(month, *sums.values())
 
 
-def amount_in(projects, period: Period, through: Period) -> Decimal:
-    """Completed investment, in yuan, of the period's months up to ``through``."""
-    rows = projects.with_amount_in(period, through)
-    return rows.aggregate(total=Sum("period_amount", default=ZERO))["total"]
+def add_up(parts: Iterable[Investment], month: Period) -> Investment:
+    """Equals ``investment`` of all their projects."""
+    parts = list(parts)
+    counts = (sum(getattr(part, name) for part in parts) for name in ("due", "reported"))
+    names = ("plan", "amount", "done", "twelfths")
+    amounts = (sum((getattr(part, name) for part in parts), ZERO) for name in names)
+    return Investment(month, *counts, *amounts)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Projects of one stage (or another group): how many, and their total investment in yuan."""
+    """The number of projects of a group, and their total investment in yuan."""
 
     key: str
     count: int
@@ -113,8 +101,8 @@ class Group:
 
 
 def by_stage(projects, *, on: date) -> list[Group]:
-    """The stages of construction in their order, empty ones too, and those others that some are
-    in; projects without a recorded stage are left out."""
+    """The stages of construction in order, empty ones too, and other stages that have projects;
+    projects without a recorded stage are left out."""
     rows = projects.with_stage(on=on).values("stage")
     found = {
         row["stage"]: row
@@ -129,7 +117,7 @@ def by_stage(projects, *, on: date) -> list[Group]:
 
 
 def size(projects) -> Group:
-    """How many projects, and their total investment in yuan."""
+    """The number of projects and their total investment in yuan."""
     sums = projects.aggregate(count=Count("pk"), total=Sum("total_investment", default=ZERO))
     return Group("", sums["count"], sums["total"])
 
@@ -156,8 +144,8 @@ class SectorRow:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """Projects alike in a field, by the name of what stands there; ``lights`` counts those in
-    construction by the light of their progress."""
+    """Projects with the same value of a field; ``lights`` counts those in construction by the
+    light of their progress."""
 
     name: str
     size: Group
@@ -178,11 +166,11 @@ class GroupRow:
 
 
 def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow]:
-    """The groups that have projects: sectors and townships in the county's own order, officials by
-    name; those of nothing last."""
+    """The groups that have projects: sectors and townships in the county's order, officials by
+    name; projects without a value last."""
     found = grouped(projects, period, on=on, field=field)
     month = last_month_of(period, on)
-    shown = _lights_by(projects, month, on, field)
+    shown = lights_by(projects, month, on=on, field=field)
     nothing = dict.fromkeys(ORDER, 0)
     names = NAMES[field]([key for key in found if key])
     empty = {key: str(WITHOUT[field]) for key in found if not key}
@@ -190,15 +178,6 @@ def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow
         GroupRow(name, *found[key], shown.get(key, nothing))
         for key, name in {**names, **empty}.items()
     ]
-
-
-def _lights_by(projects, month: Period, on: date, field: str) -> dict[Any, dict[Light, int]]:
-    rows = projects.order_by().with_lights(month, on=on).exclude(light=Light.NONE)
-    found: dict[Any, dict[Light, int]] = {}
-    for row in rows.values(field, "light").annotate(count=Count("pk")):
-        counts = found.setdefault(row[field], dict.fromkeys(ORDER, 0))
-        counts[Light(row["light"])] = row["count"]
-    return found
 
 
 def _sector_names(keys: list) -> dict[Any, str]:
@@ -239,37 +218,20 @@ def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
 def grouped(
     projects, period: Period, *, on: date, field: str
 ) -> dict[Any, tuple[Group, Investment]]:
-    """The projects by what stands in a field: by its value, all of them, and the investment of
-    those with a plan of the year. The key of a group of nothing (None, empty) is ``none``."""
+    """By the value of a field: all its projects, and the investment of those with a plan of the
+    year. The key of a group without a value (None, empty) is ``none``."""
     month = last_month_of(period, on)
-    planned = Q(plan__isnull=False)
-    rows = projects.order_by().with_investment(month).with_amount_in(period, month).values(field)
-    rows = rows.annotate(
-        count=Count("pk"),
-        total=Sum("total_investment", default=ZERO),
-        due=Count("pk", filter=planned & due_in(month)),
-        reported=Count("month_entry_id", filter=planned),
-        planned=Sum("plan", default=ZERO),
-        amount=Sum("period_amount", filter=planned, default=ZERO),
-        done=Sum("year_amount", filter=planned, default=ZERO),
-        twelfths=Sum(TWELFTHS, default=ZERO),
-    )
-    found = {}
-    for row in rows:
-        value, count, total = row.pop(field), row.pop("count"), row.pop("total")
-        found[value] = (Group(str(value or "none"), count, total), Investment.of(month, **row))
-    return found
+    rows = with_sums(projects.order_by(), period, month).values(field)
+    rows = rows.annotate(count=Count("pk"), total=Sum("total_investment", default=ZERO), **SUMS)
+    return {
+        row[field]: (
+            Group(str(row[field] or "none"), row["count"], row["total"]),
+            Investment(month, *(row[name] for name in SUMS)),
+        )
+        for row in rows
+    }
 
 
 def together(rows: Sequence[SectorRow | GroupRow], month: Period) -> Investment:
-    """The investment of all groups: equals ``investment`` of the same projects."""
-    parts = [row.investment for row in rows]
-    return Investment(
-        month,
-        sum(part.due for part in parts),
-        sum(part.reported for part in parts),
-        sum((part.plan for part in parts), ZERO),
-        sum((part.amount for part in parts), ZERO),
-        sum((part.done for part in parts), ZERO),
-        sum((part.twelfths for part in parts), ZERO),
-    )
+    """The investment of all groups."""
+    return add_up((row.investment for row in rows), month)

@@ -1,5 +1,5 @@
-"""What hangs on a project beside its months, and what of it is past its day. A helper is a
-partner: what it is to do is never past anything."""
+"""Approvals, milestones, problems and matters of projects, and which of them are late. A helper is
+a partner: what it has to do is never late."""
 
 from datetime import date
 from typing import Any
@@ -18,12 +18,12 @@ DAYS: dict[type, tuple[str, str]] = {
 
 
 def past_day(rows: Any, *, on: date) -> Any:
-    """Those not done though their day has passed; those of helpers are none of them."""
+    """Those not done though their day has passed, without those of helpers."""
     return with_late(rows, on=on).filter(is_late=True)
 
 
 def with_late(rows: Any, *, on: date) -> Any:
-    """Adds ``is_late``, and ``late_since``: the day that has passed."""
+    """Adds ``is_late``, and ``late_since``: the day on which it was due."""
     due, done = DAYS[rows.model]
     theirs = Membership.objects.helpers().filter(
         programme=OuterRef("programme"), unit=OuterRef("unit")
@@ -34,18 +34,18 @@ def with_late(rows: Any, *, on: date) -> Any:
 
 
 def open_first(rows: Any) -> Any:
-    """Problems not solved and matters not settled before those that are, the oldest first."""
+    """Unsolved problems and unsettled matters first, each oldest first."""
     done, then = {Problem: ("solved_on", "due_on"), Matter: ("settled_on", "raised_on")}[rows.model]
     return rows.order_by(F(done).asc(nulls_first=True), then, "pk")
 
 
 def departments(matters: Any) -> list[str]:
-    """The departments that were asked, for the choices of a filter."""
+    """The departments of the matters, as choices of a filter."""
     asked = matters.exclude(department="").order_by("department")
     return list(asked.values_list("department", flat=True).distinct())
 
 
 def matters_of(task: Any, user: Any) -> Any:
-    """The matters that became the task, of projects that the person sees."""
+    """The matters that became the task, of projects that the user may see."""
     rows = Matter.objects.visible_to(user).filter(task=task)
     return rows.select_related("project")

@@ -72,6 +72,13 @@ class MonthForm(RecordForm):
         self.set_values(amount=amount, cumulative=None, confirmed="")
 
 
+class PreviewForm(forms.Form):
+    """The figures of a row that is not saved yet."""
+
+    amount = AmountField(required=False, signed=True)
+    cumulative = AmountField(required=False, signed=True)
+
+
 class NoChangeForm(SubmissionForm):
     """The “no change” button beside the month's form; carries the figures typed there."""
 

@@ -11,7 +11,8 @@ from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
 from core.web.fields import MonthField, RowForm, form_field
 from core.web.widgets import TickedList
-from projects.figures.choosing import (
+from projects.figures.financing import financing_of, helpers_of
+from projects.figures.form_choices import (
     helpers_by_channel,
     helping_units,
     names_of,
@@ -19,7 +20,6 @@ from projects.figures.choosing import (
     sources_of,
     townships_of,
 )
-from projects.figures.financing import financing_of, helpers_of
 from projects.models import FinancingSource, Project
 
 DEAL = ("signed_on", "partner", "contracted_amount", "arrived_amount")

@@ -11,7 +11,7 @@ from core.web.fields import DayField, RowForm, form_field
 from core.web.forms import RecordForm
 from programmes.models import Task, TaskList
 from projects.choices import MatterState, Stage
-from projects.figures.choosing import rows_for
+from projects.figures.form_choices import rows_for
 from projects.figures.stages import SAYS_WHY, Step
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services.works import matter_state

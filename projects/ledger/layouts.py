@@ -65,22 +65,11 @@ def percent(share: Fraction | None) -> Decimal | None:
     return None if share is None else round_half_up(share * 100, LAST_DIGIT)
 
 
-def share_of_plan(row: LedgerRow) -> Fraction | None:
-    return share_of(row.project.year_amount, row.plan.amount) if row.plan else None
-
-
-def difference(row: LedgerRow) -> Fraction | None:
-    """Share of the plan − 序时进度."""
-    share = share_of_plan(row)
-    if share is None:
-        return None
-    return share - Fraction(row.project.due_twelfths) / 12
-
-
 def cumulative(row: LedgerRow) -> Decimal | None:
     """None where nothing is held of the year."""
     project = row.project
-    return project.year_amount if row.entry or row.plan or project.year_amount else None
+    has_any = row.entry or project.plan is not None or project.year_amount
+    return project.year_amount if has_any else None
 
 
 def years(row: LedgerRow) -> str:
@@ -124,12 +113,8 @@ REMARK = Column("备注", lambda row: row.remark)
 PROBLEMS = Column("存在问题", lambda row: row.text("problems"))
 
 
-def plan_amount(row: LedgerRow) -> Decimal | None:
-    return row.plan.amount if row.plan else None
-
-
 def goal(row: LedgerRow) -> str:
-    return row.plan.image_goal if row.plan else ""
+    return row.project.image_goal or ""
 
 
 def month_amount(row: LedgerRow) -> Decimal | None:
@@ -144,7 +129,7 @@ def ledger(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
         NUMBER, CODE, NAME, NATURE, Column("所属行业", lambda row: row.sector), TOWNSHIP, STAGE,
         money("总投资", lambda row: row.project.total_investment, money_group),
         money("至上年底累计完成投资", lambda row: row.before, money_group),
-        money(f"{year}年计划投资", plan_amount, money_group),
+        money(f"{year}年计划投资", lambda row: row.project.plan, money_group),
         money(f"{number}月完成投资", month_amount, money_group),
         money(f"1-{number}月累计完成投资", cumulative, money_group),
         Column("年度形象目标", goal, works),
@@ -173,11 +158,11 @@ def canonical(rows: Sequence[LedgerRow], month: Period) -> list[Column]:
             money(name, financed_by(name), "资金来源(万元)") for name in sources
         ),
         money("至上年底累计完成投资(万元)", lambda row: row.before),
-        money("年度计划投资(万元)", plan_amount),
+        money("年度计划投资(万元)", lambda row: row.project.plan),
         money("本月完成投资(万元)", month_amount),
         money(f"1-{month.start.month}月累计完成投资(万元)", cumulative),
-        Column("占年度计划(%)", lambda row: percent(share_of_plan(row))),
-        Column("与序时进度差(百分点)", lambda row: percent(difference(row))),
+        Column("占年度计划(%)", lambda row: percent(row.project.progress.share)),
+        Column("与序时进度差(百分点)", lambda row: percent(row.project.progress.difference)),
         money("开工以来累计完成投资(万元)", lambda row: row.project.ever_amount, summed=False),
         Column(
             "占总投资(%)",

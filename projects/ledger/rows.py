@@ -11,14 +11,7 @@ from django.db.models import Sum
 from core.periods import Period
 from programmes.models import Programme
 from projects.ledger.words import ledger_remark
-from projects.models import (
-    Financing,
-    LateEntry,
-    MonthEntry,
-    OpeningEntry,
-    YearClass,
-    YearPlan,
-)
+from projects.models import CountedInvestment, Financing, MonthEntry, YearClass
 
 # A higher app tells what has arrived for the projects and was paid, in yuan (funds).
 money_beside: list[Callable[[Sequence[int], date], dict[int, tuple[Decimal, Decimal]]]] = []
@@ -30,7 +23,6 @@ class LedgerRow:
     """A project with its figures, in yuan; ``financing`` by the name of the source."""
 
     project: Any
-    plan: YearPlan | None = None
     entry: MonthEntry | None = None
     year_class: YearClass | None = None
     before: Decimal | None = None
@@ -60,33 +52,24 @@ def ledger_rows(programme: Programme, projects: Any, month: Period) -> list[Ledg
     related = shown.select_related("sector", "township", "owner_unit")
     rows = [LedgerRow(project) for project in related.prefetch_related("supporting_units")]
     of_month = MonthEntry.objects.of(programme).filter(month=month.start)
-    plans = YearPlan.objects.of(programme).filter(year=month.year)
     classes = YearClass.objects.of(programme).filter(year=month.year)
     entries = {one.project_id: one for one in of_month}
-    planned = {one.project_id: one for one in plans}
     classed = {one.project_id: one for one in classes}
-    before, beside = done_before(programme, month.year), moneys(rows, month)
+    before, beside = done_before(projects.values("pk"), month.year), moneys(rows, month)
     sources = financing(programme)
     for row in rows:
         pk = row.project.pk
-        row.entry, row.plan, row.year_class = entries.get(pk), planned.get(pk), classed.get(pk)
+        row.entry, row.year_class = entries.get(pk), classed.get(pk)
         row.before = before.get(pk)
         row.arrived, row.paid = beside.get(pk, (None, None))
         row.financing = sources.get(pk, {})
     return rows
 
 
-def done_before(programme: Programme, year: int) -> dict[int, Decimal]:
+def done_before(projects: Any, year: int) -> dict[int, Decimal]:
     """What was done to the end of last year, of the projects of which anything is held."""
-    first = date(year, 1, 1)
-    last_year = OpeningEntry.objects.of(programme).filter(through__lt=first)
-    entries = MonthEntry.objects.of(programme).filter(month__lt=first)
-    late = LateEntry.objects.of(programme).filter(counted_in__lt=first)
-    found: dict[int, Decimal] = {}
-    for rows in (last_year, entries, late):
-        for pk, amount in rows.order_by().values_list("project").annotate(Sum("amount")):
-            found[pk] = found.get(pk, Decimal(0)) + amount
-    return found
+    counted = CountedInvestment.objects.filter(project__in=projects, month__lt=date(year, 1, 1))
+    return dict(counted.values_list("project").annotate(Sum("amount")))
 
 
 def financing(programme: Programme) -> dict[int, dict[str, Decimal]]:

@@ -1,5 +1,6 @@
 from projects.models.attachments import ProjectAttachment
 from projects.models.catalogues import ApprovalKind, FinancingSource, Park
+from projects.models.counted import CountedInvestment
 from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
 from projects.models.lights import Exemption, LightRule
 from projects.models.links import ProjectNeed, ProjectTask
@@ -12,6 +13,7 @@ from projects.models.works import Approval, Financing, Matter, Milestone, Proble
 __all__ = [
     "Approval",
     "ApprovalKind",
+    "CountedInvestment",
     "Exemption",
     "Financing",
     "FinancingSource",

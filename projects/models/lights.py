@@ -1,4 +1,3 @@
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import Record, choice_constraint
-from core.periods import Period
 from programmes.models import Programme, ProgrammeRecord
 from projects.choices import LightRuleName
 from projects.models.catalogues import CatalogueQuerySet
@@ -121,20 +119,6 @@ class LightRule(Record):
 
     def __str__(self):
         return str(self.valid_from)
-
-    def is_valid_in(self, month: Period) -> bool:
-        return self.valid_from <= month.start and (
-            self.valid_until is None or month.start < self.valid_until
-        )
-
-    def due_twelfths(self, month: Period) -> Decimal:
-        """Twelfths of a year's plan that are due by the month's end."""
-        if self.quarter_4 is None:
-            return Decimal(month.last_month)
-        ends = [Decimal(0), self.quarter_1, self.quarter_2, self.quarter_3, self.quarter_4]
-        quarter, of_quarter = (month.last_month + 2) // 3, (month.last_month - 1) % 3 + 1
-        before, this = ends[quarter - 1], ends[quarter]
-        return (before * 12 + (this - before) * 4 * of_quarter) / 100
 
 
 def no_overlap(rule: str) -> ExclusionConstraint:

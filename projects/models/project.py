@@ -1,13 +1,16 @@
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
-from projects.choices import ASIDE, Nature, ProjectKind, Stage
+from projects.choices import Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
+from projects.plan_progress import ProjectProgress
 from projects.querysets import ProjectQuerySet
 
 
@@ -201,6 +204,11 @@ class Project(ProgrammeRecord, Sourced):
         return self.name
 
     @property
+    def progress(self: Any) -> ProjectProgress:
+        """Of a project of ``with_investment``."""
+        return ProjectProgress(self.plan, self.year_amount, self.due_twelfths)
+
+    @property
     def contact_unit_id(self):
         """The unit that sees the phone number in full."""
         return self.owner_unit_id
@@ -210,11 +218,11 @@ class StageQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         return Q(project__in=Project.objects.visible_to(user))
 
-    def aside(self, *, on):
-        """The latest events of projects suspended, terminated or transferred out on the day."""
-        later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
-        after = StageEvent.objects.filter(later, project=OuterRef("project"), on__lte=on)
-        return self.filter(~Exists(after), stage__in=ASIDE, on__lte=on)
+    def with_stage_before(self):
+        """Adds ``before``: the stage from which it was entered, None for the first one."""
+        is_earlier = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))
+        earlier = StageEvent.objects.filter(is_earlier, project=OuterRef("project"))
+        return self.annotate(before=Subquery(earlier.order_by("-on", "-pk").values("stage")[:1]))
 
 
 @register(label=_("stage"), title_template="{stage}", parent="project_id")

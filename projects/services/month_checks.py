@@ -22,7 +22,7 @@ class UnlikelyError(ValidationError):
 def done_before(project: Project, month: Period) -> Decimal:
     """Completed investment of the year without the month's own entry; opening and late entries
     included."""
-    return Project.objects.with_before(month).get(pk=project.pk).before
+    return Project.objects.with_done(month).get(pk=project.pk).before
 
 
 def default_amount(

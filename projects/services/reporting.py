@@ -12,7 +12,6 @@ from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
 from programmes.services.months import require_open_month
 from projects.choices import ENDED
-from projects.figures.month_fields import stage_at
 from projects.models import Project
 
 
@@ -24,7 +23,7 @@ def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
     Raises MonthClosed, StaleRecord, and ValidationError where the project is not completed.
     """
     require_open_month(project.programme, month)
-    if stage_at(project, month.last_day) not in ENDED:
+    if Project.objects.with_stage(on=month.last_day).get(pk=project.pk).stage not in ENDED:
         raise ValidationError(_("Only what is completed or ended is no longer reported."))
     last = _last_month(project, month)
     update_record(project, version=version, last_report=last)

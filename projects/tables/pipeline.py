@@ -102,8 +102,10 @@ class LargestTable(RankedTable):
 
 
 class BehindTable(RankedTable):
-    expected = MoneyColumn(verbose_name=_("expected by the time schedule"))
-    gap = MoneyColumn(verbose_name=_("gap"))
+    expected = MoneyColumn(
+        accessor="progress__expected", verbose_name=_("expected by the time schedule")
+    )
+    gap = MoneyColumn(accessor="progress__gap", verbose_name=_("gap"))
 
     class Meta(RankedTable.Meta):
         fields = ("rank", "name", "gap", "light", "owner_unit", "plan", "expected", "year_amount")

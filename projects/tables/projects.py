@@ -15,7 +15,7 @@ from core.web.tables import (
     YesColumn,
 )
 from projects.choices import Light, Stage
-from projects.light_words import sentences
+from projects.light_reasons import reasons
 from projects.lights import worst_rank
 from projects.models import MonthEntry, Project
 from projects.templatetags.projects import light_badge
@@ -29,7 +29,7 @@ class LightColumn(tables.Column):
 
     def render(self, value, record, table):
         if value:
-            why = " ".join(sentences(record, table.month, table.places))
+            why = " ".join(reasons(record, table.month, table.places))
             return light_badge(value, why)
         unrated = _("Of this stage nothing is rated.")
         return format_html('<span class="text-secondary" title="{}">{}</span>', unrated, DASH)

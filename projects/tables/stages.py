@@ -25,8 +25,10 @@ class StuckTable(Table):
 
     name = WideColumn(linkify=("project", [tables.A("pk")]))
     stage = StageColumn(verbose_name=_("stage"))
-    since = DayColumn(verbose_name=_("entered on"))
-    days = DaysColumn(accessor="since", verbose_name=_("days in the stage"), order_by=("-since",))
+    stage_since = DayColumn(verbose_name=_("entered on"))
+    days = DaysColumn(
+        accessor="stage_since", verbose_name=_("days in the stage"), order_by=("-stage_since",)
+    )
 
     class Meta(Table.Meta):
         model = Project
@@ -34,7 +36,7 @@ class StuckTable(Table):
             "name",
             "stage",
             "days",
-            "since",
+            "stage_since",
             "owner_unit",
             "lead_official",
             "township",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.links import list_address
 from projects.choices import Light, Stage
-from projects.light_words import sentences
+from projects.light_reasons import reasons
 
 # The filters that all pages of the pipeline share (projects/filters/projects.py).
 SHARED_FILTERS = (
@@ -78,22 +78,10 @@ def shortened(text: str) -> str:
     return text if len(text) <= 18 else f"{text[:17]}…"
 
 
-@register.filter
-def cents(yuan) -> str:
-    """An amount in whole cents, for scripts; empty for None."""
-    return "" if yuan is None else str(int(yuan * 100))
-
-
-@register.filter
-def scaled(twelfths) -> str:
-    """Twelfths of a plan in hundred-millionths, for scripts."""
-    return str(int(twelfths * 10**8))
-
-
 @register.simple_tag
 def worst_badge(project: Any, month: Period, places: int) -> SafeString:
     """The worst light of a project of ``with_lights``, with the reasons of all."""
-    return light_badge(project.worst_light, " ".join(sentences(project, month, places)))
+    return light_badge(project.worst_light, " ".join(reasons(project, month, places)))
 
 
 @register.simple_tag

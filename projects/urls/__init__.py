@@ -42,6 +42,11 @@ urlpatterns = [
         name="project_entry",
     ),
     path(
+        "projects/<int:pk>/month/<str:period>/row/preview/",
+        views_grid.RowPreview.as_view(),
+        name="row_preview",
+    ),
+    path(
         "projects/<int:pk>/month/<str:period>/row/",
         views_grid.ProjectRow.as_view(),
         name="project_row",

@@ -18,7 +18,7 @@ from core.web.pages import NOT_YOURS, ListPage, PageMixin
 from programmes.services.months import closed_reason
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
-from projects.figures.sheets import words_of
+from projects.figures.sheets import sheet_status
 from projects.filters.projects import MonthEntriesFilter
 from projects.forms.entries import MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
@@ -114,7 +114,7 @@ class MonthList(MonthMixin, ListPage):
 
     def _words_of(self, sheet) -> str:
         has_reviewer = services_sheets.reviewers_of(self.request.programme, sheet.unit).exists()
-        return words_of(sheet, has_reviewer, is_closed=bool(self.closed_message))
+        return sheet_status(sheet, has_reviewer, is_closed=bool(self.closed_message))
 
 
 class ReportedProjectMixin(PageMixin):

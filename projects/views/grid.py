@@ -1,23 +1,28 @@
 """The month's entry grid: all projects of a month on one page, each row saved by itself."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.views import View
 
+from core.money import format_points, format_share, plain_amount
 from core.web.form_pages import Button
 from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
-from projects.figures.months import Row, rows_of, total_of
-from projects.forms.entries import MonthForm, RowForm, SubmissionForm
+from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
+from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
 from projects.services.grid import record_no_change_of_unit
-from projects.views.entry import MonthEntryPage
+from projects.services.month_checks import resolve_amount
+from projects.templatetags.projects import worst_badge
+from projects.views.entry import EntryMixin, MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
 from projects.views.units import UnitMixin
 
@@ -26,15 +31,15 @@ from projects.views.units import UnitMixin
 class GridRow:
     """A row and its form; None for a row that is read-only."""
 
-    row: Row
+    row: MonthRow
     form: RowForm | None
 
 
-def form_of(row: Row) -> RowForm:
+def form_of(row: MonthRow) -> RowForm:
     return RowForm(spec=row.spec, initial=initial_of(row))
 
 
-def initial_of(row: Row) -> dict[str, Any]:
+def initial_of(row: MonthRow) -> dict[str, Any]:
     if entry := row.entry:
         return {name: getattr(entry, name) for name in ("version", *MonthForm.merged_fields)}
     return {"version": 0, **row.spec.draft}
@@ -67,8 +72,8 @@ class MonthGrid(UnitMixin, Page):
         projects = self.visible(Project)
         if self.unit or not self.sees_all:
             projects = projects.filter(owner_unit=self.unit)
-        rows = rows_of(projects, self.month, on=self.shown_day)
-        total, submitted = total_of(rows, self.month), self._submitted()
+        rows = month_rows(projects, self.month, on=self.shown_day)
+        total, submitted = total_of_rows(rows, self.month), self._submitted()
         late = [row.project for row in rows if row.due and not row.entry]
         return {
             "rows": [self._grid_row(row, submitted) for row in rows],
@@ -81,7 +86,7 @@ class MonthGrid(UnitMixin, Page):
             **self._sheet(total.not_reported),
         }
 
-    def _grid_row(self, row: Row, submitted: set[int]) -> GridRow:
+    def _grid_row(self, row: MonthRow, submitted: set[int]) -> GridRow:
         may = not self.closed_message and self.may_enter(row.project)
         if may and row.project.owner_unit_id in submitted:
             may = self.may("projects.manage")
@@ -106,8 +111,8 @@ class ProjectRow(MonthEntryPage):
     template_name = merge_template = "projects/grid_row.html"
 
     @cached_property
-    def row(self) -> Row:
-        found = rows_of(
+    def row(self) -> MonthRow:
+        found = month_rows(
             self.visible(Project).filter(pk=self.project.pk),
             self.month,
             on=self.shown_day,
@@ -162,6 +167,34 @@ class ProjectRow(MonthEntryPage):
     def _has_early(self, has_next_step: bool) -> bool:
         """Whether the grid has the column of the next step: the script sends its column count."""
         return has_next_step or self.request.headers.get("Grid-Columns") == "9"
+
+
+class RowPreview(EntryMixin, View):
+    """The figures of a row as they would be with what is typed; nothing is saved."""
+
+    def get(self, request, *args, **kwargs):
+        form = PreviewForm(request.GET)
+        if not form.is_valid():
+            return JsonResponse(form.errors, status=422)
+        try:
+            amount = resolve_amount(self.project, self.month, **form.cleaned_data)
+        except ValidationError as error:
+            return JsonResponse(error.message_dict, status=422)
+        return JsonResponse(self._figures(amount))
+
+    def _figures(self, amount: Decimal) -> dict[str, str]:
+        saved: Any = self.project
+        added = amount - (saved.month_amount or 0)
+        rows = self.visible(Project).with_lights(self.month, on=self.shown_day, added=added)
+        project = rows.get(pk=saved.pk)
+        progress, places = project.progress, self.request.programme.decimals
+        return {
+            "amount": plain_amount(amount),
+            "cumulative": plain_amount(project.before + amount),
+            "share": format_share(progress.share, places),
+            "difference": format_points(progress.difference, places),
+            "light": worst_badge(project, self.month, places),
+        }
 
 
 class UnitNoChange(SheetMixin, Button):

@@ -23,8 +23,8 @@ class WithLinks(WithParts):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            task_links=self._tasks() if self.parts.holds(ProjectTask) else [],
-            need_links=self._needs() if self.parts.holds(ProjectNeed) else [],
+            task_links=self._tasks() if self.parts.has_any(ProjectTask) else [],
+            need_links=self._needs() if self.parts.has_any(ProjectNeed) else [],
             may_link=self.may("projects.manage"),
             **kwargs,
         )

@@ -20,7 +20,7 @@ class WithNotes(WithParts):
 
     def get_context_data(self, **kwargs):
         project, user, today = self.object, self.request.user, self.request.programme.today()
-        noted = self._noted() if self.parts.holds(ProjectNote) else []
+        noted = self._noted() if self.parts.has_any(ProjectNote) else []
         return super().get_context_data(
             reads_notes=self.may("projects.read_notes"),
             noted=noted,

@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from core.web.pages import PageMixin
-from projects.figures.parts import Parts
+from projects.figures.related_rows import RelatedRows
 
 
 class WithParts(PageMixin):
     object: Any
 
     @cached_property
-    def parts(self) -> Parts:
-        return Parts(self.object, on=self.request.day)
+    def parts(self) -> RelatedRows:
+        return RelatedRows(self.object, on=self.request.day)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -155,8 +156,8 @@ class RankedPage(PipelinePage):
 
     def sums(self, rows) -> dict[str, Any]:
         """The totals of the columns, for the table."""
-        names = ("plan", "year_amount", "total_investment", "gap", "expected")
-        return {f"sum_{name}": total(rows, name) for name in names}
+        paths = ("plan", "year_amount", "total_investment", "progress.gap", "progress.expected")
+        return {f"sum_{path.split('.')[-1]}": total(rows, path) for path in paths}
 
     def finding(self, rows) -> str:
         raise NotImplementedError
@@ -177,9 +178,9 @@ class RankedPage(PipelinePage):
         )
 
 
-def total(rows, name: str):
+def total(rows, path: str):
     """The sum over the rows that have the value."""
-    return sum(filter(None, (getattr(row, name, None) for row in rows)), Decimal(0))
+    return sum(filter(None, map(attrgetter(path), rows)), Decimal(0))
 
 
 class Largest(RankedPage):
@@ -208,18 +209,11 @@ class Behind(RankedPage):
     table_class = BehindTable
 
     def ranked(self):
-        gaps = figures_lights.largest_gaps(self.projects, self.month, on=self.shown_day)
-        found = {project.pk: project.gap for project in gaps}
-        rows = self.projects.filter(pk__in=found).with_lights(self.month, on=self.shown_day)
-        rows = {row.pk: row for row in rows.select_related("owner_unit", "programme")}
-        return [self._with_gap(rows[key], gap) for key, gap in found.items()]
-
-    def _with_gap(self, project, gap):
-        project.gap, project.expected = gap, project.year_amount + gap
-        return project
+        rows = self.projects.select_related("owner_unit", "programme")
+        return list(figures_lights.largest_gaps(rows, self.month, on=self.shown_day))
 
     def finding(self, rows):
-        gap = total(rows, "gap")
+        gap = total(rows, "progress.gap")
         return _("The %(n)s largest gaps against the time schedule add up to %(gap)s 亿元") % {
             "n": len(rows),
             "gap": format_amount(gap, "亿元"),

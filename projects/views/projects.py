@@ -8,14 +8,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.money import share_of
 from core.periods import Period
 from core.web.kept_pages import KeptListPage, KeptRecordPage
 from core.web.pages import PageMixin
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.views.history import HistoryMixin
-from projects import light_words
+from projects import light_reasons
 from projects.filters.projects import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
@@ -183,7 +182,7 @@ class ProjectRecord(
 def investment_context(project, month: Period) -> dict:
     """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
     return {
-        "share": share_of(project.year_amount, project.plan),
-        "difference": light_words.difference_of(project),
-        "light_sentences": light_words.sentences(project, month, project.programme.decimals),
+        "share": project.progress.share,
+        "difference": project.progress.difference,
+        "light_sentences": light_reasons.reasons(project, month, project.programme.decimals),
     }

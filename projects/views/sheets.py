@@ -14,8 +14,8 @@ from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, Page
 from programmes.services.months import closed_reason
 from projects.choices import SheetState
-from projects.figures.months import rows_of, total_of
-from projects.figures.sheets import words_of
+from projects.figures.month_rows import month_rows, total_of_rows
+from projects.figures.sheets import sheet_status
 from projects.forms.entries import ReturnForm, SubmitForm
 from projects.models import LateEntry, MonthSheet, Project
 from projects.services import sheets as services
@@ -50,7 +50,7 @@ def sheet_context(view, sheet: MonthSheet, missing: int) -> dict:
     has_reviewer = services.reviewers_of(programme, sheet.unit).exists()
     return {
         "sheet": sheet,
-        "sheet_words": words_of(sheet, has_reviewer, is_closed=not is_open),
+        "sheet_words": sheet_status(sheet, has_reviewer, is_closed=not is_open),
         "missing": missing,
         "may_submit": is_open and not is_submitted and view.may("projects.submit_sheet", sheet),
         "may_take_back": is_open and waits and view.may("projects.submit_sheet", sheet),
@@ -76,9 +76,9 @@ class SheetPage(SheetMixin, Page):
 
     def get_context_data(self, **kwargs):
         projects = self.visible(Project).filter(owner_unit=self.unit)
-        rows = rows_of(projects, self.month, on=self.month.last_day)
+        rows = month_rows(projects, self.month, on=self.month.last_day)
         shown = [row for row in rows if row.due or row.entry]
-        total = total_of(shown, self.month)
+        total = total_of_rows(shown, self.month)
         late = self.visible(LateEntry).filter(project__owner_unit=self.unit)
         return super().get_context_data(
             month=self.month,

@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 
 from accounts.models import Unit
 from programmes.services.months import closed_reason
-from projects.figures.progress import missing_by_unit, progress_by_unit, silent
+from projects.figures.progress import missing_by_unit, progress_by_unit, unreported_projects
 from projects.figures.reminders import reminder_text
-from projects.figures.sheets import words_by_unit, words_of_none
+from projects.figures.sheets import sheet_status_by_unit, status_without_sheet
 from projects.models import Project
 from projects.views.projects import MonthMixin
 
@@ -61,10 +61,10 @@ class UnitMixin(MonthMixin):
     def progress(self) -> dict[str, Any]:
         """The progress of each unit and of all together."""
         programme, month, projects = self.request.programme, self.month, self.visible(Project)
-        sheets = words_by_unit(programme, month, is_closed=bool(self.closed_message))
-        nothing = words_of_none(is_closed=bool(self.closed_message))
+        sheets = sheet_status_by_unit(programme, month, is_closed=bool(self.closed_message))
+        nothing = status_without_sheet(is_closed=bool(self.closed_message))
         found = progress_by_unit(projects, month)
-        late = silent(projects, month)
+        late = unreported_projects(projects, month)
         names = {one.unit: one.missing for one in missing_by_unit(late)}
         return {
             "by_unit": [

@@ -5,7 +5,6 @@ Helpers' tasks are only counted, as 商请反馈 and never named.
 
 from programmes.choices import TaskState
 from projects.choices import Light
-from projects.light_words import difference_of
 from reports.content import warnings
 from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
@@ -68,7 +67,7 @@ def _warned(scope) -> list:
 
 def _of_light(scope, light: Light):
     found = [project for project in scope.project_rows if project.light == light]
-    found.sort(key=lambda project: _difference(project))
+    found.sort(key=lambda project: project.progress.difference)
     named = [
         sentence(record_link(project.name, "project", project.pk), f"（{_reason(scope, project)}）")
         for project in found
@@ -77,12 +76,8 @@ def _of_light(scope, light: Light):
     return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
 
 
-def _difference(project):
-    return difference_of(project)
-
-
 def _reason(scope, project) -> str:
-    words = against_schedule(_difference(project), scope.places)
+    words = against_schedule(project.progress.difference, scope.places)
     return "，".join(filter(None, [_owner(project), words]))
 
 

@@ -1,8 +1,6 @@
 """项目明细: every project with plan, month, year to date, share, difference and light."""
 
-from core.money import share_of
 from projects.choices import Stage
-from projects.light_words import difference_of
 from reports.content.marks import mark_of
 from reports.content.overview import STAGES
 from reports.content.parts import column, row
@@ -52,8 +50,8 @@ def _row(scope, project) -> dict:
         project.month_amount,
         project.year_amount if planned or project.year_amount else None,
         project.ever_amount or None,
-        share_of(project.year_amount, project.plan),
-        difference_of(project),
+        project.progress.share,
+        project.progress.difference,
         LIGHTS[project.light] if project.light else "",
         *_texts(project, entry, planned),
     ]

@@ -1,13 +1,13 @@
 "use strict";
-// The month's entry grid: a row is sent when it is left; arrows and Enter move in a column; a block
-// copied from Excel fills rows and columns; what could not be sent is kept in this browser.
+// The month's entry grid: a row is saved when it is left; arrows and Enter move in a column; a block
+// copied from Excel fills rows and columns; rows that could not be saved stay in this browser.
 
 const grid = document.querySelector("[data-grid]");
 const words = grid ? grid.dataset : {};
 const banner = document.querySelector("[data-banner]");
 const COLUMNS = ["amount", "cumulative", "image_progress", "problems", "next_step"];
 const draftsKey = `draft:${document.body.dataset.person || ""}:grid-${words.grid}`;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+const format = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 
 // Rows and cells
 
@@ -20,78 +20,65 @@ const fields = (row) => [...row.querySelectorAll("[data-col]")].filter((field) =
 const isDirty = (row) => fields(row).some((field) => field.value !== field.defaultValue) || Boolean(row.querySelector("[type=checkbox]:checked"));
 const valuesOf = (row) => Object.fromEntries(fields(row).map((field) => [field.name, field.value]));
 
-function tell(row, text, kind = "") {
+function setState(row, text, kind = "") {
   const state = row.querySelector("[data-state]");
   state.textContent = text;
   state.className = `grid-state ${kind}`;
 }
 
-function say(text, ...buttons) {
+function showBanner(text, ...buttons) {
   banner.hidden = !text;
   banner.querySelector("[data-banner-text]").textContent = text;
   for (const name of ["undo", "restore", "forget"]) banner.querySelector(`[data-${name}]`).hidden = !buttons.includes(name);
 }
 
-// Amounts are reckoned in whole cents, so that nothing is rounded before it is shown.
+// Figures that follow from a typed amount: the server computes them as if the row were saved.
 
+const PREVIEW_DELAY = 300;
 const UNITS = { "亿元": 8, "万元": 4, "元": 0 };
+const timers = {};
+const figures = (row) => [...row.querySelectorAll("[data-figure]")];
+const amounts = (row) => ["amount", "cumulative"].map((name) => cell(row, name)).filter(Boolean);
 
-function parseAmount(text) {
-  let plain = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "");
-  if (!plain) return { cents: null };
-  let places = 4;
-  for (const [unit, zeros] of Object.entries(UNITS)) {
-    if (plain.endsWith(unit)) { plain = plain.slice(0, -unit.length); places = zeros; break; }
-  }
-  const match = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(plain);
-  if (!match) return { error: `“${text.trim().slice(0, 40)}”${words.notNumber}` };
-  const decimals = (match[3] || "").replace(/0+$/, "");
-  if (decimals.length > places + 2) return { error: `“${text.trim().slice(0, 40)}”${words.decimals}` };
-  const cents = BigInt(match[2].replace(/,/g, "") + decimals.padEnd(places + 2, "0"));
-  return { cents: match[1] === "-" ? -cents : cents };
+function amountError(text) {
+  const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "");
+  const unit = Object.keys(UNITS).find((name) => plain.endsWith(name)) || "";
+  const match = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+?)0*)?$/.exec(plain.slice(0, plain.length - unit.length));
+  if (plain && !match) return `“${text.trim().slice(0, 40)}”${words.notNumber}`;
+  const isLong = match && (match[1] || "").replace(/0+$/, "").length > (unit ? UNITS[unit] : 4) + 2;
+  return isLong ? `“${text.trim().slice(0, 40)}”${words.decimals}` : "";
 }
 
-function divide(part, whole) { // half goes away from zero
-  const negative = part < 0n;
-  const found = ((negative ? -part : part) * 2n + whole) / (whole * 2n);
-  return negative ? -found : found;
+function preview(row) {
+  const key = row.dataset.row;
+  clearTimeout(timers[key]);
+  if (!amounts(row).some((field) => field.value !== field.defaultValue && field.value.trim())) return showSaved(row);
+  timers[key] = setTimeout(() => requestPreview(row), PREVIEW_DELAY);
 }
 
-function decimal(number, places) {
-  const digits = (number < 0n ? -number : number).toString().padStart(places + 1, "0");
-  const text = places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
-  return number < 0n ? `-${text}` : text;
+async function requestPreview(row) {
+  const query = () => new URLSearchParams(amounts(row).map((field) => [field.name, field.value])).toString();
+  const sent = query();
+  if (!row.isConnected || amounts(row).some((field) => amountError(field.value))) return;
+  try {
+    const answer = await request(`${formOf(row).action}preview/?${sent}`);
+    if (!row.isConnected || query() !== sent) return;
+    if (answer.status === 200) showPreview(row, JSON.parse(answer.text));
+    else showSaved(row);
+  } catch { /* offline or signed out: the saved figures stay */ }
 }
 
-const plain = (cents) => decimal(cents, 6).replace(/\.?0+$/, "");
-
-function reckon(row) {
-  const amount = cell(row, "amount"), cumulative = cell(row, "cumulative");
-  if (!amount) return;
-  if (!isDirty(row)) { unreckon(row, amount, cumulative); return; }
-  const before = BigInt(row.dataset.before || "0");
-  const typed = parseAmount(amount.value), total = parseAmount(cumulative.value);
-  amount.placeholder = typed.cents === null && total.cents !== null && !total.error ? plain(total.cents - before) : "";
-  cumulative.placeholder = total.cents === null && typed.cents !== null && !typed.error ? plain(before + typed.cents) : "";
-  if (typed.error || total.error || (typed.cents === null && total.cents === null)) return;
-  show(row, typed.cents === null ? total.cents : before + typed.cents);
+function showPreview(row, found) {
+  amounts(row).forEach((field) => { field.placeholder = field.value ? "" : found[field.name]; });
+  figures(row).forEach((figure) => {
+    if (!("saved" in figure.dataset)) figure.dataset.saved = figure.innerHTML;
+    figure.innerHTML = found[figure.dataset.figure];
+  });
 }
 
-function shown(row) { return [...row.querySelectorAll("[data-share], [data-difference]")]; }
-
-function unreckon(row, amount, cumulative) {
-  amount.placeholder = cumulative.placeholder = "";
-  shown(row).forEach((one) => { if ("saved" in one.dataset) one.textContent = one.dataset.saved; });
-}
-
-function show(row, done) {
-  const plan = BigInt(row.dataset.plan || "0"), places = Number(words.places);
-  if (plan <= 0n) return;
-  const scale = 10n ** BigInt(places + 2), year = 12n * 10n ** 8n;
-  shown(row).forEach((one) => { if (!("saved" in one.dataset)) one.dataset.saved = one.textContent; });
-  const difference = divide((done * year - plan * BigInt(row.dataset.twelfths)) * scale, plan * year);
-  row.querySelector("[data-share]").textContent = `${decimal(divide(done * scale, plan), places)}%`;
-  row.querySelector("[data-difference]").textContent = (difference >= 0n ? "+" : "") + decimal(difference, places);
+function showSaved(row) {
+  amounts(row).forEach((field) => { field.placeholder = ""; });
+  figures(row).forEach((figure) => { if ("saved" in figure.dataset) figure.innerHTML = figure.dataset.saved; });
 }
 
 // What could not be sent
@@ -100,40 +87,39 @@ function drafts() {
   try { return JSON.parse(localStorage.getItem(draftsKey)) || {}; } catch { return {}; }
 }
 
-function keep(row) {
-  const kept = drafts();
-  if (isDirty(row)) kept[row.dataset.row] = valuesOf(row);
-  else delete kept[row.dataset.row];
-  if (Object.keys(kept).length) localStorage.setItem(draftsKey, JSON.stringify(kept));
+function storeDraft(row) {
+  const stored = drafts();
+  if (isDirty(row)) stored[row.dataset.row] = valuesOf(row);
+  else delete stored[row.dataset.row];
+  if (Object.keys(stored).length) localStorage.setItem(draftsKey, JSON.stringify(stored));
   else localStorage.removeItem(draftsKey);
 }
 
-function kept() {
+function unsentDrafts() {
   return Object.entries(drafts()).filter(([key, values]) => {
     const row = rowBy(key);
     return row && formOf(row) && Object.entries(values).some(([name, value]) => cell(row, name) && cell(row, name).value !== value);
   });
 }
 
-function restore() {
-  const restored = kept();
-  restored.forEach(([key, values]) => put(rowBy(key), values));
-  say("");
+function restoreDrafts() {
+  const restored = unsentDrafts();
+  restored.forEach(([key, values]) => fillRow(rowBy(key), values));
+  showBanner("");
   return Promise.all(restored.map(([key]) => send(rowBy(key))));
 }
 
-function put(row, values) {
+function fillRow(row, values) {
   Object.entries(values).forEach(([name, value]) => { const field = cell(row, name); if (field) field.value = value; });
-  touched(row);
+  markChanged(row);
 }
 
-function touched(row) {
+function markChanged(row) {
   const state = row.querySelector("[data-state]");
   if (!("saved" in state.dataset)) state.dataset.saved = state.textContent;
-  if (isDirty(row)) tell(row, words.unsaved, "is-unsaved");
-  else tell(row, state.dataset.saved);
-  keep(row);
-  reckon(row);
+  if (isDirty(row)) setState(row, words.unsaved, "is-unsaved");
+  else setState(row, state.dataset.saved);
+  storeDraft(row);
 }
 
 // Sending, one row after the other: each month takes one entry at a time anyhow
@@ -157,46 +143,46 @@ async function sendNow(key, asked) {
   const row = rowBy(key);
   if (!row || !formOf(row) || row.dataset.wrong || !(asked || isDirty(row))) return;
   const sent = valuesOf(row), form = formOf(row);
-  tell(row, words.saving);
+  setState(row, words.saving);
   let answer;
   try { answer = await request(form.action, { method: "POST", body: new FormData(form) }); }
-  catch { tell(row, words.offline, "is-refused"); return; }
-  if (answer.status === 422) return again(key, sent);
-  take(key, answer, sent);
+  catch { setState(row, words.offline, "is-refused"); return; }
+  if (answer.status === 422) return reload(key, sent);
+  applyAnswer(key, answer, sent);
 }
 
 // The answer was lost and the row has changed since: see how it stands, and put the text back.
-async function again(key, values) {
-  take(key, await request(formOf(rowBy(key)).action), values);
-  put(rowBy(key), values);
+async function reload(key, values) {
+  applyAnswer(key, await request(formOf(rowBy(key)).action), values);
+  fillRow(rowBy(key), values);
 }
 
-function take(key, answer, sent) {
+function applyAnswer(key, answer, sent) {
   const row = rowBy(key), part = partOf(answer.text);
   if (!part) {
-    tell(row, words.refused, "is-refused");
-    say(answer.status === 200 ? words.signedOut : words.failed);
+    setState(row, words.refused, "is-refused");
+    showBanner(answer.status === 200 ? words.signedOut : words.failed);
     return;
   }
   const isSaved = !part.querySelector(".field-error");
-  swap(row, part, sent, isSaved);
+  replaceRow(row, part, sent, isSaved);
   const now = rowBy(key);
-  if (!isSaved) { now.dataset.refused = JSON.stringify(sent); tell(now, words.refused, "is-refused"); }
-  else if (isDirty(now)) tell(now, words.unsaved, "is-unsaved");
-  else if ("reported" in now.dataset) tell(now, words.saved, "is-saved");
-  keep(now);
-  count();
+  if (!isSaved) { now.dataset.refused = JSON.stringify(sent); setState(now, words.refused, "is-refused"); }
+  else if (isDirty(now)) setState(now, words.unsaved, "is-unsaved");
+  else if ("reported" in now.dataset) setState(now, words.saved, "is-saved");
+  storeDraft(now);
+  updateCounts();
 }
 
 // The part that came takes the row's place; what was typed meanwhile, and the caret, stay.
-function swap(row, part, sent, isSaved) {
+function replaceRow(row, part, sent, isSaved) {
   const at = row.contains(document.activeElement) ? document.activeElement : null;
   const caret = at && at.dataset.col ? [at.dataset.col, at.selectionStart, at.selectionEnd] : null;
   const typed = Object.entries(valuesOf(row)).filter(([name, value]) => value !== sent[name]);
-  const stood = Object.fromEntries(fields(row).map((field) => [field.name, field.defaultValue]));
+  const previous = Object.fromEntries(fields(row).map((field) => [field.name, field.defaultValue]));
   row.replaceWith(part);
   // What was refused is not what stands there: it stays to be sent.
-  if (!isSaved) fields(part).forEach((field) => setDefault(field, stood[field.name] || ""));
+  if (!isSaved) fields(part).forEach((field) => setDefault(field, previous[field.name] || ""));
   typed.forEach(([name, value]) => { const field = cell(part, name); if (field) field.value = value; });
   if (!caret) return;
   const field = cell(part, caret[0]);
@@ -209,7 +195,7 @@ function setDefault(field, text) {
   field.value = value;
 }
 
-function count() {
+function updateCounts() {
   const due = rows().filter((row) => "due" in row.dataset);
   const missing = due.filter((row) => !("reported" in row.dataset));
   document.querySelector("[data-count=missing]").textContent = missing.length;
@@ -224,7 +210,7 @@ function count() {
 
 // Moving
 
-function move(field, step) {
+function moveFocus(field, step) {
   const all = rows();
   for (let at = all.indexOf(rowOf(field)) + step; at >= 0 && at < all.length; at += step) {
     const next = cell(all[at], field.dataset.col);
@@ -233,7 +219,7 @@ function move(field, step) {
   return false;
 }
 
-function staysInside(field, key) {
+function movesInside(field, key) {
   if (field.tagName !== "TEXTAREA") return false;
   const { value, selectionStart, selectionEnd } = field;
   if (selectionStart !== selectionEnd) return false;
@@ -251,13 +237,14 @@ function onKey(event) {
   if (event.key === "Escape" && atFocus && atFocus.field === field) {
     field.value = atFocus.value;
     check(field);
-    touched(rowOf(field));
+    markChanged(rowOf(field));
+    preview(rowOf(field));
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    if (!move(field, 1)) field.blur();
-  } else if (["ArrowUp", "ArrowDown"].includes(event.key) && !event.shiftKey && !staysInside(field, event.key)) {
+    if (!moveFocus(field, 1)) field.blur();
+  } else if (["ArrowUp", "ArrowDown"].includes(event.key) && !event.shiftKey && !movesInside(field, event.key)) {
     event.preventDefault();
-    move(field, event.key === "ArrowUp" ? -1 : 1);
+    moveFocus(field, event.key === "ArrowUp" ? -1 : 1);
   }
 }
 
@@ -265,7 +252,7 @@ function onKey(event) {
 
 let pasted = null;
 
-function blockOf(text) { // cells in quotes hold line breaks
+function parseBlock(text) { // cells in quotes hold line breaks
   const block = [[""]];
   let quoted = false, started = true;
   for (let at = 0; at < text.length; at += 1) {
@@ -289,12 +276,12 @@ function onPaste(event) {
   const text = event.clipboardData.getData("text/plain");
   if (!/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
   event.preventDefault();
-  const block = blockOf(text), first = COLUMNS.indexOf(field.dataset.col);
+  const block = parseBlock(text), first = COLUMNS.indexOf(field.dataset.col);
   const targets = rows().slice(rows().indexOf(rowOf(field))).filter((row) => formOf(row));
   const width = Math.max(...block.map((line) => line.length));
   const room = grid.querySelectorAll("thead th").length - 4 - first;
-  if (block.length > targets.length) { say(fill(words.rowsOver, { n: block.length, m: targets.length })); return; }
-  if (width > room) { say(fill(words.columnsOver, { n: width, m: room })); return; }
+  if (block.length > targets.length) { showBanner(format(words.rowsOver, { n: block.length, m: targets.length })); return; }
+  if (width > room) { showBanner(format(words.columnsOver, { n: width, m: room })); return; }
   pasteInto(block, first, targets.slice(0, block.length));
 }
 
@@ -305,29 +292,29 @@ function pasteInto(block, first, targets) {
     block[line].forEach((value, column) => {
       const field = cell(row, COLUMNS[first + column]);
       if (field && value) field.value = value;
-      wrong += field ? Number(!check(field)) : Number(notAsked(row, COLUMNS[first + column], value));
+      wrong += field ? Number(!check(field)) : Number(rejectsValue(row, COLUMNS[first + column], value));
     });
-    touched(row);
+    markChanged(row);
   });
-  if (wrong) say(fill(words.wrong, { n: wrong }), "undo");
-  else { say(fill(words.pasted, { n: targets.length }), "undo"); targets.forEach(send); }
+  if (wrong) { showBanner(format(words.wrong, { n: wrong }), "undo"); targets.forEach(preview); }
+  else { showBanner(format(words.pasted, { n: targets.length }), "undo"); targets.forEach(send); }
 }
 
-function notAsked(row, name, value) {
+function rejectsValue(row, name, value) {
   if (!value) return false;
-  mark(row, name, `“${value.slice(0, 40)}”${words.notAsked}`);
+  showCellError(row, name, `“${value.slice(0, 40)}”${words.notAsked}`);
   return true;
 }
 
 // Whether the cell can be sent; what is wrong with it stands below.
 function check(field) {
   const row = rowOf(field), isAmount = ["amount", "cumulative"].includes(field.dataset.col);
-  const error = isAmount ? parseAmount(field.value).error : "";
-  mark(row, field.dataset.col, error);
+  const error = isAmount ? amountError(field.value) : "";
+  showCellError(row, field.dataset.col, error);
   return !error;
 }
 
-function mark(row, name, error) {
+function showCellError(row, name, error) {
   const field = cell(row, name), old = row.querySelector(`[data-cell-error="${name}"]`);
   if (old) old.remove();
   if (field) error ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
@@ -343,7 +330,7 @@ function mark(row, name, error) {
   else delete row.dataset.wrong;
 }
 
-const waits = () => pasted && pasted.rows.some(({ key }) => rowBy(key) && rowBy(key).dataset.wrong);
+const hasErrors = () => pasted && pasted.rows.some(({ key }) => rowBy(key) && rowBy(key).dataset.wrong);
 
 async function undo() {
   const { rows: undone } = pasted;
@@ -355,10 +342,11 @@ async function undo() {
     delete row.dataset.wrong;
     if (!reported && "reported" in row.dataset) await takeBack(key);
     else if (row.querySelector(".grid-more")) await refresh(key);
-    put(rowBy(key), before);
+    fillRow(rowBy(key), before);
+    showSaved(rowBy(key));
     if (reported) send(rowBy(key));
   }
-  say(words.undone);
+  showBanner(words.undone);
 }
 
 async function takeBack(key) {
@@ -369,7 +357,7 @@ async function takeBack(key) {
 }
 
 async function refresh(key) {
-  take(key, await request(formOf(rowBy(key)).action), valuesOf(rowBy(key)));
+  applyAnswer(key, await request(formOf(rowBy(key)).action), valuesOf(rowBy(key)));
 }
 
 function freshId() { // crypto.randomUUID asks for HTTPS, and a county's server may have none
@@ -384,7 +372,7 @@ async function noChange(button) {
   try {
     await request(button.dataset.noChange, { method: "POST", body });
     await refresh(key);
-  } catch { tell(row, words.offline, "is-refused"); }
+  } catch { setState(row, words.offline, "is-refused"); }
 }
 
 // What is done with the mouse
@@ -402,25 +390,26 @@ function onClick(event) {
 }
 
 // A question stands there to be answered: what is typed otherwise meanwhile is sent anew.
-const isAsked = (row) => Boolean(tick(row)) && row.dataset.refused === JSON.stringify(valuesOf(row));
-const tick = (row) => row.querySelector("[type=checkbox]");
+const asksToConfirm = (row) => Boolean(confirmBox(row)) && row.dataset.refused === JSON.stringify(valuesOf(row));
+const confirmBox = (row) => row.querySelector("[type=checkbox]");
 
 function onLeave(event) {
   const row = rowOf(event.target);
   if (!row || row.contains(event.relatedTarget) || !formOf(row)) return;
-  if ("conflict" in row.dataset || isAsked(row) || !isDirty(row)) return;
+  if ("conflict" in row.dataset || asksToConfirm(row) || !isDirty(row)) return;
   const block = pasted && pasted.rows.some(({ key }) => key === row.dataset.row) ? pasted.rows : null;
   if (!block) send(row);
-  else if (!waits()) block.forEach(({ key }) => send(rowBy(key)));
+  else if (!hasErrors()) block.forEach(({ key }) => send(rowBy(key)));
 }
 
 function onInput(event) {
   const row = rowOf(event.target);
   if (!row || !event.target.dataset.col) return;
   if (pasted) pasted.edited = true;
-  if (tick(row) && !isAsked(row)) tick(row).checked = false;
-  if (event.target.hasAttribute("aria-invalid")) { check(event.target); if (!waits() && pasted) say(fill(words.pasted, { n: pasted.rows.length }), "undo"); }
-  touched(row);
+  if (confirmBox(row) && !asksToConfirm(row)) confirmBox(row).checked = false;
+  if (event.target.hasAttribute("aria-invalid")) { check(event.target); if (!hasErrors() && pasted) showBanner(format(words.pasted, { n: pasted.rows.length }), "undo"); }
+  markChanged(row);
+  preview(row);
 }
 
 if (grid) {
@@ -431,11 +420,11 @@ if (grid) {
   grid.addEventListener("focusout", onLeave);
   grid.addEventListener("click", onClick);
   banner.querySelector("[data-undo]").addEventListener("click", undo);
-  banner.querySelector("[data-restore]").addEventListener("click", restore);
-  banner.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(draftsKey); say(""); });
+  banner.querySelector("[data-restore]").addEventListener("click", restoreDrafts);
+  banner.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(draftsKey); showBanner(""); });
   window.addEventListener("online", () => rows().filter((row) => formOf(row) && !("conflict" in row.dataset) && isDirty(row)).forEach(send));
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-sheet-submit]") && rows().some((row) => formOf(row) && isDirty(row))) { event.preventDefault(); say(words.pending); }
+    if (event.target.matches("[data-sheet-submit]") && rows().some((row) => formOf(row) && isDirty(row))) { event.preventDefault(); showBanner(words.pending); }
   }, true);
-  if (kept().length) say(fill(words.drafts, { n: kept().length }), "restore", "forget");
+  if (unsentDrafts().length) showBanner(format(words.drafts, { n: unsentDrafts().length }), "restore", "forget");
 }

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.database.laterals import written
+from core.database.laterals import compile_lateral
 from projects.models import Project
 from tests import making
 from tests.making import JUNE
@@ -15,7 +16,9 @@ NAMES = ("stage", "plan", "month_amount", "year_amount", "light", "start_light",
 
 
 def test_it_gives_each_row_what_the_query_itself_gives(cast):
-    built = Project.objects.all()._rated(JUNE, DAY).order_by("pk").values_list("pk", *NAMES)
+    built = (
+        Project.objects.all()._with_all_lights(JUNE, DAY).order_by("pk").values_list("pk", *NAMES)
+    )
     joined = Project.objects.with_lights(JUNE, on=DAY).order_by("pk").values_list("pk", *NAMES)
     assert len(built) > 2
     assert list(joined) == list(built)
@@ -35,7 +38,13 @@ def test_the_table_of_the_rows_is_read_once(cast):
 
 def test_braces_in_its_words_stay_as_they_are(cast):
     making.exemption(cast.road, created_by=cast.approver, reason="{row} 100%")
-    lateral = written("said", Project.objects.all()._rated(JUNE, DAY))
-    assert lateral.words.format(row="p").count("SELECT p.*") == 1
+    lateral = compile_lateral("said", Project.objects.all()._with_all_lights(JUNE, DAY))
+    assert lateral.sql.format(row="p").count("SELECT p.*") == 1
     words = Project.objects.with_lights(making.Period.month(2024, 8), on=date(2024, 9, 8))
     assert "{row} 100%" in str(words.get(pk=cast.road.pk).exemption)
+
+
+def test_a_query_that_reads_its_table_otherwise_than_expected_is_refused(cast):
+    rows = Project.objects.filter(pk__in=Project.objects.with_stage(on=DAY).values("pk"))
+    with pytest.raises(RuntimeError, match="exactly once"):
+        compile_lateral("rows", rows.union(rows))

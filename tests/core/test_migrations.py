@@ -25,6 +25,7 @@ CONTENT = {
     "programmes.0001_tables": "aee2438c6623509c",
     "programmes.0002_documents": "2c822a26295a27f0",
     "projects.0001_tables": "0b18730f9dabfb91",
+    "projects.0002_counted_investment": "6afe49e52f1611fc",
     "reports.0001_tables": "1bbf6da1759e1104",
 }
 

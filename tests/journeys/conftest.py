@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mabian.sample.loading import kept_password, load_sample
+from mabian.sample.loading import load_sample, stored_password
 from programmes.models import Programme
 
 
@@ -34,7 +34,7 @@ def sign_in(at: Callable[[str], Any], page: Any) -> Callable[[str], Any]:
         page.context.clear_cookies()
         at("/sign-in/")
         page.get_by_label("登录名").fill(name)
-        page.get_by_label("密码").fill(kept_password())
+        page.get_by_label("密码").fill(stored_password())
         page.get_by_role("button", name="登录").click()
         page.wait_for_load_state()
         assert "/sign-in/" not in page.url

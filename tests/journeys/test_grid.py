@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
-from mabian.sample.loading import kept_password
+from mabian.sample.loading import stored_password
 from projects.models import MonthEntry, MonthSheet, Project
 from tests.journeys.test_accessible import look_at
 from tests.making import JUNE, person, wan
@@ -59,7 +59,7 @@ def two(county) -> list[str]:
 def reviewer(county) -> User:
     bureau = User.objects.get(username="bureau").unit
     made = person(county, "reviewer", "unit_reviewer", bureau)
-    made.set_password(kept_password())
+    made.set_password(stored_password())
     made.save()
     return made
 
@@ -140,10 +140,14 @@ def test_keys_move_restore_and_leave_a_saved_row(county, two, sign_in, at):
     page = sign_in("bureau")
     at(GRID)
     amount = cell(page, first, "amount")
+    share = row(page, first).locator("[data-figure=share]")
+    saved = share.inner_text()
     amount.fill("77")
-    expect(row(page, first).locator("[data-share]")).not_to_have_text("—")
+    expect(share).not_to_have_text(saved)
+    expect(cell(page, first, "cumulative")).to_have_attribute("placeholder", re.compile(r"^\d"))
     amount.press("Escape")
     expect(amount).to_have_value("")
+    expect(share).to_have_text(saved)
     amount.fill("5")
     amount.press("ArrowDown")
     expect(cell(page, second, "amount")).to_be_focused()
@@ -156,10 +160,13 @@ def test_keys_move_restore_and_leave_a_saved_row(county, two, sign_in, at):
 def test_what_is_typed_without_a_connection_is_sent_once_there_is_one(county, two, sign_in, at):
     page = sign_in("bureau")
     at(GRID)
+    share = row(page, two[0]).locator("[data-figure=share]")
+    saved = share.inner_text()
     page.context.set_offline(True)
     cell(page, two[0], "amount").fill("8")
     cell(page, two[0], "amount").press("ArrowDown")
     expect(row(page, two[0])).to_contain_text("网络不通")
+    expect(share).to_have_text(saved)
     page.context.set_offline(False)
     expect(row(page, two[0])).to_contain_text("已保存")
     assert entry(two[0]).amount == wan(8)

@@ -9,7 +9,18 @@ from core.periods import Period
 from projects.models import MonthEntry
 from projects.services.months import record_month
 from projects.templatetags.projects import shortened
-from tests.making import JUNE, building, entry, member, project, sent, submitted, wan
+from tests.making import (
+    JUNE,
+    building,
+    entry,
+    late,
+    member,
+    opening,
+    project,
+    sent,
+    submitted,
+    wan,
+)
 
 GRID = reverse("project_grid", args=[JUNE])
 ALL = f"{GRID}?unit=all"
@@ -210,3 +221,48 @@ def test_who_may_enter_a_project_may_enter_all_of_its_unit(cast, who):
 def test_what_was_said_last_stands_shortened_beside_a_field():
     assert shortened("征地" * 9) == "征地" * 9
     assert shortened("征地" * 9 + "难") == "征地" * 8 + "征…"
+
+
+def preview(as_, found, **typed):
+    """What the row would show with what is typed, by the bureau of the project."""
+    return as_("clerk").get(reverse("row_preview", args=[found.pk, JUNE]), typed)
+
+
+def test_a_preview_shows_the_row_as_it_is_when_it_is_saved(as_, cast):
+    made = building(cast.alpha, "PV1", cast.bureau_unit, 1200)
+    entry(made, Period.month(2024, 5), 300)
+    late(made, Period.month(2024, 4), JUNE, 20)
+    shown = preview(as_, made, amount="100").json()
+    light = shown.pop("light")
+    assert shown == {
+        "amount": "100", "cumulative": "420", "share": "35.00%", "difference": "-15.00",
+    }  # fmt: skip
+    assert "light-red" in light and "低于序时进度15.00个百分点。上月已为黄灯" in light
+    assert not made.entries.filter(month=JUNE.start).exists()
+    assert preview(as_, made, cumulative="420").json() == {**shown, "light": light}
+    record_month(project=made, month=JUNE, by=cast.clerk, amount=wan(100))
+    saved = as_("clerk").get(reverse("project_row", args=[made.pk, JUNE])).text
+    assert all(words in saved for words in ("35.00%", "-15.00", light))
+
+
+@pytest.mark.parametrize("through", [5, 6])
+def test_a_preview_takes_from_the_opening_entry_what_saving_takes(as_, cast, through):
+    made = building(cast.alpha, "PV2", cast.bureau_unit, 1200)
+    opening(made, "earlier_months", Period.month(2024, through), 300)
+    shown = preview(as_, made, amount="100").json()
+    record_month(project=made, month=JUNE, by=cast.clerk, amount=wan(100))
+    saved = as_("clerk").get(reverse("project_row", args=[made.pk, JUNE])).text
+    assert all(shown[name] in saved for name in ("share", "difference", "light"))
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"amount": "x"}, {"amount": "1", "cumulative": "3"}, {"cumulative": "1.1234567"}]
+)
+def test_what_cannot_be_saved_has_no_preview(as_, cast, typed):
+    assert preview(as_, cast.road, **typed).status_code == 422
+
+
+def test_a_preview_is_for_whoever_enters_the_month(as_, cast):
+    address = reverse("row_preview", args=[cast.road.pk, JUNE])
+    assert as_("leader").get(address, {"amount": "1"}).status_code == 403
+    assert as_("bureau2").get(address, {"amount": "1"}).status_code == 404

@@ -178,9 +178,9 @@ def test_those_behind_are_the_dashboards(as_, cast):
         made = building(cast.alpha, f"M{number:02d}", cast.bureau_unit, 100 + number)
         entry(made, JUNE, 10)
     page = as_("leader").get("/projects/behind/")
-    shown = [(row.pk, row.gap) for row in page.context["table"].data.data]
+    shown = [(row.pk, row.progress.gap) for row in page.context["table"].data.data]
     gaps = figures_lights.largest_gaps(Project.objects.of(cast.alpha), JUNE, on=DAY)
-    assert shown == [(project.pk, project.gap) for project in gaps]
+    assert shown == [(project.pk, project.progress.gap) for project in gaps]
     assert len(shown) == 10
     payload = as_("leader").get("/charts/gaps.json").json()
     assert payload["labels"] == [project.name for project in gaps]
@@ -188,7 +188,11 @@ def test_those_behind_are_the_dashboards(as_, cast):
 
 def test_what_was_due_is_what_was_done_and_the_gap(as_, cast):
     [row] = as_("clerk").get("/projects/behind/").context["table"].data.data
-    assert (row.expected, row.year_amount, row.gap) == (wan(600), wan(500), wan(100))
+    assert (row.progress.expected, row.year_amount, row.progress.gap) == (
+        wan(600),
+        wan(500),
+        wan(100),
+    )
 
 
 def test_deals_say_what_arrived(as_, cast):

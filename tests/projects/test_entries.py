@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.periods import Period
 from core.records import StaleRecord, SubmissionMismatch
 from programmes.services.months import MonthClosed
-from projects.figures.parts import Parts
+from projects.figures.related_rows import RelatedRows
 from projects.models import MonthEntry
 from projects.services.month_checks import UnlikelyError, done_before, resolve_amount
 from projects.services.months import record_month, record_no_change, take_back
@@ -234,7 +234,7 @@ def test_no_change_is_zero_with_the_last_texts_and_counts_as_reported(cast):
 def test_no_change_takes_the_texts_of_the_ledger_where_no_month_has_any(cast):
     cast.dam.image_progress = "台账所述"
     cast.dam.save()
-    assert Parts(cast.dam, on=MAY.last_day).last_texts == ("台账所述", "")
+    assert RelatedRows(cast.dam, on=MAY.last_day).last_texts == ("台账所述", "")
 
 
 def test_no_change_does_not_overwrite_an_entry(cast):

@@ -100,4 +100,4 @@ def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
 
     gaps = figures_lights.largest_gaps(Project.objects.all(), JUNE, on=DAY)
 
-    assert [(each.code, each.gap) for each in gaps] == [("2", 500), ("1", 100)]
+    assert [(each.code, each.progress.gap) for each in gaps] == [("2", 500), ("1", 100)]

@@ -9,7 +9,7 @@ import pytest
 from core.periods import Period
 from projects.choices import Light, Stage
 from projects.figures import lights as figures_lights
-from projects.light_words import sentence
+from projects.light_reasons import progress_reason
 from projects.models import PlanVersion, Project
 from tests.making import DAY, JUNE, building, entry, project, stage, wan, year_plan
 
@@ -165,13 +165,13 @@ SENTENCES = [
 def test_a_light_is_explained_in_one_sentence(cast, done, words):
     made = building(cast.alpha, "L1", cast.bureau_unit, 1200)
     entry(made, JUNE, done)
-    assert words in sentence(light(made), JUNE)
+    assert words in progress_reason(light(made), JUNE)
 
 
 def test_missing_things_are_said_too(cast):
-    assert "2024年6月" in sentence(light(cast.dam), JUNE)
-    assert "计划" in sentence(light(cast.quarry), JUNE)
-    assert sentence(light(cast.school), JUNE) == ""
+    assert "2024年6月" in progress_reason(light(cast.dam), JUNE)
+    assert "计划" in progress_reason(light(cast.quarry), JUNE)
+    assert progress_reason(light(cast.school), JUNE) == ""
 
 
 def test_the_sample_has_the_lights_of_june(sample, db):
@@ -194,7 +194,10 @@ def test_before_its_plan_was_made_a_project_is_not_called_unreported(cast):
         amount=wan(1200), created_by=cast.clerk,
     )  # fmt: skip
     found, july = light(made), light(made, Period.month(2024, 7))
-    assert (found.light, sentence(found, JUNE)) == (Light.UNPLANNED, "本年度计划在该月以后确定。")
+    assert (found.light, progress_reason(found, JUNE)) == (
+        Light.UNPLANNED,
+        "本年度计划在该月以后确定。",
+    )
     assert july.light == Light.UNREPORTED
     entry(made, JUNE, 700)
     assert light(made).light == Light.GREEN

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
-from projects.figures.parts import Parts
 from projects.figures.plans import years_of
+from projects.figures.related_rows import RelatedRows
 from projects.models import PlanVersion, YearClass, YearPlan
 from projects.services.plans import (
     adjust_plan,
@@ -85,7 +85,7 @@ def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
         project=cast.road, year=2025, name="continued", current=None, version=0, by=cast.clerk,
         submission_id=uuid4(),
     )  # fmt: skip
-    years = years_of(Parts(cast.road, on=cast.day))
+    years = years_of(RelatedRows(cast.road, on=cast.day))
     assert [one.year for one in years] == [2024, 2025, 2026, 2027]
     assert (years[0].plan.amount, years[0].class_) == (wan(1200), None)
     assert (years[1].plan, years[1].class_.name) == (None, "continued")

@@ -10,7 +10,7 @@ from projects.choices import Light
 from projects.figures import course as figures_course
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.light_words import difference_of, sentences
+from projects.light_reasons import reasons
 from projects.models import Exemption, LightRule, Project
 from tests.making import DAY, JUNE, MAY, building, entry, project, stage, wan, year_plan
 
@@ -97,7 +97,7 @@ def test_what_lacks_a_field_is_never_green(cast):
     entry(made, JUNE, 900)
     row = lit(made)
     assert (row.light, row.statistics_light, row.worst_light) == ("green", "missing", "missing")
-    assert sentences(row, JUNE)[1] == "缺实际开工月份，未评入库纳统。"
+    assert reasons(row, JUNE)[1] == "缺实际开工月份，未评入库纳统。"
 
 
 def test_a_project_shows_its_worst_light_and_why(cast):
@@ -112,7 +112,7 @@ def test_a_project_shows_its_worst_light_and_why(cast):
     entry(made, JUNE, 480)
     row = lit(made)
     assert (row.light, row.statistics_light, row.worst_light) == ("yellow", "red", "red")
-    assert sentences(row, JUNE) == [
+    assert reasons(row, JUNE) == [
         "占年度计划的40.00%，低于序时进度10.00个百分点。",
         "2024年2月开工，已过4个月未入库纳统。",
     ]
@@ -134,7 +134,7 @@ def test_two_yellow_in_a_row_become_red(cast, may, expected):
     entry(made, JUNE, 450 - may)
     row = lit(made)
     assert row.light == expected
-    assert ("连续两月黄灯" in sentences(row, JUNE)[0]) == (expected == Light.RED)
+    assert ("连续两月黄灯" in reasons(row, JUNE)[0]) == (expected == Light.RED)
 
 
 def test_a_month_that_was_not_reported_was_not_yellow(cast):
@@ -164,9 +164,9 @@ GREEN = [
 
 @pytest.mark.parametrize(("values", "words"), GREEN)
 def test_a_green_light_is_explained_too(cast, values, words):
-    assert sentences(lit(building(cast.alpha, "S13", None, **values)), JUNE)[-1] == words
+    assert reasons(lit(building(cast.alpha, "S13", None, **values)), JUNE)[-1] == words
     waits = waiting(cast, date(2025, 3, 1))
-    assert sentences(lit(waits), JUNE) == ["计划2025年3月开工，未到期。"]
+    assert reasons(lit(waits), JUNE) == ["计划2025年3月开工，未到期。"]
 
 
 def test_two_in_a_row_is_a_switch(cast):
@@ -192,7 +192,7 @@ def test_an_exemption_holds_where_it_is_valid_at_the_months_end(cast, first, unt
     row = lit(made)
     assert row.light == expected
     said = "免责：汛期停工（县领导批准，至2024-06-30）。"
-    assert (said in sentences(row, JUNE)) == (expected == Light.EXEMPT)
+    assert (said in reasons(row, JUNE)) == (expected == Light.EXEMPT)
 
 
 def test_an_exemption_is_of_one_rule_and_hides_no_other(cast):
@@ -237,7 +237,7 @@ def test_a_quarterly_schedule_takes_the_place_of_months_by_twelve(cast, month, t
     period = Period.month(2024, month)
     made = building(cast.alpha, "S10", None, 1200)
     row = lit(made, period)
-    assert row.due_twelfths == version.due_twelfths(period) == Decimal(twelfths)
+    assert row.due_twelfths == Decimal(twelfths)
 
 
 def test_every_figure_goes_by_the_quarterly_schedule(cast):
@@ -245,7 +245,7 @@ def test_every_figure_goes_by_the_quarterly_schedule(cast):
     made = building(cast.alpha, "S11", None, 1200)
     entry(made, JUNE, 480)
     assert lit(made).light == Light.GREEN
-    assert difference_of(lit(made)) == 0
+    assert lit(made).progress.difference == 0
     projects = Project.objects.filter(pk=made.pk)
     found = figures.investment(projects, JUNE, on=DAY)
     assert (found.difference, found.gap, found.due_share * 100) == (0, 0, 40)

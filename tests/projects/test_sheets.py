@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.records import StaleRecord
 from notifications.models import Notice
-from projects.figures.sheets import words_by_unit
+from projects.figures.sheets import sheet_status_by_unit
 from projects.models import MonthEntry
 from projects.services.months import record_month, record_no_change, take_back
 from projects.services.sheets import (
@@ -54,15 +54,21 @@ def test_nothing_is_submitted_at_first(cast):
 
 def test_the_reviewer_is_told_and_signs_off(cast, sheet, reviewer):
     assert told(reviewer) == ["交通局已提交2024年6月填报表，请审核。"]
-    assert words_by_unit(cast.alpha, JUNE, is_closed=False) == {cast.bureau_unit.pk: "待审核"}
+    assert sheet_status_by_unit(cast.alpha, JUNE, is_closed=False) == {
+        cast.bureau_unit.pk: "待审核"
+    }
     review(sheet, reviewer)
     assert (sheet.state, told(reviewer)) == ("reviewed", [])
-    assert words_by_unit(cast.alpha, JUNE, is_closed=False) == {cast.bureau_unit.pk: "已审核"}
+    assert sheet_status_by_unit(cast.alpha, JUNE, is_closed=False) == {
+        cast.bureau_unit.pk: "已审核"
+    }
 
 
 def test_where_a_unit_has_no_reviewer_submitted_is_enough(cast):
     submitted(cast.alpha, cast.bureau2_unit, JUNE, cast.bureau2)
-    assert words_by_unit(cast.alpha, JUNE, is_closed=False) == {cast.bureau2_unit.pk: "已提交"}
+    assert sheet_status_by_unit(cast.alpha, JUNE, is_closed=False) == {
+        cast.bureau2_unit.pk: "已提交"
+    }
 
 
 def test_who_submitted_does_not_sign_off(cast, sheet):

@@ -100,7 +100,7 @@ def test_the_longest_stuck_come_first_and_what_has_ended_is_none_of_them(cast):
     enter(cast, cast.dam, "completed", date(2024, 6, 1))
     enter(cast, cast.quarry, "suspended", date(2024, 6, 1), reason="停")
     rows = stuck(Project.objects.of(cast.alpha), on=DAY)
-    found = [(row.name, (DAY - row.since).days) for row in rows]
+    found = [(row.name, (DAY - row.stage_since).days) for row in rows]
     assert found == [("学校", 180), ("农村公路", 129)]
     counted = {row.stage: (row.count, row.longest) for row in by_stage(
         Project.objects.of(cast.alpha), on=DAY)}  # fmt: skip

@@ -327,6 +327,7 @@ TABLE = [
         closed=200,
         body="entry",
     ),
+    Row("row_preview", get=422, about="project", may=MAY_ENTER, month=JUNE),
     Row("no_change", post=302, about="project", may=MAY_ENTER, month=JULY),
     Row(
         "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"

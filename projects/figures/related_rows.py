@@ -1,5 +1,5 @@
-"""What hangs on a project, for its page: each table is asked once, and only where it holds
-something of the project. Whoever sees the project sees it."""
+"""The rows that belong to a project, for its page: each table is queried once, and only where it
+has rows of the project. Whoever sees the project sees them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,57 +31,56 @@ MODELS: tuple[Any, ...] = (
     models.ProjectNote,
     models.Project.supporting_units.through,
 )
-# The names of our own tables, and nothing else.
+# Constant names of our own tables: no user input.
 TABLES = [model._meta.db_table for model in MODELS]
 EXISTS = [f"EXISTS (SELECT FROM {table} WHERE project_id = %(project)s)" for table in TABLES]
-HELD = f"SELECT {', '.join(EXISTS)}"
+EXISTS_SQL = f"SELECT {', '.join(EXISTS)}"
 
 
-def held(model: Any) -> Callable[[Callable[["Parts"], QuerySet]], cached_property[list]]:
-    """A part of the table: its rows are not even looked for where it holds none."""
+def if_any(model: Any) -> Callable[[Callable[["RelatedRows"], QuerySet]], cached_property[list]]:
+    """A property with rows of the model; no query where the project has none."""
 
-    def part(rows: Callable[["Parts"], QuerySet]) -> cached_property[list]:
-        return cached_property(lambda parts: list(rows(parts)) if parts.holds(model) else [])
+    def part(rows: Callable[["RelatedRows"], QuerySet]) -> cached_property[list]:
+        return cached_property(lambda parts: list(rows(parts)) if parts.has_any(model) else [])
 
     return part
 
 
-class Parts:
-    """Of one project, ``on`` a day: what is to be done is late by it. Latest first where a part
-    has days."""
+class RelatedRows:
+    """Rows of one project, latest first; what is late is late on the day ``on``."""
 
     def __init__(self, project: Any, *, on: date):
         self.project, self.on = project, on
 
-    def holds(self, model: Any) -> bool:
-        return model in self._held
+    def has_any(self, model: Any) -> bool:
+        return model in self._non_empty
 
     @cached_property
-    def _held(self) -> set[Any]:
+    def _non_empty(self) -> set[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(HELD, {"project": self.project.pk})
+            cursor.execute(EXISTS_SQL, {"project": self.project.pk})
             found = cursor.fetchone()
-        return {model for model, is_held in zip(MODELS, found, strict=True) if is_held}
+        return {model for model, is_found in zip(MODELS, found, strict=True) if is_found}
 
-    @held(models.StageEvent)
+    @if_any(models.StageEvent)
     def stages(self) -> QuerySet:
         return self.project.stage_events.select_related("created_by").order_by("-on", "-pk")
 
-    @held(models.YearPlan)
+    @if_any(models.YearPlan)
     def plans(self) -> QuerySet:
         return self.project.year_plans.order_by("-year")
 
-    @held(models.YearPlan)
+    @if_any(models.YearPlan)
     def plan_versions(self) -> QuerySet:
         """Of all years, the last version first; each plan has one."""
         rows = models.PlanVersion.objects.filter(plan__project=self.project)
         return rows.select_related("plan", "created_by").order_by("-number")
 
-    @held(models.YearClass)
+    @if_any(models.YearClass)
     def classes(self) -> QuerySet:
         return self.project.year_classes.all()
 
-    @held(models.MonthEntry)
+    @if_any(models.MonthEntry)
     def entries(self) -> QuerySet:
         """Those up to the day's month."""
         rows = self.project.entries.filter(month__lte=self.on)
@@ -95,45 +94,45 @@ class Parts:
             return last.image_progress, last.problems
         return self.project.image_progress, self.project.problems
 
-    @held(models.LateEntry)
+    @if_any(models.LateEntry)
     def late_entries(self) -> QuerySet:
         return self.project.late_entries.select_related("created_by")
 
-    @held(models.OpeningEntry)
+    @if_any(models.OpeningEntry)
     def openings(self) -> QuerySet:
         return self.project.openings.all()
 
-    @held(models.StatisticsEntry)
+    @if_any(models.StatisticsEntry)
     def statistics(self) -> QuerySet:
         return self.project.statistics.filter(month__lte=self.on)
 
-    @held(models.Approval)
+    @if_any(models.Approval)
     def approvals(self) -> QuerySet:
         rows = works.with_late(self.project.approvals.all(), on=self.on)
         return rows.select_related("unit", "kind")
 
-    @held(models.Milestone)
+    @if_any(models.Milestone)
     def milestones(self) -> QuerySet:
         rows = works.with_late(self.project.milestones.all(), on=self.on)
         return rows.select_related("unit")
 
-    @held(models.Problem)
+    @if_any(models.Problem)
     def problems(self) -> QuerySet:
         rows = works.open_first(self.project.problem_rows.all())
         return works.with_late(rows, on=self.on).select_related("unit")
 
-    @held(models.Matter)
+    @if_any(models.Matter)
     def matters(self) -> QuerySet:
         return works.open_first(self.project.matters.select_related("task"))
 
-    @held(models.Financing)
+    @if_any(models.Financing)
     def financing(self) -> QuerySet:
         return self.project.financing.select_related("source")
 
-    @held(models.Exemption)
+    @if_any(models.Exemption)
     def exemptions(self) -> QuerySet:
         return self.project.exemptions.select_related("created_by")
 
-    @held(models.Project.supporting_units.through)
+    @if_any(models.Project.supporting_units.through)
     def supporting(self) -> QuerySet:
         return self.project.supporting_units.all()

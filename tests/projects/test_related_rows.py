@@ -6,18 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.figures.parts import Parts
 from projects.figures.plans import years_of
+from projects.figures.related_rows import RelatedRows
 from projects.figures.timeline import timeline
 from tests import making
 from tests.making import JUNE, MAY, wan
 
 
-def parts(project, on=date(2024, 7, 8)) -> Parts:
-    return Parts(project, on=on)
+def parts(project, on=date(2024, 7, 8)) -> RelatedRows:
+    return RelatedRows(project, on=on)
 
 
-def all_of(asked: Parts) -> None:
+def all_of(asked: RelatedRows) -> None:
     """Everything that the page shows, some of it twice."""
     for name in ("late_entries", "openings", "statistics", "financing", "exemptions", "supporting"):
         getattr(asked, name)

@@ -1,27 +1,16 @@
-"""What explains a project's lights, in sentences. Takes projects of ``with_lights``."""
+"""Why a project of ``with_lights`` shows its lights, in sentences."""
 
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from core.money import format_points, format_share, share_of
+from core.money import format_points, format_share
 from core.periods import Period
 from projects.choices import Light
 from projects.lights import WARNINGS, months_of_era
 
 
-def due_share(project) -> Fraction:
-    """What is due of the year's plan by the month's end, as a share."""
-    return Fraction(project.due_twelfths) / 12
-
-
-def difference_of(project) -> Fraction | None:
-    """d as an unrounded share (−0.0836 is 8.36 points below); None without a plan."""
-    share = share_of(project.year_amount, project.plan)
-    return None if share is None else share - due_share(project)
-
-
-def sentence(project, month: Period, places: int = 2) -> str:
+def progress_reason(project, month: Period, places: int = 2) -> str:
     """Why the project shows the light of its progress; empty where none applies to its stage."""
     light = project.light
     if light == Light.UNPLANNED:
@@ -30,37 +19,38 @@ def sentence(project, month: Period, places: int = 2) -> str:
         return _("%(month)s is not reported.") % {"month": month.label()}
     if not light:
         return ""
-    difference = difference_of(project) or Fraction(0)
-    words = {"share": format_share(share_of(project.year_amount, project.plan), places)}
+    progress = project.progress
+    difference = progress.difference or Fraction(0)
     if not difference:
         text = _("%(share)s of the year's plan, exactly on the time schedule.")
     elif difference > 0:
         text = _("%(share)s of the year's plan, %(points)s points above the time schedule.")
     else:
         text = _("%(share)s of the year's plan, %(points)s points below the time schedule.")
-    said = text % {**words, "points": format_points(abs(difference), places).lstrip("+")}
-    return said + _of_two(project, difference)
+    values = {"share": format_share(progress.share, places)}
+    values["points"] = format_points(abs(difference), places).lstrip("+")
+    return text % values + _repeated_reason(project, difference)
 
 
-def _of_two(project, difference: Fraction) -> str:
+def _repeated_reason(project, difference: Fraction) -> str:
     points = Fraction(project.red_points) / 100
     if project.light == Light.RED and difference >= -points:
         return _("Yellow in the month before, too.")
     return ""
 
 
-def sentences(project, month: Period, places: int = 2) -> list[str]:
+def reasons(project, month: Period, places: int = 2) -> list[str]:
     """Why a project of ``with_lights`` shows each of its lights."""
     found = [
-        sentence(project, month, places),
-        _start_sentence(project, month),
-        _statistics_sentence(project, month),
-        _exemption_sentence(project),
+        progress_reason(project, month, places),
+        _start_reason(project, month),
+        _statistics_reason(project, month),
+        _exemption_reason(project),
     ]
     return [one for one in found if one]
 
 
-def _start_sentence(project, month: Period) -> str:
+def _start_reason(project, month: Period) -> str:
     light = project.start_light
     if light == Light.MISSING:
         return _("The planned start is missing: the start is not rated.")
@@ -73,7 +63,7 @@ def _start_sentence(project, month: Period) -> str:
     return ""
 
 
-def _statistics_sentence(project, month: Period) -> str:
+def _statistics_reason(project, month: Period) -> str:
     light = project.statistics_light
     if light == Light.MISSING and project.actual_start is None:
         return _("The actual start is missing: the statistics are not rated.")
@@ -94,7 +84,7 @@ def _statistics_sentence(project, month: Period) -> str:
     return ""
 
 
-def _exemption_sentence(project) -> str:
+def _exemption_reason(project) -> str:
     shown = (project.light, project.start_light, project.statistics_light)
     if Light.EXEMPT not in shown or not project.exemption:
         return ""
