@@ -10,7 +10,7 @@ NO_DATA = ["auditor", "sysadmin"]
 EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
-LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "fund_lines"]
+LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
 LISTS += ["project_deals", "stages", "stage_moves", "problems", "matters"]
 
 
