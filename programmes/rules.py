@@ -3,7 +3,7 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.models import Need, Task
+from programmes.models import Document, Need, Task
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -118,6 +118,11 @@ def is_not_separated(user, person):
 
 
 @rules.predicate
+def may_attach_to_document(user, document: Document):
+    return is_task_force(user, document.programme)
+
+
+@rules.predicate
 def states_needs(user, programme):
     return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.TOWNSHIP_REPORTER}))
 
@@ -157,6 +162,7 @@ rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.attach_to_task", may_report_task)
+rules.add_perm("programmes.attach_to_document", may_attach_to_document)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)
 rules.add_perm("programmes.change_own_need", may_change_own_need)

@@ -64,7 +64,7 @@ KINDS = {
     "unused line": Kind("office", "beta.line", WHOLE),
     "unused source": Kind("spare_source", "beta.line.source", WHOLE),
     "document file": Kind(
-        "rules_of_money document_file", "beta.document beta.document_file", BUSINESS
+        "rules_of_money rules_of_money_file", "beta.document beta.document_file", BUSINESS
     ),
     "line": Kind("road_line", "beta.line", BUSINESS, "training"),
     "sheet": Kind("bureau_unit", "beta.unit", f"{WHOLE} bureau reviewer", "bureau2_unit", WHOLE),
