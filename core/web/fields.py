@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -122,6 +122,12 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
     return field.formfield(validators=field.validators, **kwargs)
 
 
+def field_values(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The values of a record's fields; of a many-to-many field the list of its rows."""
+    values = {name: getattr(record, name) for name in names}
+    return {n: list(v.all()) if isinstance(v, models.Manager) else v for n, v in values.items()}
+
+
 class RowForm(RecordForm):
     """A form for a record of a programme: initial values from the record, ``choices_for`` as rows
     of foreign keys. All its record fields are merged after a concurrent save."""
@@ -134,7 +140,8 @@ class RowForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = self.choices_for(name, field.queryset.model)
+                rows: Any = field.queryset
+                field.queryset = self.choices_for(name, rows.model)
         if record is not None and not self.is_bound:
             self.initial = {**self.record_values(record), "version": record.version, **self.initial}
 
@@ -143,8 +150,7 @@ class RowForm(RecordForm):
         return [n for n in self.base_fields if n not in ("version", "submission_id", "base")]
 
     def record_values(self, record: Any) -> dict[str, Any]:
-        values = {name: getattr(record, name) for name in self.record_fields()}
-        return {n: list(v.all()) if isinstance(v, models.Manager) else v for n, v in values.items()}
+        return field_values(record, self.record_fields())
 
     def current_values(self, record):
         return self.record_values(record)
@@ -158,7 +164,8 @@ class RowForm(RecordForm):
         field = self.fields[name]
         if not isinstance(field, forms.ModelMultipleChoiceField):
             return super().display_text(name, text)
-        rows = field.queryset.model._base_manager.filter(pk__in=text.split(",") if text else [])
+        all_rows: Any = field.queryset
+        rows = all_rows.model._base_manager.filter(pk__in=text.split(",") if text else [])
         return gettext(", ").join(map(str, rows))
 
     def choices_for(self, name: str, model: Any) -> Any:

@@ -87,10 +87,14 @@ class RecordOfKind(KindMixin, RecordPage):
 
 
 class RecordFormPage(KindMixin, FormPage):
-    """A form over a record; afterwards the record's page is shown."""
+    """A form about records of the kind; afterwards the record's page is shown."""
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "programme": self.request.programme}
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"back": self.back_address(), **kwargs})
+
+    def back_address(self) -> str:
+        """The page that the form is left for."""
+        return reverse(self.kind.plural)
 
     def record_address(self, record: Any) -> str:
         return self.address(self.kind.name, record)
@@ -110,11 +114,13 @@ class CreateRecord(RecordFormPage):
         return {"position": self.model.objects.of(self.request.programme).next_position()}
 
     def get_title(self):
-        return _("New: %(kind)s") % {"kind": self.kind.label}
+        return self.title or _("New: %(kind)s") % {"kind": self.kind.label}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
 
     def get_context_data(self, **kwargs):
-        back, draft = reverse(self.kind.plural), f"new-{self.kind.name}"
-        return super().get_context_data(**{"back": back, "draft": draft, **kwargs})
+        return super().get_context_data(**{"draft": f"new-{self.kind.name}", **kwargs})
 
     def create(self, **values: Any) -> Any:
         return create_once(self.model, **values)[0]
@@ -126,10 +132,10 @@ class CreateRecord(RecordFormPage):
             submission_id=form.cleaned_data["submission_id"],
             **form.values(),
         )
-        return self.redirect(self.record_address(record), _("Saved."))
+        return self.redirect(self.record_address(record), _("Added."))
 
 
-class OneRecordMixin(KindMixin):
+class OneRecordPage(RecordFormPage):
     """A page that changes one record: 404 for one that the person does not see, 403 without the
     right to it."""
 
@@ -144,9 +150,11 @@ class OneRecordMixin(KindMixin):
     def find(self) -> Any:
         return self.record
 
+    def back_address(self):
+        return self.record_address(self.record)
+
     def get_context_data(self, **kwargs):
-        back = self.address(self.kind.name, self.record)
-        return super().get_context_data(record=self.record, back=back, **kwargs)
+        return super().get_context_data(record=self.record, **kwargs)
 
 
 def may_edit(page: PageMixin, record: Any) -> bool:
@@ -155,14 +163,15 @@ def may_edit(page: PageMixin, record: Any) -> bool:
     return page.may(kind.edit_right) or bool(kind.own_right and page.may(kind.own_right, record))
 
 
-class EditRecord(OneRecordMixin, RecordFormPage):
+class EditRecord(OneRecordPage):
     """``edit`` is overridden by a kind with a service of its own."""
 
     def get_title(self):
-        return _("Edit: %(record)s") % {"record": self.record}
+        return self.title or _("Edit: %(record)s") % {"record": self.record}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "record": self.record}
+        more = {"programme": self.request.programme, "record": self.record}
+        return {**super().get_form_kwargs(), **more}
 
     def get_context_data(self, **kwargs):
         draft = f"{self.kind.name}-{self.record.pk}"
@@ -188,7 +197,7 @@ class DeleteForm(VersionedForm):
     )
 
 
-class DeleteRecord(OneRecordMixin, FormPage):
+class DeleteRecord(OneRecordPage):
     """Asks for the reason; ``delete`` is overridden by a kind with a service of its own."""
 
     form_class = DeleteForm

@@ -9,6 +9,7 @@ from core.web.record_pages import (
     DeleteRecord,
     EditRecord,
     ListOfKind,
+    RecordFormPage,
     RecordOfKind,
     record_urls,
 )
@@ -55,7 +56,7 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         return [Section(title, "answers", template=template, rows=tasks)]
 
 
-class NeedFormMixin:
+class NeedFormPage(RecordFormPage):
     """A reporter states the needs of the own township only."""
 
     model, form_class = Need, NeedForm
@@ -65,12 +66,12 @@ class NeedFormMixin:
         return {**super().get_form_kwargs(), "own_township": own}
 
 
-class CreateNeed(NeedFormMixin, CreateRecord):
+class CreateNeed(NeedFormPage, CreateRecord):
     def create(self, **values):
         return create_need(**values)
 
 
-class EditNeed(NeedFormMixin, EditRecord):
+class EditNeed(NeedFormPage, EditRecord):
     pass
 
 
