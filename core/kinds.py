@@ -39,7 +39,6 @@ class Caption:
     number: str
     text: str
     owner: str
-    key: str = "pk"
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,10 @@ class Kind:
     ``redacted_columns``. With ``has_history_page``, staff who see the record see its history.
 
     A kind with pages of its own has a ``name``, the url name of a record (``document``), and a
-    ``plural``, that of its list (``documents``), of its import and of its export. ``view_right``
-    and ``edit_right`` are permissions on the programme, ``own_right`` is one on a record, for
-    whoever may edit some. Where a kind ``publishes_fields``, the removal of illustrative data
+    ``plural``, that of its list (``documents``), of its import and of its export; ``key`` is the
+    attribute in the address of a record. ``view_right``, ``edit_right`` and ``create_right``
+    (empty: as ``edit_right``) are permissions on the programme, ``own_right`` is one on a record,
+    for whoever may edit some. Where a kind ``publishes_fields``, the removal of illustrative data
     empties all other fields of a published row. ``caption`` is its search result, ``menu`` its
     entry in the navigation.
     """
@@ -77,8 +77,10 @@ class Kind:
     name: str = ""
     plural: str = ""
     plural_label: Any = ""
+    key: str = "pk"
     view_right: str = ""
     edit_right: str = ""
+    create_right: str = ""
     own_right: str = ""
     publishes_fields: bool = False
     caption: Caption | None = None

@@ -1,16 +1,18 @@
 """Writing records: idempotent creation and optimistic locking."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model, ProtectedError, RestrictedError
+from django.db.models import F, ForeignObjectRel, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import with_reason
+from core.kinds import kind_of
 from core.models import Sourced
 
 
@@ -88,25 +90,44 @@ def edit_record(record: Any, *, version: int, **values: Any) -> Any:
 
 
 @transaction.atomic
-def delete_record(record: Any, *, version: int, reason: str = "") -> None:
-    """Delete the record; the audit log stores the reason.
+def delete_record(
+    record: Any, *, version: int, reason: str = "", references: Iterable[QuerySet] | None = None
+) -> None:
+    """Deletes the record with its attachments; the audit log stores the reason.
 
-    Raises StaleRecord, and ValidationError where other records refer to it.
+    Raises StaleRecord, and ValidationError where other records refer to it: those of
+    ``references``, by default ``references_to`` it.
     """
-    manager = type(record)._default_manager
+    stored = type(record)._default_manager.select_for_update().filter(pk=record.pk).first()
+    if stored is None or stored.version != version:
+        raise StaleRecord(stored)
+    _require_unused(record, references_to(record) if references is None else references)
     with with_reason(reason) if reason else nullcontext():
-        try:
-            deleted = manager.filter(pk=record.pk, version=version).delete()[0]
-        except (ProtectedError, RestrictedError) as error:
-            raise ValidationError(_in_use(record, error)) from error
-    if not deleted:
-        raise StaleRecord(manager.filter(pk=record.pk).first())
+        stored.delete()
 
 
-def _in_use(record: Any, error: Any) -> str:
-    """Which kinds of records refer to it, and how many."""
-    rows = getattr(error, "protected_objects", None) or error.restricted_objects
-    counts = Counter(str(row._meta.verbose_name) for row in rows)
-    users = _(", ").join(f"{name} {count}" for name, count in sorted(counts.items()))
-    words = _("“%(name)s” is in use (%(users)s): change those first.")
-    return words % {"name": record, "users": users}
+def references_to(record: Model) -> Iterator[QuerySet]:
+    """The rows of other records that refer to it, one queryset a relation, without its
+    attachments."""
+    for relation in record._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and _is_reference(relation):
+            rows: Any = relation.related_model
+            yield rows._base_manager.filter(**{relation.field.name: record})
+
+
+def _is_reference(relation: Any) -> bool:
+    """A many-to-many relation with a model of its own counts by the rows of that model."""
+    if relation.many_to_many:
+        return relation.through._meta.auto_created
+    is_attachment = hasattr(relation.related_model, "record_name")
+    return not (is_attachment or relation.related_model._meta.auto_created)
+
+
+def _require_unused(record: Any, references: Iterable[QuerySet]) -> None:
+    counts: Counter[str] = Counter()
+    for rows in references:
+        counts[str(kind_of(rows.model).label)] += rows.count()
+    if used := sorted((+counts).items()):
+        users = _(", ").join(f"{name} {count}" for name, count in used)
+        words = _("“%(name)s” is in use (%(users)s): change those first.")
+        raise ValidationError(words % {"name": record, "users": users})

@@ -62,7 +62,7 @@ def _matches(kind: Kind, rows: Any, words: str) -> Any:
 def _hit(kind: Kind, row: Any) -> SearchHit:
     caption: Any = kind.caption
     texts = (_read(row, path) for path in (caption.number, caption.text, caption.owner))
-    return SearchHit(row, attrgetter(caption.key)(row), *texts)
+    return SearchHit(row, attrgetter(kind.key)(row), *texts)
 
 
 def _read(row: Any, path: str) -> str:

@@ -187,7 +187,7 @@ def arrived(figures: DashboardFigures) -> Tile:
         chain.arrived_share,
         _percent(chain.arrived_share, figures),
         "%",
-        list_address("fund_lines", assistance="yes"),
+        list_address("funds", assistance="yes"),
         parts,
         _notes(
             figures, missing_text(_("%(count)s lines without a plan"), chain.unplanned), "lines"

@@ -42,20 +42,25 @@ class SourceQuerySet(ProgrammeQuerySet):
     label=_("source"),
     title_template="{name}",
     search_columns=("name",),
-    column_labels={"is_assistance": _("assistance money")},
+    name="fund_source",
+    plural="fund_sources",
+    plural_label=_("Sources of funds"),
+    view_right="funds.manage",
+    edit_right="funds.manage",
 )
 class FundSource(ProgrammeRecord):
     """A source of money: a catalogue that staff edit. The task force's working fund is not
     assistance money (``is_assistance`` False) and stays out of every total."""
 
     name = models.CharField(_("source"), max_length=60)
-    is_assistance = models.BooleanField(default=True)
-    position = models.PositiveIntegerField(default=0)
+    is_assistance = models.BooleanField(_("assistance money"), default=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("source")
         constraints = [
             models.UniqueConstraint(fields=["programme", "name"], name="unique_source_name")
         ]
@@ -105,6 +110,11 @@ class FundLineQuerySet(ProgrammeQuerySet):
     title_template="“{number}”",
     search_columns=("number", "purpose", "payer_name", "document_number"),
     has_history_page=True,
+    name="fund_line",
+    plural="funds",
+    plural_label=_("Funds"),
+    view_right="funds.view",
+    edit_right="funds.manage",
     publishes_fields=True,
 )
 class FundLine(ProgrammeRecord, Sourced):

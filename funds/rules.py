@@ -8,9 +8,14 @@ from programmes.scopes import TASK_FORCE, roles_in
 
 
 @rules.predicate
-def manages_funds(user, line):
+def manages_funds(user, programme):
     """The task force and the finance bureau; a payer reads its lines."""
-    return bool(roles_in(user, line.programme) & (TASK_FORCE | {RoleName.FINANCE}))
+    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.FINANCE}))
+
+
+@rules.predicate
+def manages_line(user, line):
+    return manages_funds(user, line.programme)
 
 
 @rules.predicate
@@ -21,4 +26,5 @@ def imports_funds(user, programme):
 
 rules.add_perm("funds.view", reads_programme)
 rules.add_perm("funds.import", imports_funds)
-rules.add_perm("funds.attach", manages_funds)
+rules.add_perm("funds.manage", manages_funds)
+rules.add_perm("funds.attach", manages_line)

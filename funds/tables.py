@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
-from funds.models import FundLine
+from funds.models import FundLine, FundSource
 
 
 class FundLineTable(Table):
@@ -37,3 +37,11 @@ class FundLineTable(Table):
             "idle",
             "mark",
         )
+
+
+class FundSourceTable(Table):
+    name = tables.Column(linkify=("fund_source", [tables.A("pk")]))
+
+    class Meta(Table.Meta):
+        model = FundSource
+        fields = ("name", "is_assistance", "position")

@@ -1,27 +1,33 @@
-"""Fund lines: the list and one line with its postings."""
+"""The pages of fund lines and of their sources, and their addresses."""
 
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    ListOfKind,
+    RecordOfKind,
+    record_urls,
+)
 from funds.choices import PostingKind
 from funds.filters import FundLineFilter
-from funds.models import FundLine, FundLineAttachment
-from funds.tables import FundLineTable
+from funds.forms import FundLineForm, FundSourceForm
+from funds.models import FundLine, FundLineAttachment, FundSource
+from funds.tables import FundLineTable, FundSourceTable
+from programmes.filters.catalogues import NameFilter
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 
-class FundLineList(KeptListPage):
+class FundLineList(ListOfKind):
     model = FundLine
     import_kind = "funds"
-    permission = "funds.view"
+    catalogue = FundSource
     table_class, filterset_class = FundLineTable, FundLineFilter
     totals = (*PostingKind.values, "idle")
-    title = gettext_lazy("Funds")
-    filled_by = "programmes.manage"
     empty = gettext_lazy("No line fits. Change the filters, or import the fund ledger first.")
 
     def get_queryset(self):
@@ -30,18 +36,75 @@ class FundLineList(KeptListPage):
         return rows.select_related("source", "payer_unit", "project")
 
 
-class FundLineRecord(HistoryMixin, AttachmentsMixin, RecordPage):
+class FundLineRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     model = FundLine
     attachments = ATTACHMENTS
-    permission = "funds.view"
     template_name = "funds/line.html"
+    title_field = "source"
+
+    def get_title(self):
+        return f"{self.object.number} {self.object.spent_on}"
 
     def get_queryset(self):
         rows = super().get_queryset().with_amounts(on=self.request.day)
-        return rows.select_related("source", "payer_unit", "project", "programme")
+        return rows.select_related("source", "payer_unit", "project")
 
     def get_context_data(self, **kwargs):
         line = self.object
         steps = [(kind.label, getattr(line, kind.value)) for kind in PostingKind]
         postings = line.postings.filter(on__lte=self.request.day)
         return super().get_context_data(steps=steps, postings=postings, **kwargs)
+
+
+class CreateFundLine(CreateRecord):
+    model, form_class = FundLine, FundLineForm
+
+
+class EditFundLine(EditRecord):
+    model, form_class = FundLine, FundLineForm
+
+
+class DeleteFundLine(DeleteRecord):
+    model = FundLine
+
+
+class FundSourceList(ListOfKind):
+    model = FundSource
+    table_class, filterset_class = FundSourceTable, NameFilter
+
+
+class FundSourceRecord(RecordOfKind):
+    model = FundSource
+    facts = ("is_assistance", "position")
+
+
+class CreateFundSource(CreateRecord):
+    model, form_class = FundSource, FundSourceForm
+
+
+class EditFundSource(EditRecord):
+    model, form_class = FundSource, FundSourceForm
+
+
+class DeleteFundSource(DeleteRecord):
+    model = FundSource
+
+
+urlpatterns = [
+    *record_urls(
+        list_page=FundLineList,
+        record=FundLineRecord,
+        create=CreateFundLine,
+        edit=EditFundLine,
+        delete=DeleteFundLine,
+    ),
+    *ATTACHMENTS.urls("funds"),
+    *record_urls(
+        list_page=FundSourceList,
+        record=FundSourceRecord,
+        create=CreateFundSource,
+        edit=EditFundSource,
+        delete=DeleteFundSource,
+        prefix="funds/sources",
+    ),
+]

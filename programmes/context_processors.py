@@ -40,7 +40,7 @@ NAVIGATION = (
         r"/projects/(\d+/)?month/",
         True,
     ),
-    NavItem("fund_lines", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
+    NavItem("funds", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
     NavItem(
         "supervision_month",
         _("Supervision"),

@@ -4,7 +4,7 @@ import rules
 
 from core.importing.registry import importers_for
 from programmes.choices import RoleName
-from programmes.models import Need, Task
+from programmes.models import Document, Need, Task
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -124,6 +124,25 @@ def is_not_separated(user, person):
 
 
 @rules.predicate
+def may_attach_to_document(user, document: Document):
+    return is_task_force(user, document.programme)
+
+
+@rules.predicate
+def states_needs(user, programme):
+    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.TOWNSHIP_REPORTER}))
+
+
+@rules.predicate
+def may_change_own_need(user, need: Need):
+    """The township whose need it is, while nothing answers it."""
+    if need.township_id != user.unit_id:
+        return False
+    is_reporter = RoleName.TOWNSHIP_REPORTER in roles_in(user, need.programme)
+    return is_reporter and Need.objects.unanswered().filter(pk=need.pk).exists()
+
+
+@rules.predicate
 def may_attach_to_need(user, need: Need):
     """The task force, and the township whose need it is."""
     names = roles_in(user, need.programme)
@@ -150,7 +169,10 @@ rules.add_perm("programmes.see_imports", imports_any_kind)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.attach_to_task", may_report_task)
+rules.add_perm("programmes.attach_to_document", may_attach_to_document)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
+rules.add_perm("programmes.state_needs", states_needs)
+rules.add_perm("programmes.change_own_need", may_change_own_need)
 rules.add_perm("programmes.see_lateness_of_helpers", sees_lateness_of_helpers)
 rules.add_perm("programmes.use_helper_wording", is_helper)
 rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)

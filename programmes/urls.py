@@ -3,6 +3,7 @@ from django.urls import path
 from programmes.views import (
     attempts,
     audit,
+    catalogues,
     documents,
     exports,
     frame,
@@ -20,11 +21,9 @@ from programmes.views import (
 urlpatterns = [
     path("programme/", frame.choose_programme, name="choose_programme"),
     path("as-of/", frame.look_as_of, name="look_as_of"),
-    path("network/", network.NetworkList.as_view(), name="network"),
-    path("network/<int:pk>/", network.UnitRecord.as_view(), name="unit"),
-    path("tasks/", tasks.TaskList.as_view(), name="tasks"),
-    path("tasks/<int:pk>/", tasks.TaskRecord.as_view(), name="task"),
-    *tasks.TASK_ATTACHMENTS.urls("tasks"),
+    *network.urlpatterns,
+    *catalogues.urlpatterns,
+    *tasks.urlpatterns,
     path("tasks/<int:pk>/progress/", progress.ReportProgress.as_view(), name="task_progress"),
     path(
         "tasks/<int:pk>/progress/<int:progress>/take-back/",
@@ -50,9 +49,7 @@ urlpatterns = [
         name="revoke_role",
     ),
     path("attempts/", attempts.AttemptList.as_view(), name="attempts"),
-    path("needs/", needs.NeedList.as_view(), name="needs"),
-    path("needs/<int:pk>/", needs.NeedRecord.as_view(), name="need"),
-    *needs.NEED_ATTACHMENTS.urls("needs"),
+    *needs.urlpatterns,
     *documents.urlpatterns,
     path("import/", imports.ImportList.as_view(), name="imports"),
     path("import/choices/", import_choices.ImportChoices.as_view(), name="import_choices"),

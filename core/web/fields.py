@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.audit.values import MONEY_DIGITS
 from core.text import TextField
 from core.web.forms import AmountField, RecordForm
+from core.web.widgets import TickedList
 
 MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
@@ -66,7 +69,7 @@ class YesNoField(forms.TypedChoiceField):
 
 def _amount(field, **kwargs):
     kwargs = {name: kwargs[name] for name in ("label", "required", "help_text") if name in kwargs}
-    if "max_digits" in vars(field) and field.max_digits >= 14:
+    if field.max_digits == MONEY_DIGITS:
         return AmountField(**kwargs)
     return forms.DecimalField(
         max_digits=field.max_digits, decimal_places=field.decimal_places, **kwargs
@@ -91,8 +94,16 @@ def _key(field, **kwargs):
     )
 
 
+def _keys(field, **kwargs):
+    related: Any = field.related_model
+    return forms.ModelMultipleChoiceField(
+        queryset=related._base_manager.none(), widget=TickedList, **kwargs
+    )
+
+
 FORM_FIELDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
     (models.ForeignKey, _key),
+    (models.ManyToManyField, _keys),
     (models.CharField, _text),
     (models.DecimalField, _amount),
     (models.DateField, lambda field, **kwargs: DayField(**kwargs)),
@@ -111,6 +122,12 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
     return field.formfield(validators=field.validators, **kwargs)
 
 
+def field_values(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The values of a record's fields; of a many-to-many field the list of its rows."""
+    values = {name: getattr(record, name) for name in names}
+    return {n: list(v.all()) if isinstance(v, models.Manager) else v for n, v in values.items()}
+
+
 class RowForm(RecordForm):
     """A form for a record of a programme: initial values from the record, ``choices_for`` as rows
     of foreign keys. All its record fields are merged after a concurrent save."""
@@ -124,7 +141,7 @@ class RowForm(RecordForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 rows: Any = field.queryset
-                field.queryset = self.choices_for(name, rows.model if rows is not None else None)
+                field.queryset = self.choices_for(name, rows.model)
         if record is not None and not self.is_bound:
             self.initial = {**self.record_values(record), "version": record.version, **self.initial}
 
@@ -133,7 +150,23 @@ class RowForm(RecordForm):
         return [n for n in self.base_fields if n not in ("version", "submission_id", "base")]
 
     def record_values(self, record: Any) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in self.record_fields()}
+        return field_values(record, self.record_fields())
+
+    def current_values(self, record):
+        return self.record_values(record)
+
+    def _text(self, name, value):
+        if isinstance(self.fields[name], forms.ModelMultipleChoiceField):
+            return ",".join(map(str, sorted(row.pk for row in value or ())))
+        return super()._text(name, value)
+
+    def display_text(self, name, text):
+        field = self.fields[name]
+        if not isinstance(field, forms.ModelMultipleChoiceField):
+            return super().display_text(name, text)
+        all_rows: Any = field.queryset
+        rows = all_rows.model._base_manager.filter(pk__in=text.split(",") if text else [])
+        return gettext(", ").join(map(str, rows))
 
     def choices_for(self, name: str, model: Any) -> Any:
         """The queryset of a foreign key: the programme's own rows."""

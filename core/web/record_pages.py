@@ -28,9 +28,22 @@ class KindMixin(PageMixin):
     def kind(self) -> Kind:
         return kind_of(self.model)
 
+    def may_create(self) -> bool:
+        return self.may(self.kind.create_right or self.kind.edit_right)
+
+    def find_row(self, rows: Any) -> Any:
+        """The row of the address; raises Http404."""
+        return get_object_or_404(rows, **{self.kind.key: self.kwargs["pk"]})
+
+    def address(self, url_name: str, record: Any) -> str:
+        return reverse(url_name, args=[getattr(record, self.kind.key)])
+
 
 class ListOfKind(KindMixin, ListPage):
-    """The list, with the button that creates a record."""
+    """The list, with the button that creates a record, and a link to the list of ``catalogue``, a
+    model of which its rows choose, for whoever edits it."""
+
+    catalogue: Any = None
 
     @property
     def permission(self) -> str:  # type: ignore[override]
@@ -45,11 +58,13 @@ class ListOfKind(KindMixin, ListPage):
         return self.kind.plural
 
     def get_title(self):
-        return self.kind.plural_label
+        return str(self.kind.plural_label)
 
     def get_context_data(self, **kwargs):
-        may_create = self.may(self.kind.edit_right)
-        address = reverse(f"new_{self.kind.name}") if may_create else ""
+        address = reverse(f"new_{self.kind.name}") if self.may_create() else ""
+        catalogue = kind_of(self.catalogue) if self.catalogue else None
+        if catalogue and self.may(catalogue.edit_right):
+            kwargs["catalogue"] = catalogue
         return super().get_context_data(create_address=address, **kwargs)
 
 
@@ -63,24 +78,30 @@ class RecordOfKind(KindMixin, RecordPage):
     def get_queryset(self):
         return super().get_queryset().select_related("programme")
 
+    def get_object(self, queryset=None):
+        return self.find_row(self.get_queryset())
+
     def get_actions(self):
         own = super().get_actions()
         if not may_edit(self, self.object):
             return own
         edit = Action(_("Edit"), f"edit_{self.kind.name}", "", "edit")
         delete = Action(_("Delete"), f"delete_{self.kind.name}", "", "trash")
-        args = [self.object.pk]
-        return [*own, *((one, reverse(one.url_name, args=args)) for one in (edit, delete))]
+        return [*own, *((one, self.address(one.url_name, self.object)) for one in (edit, delete))]
 
 
 class RecordFormPage(KindMixin, FormPage):
-    """A form over a record; afterwards the record's page is shown."""
+    """A form about records of the kind; afterwards the record's page is shown."""
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "programme": self.request.programme}
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"back": self.back_address(), **kwargs})
+
+    def back_address(self) -> str:
+        """The page that the form is left for."""
+        return reverse(self.kind.plural)
 
     def record_address(self, record: Any) -> str:
-        return reverse(self.kind.name, args=[record.pk])
+        return self.address(self.kind.name, record)
 
 
 class CreateRecord(RecordFormPage):
@@ -88,33 +109,44 @@ class CreateRecord(RecordFormPage):
 
     @property
     def permission(self) -> str:  # type: ignore[override]
-        return self.kind.edit_right
+        return self.kind.create_right or self.kind.edit_right
+
+    def get_initial(self):
+        """A new row of a list with an order of its own comes last."""
+        if "position" not in self.form_class.base_fields:
+            return super().get_initial()
+        return {"position": self.model.objects.of(self.request.programme).next_position()}
 
     def get_title(self):
-        return _("New: %(kind)s") % {"kind": self.kind.label}
+        return self.title or _("New: %(kind)s") % {"kind": self.kind.label}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.request.programme}
 
     def get_context_data(self, **kwargs):
-        back, draft = reverse(self.kind.plural), f"new-{self.kind.name}"
-        return super().get_context_data(**{"back": back, "draft": draft, **kwargs})
+        return super().get_context_data(**{"draft": f"new-{self.kind.name}", **kwargs})
 
-    def create(self, submission_id: Any, **values: Any) -> Any:
-        given = {"programme": self.request.programme, **values}
-        by = self.request.user
-        return create_once(self.model, submission_id=submission_id, by=by, **given)[0]
+    def create(self, **values: Any) -> Any:
+        return create_once(self.model, **values)[0]
 
     def save(self, form):
-        record = self.create(form.cleaned_data["submission_id"], **form.values())
-        return self.redirect(self.record_address(record), _("Saved."))
+        record = self.create(
+            programme=self.request.programme,
+            by=self.request.user,
+            submission_id=form.cleaned_data["submission_id"],
+            **form.values(),
+        )
+        return self.redirect(self.record_address(record), _("Added."))
 
 
-class OneRecordMixin(KindMixin):
+class OneRecordPage(RecordFormPage):
     """A page that changes one record: 404 for one that the person does not see, 403 without the
     right to it."""
 
     @cached_property
     def record(self) -> Any:
         rows = self.visible(self.model).select_related("programme")
-        record = get_object_or_404(rows, pk=self.kwargs["pk"])
+        record = self.find_row(rows)
         if not may_edit(self, record):
             raise PermissionDenied(NOT_YOURS)
         return record
@@ -122,9 +154,11 @@ class OneRecordMixin(KindMixin):
     def find(self) -> Any:
         return self.record
 
+    def back_address(self):
+        return self.record_address(self.record)
+
     def get_context_data(self, **kwargs):
-        back = reverse(self.kind.name, args=[self.record.pk])
-        return super().get_context_data(record=self.record, back=back, **kwargs)
+        return super().get_context_data(record=self.record, **kwargs)
 
 
 def may_edit(page: PageMixin, record: Any) -> bool:
@@ -133,14 +167,15 @@ def may_edit(page: PageMixin, record: Any) -> bool:
     return page.may(kind.edit_right) or bool(kind.own_right and page.may(kind.own_right, record))
 
 
-class EditRecord(OneRecordMixin, RecordFormPage):
+class EditRecord(OneRecordPage):
     """``edit`` is overridden by a kind with a service of its own."""
 
     def get_title(self):
-        return _("Edit: %(record)s") % {"record": self.record}
+        return self.title or _("Edit: %(record)s") % {"record": self.record}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "record": self.record}
+        more = {"programme": self.request.programme, "record": self.record}
+        return {**super().get_form_kwargs(), **more}
 
     def get_context_data(self, **kwargs):
         draft = f"{self.kind.name}-{self.record.pk}"
@@ -166,7 +201,7 @@ class DeleteForm(VersionedForm):
     )
 
 
-class DeleteRecord(OneRecordMixin, FormPage):
+class DeleteRecord(OneRecordPage):
     """Asks for the reason; ``delete`` is overridden by a kind with a service of its own."""
 
     form_class = DeleteForm
@@ -187,14 +222,16 @@ class DeleteRecord(OneRecordMixin, FormPage):
 
 
 def record_urls(
-    *, list_page: Any, record: Any, create: Any, edit: Any, delete: Any
+    *, list_page: Any, record: Any, create: Any, edit: Any, delete: Any, prefix: str = ""
 ) -> list[URLPattern]:
-    """``documents/``, ``documents/new/``, ``documents/<pk>/``, ``…/edit/`` and ``…/delete/``."""
+    """``documents/``, ``documents/new/``, ``documents/<pk>/``, ``…/edit/`` and ``…/delete/``;
+    below ``prefix`` instead of the kind's plural where it is given."""
     kind = kind_of(list_page.model)
-    one = f"{kind.plural}/<int:pk>/"
+    prefix = prefix or kind.plural
+    one = f"{prefix}/<int:pk>/"
     return [
-        path(f"{kind.plural}/", list_page.as_view(), name=kind.plural),
-        path(f"{kind.plural}/new/", create.as_view(), name=f"new_{kind.name}"),
+        path(f"{prefix}/", list_page.as_view(), name=kind.plural),
+        path(f"{prefix}/new/", create.as_view(), name=f"new_{kind.name}"),
         path(one, record.as_view(), name=kind.name),
         path(f"{one}edit/", edit.as_view(), name=f"edit_{kind.name}"),
         path(f"{one}delete/", delete.as_view(), name=f"delete_{kind.name}"),

@@ -50,7 +50,7 @@ class Sources(DashboardChart):
 
     def get_series(self):
         links = [
-            list_address("fund_lines", assistance="yes", source=row.source.pk)
+            list_address("funds", assistance="yes", source=row.source.pk)
             for row in self.figures.sources
         ]
         return [
@@ -96,7 +96,7 @@ class IdleMoney(DashboardChart):
 
     def get_series(self):
         bands = self.figures.idle.bands
-        links = [list_address("fund_lines", idle=band.key) for band in bands]
+        links = [list_address("funds", idle=band.key) for band in bands]
         return [Series(_("not transferred"), [band.amount for band in bands], "万元", links=links)]
 
 

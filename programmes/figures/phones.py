@@ -9,3 +9,8 @@ def phone_for(user: User, record) -> str:
     return (
         record.phone if user.has_perm("programmes.see_phone", record) else mask_phone(record.phone)
     )
+
+
+def contact_of(user: User, record) -> str:
+    """The person and the phone as the user may see it."""
+    return " · ".join(filter(None, (record.person, phone_for(user, record))))

@@ -1,8 +1,11 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from core.models import Record, RecordQuerySet
 from programmes.models.programme import Programme
 from programmes.scopes import programmes_read_whole, programmes_seen_by_unit
+
+YEARS = (MinValueValidator(1990), MaxValueValidator(2100))
 
 
 class ProgrammeQuerySet(RecordQuerySet):
@@ -10,6 +13,11 @@ class ProgrammeQuerySet(RecordQuerySet):
 
     def of(self, programme):
         return self.filter(programme=programme)
+
+    def next_position(self) -> int:
+        """The position behind the last row of an ordered list."""
+        last = self.aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else last + 1
 
     def visible_to(self, user):
         """All rows of programmes that the person reads whole, and their unit's rows of others."""

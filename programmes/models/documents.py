@@ -1,7 +1,6 @@
 """Policy documents (政策文件) of a programme."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +9,7 @@ from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
 from core.kinds import Caption, Menu, register
 from core.models import Sourced
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
-
-YEARS = (MinValueValidator(1990), MaxValueValidator(2100))
+from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
 
 
 class DocumentQuerySet(ProgrammeQuerySet):

@@ -22,17 +22,27 @@ class CategoryQuerySet(ProgrammeQuerySet):
         return Q(pk__in=Need.objects.visible_to(user).values("category"))
 
 
-@register(label=_("category"), title_template="{name}", search_columns=("name",))
+@register(
+    label=_("category"),
+    title_template="{name}",
+    search_columns=("name",),
+    name="need_category",
+    plural="need_categories",
+    plural_label=_("Categories of needs"),
+    view_right="programmes.manage",
+    edit_right="programmes.manage",
+)
 class NeedCategory(ProgrammeRecord, Sourced):
     """A category of needs: a catalogue that staff edit."""
 
     name = models.CharField(_("category"), max_length=40)
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("category")
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "name"], name="unique_category_name"),
@@ -81,6 +91,8 @@ class NeedQuerySet(ProgrammeQuerySet):
     plural_label=_("Needs"),
     view_right="programmes.view_needs",
     edit_right="programmes.manage",
+    create_right="programmes.state_needs",
+    own_right="programmes.change_own_need",
     caption=Caption("number", "text", "township"),
 )
 class Need(ProgrammeRecord, Sourced):

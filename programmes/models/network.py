@@ -28,8 +28,9 @@ class MembershipQuerySet(ProgrammeQuerySet):
     plural="network",
     plural_label=_("Units"),
     view_right="programmes.view",
+    key="unit_id",
     edit_right="programmes.manage",
-    caption=Caption("get_tier_display", "unit", "channel", key="unit_id"),
+    caption=Caption("get_tier_display", "unit", "channel"),
 )
 class Membership(ProgrammeRecord, Sourced):
     """A unit's place in a programme's network “1+5+N”, or on the county's side."""
@@ -39,7 +40,7 @@ class Membership(ProgrammeRecord, Sourced):
     )
     tier = models.CharField(_("tier"), max_length=8, choices=Tier)
     channel = models.CharField(_("channel"), max_length=40)
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from accounts.models import Unit
 from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, TaskState, feedback_label
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
 from programmes.scopes import SEES_LATENESS, programmes_with_role
 
@@ -22,18 +22,28 @@ class TaskListQuerySet(ProgrammeQuerySet):
         return Q(pk__in=Task.objects.visible_to(user).values("list"))
 
 
-@register(label=_("list"), title_template="{name}", search_columns=("name",))
+@register(
+    label=_("list"),
+    title_template="{name}",
+    search_columns=("name",),
+    name="task_list",
+    plural="task_lists",
+    plural_label=_("Task lists"),
+    view_right="programmes.manage",
+    edit_right="programmes.manage",
+)
 class TaskList(ProgrammeRecord):
     """A list of tasks (六张清单, 工作要点 …): a catalogue that staff edit."""
 
     name = models.CharField(_("list"), max_length=60)
-    year = models.PositiveSmallIntegerField(_("year"))
-    position = models.PositiveIntegerField(default=0)
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = TaskListQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("list")
         constraints = [
             models.UniqueConstraint(fields=["programme", "year", "name"], name="unique_list_name")
         ]

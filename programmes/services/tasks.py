@@ -1,13 +1,13 @@
-"""Creating a task outside an import."""
+"""Creating and editing a task outside an import."""
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import Unit
-from core.records import create_once
+from core.records import RECORDED, create_once, edit_record, update_record
 from core.text import next_number
 from programmes.models import Programme, Task, TaskList
 
@@ -17,29 +17,33 @@ def create_task(
     *,
     programme: Programme,
     list: TaskList,  # noqa: A002
-    text: str,
-    lead_unit: Unit,
-    deadline: date | None,
     by: Any,
     submission_id: UUID | None,
-    person: str = "",
+    number: str = "",
+    supporting_units: Iterable[Unit] = (),
+    **values: Any,
 ) -> Task:
-    """Creates a task with the next free number, or returns the one of the same submission.
-
-    Raises SubmissionMismatch and ValidationError.
-    """
+    """Creates a task, without a number with the next free one, or returns the one of the same
+    submission. Raises SubmissionMismatch and ValidationError."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    given: dict[str, Any] = {"list": list, "lead_unit": lead_unit, "deadline": deadline}
-    return create_once(
-        Task,
-        submission_id=submission_id,
-        by=by,
-        defaults={"number": next_task_number(programme, list.year)},
-        programme=programme,
-        text=text,
-        person=person,
-        **given,
-    )[0]
+    defaults = {"number": number or next_task_number(programme, list.year)}
+    given = {"programme": programme, "list": list, **values}
+    task, created = create_once(
+        Task, submission_id=submission_id, by=by, defaults=defaults, **given
+    )
+    if created:
+        task.supporting_units.set(supporting_units)
+    return task
+
+
+@transaction.atomic
+def edit_task(task: Task, *, version: int, supporting_units: Iterable[Unit], **values: Any) -> None:
+    """Raises StaleRecord and ValidationError."""
+    if set(task.supporting_units.all()) == set(supporting_units):
+        edit_record(task, version=version, **values)
+    else:
+        update_record(task, version=version, **RECORDED, **values)
+        task.supporting_units.set(supporting_units)
 
 
 def next_task_number(programme: Programme, year: int) -> str:

@@ -16,7 +16,7 @@ from programmes.models import Document, DocumentAttachment
 from programmes.tables.documents import DocumentFilter, DocumentTable
 from programmes.views.history import HistoryMixin
 
-ATTACHMENTS = Kind(DocumentAttachment, "document", "programmes.manage")
+ATTACHMENTS = Kind(DocumentAttachment, "document", "programmes.attach_to_document")
 
 
 class DocumentList(ListOfKind):

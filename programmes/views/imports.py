@@ -62,7 +62,9 @@ class ImportList(Page):
     def get_context_data(self, **kwargs):
         request = self.request
         known = known_imports(request).select_related("uploaded_by", "undone_by")
-        page = preview.page_of(known.defer("preview", "previous_values"), request.GET.get("imports"))
+        page = preview.page_of(
+            known.defer("preview", "previous_values"), request.GET.get("imports")
+        )
         for record in page:
             record.label = importers()[record.importer].label
         kinds = importers_for(request.user, request.programme).values()

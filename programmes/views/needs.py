@@ -1,47 +1,88 @@
-"""The list of needs and the record of a need."""
+"""The pages of needs, and their addresses."""
 
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
-from programmes.figures.phones import phone_for
-from programmes.filters.needs import NeedFilter
-from programmes.models import (
-    Need,
-    NeedAttachment,
-    Task,
+from core.web.facts import Section
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    ListOfKind,
+    RecordFormPage,
+    RecordOfKind,
+    record_urls,
 )
+from programmes.figures.phones import contact_of
+from programmes.filters.needs import NeedFilter
+from programmes.forms.needs import NeedForm
+from programmes.models import Need, NeedAttachment, NeedCategory, Task
+from programmes.services.needs import create_need
 from programmes.tables.needs import NeedTable
 from programmes.views.history import HistoryMixin
 
-NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
+ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 
-class NeedList(KeptListPage):
+class NeedList(ListOfKind):
     model = Need
     import_kind = "needs"
-    permission = "programmes.view_needs"
+    catalogue = NeedCategory
     table_class, filterset_class = NeedTable, NeedFilter
     totals = ("amount",)
-    title = gettext_lazy("Needs")
-    filled_by = "programmes.manage"
     empty = gettext_lazy("No need fits. Change the filters, or import the needs first.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("township", "category")
 
 
-class NeedRecord(HistoryMixin, AttachmentsMixin, RecordPage):
+class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     model = Need
-    attachments = NEED_ATTACHMENTS
-    permission = "programmes.view_needs"
-    template_name = "programmes/need.html"
+    attachments = ATTACHMENTS
+    title_field = "text"
+    highlights = ("township", "category", "amount", "urgency")
+    facts = ("number", ("contact", gettext_lazy("person")))
 
     def get_queryset(self):
-        return super().get_queryset().select_related("township", "category", "programme")
+        return super().get_queryset().select_related("township", "category")
 
-    def get_context_data(self, **kwargs):
+    def get_object(self, queryset=None):
+        need = super().get_object(queryset)
+        need.contact = contact_of(self.request.user, need)
+        return need
+
+    def get_sections(self):
         tasks = self.visible(Task).filter(needs=self.object).select_related("lead_unit")
-        phone = phone_for(self.request.user, self.object)
-        return super().get_context_data(tasks=tasks, phone=phone, **kwargs)
+        title, template = gettext_lazy("What answers it"), "programmes/task_rows.html"
+        return [Section(title, "answers", template=template, rows=tasks)]
+
+
+class NeedFormPage(RecordFormPage):
+    """A reporter states the needs of the own township only."""
+
+    model, form_class = Need, NeedForm
+
+    def get_form_kwargs(self):
+        own = None if self.may("programmes.manage") else self.request.user.unit
+        return {**super().get_form_kwargs(), "own_township": own}
+
+
+class CreateNeed(NeedFormPage, CreateRecord):
+    def create(self, **values):
+        return create_need(**values)
+
+
+class EditNeed(NeedFormPage, EditRecord):
+    pass
+
+
+class DeleteNeed(DeleteRecord):
+    model = Need
+
+
+urlpatterns = [
+    *record_urls(
+        list_page=NeedList, record=NeedRecord, create=CreateNeed, edit=EditNeed, delete=DeleteNeed
+    ),
+    *ATTACHMENTS.urls("needs"),
+]

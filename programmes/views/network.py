@@ -1,29 +1,32 @@
-"""The network and the record of a unit."""
+"""The pages of the network and of its units, and their addresses."""
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
-from programmes.filters.network import MembershipFilter
-from programmes.models import (
-    Membership,
-    Need,
-    Task,
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    ListOfKind,
+    RecordOfKind,
+    record_urls,
 )
+from programmes.filters.network import MembershipFilter
+from programmes.forms.network import MemberForm
+from programmes.models import Membership, Need, Task
+from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipTable
 
 
-class NetworkList(KeptListPage):
+class NetworkList(ListOfKind):
     model = Membership
     import_kind = "network"
-    permission = "programmes.view"
     table_class, filterset_class = MembershipTable, MembershipFilter
-    title = gettext_lazy("Helper network")
-    filled_by = "programmes.manage"
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
+
+    def get_title(self):
+        return gettext_lazy("Helper network")
 
     def more_table_kwargs(self):
         """Leaves out the count for people who do not see all tasks."""
@@ -35,25 +38,53 @@ class NetworkList(KeptListPage):
         return super().get_queryset().select_related("unit").annotate(led_count=count)
 
 
-class UnitRecord(RecordPage):
+class UnitRecord(RecordOfKind):
     """A unit's place in the programme, and its tasks that the person may see."""
 
     model = Membership
-    permission = "programmes.view"
     template_name = "programmes/unit.html"
+    title_field = "unit"
 
-    def get_object(self, queryset=None):
-        rows = self.get_queryset().select_related("unit")
-        return get_object_or_404(rows, unit=self.kwargs["pk"])
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit")
 
     def get_context_data(self, **kwargs):
         tasks = self.visible(Task).with_known_deadline(self.request.user)
         tasks = tasks.select_related("list", "lead_unit")
         unit: Unit = self.object.unit
         return super().get_context_data(
-            unit=unit,
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),
             needs=self.visible(Need).filter(township=unit).select_related("category"),
             **kwargs,
         )
+
+
+class CreateMember(CreateRecord):
+    model, form_class = Membership, MemberForm
+
+    def create(self, **values):
+        return create_member(**values)
+
+
+class EditMember(EditRecord):
+    model, form_class = Membership, MemberForm
+
+    def edit(self, version, **values):
+        edit_member(self.record, version=version, **values)
+
+
+class RemoveMember(DeleteRecord):
+    model = Membership
+
+    def delete(self, version, reason):
+        remove_member(self.record, version=version, reason=reason)
+
+
+urlpatterns = record_urls(
+    list_page=NetworkList,
+    record=UnitRecord,
+    create=CreateMember,
+    edit=EditMember,
+    delete=RemoveMember,
+)

@@ -1,31 +1,36 @@
-"""The list of tasks and the record of a task."""
+"""The pages of tasks, and their addresses."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
-from programmes.figures.phones import phone_for
-from programmes.filters.tasks import TaskFilter
-from programmes.models import (
-    Need,
-    Task,
-    TaskAttachment,
-    TaskProgress,
+from core.web.facts import Action
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    ListOfKind,
+    RecordOfKind,
+    record_urls,
 )
+from programmes import models
+from programmes.figures.phones import contact_of
+from programmes.filters.tasks import TaskFilter
+from programmes.forms.tasks import TaskForm
+from programmes.models import Need, Task, TaskAttachment, TaskProgress
+from programmes.services.tasks import create_task, edit_task
 from programmes.tables.tasks import HelperTaskTable, TaskTable
 from programmes.views.history import HistoryMixin
 
-TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
+ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 
 
-class TaskList(KeptListPage):
+class TaskList(ListOfKind):
     model = Task
     import_kind = "tasks"
-    permission = "programmes.view"
+    catalogue = models.TaskList
     filterset_class = TaskFilter
-    title = gettext_lazy("Tasks")
-    filled_by = "programmes.manage"
     empty = gettext_lazy("No task fits. Change the filters, or import the task lists first.")
 
     def get_queryset(self):
@@ -36,25 +41,64 @@ class TaskList(KeptListPage):
         return HelperTaskTable if self.may("programmes.use_helper_wording") else TaskTable
 
 
-class TaskRecord(HistoryMixin, AttachmentsMixin, RecordPage):
+class TaskRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     model = Task
-    attachments = TASK_ATTACHMENTS
-    permission = "programmes.view"
+    attachments = ATTACHMENTS
     template_name = "programmes/task.html"
+    title_field = "text"
+    facts = ("number", "list", "supporting_units", ("contact", gettext_lazy("person")))
 
     def get_queryset(self):
         rows = super().get_queryset().with_known_deadline(self.request.user)
-        return rows.select_related("list", "lead_unit", "programme")
+        return rows.select_related("list", "lead_unit")
+
+    def get_object(self, queryset=None):
+        task = super().get_object(queryset)
+        task.contact = contact_of(self.request.user, task)
+        return task
+
+    def may_report(self) -> bool:
+        return self.object.is_open and self.may("programmes.report_task", self.object)
+
+    def get_actions(self):
+        if not self.may_report():
+            return super().get_actions()
+        helps = self.may("programmes.use_helper_wording")
+        report = Action(_("Give feedback") if helps else _("Report progress"), "task_progress", "")
+        return [(report, reverse("task_progress", args=[self.object.pk])), *super().get_actions()]
 
     def get_context_data(self, **kwargs):
-        task = self.object
-        progress = self.visible(TaskProgress).filter(task=task)
+        progress = self.visible(TaskProgress).filter(task=self.object)
         return super().get_context_data(
             progress=progress.select_related("unit", "created_by"),
-            supporting=task.supporting_units.all(),
-            needs=self.visible(Need).filter(tasks=task),
-            may_report=self.may("programmes.report_task", task) and task.is_open,
+            needs=self.visible(Need).filter(tasks=self.object),
+            may_report=self.may_report(),
             uses_helper_wording=self.may("programmes.use_helper_wording"),
-            phone=phone_for(self.request.user, task),
             **kwargs,
         )
+
+
+class CreateTask(CreateRecord):
+    model, form_class = Task, TaskForm
+
+    def create(self, **values):
+        return create_task(**values)
+
+
+class EditTask(EditRecord):
+    model, form_class = Task, TaskForm
+
+    def edit(self, version, **values):
+        edit_task(self.record, version=version, **values)
+
+
+class DeleteTask(DeleteRecord):
+    model = Task
+
+
+urlpatterns = [
+    *record_urls(
+        list_page=TaskList, record=TaskRecord, create=CreateTask, edit=EditTask, delete=DeleteTask
+    ),
+    *ATTACHMENTS.urls("tasks"),
+]

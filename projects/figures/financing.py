@@ -23,10 +23,6 @@ def sum_of(rows: Iterable[Financing]) -> Decimal | None:
     return sum(amounts, Decimal(0)) if amounts else None
 
 
-def helpers_of(project) -> QuerySet:
-    return project.supporting_units.all()
-
-
 def with_financed(projects):
     """Adds ``financed``, in yuan: the sum of the financing; None where none is stated."""
     rows = Financing.objects.filter(project=OuterRef("pk")).order_by().values("project")

@@ -15,8 +15,6 @@ class NewNameForm(RecordForm):
 
 
 class NameForm(RowForm):
-    required_hidden = ("version",)
-
     name = TextField(label=_("name in the list"), max_length=40)
     position = forms.IntegerField(
         label=_("position"),

@@ -9,17 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
-from core.web.fields import MonthField, RowForm, form_field
-from core.web.widgets import TickedList
-from projects.figures.financing import financing_of, helpers_of
-from projects.figures.form_choices import (
-    helpers_by_channel,
-    helping_units,
-    names_of,
-    rows_for,
-    sources_of,
-    townships_of,
-)
+from core.web.fields import MonthField, field_values, form_field
+from programmes.forms.base import ProgrammeForm
+from projects.figures.financing import financing_of
 from projects.models import FinancingSource, Project
 
 DEAL = ("signed_on", "partner", "contracted_amount", "arrived_amount")
@@ -77,15 +69,11 @@ class FinancingField(forms.Field):
         return ";".join(f"{key}={plain_amount(amount)}" for key, amount in sorted(value.items()))
 
 
-class ProjectRowForm(RowForm):
+class ProjectRowForm(ProgrammeForm):
     """The base of the forms over a project: choices and the order of dates."""
 
     def choices_for(self, name, model):
-        if name == "township":
-            return townships_of(self.programme)
-        if name == "supporting_units":
-            return helping_units(self.programme, self.record)
-        rows = rows_for(self.programme, model)
+        rows = super().choices_for(name, model)
         return rows.exclude(pk=self.record.pk) if self.record and model is Project else rows
 
     def clean(self):
@@ -151,12 +139,7 @@ class ProjectForm(DescribeForm):
         help_text=gettext_lazy("Left empty, the next free one is given."),
     )
     name = TextField(label=gettext_lazy("project name"), max_length=120)
-    supporting_units: Any = forms.ModelMultipleChoiceField(
-        queryset=None,
-        label=gettext_lazy("helping units"),
-        required=False,
-        widget=TickedList,
-    )
+    supporting_units = form_field(Project, "supporting_units")
     financing = FinancingField(label=gettext_lazy("financing"), required=False)
     last_report = MonthField(
         label=gettext_lazy("last month to report"),
@@ -182,35 +165,20 @@ class ProjectForm(DescribeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["financing"].widget.sources = sources_of(self.programme)
-        helping: Any = self.fields["supporting_units"]
-        helping.widget.choices = helpers_by_channel(self.programme, helping.queryset)
+        sources = FinancingSource.objects.of(self.programme)
+        self.fields["financing"].widget.sources = list(sources)
 
     def record_values(self, record):
-        return {**super().record_values(record), **self.current_values(record)}
-
-    def current_values(self, record):
-        """The links and the financing are rows of their own."""
+        """The financing has rows of its own."""
+        names = [name for name in self.record_fields() if name != "financing"]
         rows = {row.source_id: row.amount for row in financing_of(record)}
-        named = [
-            name for name in self.record_fields() if name not in ("financing", "supporting_units")
-        ]
-        found = {name: getattr(record, name) for name in named}
-        return {**found, "financing": rows, "supporting_units": helpers_of(record)}
-
-    def _text(self, name, value):
-        if name == "supporting_units":
-            return ",".join(map(str, sorted(unit.pk for unit in value or ())))
-        return super()._text(name, value)
+        return {**field_values(record, names), "financing": rows}
 
     def display_text(self, name, text):
-        if name == "financing":
-            rows = self.fields[name].widget.rows("", text)
-            shown = (f"{row['source']} {row['text']}万元" for row in rows if row["text"])
-            return "、".join(shown)
-        if name == "supporting_units":
-            return names_of(text.split(",") if text else [])
-        return super().display_text(name, text)
+        if name != "financing":
+            return super().display_text(name, text)
+        rows = self.fields[name].widget.rows("", text)
+        return "、".join(f"{row['source']} {row['text']}万元" for row in rows if row["text"])
 
     def clean(self):
         values: dict[str, Any] = super().clean() or {}

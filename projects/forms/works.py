@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import TextField
-from core.web.fields import DayField, RowForm, form_field
+from core.web.fields import DayField, field_values, form_field
 from core.web.forms import RecordForm
-from programmes.models import Task, TaskList
+from programmes.forms.base import ProgrammeForm
+from programmes.forms.tasks import TaskForm
 from projects.choices import MatterState, Stage
-from projects.figures.form_choices import rows_for
 from projects.figures.stages import SAYS_WHY, Step
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services.works import matter_state
@@ -25,8 +25,8 @@ ANSWERS = [
 ]
 
 
-class WorkItemForm(RowForm):
-    """Offers the rows of the programme, and explains an empty catalogue."""
+class WorkItemForm(ProgrammeForm):
+    """Explains an empty catalogue."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,9 +34,6 @@ class WorkItemForm(RowForm):
         choices: Any = getattr(kind, "queryset", None)
         if kind and choices is not None and not choices.exists():
             kind.help_text = NO_KIND
-
-    def choices_for(self, name, model):
-        return rows_for(self.programme, model)
 
     def require(self, values: dict[str, Any], name: str, *, where: str, message: str) -> None:
         """Add an error to an empty field where another one, ``where``, is filled in."""
@@ -52,14 +49,6 @@ class ApprovalForm(WorkItemForm):
     number = form_field(Approval, "number")
 
 
-class NewApprovalForm(ApprovalForm):
-    required_hidden = ("submission_id",)
-
-
-class EditApprovalForm(ApprovalForm):
-    required_hidden = ("version",)
-
-
 class MilestoneForm(WorkItemForm):
     name = form_field(Milestone, "name")
     due_on = form_field(Milestone, "due_on")
@@ -67,14 +56,6 @@ class MilestoneForm(WorkItemForm):
     person = form_field(Milestone, "person")
     reached_on = form_field(Milestone, "reached_on")
     result = form_field(Milestone, "result")
-
-
-class NewMilestoneForm(MilestoneForm):
-    required_hidden = ("submission_id",)
-
-
-class EditMilestoneForm(MilestoneForm):
-    required_hidden = ("version",)
 
 
 class ProblemForm(WorkItemForm):
@@ -97,14 +78,6 @@ class ProblemForm(WorkItemForm):
         return values
 
 
-class NewProblemForm(ProblemForm):
-    required_hidden = ("submission_id",)
-
-
-class EditProblemForm(ProblemForm):
-    required_hidden = ("version",)
-
-
 class MatterForm(WorkItemForm):
     """The state follows from the day on which it was asked and from the answer."""
 
@@ -123,13 +96,10 @@ class MatterForm(WorkItemForm):
     settled_on = DayField(label=gettext_lazy("settled on"), required=False)
 
     def record_values(self, record):
-        return self.current_values(record)
-
-    def current_values(self, record):
         own = [name for name in self.record_fields() if name != "answer"]
         settled = record.state in (MatterState.SUPPORTED, MatterState.DECLINED)
         answer = record.state if settled else ""
-        return {**{name: getattr(record, name) for name in own}, "answer": answer}
+        return {**field_values(record, own), "answer": answer}
 
     def clean(self):
         values = super().clean() or {}
@@ -151,28 +121,10 @@ class MatterForm(WorkItemForm):
         return values
 
 
-class NewMatterForm(MatterForm):
-    required_hidden = ("submission_id",)
-
-
-class EditMatterForm(MatterForm):
-    required_hidden = ("version",)
-
-
-class MatterTaskForm(WorkItemForm):
+class MatterTaskForm(TaskForm):
     """The task that a matter becomes; carries the version of the matter."""
 
     required_hidden = ("version",)
-
-    list = form_field(Task, "list")
-    text = form_field(Task, "text")
-    lead_unit = form_field(Task, "lead_unit")
-    person = form_field(Task, "person")
-    deadline = form_field(Task, "deadline")
-
-    def choices_for(self, name, model):
-        rows = rows_for(self.programme, model)
-        return rows.order_by("-year", "position", "pk") if model is TaskList else rows
 
 
 class StageForm(RecordForm):

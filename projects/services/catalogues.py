@@ -3,12 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, ProtectedError
-from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_once, update_record
+from core.records import create_once
 from programmes.models import Programme
 from projects.models import ApprovalKind, FinancingSource
 
@@ -42,7 +39,7 @@ def add_name(
 ) -> Any:
     """Create the row as the last one, or return the one that this submission made before. Raises
     SubmissionMismatch, and ValidationError for a duplicate name."""
-    aside = {"position": _next_position(model, programme)}
+    aside = {"position": model.objects.of(programme).next_position()}
     given = {"programme": programme, "name": name}
     return create_once(model, submission_id=submission_id, by=by, defaults=aside, **given)[0]
 
@@ -55,27 +52,3 @@ def add_usual(model: Any, *, programme: Programme, by: Any) -> int:
     for name in names:
         add_name(model, programme=programme, name=name, by=by, submission_id=None)
     return len(names)
-
-
-def _next_position(model: Any, programme: Programme) -> int:
-    last = model.objects.of(programme).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
-
-
-@transaction.atomic
-def remove_name(row: Any, *, version: int) -> None:
-    """Raises StaleRecord, and ValidationError where the row is in use."""
-    rows = type(row)._default_manager.filter(pk=row.pk, version=version)
-    try:
-        removed = rows.delete()[0]
-    except ProtectedError as error:
-        words = _("“%(name)s” is used by %(n)s rows: rename it, or change those first.")
-        used = len(error.protected_objects)
-        raise ValidationError(words % {"name": row, "n": used}) from error
-    if not removed:
-        raise StaleRecord(type(row)._default_manager.filter(pk=row.pk).first())
-
-
-def update_name(row: Any, *, version: int, name: str, position: int) -> Any:
-    """Raises StaleRecord, and ValidationError for a duplicate name."""
-    return update_record(row, version=version, name=name, position=position)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_once, update_record
+from core.records import create_once, delete_record, edit_record, update_record
 from programmes.models import Task
 from programmes.services.tasks import create_task
 from projects.choices import MatterState
@@ -31,7 +31,7 @@ def add_work_item(
     model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
 ) -> Any:
     """Create the row, or return the one that this submission made before. Raises
-    ReplayedDifferently and ValidationError."""
+    SubmissionMismatch and ValidationError."""
     _require_past(values, today)
     given = {"programme": project.programme, "project": project, **values}
     return create_once(model, submission_id=submission_id, by=by, **given)[0]
@@ -40,8 +40,7 @@ def add_work_item(
 def update_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
     """Change the row; it loses its mark as published. Raises StaleRecord and ValidationError."""
     _require_past(values, today)
-    own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
-    return update_record(row, version=version, **own, **values)
+    return edit_record(row, version=version, **values)
 
 
 @transaction.atomic
@@ -49,9 +48,7 @@ def remove_work_item(row: Any, *, version: int) -> None:
     """Delete the row. Raises StaleRecord, and ValidationError for a matter that is a task."""
     if getattr(row, "task_id", None):
         raise ValidationError(_("This matter has become a task: it stays."))
-    rows = type(row)._default_manager
-    if not rows.filter(pk=row.pk, version=version).delete()[0]:
-        raise StaleRecord(rows.filter(pk=row.pk).first())
+    delete_record(row, version=version)
 
 
 def _require_past(values: dict[str, Any], today: date) -> None:

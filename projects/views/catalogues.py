@@ -9,9 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.records import delete_record
 from core.web.form_pages import Button, FormPage
 from core.web.forms import SubmissionForm
 from core.web.pages import PageMixin
+from core.web.record_pages import EditRecord
 from projects.forms.catalogues import NameForm, NewNameForm
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
 from projects.services import catalogues as services
@@ -88,33 +90,25 @@ class AddUsual(CatalogueMixin, Button):
         )
 
 
-class CatalogueNameMixin(CatalogueMixin):
+class NameMixin(CatalogueMixin):
     @cached_property
-    def row(self) -> Any:
+    def record(self) -> Any:
         rows = self.visible(self.model).select_related("programme")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def find(self):
-        return self.row
+        return self.record
 
 
-class EditName(CatalogueNameMixin, FormPage):
+class EditName(NameMixin, EditRecord):
     form_class = NameForm
     template_name = "projects/catalogue_row.html"
 
-    def get_form_kwargs(self):
-        more = {"programme": self.request.programme, "record": self.row}
-        return {**super().get_form_kwargs(), **more}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(back=self.get_return_url(), **kwargs)
-
-    def save(self, form):
-        services.update_name(self.row, version=form.cleaned_data["version"], **form.values())
-        return self.redirect(self.get_return_url(), _("Saved."))
+    def record_address(self, record):
+        return self.get_return_url()
 
 
-class RemoveName(CatalogueNameMixin, Button):
+class RemoveName(NameMixin, Button):
     def perform(self, data):
-        services.remove_name(self.row, version=data["version"])
+        delete_record(self.record, version=data["version"])
         return self.redirect_back(_("Removed."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
+from core.web.record_pages import CreateRecord, EditRecord
 from projects.forms import works as forms
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.services import works as services
@@ -18,20 +19,26 @@ from projects.views.project_mixin import ProjectMixin
 
 
 class WorkItemMixin(ProjectMixin):
-    """A page about one work item, a row of ``model``."""
+    """A page about work items of the project, rows of ``model``."""
 
     model: Any
 
     @cached_property
-    def row(self) -> Any:
+    def record(self) -> Any:
         rows = self.visible(self.model).select_related("programme", "project")
         return get_object_or_404(rows.filter(project=self.project), pk=self.kwargs["row"])
+
+    def record_address(self, record):
+        return self.get_return_url()
+
+    def back_address(self):
+        return self.get_return_url()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(project=self.project, **kwargs)
 
 
-class AddWorkItem(WorkItemMixin, FormPage):
+class AddWorkItem(WorkItemMixin, CreateRecord):
     """``today_field`` is the date field that is initially today."""
 
     template_name = "projects/of_project_form.html"
@@ -40,56 +47,37 @@ class AddWorkItem(WorkItemMixin, FormPage):
     def get_initial(self):
         return {self.today_field: self.request.programme.today()} if self.today_field else {}
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "programme": self.request.programme}
-
-    def save(self, form):
-        services.add_work_item(
-            self.model,
-            project=self.project,
-            by=self.request.user,
-            today=self.request.programme.today(),
-            submission_id=form.cleaned_data["submission_id"],
-            **form.values(),
-        )
-        return self.redirect(self.get_return_url(), _("Added."))
+    def create(self, **values):
+        today = self.request.programme.today()
+        return services.add_work_item(self.model, project=self.project, today=today, **values)
 
 
-class EditWorkItem(WorkItemMixin, FormPage):
+class EditWorkItem(WorkItemMixin, EditRecord):
     template_name = "projects/of_project_form.html"
 
-    def get_form_kwargs(self):
-        more = {"programme": self.request.programme, "record": self.row}
-        return {**super().get_form_kwargs(), **more}
-
-    def save(self, form):
-        services.update_work_item(
-            self.row,
-            version=form.cleaned_data["version"],
-            today=self.request.programme.today(),
-            **form.values(),
-        )
-        return self.redirect(self.get_return_url(), _("Saved."))
+    def edit(self, version, **values):
+        today = self.request.programme.today()
+        services.update_work_item(self.record, version=version, today=today, **values)
 
 
 class RemoveWorkItem(WorkItemMixin, Button):
     def find(self):
-        return self.row
+        return self.record
 
     def perform(self, data):
-        services.remove_work_item(self.row, version=data["version"])
+        services.remove_work_item(self.record, version=data["version"])
         return self.redirect_back(_("Removed."))
 
 
 class AddApproval(AddWorkItem):
     model = Approval
-    form_class = forms.NewApprovalForm
+    form_class = forms.ApprovalForm
     title = gettext_lazy("Add an approval")
 
 
 class EditApproval(EditWorkItem):
     model = Approval
-    form_class = forms.EditApprovalForm
+    form_class = forms.ApprovalForm
     title = gettext_lazy("Edit the approval")
 
 
@@ -99,13 +87,13 @@ class RemoveApproval(RemoveWorkItem):
 
 class AddMilestone(AddWorkItem):
     model = Milestone
-    form_class = forms.NewMilestoneForm
+    form_class = forms.MilestoneForm
     title = gettext_lazy("Add a milestone")
 
 
 class EditMilestone(EditWorkItem):
     model = Milestone
-    form_class = forms.EditMilestoneForm
+    form_class = forms.MilestoneForm
     title = gettext_lazy("Edit the milestone")
 
 
@@ -115,14 +103,14 @@ class RemoveMilestone(RemoveWorkItem):
 
 class AddProblem(AddWorkItem):
     model = Problem
-    form_class = forms.NewProblemForm
+    form_class = forms.ProblemForm
     title = gettext_lazy("Raise a problem")
     today_field = "found_on"
 
 
 class EditProblem(EditWorkItem):
     model = Problem
-    form_class = forms.EditProblemForm
+    form_class = forms.ProblemForm
     title = gettext_lazy("Edit or solve the problem")
 
 
@@ -132,14 +120,14 @@ class RemoveProblem(RemoveWorkItem):
 
 class AddMatter(AddWorkItem):
     model = Matter
-    form_class = forms.NewMatterForm
+    form_class = forms.MatterForm
     title = gettext_lazy("Raise a matter")
     today_field = "raised_on"
 
 
 class EditMatter(EditWorkItem):
     model = Matter
-    form_class = forms.EditMatterForm
+    form_class = forms.MatterForm
     title = gettext_lazy("Edit or settle the matter")
 
 

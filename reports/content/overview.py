@@ -122,7 +122,7 @@ def _money(scope):
         return None
     return sentence(
         "帮扶资金共",
-        part(f"{chain.count}笔", "fund_lines", assistance="yes"),
+        part(f"{chain.count}笔", "funds", assistance="yes"),
         f"，计划{wan(chain.planned)}，"
         f"到位{wan(chain.arrived)}{_rate('到位率', chain.arrived_share, scope)}，"
         f"拨付{wan(chain.transferred)}{_rate('拨付占到位', chain.transferred_share, scope)}，"
@@ -140,7 +140,7 @@ def _working_fund(scope):
         return None
     return sentence(
         "专班工作经费另计，不计入帮扶资金：",
-        part(f"{own.count}笔", "fund_lines", assistance="no"),
+        part(f"{own.count}笔", "funds", assistance="no"),
         f"，计划{wan(own.planned)}，到位{wan(own.arrived)}，支付{wan(own.paid)}。",
     )
 

@@ -174,7 +174,7 @@ def helpers_due(count: int) -> dict:
 
 
 def old_money(count: int) -> dict:
-    return part(f"{count}笔", "fund_lines", assistance="yes", idle=OLD)
+    return part(f"{count}笔", "funds", assistance="yes", idle=OLD)
 
 
 def _task(scope, task) -> dict:

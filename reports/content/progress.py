@@ -159,14 +159,14 @@ def _sources(scope) -> list:
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
     items = [
         row(_chain(each.source.name, each.chain), mark=total_mark(scope, lines[each.source.pk]),
-            to="fund_lines", source=each.source.pk)
+            to="funds", source=each.source.pk)
         for each in rows
     ]  # fmt: skip
     everything = [line for group in lines.values() for line in group]
     total = row(
         _chain("合计", scope.chain),
         mark=total_mark(scope, everything),
-        to="fund_lines",
+        to="funds",
         assistance="yes",
     )
     words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))

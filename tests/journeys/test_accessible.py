@@ -45,7 +45,7 @@ def of_task_force(county) -> list[str]:
         reverse("project_changes"),
         reverse("project", args=[project.pk]),
         reverse("tasks"),
-        reverse("fund_lines"),
+        reverse("funds"),
         reverse("needs"),
         reverse("network"),
         reverse("reports"),

@@ -10,7 +10,7 @@ NO_DATA = ["auditor", "sysadmin"]
 EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
-LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "fund_lines"]
+LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
 LISTS += ["project_deals", "stages", "stage_moves", "problems", "matters"]
 
 
@@ -92,6 +92,13 @@ GATHERING = {
     "new_project": ((), ["clerk", "approver"]),
     "import_choices": ((), ["clerk", "approver", "finance"]),
     "catalogue": (("parks",), ["clerk", "approver"]),
+    "task_lists": ((), ["clerk", "approver"]),
+    "need_categories": ((), ["clerk", "approver"]),
+    "fund_sources": ((), ["clerk", "approver", "finance"]),
+    "new_unit": ((), ["clerk", "approver"]),
+    "new_task": ((), ["clerk", "approver"]),
+    "new_need": ((), ["clerk", "approver", "township", "township2"]),
+    "new_fund_line": ((), ["clerk", "approver", "finance"]),
     "light_rules": ((), ["clerk", "approver", "leader"]),
     "people": ((), ["sysadmin"]),
     "audit": ((), ["auditor"]),

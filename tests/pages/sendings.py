@@ -48,6 +48,7 @@ from tests.making import (
     work_rows,
 )
 from tests.pages.test_attachments import PDF, PLACES
+from tests.records import RECORDS, add_spares
 
 BY_NATURE = {
     "sign_in": "changes no record; each attempt counts",
@@ -415,6 +416,19 @@ def remove_link(cast: Any) -> Form:
     return Form("clerk", reverse("remove_link", args=[cast.road.pk, "task", made.pk]))
 
 
+def of_kind(verb: str, name: str) -> Callable[[Any], Form]:
+    """A record of a kind is created, edited or deleted."""
+
+    def form(cast: Any) -> Form:
+        case = RECORDS[name]
+        add_spares(cast)
+        args = [] if verb == "new" else [getattr(case.record(cast), case.kind.key)]
+        fields = {"reason": "重复登记"} if verb == "delete" else case.values(cast)
+        return Form("clerk", reverse(f"{verb}_{name}", args=args), fields)
+
+    return form
+
+
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "rename_view": view("rename_view", name="新名"),
     "default_view": view("default_view"),
@@ -439,6 +453,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "remove_catalogue_name": of_name("remove_catalogue_name"),
     "take_back_stage": take_back_stage,
     "matter_task": matter_task,
+    **{f"{verb}_{name}": of_kind(verb, name) for verb in ("edit", "delete") for name in RECORDS},
     **{f"{verb}_{name}": of_work(verb, name) for verb in ("edit", "remove") for name in WORKS},
     "task_progress": progress,
     "take_back_progress": take_back_progress,
@@ -478,6 +493,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "catalogue": catalogue("catalogue", name="水保方案"),
     "add_usual_names": catalogue("add_usual_names"),
     "enter_stage": enter_stage,
+    **{f"new_{name}": of_kind("new", name) for name in RECORDS},
     **{f"add_{name}": add_work_item(name) for name in WORKS},
     "add_note": add_note,
     "task_progress": progress,

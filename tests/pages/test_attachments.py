@@ -1,4 +1,4 @@
-"""Attaching, fetching and removing files on the pages of tasks, needs, projects and fund lines."""
+"""Attaching, fetching and removing files on the pages of the records that take them."""
 
 from uuid import uuid4
 
@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from core.attachments import files, services
 from funds.models import FundLineAttachment
-from programmes.models import NeedAttachment, TaskAttachment
+from programmes.models import DocumentAttachment, NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
 from tests.cast import SECRET
 from tests.making import sent
-from tests.pages.addresses import EVERYBODY, NO_DATA
+from tests.pages.addresses import EVERYBODY, NO_DATA, UNITS
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 
@@ -32,6 +32,13 @@ PLACES = {
         "need",
         [*WHOLE, "township"],
         ["clerk", "approver", "township"],
+    ),
+    "document": (
+        DocumentAttachment,
+        "rules_of_money",
+        "document",
+        [*WHOLE, *UNITS],
+        ["clerk", "approver"],
     ),
     "project": (
         ProjectAttachment,

@@ -43,7 +43,7 @@ def grow(cast, number: int) -> None:
         posted(money, kind, 10, date(2024, 2, 1))
 
 
-LISTS = {name: [] for name in ("network", "tasks", "needs", "projects", "fund_lines")}
+LISTS = {name: [] for name in ("network", "tasks", "needs", "projects", "funds")}
 LISTS |= {"month_entries": [], "project_months": [JUNE]}
 LISTS |= {"stages": [], "stage_moves": [], "problems": [], "matters": []}
 

@@ -5,15 +5,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.records import StaleRecord
+from core.records import StaleRecord, delete_record, edit_record
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
 from projects.services.catalogues import (
     USUAL,
     add_name,
     add_usual,
     missing_usual,
-    remove_name,
-    update_name,
 )
 
 
@@ -30,7 +28,7 @@ def names(model, cast) -> list[str]:
 def test_a_new_name_stands_last_and_can_be_moved(cast):
     first, second = add(cast, Park, "县城园区"), add(cast, Park, "飞地园区")
     assert (first.position, second.position) == (0, 1)
-    update_name(first, version=1, name="城北园区", position=5)
+    edit_record(first, version=1, name="城北园区", position=5)
     assert names(Park, cast) == ["飞地园区", "城北园区"]
 
 
@@ -43,15 +41,15 @@ def test_a_name_twice_or_none_is_refused(cast, name):
 
 def test_what_is_used_is_not_removed_and_the_refusal_says_how_often(cast):
     with pytest.raises(ValidationError) as error:
-        remove_name(Sector.objects.get(programme=cast.alpha), version=1)
-    assert error.value.messages == ["“交通”已有1处使用，不能移除：可改名，或先改用其他名称。"]
+        delete_record(Sector.objects.get(programme=cast.alpha), version=1)
+    assert error.value.messages == ["“交通”正被使用（项目 1），请先修改这些记录。"]
 
 
 def test_what_nothing_uses_is_removed_on_the_version_that_was_seen(cast):
     row = add(cast, Park, "县城园区")
     with pytest.raises(StaleRecord):
-        remove_name(row, version=7)
-    remove_name(row, version=1)
+        delete_record(row, version=7)
+    delete_record(row, version=1)
     assert names(Park, cast) == []
 
 

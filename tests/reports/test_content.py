@@ -247,7 +247,7 @@ def test_every_linked_figure_opens_a_list_or_a_record(mabian):
     assert found == {
         "projects",
         "month_entries",
-        "fund_lines",
+        "funds",
         "tasks",
         "needs",
         "project",

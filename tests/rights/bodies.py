@@ -22,10 +22,6 @@ def progress(cast, case):
     return {"month": str(JUNE), "text": "进展"}
 
 
-def document(cast, case):
-    return {"name": "监督办法", "number": "甲专班〔2024〕2号"}
-
-
 def deletion(cast, case):
     return {"reason": "重复登记"}
 

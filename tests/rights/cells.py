@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from tests.pages.addresses import MISSING
+from tests.records import RECORDS
 from tests.rights import bodies
 from tests.rights.conftest import named
 from tests.rights.policy import (
@@ -69,7 +70,10 @@ def _case(name: str, row: Row, keys: tuple, more: tuple) -> Case:
 
 
 def body(row: Row, cast, case: Case) -> dict:
-    more = getattr(bodies, row.body)(cast, case) if row.body else {}
+    if row.body in RECORDS:
+        more = RECORDS[row.body].values(cast)
+    else:
+        more = getattr(bodies, row.body)(cast, case) if row.body else {}
     return {**bodies.usual(cast, case), **more}
 
 

@@ -49,6 +49,7 @@ from tests.making import (
     unit,
     work_rows,
 )
+from tests.records import add_spares
 
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 
@@ -60,6 +61,7 @@ def made_cast(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
         _add_people(cast)
         _share_rows(cast)
         _make_rows(cast)
+        add_spares(cast)
         yield cast
         transaction.set_rollback(True)
 

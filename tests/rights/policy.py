@@ -57,8 +57,15 @@ KINDS = {
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
+    # Nothing refers to these: they may be deleted.
+    "unused task": Kind("done_task", "beta.task", WHOLE),
+    "unused list": Kind("spare_list", "beta.task.list", WHOLE),
+    "unused category": Kind("spare_category", "beta.need.category", WHOLE),
+    "unused unit": Kind("spare_unit", "beta.unit", BUSINESS),
+    "unused line": Kind("office", "beta.line", WHOLE),
+    "unused source": Kind("spare_source", "beta.line.source", WHOLE),
     "document file": Kind(
-        "rules_of_money document_file", "beta.document beta.document_file", BUSINESS
+        "rules_of_money rules_of_money_file", "beta.document beta.document_file", BUSINESS
     ),
     "line": Kind("road_line", "beta.line", BUSINESS, "training"),
     "sheet": Kind("bureau_unit", "beta.unit", f"{WHOLE} bureau reviewer", "bureau2_unit", WHOLE),
@@ -141,6 +148,29 @@ MAY_REPORT = f"{FORCE} bureau township helper"
 MAY_ENTER = f"{FORCE} bureau"
 LEADS = f"{FORCE} leader"
 
+
+def of_kind(
+    name: str,
+    plural: str,
+    about: str,
+    *,
+    unused: str = "",
+    opens: str = BUSINESS,
+    may: str = FORCE,
+) -> list[Row]:
+    """The pages of core/web/record_pages.py: ``may`` create, edit and delete."""
+    return [
+        Row(plural, get=200, opens=opens),
+        Row(name, get=200, opens=opens, about=about),
+        Row(f"new_{name}", get=200, post=302, opens=may, body=name),
+        Row(f"edit_{name}", get=200, post=302, about=about, may=may, body=name),
+        Row(f"delete_{name}", get=200, post=302, about=unused or about, may=may, body="deletion"),
+    ]
+
+
+MANAGES_FUNDS = f"{FORCE} finance"
+MAY_STATE = f"{FORCE} township"
+
 TABLE = [
     # The frame
     Row("home", get=302),
@@ -168,26 +198,21 @@ TABLE = [
     Row("dashboard", get=200, opens=LEADS),
     Row("chart_data", get=200, opens=LEADS, more=("needs",), wrong=("nothing",)),
     # Network, tasks, needs
-    Row("network", get=200, opens=BUSINESS),
-    Row("unit", get=200, opens=BUSINESS, about="unit"),
-    Row("tasks", get=200, opens=BUSINESS),
-    Row("task", get=200, opens=BUSINESS, about="task"),
+    *of_kind("unit", "network", "unit", unused="unused unit"),
+    *of_kind("task", "tasks", "task", unused="unused task"),
+    *of_kind("task_list", "task_lists", "unused list", opens=FORCE),
     Row("task_progress", get=200, post=302, about="task", may=MAY_REPORT, body="progress"),
     Row("take_back_progress", post=302, about="progress", may=MAY_REPORT),
     Row("attach_to_task", get=200, post=200, about="task", may=MAY_REPORT),
     Row("task_attachment", get=200, about="task file"),
     Row("remove_task_attachment", post=302, about="task file", may=MAY_REPORT),
-    Row("needs", get=200, opens=BUSINESS),
-    Row("need", get=200, opens=BUSINESS, about="need"),
-    Row("attach_to_need", get=200, post=200, about="need", may=f"{FORCE} township"),
+    *of_kind("need", "needs", "need", may=MAY_STATE),
+    *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
+    Row("attach_to_need", get=200, post=200, about="need", may=MAY_STATE),
     Row("need_attachment", get=200, about="need file"),
-    Row("remove_need_attachment", post=302, about="need file", may=f"{FORCE} township"),
+    Row("remove_need_attachment", post=302, about="need file", may=MAY_STATE),
     # Policy documents
-    Row("documents", get=200, opens=BUSINESS),
-    Row("new_document", get=200, post=302, opens=FORCE, body="document"),
-    Row("document", get=200, opens=BUSINESS, about="document"),
-    Row("edit_document", get=200, post=302, about="document", may=FORCE, body="document"),
-    Row("delete_document", get=200, post=302, about="document", may=FORCE, body="deletion"),
+    *of_kind("document", "documents", "document"),
     Row("attach_to_document", get=200, post=200, about="document", may=FORCE),
     Row("document_attachment", get=200, about="document file"),
     Row("remove_document_attachment", post=302, about="document file", may=FORCE),
@@ -358,11 +383,17 @@ TABLE = [
     Row("import_choice", get=200, post=302, opens=IMPORTS, about="choice", body="meaning"),
     Row("import_forget", post=302, opens=IMPORTS, about="choice"),
     # Funds
-    Row("fund_lines", get=200, opens=BUSINESS),
-    Row("fund_line", get=200, opens=BUSINESS, about="line"),
-    Row("attach_to_fund_line", get=200, post=200, about="line", may=f"{FORCE} finance"),
+    *of_kind("fund_line", "funds", "line", unused="unused line", may=MANAGES_FUNDS),
+    *of_kind(
+        "fund_source",
+        "fund_sources",
+        "unused source",
+        opens=MANAGES_FUNDS,
+        may=MANAGES_FUNDS,
+    ),
+    Row("attach_to_fund_line", get=200, post=200, about="line", may=MANAGES_FUNDS),
     Row("fund_line_attachment", get=200, about="line file"),
-    Row("remove_fund_line_attachment", post=302, about="line file", may=f"{FORCE} finance"),
+    Row("remove_fund_line_attachment", post=302, about="line file", may=MANAGES_FUNDS),
     # The month as a whole
     Row("supervision_month", get=200, opens=LEADS, month=JUNE),
     Row("close_month", post=302, opens=FORCE, month=JUNE, body="month"),

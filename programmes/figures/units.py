@@ -1,0 +1,40 @@
+"""The units of a programme as forms offer them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from programmes.choices import Tier
+from programmes.figures.people import units_of_programme
+from programmes.models import Membership, Programme
+
+ORDER = Tier.values
+
+
+def townships_of(programme: Programme) -> QuerySet[Unit]:
+    members = Membership.objects.of(programme).townships()
+    return Unit.objects.filter(pk__in=members.values("unit"))
+
+
+def groups_of_units(programme: Programme, units: Any) -> list[tuple[str, list]]:
+    """The units in the order of the network: helpers by tier and channel, then the county's own,
+    last those without a place in it. A group is its title, and key and name of each unit."""
+    rest = dict(units.values_list("pk", "name"))
+    members = Membership.objects.of(programme).filter(unit__in=rest)
+    groups: dict[str, list] = {}
+    for one in sorted(members, key=lambda one: (ORDER.index(one.tier), one.position)):
+        groups.setdefault(_title(one), []).append((one.unit_id, rest.pop(one.unit_id)))
+    return [*groups.items(), *([(_("others"), list(rest.items()))] if rest else [])]
+
+
+def _title(one: Membership) -> str:
+    tier = one.get_tier_display()
+    return f"{tier} {one.channel}" if one.is_helper else tier
+
+
+def is_used_elsewhere(unit: Unit, programme: Programme) -> bool:
+    """Whether the unit belongs to another programme as well."""
+    others = Programme.objects.exclude(pk=programme.pk)
+    return any(units_of_programme(other).filter(pk=unit.pk).exists() for other in others)

@@ -1,0 +1,36 @@
+"""The forms of a need and of a category of needs."""
+
+from typing import Any
+
+from accounts.models import Unit
+from core.web.fields import form_field
+from programmes.forms.base import NumberedForm, ProgrammeForm
+from programmes.models import Need, NeedCategory
+
+
+class NeedForm(NumberedForm):
+    """``own_township`` is the only one to choose, for a reporter of it."""
+
+    township = form_field(Need, "township")
+    category = form_field(Need, "category")
+    text = form_field(Need, "text")
+    amount = form_field(Need, "amount")
+    person = form_field(Need, "person")
+    phone = form_field(Need, "phone")
+    urgency = form_field(Need, "urgency")
+
+    def __init__(self, *args: Any, own_township: Unit | None = None, **kwargs: Any):
+        self.own_township = own_township
+        super().__init__(*args, **kwargs)
+        if own_township:
+            self.initial["township"] = own_township
+
+    def choices_for(self, name, model):
+        if name == "township" and self.own_township:
+            return Unit.objects.filter(pk=self.own_township.pk)
+        return super().choices_for(name, model)
+
+
+class CategoryForm(ProgrammeForm):
+    name = form_field(NeedCategory, "name")
+    position = form_field(NeedCategory, "position")

@@ -1,0 +1,30 @@
+"""The form of a unit's place in the network."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.text import TextField
+from core.web.fields import form_field
+from core.web.widgets import suggest
+from programmes.forms.base import ProgrammeForm
+from programmes.models import Membership
+
+
+class MemberForm(ProgrammeForm):
+    unit = TextField(
+        label=_("unit"),
+        max_length=80,
+        help_text=_("A unit of exactly this name is taken; any other name makes a new unit."),
+    )
+    tier = form_field(Membership, "tier")
+    channel = form_field(Membership, "channel")
+    position = form_field(Membership, "position")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        channels = Membership.objects.of(self.programme).order_by("channel")
+        suggest(self.fields["channel"], channels.values_list("channel", flat=True).distinct())
+        if self.record is not None:
+            self.fields["unit"].help_text = _("The name of the unit, everywhere.")
+
+    def record_values(self, record):
+        return {**super().record_values(record), "unit": record.unit.name}

@@ -1,0 +1,66 @@
+"""The places of units in a programme's network: adding, changing and removing them."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from core.models import ONCE
+from core.records import (
+    RECORDED,
+    create_once,
+    delete_record,
+    edit_record,
+    references_to,
+    update_record,
+)
+from programmes.figures.units import is_used_elsewhere
+from programmes.models import Membership, Programme, ProgrammeRecord
+
+
+@transaction.atomic
+def create_member(
+    *, programme: Programme, by: Any, submission_id: UUID | None, unit: str, **values: Any
+) -> Membership:
+    """Gives the unit of this name a place; a name that no unit has makes a new one.
+
+    Raises SubmissionMismatch, and ValidationError for a unit that has a place.
+    """
+    found = Unit.objects.filter(name=unit).first()
+    if found is None:
+        found = create_once(Unit, submission_id=None, by=by, name=unit)[0]
+    given = {"programme": programme, "unit": found, **values}
+    return create_once(Membership, submission_id=submission_id, by=by, **given)[0]
+
+
+@transaction.atomic
+def edit_member(place: Membership, *, version: int, unit: str, **values: Any) -> None:
+    """Changes the place, and the name of its unit where no other programme uses it. Raises
+    StaleRecord and ValidationError."""
+    if unit == place.unit.name:
+        edit_record(place, version=version, **values)
+        return
+    if is_used_elsewhere(place.unit, place.programme):
+        raise ValidationError({"unit": _("Another programme uses this unit: its name stays.")})
+    if Unit.objects.filter(name=unit).exists():
+        raise ValidationError({"unit": ONCE % {"model": Unit._meta.verbose_name, "value": unit}})
+    update_record(place, version=version, **RECORDED, **values)
+    edit_record(place.unit, version=place.unit.version, name=unit)
+
+
+def remove_member(place: Membership, *, version: int, reason: str) -> None:
+    """Raises StaleRecord, and ValidationError while the programme names the unit."""
+    delete_record(place, version=version, reason=reason, references=_references_to_unit(place))
+
+
+def _references_to_unit(place: Membership) -> Iterator[QuerySet]:
+    """The programme's rows that name the unit, and its people with a role in it."""
+    for rows in references_to(place.unit):
+        if issubclass(rows.model, ProgrammeRecord) and rows.model is not Membership:
+            yield rows.filter(programme=place.programme)
+    yield User.objects.filter(unit=place.unit, roles__programme=place.programme).distinct()

@@ -1,0 +1,91 @@
+"""Of each kind that people create, edit and delete in the browser: what its form sends, and a
+record that nothing refers to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.kinds import Kind, kind_of
+from funds.models import FundLine, FundSource
+from programmes.models import Document, Membership, Need, NeedCategory, Task, TaskList
+from tests.making import member
+
+
+@dataclass(frozen=True)
+class RecordCase:
+    """``unused`` is the record by its name in the cast, ``values`` what the form sends."""
+
+    model: Any
+    unused: str
+    values: Callable[[Any], dict[str, Any]]
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.model)
+
+    def record(self, cast: Any) -> Any:
+        found = getattr(cast, self.unused)
+        return found if isinstance(found, self.model) else self.model.objects.get(unit=found)
+
+
+RECORDS = {
+    "document": RecordCase(
+        Document,
+        "rules_of_money",
+        lambda cast: {"name": "监督办法", "number": "甲专班〔2024〕2号"},
+    ),
+    "task_list": RecordCase(
+        TaskList, "spare_list", lambda cast: {"name": "攻坚清单", "year": 2024, "position": 3}
+    ),
+    "task": RecordCase(
+        Task,
+        "done_task",
+        lambda cast: {
+            "list": cast.road_task.list_id,
+            "text": "建产业路",
+            "lead_unit": cast.bureau_unit.pk,
+        },
+    ),
+    "need_category": RecordCase(
+        NeedCategory, "spare_category", lambda cast: {"name": "就业帮扶", "position": 3}
+    ),
+    "need": RecordCase(
+        Need,
+        "open_need",
+        lambda cast: {
+            "township": cast.township_unit.pk,
+            "category": cast.open_need.category_id,
+            "text": "缺水渠",
+            "amount": "12.5",
+        },
+    ),
+    "unit": RecordCase(
+        Membership,
+        "spare_unit",
+        lambda cast: {
+            "unit": "县农业农村局",
+            "tier": "member",
+            "channel": "县级专班成员单位",
+            "position": 9,
+        },
+    ),
+    "fund_source": RecordCase(
+        FundSource,
+        "spare_source",
+        lambda cast: {"name": "社会捐赠", "is_assistance": "yes", "position": 3},
+    ),
+    "fund_line": RecordCase(
+        FundLine,
+        "training",
+        lambda cast: {"number": "F77", "source": cast.paid.source_id, "purpose": "培训"},
+    ),
+}
+
+
+def add_spares(cast: Any) -> None:
+    """The unused records that the cast does not have."""
+    alpha = cast.alpha
+    cast.spare_unit = member(alpha, "闲置局", "member")
+    cast.spare_list = TaskList.objects.create(programme=alpha, name="闲置清单", year=2024)
+    cast.spare_category = NeedCategory.objects.create(programme=alpha, name="闲置类别")
+    cast.spare_source = FundSource.objects.create(programme=alpha, name="闲置来源")
