@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
+from core.web.pages import ListPage, RecordPage
 from funds.choices import PostingKind
 from funds.filters import FundLineFilter
 from funds.models import FundLine, FundLineAttachment
@@ -14,7 +13,7 @@ from programmes.views.history import HistoryMixin
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 
-class FundLineList(KeptListPage):
+class FundLineList(ListPage):
     model = FundLine
     permission = "funds.view"
     table_class, filterset_class = FundLineTable, FundLineFilter

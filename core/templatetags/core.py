@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from core.money import format_amount, format_points, format_share
 from core.web.marks import provenance_mark
-from core.web.page_cache import ready
 
 register = template.Library()
 
@@ -50,30 +49,10 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
 
 
-@register.simple_tag(takes_context=True)
-def fresh_id(context: Any) -> str:
-    """The id of a form that has not been sent yet: where a page is kept ready, its slot."""
-    return context.get("submission_slot") or str(uuid4())
-
-
-class ReadyNode(template.Node):
-    def __init__(self, nodes: template.NodeList):
-        self.nodelist = nodes
-
-    def render(self, context: Any) -> SafeString:
-        key = context.get("ready_key")
-        if key is None:
-            return self.nodelist.render(context)
-        return SafeString(ready(key, lambda: self.nodelist.render(context)))
-
-
-@register.tag("ready")
-def ready_part(parser: Any, token: Any) -> ReadyNode:
-    """What stands between is kept as long as the page's ``ready_key`` is the same. It holds nothing
-    of a person or of one request: no name, no form."""
-    nodes = parser.parse(("endready",))
-    parser.delete_first_token()
-    return ReadyNode(nodes)
+@register.simple_tag
+def fresh_id() -> str:
+    """The id of a form that has not been sent yet."""
+    return str(uuid4())
 
 
 register.simple_tag(provenance_mark, name="provenance")

@@ -9,8 +9,8 @@ from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
@@ -21,7 +21,6 @@ from core.choices import EventKind, Provenance
 from core.files.exporters import export_response
 from core.web import chosen_columns as columns
 from core.web.facts import Action, Name, Section, facts_of
-from core.web.page_cache import newest_change
 from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
@@ -85,26 +84,6 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
 
     def get_title(self) -> str:
         return self.title
-
-    @cached_property
-    def newest_change(self) -> tuple:
-        """Asked before anything is read that is to be kept."""
-        return newest_change(self.request.programme.pk)
-
-    def ready_key(self) -> tuple:
-        """What a part of the page depends on that is kept ready: this page, what the reader may see
-        and do, day and language, and what was written last."""
-        request = self.request
-        programme = request.programme
-        return (
-            request.path,
-            programme.pk,
-            request.access_key,
-            request.day,
-            programme.today(),
-            get_language(),
-            self.newest_change,
-        )
 
     def export(self, table: Any, kind: str, chips: Iterable[dict[str, str]]):
         """The list as a file; that the person took it, and what it shows, is recorded."""
@@ -217,7 +196,6 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "chips": filterset.chips(),
             "is_filtered": bool(filterset.chips()),
             "holds_illustrative": self.is_marked,
-            "ready_key": self.ready_key(),
             "columns": columns.choices(table),
             "kept_query": self._kept_query(),
             "unfiltered": self._unfiltered(),
@@ -246,12 +224,6 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "view_query": query,
             "view": next(iter(same), None),
         }
-
-    def ready_key(self) -> tuple:
-        """The form of the filters is kept ready: it depends on what is chosen in it."""
-        said = self.request.GET.lists()
-        chosen = sorted((name, tuple(values)) for name, values in said if name != "page")
-        return (*super().ready_key(), type(self), tuple(chosen))
 
 
 class RecordPage(PageMixin, DetailView):

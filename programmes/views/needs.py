@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
+from core.web.pages import ListPage, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.filters.needs import NeedFilter
 from programmes.models import (
@@ -18,7 +17,7 @@ from programmes.views.history import HistoryMixin
 NEED_ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 
-class NeedList(KeptListPage):
+class NeedList(ListPage):
     model = Need
     permission = "programmes.view_needs"
     table_class, filterset_class = NeedTable, NeedFilter

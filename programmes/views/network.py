@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
+from core.web.pages import ListPage, RecordPage
 from programmes.filters.network import MembershipFilter
 from programmes.models import (
     Membership,
@@ -16,7 +15,7 @@ from programmes.models import (
 from programmes.tables.network import MembershipTable
 
 
-class NetworkList(KeptListPage):
+class NetworkList(ListPage):
     model = Membership
     permission = "programmes.view"
     table_class, filterset_class = MembershipTable, MembershipFilter

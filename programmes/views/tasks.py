@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.kept_pages import KeptListPage
-from core.web.pages import RecordPage
+from core.web.pages import ListPage, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.filters.tasks import TaskFilter
 from programmes.models import (
@@ -19,7 +18,7 @@ from programmes.views.history import HistoryMixin
 TASK_ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 
 
-class TaskList(KeptListPage):
+class TaskList(ListPage):
     model = Task
     permission = "programmes.view"
     filterset_class = TaskFilter

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from core.choices import Provenance
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
-from core.web.kept_pages import KeptListPage
 from core.web.links import list_address
-from core.web.pages import Page
+from core.web.pages import ListPage, Page
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
@@ -226,7 +225,7 @@ class Behind(RankedPage):
         }
 
 
-class DealList(ShowsMonth, KeptListPage):
+class DealList(ShowsMonth, ListPage):
     """Signed deals, with what was contracted and what has arrived."""
 
     model = Project

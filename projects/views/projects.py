@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.attachments.views import AttachmentsMixin, Kind
 from core.money import share_of
 from core.periods import Period
-from core.web.kept_pages import KeptListPage, KeptRecordPage
-from core.web.pages import PageMixin
+from core.web.pages import ListPage, PageMixin, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.views.history import HistoryMixin
@@ -83,7 +82,7 @@ def chosen_month(request) -> Period:
     return chosen
 
 
-class ProjectList(ShowsMonth, KeptListPage):
+class ProjectList(ShowsMonth, ListPage):
     """Every project with the figures of one month."""
 
     model = Project
@@ -120,7 +119,7 @@ class ProjectList(ShowsMonth, KeptListPage):
         )
 
 
-class EntryList(KeptListPage):
+class EntryList(ListPage):
     """The entries themselves, as they were typed or imported."""
 
     model = MonthEntry
@@ -135,13 +134,12 @@ class EntryList(KeptListPage):
 
 
 class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, KeptRecordPage
+    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, RecordPage
 ):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"
     template_name = "projects/project.html"
-    blocks = {name: f"projects/project_{name}.html" for name in ("heading", "actions", "content")}
 
     @cached_property
     def month(self) -> Period:
@@ -167,9 +165,6 @@ class ProjectRecord(
             phone=phone_for(self.request.user, project),
             **kwargs,
         )
-
-    def forms_in(self, context):
-        return [form for form in (context["note_form"], context["attach_form"]) if form]
 
     def _entry_month(self) -> Period | None:
         """The month to enter now, whatever the as-of day; None without the right."""
