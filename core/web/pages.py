@@ -188,13 +188,13 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        table, filterset = context["table"], context["filter"]
+        table, chips = context["table"], context["filter"].chips
         context |= {
             "total_count": table.count,
             "is_printed": self.is_printed,
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
-            "chips": filterset.chips(),
-            "is_filtered": bool(filterset.chips()),
+            "chips": chips,
+            "is_filtered": bool(chips),
             "holds_illustrative": self.is_marked,
             "columns": columns.choices(table),
             "kept_query": self._kept_query(),

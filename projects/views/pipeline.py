@@ -47,7 +47,7 @@ class PipelinePage(ShowsMonth, Page):
         visible = self.visible(Project)
         if self.filterset.is_bound and not self.filterset.is_valid():
             return visible.none()
-        return visible.filter(pk__in=self.rows.values("pk")) if self.filterset.chips() else visible
+        return visible.filter(pk__in=self.rows.values("pk")) if self.filterset.chips else visible
 
     @cached_property
     def rows(self):
@@ -67,7 +67,7 @@ class PipelinePage(ShowsMonth, Page):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             filter=self.filterset,
-            chips=self.filterset.chips(),
+            chips=self.filterset.chips,
             month=self.month,
             unfiltered="?view=all",
             has_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
