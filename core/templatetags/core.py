@@ -1,6 +1,7 @@
 """How amounts, shares, marks and icons look on every page."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from django import template
@@ -62,11 +63,11 @@ register.simple_tag(provenance_mark, name="provenance")
 def query_with(context: Any, **changes: Any) -> str:
     """The page's query string with these parameters changed; None takes one away. Those that begin
     with a stroke say how it is asked for once, and are not carried on."""
-    query = context["request"].GET.copy()
-    for name in [name for name in query if name.startswith("_")]:
-        del query[name]
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode(safe=',')}"
+    pairs = [
+        (name, value)
+        for name, values in context["request"].GET.lists()
+        if name not in changes and not name.startswith("_")
+        for value in values
+    ]
+    pairs += [(name, value) for name, value in changes.items() if value is not None]
+    return f"?{urlencode(pairs, safe=',', quote_via=quote)}"
