@@ -13,6 +13,7 @@ from core.periods import Period
 from core.web.pages import ListPage, PageMixin, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
+from programmes.services.months import closed_reason
 from programmes.views.history import HistoryMixin
 from projects import light_words
 from projects.filters.projects import EntryFilter, ProjectFilter
@@ -57,6 +58,11 @@ class MonthMixin(ShowsMonth, PageMixin):
         if not programme.start_year <= month.year <= programme.end_year or month.start > latest:
             raise Http404
         return month
+
+    @cached_property
+    def closed_message(self) -> str:
+        """Why the month takes no entries; empty for an open month."""
+        return closed_reason(self.request.programme, self.month)
 
     @cached_property
     def _may_enter(self) -> dict[int | None, bool]:

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from accounts.models import Unit
-from programmes.services.months import closed_reason
 from projects.figures.progress import missing_by_unit, progress_by_unit, silent
 from projects.figures.reminders import reminder_text
 from projects.figures.sheets import words_by_unit, words_of_none
@@ -45,10 +44,6 @@ class UnitMixin(MonthMixin):
     @property
     def lists_units(self) -> bool:
         return self.sees_all and not self.chosen
-
-    @cached_property
-    def closed_message(self) -> str:
-        return closed_reason(self.request.programme, self.month)
 
     def neighbours(self) -> dict[str, Any]:
         """The units before and after the chosen one."""

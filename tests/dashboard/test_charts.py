@@ -190,7 +190,7 @@ def test_a_chart_is_served_as_json_of_numbers(leader):
 
 def test_the_page_embeds_what_the_json_view_returns(leader):
     page = leader.get("/dashboard/").text
-    embedded = dict(re.findall(r'<script id="chart-(\w+)-data"[^>]*>(.*?)</script>', page))
+    embedded = dict(re.findall(r'<script id="chart-([\w-]+)-data"[^>]*>(.*?)</script>', page))
 
     assert set(embedded) == set(CHARTS) - {"needs"}
     for name, data in embedded.items():
