@@ -35,7 +35,8 @@ def changes_of(records: Iterable[Key]) -> Q:
 
 def _children(records: list[Key]) -> list[Key]:
     """Stored and deleted children, in one statement for any number of tables."""
-    parts, parameters = [], {}
+    parts: list[str] = []
+    parameters: dict[str, list[Any]] = {}
     for table in sorted({table for table, _ in records}):
         parents = [key for name, key in records if name == table]
         keys = valid_keys(kind_of_table(table), parents)
