@@ -104,7 +104,7 @@ class ProjectList(ShowsMonth, ListPage):
     def month(self) -> Period:
         return chosen_month(self.request)
 
-    def passing(self):
+    def unsaved_parameters(self):
         """A view of the last month's figures shows next month those of the next."""
         return ("month",) if self.month == Period.last_ended(self.request.day) else ()
 
