@@ -88,7 +88,8 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Fraction | None:
     """``part`` ÷ ``whole`` unrounded; None where the whole is missing or zero."""
     if part is None or not whole:
         return None
-    return Fraction(part) / Fraction(whole)
+    (a, b), (c, d) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(a * d, b * c)
 
 
 def format_share(share: Fraction | None, places: int = 2) -> str:

@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import FilterSet, SearchFilter, YesNoFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from funds.figures import AGES
 from funds.models import FundLine, FundSource
 from programmes.filters.choices import catalogue_entries
@@ -19,12 +19,12 @@ def band_key(low: int, high: int | None) -> str:
 
 
 class FundLineFilter(FilterSet):
-    source = filters.ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
+    source = ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
     assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
     idle = filters.ChoiceFilter(
         label=_("arrived and not transferred since"), method="by_idle", choices=[]
     )
-    project = filters.ModelChoiceFilter(queryset=catalogue_entries(Project), label=_("project"))
+    project = ModelChoiceFilter(queryset=catalogue_entries(Project), label=_("project"))
     q = SearchFilter(
         fields=(
             "number",

@@ -110,8 +110,11 @@ APPLICATION_ROLE = env.application_role()
 # A server that does not respond is an error after five seconds.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Waiting for a lock fails after this time, which frees the connection. JIT is off: the longest
-# expressions (the lights) run in milliseconds and compile in seconds.
-DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=15s -c jit=off")
+# expressions (the lights) run in milliseconds and compile in seconds. Their joins are written in
+# the order of their execution: to search for a better one takes longer than to run them.
+DATABASES["default"]["OPTIONS"].setdefault(
+    "options", "-c lock_timeout=15s -c jit=off -c join_collapse_limit=4"
+)
 
 REDIS_URL = env.redis_url()
 CACHES = {

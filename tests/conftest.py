@@ -33,12 +33,14 @@ def lacking(what: str, how: str) -> None:
 
 
 @pytest.fixture
-def drawn_anew(monkeypatch: Any) -> None:
-    """Each page is drawn, none is kept ready: for who looks at what it was drawn with."""
-    from core.web import page_cache as ready
+def empty_cache(settings: Any) -> Any:
+    """A cache of this test alone."""
+    from django.core.cache import cache
 
-    monkeypatch.setattr(ready, "MOST", 0)
-    ready.forget()
+    local = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": local, "LOCATION": "test"}}
+    cache.clear()
+    return cache
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast
+from psycopg2.extras import Json
 
 from core.audit.models import AuditRow
 from core.audit.titles import Key, valid_keys
 from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
 
 MAX_MATCHES = 200  # records per kind that one search returns
+# Table and column names come from the declarations of the kinds.
+CHILDREN = """
+SELECT '{child.table}', id::text FROM {child.table} WHERE {child.parent} = ANY(%({table})s)
+UNION ALL
+SELECT table_name, key FROM core_auditrow WHERE action = 'delete' AND table_name = '{child.table}'
+    AND before -> '{child.parent}' = ANY(%({table}_json)s::jsonb[])
+"""
 
 
 def changes_of(records: Iterable[Key]) -> Q:
@@ -25,16 +34,19 @@ def changes_of(records: Iterable[Key]) -> Q:
 
 
 def _children(records: list[Key]) -> list[Key]:
-    """Stored and deleted children."""
-    stored, deleted = [], Q(pk__in=[])
+    """Stored and deleted children, in one statement for any number of tables."""
+    parts: list[str] = []
+    parameters: dict[str, list[Any]] = {}
     for table in sorted({table for table, _ in records}):
         parents = [key for name, key in records if name == table]
         keys = valid_keys(kind_of_table(table), parents)
-        for child in child_kinds(table):
-            column = child.columns[child.parent].attname
-            stored.append(_keys(child, Q(**{f"{column}__in": keys})))
-            deleted |= Q(table_name=child.table, **{f"before__{child.parent}__in": keys})
-    return [*_union(stored), *_deleted_keys(deleted)] if stored else []
+        parameters |= {table: keys, f"{table}_json": [Json(key) for key in keys]}
+        parts += [CHILDREN.format(table=table, child=child) for child in child_kinds(table)]
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return cursor.fetchall()
 
 
 def find_records(text: str, table: str = "") -> list[Key]:

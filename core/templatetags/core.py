@@ -1,6 +1,7 @@
 """How amounts, shares, marks and icons look on every page."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from django import template
@@ -9,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from core.money import format_amount, format_points, format_share
 from core.web.marks import provenance_mark
-from core.web.page_cache import ready
 
 register = template.Library()
 
@@ -50,30 +50,10 @@ def icon(name: str) -> SafeString:
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
 
 
-@register.simple_tag(takes_context=True)
-def fresh_id(context: Any) -> str:
-    """The id of a form that has not been sent yet: where a page is kept ready, its slot."""
-    return context.get("submission_slot") or str(uuid4())
-
-
-class ReadyNode(template.Node):
-    def __init__(self, nodes: template.NodeList):
-        self.nodelist = nodes
-
-    def render(self, context: Any) -> SafeString:
-        key = context.get("ready_key")
-        if key is None:
-            return self.nodelist.render(context)
-        return SafeString(ready(key, lambda: self.nodelist.render(context)))
-
-
-@register.tag("ready")
-def ready_part(parser: Any, token: Any) -> ReadyNode:
-    """What stands between is kept as long as the page's ``ready_key`` is the same. It holds nothing
-    of a person or of one request: no name, no form."""
-    nodes = parser.parse(("endready",))
-    parser.delete_first_token()
-    return ReadyNode(nodes)
+@register.simple_tag
+def fresh_id() -> str:
+    """The id of a form that has not been sent yet."""
+    return str(uuid4())
 
 
 register.simple_tag(provenance_mark, name="provenance")
@@ -83,11 +63,11 @@ register.simple_tag(provenance_mark, name="provenance")
 def query_with(context: Any, **changes: Any) -> str:
     """The page's query string with these parameters changed; None takes one away. Those that begin
     with a stroke say how it is asked for once, and are not carried on."""
-    query = context["request"].GET.copy()
-    for name in [name for name in query if name.startswith("_")]:
-        del query[name]
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode(safe=',')}"
+    pairs = [
+        (name, value)
+        for name, values in context["request"].GET.lists()
+        if name not in changes and not name.startswith("_")
+        for value in values
+    ]
+    pairs += [(name, value) for name, value in changes.items() if value is not None]
+    return f"?{urlencode(pairs, safe=',', quote_via=quote)}"

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from chartjs.views.lines import BaseLineChartView
+from django.utils.html import conditional_escape, format_html
 
 from core.money import DASH, UNITS, format_amount, round_half_up
 from core.web.pages import PageMixin
@@ -89,6 +90,11 @@ class Cell:
     text: str
     link: str
 
+    def __html__(self) -> str:
+        if not self.link:
+            return conditional_escape(self.text)
+        return format_html('<a href="{}">{}</a>', self.link, self.text)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -148,6 +154,11 @@ class Chart(PageMixin, BaseLineChartView):
         return self.get_series()
 
     @cached_property
+    def texts(self) -> list[list[str]]:
+        """The values of each series as people read them."""
+        return [series.texts(self.places) for series in self.series]
+
+    @cached_property
     def labels(self) -> list[str]:
         return [str(label) for label in self.get_labels()]
 
@@ -156,7 +167,7 @@ class Chart(PageMixin, BaseLineChartView):
         """The id of the element that holds the data in a page."""
         return f"chart-{self.name}-data"
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         return not any(value for series in self.series for value in series.values)
 
@@ -182,19 +193,19 @@ class Chart(PageMixin, BaseLineChartView):
 
     def rows(self) -> list[tuple[str, list[Cell]]]:
         """The data as a table: label, and values with links."""
-        columns = [self._cells(series) for series in self.series]
+        columns = [self._cells(*pair) for pair in zip(self.series, self.texts, strict=True)]
         return [
             (label, [column[number] for column in columns])
             for number, label in enumerate(self.labels)
         ]
 
-    def _cells(self, series: Series) -> list[Cell]:
+    def _cells(self, series: Series, texts: list[str]) -> list[Cell]:
         links = series.links or [""] * len(series.values)
-        return [Cell(*pair) for pair in zip(series.texts(self.places), links, strict=True)]
+        return [Cell(*pair) for pair in zip(texts, links, strict=True)]
 
-    @cached_property
-    def payload(self) -> dict[str, Any]:
-        """The data of the chart as JSON values."""
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The data of the chart as JSON values: what the JSON view of django-chartjs returns, and
+        what a page embeds."""
         notes, line = self.get_notes(), self.get_line()
         return {
             "name": self.name,
@@ -210,10 +221,7 @@ class Chart(PageMixin, BaseLineChartView):
             "datasets": self.get_datasets(),
         }
 
-    # The interface of django-chartjs.
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return self.payload
+    # What get_datasets of django-chartjs calls.
 
     def get_data(self) -> list[list[float | None]]:
         return [series.numbers() for series in self.series]
@@ -225,24 +233,24 @@ class Chart(PageMixin, BaseLineChartView):
         return (TONES[series.tone] for series in self.series)
 
     def get_dataset_options(self, index: int, color: tuple[int, int, int]) -> dict[str, Any]:
-        series = self.series[index]
+        series, texts = self.series[index], self.texts[index]
         return {
             "type": series.kind,
             "tone": series.tone,
             "color": f"rgb{color}",
             "unit": str(series.unit),
-            "texts": series.texts(self.places),
-            "captions": self._captions(series),
+            "texts": texts,
+            "captions": self._captions(series, texts),
             "links": list(series.links),
             "stack": series.stack or None,
             "axis": "second" if series.second_axis else "first",
         }
 
-    def _captions(self, series: Series) -> list[str]:
+    def _captions(self, series: Series, texts: list[str]) -> list[str]:
         """Bars without a value have no caption."""
         if not series.captioned:
             return []
-        captions = series.captions or series.texts(self.places)
+        captions = series.captions or texts
         return [
             caption if value else "" for caption, value in zip(captions, series.values, strict=True)
         ]

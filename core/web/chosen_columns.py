@@ -7,6 +7,8 @@ redirects to the query with the resulting ``columns``.
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 COLUMNS, TICKED, MOVE = "columns", "_column", "_move"
 STEPS = {"up": -1, "down": 1}
@@ -47,7 +49,15 @@ def choices(table: Any) -> list[dict[str, Any]]:
     names = [name for name in table.selectable_columns() if name in columns]
     shown = [name for name in columns if name in names and columns[name].visible]
     rest = [name for name in names if name not in shown]
-    return [
-        {"name": name, "header": columns[name].header, "is_shown": name in shown}
-        for name in [*shown, *rest]
-    ]
+    return [_choice(columns[name], is_shown=name in shown) for name in [*shown, *rest]]
+
+
+def _choice(column: Any, is_shown: bool) -> dict[str, Any]:
+    header = str(column.header)
+    return {
+        "name": column.name,
+        "header": capfirst(header),
+        "is_shown": is_shown,
+        "to_left": _("%(name)s: further to the left") % {"name": header},
+        "to_right": _("%(name)s: further to the right") % {"name": header},
+    }

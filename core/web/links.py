@@ -1,5 +1,6 @@
 """URLs of lists and safe redirects."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,4 +19,10 @@ def list_address(url_name: str, *args: Any, **filters: Any) -> str:
     are the arguments of the URL pattern."""
     given = {name: value for name, value in filters.items() if value is not None}
     query = urlencode(given, doseq=True)
-    return reverse(url_name, args=args) + (f"?{query}" if query else "")
+    path = reverse(url_name, args=args) if args else _path(url_name)
+    return path + (f"?{query}" if query else "")
+
+
+@cache
+def _path(url_name: str) -> str:
+    return reverse(url_name)

@@ -1,26 +1,25 @@
-"""Parts of pages that stay ready as long as nobody has written anything in the programme.
+"""Parts of pages in Django's cache, each under the number of the newest change in the programme.
 
-The record of all changes tells: a part is kept under the number of the newest change, so that what
-is committed is in the very next load. Parts are kept in the memory of the process, never elsewhere.
+The record of changes is written by triggers, so that whatever is committed is in the next load.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Any, TypeVar
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.audit.functions import WRITING
 
-# One part, or the parts of a page.
-Kept = TypeVar("Kept", str, tuple[str, ...])
-# Characters of all parts, of two bytes each; what was not asked for longest goes first.
-MOST = 6_000_000
+# Seconds. A part drawn by another release of the program is not served for longer.
+TIMEOUT = 600
 
-# Of the programme, and of the units and persons, which belong to none. That somebody took a file
-# away, was refused or signed in changes nothing that a page says. The moment tells apart numbers
-# that a restored backup counts anew.
+# Of the programme, and of the units and persons, which belong to none. Exports, refusals and
+# sign-ins change nothing that a page shows. The time distinguishes numbers that a restored backup
+# assigns again.
 NEWEST = """
 SELECT (SELECT id || ' ' || at FROM core_auditrow
         WHERE programme_id = %s AND table_name <> 'core_event' ORDER BY id DESC LIMIT 1),
@@ -30,16 +29,12 @@ SELECT (SELECT id || ' ' || at FROM core_auditrow
         WHERE table_name = 'accounts_user' AND NOT column_name = 'last_login'
         ORDER BY id DESC LIMIT 1)
 """
-# Whoever writes holds this lock to the end: ids below the newest one may still become visible.
-SOMEBODY_WRITES = """
+# Each writer holds this lock until it commits: ids below the newest one may still become visible.
+WRITER_ACTIVE = """
 SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND classid = 0
     AND pid <> pg_backend_pid()
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
 """
-
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_sizes: dict[Hashable, int] = {}
-_lock = Lock()
 
 
 def newest_change(programme: int) -> tuple[str | None, ...]:
@@ -49,36 +44,34 @@ def newest_change(programme: int) -> tuple[str | None, ...]:
         return tuple(cursor.fetchone())
 
 
-def ready(key: Hashable, make: Callable[[], Kept]) -> Kept:
-    """What ``make`` gave the last time under this key, or gives now. The key holds
-    ``newest_change`` and whatever else the part depends on, the rights of its reader first."""
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    is_still = not _somebody_writes()
-    made = make()
-    if is_still:
-        _keep(key, made)
-    return made
+def cached_part(part: str, request: Any, draw: Callable[[], str]) -> SafeString:
+    """The HTML that ``draw`` returns, from the cache where nothing has changed since it was drawn
+    for the same roles, unit, day and language. It must not contain anything of one person or one
+    request, and ``draw`` must not use what was read before it is called."""
+    key = _key(part, request)
+    found = cache.get(key)
+    if found is None:
+        is_settled = not _writer_active()
+        found = draw()
+        if is_settled:
+            cache.set(key, str(found), TIMEOUT)
+    return SafeString(found)
 
 
-def _somebody_writes() -> bool:
-    """To be asked before anything is read that is to be kept."""
+def _key(part: str, request: Any) -> str:
+    programme = request.programme
+    depends = (
+        newest_change(programme.pk),
+        programme.pk,
+        request.access_key,
+        request.day,
+        programme.today(),
+        get_language(),
+    )
+    return f"{part}-{sha256(repr(depends).encode()).hexdigest()}"
+
+
+def _writer_active() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(SOMEBODY_WRITES, [WRITING])
+        cursor.execute(WRITER_ACTIVE, [WRITING])
         return bool(cursor.fetchone()[0])
-
-
-def _keep(key: Hashable, made: str | tuple[str, ...]) -> None:
-    with _lock:
-        _kept[key], _sizes[key] = made, len("".join(made))
-        while sum(_sizes.values()) > MOST:
-            gone, _ = _kept.popitem(last=False)
-            del _sizes[gone]
-
-
-def forget() -> None:
-    with _lock:
-        _kept.clear()
-        _sizes.clear()

@@ -1,4 +1,4 @@
-"""The bases of all pages. A page says what it shows; these do the work."""
+"""The base classes of all pages, lists and records."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,8 +9,8 @@ from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import ContextMixin
 from django_filters.views import FilterView
@@ -22,7 +22,6 @@ from core.files.exporters import export_response
 from core.importing.registry import importers
 from core.web import chosen_columns as columns
 from core.web.facts import Action, Name, Section, facts_of
-from core.web.page_cache import newest_change
 from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
@@ -34,10 +33,10 @@ NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task for
 
 
 class PageMixin(LoginRequiredMixin, ContextMixin):
-    """Asks for sign-in, a programme and, where ``permission`` names one, a right in it; with
-    ``proof_required`` also for the person's own password, unless it was given a moment ago."""
+    """Requires a signed-in user, a programme and, if set, the right ``permission`` in it; with
+    ``proof_required`` also a recent reauthentication."""
 
-    request: Any  # with the programme and day that its middleware adds
+    request: Any  # with the programme and day set by the middleware
     kwargs: Any
     http_method_names: Any
     permission = ""
@@ -51,31 +50,31 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             raise PermissionDenied(ASK_ADMINISTRATOR)
         if self.permission and not request.user.has_perm(self.permission, request.programme):
             raise PermissionDenied(NOT_YOURS)
-        if self._lacks_proof():
+        if self._must_reauthenticate():
             self.find()
-            return redirect_to_reauthentication(request, self._page_to_go_on())
+            return redirect_to_reauthentication(request, self._next_page())
         return super().dispatch(request, *args, **kwargs)
 
-    def _lacks_proof(self) -> bool:
+    def _must_reauthenticate(self) -> bool:
         method = self.request.method.lower().replace("head", "get")
-        answered = method in self.http_method_names and hasattr(self, method)
-        asks = self.proof_required and answered and method != "options"
-        return asks and not is_reauthenticated(self.request.session)
+        is_handled = method in self.http_method_names and hasattr(self, method)
+        required = self.proof_required and is_handled and method != "options"
+        return required and not is_reauthenticated(self.request.session)
 
-    def _page_to_go_on(self) -> str:
-        opens = "get" in self.http_method_names
-        return self.request.get_full_path() if opens else self.get_return_url()
+    def _next_page(self) -> str:
+        has_get = "get" in self.http_method_names
+        return self.request.get_full_path() if has_get else self.get_return_url()
 
     def find(self) -> Any:
-        """What the page is about, looked up before a password is asked for: raises Http404 or
-        PermissionDenied where it is not theirs."""
+        """Returns the object of the page, before reauthentication is required. Raises Http404 or
+        PermissionDenied for an object that the user may not access."""
 
     def get_return_url(self) -> str:
-        """The page on which the button of this address stands."""
+        """The page that contains the form of this address."""
         return reverse("home")
 
     def visible(self, model):
-        """The rows of a model that the person may see in the programme."""
+        """The rows of a model in the programme that the user may see."""
         return model._default_manager.visible_to(self.request.user).of(self.request.programme)
 
     def may(self, right: str, subject: Any = None) -> bool:
@@ -87,48 +86,28 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
     def get_title(self) -> str:
         return self.title
 
-    @cached_property
-    def newest_change(self) -> tuple:
-        """Asked before anything is read that is to be kept."""
-        return newest_change(self.request.programme.pk)
-
-    def ready_key(self) -> tuple:
-        """What a part of the page depends on that is kept ready: this page, what the reader may see
-        and do, day and language, and what was written last."""
-        request = self.request
-        programme = request.programme
-        return (
-            request.path,
-            programme.pk,
-            request.access_key,
-            request.day,
-            programme.today(),
-            get_language(),
-            self.newest_change,
-        )
-
     def export(self, table: Any, kind: str, chips: Iterable[dict[str, str]]):
-        """The list as a file; that the person took it, and what it shows, is recorded."""
+        """The list as a file. Records an event with the format, the rows and the filters."""
         filters = {str(chip["label"]): str(chip["value"]) for chip in chips}
         title = str(self.get_title())
-        told: dict[str, Any] = {"format": kind, "rows": len(table.rows), "filters": filters}
-        record_event(EventKind.EXPORT, programme=self.request.programme, about=title, **told)
+        details: dict[str, Any] = {"format": kind, "rows": len(table.rows), "filters": filters}
+        record_event(EventKind.EXPORT, programme=self.request.programme, about=title, **details)
         return export_response(table, kind, f"{title} {self.request.day}")
 
 
 class Page(PageMixin, TemplateView):
-    """A page that gathers."""
+    """A page without a form."""
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data())
 
 
 class ListPage(PageMixin, SingleTableMixin, FilterView):
-    """A list: filter bar with removable chips, sort, totals in the footer, export as shown,
-    columns to choose, views to save. The address bar always says what is shown.
+    """A list with filters, sorting, totals, export, column selection and saved views. The query
+    string contains the whole state of the list.
 
-    ``totals`` names the columns to add up over all filtered rows, not those of one page.
-    ``empty`` says what to do about an empty list, to whoever has the right ``filled_by``.
+    ``totals`` are the columns summed over all filtered rows. ``empty`` is the text of an empty
+    list for users with the right ``filled_by``.
     """
 
     template_name = "core/list.html"
@@ -144,7 +123,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         return reverse("import_upload", args=[self.import_kind]) if may_import else ""
 
     def get(self, request, *args, **kwargs):
-        """A visit without a query is led to the person's default view, where there is one."""
+        """Redirects a request without a query to the user's default view, if any."""
         query = columns.settled(request.GET)
         if query is None and not request.GET:
             query = next((view.query for view in self.saved_views if view.is_default), None)
@@ -154,16 +133,16 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
     @cached_property
     def saved_views(self) -> list[SavedView]:
-        """The person's views of this list."""
+        """The user's views of this list."""
         mine = self.visible(SavedView)
         return list(mine.filter(page=self.request.resolver_match.url_name))
 
     def view_query(self) -> str:
-        """What a view of the list as it is shown would hold."""
-        return canonical(self.request.GET, without=self.passing())
+        """The query of a view of the present state."""
+        return canonical(self.request.GET, without=self.unsaved_parameters())
 
-    def passing(self) -> tuple[str, ...]:
-        """What the query says, but a view does not keep."""
+    def unsaved_parameters(self) -> tuple[str, ...]:
+        """Query parameters that a view does not store."""
         return ()
 
     def get_queryset(self):
@@ -174,7 +153,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         return {**kwargs, "day": self.request.day, "programme": self.request.programme}
 
     def get_table_kwargs(self):
-        found = self._counted()
+        found = self._totals()
         self.is_marked = bool(found.pop("marked", 0))
         return {
             "count": found.pop("count"),
@@ -185,13 +164,13 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             **self.more_table_kwargs(),
         }
 
-    def _counted(self) -> dict[str, Any]:
-        """Of all filtered rows, in one question: the totals, how many they are, and how many are
-        not the county's own record."""
-        asked: dict[str, Any] = {f"sum_{name}": Sum(name) for name in self.totals}
+    def _totals(self) -> dict[str, Any]:
+        """The totals and the number of all filtered rows, and of those that are not the county's
+        own records, in one statement."""
+        sums: dict[str, Any] = {f"sum_{name}": Sum(name) for name in self.totals}
         if hasattr(self.model, "provenance"):
-            asked["marked"] = Count("pk", filter=~Q(provenance=Provenance.RECORDED))
-        return self.object_list.order_by().aggregate(**asked, count=Count("pk"))
+            sums["marked"] = Count("pk", filter=~Q(provenance=Provenance.RECORDED))
+        return self.object_list.order_by().aggregate(**sums, count=Count("pk"))
 
     def _empty_text(self):
         if self.empty and self.may(self.filled_by):
@@ -199,7 +178,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         return _("Nothing here fits these filters.")
 
     def get_table_pagination(self, table):
-        """Printed are all rows, on one page."""
+        """All rows are printed on one page."""
         return False if self.is_printed else super().get_table_pagination(table)
 
     @property
@@ -217,31 +196,30 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        table, filterset = context["table"], context["filter"]
+        table, chips = context["table"], context["filter"].chips
         context |= {
             "total_count": table.count,
             "is_printed": self.is_printed,
             "import_address": self.import_address(),
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
-            "chips": filterset.chips(),
-            "is_filtered": bool(filterset.chips()),
+            "chips": chips,
+            "is_filtered": bool(chips),
             "holds_illustrative": self.is_marked,
-            "ready_key": self.ready_key(),
             "columns": columns.choices(table),
-            "kept_query": self._kept_query(),
+            "other_parameters": self._other_parameters(),
             "unfiltered": self._unfiltered(),
             **self._views(),
         }
         return context
 
-    def _kept_query(self) -> list[tuple[str, str]]:
-        """What the fold-out of the columns sends along: the filters and the sort."""
-        aside = (columns.COLUMNS, columns.TICKED, columns.MOVE, "page", "_print")
-        said = self.request.GET.lists()
-        return [(name, one) for name, values in said if name not in aside for one in values]
+    def _other_parameters(self) -> list[tuple[str, str]]:
+        """The filters and the sort order, as hidden fields of the form of the columns."""
+        own = (columns.COLUMNS, columns.TICKED, columns.MOVE, "page", "_print")
+        query = self.request.GET.lists()
+        return [(name, value) for name, values in query if name not in own for value in values]
 
     def _unfiltered(self) -> str:
-        """All rows, with the sort and the columns as they are."""
+        """The query of all rows, with the present sort order and columns."""
         query = self.request.GET.copy()
         for name in set(query) - {"sort", columns.COLUMNS}:
             del query[name]
@@ -255,12 +233,6 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "view_query": query,
             "view": next(iter(same), None),
         }
-
-    def ready_key(self) -> tuple:
-        """The form of the filters is kept ready: it depends on what is chosen in it."""
-        said = self.request.GET.lists()
-        chosen = sorted((name, tuple(values)) for name, values in said if name != "page")
-        return (*super().ready_key(), type(self), tuple(chosen))
 
 
 class RecordPage(PageMixin, DetailView):

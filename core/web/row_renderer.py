@@ -1,5 +1,5 @@
-"""The rows of a table as HTML. What a column is told for each of its cells is found out once for
-the table, where django-tables2 finds it out for every cell anew."""
+"""The rows of a table as HTML. The arguments of each column's methods are resolved once per table,
+where django-tables2 resolves them for every cell."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
@@ -16,16 +16,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, AttributeDict, signature
 
-Read = Callable[[Any], Any]  # a record: the value of one of its cells
-Draw = Callable[[Any], str]  # a record: what its cell shows, as HTML
-# Stands in an address for what each record puts there.
+Read = Callable[[Any], Any]  # returns the value of a record's cell
+Draw = Callable[[Any], str]  # returns the HTML of a record's cell
+# The placeholder of the record's arguments in an address.
 PLACE = 7046519822
-LOCAL = (int, float, Decimal, date, time)  # written as the language writes them
+LOCAL = (int, float, Decimal, date, time)  # localized types
 
 
 def body_of(table: Any) -> SafeString:
-    """The page's rows. Their records have attributes; a column that is asked for one that they
-    lack raises AttributeError, where the stock table shows a dash."""
+    """The rows of the page. Raises AttributeError for an accessor that a record lacks, where
+    django-tables2 shows a dash."""
     return mark_safe("".join(_rows(table)))  # noqa: S308 each part is HTML or was escaped
 
 
@@ -46,8 +46,8 @@ def _opening(column: Any) -> str:
 
 
 def drawer(column: Any, table: Any) -> Draw:
-    """What a column shows of a record: a dash for nothing, else what it renders, as a link where
-    it is one."""
+    """Returns the function that draws the column's cells: a dash for an empty value, else the
+    rendered value, with its link."""
     render, empty = renderer(column.render, column, table), column.column.empty_values
     read = value_reader(column.render, column, table)
     shown, link = conditional_escape(column.default), _linker(column.link)

@@ -1,5 +1,6 @@
 """Base table and columns of all lists."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -97,6 +98,24 @@ class Table(tables.Table):
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
         pages = partial(CountedPaginator, count=self.count)
         return super().paginate(pages, settings.PAGE_SIZE, page)
+
+    def heads(self) -> Iterator[tuple[str, str, str, str]]:
+        """For each column the attributes and words of its head, the sort order that a click gives
+        (empty where it cannot be sorted), and the icon of the present order."""
+        for column in self.columns:
+            attributes, header = column.attrs["th"].as_html(), column.header
+            if not column.orderable:
+                yield attributes, header, "", ""
+                continue
+            order, arrow = column.order_by_alias, ""
+            if column.is_ordered:
+                arrow = "arrow-down" if order.is_descending else "arrow-up"
+            yield attributes, header, str(order.next), arrow
+
+    def feet(self) -> Iterator[tuple[str, Any]]:
+        """For each column the attributes of its foot, and the total."""
+        for column in self.columns:
+            yield column.attrs["tf"].as_html(), column.footer
 
     def body(self):
         """The rows of the page as HTML."""

@@ -32,8 +32,11 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=60, verbose_name="source")),
-                ("is_assistance", models.BooleanField(default=True)),
-                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "is_assistance",
+                    models.BooleanField(default=True, verbose_name="assistance money"),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -54,6 +57,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "source",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("programme", "name"), name="unique_source_name")

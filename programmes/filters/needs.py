@@ -1,19 +1,15 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import FilterSet, SearchFilter, YesNoFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from programmes.choices import Tier, Urgency
 from programmes.filters.choices import catalogue_entries, units_in_tiers
 from programmes.models import Need, NeedCategory
 
 
 class NeedFilter(FilterSet):
-    township = filters.ModelChoiceFilter(
-        queryset=units_in_tiers([Tier.TOWNSHIP]), label=_("township")
-    )
-    category = filters.ModelChoiceFilter(
-        queryset=catalogue_entries(NeedCategory), label=_("category")
-    )
+    township = ModelChoiceFilter(queryset=units_in_tiers([Tier.TOWNSHIP]), label=_("township"))
+    category = ModelChoiceFilter(queryset=catalogue_entries(NeedCategory), label=_("category"))
     urgency = filters.ChoiceFilter(choices=Urgency.choices, label=_("urgency"))
     answered = YesNoFilter(label=_("answered"), method="by_answered")
     amount = YesNoFilter(label=_("amount stated"), method="by_amount")

@@ -2,14 +2,14 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.web.filters import FilterSet, SearchFilter, YesNoFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from programmes.choices import RoleName
 from programmes.figures.people import units_of_programme
 from programmes.models import Role
 
 
 class PersonFilter(FilterSet):
-    unit = filters.ModelChoiceFilter(
+    unit = ModelChoiceFilter(
         queryset=lambda request: units_of_programme(request.programme), label=_("unit")
     )
     role = filters.ChoiceFilter(choices=RoleName.choices, label=_("role"), method="by_role")

@@ -1,7 +1,6 @@
-import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import TaskState
 from programmes.filters.choices import catalogue_entries, units_of_rows
 from programmes.models import Task, TaskList
@@ -10,9 +9,9 @@ from programmes.models import Task, TaskList
 class TaskFilter(FilterSet):
     primary = ("list", "state", "lead", "due", "q")
 
-    list = filters.ModelChoiceFilter(queryset=catalogue_entries(TaskList), label=_("list"))
+    list = ModelChoiceFilter(queryset=catalogue_entries(TaskList), label=_("list"))
     state = SeveralFilter(choices=TaskState.choices, label=_("state"))
-    lead = filters.ModelChoiceFilter(
+    lead = ModelChoiceFilter(
         queryset=units_of_rows(Task, "lead_unit"), field_name="lead_unit", label=_("lead unit")
     )
     helper = YesNoFilter(label=_("led by a helper"), method="by_helper")

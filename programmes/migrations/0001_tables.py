@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="source"),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="category")),
-                ("position", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "category",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.CheckConstraint(
@@ -202,8 +203,17 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=60, verbose_name="list")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -224,6 +234,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "list",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -648,7 +659,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("channel", models.CharField(max_length=40, verbose_name="channel")),
-                ("position", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "created_by",
                     models.ForeignKey(

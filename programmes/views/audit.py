@@ -87,7 +87,7 @@ class AuditList(AuditTrailMixin, PageMixin, FilterView):
         return super().get_context_data(
             seals=seals.latest_seals(chains),
             verified_at=seals.verified_at(),
-            chips=kwargs["filter"].chips(),
+            chips=kwargs["filter"].chips,
             **kwargs,
         )
 

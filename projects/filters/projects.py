@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
-from core.web.filters import FilterSet, SearchFilter, SeveralFilter, YesNoFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
 from programmes.filters.choices import catalogue_entries, units_in_tiers, units_of_rows
 from projects.choices import Light, ProjectKind, Stage, YearClassName
@@ -63,16 +63,16 @@ class ProjectFilter(FilterSet):
     statistics = SeveralFilter(
         choices=OTHER_LIGHTS, field_name="statistics_light", label=_("light of the statistics")
     )
-    sector = filters.ModelChoiceFilter(
+    sector = ModelChoiceFilter(
         queryset=catalogue_entries(Sector), label=_("sector"), null_label=NONE, null_value="none"
     )
-    township = filters.ModelChoiceFilter(
+    township = ModelChoiceFilter(
         queryset=units_in_tiers([Tier.TOWNSHIP]),
         label=_("township"),
         null_label=_("across townships or outside the county"),
         null_value="none",
     )
-    owner = filters.ModelChoiceFilter(
+    owner = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="owner_unit",
         label=_("responsible unit"),
@@ -80,7 +80,7 @@ class ProjectFilter(FilterSet):
         null_value="none",
     )
     official = filters.ChoiceFilter(label=_("lead official"), method="by_official", choices=[])
-    park = filters.ModelChoiceFilter(
+    park = ModelChoiceFilter(
         queryset=catalogue_entries(Park), label=_("park"), null_label=NONE, null_value="none"
     )
     kind = filters.ChoiceFilter(choices=ProjectKind.choices, label=_("kind"))
@@ -202,7 +202,7 @@ class MonthEntriesFilter(ProjectFilter):
 
 class EntryFilter(FilterSet):
     month = filters.ChoiceFilter(label=_("month"), method="by_month", choices=[])
-    unit = filters.ModelChoiceFilter(
+    unit = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
-from core.web.filters import FilterSet, SearchFilter, SeveralFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
 from programmes.filters.choices import units_of_rows
 from projects.choices import Stage
 from projects.models import Project, StageEvent
@@ -43,7 +43,7 @@ class DayFilter(filters.CharFilter):
 
 class StuckFilter(FilterSet):
     stage = SeveralFilter(choices=Stage.choices, label=_("stage"))
-    owner = filters.ModelChoiceFilter(
+    owner = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="owner_unit",
         label=_("responsible unit"),
@@ -60,7 +60,7 @@ class MoveFilter(FilterSet):
     last = DayFilter(label=_("to (day)"))
     before = filters.ChoiceFilter(label=_("from stage"), choices=FIRST, method="by_before")
     stage = filters.ChoiceFilter(label=_("to stage"), choices=Stage.choices)
-    owner = filters.ModelChoiceFilter(
+    owner = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),

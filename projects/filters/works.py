@@ -3,7 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import FilterSet, SearchFilter, SeveralFilter
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
 from programmes.filters.choices import units_of_rows
 from projects.choices import MatterLevel, MatterState
 from projects.figures.works import departments
@@ -14,10 +14,10 @@ STATES = [("open", _("not solved")), ("past", _("its day has passed")), ("solved
 
 class ProblemFilter(FilterSet):
     stands = filters.ChoiceFilter(label=_("state"), choices=STATES, method="by_state")
-    unit = filters.ModelChoiceFilter(
+    unit = ModelChoiceFilter(
         queryset=units_of_rows(Problem, "unit"), label=_("unit that must solve it")
     )
-    owner = filters.ModelChoiceFilter(
+    owner = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("unit responsible for the project"),
@@ -38,7 +38,7 @@ class MatterFilter(FilterSet):
     level = SeveralFilter(choices=MatterLevel.choices, label=_("level"))
     state = SeveralFilter(choices=MatterState.choices, label=_("state"))
     department = filters.ChoiceFilter(label=_("department asked"), choices=[])
-    owner = filters.ModelChoiceFilter(
+    owner = ModelChoiceFilter(
         queryset=units_of_rows(Project, "owner_unit"),
         field_name="project__owner_unit",
         label=_("responsible unit"),

@@ -20,6 +20,36 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CountedInvestment",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("entry", "month entry"),
+                            ("late", "late entry"),
+                            ("earlier_months", "earlier months of this year"),
+                            ("to_last_year", "to the end of last year"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("project", models.BigIntegerField(db_column="project_id")),
+                ("month", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16)),
+            ],
+            options={
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ApprovalKind",
             fields=[
                 (

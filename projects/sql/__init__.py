@@ -2,7 +2,7 @@
 references within one programme, audited tables. Never changed once applied: a change is another
 migration."""
 
-from core.database.sql import create_function
+from core.database.sql import create_function, create_view
 from core.database.tenant_constraints import (
     audited,
     month_of_programme,
@@ -42,6 +42,7 @@ OTHERS = [
 ]
 
 OPERATIONS = [
+    create_view(__name__, "counted_investment", "projects_countedinvestment"),
     create_function(__name__, "check_project_note"),
     create_function(__name__, "check_light_rule_overlap"),
     create_function(__name__, "refuse_change_of_plan_version"),

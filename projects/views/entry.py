@@ -15,7 +15,6 @@ from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin
-from programmes.services.months import closed_reason
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.sheets import sheet_status
@@ -72,10 +71,6 @@ class MonthList(MonthMixin, ListPage):
 
     def _may_enter_now(self, project) -> bool:
         return not self.closed_message and self.may_enter(project)
-
-    @cached_property
-    def closed_message(self) -> str:
-        return closed_reason(self.request.programme, self.month)
 
     def get_context_data(self, **kwargs):
         rows = self.visible(Project)
@@ -207,15 +202,16 @@ class MonthEntryPage(EntryMixin, FormPage):
             may_stop=self.spec.phase == ReportPhase.AFTER and not self.project.last_report,
             last_report=self._last_report(),
             before=checks.done_before(self.project, self.month),
-            closed_message=self._closed_message(),
-            is_closed=bool(closed_reason(self.request.programme, self.month)),
+            closed_message=self._refusal(),
+            is_closed=bool(self.closed_message),
             **investment_context(self.project, self.month),
             **kwargs,
         )
 
-    def _closed_message(self) -> str:
-        closed = closed_reason(self.request.programme, self.month)
-        return closed or services_sheets.why_submitted(self.project, self.month, self.request.user)
+    def _refusal(self) -> str:
+        """Why the project takes no entry in the month; empty where it does."""
+        user = self.request.user
+        return self.closed_message or services_sheets.why_submitted(self.project, self.month, user)
 
     def _last_report(self) -> Period | None:
         """The last month to report, where this one lies after it."""

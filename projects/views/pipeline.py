@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from core.choices import Provenance
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
-from core.web.kept_pages import KeptListPage
 from core.web.links import list_address
-from core.web.pages import Page
+from core.web.pages import ListPage, Page
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
@@ -49,7 +48,7 @@ class PipelinePage(ShowsMonth, Page):
         visible = self.visible(Project)
         if self.filterset.is_bound and not self.filterset.is_valid():
             return visible.none()
-        return visible.filter(pk__in=self.rows.values("pk")) if self.filterset.chips() else visible
+        return visible.filter(pk__in=self.rows.values("pk")) if self.filterset.chips else visible
 
     @cached_property
     def rows(self):
@@ -69,7 +68,7 @@ class PipelinePage(ShowsMonth, Page):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             filter=self.filterset,
-            chips=self.filterset.chips(),
+            chips=self.filterset.chips,
             month=self.month,
             unfiltered="?view=all",
             has_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
@@ -220,7 +219,7 @@ class Behind(RankedPage):
         }
 
 
-class DealList(ShowsMonth, KeptListPage):
+class DealList(ShowsMonth, ListPage):
     """Signed deals, with what was contracted and what has arrived."""
 
     model = Project

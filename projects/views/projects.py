@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.periods import Period
-from core.web.kept_pages import KeptListPage, KeptRecordPage
-from core.web.pages import PageMixin
+from core.web.pages import ListPage, PageMixin, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
+from programmes.services.months import closed_reason
 from programmes.views.history import HistoryMixin
 from projects import light_reasons
 from projects.filters.projects import EntryFilter, ProjectFilter
@@ -59,6 +59,11 @@ class MonthMixin(ShowsMonth, PageMixin):
         return month
 
     @cached_property
+    def closed_message(self) -> str:
+        """Why the month takes no entries; empty for an open month."""
+        return closed_reason(self.request.programme, self.month)
+
+    @cached_property
     def _may_enter(self) -> dict[int | None, bool]:
         return {}
 
@@ -82,7 +87,7 @@ def chosen_month(request) -> Period:
     return chosen
 
 
-class ProjectList(ShowsMonth, KeptListPage):
+class ProjectList(ShowsMonth, ListPage):
     """Every project with the figures of one month."""
 
     model = Project
@@ -99,7 +104,7 @@ class ProjectList(ShowsMonth, KeptListPage):
     def month(self) -> Period:
         return chosen_month(self.request)
 
-    def passing(self):
+    def unsaved_parameters(self):
         """A view of the last month's figures shows next month those of the next."""
         return ("month",) if self.month == Period.last_ended(self.request.day) else ()
 
@@ -120,7 +125,7 @@ class ProjectList(ShowsMonth, KeptListPage):
         )
 
 
-class EntryList(KeptListPage):
+class EntryList(ListPage):
     """The entries themselves, as they were typed or imported."""
 
     model = MonthEntry
@@ -136,13 +141,12 @@ class EntryList(KeptListPage):
 
 
 class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, KeptRecordPage
+    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, RecordPage
 ):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"
     template_name = "projects/project.html"
-    blocks = {name: f"projects/project_{name}.html" for name in ("heading", "actions", "content")}
 
     @cached_property
     def month(self) -> Period:
@@ -168,9 +172,6 @@ class ProjectRecord(
             phone=phone_for(self.request.user, project),
             **kwargs,
         )
-
-    def forms_in(self, context):
-        return [form for form in (context["note_form"], context["attach_form"]) if form]
 
     def _entry_month(self) -> Period | None:
         """The month to enter now, whatever the as-of day; None without the right."""

@@ -12,7 +12,6 @@ from accounts.models import Unit
 from core.records import StaleRecord
 from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, Page
-from programmes.services.months import closed_reason
 from projects.choices import SheetState
 from projects.figures.month_rows import month_rows, total_of_rows
 from projects.figures.sheets import sheet_status
@@ -43,8 +42,7 @@ class SheetMixin(MonthMixin):
 
 def sheet_context(view, sheet: MonthSheet, missing: int) -> dict:
     """The sheet's state and the user's rights to it, for projects/sheet_state.html."""
-    programme, month = view.request.programme, view.month
-    is_open = not closed_reason(programme, month)
+    programme, is_open = view.request.programme, not view.closed_message
     is_submitted, waits = bool(sheet.submitted_at), sheet.state == SheetState.SUBMITTED
     may_return = is_open and is_submitted and view.may("projects.return_sheet", sheet)
     has_reviewer = services.reviewers_of(programme, sheet.unit).exists()

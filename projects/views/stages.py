@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
-from core.web.kept_pages import KeptListPage
-from core.web.pages import PageMixin
+from core.web.pages import ListPage, PageMixin
 from projects.figures import stages as figures
 from projects.filters.stages import MoveFilter, StuckFilter, days_of
 from projects.forms.works import StageForm
@@ -88,7 +87,7 @@ class TakeBackStage(ProjectMixin, Button):
         return self.redirect_back(_("Taken back."))
 
 
-class StageList(KeptListPage):
+class StageList(ListPage):
     """The days of each project in its stage, the longest first, and this year's moves."""
 
     model = Project
@@ -115,7 +114,7 @@ class StageList(KeptListPage):
         )
 
 
-class MoveList(KeptListPage):
+class MoveList(ListPage):
     """The single moves that the conversion counts."""
 
     model = StageEvent

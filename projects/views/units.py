@@ -6,7 +6,6 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from accounts.models import Unit
-from programmes.services.months import closed_reason
 from projects.figures.progress import missing_by_unit, progress_by_unit, unreported_projects
 from projects.figures.reminders import reminder_text
 from projects.figures.sheets import sheet_status_by_unit, status_without_sheet
@@ -45,10 +44,6 @@ class UnitMixin(MonthMixin):
     @property
     def lists_units(self) -> bool:
         return self.sees_all and not self.chosen
-
-    @cached_property
-    def closed_message(self) -> str:
-        return closed_reason(self.request.programme, self.month)
 
     def neighbours(self) -> dict[str, Any]:
         """The units before and after the chosen one."""

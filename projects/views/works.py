@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.web.kept_pages import KeptListPage
+from core.web.pages import ListPage
 from programmes.rules import is_helper
 from projects.figures import works as figures
 from projects.filters.works import MatterFilter, ProblemFilter
@@ -28,7 +28,7 @@ class WithWorkItems(WithParts):
         )
 
 
-class ProblemList(KeptListPage):
+class ProblemList(ListPage):
     """The problems of all projects."""
 
     model = Problem
@@ -45,7 +45,7 @@ class ProblemList(KeptListPage):
         return {"shows_overdue": not self.may("programmes.use_helper_wording")}
 
 
-class MatterList(KeptListPage):
+class MatterList(ListPage):
     """The matters of all projects that need coordination."""
 
     model = Matter

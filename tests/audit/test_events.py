@@ -18,8 +18,6 @@ from programmes.models import TaskAttachment
 from tests.importing.books import NETWORK
 from tests.making import PASSWORD, sent
 
-pytestmark = pytest.mark.usefixtures("drawn_anew")
-
 PDF = b"%PDF-1.7\ntrailer\n%%EOF\n"
 
 

@@ -11,8 +11,6 @@ from tests import making
 from tests.making import JUNE, building, entry
 from tests.pages.addresses import list_addresses
 
-pytestmark = pytest.mark.usefixtures("drawn_anew")
-
 NAMES = sorted(list_addresses())
 
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from django.urls import resolve
 
+from accounts.models import Unit
 from core.web.filters import MAX_IN_ROW, FilterSet
 from programmes.models import Need, Task
 from projects.filters.projects import ChangeFilter
@@ -14,8 +15,6 @@ from projects.models import Project
 from tests import making
 from tests.making import JUNE, building, entry
 from tests.pages.addresses import list_addresses
-
-pytestmark = pytest.mark.usefixtures("drawn_anew")
 
 NAMES = sorted(list_addresses())
 
@@ -364,3 +363,36 @@ def test_a_list_is_printed_whole_and_what_is_said_once_is_not_carried_on(as_, ca
     assert 'data-print="now"' in whole.text
     sorts = re.findall(r'href="(\?[^"]*sort=[^"]*)"', whole.text)
     assert sorts and not any("_print" in address for address in sorts)
+
+
+def choices(client, address="/projects/") -> str:
+    """The form of the filters of a list."""
+    return client.get(address).text.split('class="filter-bar"')[1].split("</form>")[0]
+
+
+def test_the_filters_of_a_list_offer_what_was_written_a_moment_ago(as_, cast):
+    client = as_("clerk")
+    assert "新设局" not in choices(client)
+    new = making.member(cast.alpha, "新设局", "member")
+    making.project(cast.alpha, "P9", new)
+    assert "新设局" in choices(client)
+    Unit.objects.filter(pk=new.pk).update(name="更名局")
+    assert "更名局" in choices(client)
+
+
+def test_the_filters_of_a_list_offer_each_reader_the_units_of_their_rows(as_, cast):
+    assert "水利局" in choices(as_("clerk"))
+    assert "水利局" not in choices(as_("bureau"))
+    assert "水利局" in choices(as_("bureau2"))
+    assert "水利局" in choices(as_("clerk"))
+
+
+def test_the_filters_of_a_list_say_what_is_chosen(as_, cast):
+    client = as_("clerk")
+    choices(client)
+    chosen = choices(client, "/projects/?signed=yes&q=公路&page=1")
+    assert 'value="公路"' in chosen
+    assert '<option value="yes" selected>' in chosen
+    assert "selected" not in choices(client).split('name="signed"')[1].split("</select>")[
+        0
+    ].replace('value="" selected', "")

@@ -10,8 +10,6 @@ from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.making import JUNE, sent, stage
 
-pytestmark = pytest.mark.usefixtures("drawn_anew")
-
 
 @pytest.fixture
 def both(cast, client):

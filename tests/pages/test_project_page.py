@@ -1,5 +1,6 @@
 """A project's page: the curve, what happened, the money beside, tasks and needs."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from projects.models import Milestone, Project, ProjectNeed, ProjectTask, Statis
 from projects.services.links import create_link
 from tests import making
 from tests.making import JUNE, MAY, line, posted, wan
+
+IDS = re.compile(r'name="submission_id" value="([^"]*)"')
 
 
 @pytest.fixture
@@ -129,3 +132,10 @@ def test_the_page_as_of_an_earlier_day_tells_nothing_later(as_, cast):
     page = client.get(f"/projects/{cast.road.pk}/")
     assert page.context["chart"].month == MAY
     assert all(moment.on <= date(2024, 6, 5) for moment in page.context["moments"])
+
+
+def test_each_form_of_each_request_has_an_id_of_its_own(page_of, cast):
+    making.note(cast.road, cast.clerk)
+    found = [key for _ in range(2) for key in IDS.findall(page_of("clerk", cast.road).text)]
+    assert len(found) >= 6
+    assert len(set(found)) == len(found)

@@ -90,8 +90,6 @@ def test_no_text_is_run_as_code_template_or_command():
     found["core/web/row_renderer.py"] -= {"mark_safe"}
     # Writes fields in the words of Django's templates; test_renderers.py compares the two.
     found["core/web/form_renderer.py"] -= {"mark_safe"}
-    # Fills a token and numbers into what templates drew; test_project_kept.py looks at both.
-    found["core/web/slots.py"] -= {"mark_safe"}
     assert {path: names for path, names in found.items() if names} == {}
 
 

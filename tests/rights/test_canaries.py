@@ -126,7 +126,6 @@ def everything(rows, user):
     return rows.all()
 
 
-@pytest.mark.usefixtures("drawn_anew")
 @pytest.mark.parametrize(
     ("who", "target", "instead"),
     [

@@ -1,9 +1,10 @@
-"""The dashboard is kept ready, and every write is in the very next load, for whoever it is."""
+"""The dashboard is cached, and every write is in the very next load, for whoever it is."""
 
 import random
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.test import Client
@@ -12,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Unit
 from core.audit.services import record_event
 from core.choices import EventKind
-from core.web import page_cache as ready
 from funds.models import FundLine
 from programmes.models import Need, Programme, Task
 from projects.models import MonthEntry, Project, StageEvent, YearPlan
 from tests import making
+
+pytestmark = pytest.mark.usefixtures("empty_cache")
 
 ADDRESS = "/dashboard/"
 
@@ -27,7 +29,7 @@ def shown(client) -> str:
 
 
 def counted_anew(client) -> str:
-    ready.forget()
+    cache.clear()
     return shown(client)
 
 
@@ -113,44 +115,3 @@ def test_each_programme_day_language_and_standing_has_its_own(as_, cast):
     beta.force_login(cast.beta.clerk)
     assert shown(beta) == counted_anew(beta)
     assert as_("bureau").get(ADDRESS).status_code == 403
-
-
-def choices(client, address="/projects/") -> str:
-    """The form of the filters of a list."""
-    return client.get(address).text.split('class="filter-bar"')[1].split("</form>")[0]
-
-
-def test_the_filters_of_a_list_offer_what_was_written_a_moment_ago(as_, cast):
-    client = as_("clerk")
-    assert "新设局" not in choices(client)
-    new = making.member(cast.alpha, "新设局", "member")
-    making.project(cast.alpha, "P9", new)
-    assert "新设局" in choices(client)
-    Unit.objects.filter(pk=new.pk).update(name="更名局")
-    assert "更名局" in choices(client)
-
-
-def test_the_filters_of_a_list_offer_each_reader_the_units_of_their_rows(as_, cast):
-    assert "水利局" in choices(as_("clerk"))
-    assert "水利局" not in choices(as_("bureau"))
-    assert "水利局" in choices(as_("bureau2"))
-    assert "水利局" in choices(as_("clerk"))
-
-
-def test_the_filters_of_a_list_say_what_is_chosen(as_, cast):
-    client = as_("clerk")
-    choices(client)
-    chosen = choices(client, "/projects/?signed=yes&q=公路&page=1")
-    assert 'value="公路"' in chosen
-    assert '<option value="yes" selected>' in chosen
-    assert "selected" not in choices(client).split('name="signed"')[1].split("</select>")[
-        0
-    ].replace('value="" selected', "")
-
-
-def test_a_list_asks_at_most_seven_questions(as_, cast):
-    client = as_("clerk")
-    client.get("/projects/")
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/projects/")
-    assert sum("SAVEPOINT" not in each["sql"] for each in asked) <= 7

@@ -1,20 +1,20 @@
-"""What is kept ready, while others write."""
+"""What is cached while others write."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from core.web import page_cache as ready
 from tests import making
 from tests.cast import make_cast
-from tests.pages.test_ready import shown
+from tests.pages.test_page_cache import shown
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_cache")]
 
 MORE = "UPDATE projects_monthentry SET amount = amount + 10000000 WHERE id = %s"
 
 
-def test_nothing_is_kept_while_somebody_writes():
+def test_nothing_is_cached_while_somebody_writes():
     """Numbers below the newest one may still become visible."""
     people = make_cast()
     client, other = Client(), connection.copy()
@@ -28,6 +28,6 @@ def test_nothing_is_kept_while_somebody_writes():
     other.commit()
     other.close()
     after = shown(client)
-    ready.forget()
+    cache.clear()
     assert after != before
     assert after == shown(client)
