@@ -62,14 +62,8 @@ class ImportList(Page):
     def get_context_data(self, **kwargs):
         request = self.request
         known = known_imports(request).select_related("uploaded_by", "undone_by")
-<<<<<<< ours
-        page = preview.page_of(
-            known.defer("preview", "previous_values"), request.GET.get("imports")
-        )
-=======
         known = known.defer("preview", "previous_values")
         page = preview.page_of(known, request.GET.get("imports"))
->>>>>>> theirs
         for record in page:
             record.label = importers()[record.importer].label
         kinds = importers_for(request.user, request.programme).values()

@@ -21,7 +21,14 @@ from core.attachments import services
 from core.attachments.models import Attachment
 from core.models import ImportFile
 from notifications.models import Notice
-from programmes.models import ImportChoice, Membership, Programme, ReportedFact, ReportingPeriod
+from programmes.models import (
+    ImportChoice,
+    Membership,
+    NeedCategory,
+    Programme,
+    ReportedFact,
+    ReportingPeriod,
+)
 from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
@@ -59,6 +66,7 @@ OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
 }  # fmt: skip
+OFFERED: dict[type, str] = {NeedCategory: TOWNSHIP}  # in the form of a need of their own
 OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELPER}
 # Keys, sums and names of files on disk; and what stands fast once it is written.
 NO_TEXT = {
@@ -184,8 +192,8 @@ class _Seers:
         return {"clerk" if record == self.cast.upload else "approver", "auditor"}
 
     def _of_catalogue(self, record: Any) -> set[str]:
-        """Whoever reads the programme whole, or sees a row that stands under the name."""
-        whole = {*WHOLE.split(), "auditor"}
+        """Whoever reads the programme whole, may choose the name, or sees a row under it."""
+        whole = {*WHOLE.split(), *OFFERED.get(type(record), "").split(), "auditor"}
         links = [link for link in record._meta.related_objects if link.related_model in _models()]
         assert links, f"say in canaries.py who may see a {record._meta.model_name}"
         rows = [
