@@ -31,6 +31,3 @@ class FundExporter(Exporter):
             "paid_on": last_day(PostingKind.PAID, on),
         }
         return lines.annotate(**days).select_related("source", "payer_unit", "project")
-
-
-EXPORTERS = (FundExporter,)

@@ -207,6 +207,3 @@ class FundImporter(ProgrammeImporter):
             FundSource: FundLine.objects.filter(source__in=keys).values_list("source", flat=True),
         }
         super().delete_made(model, sorted(set(keys) - set(used[model])))
-
-
-IMPORTERS = (FundImporter,)

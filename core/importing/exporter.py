@@ -17,6 +17,7 @@ from core.importing.importer import Importer
 from core.money import in_wan
 from core.periods import Period
 
+CHUNK = 2000  # rows read at once
 CERTAIN_DIGITS = 15  # of a number in Excel
 WIDTH = 18  # characters of a column
 Select = Callable[[Any], Any]  # a model's rows that may be exported

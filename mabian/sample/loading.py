@@ -1,4 +1,4 @@
-"""Mabian county in July 2024: the published facts, the six workbooks and ten sign-ins."""
+"""Mabian county in July 2024: the published facts, the seven workbooks and ten sign-ins."""
 
 import re
 import secrets
@@ -23,6 +23,7 @@ from mabian.sample.facts import REPORT, facts_of
 from mabian.sample.removal import remove_illustrative
 from programmes.choices import RoleName
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.importers.documents import DocumentImporter
 from programmes.models import NeedCategory, Programme, ReportedFact
 from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
@@ -39,6 +40,7 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (TaskImporter, "mabian-task-lists-2024.xlsx"),
     (NeedImporter, "mabian-township-needs-2024.xlsx"),
     (FundImporter, "mabian-funds-2024-06.xlsx"),
+    (DocumentImporter, "mabian-documents-2024.xlsx"),
 ]
 SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]

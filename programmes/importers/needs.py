@@ -1,6 +1,7 @@
 """The workbook of the townships' needs."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy
 
@@ -8,7 +9,8 @@ from core.choices import Provenance
 from core.importing import cells
 from core.importing.choices import suggest_labels
 from core.importing.columns import Column
-from core.importing.provenance import marks_of
+from core.importing.exporter import CHUNK, Exporter
+from core.importing.provenance import marks_of, remark_of
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.text import next_number
@@ -106,3 +108,18 @@ class NeedImporter(ProgrammeImporter):
 
     def given(self, row: Row) -> dict:
         return {n: row[n] for n in ("amount", "urgency") if self.table.column(n)}
+
+
+URGENCY_WORDS = {urgency: word for word, urgency in URGENCIES.items()}
+
+
+class NeedExporter(Exporter):
+    importer = NeedImporter
+    values: ClassVar = {
+        "urgency": lambda need: URGENCY_WORDS.get(need.urgency),
+        "remark": remark_of,
+    }
+
+    def records(self) -> Iterable[Any]:
+        needs = self.rows_of(Need).select_related("township", "category")
+        return needs.order_by("number").iterator(CHUNK)

@@ -1,6 +1,8 @@
 """The workbook of the network “1+5+N” and of the county's own units."""
 
-from typing import Any
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +11,8 @@ from accounts.models import Unit
 from core.choices import Provenance
 from core.importing import cells
 from core.importing.columns import Column
-from core.importing.provenance import Marks, marks_of
+from core.importing.exporter import Exporter
+from core.importing.provenance import Marks, marks_of, remark_of
 from core.importing.rows import Row
 from core.importing.words import plain
 from programmes.choices import Tier
@@ -73,3 +76,18 @@ def county_tier(channel: str) -> Tier | None:
     if "乡镇" in channel:
         return Tier.TOWNSHIP
     return Tier.MEMBER if "单位" in channel else None
+
+
+TIER_WORDS = {Tier.ONE: "1", Tier.FIVE: "5", Tier.N: "N"}
+
+
+class NetworkExporter(Exporter):
+    importer = NetworkImporter
+    values: ClassVar = {
+        "tier": lambda place: TIER_WORDS.get(place.tier, COUNTY_SIDE),
+        "name": attrgetter("unit.name"),
+        "remark": remark_of,
+    }
+
+    def records(self) -> Iterable[Any]:
+        return self.rows_of(Membership).select_related("unit").order_by("position", "pk")

@@ -1,7 +1,9 @@
 """The workbook of the task lists."""
 
 import re
-from typing import ClassVar
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from core.importing import cells
 from core.importing.choices import suggest_labels
 from core.importing.columns import Column
-from core.importing.provenance import marks_of
+from core.importing.exporter import CHUNK, Exporter
+from core.importing.provenance import marks_of, remark_of
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
@@ -159,3 +162,20 @@ class TaskImporter(ProgrammeImporter):
             if name in values and values.pop(name) != kept:
                 row.keep(name, str(task.get_state_display() if name == "state" else kept or ""))
                 self.result.skipped += 1
+
+
+STATE_WORDS = {state: word for word, state in STATES.items()}
+
+
+class TaskExporter(Exporter):
+    importer = TaskImporter
+    values: ClassVar = {
+        "year": attrgetter("list.year"),
+        "supporting_units": lambda task: "、".join(map(str, task.supporting_units.all())),
+        "state": lambda task: STATE_WORDS[task.state],
+        "remark": remark_of,
+    }
+
+    def records(self) -> Iterable[Any]:
+        tasks = self.rows_of(Task).select_related("list", "lead_unit").order_by("number")
+        return tasks.prefetch_related("supporting_units").iterator(CHUNK)

@@ -13,6 +13,7 @@ from core.importing.result import Result
 from core.models import ImportFile
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.importers.documents import DocumentImporter
 from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
 
@@ -51,7 +52,8 @@ MONTHS = Book(MonthsImporter, "mabian-project-months-2024.xlsx", 61, (3,), (3, 4
 TASKS = Book(TaskImporter, "mabian-task-lists-2024.xlsx", 111)
 NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
 FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
-BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS]
+DOCUMENTS = Book(DocumentImporter, "mabian-documents-2024.xlsx", 9)
+BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS]
 
 
 def imported(programme: Programme, book: Book, path=None, **options) -> Result:

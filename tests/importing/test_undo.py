@@ -16,7 +16,7 @@ from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod, Task, TaskList
 from projects.models import MonthEntry, Project, Sector
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
+from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
 from tests.importing.contents import everything
 
 
@@ -64,7 +64,9 @@ def test_a_first_import_leaves_nothing_behind(network, clerk):
     assert not Sector.objects.exists()
 
 
-@pytest.mark.parametrize("book", [MONTHS, TASKS, NEEDS], ids=lambda book: book.importer.name)
+@pytest.mark.parametrize(
+    "book", [MONTHS, TASKS, NEEDS, DOCUMENTS], ids=lambda book: book.importer.name
+)
 def test_an_import_of_another_kind_leaves_nothing_behind_either(ledger, clerk, book):
     before = everything()
     record = by_browser(ledger, book, clerk)

@@ -1,8 +1,12 @@
 """The register of policy documents: rules, what the database refuses, and the years of each."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.importing.cells import CellError
+from programmes.importers.documents import years as years_in
 from programmes.models import Document
 from tests.making import document
 
@@ -40,3 +44,25 @@ def test_two_documents_without_a_number_are_two(cast):
     document(cast.alpha, "甲")
     document(cast.alpha, "乙")
     assert Document.objects.of(cast.alpha).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "years"),
+    [
+        ("2024", (2024, 2024)),
+        (Decimal(2024), (2024, 2024)),
+        ("2024年", (2024, 2024)),
+        ("2024—2027年", (2024, 2027)),
+        ("2024-2027", (2024, 2027)),
+        ("", None),
+        ("—", None),
+    ],
+)
+def test_years_are_read_as_a_county_writes_them(cell, years):
+    assert years_in(cell, "") == years
+
+
+@pytest.mark.parametrize("cell", ["长期", "2027—2024", "24", "2024—"])
+def test_words_that_are_no_years_are_refused(cell):
+    with pytest.raises(CellError):
+        years_in(cell, "")

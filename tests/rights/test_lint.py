@@ -13,7 +13,7 @@ HANGS_ON = "of a record that was itself found by visible_to; whoever sees it see
 NAMES = "only the names of units, which are no secret to whoever may sign in"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
-    ("programmes/exporters.py", "task.supporting_units.all"): NAMES,
+    ("programmes/importers/tasks.py", "task.supporting_units.all"): NAMES,
     ("programmes/views/tasks.py", "task.supporting_units.all"): NAMES,
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,

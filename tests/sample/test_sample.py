@@ -167,8 +167,8 @@ def test_the_command_says_how_much_it_removed(mabian):
     out = StringIO()
     call_command("remove_illustrative", programme="mabian", stdout=out)
     summary = json.loads(out.getvalue())
-    assert summary["emptied"] == {"Project": 9, "FundLine": 2}
-    assert summary["deleted"]["Project"] == 130
+    assert summary["emptied"] == {"Project": 9, "FundLine": 2, "Document": 7}
+    assert (summary["deleted"]["Project"], summary["deleted"]["Document"]) == (130, 2)
 
 
 def test_only_published_does_not_thin_out_a_whole_sample(mabian):
