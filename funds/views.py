@@ -24,7 +24,6 @@ ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
 
 class FundLineList(ListOfKind):
     model = FundLine
-    import_kind = "funds"
     catalogue = FundSource
     table_class, filterset_class = FundLineTable, FundLineFilter
     totals = (*PostingKind.values, "idle")

@@ -34,7 +34,7 @@ class TaskImporter(ProgrammeImporter):
     of a task that was reported on or closed by a person stay."""
 
     name = "tasks"
-    label = gettext_lazy("Task lists")
+    label = gettext_lazy("Tasks of the lists")
     permission = "programmes.manage"
     identity = ("number", "text")
     shown_first = ("list", "lead_unit", "deadline", "state")

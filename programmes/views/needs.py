@@ -26,7 +26,6 @@ ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 class NeedList(ListOfKind):
     model = Need
-    import_kind = "needs"
     catalogue = NeedCategory
     table_class, filterset_class = NeedTable, NeedFilter
     totals = ("amount",)

@@ -21,7 +21,6 @@ from programmes.tables.network import MembershipTable
 
 class NetworkList(ListOfKind):
     model = Membership
-    import_kind = "network"
     table_class, filterset_class = MembershipTable, MembershipFilter
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
 

@@ -28,7 +28,6 @@ ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
 
 class TaskList(ListOfKind):
     model = Task
-    import_kind = "tasks"
     catalogue = models.TaskList
     filterset_class = TaskFilter
     empty = gettext_lazy("No task fits. Change the filters, or import the task lists first.")
