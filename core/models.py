@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import ImportState, ImportStep, Provenance
 from core.kinds import register
 from core.periods import Period
+from core.queue import Leased, LeasedRows
 
 ONCE = _("There is a %(model)s “%(value)s” already.")
 ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already.")
@@ -103,7 +104,7 @@ class Sourced(models.Model):
 WAITING = (ImportState.TO_CHECK, ImportState.TO_IMPORT, ImportState.TO_UNDO)
 
 
-class ImportFileQuerySet(models.QuerySet):
+class ImportFileQuerySet(LeasedRows, models.QuerySet):
     def visible_to(self, user):
         """Only the uploader sees an uploaded file."""
         return self.filter(uploaded_by=user.pk) if user.is_authenticated else self.none()
@@ -141,9 +142,9 @@ def import_path(record: "ImportFile", name: str) -> str:
         "created_rows": _("new rows"),
         "changed_rows": _("changed rows"),
     },
-    ignored_columns=("file", "preview", "previous_values"),
+    ignored_columns=("file", "preview", "previous_values", "attempt", "lease_until"),
 )
-class ImportFile(models.Model):
+class ImportFile(Leased):
     """An uploaded workbook with its preview and the state of its import.
 
     ``preview`` is the result as JSON with the outcome of each row and the hidden rows;

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,23 +19,30 @@ from core.tasks import enqueue
 from programmes.models import Programme
 
 REPEAT_AFTER, GIVE_UP_AFTER = timedelta(minutes=1), timedelta(minutes=30)
+LEASE = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 60)  # no worker is at it any longer
 
 
 @shared_task(acks_late=True)
 def process_upload(pk: int) -> None:
-    """Does what was requested, as the user who requested it; gives up at the time limit."""
-    waiting = ImportFile.objects.filter(pk=pk, state__in=WAITING, importer__in=importers())
-    record = waiting.select_related("requested_by").first()
-    programme = Programme.objects.filter(pk=record.programme_id).first() if record else None
-    if record is None or programme is None:
+    """Does what was requested, once, as the user who requested it; gives up at the time limit."""
+    waiting = ImportFile.objects.filter(state__in=WAITING, importer__in=importers())
+    with acting_as(BEAT):
+        attempt = waiting.claim(pk, LEASE)
+    if attempt is None:
         return
+    record = ImportFile.objects.select_related("requested_by").get(pk=pk)
+    programme = Programme.objects.get(pk=record.programme_id)
     importer = importers()[record.importer](programme)
-    with acting_as(actor_of(record.requested_by)), uploads.progress_of(pk) as report:
-        importer.report_progress = report
-        try:
+    try:
+        with acting_as(actor_of(record.requested_by)), uploads.progress_of(pk) as report:
+            importer.report_progress = report
             STEPS[ImportState(record.state)](importer, record)
-        except SoftTimeLimitExceeded:
+    except SoftTimeLimitExceeded:
+        with acting_as(actor_of(record.requested_by)):
             uploads.give_up(pk)
+    finally:
+        with acting_as(BEAT):
+            ImportFile.objects.filter(pk=pk, attempt=attempt).update(lease_until=None)
 
 
 def check(importer: Importer, record: ImportFile) -> None:
@@ -70,6 +78,7 @@ def process_waiting_uploads() -> None:
     now = timezone.now()
     with acting_as(BEAT):
         uploads.give_up_requests_before(now - GIVE_UP_AFTER)
-    late = ImportFile.objects.filter(state__in=WAITING, requested_at__lt=now - REPEAT_AFTER)
+    waiting = ImportFile.objects.unclaimed().filter(state__in=WAITING)
+    late = waiting.filter(requested_at__lt=now - REPEAT_AFTER)
     for pk in late.values_list("pk", flat=True):
         enqueue(process_upload, pk)

@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Now, Trunc
+from django.db.models.functions import Trunc
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import choice_constraint
 from core.periods import Period
+from core.queue import Leased, LeasedRows
 from programmes.choices import PeriodState, RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
 from programmes.scopes import TASK_FORCE, roles_of
@@ -36,7 +37,7 @@ def _is_reopened():
     return Case(*closed, default=False)
 
 
-class RunQuerySet(ProgrammeQuerySet):
+class RunQuerySet(LeasedRows, ProgrammeQuerySet):
     def visible_to(self, user):
         """Only task force and leadership read reports, since these name late helpers."""
         readers = [key for key, names in roles_of(user).items() if names & READERS]
@@ -72,8 +73,7 @@ class RunQuerySet(ProgrammeQuerySet):
 
     def waiting(self):
         """The runs to generate: pending ones, and running ones whose lease has expired."""
-        expired = Q(status=RunStatus.RUNNING, lease_until__lt=Now())
-        return self.filter(Q(status=RunStatus.PENDING) | expired)
+        return self.unclaimed().filter(status__in=(RunStatus.PENDING, RunStatus.RUNNING))
 
 
 def report_title(row: dict[str, Any]) -> str:
@@ -106,7 +106,7 @@ def report_title(row: dict[str, Any]) -> str:
     has_history_page=True,
     filterable=True,
 )
-class ReportRun(ProgrammeRecord):
+class ReportRun(ProgrammeRecord, Leased):
     """A report of a period: its stored content and the files generated from it.
 
     ``closing`` is the time at which the period was closed for this revision; empty for a
@@ -117,8 +117,6 @@ class ReportRun(ProgrammeRecord):
     period_start = models.DateField()
     revision = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.PENDING)
-    attempt = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
     as_of = models.DateField(_("as of"))
     closing = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")

@@ -221,8 +221,8 @@ def request_undo(programme: Any, pk: int, *, by: Any) -> ImportFile:
 
 def set_state(record: ImportFile, state: ImportState, *, by: Any) -> None:
     record.state, record.requested_by, record.requested_at = state, by, timezone.now()
-    record.refusals = []
-    record.save(update_fields=["state", "requested_by", "requested_at", "refusals"])
+    record.refusals, record.lease_until = [], None
+    record.save(update_fields=["state", "requested_by", "requested_at", "refusals", "lease_until"])
 
 
 @transaction.atomic

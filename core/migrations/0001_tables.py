@@ -205,6 +205,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("attempt", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("programme_id", models.BigIntegerField(db_index=True)),
                 ("importer", models.CharField(max_length=20)),
                 ("name", models.CharField(max_length=200)),

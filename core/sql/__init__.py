@@ -9,5 +9,9 @@ OPERATIONS = [
     *forbid_changes("core_auditrow", "core_auditseal", "core_event"),
     audited("core_event"),
     # Large, and derived from the file or from other audit rows.
-    audited("core_importfile", redacted=["preview", "previous_values"]),
+    audited(
+        "core_importfile",
+        ignored=["attempt", "lease_until"],
+        redacted=["preview", "previous_values"],
+    ),
 ]

@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("attempt", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("submission_id", models.UUIDField(editable=False, null=True, unique=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -55,8 +57,6 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("attempt", models.PositiveSmallIntegerField(default=0)),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
                 ("as_of", models.DateField(verbose_name="as of")),
                 ("closing", models.DateTimeField(blank=True, null=True)),
                 ("content", models.JSONField(default=dict)),

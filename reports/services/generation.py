@@ -45,16 +45,10 @@ def generate(run: ReportRun) -> bool:
     return _publish(run, attempt, content, hashes)
 
 
-@transaction.atomic
 def claim(run: ReportRun) -> int | None:
     """Claim a pending run for one lease; returns the number of the attempt, or None."""
-    pending = ReportRun.objects.waiting().filter(pk=run.pk, attempt__lt=ATTEMPTS)
-    claimed = pending.update(
-        status=RunStatus.RUNNING, attempt=F("attempt") + 1, lease_until=Now() + LEASE
-    )
-    if not claimed:
-        return None
-    return ReportRun.objects.values_list("attempt", flat=True).get(pk=run.pk)
+    runs = ReportRun.objects.waiting().filter(attempt__lt=ATTEMPTS)
+    return runs.claim(run.pk, LEASE, status=RunStatus.RUNNING)
 
 
 def read_content(programme: Programme, kind: ReportKind, period: Period, on) -> dict:

@@ -19,13 +19,13 @@ from mabian.earlier_versions import DATABASE_REFUSED
 CONTENT = {
     "accounts.0001_tables": "2447334de0c0e270",
     "accounts.0002_audited_tables": "54288e69298b777d",
-    "core.0001_tables": "f7f70bbdc174bda3",
+    "core.0001_tables": "3e9798f880c9fee4",
     "funds.0001_tables": "57dc44442629cde9",
     "notifications.0001_tables": "244632f6418172d7",
     "programmes.0001_tables": "011286bd991bded9",
     "programmes.0002_documents": "2c822a26295a27f0",
     "projects.0001_tables": "3711056b38902478",
-    "reports.0001_tables": "1bbf6da1759e1104",
+    "reports.0001_tables": "be76dca6cb846cf3",
 }
 
 

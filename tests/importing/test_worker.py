@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.actors import BEAT, acting_as
 from core.choices import ImportState, ImportStep
 from core.importing.uploads import progress_of
 from core.models import ImportFile, ImportProgress
+from programmes import tasks
 from programmes.choices import RoleName
 from programmes.tasks import process_upload, process_waiting_uploads
 from projects.models import Project
@@ -270,3 +272,29 @@ def test_a_file_name_is_shown_beside_the_counts_of_each_upload(signed_in):  # no
     file = SimpleUploadedFile("坏.xlsx", b"x")
     signed_in.post(reverse("import_upload", args=["projects"]), sent(file=file))
     assert "坏.xlsx" in signed_in.get(reverse("imports")).content.decode()
+
+
+def test_a_second_worker_leaves_an_import_that_runs_alone(signed_in, uploaded, monkeypatch):  # noqa: F811
+    at_work = []
+
+    def check(importer, record):
+        at_work.append(record.pk)
+        process_upload(record.pk)
+
+    with monkeypatch.context() as patched:
+        patched.setitem(tasks.STEPS, ImportState.TO_CHECK, check)
+        process_upload(uploaded.pk)
+    assert at_work == [uploaded.pk]
+
+
+def test_an_import_whose_worker_died_is_done_after_its_lease(uploaded):
+    claimed = ImportFile.objects.filter(pk=uploaded.pk)
+    with acting_as(BEAT):
+        claimed.claim(uploaded.pk, tasks.LEASE)
+    process_upload(uploaded.pk)
+    assert claimed.get().state == ImportState.TO_CHECK
+    past = timezone.now() - timedelta(seconds=1)
+    with acting_as(BEAT):
+        claimed.update(lease_until=past)
+    process_upload(uploaded.pk)
+    assert claimed.get().state == ImportState.CHECKED
