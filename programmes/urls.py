@@ -1,29 +1,22 @@
 from django.urls import path
 
+from core.web.record_pages import urls_of
 from programmes.views import (
     attempts,
     audit,
-    catalogues,
-    documents,
     exports,
     frame,
     import_choices,
     imports,
-    needs,
-    network,
     people,
     progress,
     roles,
     sign_ins,
-    tasks,
 )
 
 urlpatterns = [
     path("programme/", frame.choose_programme, name="choose_programme"),
     path("as-of/", frame.look_as_of, name="look_as_of"),
-    *network.urlpatterns,
-    *catalogues.urlpatterns,
-    *tasks.urlpatterns,
     path("tasks/<int:pk>/progress/", progress.ReportProgress.as_view(), name="task_progress"),
     path(
         "tasks/<int:pk>/progress/<int:progress>/take-back/",
@@ -49,8 +42,6 @@ urlpatterns = [
         name="revoke_role",
     ),
     path("attempts/", attempts.AttemptList.as_view(), name="attempts"),
-    *needs.urlpatterns,
-    *documents.urlpatterns,
     path("import/", imports.ImportList.as_view(), name="imports"),
     path("import/choices/", import_choices.ImportChoices.as_view(), name="import_choices"),
     path("import/choices/<int:pk>/", import_choices.EditChoice.as_view(), name="import_choice"),
@@ -66,6 +57,7 @@ urlpatterns = [
     path("import/<int:pk>/undo/", imports.UndoImport.as_view(), name="import_undo"),
     path("import/<slug:kind>/", imports.UploadImport.as_view(), name="import_upload"),
     path("import/<slug:kind>/export/", exports.ExportKind.as_view(), name="export_kind"),
+    *urls_of("programmes.views"),
     path("audit/", audit.AuditList.as_view(), name="audit"),
     path("audit/<slug:table>/<slug:key>/", audit.ObjectHistory.as_view(), name="object_history"),
 ]

@@ -1,5 +1,7 @@
 """The pages of one kind of record: list, record, create, edit, delete; and their addresses."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -236,3 +238,10 @@ def record_urls(
         path(f"{one}edit/", edit.as_view(), name=f"edit_{kind.name}"),
         path(f"{one}delete/", delete.as_view(), name=f"delete_{kind.name}"),
     ]
+
+
+def urls_of(package: str) -> list[URLPattern]:
+    """The ``urlpatterns`` of all modules of an app's package ``views``."""
+    path = import_module(package).__path__
+    modules = [import_module(f"{package}.{found.name}") for found in iter_modules(path)]
+    return [pattern for module in modules for pattern in getattr(module, "urlpatterns", [])]
