@@ -21,6 +21,8 @@ ABOUT = {
     "programmes.attach_to_task": "task",
     "programmes.see_phone": "task",
     "programmes.attach_to_need": "need",
+    "programmes.change_own_need": "need",
+    "programmes.attach_to_document": "document",
     "programmes.manage_person": "clerk",
     "projects.enter_month": "project",
     "projects.edit": "project",

@@ -16,7 +16,15 @@ from tests.rights.crawling import Crawl, crawl
 from tests.rights.policy import ANYBODY, IN_PROGRAMME, ROLES, TABLE, Row
 
 # Each may press these on what is their own; the table tries them on another's.
-OF_ONES_OWN = ("notice", "import_check", "import_confirm", "import_choose", "save_view")
+# What one may do with what is one's own; finance uploads the workbook of funds alone.
+OF_ONES_OWN = (
+    "notice",
+    "import_upload",
+    "import_check",
+    "import_confirm",
+    "import_choose",
+    "save_view",
+)
 EVERYBODY = [*ROLES.split(), FOREIGNER]
 ROWS = {row.name: row for row in TABLE}
 # Whoever may meet the record meets these somewhere; other fields may stand on no page.
