@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Outcome
+from core.database.unique import UniquePlain
 from core.kinds import register
 from core.models import Record, Sourced
 
@@ -34,7 +35,10 @@ class Unit(Record, Sourced):
     class Meta:
         ordering = ["name"]
         verbose_name = _("unit")
-        constraints = [*Sourced.Meta.constraints]
+        constraints = [
+            *Sourced.Meta.constraints,
+            UniquePlain(field="name", name="unique_plain_unit_name", within=""),
+        ]
 
     def __str__(self):
         return self.name

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,8 @@ class Sourced(models.Model):
         return [str(names[name]) for name in self.published_fields]
 
 
+# Of an order that people give: imports count on from the last.
+POSITIONS = (MaxValueValidator(99_999),)
 WAITING = (ImportState.TO_CHECK, ImportState.TO_IMPORT, ImportState.TO_UNDO)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 # Bidirectional controls change the order in which the surrounding text is displayed.
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+LONGEST_TAIL = 6
+
 
 def is_forbidden_character(character: str) -> bool:
     """Whether the character cannot be stored or could mislead a reader: controls, surrogates,
@@ -25,9 +27,11 @@ def clean_text(text: str) -> str:
 
 
 def next_number(prefix: str, taken: Iterable[str]) -> str:
-    """The next free number after the highest with this prefix: RW2024-112."""
+    """The next free number after the highest with this prefix: RW2024-112. Numbers of more than
+    LONGEST_TAIL digits are not counted on."""
     tails = [number[len(prefix) :] for number in taken if number.startswith(prefix)]
-    return f"{prefix}{max((int(t) for t in tails if t.isdecimal()), default=0) + 1:03d}"
+    counted = [int(t) for t in tails if t.isdecimal() and len(t) <= LONGEST_TAIL]
+    return f"{prefix}{max(counted, default=0) + 1:03d}"
 
 
 class TextField(forms.CharField):

@@ -98,8 +98,14 @@ class FundImporter(ProgrammeImporter):
         name = plain(row["project"])
         if name in self.same_name:
             row.fail("project", _("Several projects have this name: the line's is not clear."))
-        elif self.is_assistance(row) and name not in self.projects:
+        elif self.needs_project(row) and name not in self.projects:
             row.resolve("project", self.projects, _("There is no project “%(text)s”."))
+
+    def needs_project(self, row: Row) -> bool:
+        """Assistance money is for a project, unless its line has this purpose already."""
+        line = self.lines.get(plain(row["number"]))
+        has_purpose = line is not None and plain(line.purpose) == plain(row["project"])
+        return self.is_assistance(row) and not has_purpose
 
     @staticmethod
     def is_assistance(row: Row) -> bool:

@@ -10,8 +10,9 @@ from accounts.models import Unit
 from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
 from core.database.laterals import Lateral, join_lateral
+from core.database.unique import UniquePlain
 from core.kinds import register
-from core.models import Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
@@ -54,7 +55,7 @@ class FundSource(ProgrammeRecord):
 
     name = models.CharField(_("source"), max_length=60)
     is_assistance = models.BooleanField(_("assistance money"), default=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = SourceQuerySet.as_manager()
 
@@ -153,6 +154,7 @@ class FundLine(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="unique_line_number"),
+            UniquePlain(field="number", name="unique_plain_line_number"),
             models.CheckConstraint(
                 condition=Q(project__isnull=False, purpose="")
                 | Q(project__isnull=True) & ~Q(purpose=""),
@@ -207,6 +209,7 @@ class Posting(ProgrammeRecord, Sourced):
     objects = PostingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("posting")
         ordering = ["on", "pk"]
         indexes = [
             models.Index(fields=["line", "kind", "on"], include=["amount"], name="posting_sums")
@@ -220,6 +223,9 @@ class Posting(ProgrammeRecord, Sourced):
                 name="posting_positive_or_reversal",
             ),
         ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.on}"
 
 
 def paid_projects(user) -> Q:

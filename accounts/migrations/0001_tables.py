@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import core.database.unique
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -247,7 +249,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="unit_provenance_known",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        core.database.unique.Plain("name"),
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="unique_plain_unit_name",
+                    ),
                 ],
             },
         ),

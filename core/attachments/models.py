@@ -45,6 +45,7 @@ class Attachment(Record):
     class Meta:
         abstract = True
         ordering = ["-created_at", "-pk"]
+        verbose_name = _("attachment")
 
     def __str__(self):
         return self.name

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.attachments import files
@@ -46,6 +46,7 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
             sent_sha256=files.sha256_of(found.sent),
             **{model.record_name: record},
         )
+        connection.check_constraints()
     except OSError as error:
         log.exception("An attachment cannot be stored")
         files.discard(*stored)

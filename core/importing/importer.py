@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +23,7 @@ from core.importing.words import nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
 
+PROVENANCE_FIELDS = ("provenance", "published_fields", "source_note")
 STEP = 1000  # rows between two reports of progress
 
 
@@ -108,7 +109,10 @@ class Importer:
         return self.context.table
 
     def put(self, row: Row, record: Any, values: dict[str, Any], **titles: str) -> None:
-        """Puts the values into the batch, and the changes into the preview."""
+        """Puts the values into the batch, and the changes into the preview. A sheet without
+        remarks leaves the provenance of known records as it is."""
+        if record.pk is not None and not self.table.column("remark"):
+            values = {name: one for name, one in values.items() if name not in PROVENANCE_FIELDS}
         self.add_changes(row, record, self.batch.put(record, values), **titles)
 
     def put_links(self, row: Row, record: Any, name: str, others: Iterable[Any]) -> None:
@@ -147,7 +151,7 @@ class Importer:
                 self.write(rows)
         except WorkbookError as error:
             self.result.errors.append(Problem(None, "", "", str(error)))
-        except (StaleRecord, IntegrityError) as error:
+        except (StaleRecord, IntegrityError, DataError) as error:
             reason = error if isinstance(error, StaleRecord) else StaleRecord(None)
             message = _("%(error)s Import the workbook again.") % {"error": reason}
             self.result.errors.append(Problem(None, "", "", message))
@@ -228,6 +232,7 @@ class Importer:
             if not self.dry_run:
                 self.lock()
             self.save_rows(rows)
+            connection.check_constraints()
             if self.dry_run or not self.result.is_good:
                 transaction.set_rollback(True)
 

@@ -63,7 +63,7 @@ def store_upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
 
 def is_large(record: ImportFile) -> bool:
     """The file or its import takes longer than a user waits for a page."""
-    return record.file.size > LARGE or record.created_rows + record.changed_rows > MANY_ROWS
+    return file_size(record) > LARGE or record.created_rows + record.changed_rows > MANY_ROWS
 
 
 def check(importer: Importer, record: ImportFile) -> ImportFile:
@@ -116,13 +116,26 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
 
 
 def run_again(importer: Importer, record: ImportFile) -> Result:
-    with record.file.open("rb") as file:
-        is_same = sha256_of(file) == record.sha256
-    if is_same:
+    if is_unchanged(record):
         with with_reason(_("import: %(name)s") % {"name": record.name}):
             return importer.run(Path(record.file.path))
     changed = _("The file is no longer the one that was previewed: upload it again.")
     return Result(errors=[Problem(None, "", record.name, changed)])
+
+
+def is_unchanged(record: ImportFile) -> bool:
+    if not file_size(record):
+        return False
+    with record.file.open("rb") as file:
+        return sha256_of(file) == record.sha256
+
+
+def file_size(record: ImportFile) -> int:
+    """In bytes; 0 for a file that is no longer there."""
+    try:
+        return record.file.size
+    except FileNotFoundError:
+        return 0
 
 
 def effects(preview: dict[str, Any]) -> list[tuple]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -54,6 +54,8 @@ class SubmissionMixin(PageMixin):
             else:
                 response = self.process()
                 submissions.store_answer(sending, self.answer)
+                if not self.is_rejected:
+                    connection.check_constraints()
             if self.is_rejected:
                 transaction.set_rollback(True)
         return response

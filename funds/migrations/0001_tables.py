@@ -1,8 +1,10 @@
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.database.unique
 from funds.sql import OPERATIONS
 
 
@@ -36,7 +38,14 @@ class Migration(migrations.Migration):
                     "is_assistance",
                     models.BooleanField(default=True, verbose_name="assistance money"),
                 ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -177,6 +186,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("programme", "number"), name="unique_line_number"
                     ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        core.database.unique.Plain("number"),
+                        condition=models.Q(("number", ""), _negated=True),
+                        name="unique_plain_line_number",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("project__isnull", False), ("purpose", "")),
@@ -254,6 +269,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "attachment",
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
             },
@@ -355,6 +371,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "posting",
                 "ordering": ["on", "pk"],
                 "indexes": [
                     models.Index(

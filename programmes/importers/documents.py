@@ -42,7 +42,12 @@ class DocumentImporter(ProgrammeImporter):
     shown_first = ("number", "issuer", "issued_on")
     columns = (
         Column(
-            "name", "文件名称", "(政策)?文件(名称|标题)?|名称|标题", cells.text(200), required=True
+            "name",
+            "文件名称",
+            "(政策)?文件(名称|标题)?|名称|标题",
+            cells.text(200),
+            required=True,
+            filled=True,
         ),
         Column("number", "文号", "(发文)?(文号|字号)", cells.name(80)),
         Column("issuer", "发文单位", "(发文|印发|制定)(单位|机关|部门)", cells.name(80)),

@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.database.unique
 from programmes.sql import OPERATIONS
 
 
@@ -150,7 +151,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="source"),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="category")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -213,7 +221,14 @@ class Migration(migrations.Migration):
                         verbose_name="year",
                     ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -384,6 +399,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("programme", "number"), name="unique_task_number"
                     ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        core.database.unique.Plain("number"),
+                        condition=models.Q(("number", ""), _negated=True),
+                        name="unique_plain_task_number",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("target_quantity__isnull", True),
@@ -531,6 +552,12 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("programme", "number"), name="unique_need_number"
                     ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        core.database.unique.Plain("number"),
+                        condition=models.Q(("number", ""), _negated=True),
+                        name="unique_plain_need_number",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("amount__isnull", True),
@@ -600,6 +627,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "attachment",
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
             },
@@ -659,7 +687,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("channel", models.CharField(max_length=40, verbose_name="channel")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1142,6 +1177,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "attachment",
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
             },

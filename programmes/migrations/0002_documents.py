@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.database.unique
 from core.database.tenant_constraints import audited
 
 
@@ -177,6 +178,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "attachment",
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
             },
@@ -194,6 +196,24 @@ class Migration(migrations.Migration):
             model_name="document",
             constraint=models.UniqueConstraint(
                 fields=("programme", "name"), name="unique_document_name"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                models.F("programme"),
+                core.database.unique.Plain("name"),
+                condition=models.Q(("name", ""), _negated=True),
+                name="unique_plain_document_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                models.F("programme"),
+                core.database.unique.Plain("number"),
+                condition=models.Q(("number", ""), _negated=True),
+                name="unique_plain_document_number",
             ),
         ),
         migrations.AddConstraint(

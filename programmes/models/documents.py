@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.attachments.kinds import register_attachment
 from core.attachments.models import Attachment
+from core.database.unique import UniquePlain
 from core.kinds import Caption, Menu, register
 from core.models import Sourced
 from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
@@ -63,6 +64,8 @@ class Document(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "name"], name="unique_document_name"),
+            UniquePlain(field="name", name="unique_plain_document_name"),
+            UniquePlain(field="number", name="unique_plain_document_number"),
             models.UniqueConstraint(
                 fields=["programme", "number"],
                 name="unique_document_number",

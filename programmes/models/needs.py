@@ -5,8 +5,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import Sourced
+from core.models import POSITIONS, Sourced
 from programmes.choices import Urgency
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.tasks import Task
@@ -36,7 +37,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
     """A category of needs: a catalogue that staff edit."""
 
     name = models.CharField(_("category"), max_length=40)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = CategoryQuerySet.as_manager()
 
@@ -122,6 +123,7 @@ class Need(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="unique_need_number"),
+            UniquePlain(field="number", name="unique_plain_need_number"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=10**13),
                 name="need_amount_in_range",

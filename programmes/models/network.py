@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import Caption, register
-from core.models import Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, Tier
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 
@@ -40,7 +40,7 @@ class Membership(ProgrammeRecord, Sourced):
     )
     tier = models.CharField(_("tier"), max_length=8, choices=Tier)
     channel = models.CharField(_("channel"), max_length=40)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -3,8 +3,9 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint
 from programmes.choices import HELPER_TIERS, TaskState, feedback_label
 from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
@@ -37,7 +38,7 @@ class TaskList(ProgrammeRecord):
 
     name = models.CharField(_("list"), max_length=60)
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = TaskListQuerySet.as_manager()
 
@@ -140,6 +141,7 @@ class Task(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="unique_task_number"),
+            UniquePlain(field="number", name="unique_plain_task_number"),
             models.CheckConstraint(
                 condition=_quantity("target_quantity"), name="task_target_in_range"
             ),

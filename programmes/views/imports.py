@@ -187,6 +187,8 @@ class ConfirmImport(ImportButton):
             uploads.request_import(self.record.pk, by=self.request.user)
             return self.enqueue()
         record = uploads.confirm(self.importer, self.record.pk, by=self.request.user)
+        if record.undone_at:
+            return self.redirect_back(_("This import was undone: upload the workbook again."))
         if record.confirmed_at:
             return self.redirect_back(_("The workbook is imported."))
         words = _("Nothing was imported: see the errors below.") if not record.refusals else ""

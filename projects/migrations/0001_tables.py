@@ -1,10 +1,12 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.database.unique
 from projects.sql import OPERATIONS
 
 
@@ -63,7 +65,14 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=40, verbose_name="name in the list")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -112,7 +121,14 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=40, verbose_name="name in the list")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -488,7 +504,14 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=40, verbose_name="name in the list")),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99999)],
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -534,7 +557,12 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("name", models.CharField(max_length=40, verbose_name="sector")),
-                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(99999)]
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -814,6 +842,12 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         fields=("programme", "code"), name="unique_project_code"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("programme"),
+                        core.database.unique.Plain("code"),
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="unique_plain_project_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2084,6 +2118,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "attachment",
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
             },

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
+from core.models import POSITIONS
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 
 
@@ -16,7 +17,7 @@ class Catalogue(ProgrammeRecord):
     """A list of names that staff edit and order."""
 
     name = models.CharField(_("name in the list"), max_length=40)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = CatalogueQuerySet.as_manager()
 

@@ -5,8 +5,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
@@ -25,7 +26,7 @@ class Sector(ProgrammeRecord):
     """A sector (行业): a catalogue that staff edit."""
 
     name = models.CharField(_("sector"), max_length=40)
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0, validators=POSITIONS)
 
     objects = SectorQuerySet.as_manager()
 
@@ -163,6 +164,7 @@ class Project(ProgrammeRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "code"], name="unique_project_code"),
+            UniquePlain(field="code", name="unique_plain_project_code"),
             models.CheckConstraint(
                 condition=Q(total_investment__isnull=True)
                 | Q(total_investment__gte=0, total_investment__lt=10**13),

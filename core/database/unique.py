@@ -1,0 +1,46 @@
+"""Uniqueness as people compare names and numbers: width and spaces do not count."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Func, TextField, UniqueConstraint
+
+
+class Plain(Func):
+    """A text without spaces and invisible characters, all widths alike (importing.words.plain)."""
+
+    template = (
+        "regexp_replace(normalize(%(expressions)s, NFKC),"
+        " '[\\s\\u00ad\\u200b-\\u200f\\u2060\\ufeff]+', '', 'g')"
+    )
+    output_field = TextField()
+
+
+class UniquePlain(UniqueConstraint):
+    """``field`` is unique by its plain text, in a programme where the model has one. Exact
+    duplicates are left to the model's other constraint, so that one sentence reports them."""
+
+    def __init__(self, *, field: str, name: str, within: str = "programme"):
+        self.field, self.within = field, within
+        scope = [within] if within else []
+        condition = ~models.Q(**{field: ""})
+        super().__init__(*scope, Plain(field), name=name, condition=condition)
+
+    def clone(self) -> "UniquePlain":
+        return UniquePlain(field=self.field, name=self.name, within=self.within)
+
+    def deconstruct(self) -> Any:
+        """In migrations an ordinary constraint."""
+        _path, expressions, kwargs = super().deconstruct()
+        return "django.db.models.UniqueConstraint", expressions, kwargs
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default"):
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError as error:
+            names = (self.within, self.field) if self.within else (self.field,)
+            values = {name: getattr(instance, name) for name in names}
+            same = model._default_manager.using(using).filter(**values).exclude(pk=instance.pk)
+            if not same.exists():
+                raise instance.unique_error_message(model, names) from error
