@@ -23,7 +23,7 @@ CONTENT = {
     "funds.0001_tables": "d15e4ee6a652deb2",
     "notifications.0001_tables": "244632f6418172d7",
     "programmes.0001_tables": "99bc622c89e9ac94",
-    "programmes.0002_documents": "9a957a10fcbac88b",
+    "programmes.0002_documents": "02bda0bdcb1d408c",
     "projects.0001_tables": "79e3288079243662",
     "reports.0001_tables": "be76dca6cb846cf3",
 }

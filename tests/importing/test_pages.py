@@ -1,5 +1,7 @@
 """Imports by browser: upload, preview, confirm, undo; and exports."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
@@ -124,6 +126,17 @@ def test_a_file_that_changed_after_the_preview_is_not_imported(signed_in):
     assert "与预览时不一致" in record.preview["errors"][0]["message"]
 
 
+def test_a_file_that_is_gone_from_the_disk_is_not_imported(signed_in):
+    upload(signed_in)
+    record = ImportFile.objects.get()
+    Path(record.file.path).unlink()
+    for name in ("import_confirm", "import_check"):
+        assert signed_in.post(reverse(name, args=[record.pk]), sent()).status_code == 302
+    record.refresh_from_db()
+    assert (record.confirmed_at, Project.objects.exists()) == (None, False)
+    assert len(record.preview["errors"]) == 1
+
+
 def test_what_was_written_since_the_preview_is_shown_anew_before_it_is_changed(signed_in, tmp_path):
     """A colleague imported the same rows meanwhile: nothing of theirs is lost unseen."""
     upload(signed_in)
@@ -206,6 +219,9 @@ def test_an_import_is_undone_by_a_button_that_says_who_and_when(signed_in):
     assert not Project.objects.exists()
     page = signed_in.get(address).content.decode()
     assert "由clerk撤销" in page
+    again = signed_in.post(reverse("import_confirm", args=[record.pk]), sent(), follow=True)
+    assert "该导入已撤销" in again.content.decode()
+    assert not Project.objects.exists()
     assert reverse("import_undo", args=[record.pk]) not in page
 
 
