@@ -13,6 +13,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 from core import actors
 
 TEST = "system:test"
+RESTART = 'ALTER TABLE "{table}" ALTER COLUMN "{column}" RESTART'
 HAS_ROWS = "SELECT '{0}' WHERE EXISTS (SELECT FROM \"{0}\")"
 
 
@@ -59,15 +60,24 @@ def flushed_as_owner() -> Iterator[None]:
     """Tests on a live server delete all rows afterwards, without the triggers that protect the
     record of changes. DELETE takes a tenth of TRUNCATE, which makes each table a new file."""
 
-    def sql_flush(self: DatabaseOperations, style: Any, tables: list[str], **how: Any) -> list[str]:
+    def sql_flush(
+        self: DatabaseOperations,
+        style: Any,
+        tables: list[str],
+        *,
+        reset_sequences: bool = False,
+        allow_cascade: bool = False,
+    ) -> list[str]:
         with self.connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(HAS_ROWS.format(table) for table in tables))
             filled = [table for (table,) in cursor.fetchall()]
+        sequences = self.connection.introspection.sequence_list() if reset_sequences else []
         return [
             *(f'ALTER TABLE "{table}" DISABLE TRIGGER USER' for table in filled),
             *(f'DELETE FROM "{table}"' for table in filled),
             "SET CONSTRAINTS ALL IMMEDIATE",
             *(f'ALTER TABLE "{table}" ENABLE TRIGGER USER' for table in filled),
+            *(RESTART.format(**one) for one in sequences),
         ]
 
     with pytest.MonkeyPatch.context() as patch:
