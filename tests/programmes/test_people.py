@@ -14,7 +14,7 @@ from programmes.models import Role
 from programmes.services.people import create_person
 from programmes.services.roles import grant_role
 from tests.cast import SECRET
-from tests.making import PASSWORD, person, sent, unit
+from tests.making import PASSWORD, person, sent, signed_in, unit
 
 
 @pytest.fixture
@@ -26,12 +26,7 @@ def secadmin(cast):
 def at(cast, secadmin):
     """``at(person)``: a client signed in as that person."""
 
-    def sign_in(who: User) -> Client:
-        client = Client()
-        client.force_login(who)
-        return client
-
-    return sign_in
+    return lambda who: signed_in(who)
 
 
 def made(client, username="zhaomin", **more):

@@ -12,6 +12,7 @@ from programmes.models import Need, Task
 from projects.importers import LedgerImporter
 from projects.models import Project
 from tests.importing.books import write
+from tests.making import signed_in
 
 FULL, MASKED = "13812345678", "138****5678"
 
@@ -24,9 +25,7 @@ def phones(cast):
 
 
 def at(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
+    return signed_in(who)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""What is imported into a programme that holds nothing yet."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Unit, User
+from core.models import ImportFile
+from programmes.models import Need, Task, TaskList
+from tests.importing.books import BOOKS, MONTHS, NEEDS, NETWORK, imported
+from tests.importing.contents import everything
+from tests.importing.test_undo import by_browser, refusal, taken_back
+
+
+def test_each_book_counts_its_rows_and_changes_nothing_the_second_time(empty):
+    for book in BOOKS:
+        first, second = imported(empty, book), imported(empty, book)
+        assert (first.created, first.updated, first.unchanged) == (book.rows, 0, 0)
+        assert (second.created, second.updated, second.unchanged) == (0, 0, book.rows)
+        assert first.errors == second.errors == first.conflicts == second.conflicts == []
+
+
+def test_the_command_prints_one_json_object_as_its_last_line(empty):
+    out = StringIO()
+    call_command("import_data", "network", NETWORK.path, programme="mabian", stdout=out)
+    assert json.loads(out.getvalue().splitlines()[-1]) == {
+        "created": 91,
+        "updated": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "errors": [],
+        "conflicts": [],
+    }
+
+
+def test_the_command_refuses_a_kind_that_is_not_known(empty):
+    with pytest.raises(CommandError, match="network, tasks, needs, projects"):
+        call_command("import_data", "nothing", NETWORK.path, programme="mabian")
+
+
+def test_the_command_ends_with_1_where_a_row_is_bad(empty):
+    out = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "import_data", "months", MONTHS.path, programme="mabian", dry_run=True, stdout=out
+        )
+        call_command("import_data", "needs", NEEDS.path, programme="mabian", stdout=out)
+    assert ended.value.code == 1
+    last = json.loads(out.getvalue().splitlines()[-1])
+    assert (last["created"], len(last["errors"])) == (0, 80)
+    assert last["errors"][0]["row"] == 4
+    assert not Need.objects.exists()
+
+
+@pytest.fixture
+def network_import(empty, operator) -> ImportFile:
+    return by_browser(empty, NETWORK, operator)
+
+
+@pytest.fixture
+def operator(empty):
+    return User.objects.create_user("operator", name="操作员", unit=empty.task_force, password="x")
+
+
+def test_a_network_leaves_no_unit_behind(empty, operator):
+    before = everything()
+    record = by_browser(empty, NETWORK, operator)
+    assert Unit.objects.count() > 91
+    taken_back(empty, NETWORK, record, operator)
+    assert everything() == before
+
+
+def test_a_unit_that_is_used_since_keeps_the_whole_network(empty, network_import, operator):
+    unit = Unit.objects.get(name="县交通运输局")
+    User.objects.create_user("bureau", name="某人", unit=unit, password="x")
+    task_list = TaskList.objects.create(programme=empty, name="清单", year=2024)
+    other = Unit.objects.get(name="县审计局")
+    task = Task.objects.create(
+        programme=empty, list=task_list, number="RW1", text="任务", lead_unit=other
+    )
+    task.supporting_units.add(unit)
+    assert refusal(empty, NETWORK, network_import, operator) == [
+        "未作撤销：",
+        "单位“县交通运输局”下已有任务（1条）。",
+        "单位“县审计局”下已有任务（1条）。",
+        "单位“县交通运输局”下已有责任人（1条）。",
+    ]
