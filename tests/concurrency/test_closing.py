@@ -51,8 +51,7 @@ def race(visitor, cast):
 
     def run(amount=10, begun=lambda: None):
         (closed, seen), entered = at_once(
-            lambda: closing(begun),
-            lambda: reporter.post(enter, sent(0, amount=str(amount))),
+            lambda: closing(begun), lambda: reporter.post(enter, sent(0, amount=str(amount)))
         )
         return closed, entered, seen, total(cast)
 

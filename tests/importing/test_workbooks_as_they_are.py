@@ -87,11 +87,7 @@ def test_tasks_stand_in_their_lists_with_states_and_supporting_units(network):
     imported(network, TASKS)
     states = Task.objects.order_by().values_list("state").annotate(Count("pk"))
     task = Task.objects.get(number="RW2024-002")
-    assert dict(states) == {
-        TaskState.ASSIGNED: 15,
-        TaskState.IN_PROGRESS: 66,
-        TaskState.CLOSED: 30,
-    }
+    assert dict(states) == {TaskState.ASSIGNED: 15, TaskState.IN_PROGRESS: 66, TaskState.CLOSED: 30}
     assert [unit.name for unit in task.supporting_units.order_by("pk")] == [
         "县农业农村局",
         "县商务局",

@@ -125,9 +125,7 @@ def out_of_time(*args, **options):
 
 
 def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
-    signed_in,
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     with monkeypatch.context() as patched:
         patched.setattr("core.importing.importer.read_workbook", out_of_time)
@@ -145,9 +143,7 @@ def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
 
 
 def test_an_import_that_takes_too_long_writes_nothing_and_keeps_its_preview(
-    signed_in,
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     process_upload(uploaded.pk)
     press(signed_in, "import_confirm", uploaded)
@@ -185,9 +181,7 @@ def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded,
 
 
 def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing(
-    signed_in,
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     imported(signed_in, uploaded)
     monkeypatch.setattr("core.importing.uploads.LARGE", 1 << 20)

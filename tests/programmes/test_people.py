@@ -214,10 +214,7 @@ def test_who_opens_which_page(cast, at, secadmin, name):
     role = Role.objects.get(user=cast.finance)
     args = {"people": [], "new_person": [], "revoke_role": [cast.finance.pk, role.pk]}
     address = reverse(name, args=args.get(name, [cast.finance.pk]))
-    may = {
-        "alpha_sysadmin": name not in SECURITY,
-        "alpha_secadmin": name not in SYSTEM,
-    }
+    may = {"alpha_sysadmin": name not in SECURITY, "alpha_secadmin": name not in SYSTEM}
     posted = name in (*BUTTONS, "revoke_role")
     for who in (cast.clerk, cast.leader, cast.helper, cast.auditor, cast.sysadmin, secadmin):
         client = at(who)

@@ -31,12 +31,7 @@ def at(who) -> Client:
 @pytest.mark.parametrize(
     ("name", "row", "full", "masked"),
     [
-        (
-            "project",
-            "road",
-            ["clerk", "approver", "bureau"],
-            ["leader", "finance", "township"],
-        ),
+        ("project", "road", ["clerk", "approver", "bureau"], ["leader", "finance", "township"]),
         ("task", "road_task", ["clerk", "bureau"], ["leader", "finance", "bureau2"]),
         ("task", "help_task", ["approver", "helper"], ["leader"]),
         ("need", "open_need", ["clerk", "township"], ["leader", "helper", "helper2"]),
