@@ -3,7 +3,7 @@
 import pytest
 
 from core.importing.result import Problem
-from programmes.models import Membership, Need
+from programmes.models import Need
 from projects.models import Project
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, imported
@@ -194,12 +194,6 @@ def test_a_formula_that_was_never_calculated(network, tmp_path):
     [error] = imported(network, NEEDS, path).errors
     assert (error.row, error.column) == (4, "需求资金(万元)")
     assert error.message == "此处公式没有计算结果：请用 Excel 打开后重新保存。"
-
-
-def test_a_county_unit_of_no_kind(network, tmp_path):
-    [error] = imported(network, NETWORK, changed(NETWORK, tmp_path, (52, 1, "其他"))).errors
-    assert (error.row, error.column) == (52, "类别")
-    assert not Membership.objects.exists()
 
 
 def test_a_row_whose_key_is_a_formula_without_a_value_is_not_left_out(network, tmp_path):

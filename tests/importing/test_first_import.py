@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Unit, User
 from core.models import ImportFile
-from programmes.models import Need, Task, TaskList
+from programmes.models import Membership, Need, Task, TaskList
 from tests.importing.books import BOOKS, MONTHS, NEEDS, NETWORK, imported
 from tests.importing.contents import everything
+from tests.importing.test_bad_input import changed
 from tests.importing.test_undo import by_browser, refusal, taken_back
 
 
@@ -36,7 +37,7 @@ def test_the_command_prints_one_json_object_as_its_last_line(empty):
 
 
 def test_the_command_refuses_a_kind_that_is_not_known(empty):
-    with pytest.raises(CommandError, match="network, tasks, needs, projects"):
+    with pytest.raises(CommandError, match="network, projects, months"):
         call_command("import_data", "nothing", NETWORK.path, programme="mabian")
 
 
@@ -52,6 +53,12 @@ def test_the_command_ends_with_1_where_a_row_is_bad(empty):
     assert (last["created"], len(last["errors"])) == (0, 80)
     assert last["errors"][0]["row"] == 4
     assert not Need.objects.exists()
+
+
+def test_a_county_unit_of_no_kind(empty, tmp_path):
+    [error] = imported(empty, NETWORK, changed(NETWORK, tmp_path, (52, 1, "其他"))).errors
+    assert (error.row, error.column) == (52, "类别")
+    assert not Membership.objects.exists()
 
 
 @pytest.fixture
