@@ -122,7 +122,7 @@ def test_an_upload_is_its_uploaders_alone(signed_in, client_of, name):
     [
         (RoleName.UNIT_REPORTER, "县交通运输局"),
         (RoleName.HELPER_REPORTER, "四川省经济合作局"),
-        (RoleName.LEADERSHIP, "马边县委、县政府"),
+        (RoleName.LEADERSHIP, "县委、县政府"),
     ],
 )
 def test_only_the_task_force_imports(client_of, role, unit):
