@@ -18,6 +18,8 @@ os.environ["DATA_DIR"] = SCRATCH.name
 from mabian.settings import *  # noqa: E402, F403
 
 DEBUG = False
+# No commit waits for the disk.
+DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,12 +1,13 @@
 """The people and rows of a small programme, one of another county, and the county's sample."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from core.periods import Period
@@ -15,7 +16,7 @@ from programmes.models import Programme
 from projects.models import MonthSheet
 from supervision.services import close_month
 from tests import making
-from tests.making import DAY, MAY, entry, line, member, need, person, posted, task
+from tests.making import DAY, MAY, entry, line, member, need, person, posted, signed_in, task
 
 SECRET = "外县机密"  # stands in every name and text of the other county
 
@@ -47,6 +48,12 @@ def cast(made_cast, db) -> SimpleNamespace:
 
     Its transaction is open to the module's end: tests that commit stand in modules of their own."""
     return deepcopy(made_cast)
+
+
+@pytest.fixture
+def as_(cast) -> Callable[[str], Client]:
+    """``as_("clerk")``: a client signed in as that person of the cast."""
+    return lambda who: signed_in(getattr(cast, who))
 
 
 def _people(alpha) -> SimpleNamespace:
@@ -169,10 +176,15 @@ def _beta(helper_unit) -> SimpleNamespace:
 
 
 @pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker) -> Iterator[Programme]:
-    """The county's sample, loaded once for the tests of a module: each of them rolls back what
-    it wrote, and the last one the sample."""
+def loaded_sample(django_db_setup, django_db_blocker) -> Iterator[Programme]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_sample()
         yield Programme.objects.get(code="mabian")
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sample(loaded_sample, db) -> Programme:
+    """The county's sample, loaded once for the tests of a module: each of them rolls back what
+    it wrote, and the last one the sample."""
+    return loaded_sample

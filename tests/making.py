@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -73,6 +74,13 @@ def person(where: Programme, username: str, role: str, of: Unit) -> User:
         user = User.objects.create_user(username, name=username, unit=of, password=PASSWORD)
     grant_role(user=user, programme=where, name=role)
     return user
+
+
+def signed_in(user: User, **how) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client(**how)
+    client.force_login(user)
+    return client
 
 
 def project(where: Programme, code: str, owner: Unit | None, **values) -> Project:

@@ -30,9 +30,7 @@ class RecordCase:
 
 RECORDS = {
     "document": RecordCase(
-        Document,
-        "rules_of_money",
-        lambda cast: {"name": "监督办法", "number": "甲专班〔2024〕2号"},
+        Document, "rules_of_money", lambda cast: {"name": "监督办法", "number": "甲专班〔2024〕2号"}
     ),
     "task_list": RecordCase(
         TaskList, "spare_list", lambda cast: {"name": "攻坚清单", "year": 2024, "position": 3}

@@ -13,7 +13,7 @@ from programmes.models import Role
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from tests.accounts.test_lockout import sign_in
-from tests.making import JUNE, PASSWORD, person
+from tests.making import JUNE, PASSWORD, person, signed_in
 
 PAGE = "/confirm/"
 WEIGHTY = [
@@ -34,8 +34,7 @@ def secadmin(cast):
 
 def at(who, age=VALIDITY) -> Client:
     """Signed in so long ago."""
-    client = Client()
-    client.force_login(who)
+    client = signed_in(who)
     session = client.session
     session["reauthenticated_at"] -= age.total_seconds()
     session.save()
@@ -194,7 +193,6 @@ def test_the_address_is_the_one_that_the_settings_name(settings):
 
 
 def test_the_right_password_is_no_sign_in(cast):
-    client = Client()
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk)
     client.post(reverse("confirm"), {"password": PASSWORD})
     assert not SignInAttempt.objects.filter(outcome="good").exists()

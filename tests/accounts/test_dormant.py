@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SignInAttempt, User
 from tests.accounts.test_lockout import answer, hashed, sign_in
-from tests.making import PASSWORD, unit
+from tests.making import PASSWORD, signed_in, unit
 
 __all__ = ["hashed"]
 
@@ -55,8 +54,7 @@ def test_dormant_sounds_and_costs_as_a_wrong_password(person, hashed):
 def test_the_administrator_sees_and_enables_the_dormant(cast):
     long_ago = timezone.now() - timedelta(91)
     User.objects.filter(pk=cast.clerk.pk).update(enabled_at=long_ago, last_login=long_ago)
-    client = Client()
-    client.force_login(cast.sysadmin)
+    client = signed_in(cast.sysadmin)
     rows = client.get("/people/?dormant=yes").context["table"].rows
     assert [row.get_cell_value("is_active") for row in rows] == ["长期未登录"]
     address = reverse("enable", args=[cast.clerk.pk])

@@ -90,14 +90,7 @@ def test_passwords_are_masked_and_may_be_pasted_and_kept(at_home, client, addres
 
 
 @pytest.mark.parametrize(
-    "password",
-    [
-        GOOD,
-        "Abcdefgh1x",
-        "春风Abcdefgh",
-        "春风化雨润物abcde1",
-        "a1-a1-a1-a1",
-    ],
+    "password", [GOOD, "Abcdefgh1x", "春风Abcdefgh", "春风化雨润物abcde1", "a1-a1-a1-a1"]
 )
 def test_a_password_of_ten_in_three_classes_will_do(person, password):
     validate_password(password, person)
@@ -193,8 +186,7 @@ def test_one_may_sign_out_without_changing_the_password(at_home, person):
 
 
 @pytest.mark.parametrize(
-    ("days", "old", "due"),
-    [(90, 89, False), (90, 91, True), (30, 31, True), (0, 9999, False)],
+    ("days", "old", "due"), [(90, 89, False), (90, 91, True), (30, 31, True), (0, 9999, False)]
 )
 def test_a_password_grows_old(at_home, person, settings, days, old, due):
     settings.PASSWORD_DAYS = days

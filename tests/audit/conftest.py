@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from django.db import connection
-from django.test import Client
 
 
 def ask(words: str, *values) -> list[tuple]:
@@ -24,15 +22,3 @@ def unseen(*tables: str) -> Iterator[None]:
     ask("SET CONSTRAINTS ALL IMMEDIATE")
     for table in tables:
         ask(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-@pytest.fixture
-def as_(cast):
-    """``as_("clerk")``: a client signed in as that person of the cast."""
-
-    def sign_in(who: str) -> Client:
-        client = Client()
-        client.force_login(getattr(cast, who))
-        return client
-
-    return sign_in

@@ -12,14 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Unit
 from core.records import StaleRecord
-from programmes.models import (
-    Membership,
-    Need,
-    NeedCategory,
-    Role,
-    Task,
-    TaskList,
-)
+from programmes.models import Membership, Need, NeedCategory, Role, Task, TaskList
 from projects.models import MonthEntry, Project, StageEvent, YearPlan
 from tests import making
 from tests.audit.conftest import ask
@@ -184,10 +177,7 @@ def bulk_upsert(lot):
         for n in range(2)
     ]
     NeedCategory.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        update_fields=["position"],
-        unique_fields=["programme", "name"],
+        rows, update_conflicts=True, update_fields=["position"], unique_fields=["programme", "name"]
     )
 
 

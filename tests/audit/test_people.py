@@ -1,7 +1,6 @@
 """What the two administrators do to people stands in the record, under who did it."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from accounts import second_factor
@@ -9,7 +8,7 @@ from accounts.models import User
 from core.actors import actor_of
 from core.audit.models import AuditRow
 from programmes.models import Role
-from tests.making import person, sent
+from tests.making import person, sent, signed_in
 
 
 @pytest.fixture
@@ -23,8 +22,7 @@ def press(cast):
 
     def press(who, page, *args, **form) -> set[tuple]:
         last = AuditRow.objects.latest("pk").pk
-        client = Client(REMOTE_ADDR="192.0.2.7")
-        client.force_login(who)
+        client = signed_in(who, REMOTE_ADDR="192.0.2.7")
         answer = client.post(reverse(page, args=args), sent(form.pop("version", 1), **form))
         assert answer.status_code in (200, 302), answer.status_code
         rows = AuditRow.objects.filter(pk__gt=last, actor=actor_of(who), address="192.0.2.7")

@@ -105,10 +105,7 @@ def test_an_upsert_tells_what_was_made_and_what_was_changed(cast, news):
         NeedCategory(programme=cast.alpha, name=name, position=7) for name in (old.name, "新类")
     ]
     NeedCategory.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        update_fields=["position"],
-        unique_fields=["programme", "name"],
+        rows, update_conflicts=True, update_fields=["position"], unique_fields=["programme", "name"]
     )
     found = news("action", "column_name", "before")
     assert sorted(found, key=str) == [("insert", "", None), ("update", "position", 0)]

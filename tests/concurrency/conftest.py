@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import Client
 
 from tests.cast import make_cast
+from tests.making import signed_in
 
 TOKEN = "x" * 32
 
@@ -33,8 +33,7 @@ class Visitor:
     """Somebody's signed-in browser, as far as the server can tell."""
 
     def __init__(self, url: str, person: Any):
-        client = Client()
-        client.force_login(person)
+        client = signed_in(person)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.cookies = f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"
         self.host = urlsplit(url).netloc

@@ -14,7 +14,7 @@ from projects.models import MonthEntry
 from projects.services import months as services
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, sent
-from tests.pages.sendings import month_form, new_entry
+from tests.pages.sendings import at, new_entry
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 RACES = 100
@@ -42,7 +42,7 @@ def race(visitor, cast):
     """``race()``: both answers, the total that whoever closed saw next, and the total of later.
     ``begun`` is waited for before the month is closed."""
     closer, reporter = visitor("clerk"), visitor("bureau2")
-    close, enter = month_form("clerk", "close_month", 1).address, new_entry(cast).address
+    close, enter = at("clerk", "close_month", JUNE)(cast).address, new_entry(cast).address
 
     def closing(begun):
         begun()
@@ -51,8 +51,7 @@ def race(visitor, cast):
 
     def run(amount=10, begun=lambda: None):
         (closed, seen), entered = at_once(
-            lambda: closing(begun),
-            lambda: reporter.post(enter, sent(0, amount=str(amount))),
+            lambda: closing(begun), lambda: reporter.post(enter, sent(0, amount=str(amount)))
         )
         return closed, entered, seen, total(cast)
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
 
 from accounts.models import User
 from mabian.sample.loading import load_sample
+from tests.making import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,8 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def dashboard(live_server, page):
     load_sample()
-    client = Client()
-    client.force_login(User.objects.get(username="leader"))
+    client = signed_in(User.objects.get(username="leader"))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     page.context.add_cookies([{**cookie, "url": live_server.url}])
     page.goto(f"{live_server.url}/dashboard/")

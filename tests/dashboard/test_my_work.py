@@ -23,8 +23,7 @@ def reasons(cast, days, **values):
 
 
 @pytest.mark.parametrize(
-    ("days", "words"),
-    [(-1, "商请反馈"), (0, "商请今日反馈"), (30, "商请30天内反馈")],
+    ("days", "words"), [(-1, "商请反馈"), (0, "商请今日反馈"), (30, "商请30天内反馈")]
 )
 def test_a_helper_is_asked_never_warned(cast, days, words):
     assert reasons(cast, days) == [words]

@@ -6,12 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from accounts.models import Unit
 from funds import figures
 from funds.choices import PostingKind
 from funds.models import FundLine, FundSource, Posting
-from programmes.models import Programme
 from projects.models import Project
+from tests import making
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 7, 8)
@@ -19,16 +18,7 @@ DAY = date(2024, 7, 8)
 
 @pytest.fixture
 def programme():
-    force, leaders = Unit.objects.create(name="县级工作专班"), Unit.objects.create(name="县领导")
-    return Programme.objects.create(
-        code="shi",
-        name="试点",
-        county="试点县",
-        start_year=2024,
-        end_year=2027,
-        task_force=force,
-        leadership=leaders,
-    )
+    return making.programme("shi", "试点县")
 
 
 @pytest.fixture

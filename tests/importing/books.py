@@ -5,6 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from core.importing import uploads
@@ -16,6 +19,7 @@ from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
+from tests.making import sent
 
 SAMPLE = settings.BASE_DIR / "sample"
 
@@ -132,3 +136,9 @@ def reversed_columns(book: Book, grid: list[list]) -> list[list]:
                 if row[column] == row[column - 1]:
                     row[column] = None
     return rows
+
+
+def upload(client: Client, path: Path = LEDGER.path, kind: str = "projects"):
+    """The answer to the upload of a workbook in the browser."""
+    file = SimpleUploadedFile("台账.xlsx", path.read_bytes())
+    return client.post(reverse("import_upload", args=[kind]), sent(file=file))

@@ -1,22 +1,29 @@
 """A programme as create_programme makes it, and one with the network, projects and months; a messy
 ledger beside the tidy one."""
 
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
+from accounts.models import Unit, User
 from core.importing.result import Problem
+from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.services.programmes import create_programme
+from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.importing import messy
 from tests.importing.books import LEDGER, MONTHS, NETWORK, imported
 from tests.importing.contents import after_import
 from tests.importing.messy import Mess
+from tests.making import signed_in as client_for
 
 
-@pytest.fixture
-def programme(db) -> Programme:
+def make_programme() -> Programme:
     return create_programme(
         code="mabian",
         name="马边彝族自治县托底性帮扶",
@@ -30,9 +37,24 @@ def programme(db) -> Programme:
 
 
 @pytest.fixture
-def network(programme) -> Programme:
-    assert imported(programme, NETWORK).is_good
-    return programme
+def empty(db) -> Programme:
+    """For modules that do not ask for the network, which is there to the end of a module."""
+    return make_programme()
+
+
+@pytest.fixture(scope="module")
+def made_network(django_db_setup, django_db_blocker) -> Iterator[Programme]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        programme = make_programme()
+        assert imported(programme, NETWORK).is_good
+        yield programme
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def network(made_network, db) -> Programme:
+    """Imported once for the tests of a module: each of them rolls back what it wrote."""
+    return deepcopy(made_network)
 
 
 @pytest.fixture
@@ -71,3 +93,27 @@ def refused(network, tmp_path):
         return result.errors
 
     return errors
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def client_of(network) -> Callable[..., Client]:
+    """``client_of("clerk", RoleName.CLERK)``: a new person of the task force or of the unit that
+    is named, signed in."""
+
+    def make(username: str, role: str, unit: str = "") -> Client:
+        of = Unit.objects.get(name=unit) if unit else network.task_force
+        person = User.objects.create_user(username, name=username, unit=of, password="x")
+        grant_role(user=person, programme=network, name=role)
+        return client_for(person)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client_of) -> Client:
+    return client_of("clerk", RoleName.CLERK)

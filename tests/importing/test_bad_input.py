@@ -3,7 +3,7 @@
 import pytest
 
 from core.importing.result import Problem
-from programmes.models import Membership, Need
+from programmes.models import Need
 from projects.models import Project
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, imported
@@ -17,20 +17,20 @@ def changed(book, tmp_path, *changes):
     return books.write(grid, tmp_path / "changed.xlsx")
 
 
-def test_a_file_that_is_no_workbook(programme, tmp_path):
+def test_a_file_that_is_no_workbook(network, tmp_path):
     path = tmp_path / "note.xlsx"
     path.write_text("层级,类别")
-    result = imported(programme, NETWORK, path)
+    result = imported(network, NETWORK, path)
     assert result.errors == [Problem(None, "", "", "文件不是 Excel 工作簿（.xlsx）。")]
 
 
-def test_a_file_that_is_not_there(programme, tmp_path):
-    result = imported(programme, NETWORK, tmp_path / "none.xlsx")
+def test_a_file_that_is_not_there(network, tmp_path):
+    result = imported(network, NETWORK, tmp_path / "none.xlsx")
     assert result.errors == [Problem(None, "", "", "没有文件“none.xlsx”。")]
 
 
-def test_an_empty_workbook(programme, tmp_path):
-    result = imported(programme, NETWORK, books.write([], tmp_path / "empty.xlsx"))
+def test_an_empty_workbook(network, tmp_path):
+    result = imported(network, NETWORK, books.write([], tmp_path / "empty.xlsx"))
     assert result.errors == [Problem(None, "", "", "工作簿是空的。")]
 
 
@@ -194,12 +194,6 @@ def test_a_formula_that_was_never_calculated(network, tmp_path):
     [error] = imported(network, NEEDS, path).errors
     assert (error.row, error.column) == (4, "需求资金(万元)")
     assert error.message == "此处公式没有计算结果：请用 Excel 打开后重新保存。"
-
-
-def test_a_county_unit_of_no_kind(programme, tmp_path):
-    [error] = imported(programme, NETWORK, changed(NETWORK, tmp_path, (52, 1, "其他"))).errors
-    assert (error.row, error.column) == (52, "类别")
-    assert not Membership.objects.exists()
 
 
 def test_a_row_whose_key_is_a_formula_without_a_value_is_not_left_out(network, tmp_path):

@@ -10,14 +10,13 @@ from programmes.models import ImportChoice
 from programmes.services.programmes import create_programme
 from projects.models import Project
 from tests.importing import books, messy
-from tests.importing.books import LEDGER, TASKS
+from tests.importing.books import LEDGER, TASKS, upload
 from tests.importing.messy import Mess
-from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 from tests.making import sent
 
 
 @pytest.fixture
-def clerk(client_of):  # noqa: F811
+def clerk(client_of):
     return client_of("clerk", RoleName.CLERK)
 
 
@@ -96,7 +95,7 @@ def test_words_of_tasks_are_asked_about_too(clerk, tmp_path):
     assert (record.preview["errors"], record.created_rows) == ([], TASKS.rows)
 
 
-def test_a_choice_of_another_county_does_not_count(clerk, book, programme):  # noqa: F811
+def test_a_choice_of_another_county_does_not_count(clerk, book, network):
     other = create_programme(
         code="beta", name="乙", county="乙县", start_year=2024, end_year=2027, as_of="2024-07-08"
     )

@@ -15,15 +15,15 @@ from programmes.services.programmes import create_programme
 from projects.choices import Nature, Stage
 from projects.models import Project, Sector
 from tests.importing import messy
+from tests.importing.books import upload
 from tests.importing.messy import Mess
-from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 from tests.making import sent
 
 VALUE = {"importer": "projects", "kind": "value"}
 
 
 @pytest.fixture
-def clerk(client_of):  # noqa: F811
+def clerk(client_of):
     return client_of("clerk", RoleName.CLERK)
 
 
@@ -125,9 +125,9 @@ def test_a_choice_of_a_unit_is_changed_in_the_preview(clerk, tmp_path):
     assert ImportChoice.objects.get().unit.name == "县经济信息化局"
 
 
-def test_a_sector_of_no_list_is_added_unless_another_is_meant(clerk, programme, tmp_path):  # noqa: F811
+def test_a_sector_of_no_list_is_added_unless_another_is_meant(clerk, network, tmp_path):
     for position, name in enumerate(("磷化工", "农业", "水利")):
-        Sector.objects.create(programme=programme, name=name, position=position)
+        Sector.objects.create(programme=network, name=name, position=position)
     upload(clerk, messy.save(tmp_path / "s.xlsx", Mess().put(messy.SECTOR, "磷化工业", "化工")))
     assert last().preview["errors"] == []
     asked = last().preview["unknown"]
@@ -141,9 +141,9 @@ def test_a_sector_of_no_list_is_added_unless_another_is_meant(clerk, programme, 
     )
 
 
-def test_the_choice_of_one_column_is_none_of_another(clerk, tmp_path, programme):  # noqa: F811
+def test_the_choice_of_one_column_is_none_of_another(clerk, tmp_path, network):
     ImportChoice.objects.create(
-        programme=programme, column="planned_start", words="2024年上半年", value="2024-01", **VALUE
+        programme=network, column="planned_start", words="2024年上半年", value="2024-01", **VALUE
     )
     mess = Mess().put(messy.START, "2024年上半年").put(messy.FINISH, "2024年上半年")
     upload(clerk, messy.save(tmp_path / "two.xlsx", mess))
@@ -164,10 +164,10 @@ def test_words_of_another_county_do_not_count(clerk, book):
 
 
 @pytest.mark.parametrize("wrong", [{"value": ""}, {"column": ""}])
-def test_the_database_wants_the_column_and_the_words(programme, wrong):  # noqa: F811
+def test_the_database_wants_the_column_and_the_words(network, wrong):
     said = {"column": "nature", "words": "改扩建", "value": "改建", **VALUE, **wrong}
     with pytest.raises(IntegrityError), transaction.atomic():
-        ImportChoice.objects.create(programme=programme, **said)
+        ImportChoice.objects.create(programme=network, **said)
 
 
 @pytest.mark.parametrize(

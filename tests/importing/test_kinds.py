@@ -1,9 +1,12 @@
 """Every kind of record is exported, imported again, and its import undone."""
 
 import io
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from core.importing.registry import exporters, importers
 from core.periods import Period
@@ -12,7 +15,7 @@ from programmes.models import Programme
 from programmes.services.programmes import create_programme
 from projects.importers import StatisticsImporter
 from projects.models import Project
-from tests.importing.books import DOCUMENTS, FUNDS, MONTHS, NEEDS, TASKS, imported
+from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
 from tests.importing.contents import everything
 from tests.importing.messy import Mess, save
 
@@ -22,17 +25,25 @@ EACH = pytest.mark.parametrize("kind", KINDS)
 ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9], strict=True))
 
 
-@pytest.fixture
-def full(ledger, tmp_path) -> Programme:
+@pytest.fixture(scope="module")
+def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Programme]:
     """All workbooks, and two rows of statistics."""
-    for book in (MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS):
-        assert imported(ledger, book).errors == []
-    mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
-    mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
-    first, second = Project.objects.order_by("code")[:2]
-    mess.rows = [[first.code, first.name, 12.34], [second.code, second.name, -5]]
-    assert StatisticsImporter(ledger).run(save(tmp_path / "statistics.xlsx", mess)).errors == []
-    return ledger
+    with django_db_blocker.unblock(), transaction.atomic():
+        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS):
+            assert imported(made_network, book).errors == []
+        mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
+        mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
+        first, second = Project.objects.order_by("code")[:2]
+        mess.rows = [[first.code, first.name, 12.34], [second.code, second.name, -5]]
+        path = save(tmp_path_factory.mktemp("books") / "statistics.xlsx", mess)
+        assert StatisticsImporter(made_network).run(path).errors == []
+        yield made_network
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def full(made_full, db) -> Programme:
+    return deepcopy(made_full)
 
 
 def exported(programme, kind, path):

@@ -47,11 +47,7 @@ def changed(book, tmp_path, *changes):
 def test_both_orders_give_the_same_totals(network, order):
     for book in order:
         assert imported(network, book).errors == []
-    assert totals() == (
-        Decimal("280828600.00"),
-        Decimal("1670223900.00"),
-        Decimal("4749723900.00"),
-    )
+    assert totals() == (Decimal("280828600.00"), Decimal("1670223900.00"), Decimal("4749723900.00"))
     assert MonthEntry.objects.count() == 363
 
 

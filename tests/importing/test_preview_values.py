@@ -6,18 +6,17 @@ from core.importing.result import Problem, place_of
 from core.models import ImportFile
 from programmes.choices import RoleName
 from tests.importing import messy
-from tests.importing.books import LEDGER
+from tests.importing.books import LEDGER, upload
 from tests.importing.messy import Mess
 from tests.importing.test_messes import one_each
-from tests.importing.test_pages import client_of, folder, programme, upload  # noqa: F401
 
 
-def page_of(client_of, path):  # noqa: F811
+def page_of(client_of, path):
     answer = client_of("clerk", RoleName.CLERK)
     return answer, answer.get(upload(answer, path).url)
 
 
-def test_a_new_row_shows_its_key_values_at_once_and_the_others_folded(client_of, tmp_path):  # noqa: F811
+def test_a_new_row_shows_its_key_values_at_once_and_the_others_folded(client_of, tmp_path):
     mess = Mess().put(messy.FINISH, "2025年底").put(messy.TOWNSHIP, "荣丁")
     _client, page = page_of(client_of, messy.save(tmp_path / "new.xlsx", mess))
     first = page.context["rows"][0]
@@ -34,7 +33,7 @@ def test_a_new_row_shows_its_key_values_at_once_and_the_others_folded(client_of,
     assert "另有" in page.content.decode()
 
 
-def test_new_rows_are_shown_page_by_page_with_values(client_of):  # noqa: F811
+def test_new_rows_are_shown_page_by_page_with_values(client_of):
     client, page = page_of(client_of, LEDGER.path)
     assert len(page.context["rows"]) == 50
     address = reverse("import_preview", args=[ImportFile.objects.get().pk])

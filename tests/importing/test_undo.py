@@ -13,16 +13,11 @@ from core.importing import undo, uploads
 from core.models import ImportFile
 from funds.models import FundLine, FundSource, Posting
 from programmes.choices import PeriodState
-from programmes.models import ReportingPeriod, Task, TaskList
+from programmes.models import ReportingPeriod
 from projects.models import MonthEntry, Project, Sector
 from tests.importing import books
-from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
+from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
 from tests.importing.contents import everything
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -90,43 +85,6 @@ def test_changed_tasks_and_needs_get_their_former_values(
     assert record.preview["outcomes"][1]["changes"] != []
     taken_back(ledger, book, record, clerk)
     assert everything() == before
-
-
-@pytest.fixture
-def network_import(programme, operator) -> ImportFile:
-    return by_browser(programme, NETWORK, operator)
-
-
-@pytest.fixture
-def operator(programme):
-    return User.objects.create_user(
-        "operator", name="操作员", unit=programme.task_force, password="x"
-    )
-
-
-def test_a_network_leaves_no_unit_behind(programme, operator):
-    before = everything()
-    record = by_browser(programme, NETWORK, operator)
-    assert Unit.objects.count() > 91
-    taken_back(programme, NETWORK, record, operator)
-    assert everything() == before
-
-
-def test_a_unit_that_is_used_since_keeps_the_whole_network(programme, network_import, operator):
-    unit = Unit.objects.get(name="县交通运输局")
-    User.objects.create_user("bureau", name="某人", unit=unit, password="x")
-    task_list = TaskList.objects.create(programme=programme, name="清单", year=2024)
-    other = Unit.objects.get(name="县审计局")
-    task = Task.objects.create(
-        programme=programme, list=task_list, number="RW1", text="任务", lead_unit=other
-    )
-    task.supporting_units.add(unit)
-    assert refusal(programme, NETWORK, network_import, operator) == [
-        "未作撤销：",
-        "单位“县交通运输局”下已有任务（1条）。",
-        "单位“县审计局”下已有任务（1条）。",
-        "单位“县交通运输局”下已有责任人（1条）。",
-    ]
 
 
 def sums() -> dict:

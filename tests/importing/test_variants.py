@@ -3,37 +3,7 @@
 import pytest
 
 from tests.importing import books
-from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
-from tests.importing.contents import after_import
-
-
-@pytest.fixture
-def prepared(request, programme):
-    """What must be there before the book: the network, and for money the projects."""
-    for book in BOOKS[: 2 if request.getfixturevalue("book") in (MONTHS, FUNDS) else 1]:
-        if request.getfixturevalue("book") is not NETWORK:
-            assert imported(programme, book).is_good
-    return programme
-
-
-@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.importer.name)
-def test_other_order_one_more_title_hundred_millions_and_fewer_rows(prepared, book, tmp_path):
-    grid = books.fewer(book, book.grid())
-    varied = books.reversed_columns(book, books.in_hundred_millions(book, grid))
-    varied.insert(0, ["附件1"])
-    plain = after_import(prepared, book, books.write(grid, tmp_path / "plain.xlsx"))
-    other = after_import(prepared, book, books.write(varied, tmp_path / "varied.xlsx"))
-    assert other == plain
-    assert plain[1] == -(-book.rows // 3)
-
-
-@pytest.mark.parametrize("book", [LEDGER, MONTHS, FUNDS, NEEDS], ids=lambda b: b.importer.name)
-def test_a_part_of_the_rows_is_unchanged_after_the_whole(prepared, book, tmp_path):
-    imported(prepared, book)
-    path = books.write(books.fewer(book, book.grid()), tmp_path / "part.xlsx")
-    result = imported(prepared, book, path)
-    assert (result.created, result.updated) == (0, 0)
-    assert result.unchanged == -(-book.rows // 3)
+from tests.importing.books import LEDGER, NEEDS, TASKS, imported
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,7 @@
 """The six workbooks as the county sends them."""
 
-import json
 from decimal import Decimal
-from io import StringIO
 
-import pytest
-from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
 from core.periods import Period
@@ -14,21 +10,13 @@ from programmes.choices import TaskState, Tier
 from programmes.models import Membership, Need, Task
 from projects.choices import OpeningKind, Stage
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent
-from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, TASKS, imported
+from tests.importing.books import FUNDS, LEDGER, NEEDS, TASKS, imported
 
 JUNE = Period.month(2024, 6)
 
 
 def wan(text: str) -> Decimal:
     return Decimal(text) * 10000
-
-
-def test_each_book_counts_its_rows_and_changes_nothing_the_second_time(programme):
-    for book in BOOKS:
-        first, second = imported(programme, book), imported(programme, book)
-        assert (first.created, first.updated, first.unchanged) == (book.rows, 0, 0)
-        assert (second.created, second.updated, second.unchanged) == (0, 0, book.rows)
-        assert first.errors == second.errors == first.conflicts == second.conflicts == []
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(network):
@@ -99,11 +87,7 @@ def test_tasks_stand_in_their_lists_with_states_and_supporting_units(network):
     imported(network, TASKS)
     states = Task.objects.order_by().values_list("state").annotate(Count("pk"))
     task = Task.objects.get(number="RW2024-002")
-    assert dict(states) == {
-        TaskState.ASSIGNED: 15,
-        TaskState.IN_PROGRESS: 66,
-        TaskState.CLOSED: 30,
-    }
+    assert dict(states) == {TaskState.ASSIGNED: 15, TaskState.IN_PROGRESS: 66, TaskState.CLOSED: 30}
     assert [unit.name for unit in task.supporting_units.order_by("pk")] == [
         "县农业农村局",
         "县商务局",
@@ -126,35 +110,3 @@ def test_the_working_fund_has_a_purpose_and_is_no_assistance(ledger):
     assert [s.name for s in FundSource.objects.filter(is_assistance=False)] == ["专班工作经费"]
     outside = FundLine.objects.get(number="ZJ2024-001")
     assert (outside.payer_unit, outside.payer_name) == (None, "国家发展改革委")
-
-
-def test_the_command_prints_one_json_object_as_its_last_line(programme):
-    out = StringIO()
-    call_command("import_data", "network", NETWORK.path, programme="mabian", stdout=out)
-    assert json.loads(out.getvalue().splitlines()[-1]) == {
-        "created": 91,
-        "updated": 0,
-        "unchanged": 0,
-        "skipped": 0,
-        "errors": [],
-        "conflicts": [],
-    }
-
-
-def test_the_command_refuses_a_kind_that_is_not_known(programme):
-    with pytest.raises(CommandError, match="network, tasks, needs, projects"):
-        call_command("import_data", "nothing", NETWORK.path, programme="mabian")
-
-
-def test_the_command_ends_with_1_where_a_row_is_bad(programme):
-    out = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command(
-            "import_data", "months", MONTHS.path, programme="mabian", dry_run=True, stdout=out
-        )
-        call_command("import_data", "needs", NEEDS.path, programme="mabian", stdout=out)
-    assert ended.value.code == 1
-    last = json.loads(out.getvalue().splitlines()[-1])
-    assert (last["created"], len(last["errors"])) == (0, 80)
-    assert last["errors"][0]["row"] == 4
-    assert not Need.objects.exists()

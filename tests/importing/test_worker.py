@@ -17,14 +17,7 @@ from programmes import tasks
 from programmes.choices import RoleName
 from programmes.tasks import process_upload, process_waiting_uploads
 from projects.models import Project
-from tests.importing.books import LEDGER
-from tests.importing.test_pages import (  # noqa: F401  fixtures
-    client_of,
-    folder,
-    programme,
-    signed_in,
-    upload,
-)
+from tests.importing.books import LEDGER, upload
 from tests.making import sent
 
 GIVEN_UP = "处理时间过长，已中止，未作任何改动。请重试。"
@@ -36,7 +29,7 @@ def all_is_large(monkeypatch):
 
 
 @pytest.fixture
-def uploaded(signed_in) -> ImportFile:  # noqa: F811
+def uploaded(signed_in) -> ImportFile:
     upload(signed_in)
     return ImportFile.objects.get()
 
@@ -87,7 +80,7 @@ def test_a_check_tells_rows_read_checked_and_compared(uploaded, steps):
     assert of(ImportStep.CHECKED, steps) == of(ImportStep.COMPARED, steps) == [(0, 139)]
 
 
-def test_an_import_and_its_undoing_tell_each_set_of_records(signed_in, uploaded, steps):  # noqa: F811
+def test_an_import_and_its_undoing_tell_each_set_of_records(signed_in, uploaded, steps):
     imported(signed_in, uploaded)
     written = of(ImportStep.WRITTEN, steps)
     total = written[0][1]
@@ -111,7 +104,7 @@ def test_what_is_told_is_seen_before_the_transaction_ends(db):
     assert ImportProgress.objects.get(pk=-7).percent == 25
 
 
-def test_the_page_shows_the_step_and_its_rows(signed_in, uploaded):  # noqa: F811
+def test_the_page_shows_the_step_and_its_rows(signed_in, uploaded):
     assert "正在排队或打开工作簿。" in page(signed_in, uploaded)
     ImportProgress.objects.create(
         upload_id=uploaded.pk, step="checked", done=3000, total=10000, at=timezone.now()
@@ -120,7 +113,7 @@ def test_the_page_shows_the_step_and_its_rows(signed_in, uploaded):  # noqa: F81
     assert "已检查行：3000/10000" in shown and 'value="30"' in shown
 
 
-def test_what_was_told_before_does_not_stand_when_it_is_asked_again(signed_in, uploaded):  # noqa: F811
+def test_what_was_told_before_does_not_stand_when_it_is_asked_again(signed_in, uploaded):
     process_upload(uploaded.pk)
     assert ImportProgress.objects.get(pk=uploaded.pk).step == ImportStep.COMPARED
     press(signed_in, "import_confirm", uploaded)
@@ -132,9 +125,7 @@ def out_of_time(*args, **options):
 
 
 def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
-    signed_in,  # noqa: F811
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     with monkeypatch.context() as patched:
         patched.setattr("core.importing.importer.read_workbook", out_of_time)
@@ -152,9 +143,7 @@ def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
 
 
 def test_an_import_that_takes_too_long_writes_nothing_and_keeps_its_preview(
-    signed_in,  # noqa: F811
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     process_upload(uploaded.pk)
     press(signed_in, "import_confirm", uploaded)
@@ -170,7 +159,7 @@ def test_an_import_that_takes_too_long_writes_nothing_and_keeps_its_preview(
 
 
 @pytest.mark.parametrize(("minutes", "state"), [(29, "to_import"), (31, "checked")])
-def test_what_nobody_did_for_half_an_hour_is_given_up(signed_in, uploaded, minutes, state):  # noqa: F811
+def test_what_nobody_did_for_half_an_hour_is_given_up(signed_in, uploaded, minutes, state):
     process_upload(uploaded.pk)
     press(signed_in, "import_confirm", uploaded)
     asked = timezone.now() - timedelta(minutes=minutes)
@@ -181,20 +170,18 @@ def test_what_nobody_did_for_half_an_hour_is_given_up(signed_in, uploaded, minut
     assert (uploaded.state, uploaded.refusals) == (state, [GIVEN_UP] if state == "checked" else [])
 
 
-def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded, programme):  # noqa: F811
+def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded, network):
     from core.importing import uploads
 
     late = ImportFile.objects.get()
     imported(signed_in, uploaded)
-    uploads.check(LEDGER.importer(programme), late)
+    uploads.check(LEDGER.importer(network), late)
     uploaded.refresh_from_db()
     assert (uploaded.state, uploaded.created_rows) == (ImportState.IMPORTED, 139)
 
 
 def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing(
-    signed_in,  # noqa: F811
-    uploaded,
-    monkeypatch,
+    signed_in, uploaded, monkeypatch
 ):
     imported(signed_in, uploaded)
     monkeypatch.setattr("core.importing.uploads.LARGE", 1 << 20)
@@ -213,7 +200,7 @@ def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing
     assert "由clerk撤销" in page(signed_in, uploaded)
 
 
-def test_what_stands_against_undoing_is_told_by_the_worker_too(signed_in, uploaded):  # noqa: F811
+def test_what_stands_against_undoing_is_told_by_the_worker_too(signed_in, uploaded):
     imported(signed_in, uploaded)
     Project.objects.filter(code="MB2024-003").update(lead_official="县领导09")
     press(signed_in, "import_undo", uploaded)
@@ -225,7 +212,7 @@ def test_what_stands_against_undoing_is_told_by_the_worker_too(signed_in, upload
     assert reverse("import_undo", args=[uploaded.pk]) in shown
 
 
-def test_whoever_may_import_sees_what_was_imported_and_may_undo_it(signed_in, client_of, uploaded):  # noqa: F811
+def test_whoever_may_import_sees_what_was_imported_and_may_undo_it(signed_in, client_of, uploaded):
     approver = client_of("approver", RoleName.APPROVER)
     listed = reverse("imports")
     assert "台账.xlsx" not in approver.get(listed).content.decode()
@@ -242,7 +229,7 @@ def test_whoever_may_import_sees_what_was_imported_and_may_undo_it(signed_in, cl
     assert "已撤销（approver" in row and "<td>139</td>" in row
 
 
-def test_the_record_names_who_undid_it(signed_in, client_of, uploaded):  # noqa: F811
+def test_the_record_names_who_undid_it(signed_in, client_of, uploaded):
     from core.audit.models import AuditRow
 
     approver = client_of("approver", RoleName.APPROVER)
@@ -256,9 +243,9 @@ def test_the_record_names_who_undid_it(signed_in, client_of, uploaded):  # noqa:
     }
 
 
-def test_imports_of_another_programme_are_not_there(signed_in, uploaded, programme):  # noqa: F811
+def test_imports_of_another_programme_are_not_there(signed_in, uploaded, network):
     imported(signed_in, uploaded)
-    ImportFile.objects.update(programme_id=programme.pk + 1)
+    ImportFile.objects.update(programme_id=network.pk + 1)
     assert "台账.xlsx" not in signed_in.get(reverse("imports")).content.decode()
     for name in ("import_preview", "import_undo"):
         address = reverse(name, args=[uploaded.pk])
@@ -268,7 +255,7 @@ def test_imports_of_another_programme_are_not_there(signed_in, uploaded, program
         assert answer.status_code == 404
 
 
-def test_a_file_name_is_shown_beside_the_counts_of_each_upload(signed_in):  # noqa: F811
+def test_a_file_name_is_shown_beside_the_counts_of_each_upload(signed_in):
     file = SimpleUploadedFile("坏.xlsx", b"x")
     signed_in.post(reverse("import_upload", args=["projects"]), sent(file=file))
     assert "坏.xlsx" in signed_in.get(reverse("imports")).content.decode()

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,16 +11,6 @@ from notifications.models import Notice
 from notifications.services import mark_read, notify, resolve
 
 HERE = "/reports/7/"
-
-
-@pytest.fixture
-def as_(cast):
-    def sign_in(who: str) -> Client:
-        client = Client()
-        client.force_login(getattr(cast, who))
-        return client
-
-    return sign_in
 
 
 def told(cast, *people: str, key: str = "k1", text: str = "报告请批", where=None) -> list[Notice]:

@@ -44,11 +44,11 @@ from tests.making import (
     sent,
     stage,
     submitted,
-    thresholds,
     work_rows,
 )
 from tests.pages.test_attachments import PDF, PLACES
 from tests.records import RECORDS, add_spares
+from tests.rights.bodies import PLAIN
 
 BY_NATURE = {
     "sign_in": "changes no record; each attempt counts",
@@ -78,8 +78,17 @@ class Form:
         return sent(**{"version": self.version, **said, **more})
 
 
-def month_form(who: str, name: str, version: int, **fields: Any) -> Form:
-    return Form(who, reverse(name, args=[JUNE]), fields, version)
+def at(
+    who: str, name: str, /, *args: Any, version: int = 1, **fields: Any
+) -> Callable[[Any], Form]:
+    """A form at an address; words in ``args`` name rows of the cast."""
+
+    def form(cast: Any) -> Form:
+        rows = [getattr(cast, str(arg), arg) for arg in args]
+        address = reverse(name, args=[getattr(row, "pk", row) for row in rows])
+        return Form(who, address, fields, version)
+
+    return form
 
 
 def closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
@@ -87,11 +96,7 @@ def closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
     period = close_month(by=cast.clerk, **month)
     if asked:
         period = request_reopening(by=cast.clerk, reason="漏报", **month)
-    return month_form("approver", name, period.version, **fields)
-
-
-def of_person(name: str, **fields: Any) -> Callable[[Any], Form]:
-    return lambda cast: Form("sysadmin", reverse(name, args=[cast.bureau.pk]), fields)
+    return at("approver", name, JUNE, version=period.version, **fields)(cast)
 
 
 def enable(cast: Any) -> Form:
@@ -114,20 +119,6 @@ def grant(cast: Any) -> Form:
     return Form(secadmin(cast), address, {"name": "clerk"})
 
 
-def edit_entry(cast: Any) -> Form:
-    return Form("clerk", reverse("project_entry", args=[cast.road.pk, JUNE]), {"amount": "1"})
-
-
-def edit_project(cast: Any) -> Form:
-    fields = {"name": "改名", "kind": "construction", "code": "P1"}
-    return Form("clerk", reverse("edit_project", args=[cast.road.pk]), fields)
-
-
-def enter_stage(cast: Any) -> Form:
-    fields = {"stage": "completed", "on": "2024-07-08"}
-    return Form("clerk", reverse("enter_stage", args=[cast.road.pk]), fields)
-
-
 def take_back_stage(cast: Any) -> Form:
     made = stages.enter_stage(
         project=cast.road, stage="completed", on=cast.day, by=cast.clerk, today=cast.day
@@ -135,24 +126,20 @@ def take_back_stage(cast: Any) -> Form:
     return Form("clerk", reverse("take_back_stage", args=[cast.road.pk, made.pk]))
 
 
-WORKS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "approval": lambda cast: {"kind": kind_of_approval(cast.alpha, "施工许可").pk},
-    "milestone": lambda cast: {"name": "封顶", "due_on": "2024-08-01"},
-    "problem": lambda cast: {"text": "征地未完", "found_on": "2024-07-01"},
-    "matter": lambda cast: {"text": "指标", "level": "county", "raised_on": "2024-07-01"},
-}
+WORKS = ("approval", "milestone", "problem", "matter")
 
 
-def add_work_item(name: str) -> Callable[[Any], Form]:
-    return lambda cast: Form(
-        "clerk", reverse(f"add_{name}", args=[cast.road.pk]), WORKS[name](cast)
-    )
+def work(cast: Any, name: str) -> dict[str, Any]:
+    """What the form of an approval, milestone, problem or matter sends."""
+    return PLAIN.get(name) or {"kind": kind_of_approval(cast.alpha, "施工许可").pk}
 
 
 def of_work(verb: str, name: str) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
+        if verb == "add":
+            return at("clerk", f"add_{name}", "road", **work(cast, name))(cast)
         row = work_rows(cast.road, kind_of_approval(cast.alpha, "环评批复"))[name]
-        fields = WORKS[name](cast) if verb == "edit" else {}
+        fields = work(cast, name) if verb == "edit" else {}
         return Form("clerk", reverse(f"{verb}_{name}", args=[cast.road.pk, row.pk]), fields)
 
     return form
@@ -190,22 +177,9 @@ def end_exemption(cast: Any) -> Form:
     return Form("approver", reverse("end_exemption", args=[cast.road.pk, made.pk]))
 
 
-def add_exemption(cast: Any) -> Form:
-    fields = {
-        "rule": "start", "reason": "汛期", "approver": "专班", "valid_from": "2024-07-01",
-        "valid_until": "2024-08-31",
-    }  # fmt: skip
-    return Form("approver", reverse("add_exemption", args=[cast.road.pk]), fields)
-
-
 def withdraw_rules(cast: Any) -> Form:
     made = light_versions(cast.alpha)
     return Form("approver", reverse("withdraw_light_rules", args=[made.pk]))
-
-
-def new_rules(cast: Any) -> Form:
-    fields = {"valid_from": "2024-08", **thresholds()}
-    return Form("approver", reverse("new_light_rules"), fields)
 
 
 def of_name(address: str, **fields: Any) -> Callable[[Any], Form]:
@@ -216,45 +190,9 @@ def of_name(address: str, **fields: Any) -> Callable[[Any], Form]:
     return form
 
 
-def catalogue(address: str, **fields: Any) -> Callable[[Any], Form]:
-    return lambda cast: Form("clerk", reverse(address, args=["approvals"]), fields)
-
-
-def new_project(cast: Any) -> Form:
-    fields = {"name": "新项目", "kind": "construction"}
-    return Form("clerk", reverse("new_project"), fields)
-
-
-def new_entry(cast: Any) -> Form:
-    address = reverse("project_entry", args=[cast.dam.pk, JUNE])
-    return Form("clerk", address, {"amount": "1"}, version=0)
-
-
-def edit_row(cast: Any) -> Form:
-    return Form("clerk", reverse("project_row", args=[cast.road.pk, JUNE]), {"amount": "1"})
-
-
-def new_row(cast: Any) -> Form:
-    return Form("clerk", reverse("project_row", args=[cast.dam.pk, JUNE]), {"amount": "1"}, 0)
-
-
-def unit_no_change(cast: Any) -> Form:
-    address = reverse("unit_no_change", args=[cast.bureau2_unit.pk, JUNE])
-    return Form("bureau2", address, version=0)
-
-
-def no_change(cast: Any) -> Form:
-    return Form("clerk", reverse("no_change", args=[cast.dam.pk, JUNE]), version=0)
-
-
 def take_back(cast: Any) -> Form:
     record_no_change(project=cast.dam, month=JUNE, by=cast.clerk)
     return Form("clerk", reverse("take_back", args=[cast.dam.pk, JUNE]))
-
-
-def make_up(cast: Any) -> Form:
-    address = reverse("late_entry", args=[cast.road.pk, JANUARY])
-    return Form("bureau", address, {"amount": "5", "reason": "漏报"}, version=0)
 
 
 def take_back_late(cast: Any) -> Form:
@@ -266,10 +204,6 @@ def take_back_late(cast: Any) -> Form:
 def stop_reporting(cast: Any) -> Form:
     stage(cast.road, "completed", date(2024, 6, 20))
     return Form("bureau", reverse("stop_reporting", args=[cast.road.pk, JUNE]))
-
-
-def report_again(cast: Any) -> Form:
-    return Form("bureau", reverse("report_again", args=[cast.road.pk, JUNE]))
 
 
 def sheet(name: str, who: str, version: int = 1, **fields: Any) -> Callable[[Any], Form]:
@@ -285,22 +219,12 @@ def sheet(name: str, who: str, version: int = 1, **fields: Any) -> Callable[[Any
     return form
 
 
-def progress(cast: Any) -> Form:
-    fields = {"month": str(JUNE), "text": "已培训三人", "done_quantity": "3"}
-    return Form("helper", reverse("task_progress", args=[cast.help_task.pk]), fields)
-
-
 def take_back_progress(cast: Any) -> Form:
     made = TaskProgress.objects.create(
         programme=cast.alpha, task=cast.help_task, month=JUNE.start, unit=cast.helper_unit,
         text="已培训三人", created_by=cast.helper,
     )  # fmt: skip
     return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, made.pk]))
-
-
-def add_note(cast: Any) -> Form:
-    address = reverse("add_note", args=[cast.road.pk])
-    return Form("township", address, {"subject": "land", "text": "征地已谈妥"})
 
 
 def take_back_note(cast: Any) -> Form:
@@ -314,10 +238,6 @@ def approve(cast: Any) -> Form:
     reports.generate(run)
     run.refresh_from_db()
     return Form("approver", reverse("report_approve", args=[run.pk]), version=run.version)
-
-
-def renew(cast: Any) -> Form:
-    return Form("clerk", reverse("report_renew"), {"kind": "monthly", "period": str(JUNE)})
 
 
 def pdf() -> SimpleUploadedFile:
@@ -345,10 +265,6 @@ def remove(place: str) -> Callable[[Any], Form]:
 
 def book() -> SimpleUploadedFile:
     return SimpleUploadedFile("台账.xlsx", b"x")
-
-
-def upload(cast: Any) -> Form:
-    return Form("clerk", reverse("import_upload", args=["projects"]), {"file": book})
 
 
 def confirm(cast: Any) -> Form:
@@ -392,11 +308,6 @@ def of_choice(name: str, **fields: Any) -> Callable[[Any], Form]:
     return form
 
 
-def new_view(cast: Any) -> Form:
-    fields = {"path": "/projects/", "name": "在建", "query": "stage=building"}
-    return Form("clerk", reverse("save_view"), fields)
-
-
 def view(address: str, **fields: Any) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
         said = {"page": "projects", "name": "旧名", "query": "stage=early"}
@@ -429,13 +340,18 @@ def of_kind(verb: str, name: str) -> Callable[[Any], Form]:
     return form
 
 
+edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
+new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
+progress = at(
+    "helper", "task_progress", "help_task", month=str(JUNE), text="已培训三人", done_quantity="3"
+)
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "rename_view": view("rename_view", name="新名"),
     "default_view": view("default_view"),
     "remove_view": view("remove_view"),
     "remove_link": remove_link,
     "project_entry": edit_entry,
-    "project_row": edit_row,
+    "project_row": at("clerk", "project_row", "road", JUNE, amount="1"),
     "take_back": take_back,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "review_sheet": sheet("review_sheet", "reviewer"),
@@ -443,8 +359,8 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "take_back_sheet": sheet("take_back_sheet", "bureau"),
     "take_back_late": take_back_late,
     "stop_reporting": stop_reporting,
-    "report_again": report_again,
-    "edit_project": edit_project,
+    "report_again": at("bureau", "report_again", "road", JUNE),
+    "edit_project": at("clerk", "edit_project", "road", code="P1", **PLAIN["edit_project"]),
     "plan_year": plan_year(1),
     "class_year": class_year(1),
     "end_exemption": end_exemption,
@@ -458,7 +374,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "task_progress": progress,
     "take_back_progress": take_back_progress,
     "take_back_note": take_back_note,
-    "close_month": lambda cast: month_form("clerk", "close_month", 1),
+    "close_month": at("clerk", "close_month", JUNE),
     "ask_reopen": lambda cast: closed(cast, "ask_reopen", reason="漏报"),
     "reopen_month": lambda cast: closed(cast, "reopen_month", asked=True),
     "report_approve": approve,
@@ -467,9 +383,9 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
         reverse("edit_person", args=[cast.bureau.pk]),
         {"name": "新名", "unit": cast.bureau_unit.pk},
     ),
-    "reset_password": of_person("reset_password"),
-    "remove_second_factor": of_person("remove_second_factor"),
-    "leave": of_person("leave"),
+    "reset_password": at("sysadmin", "reset_password", "bureau"),
+    "remove_second_factor": at("sysadmin", "remove_second_factor", "bureau"),
+    "leave": at("sysadmin", "leave", "bureau"),
     "enable": enable,
     "import_choice": of_choice("import_choice", meaning="扩建"),
     "import_forget": of_choice("import_forget"),
@@ -477,25 +393,25 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
-    "save_view": new_view,
+    "save_view": at("clerk", "save_view", path="/projects/", name="在建", query="stage=building"),
     "link_project": link_project,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
     "project_entry": new_entry,
-    "late_entry": make_up,
-    "no_change": no_change,
-    "project_row": new_row,
-    "unit_no_change": unit_no_change,
-    "new_project": new_project,
+    "late_entry": at("bureau", "late_entry", "road", JANUARY, version=0, amount="5", reason="漏报"),
+    "no_change": at("clerk", "no_change", "dam", JUNE, version=0),
+    "project_row": at("clerk", "project_row", "dam", JUNE, version=0, amount="1"),
+    "unit_no_change": at("bureau2", "unit_no_change", "bureau2_unit", JUNE, version=0),
+    "new_project": at("clerk", "new_project", **PLAIN["new_project"]),
     "plan_year": plan_year(0),
     "class_year": class_year(0),
-    "add_exemption": add_exemption,
-    "new_light_rules": new_rules,
-    "catalogue": catalogue("catalogue", name="水保方案"),
-    "add_usual_names": catalogue("add_usual_names"),
-    "enter_stage": enter_stage,
+    "add_exemption": at("approver", "add_exemption", "road", **PLAIN["exemption"]),
+    "new_light_rules": at("approver", "new_light_rules", **PLAIN["light_rules"]),
+    "catalogue": at("clerk", "catalogue", "approvals", name="水保方案"),
+    "add_usual_names": at("clerk", "add_usual_names", "approvals"),
+    "enter_stage": at("clerk", "enter_stage", "road", **PLAIN["stage"]),
     **{f"new_{name}": of_kind("new", name) for name in RECORDS},
-    **{f"add_{name}": add_work_item(name) for name in WORKS},
-    "add_note": add_note,
+    **{f"add_{name}": of_work("add", name) for name in WORKS},
+    "add_note": at("township", "add_note", "road", **PLAIN["note"]),
     "task_progress": progress,
     "new_person": lambda cast: Form(
         "sysadmin",
@@ -503,8 +419,10 @@ MAKES: dict[str, Callable[[Any], Form]] = {
         {"username": "zhaomin", "name": "赵敏", "unit": cast.bureau_unit.pk},
     ),
     "person_roles": grant,
-    "report_renew": renew,
-    "import_upload": upload,
+    "report_renew": at("clerk", "report_renew", **PLAIN["renewal"]),
+    "import_upload": lambda cast: Form(
+        "clerk", reverse("import_upload", args=["projects"]), {"file": book}
+    ),
     "import_check": check,
     "import_confirm": confirm,
     "import_choose": choose,

@@ -5,10 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.making import JUNE, PASSWORD
-from tests.pages.addresses import (
-    EVERYBODY,
-    MISSING,
-)
+from tests.pages.addresses import EVERYBODY, MISSING
 
 BEYOND = "99999999999999999999999999"  # no bigint
 

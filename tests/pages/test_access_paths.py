@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from projects.models import MonthEntry, Project
 from tests.cast import make_cast
+from tests.making import signed_in
 
 OTHERS, EACH, MONTHS = 200, 110, 3  # programmes, their projects, the entries of each
 LARGE = {"projects_project": EACH * OTHERS, "projects_monthentry": EACH * OTHERS * MONTHS}
@@ -123,8 +123,7 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def asked_by(person: Any, address: str) -> list[str]:
-    client = Client()
-    client.force_login(person)
+    client = signed_in(person)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
         assert answer.status_code == 200

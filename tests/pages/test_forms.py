@@ -3,13 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from programmes.models import ReportingPeriod, TaskProgress
 from projects.models import MonthEntry
 from projects.services.months import record_no_change, take_back
-from tests.making import JUNE, MAY, Period, sent, wan
+from tests.making import JUNE, MAY, Period, sent, signed_in, wan
 
 
 def entry_page(project, month=JUNE) -> str:
@@ -360,8 +359,7 @@ def test_a_month_that_has_not_ended_is_not_closed(as_, cast):
 
 
 def test_a_form_without_its_token_is_refused_in_words(cast):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk, enforce_csrf_checks=True)
     response = client.post(entry_page(cast.dam), {"amount": "1"})
     assert response.status_code == 403
     assert "表单" in response.text

@@ -9,18 +9,7 @@ from core.periods import Period
 from projects.models import MonthEntry
 from projects.services.months import record_month
 from projects.templatetags.projects import shortened
-from tests.making import (
-    JUNE,
-    building,
-    entry,
-    late,
-    member,
-    opening,
-    project,
-    sent,
-    submitted,
-    wan,
-)
+from tests.making import JUNE, building, entry, late, member, opening, project, sent, submitted, wan
 
 GRID = reverse("project_grid", args=[JUNE])
 ALL = f"{GRID}?unit=all"

@@ -68,8 +68,7 @@ def test_the_refusals_a_helper_meets_are_in_its_words_too(as_, late):
         client.get(reverse("supervision_month", args=[JUNE])),
         client.get(reverse("task", args=[late.help2_task.pk])),
         client.post(
-            reverse("task_progress", args=[closed.first().pk]),
-            sent(text="再报", month="2024-06"),
+            reverse("task_progress", args=[closed.first().pk]), sent(text="再报", month="2024-06")
         ),
         client.post(
             reverse("task_progress", args=[late.help_task.pk]),

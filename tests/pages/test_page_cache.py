@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit
@@ -17,6 +16,7 @@ from funds.models import FundLine
 from programmes.models import Need, Programme, Task
 from projects.models import MonthEntry, Project, StageEvent, YearPlan
 from tests import making
+from tests.making import signed_in
 
 pytestmark = pytest.mark.usefixtures("empty_cache")
 
@@ -111,7 +111,6 @@ def test_each_programme_day_language_and_standing_has_its_own(as_, cast):
     client.cookies["django_language"] = "en"
     assert "Year&#x27;s investment done" in client.get(ADDRESS).text
     assert shown(clerk) == counted_anew(clerk)
-    beta = Client()
-    beta.force_login(cast.beta.clerk)
+    beta = signed_in(cast.beta.clerk)
     assert shown(beta) == counted_anew(beta)
     assert as_("bureau").get(ADDRESS).status_code == 403

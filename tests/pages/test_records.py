@@ -239,8 +239,7 @@ def test_a_need_that_a_project_answers_is_not_deleted(as_, cast):
 
 
 @pytest.mark.parametrize(
-    ("who", "links"),
-    [("clerk", True), ("finance", False), ("bureau", False), ("township", False)],
+    ("who", "links"), [("clerk", True), ("finance", False), ("bureau", False), ("township", False)]
 )
 def test_who_manages_is_led_to_the_lists_of_names(as_, who, links):
     client = as_(who)

@@ -18,10 +18,7 @@ def test_closing_closes_the_month_of_the_page_it_was_pressed_on(as_, cast):
     client.post(reverse("choose_programme"), {"programme": cast.beta.programme.pk})
     form = sent(_programme=cast.alpha.pk)
     response = client.post(reverse("close_month", args=[JUNE]), form, follow=True)
-    assert (state(cast.alpha), state(cast.beta.programme)) == (
-        PeriodState.CLOSED,
-        PeriodState.OPEN,
-    )
+    assert (state(cast.alpha), state(cast.beta.programme)) == (PeriodState.CLOSED, PeriodState.OPEN)
     assert response.context["programme"] == cast.alpha
 
 

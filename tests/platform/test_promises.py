@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from mabian.environment import CHECKOUT
+from tests.making import signed_in
 from tests.pages.addresses import every_page
 
 APPS = [
@@ -94,8 +94,7 @@ def test_no_text_is_run_as_code_template_or_command():
 
 
 def test_every_answer_forbids_guessing_of_types_and_tells_no_other_site(cast):
-    client = Client()
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk)
     static = "/static/css/mabian.css"
     for address in ["/sign-in/", "/projects/", "/nowhere/", "/healthz", static]:
         answer = client.get(address)
@@ -106,8 +105,7 @@ def test_every_answer_forbids_guessing_of_types_and_tells_no_other_site(cast):
 
 
 def test_every_page_has_the_way_out(cast):
-    client = Client()
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk)
     for address in [*every_page(cast)[:12], "/sessions/", "/password/", "/confirm/"]:
         assert 'action="/sign-out/"' in client.get(address).text, address
 
@@ -138,8 +136,7 @@ def test_folders_and_what_lies_beside_them_are_not_served(client, db, address):
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND"])
 def test_methods_that_no_page_has_are_refused(cast, method):
-    client = Client()
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk)
     for address in ("/projects/", "/password/", "/confirm/"):
         assert client.generic(method, address).status_code == 405
 

@@ -12,16 +12,14 @@ from accounts.services import ATTEMPTS_KEPT
 from accounts.tasks import clear_sign_ins
 from programmes.figures.attempts import masked_name
 from tests.accounts.test_lockout import sign_in
-from tests.making import person
+from tests.making import person, signed_in
 
 PAGE = "/attempts/"
 
 
 @pytest.fixture
 def secadmin(cast) -> Client:
-    client = Client()
-    client.force_login(person(cast.alpha, "alpha_secadmin", "security_admin", cast.force))
-    return client
+    return signed_in(person(cast.alpha, "alpha_secadmin", "security_admin", cast.force))
 
 
 @pytest.fixture
@@ -93,8 +91,7 @@ def test_a_masked_name(name, shown):
 
 def test_only_the_security_administrator_reads_them(cast):
     for who in (cast.sysadmin, cast.clerk, cast.leader, cast.auditor, cast.bureau):
-        client = Client()
-        client.force_login(who)
+        client = signed_in(who)
         assert client.get(PAGE).status_code == 403
 
 
@@ -102,8 +99,7 @@ def test_after_half_a_year_they_are_cleared_and_sessions_that_ran_out(cast, trie
     old = SignInAttempt.objects.order_by("pk").first()
     SignInAttempt.objects.filter(pk=old.pk).update(at=timezone.now() - ATTEMPTS_KEPT)
     kept = set(SignInAttempt.objects.values_list("pk", flat=True)) - {old.pk}
-    client = Client()
-    client.force_login(cast.clerk)
+    client = signed_in(cast.clerk)
     over = Session.objects.exclude(pk=client.session.session_key)
     over.update(expire_date=timezone.now() - timedelta(seconds=1))
     clear_sign_ins()

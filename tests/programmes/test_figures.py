@@ -7,7 +7,8 @@ import pytest
 from accounts.models import Unit
 from programmes.figures import needs as need_figures
 from programmes.figures import tasks as task_figures
-from programmes.models import Membership, Need, NeedCategory, Programme, Task, TaskList
+from programmes.models import Membership, Need, NeedCategory, Task, TaskList
+from tests import making
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 7, 8)
@@ -15,16 +16,7 @@ DAY = date(2024, 7, 8)
 
 @pytest.fixture
 def programme():
-    force, leaders = Unit.objects.create(name="县级工作专班"), Unit.objects.create(name="县领导")
-    return Programme.objects.create(
-        code="shi",
-        name="试点",
-        county="试点县",
-        start_year=2024,
-        end_year=2027,
-        task_force=force,
-        leadership=leaders,
-    )
+    return making.programme("shi", "试点县")
 
 
 @pytest.fixture

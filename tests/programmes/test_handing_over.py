@@ -14,14 +14,12 @@ from programmes.models import Need, Role, Task
 from programmes.services import people
 from programmes.services.roles import grant_role
 from projects.models import Project
-from tests.making import building, person, sent, stage
+from tests.making import building, person, sent, signed_in, stage
 
 
 @pytest.fixture
 def admin(cast) -> Client:
-    client = Client()
-    client.force_login(cast.sysadmin)
-    return client
+    return signed_in(cast.sysadmin)
 
 
 @pytest.fixture
@@ -150,8 +148,7 @@ def test_the_three_administrators_exclude_each_other_and_all_else_across_countie
 
 def test_without_a_role_a_page_says_whom_to_ask(cast):
     nobody = User.objects.create_user("nobody", name="无", unit=cast.force)
-    client = Client()
-    client.force_login(nobody)
+    client = signed_in(nobody)
     for address in ("/my/", "/projects/", "/people/"):
         answer = client.get(address)
         assert answer.status_code == 403

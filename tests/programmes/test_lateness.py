@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programmes.models import Task
 from programmes.services.roles import grant_role
+from tests.making import signed_in
 
 LATE = "2024-06-30"  # the day by which `help_task` was due; the cast's day is eight days later
 
@@ -19,9 +20,7 @@ def supported(cast):
 
 
 def at(cast, who) -> Client:
-    client = Client()
-    client.force_login(getattr(cast, who))
-    return client
+    return signed_in(getattr(cast, who))
 
 
 def pages(cast) -> list[str]:

@@ -14,7 +14,7 @@ from programmes.models import Role
 from programmes.services.people import create_person
 from programmes.services.roles import grant_role
 from tests.cast import SECRET
-from tests.making import PASSWORD, person, sent, unit
+from tests.making import PASSWORD, person, sent, signed_in, unit
 
 
 @pytest.fixture
@@ -26,12 +26,7 @@ def secadmin(cast):
 def at(cast, secadmin):
     """``at(person)``: a client signed in as that person."""
 
-    def sign_in(who: User) -> Client:
-        client = Client()
-        client.force_login(who)
-        return client
-
-    return sign_in
+    return lambda who: signed_in(who)
 
 
 def made(client, username="zhaomin", **more):
@@ -219,10 +214,7 @@ def test_who_opens_which_page(cast, at, secadmin, name):
     role = Role.objects.get(user=cast.finance)
     args = {"people": [], "new_person": [], "revoke_role": [cast.finance.pk, role.pk]}
     address = reverse(name, args=args.get(name, [cast.finance.pk]))
-    may = {
-        "alpha_sysadmin": name not in SECURITY,
-        "alpha_secadmin": name not in SYSTEM,
-    }
+    may = {"alpha_sysadmin": name not in SECURITY, "alpha_secadmin": name not in SYSTEM}
     posted = name in (*BUTTONS, "revoke_role")
     for who in (cast.clerk, cast.leader, cast.helper, cast.auditor, cast.sysadmin, secadmin):
         client = at(who)

@@ -12,6 +12,7 @@ from programmes.models import Need, Task
 from projects.importers import LedgerImporter
 from projects.models import Project
 from tests.importing.books import write
+from tests.making import signed_in
 
 FULL, MASKED = "13812345678", "138****5678"
 
@@ -24,20 +25,13 @@ def phones(cast):
 
 
 def at(who) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
+    return signed_in(who)
 
 
 @pytest.mark.parametrize(
     ("name", "row", "full", "masked"),
     [
-        (
-            "project",
-            "road",
-            ["clerk", "approver", "bureau"],
-            ["leader", "finance", "township"],
-        ),
+        ("project", "road", ["clerk", "approver", "bureau"], ["leader", "finance", "township"]),
         ("task", "road_task", ["clerk", "bureau"], ["leader", "finance", "bureau2"]),
         ("task", "help_task", ["approver", "helper"], ["leader"]),
         ("need", "open_need", ["clerk", "township"], ["leader", "helper", "helper2"]),

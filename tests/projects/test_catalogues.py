@@ -7,12 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord, delete_record, edit_record
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
-from projects.services.catalogues import (
-    USUAL,
-    add_name,
-    add_usual,
-    missing_usual,
-)
+from projects.services.catalogues import USUAL, add_name, add_usual, missing_usual
 
 
 def add(cast, model, name):

@@ -4,15 +4,7 @@ from datetime import date
 
 from projects.figures import changes
 from projects.figures.changes import Kind, Span
-from projects.models import (
-    LateEntry,
-    Matter,
-    Milestone,
-    PlanVersion,
-    Problem,
-    Project,
-    YearPlan,
-)
+from projects.models import LateEntry, Matter, Milestone, PlanVersion, Problem, Project, YearPlan
 from tests import making
 from tests.making import APRIL, JUNE, MAY, entry, stage, wan
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
-from programmes.services.programmes import create_programme
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from tests import making
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 7, 8)
@@ -18,15 +18,7 @@ JUNE = Period.month(2024, 6)
 
 @pytest.fixture
 def programme():
-    return create_programme(
-        code="shi",
-        name="试点",
-        county="试点县",
-        start_year=2024,
-        end_year=2027,
-        task_force="县级工作专班",
-        leadership="县领导",
-    )
+    return making.programme("shi", "试点县")
 
 
 @pytest.fixture

@@ -148,11 +148,7 @@ def test_an_exemption_ends_early_once(cast):
 
 @pytest.mark.parametrize(
     ("first", "until"),
-    [
-        (JULY, date(2024, 8, 31)),
-        (JULY, date(2024, 7, 15)),
-        (date(2024, 7, 15), date(2024, 9, 30)),
-    ],
+    [(JULY, date(2024, 8, 31)), (JULY, date(2024, 7, 15)), (date(2024, 7, 15), date(2024, 9, 30))],
 )
 def test_nobody_is_exempt_twice_on_a_day(cast, first, until):
     exemption(cast.road, valid_from=date(2024, 7, 15), valid_until=date(2024, 8, 1))

@@ -42,15 +42,11 @@ def test_an_adjustment_is_a_version_with_its_reason_and_the_plan_follows(cast):
     given = {"plan": plan, "version": 1, "on": JULY_2, "by": cast.clerk}
     adjust_plan(**given, reason="概算调整", amount=wan(80))
     assert YearPlan.objects.get(pk=plan.pk).amount == wan(80)
-    assert versions(plan) == [
-        (1, wan(100), "", JULY_1),
-        (2, wan(80), "概算调整", JULY_2),
-    ]
+    assert versions(plan) == [(1, wan(100), "", JULY_1), (2, wan(80), "概算调整", JULY_2)]
 
 
 @pytest.mark.parametrize(
-    ("values", "field"),
-    [({"reason": ""}, "reason"), ({"on": date(2024, 6, 30)}, "decided_on")],
+    ("values", "field"), [({"reason": ""}, "reason"), ({"on": date(2024, 6, 30)}, "decided_on")]
 )
 def test_an_adjustment_without_a_reason_or_before_the_last_version_is_refused(cast, values, field):
     plan = planned(cast)

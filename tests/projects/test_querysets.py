@@ -17,11 +17,7 @@ def test_it_may_stand_within_another_question(cast):
     assert list(Programme.objects.filter(pk__in=red.values("programme"))) == [cast.alpha]
     assert list(
         Project.objects.exclude(pk__in=red.values("pk")).of(cast.alpha).order_by("code")
-    ) == [
-        cast.dam,
-        cast.quarry,
-        cast.school,
-    ]
+    ) == [cast.dam, cast.quarry, cast.school]
 
 
 def test_two_days_and_two_months_stay_apart(cast):

@@ -102,12 +102,7 @@ def test_what_lacks_a_field_is_never_green(cast):
 
 def test_a_project_shows_its_worst_light_and_why(cast):
     made = building(
-        cast.alpha,
-        "S4",
-        cast.bureau_unit,
-        1200,
-        in_statistics=False,
-        actual_start=date(2024, 2, 1),
+        cast.alpha, "S4", cast.bureau_unit, 1200, in_statistics=False, actual_start=date(2024, 2, 1)
     )
     entry(made, JUNE, 480)
     row = lit(made)

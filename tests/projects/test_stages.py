@@ -84,10 +84,7 @@ def test_the_last_event_is_taken_back_by_its_author_on_the_day(cast):
     now = timezone.now()
     first = enter(cast, cast.school, "early")
     last = enter(cast, cast.school, "tender")
-    for event, by, at in (
-        (last, cast.approver, now),
-        (last, cast.clerk, now + timedelta(days=1)),
-    ):
+    for event, by, at in ((last, cast.approver, now), (last, cast.clerk, now + timedelta(days=1))):
         with pytest.raises(ValidationError):
             take_back_stage(event=event, by=by, at=at, version=1)
     with pytest.raises(StaleRecord):

@@ -6,12 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 
 from accounts.models import User
 from core.actors import SETUP, acting_as
 from core.periods import Period
-from mabian.sample.loading import load_sample
 from programmes.models import Programme
 from projects.models import Project
 from projects.services.months import record_month
@@ -22,20 +20,11 @@ MISSING = ("下溪至劳动产业路", "彝族特色村寨保护利用项目", "
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with acting_as(SETUP):
-            load_sample()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def mabian(loaded: None, db: None, settings: Any, tmp_path: Any) -> Iterator[Programme]:
+def mabian(sample: Programme, settings: Any, tmp_path: Any) -> Iterator[Programme]:
     settings.MEDIA_ROOT = tmp_path
     with acting_as(SETUP):
-        yield Programme.objects.get(code="mabian")
+        yield sample
 
 
 @pytest.fixture

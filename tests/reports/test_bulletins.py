@@ -4,14 +4,13 @@ what was done by the month, with two decimals or one."""
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from core.periods import Period
 from reports.choices import ReportKind
 from reports.content import build
 from tests import making
-from tests.making import entry, person
+from tests.making import entry, person, signed_in
 from tests.reports.words import section
 
 PUBLISHED = [
@@ -46,8 +45,7 @@ def bulletin(db):
 )
 def test_it_comes_out(bulletin, plan, done, month, decimals, share, words, points):
     county = bulletin(plan, done, month, decimals)
-    client = Client()
-    client.force_login(person(county, "gamma_clerk", "clerk", county.task_force))
+    client = signed_in(person(county, "gamma_clerk", "clerk", county.task_force))
     period = Period.month(2024, month)
     page = client.get(reverse("project_months", args=[period])).text
     assert share in page

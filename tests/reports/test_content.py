@@ -244,15 +244,7 @@ def test_marks_stand_on_rows_and_totals_that_mix(mabian):
 
 def test_every_linked_figure_opens_a_list_or_a_record(mabian):
     found = {part["to"] for part in links(june(mabian))}
-    assert found == {
-        "projects",
-        "month_entries",
-        "funds",
-        "tasks",
-        "needs",
-        "project",
-        "fund_line",
-    }
+    assert found == {"projects", "month_entries", "funds", "tasks", "needs", "project", "fund_line"}
 
 
 @pytest.mark.parametrize(

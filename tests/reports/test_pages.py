@@ -192,9 +192,7 @@ def test_the_list_costs_as_many_queries_for_one_run_as_for_many(
     from django.test.utils import CaptureQueriesContext
 
     client = as_("leader")
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         client.get(reverse("reports"))
     for revision in range(2, 30):
         ReportRun.objects.create(

@@ -5,8 +5,8 @@ import re
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-import openpyxl
 from django.http.response import HttpResponseBase
+from python_calamine import CalamineWorkbook
 
 
 def text_of(response: HttpResponseBase) -> str:
@@ -29,11 +29,6 @@ def _parts(body: bytes) -> list[str]:
 
 
 def _cells(body: bytes) -> list[str]:
-    book = openpyxl.load_workbook(io.BytesIO(body))
-    return [
-        str(cell.value)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    ]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    return [str(value) for rows in sheets for row in rows for value in row]

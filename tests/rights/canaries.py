@@ -75,12 +75,7 @@ NO_TEXT = {
 }  # fmt: skip
 FAST = {"Posting", "ReportRun", "ProjectNote", "PlanVersion"}
 # A text that stands where nothing is pointed to.
-INSTEAD = {
-    "purpose": "project",
-    "payer_name": "payer_unit",
-    "column": "unit",
-    "value": "unit",
-}
+INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,7 @@ from tests.pages.addresses import MISSING
 from tests.records import RECORDS
 from tests.rights import bodies
 from tests.rights.conftest import named
-from tests.rights.policy import (
-    ANYBODY,
-    IN_PROGRAMME,
-    JANUARY,
-    KINDS,
-    NEVER,
-    SIGNED_IN,
-    Row,
-)
+from tests.rights.policy import ANYBODY, IN_PROGRAMME, JANUARY, KINDS, NEVER, SIGNED_IN, Row
 
 METHODS = ("get", "post")
 NOWHERE = SimpleNamespace(pk=MISSING)
@@ -72,6 +64,8 @@ def _case(name: str, row: Row, keys: tuple, more: tuple) -> Case:
 def body(row: Row, cast, case: Case) -> dict:
     if row.body in RECORDS:
         more = RECORDS[row.body].values(cast)
+    elif row.body in bodies.PLAIN:
+        more = bodies.PLAIN[row.body]
     else:
         more = getattr(bodies, row.body)(cast, case) if row.body else {}
     return {**bodies.usual(cast, case), **more}

@@ -150,13 +150,7 @@ LEADS = f"{FORCE} leader"
 
 
 def of_kind(
-    name: str,
-    plural: str,
-    about: str,
-    *,
-    unused: str = "",
-    opens: str = BUSINESS,
-    may: str = FORCE,
+    name: str, plural: str, about: str, *, unused: str = "", opens: str = BUSINESS, may: str = FORCE
 ) -> list[Row]:
     """The pages of core/web/record_pages.py: ``may`` create, edit and delete."""
     return [
@@ -385,11 +379,7 @@ TABLE = [
     # Funds
     *of_kind("fund_line", "funds", "line", unused="unused line", may=MANAGES_FUNDS),
     *of_kind(
-        "fund_source",
-        "fund_sources",
-        "unused source",
-        opens=MANAGES_FUNDS,
-        may=MANAGES_FUNDS,
+        "fund_source", "fund_sources", "unused source", opens=MANAGES_FUNDS, may=MANAGES_FUNDS
     ),
     Row("attach_to_fund_line", get=200, post=200, about="line", may=MANAGES_FUNDS),
     Row("fund_line_attachment", get=200, about="line file"),

@@ -4,12 +4,11 @@ pages offer them to open or to press, they may."""
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 from django.urls import resolve
 
 from programmes.models.base import ProgrammeQuerySet
 from tests.counting import COUNTED
-from tests.making import task
+from tests.making import signed_in, task
 from tests.rights.canaries import FOREIGNER, Token, place
 from tests.rights.cells import cases, expected
 from tests.rights.crawling import Crawl, crawl
@@ -80,8 +79,7 @@ def starts(cast, who: str) -> list[str]:
 
 
 def opened(cast, who: str, starts: list[str]) -> Crawl:
-    client = Client()
-    client.force_login(getattr(cast, who))
+    client = signed_in(getattr(cast, who))
     found = crawl(client, starts)
     COUNTED["pages crawled"] += len(found.texts)
     return found
@@ -147,8 +145,7 @@ def test_where_a_rule_is_broken_a_token_is_met(marked, db, monkeypatch, who, tar
     pages = ["/tasks/", "/tasks/?_export=csv", "/tasks/?_export=xlsx"]
     if who == "leader":
         pages = [f"/tasks/{marked.help_task.pk}/"]
-    client = Client()
-    client.force_login(getattr(marked, who))
+    client = signed_in(getattr(marked, who))
     for is_broken in (False, True):
         if is_broken:
             monkeypatch.setattr(*target, instead)

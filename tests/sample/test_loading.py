@@ -24,14 +24,7 @@ from programmes.models import (
     Task,
     TaskList,
 )
-from projects.models import (
-    MonthEntry,
-    OpeningEntry,
-    Project,
-    Sector,
-    StageEvent,
-    YearPlan,
-)
+from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,

@@ -22,12 +22,7 @@ from programmes.models import (
     Task,
     TaskProgress,
 )
-from projects.models import (
-    MonthEntry,
-    Project,
-    ProjectNote,
-    Sector,
-)
+from projects.models import MonthEntry, Project, ProjectNote, Sector
 from tests.making import note
 from tests.sample.test_loading import ROWS, load
 
