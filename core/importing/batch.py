@@ -49,7 +49,7 @@ class Batch:
         self.removed: dict[type, list[Any]] = {}
         self.links: dict[tuple[type, str], Links] = {}
         self._keys: dict[type, Iterator[int]] = {}
-        self._templates: dict[type, Template] = {}
+        self._templates: dict[type, RowTemplate] = {}
 
     def set_order(self, *models: type) -> None:
         """These models are written in this order, and undone in the opposite one."""
@@ -80,7 +80,7 @@ class Batch:
     def new(self, model: type[models.Model], **values: Any) -> Any:
         """As ``model(**values)``, but faster."""
         if model not in self._templates:
-            self._templates[model] = Template(model)
+            self._templates[model] = RowTemplate(model)
         record = self._templates[model].record()
         for name, value in values.items():
             set_value(record, name, value)
@@ -222,7 +222,7 @@ def differs(record: Any, name: str, value: Any) -> bool:
     return getattr(record, one.attname) != (None if value is None else value.pk)
 
 
-class Template:
+class RowTemplate:
     """The default values of a model, computed once for all its new records."""
 
     def __init__(self, model: type[models.Model]):

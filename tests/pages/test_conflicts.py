@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from core.attachments import services
 from core.text import next_number
 from programmes.forms.base import ProgrammeForm
-from programmes.models import Document, Need, Task
+from programmes.models import Need, Task
 from tests.making import sent
 from tests.pages.test_attachments import PDF
 from tests.records import RECORDS
@@ -49,17 +50,18 @@ def test_a_row_of_another_programme_is_a_conflict_within_the_request(as_, cast, 
 
 def test_no_file_is_left_of_an_attachment_that_the_database_refuses(as_, cast, monkeypatch):
     """As where somebody deletes the document meanwhile."""
-    valid = services.validate_upload
+    create = services.create_once
 
-    def validate_late(upload):
-        Document.objects.filter(pk=cast.rules_of_money.pk).delete()
-        return valid(upload)
+    def create_late(*args, **values):
+        created = create(*args, **values)
+        with connection.cursor() as cursor:
+            key = cast.rules_of_money.pk
+            cursor.execute("DELETE FROM programmes_document WHERE id = %s", [key])
+        return created
 
-    monkeypatch.setattr(services, "validate_upload", validate_late)
-    page = as_("clerk").post(
-        f"/documents/{cast.rules_of_money.pk}/attachments/",
-        sent(file=SimpleUploadedFile("a.pdf", PDF)),
-    )
+    monkeypatch.setattr(services, "create_once", create_late)
+    address = f"/documents/{cast.rules_of_money.pk}/attachments/"
+    page = as_("clerk").post(address, sent(file=SimpleUploadedFile("a.pdf", PDF)))
     assert page.status_code == 409
     folder = Path(settings.MEDIA_ROOT)
     assert [one for one in folder.rglob("*") if one.is_file()] == []
