@@ -56,11 +56,16 @@ class MonthField(forms.Field):
 
 
 class YesNoField(forms.TypedChoiceField):
-    """Yes, no, or not known (None)."""
+    """Yes, no, or not known (None); where it is required, one of the two is chosen."""
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, *, required: bool = True, **kwargs: Any):
+        first = ("", _("Please choose")) if required else YES_OR_NO[0]
         super().__init__(
-            choices=YES_OR_NO, coerce=lambda text: text == "yes", empty_value=None, **kwargs
+            choices=[first, *YES_OR_NO[1:]],
+            coerce=lambda text: text == "yes",
+            empty_value=None,
+            required=required,
+            **kwargs,
         )
 
     def prepare_value(self, value):
