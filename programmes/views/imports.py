@@ -39,11 +39,12 @@ def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None
 
 
 class ImportKind(PageMixin):
-    """A page of one kind of import; 404 for an unknown kind."""
+    """A page of one kind of import; 404 for an unknown kind, to whoever imports any."""
 
     @property
     def permission(self) -> str:  # type: ignore[override]
-        return self.importer_class.permission
+        importer = importers().get(self.kwargs["kind"])
+        return importer.permission if importer else "programmes.see_imports"
 
     @property
     def importer_class(self) -> type[Importer]:
