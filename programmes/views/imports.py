@@ -39,12 +39,12 @@ def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None
 
 
 class ImportKind(PageMixin):
-    """A page of one kind of import; 404 for an unknown kind, to whoever imports any."""
+    """A page of one kind of import; 404 for an unknown kind, to the task force."""
 
     @property
     def permission(self) -> str:  # type: ignore[override]
         importer = importers().get(self.kwargs["kind"])
-        return importer.permission if importer else "programmes.see_imports"
+        return importer.permission if importer else "programmes.manage"
 
     @property
     def importer_class(self) -> type[Importer]:
