@@ -1,12 +1,14 @@
 """The columns that a sheet may have. A head is matched by its words, at any place."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from core.importing import cells
 from core.importing.cells import Reader
-from core.importing.choices import Suggest
-from core.importing.words import plain_head, unit_in_head
+from core.importing.words import Suggest, plain_head, suggest_labels, unit_in_head
 
 LONGEST_HEAD = 100  # no column's head is as long: what goes on is a note
 
@@ -48,6 +50,20 @@ class Column:
     @property
     def every_head(self) -> str:
         return f"{self.heads}|{self.also}" if self.also else self.heads
+
+
+def required_column(name: str, title: str, heads: str, read: Reader, **options: Any) -> Column:
+    """A column that the sheet must have, with a value in every row."""
+    return Column(name, title, heads, read, required=True, filled=True, **options)
+
+
+def choice_column(
+    name: str, title: str, heads: str, labels: Mapping[str, Any], **options: Any
+) -> Column:
+    """A column of labels, which are also the choices for words that are none of them."""
+    return Column(
+        name, title, heads, cells.choice(labels), suggest=suggest_labels(labels), **options
+    )
 
 
 @dataclass(frozen=True)

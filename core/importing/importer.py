@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy
 from core.choices import ImportStep
 from core.importing.batch import Batch, Difference, ReportProgress, report_nothing
 from core.importing.columns import Column
-from core.importing.layout import Table
+from core.importing.layout import Table, choose_tables
 from core.importing.preview import as_text
 from core.importing.reading import TableReader
-from core.importing.result import Change, Outcome, Problem, Result, Unknown
-from core.importing.rows import Context, Row
-from core.importing.sheets import choose_tables
+from core.importing.rows import Change, Context, Outcome, Problem, Result, Row, Unknown
 from core.importing.sql import delete_all
 from core.importing.words import nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.importing.cells import day, deadline
 from core.importing.columns import Column, Found
-from core.importing.result import Outcome
-from core.importing.rows import Row
+from core.importing.rows import Outcome, Row
 from core.importing.words import plain
 from core.money import plain_amount
 

@@ -22,7 +22,7 @@ from core.choices import EventKind, ImportState, ImportStep
 from core.importing.batch import ReportProgress
 from core.importing.importer import Importer
 from core.importing.preview import preview_rows
-from core.importing.result import Problem, Result
+from core.importing.rows import Problem, Result
 from core.importing.undo import last_audit_row
 from core.models import WAITING, ImportFile
 
