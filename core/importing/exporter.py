@@ -11,8 +11,7 @@ from typing import Any, BinaryIO, ClassVar
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from core.files.csv_writer import csv_pieces
-from core.files.xlsx_writer import OPTIONS, xlsx_text
+from core.files.exporters import OPTIONS, csv_pieces, xlsx_text
 from core.importing.importer import Importer
 from core.money import in_wan
 from core.periods import Period

@@ -72,23 +72,24 @@ class Table:
         pairs = list(zip(others, is_computed, strict=True))
         return [h.words for h, yes in pairs if yes], [h.words for h, yes in pairs if not yes]
 
+    @property
+    def dates_above(self) -> list[tuple[int, int]]:
+        """Year and month of each line above (截至2024年6月底); 0 where it has the year alone."""
+        found = [YEAR_MONTH.search(line) or YEAR.search(line) for line in map(plain, self.above)]
+        return [(int(m[1]), int(m[2]) if m.re is YEAR_MONTH else 0) for m in found if m]
+
     def year_month(self) -> tuple[int, int] | None:
-        """Of the words above: 截至2024年6月底; a month of 0 where they have the year alone."""
-        for pattern in (YEAR_MONTH, YEAR):
-            for words in self.above:
-                if match := pattern.search(plain(words)):
-                    return int(match[1]), int(match[2]) if pattern is YEAR_MONTH else 0
-        return None
+        """The first month above; a month of 0 where there is only a year."""
+        dates = self.dates_above
+        return next((one for one in dates if one[1]), next(iter(dates), None))
 
     def year_in_title(self) -> int | None:
-        years = (YEAR_MONTH.search(plain(w)) or YEAR.search(plain(w)) for w in self.above)
-        return next((year for match in years if match and (year := int(match[1]))), None)
+        return next((year for year, _month in self.dates_above if year), None)
 
     def month_in_title(self) -> date | None:
-        """The month of 截至2024年6月底, as its first day."""
-        found = (YEAR_MONTH.search(plain(words)) for words in self.above)
-        months = ((int(match[1]), int(match[2])) for match in found if match)
-        return next((date(y, m, 1) for y, m in months if y and 1 <= m <= 12), None)
+        """The first day of the month."""
+        months = (date(y, m, 1) for y, m in self.dates_above if y and 1 <= m <= 12)
+        return next(months, None)
 
     def unit_lines(self) -> list[str]:
         """The different units above the heads; there should be at most one."""
