@@ -1,8 +1,8 @@
 """A list as a file: exactly the rows and columns shown, over all pages, sent as they are read.
 
 CSV for Excel: text that a spreadsheet would take for a formula gets an apostrophe; a share, the
-only float there is, is written as percent. Workbooks have one sheet, and every text in it is written as
-text: nothing becomes a formula or a link. Decimals are amounts, floats are shares.
+only float there is, is written as percent. Workbooks have one sheet, and every text in it is
+written as text: nothing becomes a formula or a link. Decimals are amounts, floats are shares.
 """
 
 import csv

@@ -15,7 +15,7 @@ from core.importing.columns import Column
 from core.importing.layout import Table, choose_tables
 from core.importing.preview import as_text
 from core.importing.reading import TableReader
-from core.importing.rows import Change, Context, Outcome, Problem, Result, Row, Unknown
+from core.importing.rows import Change, Context, Problem, Result, Row, Unknown
 from core.importing.sql import delete_all
 from core.importing.words import nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
@@ -59,7 +59,7 @@ class Importer:
         self.hidden: list[int | str] = []
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
-        self.outcomes: list[Outcome] = []
+        self.saved: list[Row] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.applied: list[Any] = []
         self.report_progress: ReportProgress = report_nothing
@@ -264,10 +264,8 @@ class Importer:
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
-        done = "created" if row.is_created else "updated" if row.is_changed else "unchanged"
-        setattr(self.result, done, getattr(self.result, done) + 1)
-        changes = row.changes if done == "updated" else []
-        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes, row))
+        setattr(self.result, row.done, getattr(self.result, row.done) + 1)
+        self.saved.append(row)
 
     def find_repeated(self, rows: Iterable[Row]) -> None:
         first: dict[tuple, Row] = {}

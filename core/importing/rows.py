@@ -1,5 +1,5 @@
-"""The rows of a sheet while they are imported, and the result of the import: counts, errors,
-conflicts, and the outcome of each row."""
+"""The rows of a sheet while they are imported, and the result of the import: counts, errors
+and conflicts."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -68,19 +68,6 @@ class Change:
     field: str
     before: str
     after: str
-
-
-@dataclass
-class Outcome:
-    """The effect of a row: ``done`` is created, updated or unchanged, with the changes of an
-    updated row. ``row`` is the row itself."""
-
-    number: int
-    name: str
-    done: str
-    sheet: str = ""
-    changes: Sequence[Change] = ()
-    row: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass
@@ -193,6 +180,11 @@ class Row:
     @property
     def sheet(self) -> str:
         return self.source.sheet
+
+    @property
+    def done(self) -> str:
+        """The effect of the row: created, updated or unchanged."""
+        return "created" if self.is_created else "updated" if self.is_changed else "unchanged"
 
     def place(self, found: Found) -> int:
         """The index of the column in the row's own sheet."""
