@@ -17,8 +17,13 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class Middleware:
+    """Passes each request on; subclasses override a hook."""
+
     def __init__(self, get_response):
         self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
 
 
 class ChosenLanguageMiddleware(Middleware):
