@@ -11,11 +11,13 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from core.importing.cells import shown
-from core.importing.columns import Column, Found, Head
+from core.importing.columns import Column, Found, Head, find_columns, read_heads
 from core.importing.rowkinds import Kind, kind_of
 from core.importing.words import UNIT_LINE, YEAR, YEAR_MONTH, plain
 from core.importing.workbook import Sheet, Value, WorkbookError
 from core.periods import Period
+
+Key = tuple[str, tuple[str | None, ...]]  # of a column: its name and the groups of its head
 
 ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
@@ -149,51 +151,6 @@ def table_at(
         return None
     above = [shown(value) for row in sheet.rows[:first] for value in row if value is not None]
     return Table(sheet, found, first + depth, first + depth + 1, above, heads)
-
-
-def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found]:
-    """Synonyms (``also``) count for columns that no other head matches."""
-    first = [found for head in heads for found in closest(head, columns)]
-    own, taken = {f.column.name for f in first}, {f.head.index for f in first}
-    second = [
-        Found(column, head, match.groupdict())
-        for column in columns
-        if column.name not in own and column.second_pattern
-        for head in heads
-        if head.index not in taken and (match := head.match(column.second_pattern))
-    ]
-    return sorted(first + second, key=lambda found: found.head.index)
-
-
-def closest(head: Head, columns: Sequence[Column]) -> list[Found]:
-    """A match that includes the words above takes precedence: 计划时间, 开工时间 is 计划开工."""
-    matches = [(column, match) for column in columns if (match := head.match(column.pattern))]
-    longest = max((len(match.string) for _column, match in matches), default=0)
-    return [
-        Found(column, head, match.groupdict())
-        for column, match in matches
-        if len(match.string) == longest
-    ]
-
-
-def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
-    """One head a column. The head of a group is in its first column only and counts for the
-    columns on its right, as far as these have a lower head and no upper one."""
-    heads = []
-    upper = [""] * len(rows)
-    for index in range(max(len(row) for row in rows)):
-        lowest = None
-        for level, row in enumerate(rows):
-            if words := shown(row[index]) if index < len(row) else "":
-                upper[level:] = [words] + [""] * (len(rows) - level - 1)
-                lowest = level
-        if lowest is not None:
-            parts = [upper[level] for level in range(lowest + 1) if upper[level]]
-            heads.append(Head(index, first + lowest + 1, tuple(parts)))
-    return heads
-
-
-Key = tuple[str, tuple[str | None, ...]]
 
 
 def choose_tables(
