@@ -5,16 +5,14 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import sessions
+from core.web.middleware import Middleware
 
 # URL names open before the password is changed or the second factor given.
 ALWAYS_OPEN = {"second_factor", "sign_out", "sign_in", "set_language"}
 
 
-class SessionTimeMiddleware:
+class SessionTimeMiddleware(Middleware):
     """Ends a session past its maximum age; renews one in use."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
@@ -25,14 +23,8 @@ class SessionTimeMiddleware:
         return self.get_response(request)
 
 
-class PasswordMiddleware:
+class PasswordMiddleware(Middleware):
     """Redirects every page to the change of password while a change is due."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if request.resolver_match.url_name in {*ALWAYS_OPEN, "change_password"}:

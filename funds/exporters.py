@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import Max, Q
 
 from core.importing.exporter import Exporter
-from core.importing.provenance import remark_of
+from core.importing.words import remark_of
 from funds.choices import PostingKind
 from funds.importers import FundImporter
 from funds.models import FundLine

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
-from core.importing.columns import Column, Found
-from core.importing.provenance import Marks, marks_of
-from core.importing.result import Change
-from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.columns import Column, Found, required_column
+from core.importing.rows import Change, Row
+from core.importing.words import Marks, marks_of, plain
 from core.money import plain_amount
 from core.periods import month_end
 from funds.choices import PostingKind
@@ -57,18 +55,11 @@ class FundImporter(ProgrammeImporter):
     identity = ("number",)
     shown_first = ("source", "project", "planned", "arrived", "transferred", "paid")
     columns = (
-        Column("number", "资金编号", "(资金)?编号", cells.number(), required=True, filled=True),
-        Column("source", "资金来源", "资金来源|来源", cells.text(60), required=True, filled=True),
+        required_column("number", "资金编号", "(资金)?编号", cells.number()),
+        required_column("source", "资金来源", "资金来源|来源", cells.text(60)),
         Column("payer", "拨款单位", "(拨款|出资|下达)单位", cells.text(80)),
         Column("document_number", "文号", "(下达)?文号", cells.text(60)),
-        Column(
-            "project",
-            "项目名称",
-            "项目(名称)?(或用途)?|用途",
-            cells.text(120),
-            required=True,
-            filled=True,
-        ),
+        required_column("project", "项目名称", "项目(名称)?(或用途)?|用途", cells.text(120)),
         money("planned", "计划金额", "计划"),
         money("arrived", "到位金额", "到位"),
         money("allocated", "分配金额", "分配"),

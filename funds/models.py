@@ -7,8 +7,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.attachments.kinds import register_attachment
-from core.attachments.models import Attachment
+from core.attachments.models import Attachment, register_attachment
 from core.database.laterals import Lateral, join_lateral
 from core.database.unique import UniquePlain
 from core.kinds import register

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import SESSION_KEY
+from core.web.middleware import Middleware
 from programmes.models import Programme
 from programmes.scopes import access_key, cache_roles, needs_second_factor
 
 
-class ProgrammeMiddleware:
+class ProgrammeMiddleware(Middleware):
     """Sets ``request.programmes`` (those in which the person has a role, with ``unread`` notices),
     ``request.programme`` (the chosen one, or the first; None without any), ``request.access_key``,
     and ``request.day``: the as-of day of the session, else the programme's. The as-of day affects
@@ -20,9 +21,6 @@ class ProgrammeMiddleware:
 
     Forms send the programme in which they were opened (``_programme``), so that they apply to it
     after a switch in another tab."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         request.programmes = list(
@@ -55,15 +53,9 @@ def _day(request) -> date | None:
     return date.fromisoformat(as_of) if as_of else request.programme.today()
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(Middleware):
     """With ``TOTP_REQUIRED``, people whose role requires a second factor open no page before giving
     it, not even the change of password."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if not settings.TOTP_REQUIRED or request.resolver_match.url_name in ALWAYS_OPEN:

@@ -1,14 +1,30 @@
 """Base model of attachments."""
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments import files
 from core.attachments.types import ContentType
+from core.kinds import register
 from core.models import Record, RecordQuerySet
+
+AttachmentType = TypeVar("AttachmentType")
+
+
+def register_attachment(model: type[AttachmentType]) -> type[AttachmentType]:
+    """Decorates a subclass of ``Attachment``."""
+    decorate = register(
+        label=_("attachment"),
+        title_template="{name}",
+        parent=f"{model.record_name}_id",  # type: ignore[attr-defined]
+        column_labels={"content_type": _("kind of file"), "sha256": _("check sum")},
+        ignored_columns=("stored", "original", "sent_sha256"),
+    )
+    decorate(model)
+    return model
 
 
 class AttachmentQuerySet(RecordQuerySet):

@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.audit.actor_labels import actor_label
 from core.audit.events import describe_event
 from core.audit.models import Action, AuditRow
-from core.audit.titles import Key, RecordTitles
+from core.audit.titles import Key, RecordTitles, actor_label
 from core.audit.values import format_value, quote_text
 from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 

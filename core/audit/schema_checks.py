@@ -85,24 +85,13 @@ def expected_triggers() -> dict[tuple[str, str], tuple]:
     triggers: dict[tuple[str, str], tuple] = {}
     for table, arguments in expected_tables().items():
         for kind, tables in TRANSITION_TABLES.items():
-            old, new = (
-                "old_rows" if "old_rows" in tables else "",
-                "new_rows" if "new_rows" in tables else "",
-            )
-            triggers[table, f"record_{kind}"] = (
-                "core_record", EVENTS[kind], "O", old, new, [*arguments, ""], True,
-            )  # fmt: skip
+            named = [name if name in tables else "" for name in ("old_rows", "new_rows")]
+            values = ("core_record", EVENTS[kind], "O", *named, [*arguments, ""], True)
+            triggers[table, f"record_{kind}"] = values
     for table in WRITE_ONCE_TABLES:
         for kind in GUARDED:
-            triggers[table, f"write_once_{kind}"] = (
-                "core_refuse_change",
-                EVENTS[kind] + 2,
-                "O",
-                "",
-                "",
-                [],
-                True,
-            )
+            values = ("core_refuse_change", EVENTS[kind] + 2, "O", "", "", [], True)
+            triggers[table, f"write_once_{kind}"] = values
     return triggers
 
 

@@ -1,6 +1,14 @@
-"""The latest seals and the latest verification, for display."""
+"""The seals of the audit log: the latest ones for display, and the check, which recomputes each
+seal and reports gaps, wrong hashes and rows that no seal covers."""
 
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
 
 from core.audit.models import AuditSeal
 from core.models import Heartbeat
@@ -8,6 +16,21 @@ from core.models import Heartbeat
 INSTALLATION_CHAIN = 0  # rows that belong to no programme
 VERIFIED = "verify_audit"  # name of the heartbeat of a verification without findings
 SHORT_HASH = 12  # digits shown of a hash
+SEALS = """
+SELECT chain, number, first_id, last_id, rows, previous, hash FROM core_auditseal
+ORDER BY chain, number
+"""
+LINES = """
+SELECT coalesce(programme_id, 0) AS chain, id, core_audit_line(r) FROM core_auditrow AS r
+WHERE id <= (SELECT max(last_id) FROM core_auditseal) ORDER BY 1, 2
+"""
+# A running worker seals every minute.
+UNSEALED = """
+SELECT min(id), count(*) FROM core_auditrow
+WHERE id > (SELECT coalesce(max(last_id), 0) FROM core_auditseal) AND at < now() - interval '15 min'
+  AND EXISTS (SELECT FROM core_heartbeat WHERE core_heartbeat.at > now() - interval '5 min')
+"""
+FIELDS = ("chain", "number", "first_id", "last_id", "rows", "previous", "hash")
 
 
 def latest_seals(chains: list[int]) -> list[dict]:
@@ -26,3 +49,57 @@ def latest_seals(chains: list[int]) -> list[dict]:
 def verified_at() -> datetime | None:
     """The time of the latest verification without findings; None where unknown."""
     return Heartbeat.objects.filter(name=VERIFIED).values_list("at", flat=True).first()
+
+
+def check() -> Iterator[dict[str, Any]]:
+    seals = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(SEALS)
+        for values in cursor.fetchall():
+            seals[values[0]].append(dict(zip(FIELDS, values, strict=True)))
+        for chain, found in seals.items():
+            yield from check_links(chain, found)
+        cursor.execute(UNSEALED)
+        first, number = cursor.fetchone()
+        if number:
+            yield {"kind": "unsealed", "first_id": first, "rows": number}
+    yield from check_sums(seals)
+
+
+def check_links(chain: int, seals: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Numbers run from 1; each seal starts after the previous one and contains its hash."""
+    number, last_id, previous = 0, 0, ""
+    for seal in seals:
+        expected = {"number": number + 1, "first_id": last_id + 1, "previous": previous}
+        for name, value in expected.items():
+            if seal[name] != value:
+                where = {"chain": chain, "number": seal["number"], "column": name}
+                yield {"kind": "seal", **where, "expected": value, "found": seal[name]}
+        number, last_id, previous = seal["number"], seal["last_id"], seal["hash"]
+
+
+def check_sums(seals: dict[int, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    remaining = dict(seals)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(LINES)
+        for chain, rows in groupby(cursor, key=lambda row: row[0]):
+            yield from check_chain(chain, remaining.pop(chain, []), rows)
+    for chain, found in remaining.items():
+        yield from check_chain(chain, found, iter(()))
+
+
+def check_chain(chain: int, seals: list, rows: Iterator[tuple]) -> Iterator[dict[str, Any]]:
+    """Compares each seal with the hash of its rows; reports rows that no seal covers."""
+    row = next(rows, None)
+    for seal in seals:
+        total, number = hashlib.sha256(seal["previous"].encode()), 0
+        while row and row[1] <= seal["last_id"]:
+            total.update(b"\n" + row[2].encode())
+            number, row = number + 1, next(rows, None)
+        for name, value in {"rows": number, "hash": total.hexdigest()}.items():
+            if seal[name] != value:
+                where = {"chain": chain, "number": seal["number"], "column": name}
+                yield {"kind": "seal", **where, "expected": seal[name], "found": value}
+    while row:
+        yield {"kind": "never sealed", "chain": chain, "id": row[1]}
+        row = next(rows, None)

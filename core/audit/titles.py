@@ -1,4 +1,4 @@
-"""Titles of records, loaded in bulk: one query per level of references, however many records."""
+"""Titles of records and labels of actors, loaded in bulk: one query per level of references."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.audit.models import AuditRow
 from core.audit.values import format_value
@@ -15,6 +16,15 @@ from core.kinds import Kind, is_registered, kind_of_table
 
 Key = tuple[str, str]  # table and primary key
 MAX_DEPTH = 4  # levels of titles within titles
+USER_PREFIX = "user:"
+SYSTEM_ACTORS = {
+    "system:setup": gettext_lazy("system (set-up)"),
+    "system:import": gettext_lazy("system (import)"),
+    "system:export": gettext_lazy("system (export)"),
+    "system:beat": gettext_lazy("system (scheduled)"),
+    "system:signin": gettext_lazy("system (sign-in)"),
+    "system:test": gettext_lazy("system (test)"),
+}
 
 
 class RecordTitles:
@@ -99,3 +109,10 @@ def _deleted_rows(keys: set[Key]) -> dict[Key, dict[str, Any]]:
     tables, primary_keys = zip(*keys, strict=True)
     rows = AuditRow.objects.filter(action="delete", table_name__in=tables, key__in=primary_keys)
     return {(row.table_name, row.key): row.before or {} for row in rows.order_by("pk")}
+
+
+def actor_label(actor: str, titles: RecordTitles) -> str:
+    """张三（交通局）, or 系统（导入）."""
+    if actor.startswith(USER_PREFIX):
+        return titles.title("accounts_user", actor.removeprefix(USER_PREFIX))
+    return str(SYSTEM_ACTORS.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))

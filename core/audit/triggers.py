@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.migrations import RunSQL
 
-from core.audit.functions import FUNCTIONS, Function
+from core.audit.functions import FUNCTIONS
 
 # The transition tables of each kind of statement.
 TRANSITION_TABLES = {
@@ -67,9 +67,9 @@ class Audited(RunSQL):
         raise NotImplementedError("An audited table remains one: write another migration.")
 
 
-def create_functions(functions: Sequence[Function] = FUNCTIONS) -> Iterator[RunSQL]:
+def create_functions() -> Iterator[RunSQL]:
     """Creates or replaces the functions."""
-    for function in functions:
+    for function in FUNCTIONS:
         yield RunSQL(function.create, f"DROP FUNCTION {function.types}")
 
 

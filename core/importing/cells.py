@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,11 @@ BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by category, but invisible
 
 class CellError(ValueError):
     """The cell does not hold a value of its column."""
+
+    @classmethod
+    def of(cls, words: str, message: str) -> "CellError":
+        """``message`` names the words as ``text``."""
+        return cls(message % {"text": words[:40]})
 
 
 def shown(value: Value) -> str:
@@ -120,27 +126,21 @@ def number(longest: int = 40) -> Reader:
     return read
 
 
-def amount(value: Value, unit: str) -> Decimal | None:
+def amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
     """Yuan. A unit after the number takes precedence over the column's: 1.2亿元, 300万."""
-    return read_amount(value, unit)
-
-
-def signed_amount(value: Value, unit: str) -> Decimal | None:
-    """As ``amount``, also below zero, for corrections."""
-    return read_amount(value, unit, signed=True)
-
-
-def read_amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
     words = shown(readable(value))
     if not text_of(value):
         return None
     if isinstance(value, date | bool):
-        raise CellError(_("“%(text)s” is not a number.") % {"text": words})
+        raise CellError.of(words, _("“%(text)s” is not a number."))
     try:
         whole = f"{words}元" if SHORT_UNIT.fullmatch(words) else words
         return parse_amount(whole, unit, signed=signed)
     except AmountError as error:
         raise CellError(amount_advice(words, unit) or str(error)) from error
+
+
+signed_amount = partial(amount, signed=True)  # also below zero, for corrections
 
 
 def amount_advice(words: str, unit: str) -> str:
@@ -167,12 +167,10 @@ def quantity(value: Value, unit: str) -> Decimal | None:
     if not words:
         return None
     if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):
-        raise CellError(
-            _("“%(text)s” is not a number with at most two decimals.") % {"text": words[:40]}
-        )
+        raise CellError.of(words, _("“%(text)s” is not a number with at most two decimals."))
     found = Decimal(words.replace(",", ""))
     if found >= LARGEST_QUANTITY:
-        raise CellError(_("“%(text)s” is too large.") % {"text": words[:40]})
+        raise CellError.of(words, _("“%(text)s” is too large."))
     return found
 
 
@@ -180,7 +178,7 @@ def year(value: Value, unit: str) -> int | None:
     """2024, 2024年."""
     words = text_of(value)
     if words and not YEAR.fullmatch(words):
-        raise CellError(_("“%(text)s” is not a year: write 2024.") % {"text": words[:40]})
+        raise CellError.of(words, _("“%(text)s” is not a year: write 2024."))
     return int(words[:4]) if words else None
 
 
@@ -194,9 +192,7 @@ def month(value: Value, unit: str) -> date | None:
         return value.replace(day=1)
     if isinstance(value, Decimal) and words.endswith(".1"):
         # As a number, October (2024.10) and January (2024.1) are the same.
-        raise CellError(
-            _("“%(text)s” may be January or October: write it as text.") % {"text": words}
-        )
+        raise CellError.of(words, _("“%(text)s” may be January or October: write it as text."))
     if match := MONTH.fullmatch(words):
         year, of_year = int(match[1] or match[3]), int(match[2] or match[4])
         if year and 1 <= of_year <= 12:
@@ -205,7 +201,7 @@ def month(value: Value, unit: str) -> date | None:
         return last
     if match := DAY.fullmatch(words):
         return day(words, unit).replace(day=1)  # type: ignore[union-attr]
-    raise CellError(_("“%(text)s” is not a month: write 2024-06.") % {"text": words[:40]})
+    raise CellError.of(words, _("“%(text)s” is not a month: write 2024-06."))
 
 
 def last_month(words: str) -> date | None:
@@ -228,7 +224,7 @@ def day(value: Value, unit: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             pass  # 2024-02-30
-    raise CellError(_("“%(text)s” is not a day: write 2024-06-30.") % {"text": words[:40]})
+    raise CellError.of(words, _("“%(text)s” is not a day: write 2024-06-30."))
 
 
 def deadline(value: Value, unit: str) -> date | None:
@@ -246,7 +242,7 @@ def yes_or_no(value: Value, unit: str) -> bool | None:
         return None
     if words in YES or words in NO:
         return words in YES
-    raise CellError(_("“%(text)s” is neither 是 nor 否.") % {"text": words[:40]})
+    raise CellError.of(words, _("“%(text)s” is neither 是 nor 否."))
 
 
 def choice(labels: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> Reader:

@@ -1,12 +1,15 @@
-"""The columns that a sheet may have. A head is matched by its words, at any place."""
+"""The columns that a sheet may have. They are found by the words of their heads, at any place."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from core.importing.cells import Reader
-from core.importing.choices import Suggest
-from core.importing.words import plain_head, unit_in_head
+from core.importing import cells
+from core.importing.cells import Reader, shown
+from core.importing.words import Suggest, plain_head, suggest_labels, unit_in_head
+from core.importing.workbook import Value
 
 LONGEST_HEAD = 100  # no column's head is as long: what goes on is a note
 
@@ -48,6 +51,20 @@ class Column:
     @property
     def every_head(self) -> str:
         return f"{self.heads}|{self.also}" if self.also else self.heads
+
+
+def required_column(name: str, title: str, heads: str, read: Reader, **options: Any) -> Column:
+    """A column that the sheet must have, with a value in every row."""
+    return Column(name, title, heads, read, required=True, filled=True, **options)
+
+
+def choice_column(
+    name: str, title: str, heads: str, labels: Mapping[str, Any], **options: Any
+) -> Column:
+    """A column of labels, which are also the choices for words that are none of them."""
+    return Column(
+        name, title, heads, cells.choice(labels), suggest=suggest_labels(labels), **options
+    )
 
 
 @dataclass(frozen=True)
@@ -94,3 +111,45 @@ class Found:
     def key(self) -> str | int:
         """The key of its value in a row: the column's name, or its index if it may repeat."""
         return self.head.index if self.column.many else self.column.name
+
+
+def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found]:
+    """Synonyms (``also``) count for columns that no other head matches."""
+    first = [found for head in heads for found in closest(head, columns)]
+    own, taken = {f.column.name for f in first}, {f.head.index for f in first}
+    second = [
+        Found(column, head, match.groupdict())
+        for column in columns
+        if column.name not in own and column.second_pattern
+        for head in heads
+        if head.index not in taken and (match := head.match(column.second_pattern))
+    ]
+    return sorted(first + second, key=lambda found: found.head.index)
+
+
+def closest(head: Head, columns: Sequence[Column]) -> list[Found]:
+    """A match that includes the words above takes precedence: 计划时间, 开工时间 is 计划开工."""
+    matches = [(column, match) for column in columns if (match := head.match(column.pattern))]
+    longest = max((len(match.string) for _column, match in matches), default=0)
+    return [
+        Found(column, head, match.groupdict())
+        for column, match in matches
+        if len(match.string) == longest
+    ]
+
+
+def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
+    """One head a column. The head of a group is in its first column only and counts for the
+    columns on its right, as far as these have a lower head and no upper one."""
+    heads = []
+    upper = [""] * len(rows)
+    for index in range(max(len(row) for row in rows)):
+        lowest = None
+        for level, row in enumerate(rows):
+            if words := shown(row[index]) if index < len(row) else "":
+                upper[level:] = [words] + [""] * (len(rows) - level - 1)
+                lowest = level
+        if lowest is not None:
+            parts = [upper[level] for level in range(lowest + 1) if upper[level]]
+            heads.append(Head(index, first + lowest + 1, tuple(parts)))
+    return heads

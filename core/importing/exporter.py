@@ -11,8 +11,7 @@ from typing import Any, BinaryIO, ClassVar
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from core.files.csv_writer import csv_pieces
-from core.files.xlsx_writer import OPTIONS, xlsx_text
+from core.files.exporters import OPTIONS, csv_pieces, xlsx_text
 from core.importing.importer import Importer
 from core.money import in_wan
 from core.periods import Period
@@ -59,6 +58,7 @@ class Exporter:
     def __init__(self, programme: Any, select: Select, month: Period, layout: str = ""):
         self.programme, self.select, self.month = programme, select, month
         self.layout = layout or self.layouts[0]
+        self.count = 0  # of the rows written
 
     def rows_of(self, model: Any) -> Any:
         return self.select(model).filter(programme=self.programme)
@@ -89,12 +89,14 @@ class Exporter:
     def rows(self) -> Iterator[list[Any]]:
         columns = self.columns
         for record in self.records():
+            self.count += 1
             yield [column.cell(record) for column in columns]
 
     def write(self, file: BinaryIO, file_type: str) -> int:
         """Writes all records; returns their number."""
         heads = [column.head for column in self.columns]
-        return WRITERS[file_type](file, self.title, heads, self.rows())
+        WRITERS[file_type](file, self.title, heads, self.rows())
+        return self.count
 
     @classmethod
     def write_all(
@@ -108,29 +110,19 @@ class Exporter:
         """Several programmes as one file; the first column names them. Returns the number of rows
         by programme."""
         exporters = [cls(one, select, month) for one in programmes]
-        counts = {one.programme.pk: 0 for one in exporters}
-
-        def rows() -> Iterator[list[Any]]:
-            for one in exporters:
-                for row in one.rows():
-                    counts[one.programme.pk] += 1
-                    yield [one.programme.name, *row]
-
         heads = [column.head for one in exporters[:1] for column in one.columns]
-        WRITERS[file_type](file, str(cls.importer.label), [_("Programme"), *heads], rows())
-        return counts
+        rows = ([one.programme.name, *row] for one in exporters for row in one.rows())
+        WRITERS[file_type](file, str(cls.importer.label), [_("Programme"), *heads], rows)
+        return {one.programme.pk: one.count for one in exporters}
 
 
-def write_csv(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> int:
-    """Without the title; returns the number of rows."""
-    counted = Counted(rows)
-    file.writelines(csv_pieces(chain([heads], counted)))
-    return counted.count
+def write_csv(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> None:
+    """Without the title."""
+    file.writelines(csv_pieces(chain([heads], rows)))
 
 
-def write_xlsx(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> int:
-    """Title, heads and rows, written one by one; returns the number of rows."""
-    counted = Counted(rows)
+def write_xlsx(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> None:
+    """Title, heads and rows, written one by one."""
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
@@ -142,22 +134,9 @@ def write_xlsx(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list
         sheet.freeze_panes(2, 0)
         sheet.write_string(0, 0, title, bold)
         sheet.write_row(1, 0, heads, bold)
-        for line, row in enumerate(counted, 2):
+        for line, row in enumerate(rows, 2):
             for place, value in enumerate(row):
                 write_cell(sheet, line, place, value, text_format)
-    return counted.count
-
-
-class Counted:
-    """An iterator that counts."""
-
-    def __init__(self, rows: Iterable[list[Any]]):
-        self.rows, self.count = rows, 0
-
-    def __iter__(self) -> Iterator[list[Any]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
 
 
 def write_cell(sheet: Any, line: int, place: int, value: Any, text_format: Any) -> None:

@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy
 from core.choices import ImportStep
 from core.importing.batch import Batch, Difference, ReportProgress, report_nothing
 from core.importing.columns import Column
-from core.importing.layout import Table
+from core.importing.layout import Table, choose_tables
 from core.importing.preview import as_text
 from core.importing.reading import TableReader
-from core.importing.result import Change, Outcome, Problem, Result, Unknown
-from core.importing.rows import Context, Row
-from core.importing.sheets import choose_tables
+from core.importing.rows import Change, Context, Problem, Result, Row, Unknown
 from core.importing.sql import delete_all
 from core.importing.words import nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
@@ -61,7 +59,7 @@ class Importer:
         self.hidden: list[int | str] = []
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
-        self.outcomes: list[Outcome] = []
+        self.saved: list[Row] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.applied: list[Any] = []
         self.report_progress: ReportProgress = report_nothing
@@ -266,10 +264,8 @@ class Importer:
 
     def save_and_count(self, row: Row) -> None:
         self.save(row)
-        done = "created" if row.is_created else "updated" if row.is_changed else "unchanged"
-        setattr(self.result, done, getattr(self.result, done) + 1)
-        changes = row.changes if done == "updated" else []
-        self.outcomes.append(Outcome(row.number, row.name(), done, row.sheet, changes, row))
+        setattr(self.result, row.done, getattr(self.result, row.done) + 1)
+        self.saved.append(row)
 
     def find_repeated(self, rows: Iterable[Row]) -> None:
         first: dict[tuple, Row] = {}

@@ -1,4 +1,5 @@
-"""Finds the table of a sheet, and its columns, by the words of the heads."""
+"""Finds the table of each sheet, and its columns, by the words of the heads; chooses the sheets to
+import: all that have the same table, as one."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,11 +8,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from core.importing.cells import shown
-from core.importing.columns import Column, Found, Head
+from core.importing.columns import Column, Found, Head, find_columns, read_heads
 from core.importing.rowkinds import Kind, kind_of
 from core.importing.words import UNIT_LINE, YEAR, YEAR_MONTH, plain
-from core.importing.workbook import Sheet, Value
+from core.importing.workbook import Sheet, Value, WorkbookError
+from core.periods import Period
+
+Key = tuple[str, tuple[str | None, ...]]  # of a column: its name and the groups of its head
 
 ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
@@ -68,23 +74,24 @@ class Table:
         pairs = list(zip(others, is_computed, strict=True))
         return [h.words for h, yes in pairs if yes], [h.words for h, yes in pairs if not yes]
 
+    @property
+    def dates_above(self) -> list[tuple[int, int]]:
+        """Year and month of each line above (截至2024年6月底); 0 where it has the year alone."""
+        found = [YEAR_MONTH.search(line) or YEAR.search(line) for line in map(plain, self.above)]
+        return [(int(m[1]), int(m[2]) if m.re is YEAR_MONTH else 0) for m in found if m]
+
     def year_month(self) -> tuple[int, int] | None:
-        """Of the words above: 截至2024年6月底; a month of 0 where they have the year alone."""
-        for pattern in (YEAR_MONTH, YEAR):
-            for words in self.above:
-                if match := pattern.search(plain(words)):
-                    return int(match[1]), int(match[2]) if pattern is YEAR_MONTH else 0
-        return None
+        """The first month above; a month of 0 where there is only a year."""
+        dates = self.dates_above
+        return next((one for one in dates if one[1]), next(iter(dates), None))
 
     def year_in_title(self) -> int | None:
-        years = (YEAR_MONTH.search(plain(w)) or YEAR.search(plain(w)) for w in self.above)
-        return next((year for match in years if match and (year := int(match[1]))), None)
+        return next((year for year, _month in self.dates_above if year), None)
 
     def month_in_title(self) -> date | None:
-        """The month of 截至2024年6月底, as its first day."""
-        found = (YEAR_MONTH.search(plain(words)) for words in self.above)
-        months = ((int(match[1]), int(match[2])) for match in found if match)
-        return next((date(y, m, 1) for y, m in months if y and 1 <= m <= 12), None)
+        """The first day of the month."""
+        months = (date(y, m, 1) for y, m in self.dates_above if y and 1 <= m <= 12)
+        return next(months, None)
 
     def unit_lines(self) -> list[str]:
         """The different units above the heads; there should be at most one."""
@@ -146,43 +153,86 @@ def table_at(
     return Table(sheet, found, first + depth, first + depth + 1, above, heads)
 
 
-def find_columns(heads: Sequence[Head], columns: Sequence[Column]) -> list[Found]:
-    """Synonyms (``also``) count for columns that no other head matches."""
-    first = [found for head in heads for found in closest(head, columns)]
-    own, taken = {f.column.name for f in first}, {f.head.index for f in first}
-    second = [
-        Found(column, head, match.groupdict())
-        for column in columns
-        if column.name not in own and column.second_pattern
-        for head in heads
-        if head.index not in taken and (match := head.match(column.second_pattern))
-    ]
-    return sorted(first + second, key=lambda found: found.head.index)
+def choose_tables(
+    sheets: Sequence[Sheet], columns: Sequence[Column], identity: Sequence[str]
+) -> tuple[list[Table], list[str]]:
+    """The tables in the order of their sheets, and the names of the sheets left out. Raises
+    WorkbookError if there is none, or two are inconsistent."""
+    tables = find_tables(sheets, columns)
+    if not tables:
+        heads = "、".join(column.title for column in columns if column.required)
+        raise WorkbookError(
+            _("No row of heads was found: expected are %(heads)s.") % {"heads": heads}
+        )
+    complete = [table for table in tables if is_complete(table, columns, identity)]
+    # Without a complete one, the errors of the best are shown.
+    chosen = complete or tables[:1]
+    chosen.sort(key=lambda table: sheets.index(table.sheet))
+    for table in chosen[1:]:
+        refuse_inconsistent(chosen[0], table)
+    names = [table.sheet.name for table in chosen]
+    return chosen, [sheet.name for sheet in sheets if sheet.rows and sheet.name not in names]
 
 
-def closest(head: Head, columns: Sequence[Column]) -> list[Found]:
-    """A match that includes the words above takes precedence: 计划时间, 开工时间 is 计划开工."""
-    matches = [(column, match) for column in columns if (match := head.match(column.pattern))]
-    longest = max((len(match.string) for _column, match in matches), default=0)
-    return [
-        Found(column, head, match.groupdict())
-        for column, match in matches
-        if len(match.string) == longest
-    ]
+def is_complete(table: Table, columns: Sequence[Column], identity: Sequence[str]) -> bool:
+    return not any(map(table.lacks, columns)) and table.has_records(identity)
 
 
-def read_heads(rows: Sequence[Sequence[Value]], first: int) -> list[Head]:
-    """One head a column. The head of a group is in its first column only and counts for the
-    columns on its right, as far as these have a lower head and no upper one."""
-    heads = []
-    upper = [""] * len(rows)
-    for index in range(max(len(row) for row in rows)):
-        lowest = None
-        for level, row in enumerate(rows):
-            if words := shown(row[index]) if index < len(row) else "":
-                upper[level:] = [words] + [""] * (len(rows) - level - 1)
-                lowest = level
-        if lowest is not None:
-            parts = [upper[level] for level in range(lowest + 1) if upper[level]]
-            heads.append(Head(index, first + lowest + 1, tuple(parts)))
-    return heads
+def refuse_inconsistent(first: Table, other: Table) -> None:
+    names = {"first": first.sheet.name, "other": other.sheet.name}
+    if one_sided := set(keyed(first)) ^ set(keyed(other)):
+        both = {**keyed(first), **keyed(other)}
+        words = "、".join(found.head.words for key, found in both.items() if key in one_sided)
+        message = _(
+            "The sheets “%(first)s” and “%(other)s” do not have the same columns; one alone has: "
+            "%(columns)s. Make them alike, or leave only one."
+        )
+        raise WorkbookError(message % {**names, "columns": words})
+    months = first.year_month(), other.year_month()
+    if all(months) and months[0] != months[1]:
+        message = _(
+            "The sheet “%(first)s” is of %(month)s, the sheet “%(other)s” of %(another)s: import "
+            "them one by one."
+        )
+        month, another = (month_words(*month) for month in months if month)
+        raise WorkbookError(message % {**names, "month": month, "another": another})
+
+
+def keyed(table: Table) -> dict[Key, Found]:
+    """The columns by name and the groups of their heads (year, month)."""
+    return {(found.column.name, tuple(found.groups.values())): found for found in table.found}
+
+
+def month_words(year: int, month: int) -> str:
+    if 1 <= month <= 12 and year:
+        return Period.month(year, month).label()
+    return f"{year}{'年' if not month else f'年{month}月'}"
+
+
+def counterparts(first: Table, table: Table) -> list[tuple[Found, Found]]:
+    """Each column of the table with the same column of the first table."""
+    if table is first:
+        return [(found, found) for found in table.found]
+    own = keyed(first)
+    return [(found, own[key]) for key, found in keyed(table).items() if key in own]
+
+
+def fill_merged(table: Table, identity: Sequence[str]) -> set[tuple[int, int]]:
+    """Copies words of merged cells into each of their rows, except amounts and keys. Returns the
+    cells (row, column) of amounts that are merged over several rows."""
+    rows, spread = table.sheet.rows, set()
+    by_index = {found.head.index: found.column for found in table.found}
+    for top, left, bottom, _right in table.sheet.merged:
+        column = by_index.get(left)
+        if column is None or top < table.first_row or bottom == top or top > len(rows):
+            continue
+        value = rows[top - 1][left] if left < len(rows[top - 1]) else None
+        if value is None or column.name in identity:
+            continue
+        if column.money:
+            spread.add((top, left))
+            continue
+        for row in rows[top:bottom]:
+            row += [None] * (left + 1 - len(row))
+            row[left] = value
+    return spread

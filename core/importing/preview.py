@@ -1,7 +1,9 @@
 """The preview of an import: stored as JSON, and shown page by page."""
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.importing.cells import day, deadline
 from core.importing.columns import Column, Found
-from core.importing.result import Outcome
-from core.importing.rows import Row
+from core.importing.rows import Result, Row
 from core.importing.words import plain
 from core.money import plain_amount
 
@@ -49,11 +50,35 @@ def with_values(preview: dict[str, Any], rows: Page) -> Page:
 # Storing
 
 
-def preview_rows(importer: "Importer") -> dict[str, Any]:
+def preview_of(importer: "Importer", result: Result) -> dict[str, Any]:
+    preview = {
+        **asdict(result),
+        **(rows_of(importer) if result.is_good else {"outcomes": []}),
+        "hidden": importer.hidden,
+        "skipped_sheets": importer.skipped,
+        "sheets": [table.sheet.name for table in importer.tables[1:] and importer.tables],
+        "computed": importer.computed_heads,
+        "unread": importer.unread_heads,
+        "unknown": [asdict(one) for one in importer.unknown.values()],
+        "applied": [asdict(one) for one in importer.applied],
+    }
+    return without_nul(preview) if "\\u0000" in json.dumps(preview) else preview
+
+
+def without_nul(value: Any) -> Any:
+    """PostgreSQL stores no NUL, which the words of a cell may contain."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {name: without_nul(one) for name, one in value.items()}
+    return [without_nul(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def rows_of(importer: "Importer") -> dict[str, Any]:
     columns = shown_columns(importer)
     texts = [ColumnText(found) for found in columns]
     return {
-        "outcomes": [outcome_values(one, texts) for one in importer.outcomes],
+        "outcomes": [outcome_of(row, texts) for row in importer.saved],
         "titles": [title_of(found) for found in columns],
         "first": sum(one.column.name in importer.shown_first for one in columns),
     }
@@ -72,16 +97,17 @@ def title_of(found: Found) -> str:
     return f"{words}(万元)" if found.column.money and not found.head.unit else words
 
 
-def outcome_values(outcome: Outcome, columns: "Sequence[ColumnText]") -> dict[str, Any]:
+def outcome_of(row: Row, columns: "Sequence[ColumnText]") -> dict[str, Any]:
+    """The effect of a row: the changes of an updated one, the values of a new one."""
     values: dict[str, Any] = {
-        "number": outcome.number,
-        "name": outcome.name,
-        "done": outcome.done,
-        "sheet": outcome.sheet,
-        "changes": [vars(change) for change in outcome.changes],
+        "number": row.number,
+        "name": row.name(),
+        "done": row.done,
+        "sheet": row.sheet,
+        "changes": [vars(one) for one in row.changes] if row.done == "updated" else [],
     }
-    if outcome.done == "created" and outcome.row:
-        values["values"] = [column.of(outcome.row) for column in columns]
+    if row.is_created:
+        values["values"] = [column.of(row) for column in columns]
     return values
 
 

@@ -7,10 +7,11 @@ of the project. A value is text, a boolean, null, a number (also NaN and Infinit
 """
 
 import json
-import re
 import sys
 import zipfile
 from datetime import date
+from functools import cache
+from xml.parsers import expat
 
 LIMITS = {"bytes": 5 << 20, "parts": 200, "unpacked": 50 << 20, "rows": 20_000, "columns": 100}
 # Of the whole workbook; cells are counted as rows × columns, empty ones too.
@@ -19,17 +20,8 @@ RATIO, RATIO_FROM = 100, 1 << 20
 MEMORY, SECONDS = 512 << 20, 20
 OLE = b"\xd0\xcf\x11\xe0"
 DOCTYPES = [("<!" + "DOCTYPE").encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
-# What makes inspect_plain_cells give up: hidden rows, errors, quotes and entities of other kinds.
-NOT_PLAIN = (b"hidden", b't="e"', b"='", b"<!", b"&#")
-TAGS = """?xml worksheet sheetPr tabColor outlinePr pageSetUpPr dimension sheetViews sheetView pane
-    selection sheetFormatPr cols col sheetData row c v is t r rPr rFont sz color family scheme
-    charset b i u strike mergeCells mergeCell phoneticPr pageMargins pageSetup printOptions
-    headerFooter oddHeader oddFooter autoFilter ignoredErrors ignoredError"""
-PLAIN_TAGS = {f"<{tag}".encode() for tag in TAGS.split()}
-LOOK, KIND = rb'(?: s="\d+")?', rb'(?: t="(?:s|n|str|inlineStr|b|d)")?'
-PLACE = rb'<c r="([A-Z]{1,3})(\d{1,7})"'
-PLAIN_CELL = re.compile(PLACE + LOOK + KIND + LOOK + rb"(/?)>")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+ROW, CELL, VALUE, FORMULA = (f"{MAIN[1:]}{name}" for name in ("row", "c", "v", "f"))
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -152,103 +144,97 @@ def sheet_parts(path: str) -> dict[str, str]:
     return places
 
 
+class Inspection:
+    """What calamine omits of a sheet: hidden rows, and cells whose value is missing or an error.
+    ``cells``: rows × columns, at least the number of cells; more than ``most`` are refused. Cells
+    with only a format do not count: sheets are often formatted to the end."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.marks: dict[str, list] = {"hidden": [], "formulas": [], "broken": []}
+        self.row = self.column = self.last_row = self.last_column = self.count = 0
+        self.kind: str | None = None
+        self.has_content = self.has_formula = self.has_value = self.in_value = False
+
+    @property
+    def cells(self) -> int:
+        return max(self.count, self.last_row * self.last_column)
+
+    def read(self, stream) -> dict:
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.text
+        parser.StartDoctypeDeclHandler = refuse_doctype
+        parser.ParseFile(stream)
+        return {**self.marks, "cells": self.cells}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.has_content = True
+        if tag == CELL:
+            letters = attributes.get("r", "").rstrip("0123456789")
+            self.column = column_number(letters) or self.column + 1
+            self.kind = attributes.get("t")
+            self.has_content = self.has_formula = self.has_value = False
+        elif tag == VALUE:
+            # A stored empty text has the type “str”.
+            self.in_value, self.has_value = True, self.kind == "str"
+        elif tag == FORMULA:
+            self.has_formula = True
+        elif tag == ROW:
+            self.start_row(attributes)
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+        if self.row < 1:
+            raise Refused("unreadable")
+        if attributes.get("hidden") in ("1", "true"):
+            self.marks["hidden"].append(self.row)
+
+    def text(self, text: str) -> None:
+        self.has_value = self.has_value or self.in_value
+
+    def end(self, tag: str) -> None:
+        if tag == VALUE:
+            self.in_value = False
+        elif tag == CELL and self.has_content:
+            self.add_cell()
+
+    def add_cell(self) -> None:
+        self.count += 1
+        if self.row > self.last_row or self.column > self.last_column:
+            self.extend()
+        if self.count > self.most:
+            raise Refused("cells")
+        if self.kind == "e":
+            self.marks["broken"].append([self.row, self.column])
+        elif self.has_formula and not self.has_value:
+            self.marks["formulas"].append([self.row, self.column])
+
+    def extend(self) -> None:
+        if self.row > LIMITS["rows"]:
+            raise Refused("rows")
+        if self.column > LIMITS["columns"]:
+            raise Refused("columns")
+        self.last_row = max(self.last_row, self.row)
+        self.last_column = max(self.last_column, self.column)
+        if self.cells > self.most:
+            raise Refused("cells")
+
+
 def inspect_cells(path: str, part: str, most: int) -> dict:
-    """What calamine omits: hidden rows, and cells whose value is missing or an error. ``cells``:
-    rows × columns, at least the number of cells; more than ``most`` are refused."""
-    plain = inspect_plain_cells(path, part, most)
-    return plain or inspect_each_cell(path, part, most)
-
-
-def inspect_plain_cells(path: str, part: str, most: int) -> dict | None:
-    """The same, several times as fast, for sheets without formulas, errors, hidden rows and
-    unusual markup; None for all others."""
-    with zipfile.ZipFile(path) as package:
-        text = package.read(part)
-    started = text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
-    if started > 2 * LIMITS["cells"] or any(word in text for word in NOT_PLAIN):
-        return None
-    if not PLAIN_TAGS.issuperset(re.findall(rb"<[^\s/>]+", text)):
-        return None
-    cells = PLAIN_CELL.findall(text)
-    if len(cells) != started:
-        return None
-    filled = [(column, row) for column, row, end in cells if not end]
-    columns = {column_number(column.decode()) for column in {column for column, _row in filled}}
-    rows = {int(row) for row in {row for _column, row in filled}}
-    for place in ((max(rows, default=1), 1), (1, max(columns, default=1))):
-        check_place(*place)
-    area = max(len(filled), max(rows, default=0) * max(columns, default=0))
-    if area > most:
-        raise Refused("cells")
-    return {"hidden": [], "formulas": [], "broken": [], "cells": area}
-
-
-def inspect_each_cell(path: str, part: str, most: int) -> dict:
-    hidden: list[int] = []
-    formulas: list[list[int]] = []
-    broken: list[list[int]] = []
-    row = last_row = last_column = count = cells = 0
-    for element in rows_of(path, part):
-        row = int(element.get("r") or row + 1)
-        if element.get("hidden") in ("1", "true"):
-            hidden.append(row)
-        for column, cell in placed(element.iter(f"{MAIN}c")):
-            check_place(row, column)
-            last_row, last_column, count = max(last_row, row), max(last_column, column), count + 1
-            cells = max(count, last_row * last_column)
-            if cells > most:
-                raise Refused("cells")
-            if cell.get("t") == "e":
-                broken.append([row, column])
-            elif without_value(cell):
-                formulas.append([row, column])
-    return {"hidden": hidden, "formulas": formulas, "broken": broken, "cells": cells}
-
-
-def rows_of(path: str, part: str):
-    """The elements of rows; each is freed before the next."""
-    from defusedxml import ElementTree
-
-    rows = None
     with zipfile.ZipFile(path) as package, package.open(part) as stream:
-        for event, element in ElementTree.iterparse(stream, ("start", "end")):
-            if event == "start":
-                rows = element if element.tag == f"{MAIN}sheetData" else rows
-            elif element.tag == f"{MAIN}row":
-                yield element
-                (element if rows is None else rows).clear()
+        return Inspection(most).read(stream)
 
 
-def placed(cells):
-    """The cells with content, and the numbers of their columns. Cells with only a format do not
-    count: sheets are often formatted to the end."""
-    column = 0
-    for cell in cells:
-        column = column_number(cell.get("r")) or column + 1
-        if len(cell):
-            yield column, cell
+def refuse_doctype(*_details) -> None:
+    raise Refused("active")
 
 
-def check_place(row: int, column: int) -> None:
-    if row < 1 or column < 1:
-        raise Refused("unreadable")
-    if row > LIMITS["rows"]:
-        raise Refused("rows")
-    if column > LIMITS["columns"]:
-        raise Refused("columns")
-
-
-def without_value(cell) -> bool:
-    """A formula without a stored result. A stored empty text has the type “str”."""
-    if cell.find(f"{MAIN}f") is None:
-        return False
-    value = cell.find(f"{MAIN}v")
-    return value is None or not value.text and cell.get("t") != "str"
-
-
-def column_number(reference: str | None) -> int:
+@cache
+def column_number(letters: str) -> int:
+    """27 for AA; 0 without letters."""
     number = 0
-    for letter in reference or "":
+    for letter in letters:
         if not "A" <= letter <= "Z":
             break
         number = number * 26 + ord(letter) - 64

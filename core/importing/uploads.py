@@ -4,10 +4,8 @@ The rows of large uploads are the worker's queue: the request, by whom and when.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +19,8 @@ from core.audit.services import record_event
 from core.choices import EventKind, ImportState, ImportStep
 from core.importing.batch import ReportProgress
 from core.importing.importer import Importer
-from core.importing.preview import preview_rows
-from core.importing.result import Problem, Result
+from core.importing.preview import preview_of
+from core.importing.rows import Problem, Result
 from core.importing.undo import last_audit_row
 from core.models import WAITING, ImportFile
 
@@ -170,30 +168,6 @@ def record_import(importer: Importer, name: str, sha256: str, result: Result, *,
         unchanged=result.unchanged,
         errors=len(result.errors),
     )
-
-
-def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
-    preview = {
-        **asdict(result),
-        **(preview_rows(importer) if result.is_good else {"outcomes": []}),
-        "hidden": importer.hidden,
-        "skipped_sheets": importer.skipped,
-        "sheets": [table.sheet.name for table in importer.tables[1:] and importer.tables],
-        "computed": importer.computed_heads,
-        "unread": importer.unread_heads,
-        "unknown": [asdict(one) for one in importer.unknown.values()],
-        "applied": [asdict(one) for one in importer.applied],
-    }
-    return without_nul(preview) if "\\u0000" in json.dumps(preview) else preview
-
-
-def without_nul(value: Any) -> Any:
-    """PostgreSQL stores no NUL, which the words of a cell may contain."""
-    if isinstance(value, str):
-        return value.replace("\0", "")
-    if isinstance(value, dict):
-        return {name: without_nul(one) for name, one in value.items()}
-    return [without_nul(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def sha256_of(file: Any) -> str:

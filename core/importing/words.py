@@ -1,10 +1,15 @@
-"""Normalised words for comparison: widths, spaces and kinds of dashes do not count."""
+"""The words of cells: compared without widths, spaces and kinds of dashes; replaced by what a user
+chose for them; read as the provenance of a row (docs/rules.md#provenance)."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import Any
+
+from core.choices import Provenance
 
 UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 BETWEEN_MONTHS = re.compile(r"(?<=[\d月])[‐‑‒–—―−~至-]+(?=\d)")
@@ -54,3 +59,105 @@ class Guesses:
             self.comparisons -= len(names)
             self.made[key] = nearest(text, names)
         return self.made.get(key, [])
+
+
+# Choices: the user chooses a suggestion for words that a column cannot read; it is then read as if
+# it stood in the cell.
+
+Suggest = Callable[[str], Sequence[str]]
+Reader = Callable[[Any, str], Any]
+
+EMPTY = "—"  # the cell counts as empty
+LONGEST_CHOICE = 120
+YEAR_ALONE = re.compile(r"(20\d{2})年?")
+# Parts of a year, with their first and last month.
+PARTS = (
+    (re.compile("上半年"), 1, 6),
+    (re.compile("下半年"), 7, 12),
+    *(
+        (re.compile(rf"(?:第?[{number}{digit}]季度?|Q{digit})"), 3 * digit - 2, 3 * digit)
+        for digit, number in enumerate("一二三四", 1)
+    ),
+    (re.compile("年初"), 1, 3),
+    (re.compile("年中"), 5, 8),
+)
+UNSETTLED = re.compile("(?:时间)?(?:待定|未定|待明确|待确定|未确定|另行确定|不详|未知)")
+
+
+def suggest_labels(labels: Mapping[str, Any], *, or_empty: bool = True) -> Suggest:
+    """The first label of each value, those nearest to the cell's words before the others."""
+    firsts = list({value: word for word, value in reversed(list(labels.items()))}.values())[::-1]
+
+    def suggest(words: str) -> list[str]:
+        near = nearest(plain(words), firsts)
+        empty = [EMPTY] if or_empty else []
+        return [*near, *(word for word in firsts if word not in near), *empty]
+
+    return suggest
+
+
+def suggest_months(words: str) -> list[str]:
+    """2024年三季度: September, August, July; 2024年内: all its months from the last; 待定: empty.
+
+    Nothing for words without a year: next year they would mean another month.
+    """
+    text = plain(words)
+    match = YEAR_ALONE.search(text)
+    if not match:
+        return [EMPTY] if UNSETTLED.fullmatch(text) else []
+    first, last = next(((a, b) for part, a, b in PARTS if part.search(text)), (1, 12))
+    return [*(f"{match[1]}-{month:02d}" for month in range(last, first - 1, -1)), EMPTY]
+
+
+def with_replacements(read: Reader, replacements: Mapping[str, str]) -> Reader:
+    """A reader that replaces a cell's plain words before it reads them."""
+
+    def read_replaced(value: Any, unit: str) -> Any:
+        replaced = replacements.get(plain(value)) if isinstance(value, str) else None
+        return read(value if replaced is None else replaced, unit)
+
+    return read_replaced
+
+
+# Provenance
+
+ILLUSTRATIVE, PLACEHOLDER = "演示数据", "名称待补"
+PUBLISHED = ("公开报道", "公开资料")
+LONGEST_NOTE = 200
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The provenance of a row and (``others``) of its plans and entries."""
+
+    provenance: str = Provenance.RECORDED
+    published_fields: list[str] = field(default_factory=list)
+    source_note: str = ""
+    others: str = Provenance.RECORDED
+
+    def values(self) -> dict:
+        return {
+            "provenance": self.provenance,
+            "published_fields": list(self.published_fields),
+            "source_note": self.source_note,
+        }
+
+
+def marks_of(remark: str | None, *, published: list[str]) -> Marks:
+    """No remark: real data. ``published``: the fields that 公开报道 marks as published."""
+    words = remark or ""
+    others = Provenance.ILLUSTRATIVE if ILLUSTRATIVE in words else Provenance.RECORDED
+    note = "" if words == ILLUSTRATIVE else words[:LONGEST_NOTE]
+    if PLACEHOLDER in words:
+        return Marks(Provenance.PLACEHOLDER, [], note, Provenance.PLACEHOLDER)
+    if "名称为" + ILLUSTRATIVE in words:
+        return Marks(Provenance.ILLUSTRATIVE, [], note, others)
+    if any(word in words for word in PUBLISHED):
+        return Marks(Provenance.PUBLISHED, published, note, others)
+    return Marks(others, [], note, others)
+
+
+def remark_of(record: Any) -> str:
+    """The remark from which ``marks_of`` returns the record's provenance."""
+    is_marked = record.provenance == Provenance.ILLUSTRATIVE
+    return getattr(record, "source_note", "") or (ILLUSTRATIVE if is_marked else "")

@@ -9,6 +9,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+Draw = Callable[[dict[str, Any]], str]
+
 
 class FieldRenderer(TemplatesSetting):
     """Templates, except for the widgets in ``RENDERERS``."""
@@ -47,45 +49,40 @@ def _textarea(widget: dict[str, Any]) -> str:
 
 
 def _select(widget: dict[str, Any]) -> str:
-    groups = "".join(_options(title, options) for title, options, _index in widget["optgroups"])
+    groups = _groups(widget, _option, '\n  <optgroup label="{}">', "\n  </optgroup>")
     name = escape(widget["name"])
     return f'<select name="{name}"{_attributes(widget["attrs"])}>{groups}\n</select>'
 
 
-def _options(title: Any, options: list[dict[str, Any]]) -> str:
-    before, after = ("", "")
-    if title:
-        before, after = f'\n  <optgroup label="{_text(title)}">', "\n  </optgroup>"
-    return before + "".join(f"\n  {_option(option)}" for option in options) + after
-
-
 def _option(option: dict[str, Any]) -> str:
     value, label = _text(option["value"]), _text(option["label"])
-    return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
+    return f'\n  <option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
 
 
 def _checkboxes(widget: dict[str, Any]) -> str:
-    groups = "".join(_labelled(title, options) for title, options, _index in widget["optgroups"])
+    groups = _groups(widget, _checkbox, "\n  <div><label>{}</label>", "\n  </div>")
     attrs = {name: widget["attrs"].get(name) or False for name in ("id", "class")}
     return f"<div{_attributes(attrs)}>{groups}\n</div>"
 
 
-def _labelled(title: Any, options: list[dict[str, Any]]) -> str:
-    before, after = ("", "")
-    if title:
-        before, after = f"\n  <div><label>{_text(title)}</label>", "\n  </div>"
-    return before + "".join(f"<div>\n    {_checkbox(option)}</div>" for option in options) + after
-
-
 def _checkbox(option: dict[str, Any]) -> str:
-    target = {"for": option["attrs"].get("id") or False}
-    content = f"{_input(option)} {_text(option['label'])}"
-    return (
-        f"<label{_attributes(target)}>{content}</label>" if option["wrap_label"] else _input(option)
-    )
+    content = _input(option)
+    if option["wrap_label"]:
+        target = {"for": option["attrs"].get("id") or False}
+        content = f"<label{_attributes(target)}>{content} {_text(option['label'])}</label>"
+    return f"<div>\n    {content}</div>"
 
 
-RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
+def _groups(widget: dict[str, Any], draw: Draw, before: str, after: str) -> str:
+    """The options, those of a group between ``before``, with its title, and ``after``."""
+    found = []
+    for title, options, _index in widget["optgroups"]:
+        drawn = "".join(map(draw, options))
+        found.append(f"{before.format(_text(title))}{drawn}{after}" if title else drawn)
+    return "".join(found)
+
+
+RENDERERS: dict[str, Draw] = {
     "django/forms/widgets/text.html": _input,
     "django/forms/widgets/date.html": _input,
     "django/forms/widgets/hidden.html": _input,

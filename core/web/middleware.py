@@ -16,11 +16,18 @@ from core.web.client_address import client_address
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-class ChosenLanguageMiddleware:
-    """The language of the cookie, else Chinese; ignores Accept-Language."""
+class Middleware:
+    """Passes each request on; subclasses override a hook."""
 
     def __init__(self, get_response):
         self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
+class ChosenLanguageMiddleware(Middleware):
+    """The language of the cookie, else Chinese; ignores Accept-Language."""
 
     def __call__(self, request):
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
@@ -33,12 +40,9 @@ class ChosenLanguageMiddleware:
         return response
 
 
-class NoStoreMiddleware:
+class NoStoreMiddleware(Middleware):
     """Forbids caching of responses: each may hold data for this user only. Static files are served
     before."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -46,21 +50,15 @@ class NoStoreMiddleware:
         return response
 
 
-class HealthMiddleware:
+class HealthMiddleware(Middleware):
     """Serves ``/healthz`` without session and user."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         return healthz(request) if request.path == "/healthz" else self.get_response(request)
 
 
-class BodyLimitMiddleware:
+class BodyLimitMiddleware(Middleware):
     """Refuses requests above ``BODY_LIMIT`` before the body is read (413)."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -70,12 +68,9 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
-class CharsetMiddleware:
+class CharsetMiddleware(Middleware):
     """Refuses bodies in an encoding other than UTF-8 (400): browsers send none, and some decode to
     text that cannot be stored."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         charset = request.content_params.get("charset", "utf-8")
@@ -85,12 +80,9 @@ class CharsetMiddleware:
         return self.get_response(request)
 
 
-class ActorMiddleware:
+class ActorMiddleware(Middleware):
     """Sets the signed-in user and address as the current actor for the request. Safe methods send
     no query; a write in one needs ``acting_as``."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         context = request_actor if request.method in SAFE else acting_as
@@ -98,14 +90,11 @@ class ActorMiddleware:
             return self.get_response(request)
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(Middleware):
     """Records refused and not found requests as events, after the request's transaction was
     rolled back."""
 
     KINDS = {403: EventKind.REFUSED, 404: EventKind.NOT_FOUND}
-
-    def __init__(self, get_response):
-        self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)

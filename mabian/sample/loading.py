@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from core.choices import Provenance
 from core.importing.importer import Importer
-from core.importing.result import Problem, Result
+from core.importing.rows import Problem, Result
 from core.periods import Period
 from funds.importers import FundImporter
 from mabian.sample.facts import REPORT, facts_of

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.actor_labels import SYSTEM_ACTORS
 from core.audit.models import Action
 from core.audit.paging import end_id_before, first_id_since
 from core.audit.search import changes_of, find_records
+from core.audit.titles import SYSTEM_ACTORS
 from core.choices import EventKind
 from core.kinds import child_kinds, filterable_kinds, search_table
 from core.web.filters import FilterSet, SearchFilter

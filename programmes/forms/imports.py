@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
-from core.importing.choices import EMPTY
 from core.importing.columns import Column
-from core.importing.words import nearest, plain
+from core.importing.words import EMPTY, nearest, plain
 from core.web.forms import RecordForm, SubmissionForm
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice

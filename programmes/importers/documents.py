@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from core.importing import cells
 from core.importing.columns import Column
 from core.importing.exporter import CHUNK, Exporter
-from core.importing.provenance import marks_of, remark_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import marks_of, plain, remark_of
 from programmes.importers.base import ProgrammeImporter
 from programmes.models import Document
 
@@ -28,7 +27,7 @@ def years(value: Any, unit: str) -> tuple[int, int] | None:
     found = match and (int(match[1]), int(match[2] or match[1]))
     if not found or found[0] > found[1]:
         message = _("“%(text)s” is neither a year nor a span: write 2024 or 2024—2027.")
-        raise cells.CellError(message % {"text": words[:40]})
+        raise cells.CellError.of(words, message)
     return found
 
 

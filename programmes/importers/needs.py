@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
 from core.importing import cells
-from core.importing.choices import suggest_labels
-from core.importing.columns import Column
+from core.importing.columns import Column, choice_column, required_column
 from core.importing.exporter import CHUNK, Exporter
-from core.importing.provenance import marks_of, remark_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import marks_of, plain, remark_of
 from core.text import next_number
 from programmes.choices import ImportChoiceKind, Urgency
 from programmes.importers.base import PHONE, ProgrammeImporter
@@ -33,30 +31,13 @@ class NeedImporter(ProgrammeImporter):
     named: ClassVar = {"township": ImportChoiceKind.TOWNSHIP}
     columns = (
         Column("number", "需求编号", "(需求)?编号", cells.number()),
-        Column(
-            "township", "乡镇", "(所在)?乡镇(名称)?", cells.text(80), required=True, filled=True
-        ),
-        Column(
-            "category", "需求类别", "(需求)?(类别|类型)", cells.text(40), required=True, filled=True
-        ),
-        Column(
-            "text",
-            "需求内容",
-            "需求(内容|事项)?|帮扶需求",
-            cells.text(300),
-            required=True,
-            filled=True,
-        ),
+        required_column("township", "乡镇", "(所在)?乡镇(名称)?", cells.text(80)),
+        required_column("category", "需求类别", "(需求)?(类别|类型)", cells.text(40)),
+        required_column("text", "需求内容", "需求(内容|事项)?|帮扶需求", cells.text(300)),
         Column("amount", "需求资金", "(需求|所需)资金|资金需求", cells.amount, money=True),
         Column("person", "责任人", "责任人|联系人", cells.text(60)),
         PHONE,
-        Column(
-            "urgency",
-            "紧迫程度",
-            "(紧迫|紧急)程度",
-            cells.choice(URGENCIES),
-            suggest=suggest_labels(URGENCIES),
-        ),
+        choice_column("urgency", "紧迫程度", "(紧迫|紧急)程度", URGENCIES),
         Column("remark", "备注", "备注", cells.text(200)),
     )
 

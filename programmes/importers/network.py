@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Unit
 from core.choices import Provenance
 from core.importing import cells
-from core.importing.columns import Column
+from core.importing.columns import Column, required_column
 from core.importing.exporter import Exporter
-from core.importing.provenance import Marks, marks_of, remark_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import Marks, marks_of, plain, remark_of
 from programmes.choices import Tier
 from programmes.importers.base import ProgrammeImporter
 from programmes.models import Membership
@@ -33,9 +32,9 @@ class NetworkImporter(ProgrammeImporter):
     identity = ("name",)
     shown_first = ("tier", "channel")
     columns = (
-        Column("tier", "层级", "层级|层次|力量", cells.choice(TIERS), required=True, filled=True),
-        Column("channel", "类别", "类别|渠道|帮扶渠道", cells.text(40), required=True, filled=True),
-        Column("name", "单位名称", "单位(名称|全称)?", cells.text(80), required=True, filled=True),
+        required_column("tier", "层级", "层级|层次|力量", cells.choice(TIERS)),
+        required_column("channel", "类别", "类别|渠道|帮扶渠道", cells.text(40)),
+        required_column("name", "单位名称", "单位(名称|全称)?", cells.text(80)),
         Column("remark", "备注", "备注|说明", cells.text(200)),
     )
 

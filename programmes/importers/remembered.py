@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.importing.cells import split_names
-from core.importing.choices import with_replacements
 from core.importing.columns import Column, Found
 from core.importing.layout import Table
 from core.importing.rows import Row
-from core.importing.words import plain, plain_head
+from core.importing.words import plain, plain_head, with_replacements
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice, Programme
 

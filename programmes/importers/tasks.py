@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
-from core.importing.choices import suggest_labels
-from core.importing.columns import Column
+from core.importing.columns import Column, choice_column, required_column
 from core.importing.exporter import CHUNK, Exporter
-from core.importing.provenance import marks_of, remark_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import marks_of, plain, remark_of
 from core.importing.workbook import WorkbookError
 from core.text import next_number
 from programmes.choices import ImportChoiceKind, TaskState
@@ -45,25 +43,9 @@ class TaskImporter(ProgrammeImporter):
     columns = (
         Column("number", "任务编号", "(任务)?编号", cells.number()),
         Column("year", "年度", "(清单|任务)?年度|年份", cells.year),
-        Column(
-            "list",
-            "清单名称",
-            "清单(名称|类别)?|任务清单",
-            cells.text(60),
-            required=True,
-            filled=True,
-        ),
-        Column(
-            "text",
-            "任务内容",
-            "任务(内容|事项|名称)|工作任务|事项",
-            cells.text(300),
-            required=True,
-            filled=True,
-        ),
-        Column(
-            "lead_unit", "牵头单位", "牵头单位|责任单位", cells.text(80), required=True, filled=True
-        ),
+        required_column("list", "清单名称", "清单(名称|类别)?|任务清单", cells.text(60)),
+        required_column("text", "任务内容", "任务(内容|事项|名称)|工作任务|事项", cells.text(300)),
+        required_column("lead_unit", "牵头单位", "牵头单位|责任单位", cells.text(80)),
         Column(
             "supporting_units", "配合单位", "(配合|协同|协作)单位", cells.text(1000), names=True
         ),
@@ -73,13 +55,7 @@ class TaskImporter(ProgrammeImporter):
         Column("target_quantity", "量化目标", "量化目标|目标(值|数量)?", cells.quantity),
         Column("quantity_unit", "计量单位", "计量单位", cells.text(20)),
         Column("done_quantity", "已完成量", "(已)?完成(数)?量", cells.quantity),
-        Column(
-            "state",
-            "进展状态",
-            "进展状态|状态|完成情况",
-            cells.choice(STATES),
-            suggest=suggest_labels(STATES),
-        ),
+        choice_column("state", "进展状态", "进展状态|状态|完成情况", STATES),
         Column("remark", "备注", "备注", cells.text(200)),
     )
     reported_fields = ("state", "done_quantity")

@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.attachments.kinds import register_attachment
-from core.attachments.models import Attachment
+from core.attachments.models import Attachment, register_attachment
 from core.database.unique import UniquePlain
 from core.kinds import Caption, Menu, register
 from core.models import Sourced

@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.importing.choices import EMPTY
 from core.importing.registry import importers, importers_for
+from core.importing.words import EMPTY
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page, PageMixin
 from programmes.choices import ImportChoiceKind

@@ -38,7 +38,8 @@ class LedgerExporter(Exporter):
         columns = LAYOUTS[self.layout](rows, self.month)
         if file_type == "csv":
             heads = [column.title for column in columns[1:]]
-            return write_csv(file, "", heads, ([c.value(r) for c in columns[1:]] for r in rows))
+            write_csv(file, "", heads, ([c.value(r) for c in columns[1:]] for r in rows))
+            return len(rows)
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(file, options) as book:
             sheet = LedgerSheet(book, columns, self.programme, self.month)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from core.importing.exporter import ExportColumn, Exporter
-from core.importing.provenance import remark_of
+from core.importing.words import remark_of
 from projects.importers import MonthsImporter, StatisticsImporter
 from projects.importers.base import CODE, NAME, REMARK
 from projects.models import MonthEntry, Project, StatisticsEntry

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 
 from core.importing import cells
-from core.importing.columns import Column
+from core.importing.columns import Column, required_column
 from core.importing.rows import Row
 from core.importing.words import plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
 
 CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number())
-NAME = Column("name", "项目名称", "项目(全称|名称)?", cells.text(120), required=True, filled=True)
+NAME = required_column("name", "项目名称", "项目(全称|名称)?", cells.text(120))
 REMARK = Column("remark", "备注", "备注", cells.text(720))
 
 
@@ -41,6 +41,14 @@ class ProjectSheetImporter(ProgrammeImporter):
         if self.has_codes():
             return self.by_code.get(plain(row["code"]))
         return next(iter(self.by_name.get(plain(row["name"]), [])), None)
+
+    def check_project(self, row: Row, project: Project | None) -> None:
+        """The project is known, and has the name of the sheet."""
+        if project is None:
+            self.fail_unknown(row)
+        elif plain(project.name) != plain(row["name"]):
+            message = _("The project %(code)s is called “%(name)s”.")
+            row.fail("name", message % {"code": project.code, "name": project.name})
 
     def fail_unknown(self, row: Row) -> None:
         """No project has this key: lists the nearest."""

@@ -7,9 +7,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.provenance import Marks
-from core.importing.result import Change
-from core.importing.rows import Row
+from core.importing.rows import Change, Row
+from core.importing.words import Marks
 from core.money import plain_amount
 from core.periods import Period
 from projects.models import Financing, FinancingSource, PlanVersion, Project, YearClass, YearPlan

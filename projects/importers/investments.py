@@ -14,8 +14,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.result import Change
-from core.importing.rows import Row
+from core.importing.rows import Change, Row
 from core.money import plain_amount
 from core.periods import Period
 from programmes.choices import PeriodState
@@ -128,9 +127,8 @@ class Investments:
             return
         if opening is None and not amount:
             return
-        self._put_opening(
-            row, found, project, year, OpeningKind.TO_LAST_YEAR, last, amount, provenance
-        )
+        key = project, year, OpeningKind.TO_LAST_YEAR
+        self._put_opening(row, found, key, last, amount, provenance)
 
     def put_cumulative(
         self,
@@ -162,16 +160,8 @@ class Investments:
         if rest < 0 or rest and not missing:
             self._disagrees(row, found, cumulative, cumulative - rest)
         elif missing and (rest or opening):
-            self._put_opening(
-                row,
-                found,
-                project,
-                month.year,
-                OpeningKind.EARLIER_MONTHS,
-                missing[-1],
-                rest,
-                provenance,
-            )
+            key = project, month.year, OpeningKind.EARLIER_MONTHS
+            self._put_opening(row, found, key, missing[-1], rest, provenance)
 
     def _made_up(self, project: Project, month: date) -> Decimal:
         """What came late and was counted this year, up to the month."""
@@ -208,29 +198,20 @@ class Investments:
                 row.fail(found, message % values)
             elif taken:
                 through = missing[-1] if missing else opening.through
-                self._put_opening(
-                    row,
-                    found,
-                    project,
-                    year,
-                    OpeningKind.EARLIER_MONTHS,
-                    through,
-                    rest,
-                    opening.provenance,
-                )
+                key = project, year, OpeningKind.EARLIER_MONTHS
+                self._put_opening(row, found, key, through, rest, opening.provenance)
 
     def _put_opening(
         self,
         row: Row,
         found: Found,
-        project: Project,
-        year: int,
-        kind: OpeningKind,
+        opening_key: tuple[Project, int, OpeningKind],
         through: date,
         amount: Decimal,
         provenance: str,
     ) -> None:
         """An opening of zero is none. A closed month's opening takes no change."""
+        project, year, kind = opening_key
         key = (project.pk, year, kind)
         opening = self.openings.get(key)
         values = {"through": through, "amount": amount}

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
-from core.importing.choices import suggest_labels
 from core.importing.columns import Found
-from core.importing.provenance import Marks, marks_of
-from core.importing.result import Change
-from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.rows import Change, Row
+from core.importing.words import Marks, marks_of, plain, suggest_labels
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
 from core.phones import split_phone

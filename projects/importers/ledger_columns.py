@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from core.importing import cells
 from core.importing.cells import CellError
-from core.importing.choices import suggest_labels, suggest_months
-from core.importing.columns import Column
+from core.importing.columns import Column, choice_column
+from core.importing.words import suggest_labels, suggest_months
 from core.importing.workbook import Value
 from programmes.importers.base import PHONE
 from projects.importers.base import CODE, NAME, REMARK
@@ -33,15 +33,22 @@ def years(value: Value, unit: str) -> tuple[int, int | None] | None:
     if not words:
         return None
     match = YEARS.fullmatch(words)
-    if not match:
-        raise CellError(_("“%(text)s” are no years: write 2024-2026.") % {"text": words[:40]})
-    first, last = int(match[1]), int(match[2]) if match[2] else None
-    if last and last < first:
-        raise CellError(_("“%(text)s” are no years: write 2024-2026.") % {"text": words[:40]})
-    return first, last
+    if not match or match[2] and match[2] < match[1]:
+        raise CellError.of(words, _("“%(text)s” are no years: write 2024-2026."))
+    return int(match[1]), int(match[2]) if match[2] else None
 
 
 YES_NO = suggest_labels({"是": True, "否": False})
+
+
+def month_column(name: str, title: str, heads: str) -> Column:
+    return Column(name, title, heads, cells.month, suggest=suggest_months)
+
+
+def yes_no_column(name: str, title: str, heads: str) -> Column:
+    return Column(name, title, heads, cells.yes_or_no, suggest=YES_NO)
+
+
 COMPUTED = (
     ".*占.{0,12}(计划|投资).{0,6}|.*(序时|时间)进度.*|.*(完成|支付|到位)率.*|.*预警.*|亮灯(情况)?|"
     "(自)?开工(以来|至今|至报告期)累计(完成)?(投资)?|资金(到位|支付)(情况)?"
@@ -49,13 +56,7 @@ COMPUTED = (
 COLUMNS: Sequence[Column] = (
     CODE,
     NAME,
-    Column(
-        "nature",
-        "建设性质",
-        "(建设|项目)性质",
-        cells.choice(NATURES),
-        suggest=suggest_labels(NATURES),
-    ),
+    choice_column("nature", "建设性质", "(建设|项目)性质", NATURES),
     Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目类型"),
     Column(
         "content",
@@ -75,13 +76,7 @@ COLUMNS: Sequence[Column] = (
         or_else=("total_investment", "plan"),
         suggest=suggest_labels(STAGES, or_empty=False),
     ),
-    Column(
-        "year_class",
-        "年度类别",
-        "(年度|项目)类别",
-        cells.choice(CLASSES),
-        suggest=suggest_labels(CLASSES),
-    ),
+    choice_column("year_class", "年度类别", "(年度|项目)类别", CLASSES),
     Column(
         "total_investment",
         "总投资",
@@ -112,34 +107,12 @@ COLUMNS: Sequence[Column] = (
         "coordination", "需协调解决事项", "(需|需要)协调(解决)?(的)?(事项|问题)", cells.text(300)
     ),
     Column("next_step", "下步计划", "下(一)?步(工作)?(计划|打算|安排)", cells.text(300)),
-    Column(
-        "planned_start",
-        "计划开工",
-        "(计划|拟)(时间)?开工(时间|年月|日期)?",
-        cells.month,
-        suggest=suggest_months,
+    month_column("planned_start", "计划开工", "(计划|拟)(时间)?开工(时间|年月|日期)?"),
+    month_column("actual_start", "实际开工", "(实际)?(时间)?开工(时间|年月|日期)|实际(时间)?开工"),
+    month_column(
+        "planned_finish", "计划竣工", "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?"
     ),
-    Column(
-        "actual_start",
-        "实际开工",
-        "(实际)?(时间)?开工(时间|年月|日期)|实际(时间)?开工",
-        cells.month,
-        suggest=suggest_months,
-    ),
-    Column(
-        "planned_finish",
-        "计划竣工",
-        "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?",
-        cells.month,
-        suggest=suggest_months,
-    ),
-    Column(
-        "actual_finish",
-        "实际竣工",
-        "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?",
-        cells.month,
-        suggest=suggest_months,
-    ),
+    month_column("actual_finish", "实际竣工", "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?"),
     Column(
         "problems",
         "存在问题",
@@ -163,19 +136,7 @@ COLUMNS: Sequence[Column] = (
     Column("contact", "联系人/电话", "联系人((/|及|和|、)?(联系)?(电话|方式))?", cells.text(100)),
     PHONE,
     Column("supporting_units", "帮扶单位", "帮扶(单位|方)", cells.name(1000), names=True),
-    Column(
-        "signed",
-        "是否签约招商项目",
-        "(是否)?(为)?签约(招商)?(项目)?",
-        cells.yes_or_no,
-        suggest=YES_NO,
-    ),
-    Column(
-        "in_statistics",
-        "是否入库纳统",
-        "(是否)?(已)?(入库纳统|入库|纳统|入统)",
-        cells.yes_or_no,
-        suggest=YES_NO,
-    ),
+    yes_no_column("signed", "是否签约招商项目", "(是否)?(为)?签约(招商)?(项目)?"),
+    yes_no_column("in_statistics", "是否入库纳统", "(是否)?(已)?(入库纳统|入库|纳统|入统)"),
     REMARK,
 )

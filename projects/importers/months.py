@@ -2,15 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column, Found
-from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import Marks, marks_of, plain
 from core.importing.workbook import WorkbookError
 from core.money import plain_amount
 from core.periods import Period
@@ -46,13 +46,10 @@ class MonthsImporter(ProjectSheetImporter):
         self.brings_projects = not self.projects and self.has_codes()
         self.months = [(found, self.month_of(found)) for found in self.table.columns("month")]
         self.months.sort(key=lambda pair: pair[1])
-        seen: set[date] = set()
-        for found, month in self.months:
-            if month in seen:
-                self.context.fail_head(
-                    found.head.row, found.head.words, _("Two columns are of this month.")
-                )
-            seen.add(month)
+        for (_found, before), (found, month) in pairwise(self.months):
+            if month == before:
+                message = _("Two columns are of this month.")
+                self.context.fail_head(found.head.row, found.head.words, message)
         self.held = Investments(self, {month.year for _found, month in self.months})
 
     def month_of(self, found: Found) -> date:
@@ -72,11 +69,8 @@ class MonthsImporter(ProjectSheetImporter):
                 row.fail(found, message % {"month": Period(month).label()})
 
     def check_project(self, row: Row, project: Project | None) -> None:
-        if project is None and not self.brings_projects:
-            self.fail_unknown(row)
-        elif project and plain(project.name) != plain(row["name"]):
-            message = _("The project %(code)s is called “%(name)s”.")
-            row.fail("name", message % {"code": project.code, "name": project.name})
+        if project or not self.brings_projects:
+            super().check_project(row, project)
 
     def check_total(self, row: Row) -> None:
         total = self.table.column("total")
@@ -95,11 +89,7 @@ class MonthsImporter(ProjectSheetImporter):
             self.held.entries[project.pk, month]
             for found, month in months
             if self.held.put_entry(
-                row,
-                project,
-                month,
-                Said(found, "amount", row.at(found)),
-                provenance=marks.others,
+                row, project, month, Said(found, "amount", row.at(found)), provenance=marks.others
             )
         ]
         place = self.table.column("total") or self.months[-1][0]

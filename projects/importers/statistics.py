@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column
-from core.importing.provenance import Marks, marks_of
 from core.importing.rows import Row
-from core.importing.words import plain
+from core.importing.words import Marks, marks_of
 from core.importing.workbook import WorkbookError
 from core.money import plain_amount
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
@@ -67,16 +66,11 @@ class StatisticsImporter(ProjectSheetImporter):
 
     def check(self, row: Row) -> None:
         self.check_key(row)
-        if not (row["code"] or not self.has_codes()):
-            return
-        project = self.known(row)
-        if project is None:
-            self.fail_unknown(row)
-            return
-        if plain(project.name) != plain(row["name"]):
-            message = _("The project %(code)s is called “%(name)s”.")
-            row.fail("name", message % {"code": project.code, "name": project.name})
-        self.check_so_far(row, project)
+        if row["code"] or not self.has_codes():
+            project = self.known(row)
+            self.check_project(row, project)
+            if project:
+                self.check_so_far(row, project)
 
     def check_so_far(self, row: Row, project: Project) -> None:
         """Both are given: they must agree, as far as earlier months are held."""

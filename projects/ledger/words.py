@@ -1,6 +1,6 @@
 """The county's words in a ledger, as an import reads and an export writes them."""
 
-from core.importing.provenance import remark_of
+from core.importing.words import remark_of
 from projects.choices import Nature, Stage, YearClassName
 from projects.models import Project
 

@@ -1,7 +1,6 @@
 from django.db import models
 
-from core.attachments.kinds import register_attachment
-from core.attachments.models import Attachment
+from core.attachments.models import Attachment, register_attachment
 from projects.models.project import Project
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from core.audit import seal_checks
+from core.audit import seals
 from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal
 from core.models import Heartbeat
@@ -37,8 +37,8 @@ def test_where_nothing_was_written_nothing_is_sealed(cast):
 def test_rows_that_nobody_seals_though_a_worker_lives_are_found(cast):
     with unseen("core_auditrow"):
         ask("UPDATE core_auditrow SET at = at - interval '1 hour'")
-    assert [finding["kind"] for finding in seal_checks.check()] == []
+    assert [finding["kind"] for finding in seals.check()] == []
     Heartbeat.objects.create(name="worker", at=timezone.now())
-    assert [finding["kind"] for finding in seal_checks.check()] == ["unsealed"]
+    assert [finding["kind"] for finding in seals.check()] == ["unsealed"]
     Heartbeat.objects.update(at=timezone.now() - timedelta(hours=1))
-    assert [finding["kind"] for finding in seal_checks.check()] == []
+    assert [finding["kind"] for finding in seals.check()] == []

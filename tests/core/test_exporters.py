@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.files.csv_writer import csv_text
-from core.files.exporters import export_response, pieces_of
+from core.files.exporters import csv_text, export_response, pieces_of
 from core.web.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
 from projects.models import Project
 from projects.tables.projects import ProjectTable

@@ -8,8 +8,7 @@ import pytest
 from django.utils import translation
 from openpyxl.utils.escape import unescape
 
-from core.files.csv_writer import csv_text
-from core.files.exporters import pieces_of
+from core.files.exporters import csv_text, pieces_of
 from core.web.tables import MoneyColumn, NumberColumn, Table
 from projects.choices import Stage
 from projects.models import Project

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import Unit, User
-from core.importing.result import Problem
+from core.importing.rows import Problem
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.services.programmes import create_programme

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.importing.result import Problem
+from core.importing.rows import Problem
 from programmes.models import Need
 from projects.models import Project
 from tests.importing import books

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core.importing.choices import suggest_months
+from core.importing.words import suggest_months
 from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.models import ImportChoice

@@ -3,7 +3,7 @@ stand, and checked against the rows."""
 
 import pytest
 
-from core.importing.result import Problem
+from core.importing.rows import Problem
 from tests.importing import messy
 from tests.importing.messy import HEADS, RECORDS, Mess, summed
 

@@ -11,6 +11,8 @@ from core.importing import reader
 from core.importing.workbook import Unreadable, WorkbookError, read_workbook
 from tests.importing.books import BOOKS, LEDGER
 
+NO_MARKS: dict = {"hidden": [], "formulas": [], "broken": []}
+
 
 def with_part(path, name, content, compression=zipfile.ZIP_DEFLATED):
     """The ledger with one more part, or with another content of a part."""
@@ -113,24 +115,35 @@ def test_an_error_in_a_cell_is_not_a_text(tmp_path):
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.importer.name)
-def test_a_plain_sheet_is_looked_at_quickly_with_the_same_result(book):
+def test_the_cells_of_a_sheet_are_counted_as_rows_by_columns(book):
     [part] = reader.sheet_parts(book.path).values()
-    quickly = reader.inspect_plain_cells(book.path, part, 500_000)
-    assert quickly == reader.inspect_each_cell(book.path, part, 500_000)
+    rows = book.grid()
+    area = len(rows) * max(map(len, rows))
+    assert reader.inspect_cells(book.path, part, area) == {**NO_MARKS, "cells": area}
+    with pytest.raises(reader.Refused, match="cells"):
+        reader.inspect_cells(book.path, part, area - 1)
 
 
 @pytest.mark.parametrize(
-    "cell",
+    ("cell", "marks"),
     [
-        '<c r="A1"><f>1+1</f></c>',
-        '<c r="A1" t="e"><v>#REF!</v></c>',
-        "<c r='A1'><v>1</v></c>",
-        '<c r="&#65;1"><v>1</v></c>',
-        "<c><v>1</v></c>",
-        '<x:c r="A1"/>',
+        ('<c r="A1"><f>1+1</f></c>', {"formulas": [[1, 1]]}),
+        ('<c r="A1"><f>1+1</f><v/></c>', {"formulas": [[1, 1]]}),
+        ('<c r="A1" t="str"><f>A2</f></c>', {"formulas": [[1, 1]]}),
+        ('<c r="A1" t="str"><f>A2</f><v></v></c>', {}),
+        ('<c r="A1"><f>1+1</f><v>2</v></c>', {}),
+        ('<c r="A1" t="e"><v>#REF!</v></c>', {"broken": [[1, 1]]}),
+        ("<c r='A1'><v>1</v></c>", {}),
+        ('<c r="&#65;1"><v>1</v></c>', {}),
+        ("<c><v>1</v></c>", {}),
+        ('<x:c r="A1"><x:v>1</x:v></x:c>', {}),
+        ('<c r="A1"/>', {"cells": 0}),
     ],
 )
-def test_what_is_not_plainly_written_is_looked_at_closely(tmp_path, cell):
-    sheet = f'<worksheet xmlns="x"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+def test_a_cell_is_looked_at_however_it_is_written(tmp_path, cell, marks):
+    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = f'<sheetData><row r="1">{cell}</row></sheetData>'
+    sheet = f'<worksheet xmlns="{name}" xmlns:x="{name}">{row}</worksheet>'
     path = with_part(tmp_path / "odd.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    assert reader.inspect_plain_cells(path, "xl/worksheets/sheet1.xml", 500_000) is None
+    found = reader.inspect_cells(path, "xl/worksheets/sheet1.xml", 500_000)
+    assert found == {**NO_MARKS, "cells": 1, **marks}

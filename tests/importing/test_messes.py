@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from accounts.models import Unit
-from core.importing.result import Problem
+from core.importing.rows import Problem
 from projects.models import MonthEntry, Project
 from tests.importing import messy
 from tests.importing.books import LEDGER, imported

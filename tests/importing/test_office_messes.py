@@ -3,7 +3,7 @@ its meaning is plain, else refused with what to write instead."""
 
 import pytest
 
-from core.importing.result import Problem
+from core.importing.rows import Problem
 from tests.importing import messy
 from tests.importing.messy import HEADS, RECORDS, TITLE, Mess, summed
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from core.importing.result import Conflict, Problem
+from core.importing.rows import Conflict, Problem
 from core.periods import Period
 from funds.choices import PostingKind
 from funds.models import FundLine, Posting

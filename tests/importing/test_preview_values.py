@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from core.importing.result import Problem, place_of
+from core.importing.rows import Problem, place_of
 from core.models import ImportFile
 from programmes.choices import RoleName
 from tests.importing import messy

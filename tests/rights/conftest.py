@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.attachments import services
-from core.importing.result import Result
+from core.importing.rows import Result
 from core.models import ImportFile, SavedView
 from funds.models import FundLineAttachment
 from notifications.models import Notice
