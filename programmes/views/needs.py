@@ -6,7 +6,6 @@ from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Section
 from core.web.record_pages import (
     CreateRecord,
-    DeleteRecord,
     EditRecord,
     ListOfKind,
     RecordFormPage,
@@ -59,8 +58,6 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 class NeedFormPage(RecordFormPage):
     """A reporter states the needs of the own township only."""
 
-    model, form_class = Need, NeedForm
-
     def get_form_kwargs(self):
         own = None if self.may("programmes.manage") else self.request.user.unit
         return {**super().get_form_kwargs(), "own_township": own}
@@ -75,13 +72,7 @@ class EditNeed(NeedFormPage, EditRecord):
     pass
 
 
-class DeleteNeed(DeleteRecord):
-    model = Need
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=NeedList, record=NeedRecord, create=CreateNeed, edit=EditNeed, delete=DeleteNeed
-    ),
+    *record_urls(NeedList, NeedRecord, NeedForm, create=CreateNeed, edit=EditNeed),
     *ATTACHMENTS.urls("needs"),
 ]

@@ -8,7 +8,6 @@ from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
 from core.web.record_pages import (
     CreateRecord,
-    DeleteRecord,
     EditRecord,
     ListOfKind,
     RecordOfKind,
@@ -78,26 +77,16 @@ class TaskRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
 
 class CreateTask(CreateRecord):
-    model, form_class = Task, TaskForm
-
     def create(self, **values):
         return create_task(**values)
 
 
 class EditTask(EditRecord):
-    model, form_class = Task, TaskForm
-
     def edit(self, version, **values):
         edit_task(self.record, version=version, **values)
 
 
-class DeleteTask(DeleteRecord):
-    model = Task
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=TaskList, record=TaskRecord, create=CreateTask, edit=EditTask, delete=DeleteTask
-    ),
+    *record_urls(TaskList, TaskRecord, TaskForm, create=CreateTask, edit=EditTask),
     *ATTACHMENTS.urls("tasks"),
 ]
