@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from funds.figures import AGES
-from funds.models import FundLine, FundSource
+from funds.models import FundSource
 from programmes.filters.choices import catalogue_entries
 from projects.models import Project
 
@@ -35,10 +35,6 @@ class FundLineFilter(FilterSet):
             "document_number",
         )
     )
-
-    class Meta:
-        model = FundLine
-        fields = ("source", "assistance", "idle", "project", "q")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,12 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet
 from reports.choices import ReportKind
-from reports.models import ReportRun
 
 
 class RunFilter(FilterSet):
     kind = filters.ChoiceFilter(choices=ReportKind.choices, label=_("kind"))
-
-    class Meta:
-        model = ReportRun
-        fields = ("kind",)

@@ -3,7 +3,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Outcome
-from accounts.models import SignInAttempt
 from accounts.passwords import normalized
 from core.web.filters import FilterSet, SeveralFilter, TextFilter, YesNoFilter
 from programmes.figures.attempts import known_names
@@ -23,10 +22,6 @@ class AttemptFilter(FilterSet):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     q = TextFilter(label=_("Search"), method="by_person")
-
-    class Meta:
-        model = SignInAttempt
-        fields = ("outcome", "known", "address", "on", "q")
 
     def by_known(self, rows, name, value):
         known = list(known_names(self.programme))

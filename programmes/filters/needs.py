@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from programmes.choices import Tier, Urgency
 from programmes.filters.choices import catalogue_entries, units_in_tiers
-from programmes.models import Need, NeedCategory
+from programmes.models import NeedCategory
 
 
 class NeedFilter(FilterSet):
@@ -14,10 +14,6 @@ class NeedFilter(FilterSet):
     answered = YesNoFilter(label=_("answered"), method="by_answered")
     amount = YesNoFilter(label=_("amount stated"), method="by_amount")
     q = SearchFilter(fields=("number", "text", "township__name", "person"))
-
-    class Meta:
-        model = Need
-        fields = ("township", "category", "urgency", "answered", "amount", "q")
 
     def by_answered(self, rows, name, value):
         return rows.answered() if value == "yes" else rows.unanswered()

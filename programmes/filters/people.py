@@ -1,7 +1,6 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from programmes.choices import RoleName
 from programmes.figures.people import units_of_programme
@@ -16,10 +15,6 @@ class PersonFilter(FilterSet):
     active = YesNoFilter(label=_("may sign in"), method="by_active")
     dormant = YesNoFilter(label=_("dormant"), method="by_dormant")
     q = SearchFilter(fields=("name", "username", "unit__name"))
-
-    class Meta:
-        model = User
-        fields = ("unit", "role", "active", "dormant", "q")
 
     def by_role(self, rows, name, value):
         roles = self.visible(Role).filter(name=value)

@@ -19,10 +19,6 @@ class TaskFilter(FilterSet):
     done = YesNoFilter(label=_("done"), method="by_done")
     q = SearchFilter(fields=("number", "text", "lead_unit__name", "person"))
 
-    class Meta:
-        model = Task
-        fields = ("list", "state", "lead", "helper", "due", "done", "q")
-
     def by_helper(self, rows, name, value):
         led = self.visible(Task).led_by_helpers(self.programme).values("pk")
         return rows.filter(pk__in=led) if value == "yes" else rows.exclude(pk__in=led)

@@ -11,7 +11,7 @@ from core.text import clean_text
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
 from programmes.filters.choices import units_of_rows
 from projects.choices import Stage
-from projects.models import Project, StageEvent
+from projects.models import Project
 
 FIRST = [("none", _("first stage")), *Stage.choices]
 
@@ -50,10 +50,6 @@ class StuckFilter(FilterSet):
     )
     q = SearchFilter(fields=("code", "name", "owner_unit__name", "lead_official"))
 
-    class Meta:
-        model = Project
-        fields = ("stage", "owner", "q")
-
 
 class MoveFilter(FilterSet):
     first = DayFilter(label=_("from (day)"))
@@ -66,10 +62,6 @@ class MoveFilter(FilterSet):
         label=_("responsible unit"),
     )
     q = SearchFilter(fields=("project__code", "project__name", "reason"))
-
-    class Meta:
-        model = StageEvent
-        fields = ("first", "last", "before", "stage", "owner", "q")
 
     def __init__(self, data: Any = None, *args: Any, days: tuple[date, date], **kwargs: Any):
         """The fields show the days of the list."""

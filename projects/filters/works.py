@@ -24,10 +24,6 @@ class ProblemFilter(FilterSet):
     )
     q = SearchFilter(fields=("text", "person", "project__code", "project__name"))
 
-    class Meta:
-        model = Problem
-        fields = ("stands", "unit", "owner", "q")
-
     def by_state(self, rows, name, value):
         if value == "past":
             return rows.filter(is_late=True)
@@ -44,10 +40,6 @@ class MatterFilter(FilterSet):
         label=_("responsible unit"),
     )
     q = SearchFilter(fields=("text", "department", "result", "project__code", "project__name"))
-
-    class Meta:
-        model = Matter
-        fields = ("level", "state", "department", "owner", "q")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
