@@ -3,13 +3,12 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
+from core.web.filters import NameFilter
 from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
 from funds.choices import PostingKind
-from funds.filters import FundLineFilter
 from funds.forms import FundLineForm, FundSourceForm
 from funds.models import FundLine, FundLineAttachment, FundSource
-from funds.tables import FundLineTable, FundSourceTable
-from programmes.filters.catalogues import NameFilter
+from funds.tables import FundLineFilter, FundLineTable, FundSourceTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")

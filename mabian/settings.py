@@ -89,9 +89,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "programmes.context_processors.page_frame",
-            ],
+            ]
         },
-    },
+    }
 ]
 FORM_RENDERER = "core.web.form_renderer.FieldRenderer"
 
@@ -275,16 +275,8 @@ CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # A message older than its interval is superseded by the next one.
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {
-        "task": "core.tasks.heartbeat",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "seal": {
-        "task": "core.tasks.seal",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
+    "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    "seal": {"task": "core.tasks.seal", "schedule": 60.0, "options": {"expires": 60}},
     "reports": {
         "task": "reports.tasks.process_due_reports",
         "schedule": 60.0,
@@ -310,11 +302,7 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,7 +1,7 @@
 """The pages of what tasks and needs choose from: task lists and categories of needs."""
 
+from core.web.filters import NameFilter
 from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
-from programmes.filters.catalogues import NameFilter
 from programmes.forms.needs import CategoryForm
 from programmes.forms.tasks import TaskListForm
 from programmes.models import NeedCategory, TaskList

@@ -13,11 +13,10 @@ from core.web.record_pages import (
     record_urls,
 )
 from programmes.figures.phones import contact_of
-from programmes.filters.needs import NeedFilter
 from programmes.forms.needs import NeedForm
 from programmes.models import Need, NeedAttachment, NeedCategory, Task
 from programmes.services.needs import create_need
-from programmes.tables.needs import NeedTable
+from programmes.tables.needs import NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")

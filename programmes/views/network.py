@@ -12,11 +12,10 @@ from core.web.record_pages import (
     RecordOfKind,
     record_urls,
 )
-from programmes.filters.network import MembershipFilter
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
 from programmes.services.network import create_member, edit_member, remove_member
-from programmes.tables.network import MembershipTable
+from programmes.tables.network import MembershipFilter, MembershipTable
 
 
 class NetworkList(ListOfKind):

@@ -16,11 +16,10 @@ from accounts.models import User
 from core.web.form_pages import FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
 from programmes.figures.people import people_of
-from programmes.filters.people import PersonFilter
 from programmes.forms.people import EditPersonForm, NewPersonForm
 from programmes.models import Role
 from programmes.services.people import change_person, create_person
-from programmes.tables.people import PersonTable
+from programmes.tables.people import PersonFilter, PersonTable
 
 
 class PeopleMixin:

@@ -6,20 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
-from core.web.record_pages import (
-    CreateRecord,
-    EditRecord,
-    ListOfKind,
-    RecordOfKind,
-    record_urls,
-)
+from core.web.record_pages import CreateRecord, EditRecord, ListOfKind, RecordOfKind, record_urls
 from programmes import models
 from programmes.figures.phones import contact_of
-from programmes.filters.tasks import TaskFilter
 from programmes.forms.tasks import TaskForm
 from programmes.models import Need, Task, TaskAttachment, TaskProgress
 from programmes.services.tasks import create_task, edit_task
-from programmes.tables.tasks import HelperTaskTable, TaskTable
+from programmes.tables.tasks import HelperTaskTable, TaskFilter, TaskTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")

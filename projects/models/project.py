@@ -103,12 +103,7 @@ class Project(ProgrammeRecord, Sourced):
     )
     place = models.CharField(_("place"), max_length=120, blank=True)
     park = models.ForeignKey(
-        Park,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("park"),
+        Park, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("park")
     )
     content = models.CharField(_("scale and content"), max_length=1000, blank=True)
     owner_unit = models.ForeignKey(

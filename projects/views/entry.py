@@ -18,7 +18,7 @@ from core.web.pages import NOT_YOURS, ListPage, PageMixin
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.sheets import sheet_status
-from projects.filters.projects import MonthEntriesFilter
+from projects.filters import MonthEntriesFilter
 from projects.forms.entries import MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
 from projects.services import month_checks as checks

@@ -113,9 +113,7 @@ class ProjectRow(MonthEntryPage):
     @cached_property
     def row(self) -> MonthRow:
         found = month_rows(
-            self.visible(Project).filter(pk=self.project.pk),
-            self.month,
-            on=self.shown_day,
+            self.visible(Project).filter(pk=self.project.pk), self.month, on=self.shown_day
         )
         if not found:
             raise Http404
@@ -214,9 +212,6 @@ class UnitNoChange(SheetMixin, Button):
 
     def perform(self, data):
         number = record_no_change_of_unit(
-            programme=self.request.programme,
-            unit=self.unit,
-            month=self.month,
-            by=self.request.user,
+            programme=self.request.programme, unit=self.unit, month=self.month, by=self.request.user
         )
         return self.redirect_back(_("Saved as “no change”: %(n)s projects.") % {"n": number})

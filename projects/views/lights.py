@@ -71,9 +71,7 @@ class WithExemptions(WithParts):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            exemptions=self.parts.exemptions,
-            may_exempt=self.may("projects.rule_lights"),
-            **kwargs,
+            exemptions=self.parts.exemptions, may_exempt=self.may("projects.rule_lights"), **kwargs
         )
 
 

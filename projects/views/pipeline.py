@@ -19,7 +19,7 @@ from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.filters.projects import ChangeFilter, ProjectFilter
+from projects.filters import ChangeFilter, ProjectFilter
 from projects.models import Project
 from projects.tables.pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
 from projects.templatetags.projects import shared_query

@@ -15,7 +15,7 @@ from programmes.scopes import programmes_read
 from programmes.services.months import closed_reason
 from programmes.views.history import HistoryMixin
 from projects import light_reasons
-from projects.filters.projects import EntryFilter, ProjectFilter
+from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
 from projects.views.notes import WithNotes

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy
 from core.web.form_pages import Button, FormPage
 from core.web.pages import ListPage, PageMixin
 from projects.figures import stages as figures
-from projects.filters.stages import MoveFilter, StuckFilter, days_of
 from projects.forms.works import StageForm
 from projects.models import Project, StageEvent
 from projects.services import stages as services
-from projects.tables.stages import MoveTable, StuckTable
+from projects.tables.stages import MoveFilter, MoveTable, StuckFilter, StuckTable, days_of
 from projects.views.parts import WithParts
 from projects.views.project_mixin import ProjectMixin
 

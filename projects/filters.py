@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
-from programmes.filters.choices import catalogue_entries, units_in_tiers, units_of_rows
+from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
 from projects.choices import Light, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
 from projects.lights import ORDER
