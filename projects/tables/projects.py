@@ -108,7 +108,7 @@ class ProjectTable(ProgressTable):
             "person", "kind", "nature", "industry", "park", "place", "planned_start",
             "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
         )  # fmt: skip
-        sequence = fields
+        sequence: tuple[str, ...] = fields
 
 
 class EveryProjectTable(ProjectTable):
@@ -117,7 +117,7 @@ class EveryProjectTable(ProjectTable):
     programme = NameColumn("programme", verbose_name=_("programme"))
 
     class Meta(ProjectTable.Meta):
-        sequence = ("programme", *ProjectTable.Meta.fields)
+        sequence: tuple[str, ...] = ("programme", *ProjectTable.Meta.fields)
 
     def __init__(self, *args, chosen="", **kwargs):
         super().__init__(*args, chosen=chosen and f"programme,{chosen}", **kwargs)
