@@ -10,12 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.record_pages import CreateRecord, EditRecord
 from projects.forms.works import MatterTaskForm
 from projects.models import Matter
 from projects.services import works as services
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin
 
 
 class WorkItemMixin(ProjectMixin):
@@ -69,12 +69,11 @@ class RemoveWorkItem(WorkItemMixin, Button):
         return self.redirect_back(_("Removed."))
 
 
-class MatterTask(ProjectMixin, FormPage):
+class MatterTask(ProjectFormPage):
     """Creates a task of the matter."""
 
     permission = "projects.manage"
     form_class = MatterTaskForm
-    template_name = "projects/of_project_form.html"
     title = gettext_lazy("Make a task of the matter")
 
     @cached_property
@@ -93,9 +92,6 @@ class MatterTask(ProjectMixin, FormPage):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         task = services.matter_to_task(

@@ -7,7 +7,7 @@ from programmes.rules import is_helper
 from projects.figures import works as figures
 from projects.models import Matter, Problem
 from projects.tables.works import MatterFilter, MatterTable, ProblemFilter, ProblemTable
-from projects.views.parts import WithParts
+from projects.views.project_mixin import WithParts
 
 
 class WithWorkItems(WithParts):
