@@ -25,7 +25,7 @@ from projects.services import reporting as services_reporting
 from projects.services import sheets as services_sheets
 from projects.tables.projects import MonthTable
 from projects.views.project_mixin import ProjectMixin
-from projects.views.projects import MonthMixin, investment_context
+from projects.views.projects import FiltersByMonth, MonthMixin, investment_context
 
 FIGURE_TYPED = gettext_lazy(
     "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
@@ -33,7 +33,7 @@ FIGURE_TYPED = gettext_lazy(
 )
 
 
-class MonthList(MonthMixin, ListPage):
+class MonthList(MonthMixin, FiltersByMonth, ListPage):
     """The projects that are due to report in the month, with their figures and lights."""
 
     model = Project
@@ -52,9 +52,6 @@ class MonthList(MonthMixin, ListPage):
         rows = super().get_queryset().due_to_report(self.month)
         rows = rows.with_lights(self.month, on=self.shown_day)
         return rows.select_related("owner_unit", "programme")
-
-    def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
 
     def more_table_kwargs(self):
         return {

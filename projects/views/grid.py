@@ -19,8 +19,8 @@ from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
-from projects.services.grid import record_no_change_of_unit
 from projects.services.month_checks import resolve_amount
+from projects.services.months import record_no_change_of_unit
 from projects.templatetags.projects import worst_badge
 from projects.views.entry import EntryMixin, MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
