@@ -3,6 +3,7 @@
 from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts import sessions
 
@@ -25,14 +26,8 @@ class SessionTimeMiddleware:
         return self.get_response(request)
 
 
-class PasswordMiddleware:
+class PasswordMiddleware(MiddlewareMixin):
     """Redirects every page to the change of password while a change is due."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if request.resolver_match.url_name in {*ALWAYS_OPEN, "change_password"}:

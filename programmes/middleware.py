@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import SESSION_KEY
@@ -55,15 +56,9 @@ def _day(request) -> date | None:
     return date.fromisoformat(as_of) if as_of else request.programme.today()
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """With ``TOTP_REQUIRED``, people whose role requires a second factor open no page before giving
     it, not even the change of password."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         if not settings.TOTP_REQUIRED or request.resolver_match.url_name in ALWAYS_OPEN:

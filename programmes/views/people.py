@@ -85,6 +85,9 @@ class PersonMixin(PeopleMixin, PageMixin):
     def find(self) -> Any:
         return self.person
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
+
     def get_return_url(self):
         return reverse("person", args=[self.person.pk])
 
@@ -125,9 +128,6 @@ class EditPerson(PersonMixin, FormPage):
     def get_form_kwargs(self):
         more = {"programme": self.request.programme, "person": self.person}
         return {**super().get_form_kwargs(), **more}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)
 
     def save(self, form):
         change_person(person=self.person, **form.values())
