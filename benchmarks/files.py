@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -96,8 +95,7 @@ def cookie_of(person: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    for name, default in asdict(installation.Size()).items():
-        parser.add_argument(f"--{name}", type=int, default=default)
+    installation.add_size_arguments(parser)
     options = vars(parser.parse_args())
     rounds = options.pop("rounds")
     use_benchmark_settings()

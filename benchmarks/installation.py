@@ -107,15 +107,15 @@ def _fill(size: Size) -> None:
     _execute(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
 
 
-def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+def add_size_arguments(parser: argparse.ArgumentParser) -> None:
     for name, default in asdict(Size()).items():
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--part", default="")
-    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    options = vars(parse_arguments())
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_size_arguments(parser)
+    parser.add_argument("--part", default="")
+    options = vars(parser.parse_args())
     part = options.pop("part")
     build(Size(**options), part)

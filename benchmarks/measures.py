@@ -189,17 +189,7 @@ def _ledger(path: Path, rows: int) -> None:
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["2025年12月项目台账（单位：万元）"])
-    heads = [
-        "项目编码",
-        "项目名称",
-        "项目阶段",
-        "责任单位",
-        "所在乡镇",
-        "总投资",
-        "责任人",
-        "形象进度",
-    ]
-    sheet.write_row(1, 0, heads)
+    sheet.write_row(1, 0, HEADS)
     for n in range(rows):
         values = (f"DR{n:05d}", f"第{n}号项目", "在建", f"县0001局{n % 20 + 1:02d}", "县0001上坝镇")
         sheet.write_row(2 + n, 0, (*values, n % 9000 + 1, "张三", "路基完成"))

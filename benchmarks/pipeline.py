@@ -151,8 +151,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--json", default="")
     parser.add_argument("--small", type=int, default=7)
     parser.add_argument("--only", default="", help="words; only measures that contain one of them")
-    for name, default in asdict(installation.Size()).items():
-        parser.add_argument(f"--{name}", type=int, default=default)
+    installation.add_size_arguments(parser)
     return parser.parse_args()
 
 

@@ -19,6 +19,14 @@ ONCE = _("There is a %(model)s “%(value)s” already.")
 ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already.")
 
 
+def optional_key(
+    to: Any, label: Any = None, *, related_name: str = "+", **options: Any
+) -> models.ForeignKey:
+    """A reference that may be empty; what it names cannot be deleted."""
+    names = {"related_name": related_name, "verbose_name": label}
+    return models.ForeignKey(to, models.PROTECT, null=True, blank=True, **names, **options)
+
+
 def choice_constraint(field: str, choices, name: str) -> models.CheckConstraint:
     """Restricts the column to the values of the choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)

@@ -142,10 +142,7 @@ def building(figures: DashboardFigures) -> Tile:
             *_other_warnings(figures),
         ],
         _notes(
-            figures,
-            missing_text(_("%(count)s not reported"), unreported),
-            "projects",
-            "entries",
+            figures, missing_text(_("%(count)s not reported"), unreported), "projects", "entries"
         ),
         lights if count else (),
     )

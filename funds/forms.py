@@ -4,20 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.web.fields import form_field
+from core.web.fields import model_fields
 from funds.models import FundLine, FundSource
 from programmes.forms.base import ProgrammeForm
 
 
+@model_fields(
+    FundLine, "number", "source", "payer_unit", "payer_name", "document_number", "project",
+    "purpose",
+)  # fmt: skip
 class FundLineForm(ProgrammeForm):
-    number = form_field(FundLine, "number")
-    source = form_field(FundLine, "source")
-    payer_unit = form_field(FundLine, "payer_unit")
-    payer_name = form_field(FundLine, "payer_name")
-    document_number = form_field(FundLine, "document_number")
-    project = form_field(FundLine, "project")
-    purpose = form_field(FundLine, "purpose")
-
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["payer_name"].label = _("payer outside the network")
@@ -31,7 +27,6 @@ class FundLineForm(ProgrammeForm):
         return values
 
 
+@model_fields(FundSource, "name", "is_assistance", "position")
 class FundSourceForm(ProgrammeForm):
-    name = form_field(FundSource, "name")
-    is_assistance = form_field(FundSource, "is_assistance")
-    position = form_field(FundSource, "position")
+    pass

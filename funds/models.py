@@ -11,7 +11,7 @@ from core.attachments.models import Attachment, register_attachment
 from core.database.laterals import Lateral, join_lateral
 from core.database.unique import UniquePlain
 from core.kinds import register
-from core.models import POSITIONS, Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint, optional_key
 from funds.choices import PostingKind
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.models import Project
@@ -125,24 +125,10 @@ class FundLine(ProgrammeRecord, Sourced):
     source = models.ForeignKey(
         FundSource, models.PROTECT, related_name="lines", verbose_name=_("source")
     )
-    payer_unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="paid_lines",
-        verbose_name=_("payer"),
-    )
+    payer_unit = optional_key(Unit, _("payer"), related_name="paid_lines")
     payer_name = models.CharField(_("payer"), max_length=80, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    project = models.ForeignKey(
-        Project,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="fund_lines",
-        verbose_name=_("project"),
-    )
+    project = optional_key(Project, _("project"), related_name="fund_lines")
     purpose = models.CharField(_("purpose"), max_length=120, blank=True)
 
     objects = FundLineQuerySet.as_manager()

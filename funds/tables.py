@@ -1,8 +1,15 @@
+"""The lists of fund lines and of their sources: columns and filters."""
+
+import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
+from funds.figures import AGES
 from funds.models import FundLine, FundSource
+from programmes.tables.choices import catalogue_entries
+from projects.models import Project
 
 
 class FundLineTable(Table):
@@ -24,19 +31,9 @@ class FundLineTable(Table):
     class Meta(Table.Meta):
         model = FundLine
         fields = (
-            "number",
-            "source",
-            "payer",
-            "document_number",
-            "purpose",
-            "planned",
-            "arrived",
-            "allocated",
-            "transferred",
-            "paid",
-            "idle",
-            "mark",
-        )
+            "number", "source", "payer", "document_number", "purpose", "planned", "arrived",
+            "allocated", "transferred", "paid", "idle", "mark",
+        )  # fmt: skip
 
 
 class FundSourceTable(Table):
@@ -45,3 +42,48 @@ class FundSourceTable(Table):
     class Meta(Table.Meta):
         model = FundSource
         fields = ("name", "is_assistance", "position")
+
+
+def band_label(low: int, high: int | None):
+    if high is None:
+        return _("more than %(days)s days") % {"days": low - 1}
+    return _("%(low)s to %(high)s days") % {"low": low, "high": high}
+
+
+def band_key(low: int, high: int | None) -> str:
+    return f"{low}-{'' if high is None else high}"
+
+
+class FundLineFilter(FilterSet):
+    source = ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
+    assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
+    idle = filters.ChoiceFilter(
+        label=_("arrived and not transferred since"), method="by_idle", choices=[]
+    )
+    project = ModelChoiceFilter(queryset=catalogue_entries(Project), label=_("project"))
+    q = SearchFilter(
+        fields=(
+            "number",
+            "payer_unit__name",
+            "payer_name",
+            "project__name",
+            "purpose",
+            "document_number",
+        )
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        bands = [*AGES, (91, None)]
+        self.filters["idle"].extra["choices"] = [
+            (band_key(low, high), band_label(low, high)) for low, high in bands
+        ]
+
+    def by_assistance(self, rows, name, value):
+        return rows.filter(source__is_assistance=value == "yes")
+
+    def by_idle(self, rows, name, value):
+        """The lines with idle money of this band; their ``idle`` is that of the band only."""
+        low, high = value.split("-")
+        band = {"low": int(low), "high": int(high) if high else None}
+        return rows.assistance().idle(on=self.day, **band)

@@ -3,20 +3,12 @@
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.record_pages import (
-    CreateRecord,
-    DeleteRecord,
-    EditRecord,
-    ListOfKind,
-    RecordOfKind,
-    record_urls,
-)
+from core.web.filters import NameFilter
+from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
 from funds.choices import PostingKind
-from funds.filters import FundLineFilter
 from funds.forms import FundLineForm, FundSourceForm
 from funds.models import FundLine, FundLineAttachment, FundSource
-from funds.tables import FundLineTable, FundSourceTable
-from programmes.filters.catalogues import NameFilter
+from funds.tables import FundLineFilter, FundLineTable, FundSourceTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
@@ -55,18 +47,6 @@ class FundLineRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         return super().get_context_data(steps=steps, postings=postings, **kwargs)
 
 
-class CreateFundLine(CreateRecord):
-    model, form_class = FundLine, FundLineForm
-
-
-class EditFundLine(EditRecord):
-    model, form_class = FundLine, FundLineForm
-
-
-class DeleteFundLine(DeleteRecord):
-    model = FundLine
-
-
 class FundSourceList(ListOfKind):
     model = FundSource
     table_class, filterset_class = FundSourceTable, NameFilter
@@ -77,33 +57,8 @@ class FundSourceRecord(RecordOfKind):
     facts = ("is_assistance", "position")
 
 
-class CreateFundSource(CreateRecord):
-    model, form_class = FundSource, FundSourceForm
-
-
-class EditFundSource(EditRecord):
-    model, form_class = FundSource, FundSourceForm
-
-
-class DeleteFundSource(DeleteRecord):
-    model = FundSource
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=FundLineList,
-        record=FundLineRecord,
-        create=CreateFundLine,
-        edit=EditFundLine,
-        delete=DeleteFundLine,
-    ),
+    *record_urls(FundLineList, FundLineRecord, FundLineForm),
     *ATTACHMENTS.urls("funds"),
-    *record_urls(
-        list_page=FundSourceList,
-        record=FundSourceRecord,
-        create=CreateFundSource,
-        edit=EditFundSource,
-        delete=DeleteFundSource,
-        prefix="funds/sources",
-    ),
+    *record_urls(FundSourceList, FundSourceRecord, FundSourceForm, prefix="funds/sources"),
 ]

@@ -5,11 +5,12 @@ import secrets
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import environ
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+LOG_LIMIT = 10 * 1024 * 1024
 DATABASE_SCHEMES = ("postgres://", "postgresql://")
 REDIS_SCHEMES = ("redis://", "rediss://")
 # For commands that never open the database (collectstatic, type checks).
@@ -72,6 +73,18 @@ def ensure_folder(folder: Path) -> Path:
     except OSError as error:
         exit_with(f"The folder {folder} cannot be made ({error.strerror}); see DATA_DIR.")
     return folder
+
+
+def open_log(path: Path) -> BinaryIO:
+    """The log for appending; emptied first where it is larger than LOG_LIMIT."""
+    large = path.exists() and path.stat().st_size > LOG_LIMIT
+    return path.open("wb" if large else "ab")
+
+
+def log_tail(path: Path, length: int) -> str:
+    """The last lines of a log."""
+    lines = path.read_text(errors="replace").splitlines() if path.exists() else []
+    return "\n".join(lines[-length:])
 
 
 def database() -> dict[str, Any]:

@@ -21,14 +21,14 @@ CSRF_TRUSTED_ORIGINS = env.strings("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "mabian.apps.MabianConfig",
-    "dashboard.apps.DashboardConfig",
+    "dashboard",
     "reports.apps.ReportsConfig",
-    "supervision.apps.SupervisionConfig",
+    "supervision",
     "funds.apps.FundsConfig",
     "projects.apps.ProjectsConfig",
-    "programmes.apps.ProgrammesConfig",
-    "notifications.apps.NotificationsConfig",
-    "accounts.apps.AccountsConfig",
+    "programmes",
+    "notifications",
+    "accounts",
     "core.apps.CoreConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,9 +89,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "programmes.context_processors.page_frame",
-            ],
+            ]
         },
-    },
+    }
 ]
 FORM_RENDERER = "core.web.form_renderer.FieldRenderer"
 
@@ -275,46 +275,21 @@ CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # A message older than its interval is superseded by the next one.
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {
-        "task": "core.tasks.heartbeat",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "seal": {
-        "task": "core.tasks.seal",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "reports": {
-        "task": "reports.tasks.process_due_reports",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "imports": {
-        "task": "programmes.tasks.process_waiting_uploads",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "clear_sign_ins": {
-        "task": "accounts.tasks.clear_sign_ins",
-        "schedule": 24 * 3600.0,
-        "options": {"expires": 3600},
-    },
-    "delete_old_submissions": {
-        "task": "core.tasks.delete_old_submissions",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
+    name: {"task": task, "schedule": seconds, "options": {"expires": expires}}
+    for name, task, seconds, expires in (
+        ("heartbeat", "core.tasks.heartbeat", 30.0, 30),
+        ("seal", "core.tasks.seal", 60.0, 60),
+        ("reports", "reports.tasks.process_due_reports", 60.0, 60),
+        ("imports", "programmes.tasks.process_waiting_uploads", 60.0, 60),
+        ("clear_sign_ins", "accounts.tasks.clear_sign_ins", 24 * 3600.0, 3600),
+        ("delete_old_submissions", "core.tasks.delete_old_submissions", 3600.0, 3600),
+    )
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("notifications.urls")),
     path("", include("accounts.urls")),
     path("", include("programmes.urls")),
-    path("projects/", include("projects.urls.pipeline")),
     path("", include("projects.urls")),
     path("", include("funds.urls")),
     path("", include("supervision.urls")),

@@ -17,11 +17,7 @@ def notify(
     notice of this key are skipped."""
     notices = [
         Notice(
-            recipient=person,
-            programme_id=programme_id,
-            text=text,
-            url=url,
-            dedupe_key=dedupe_key,
+            recipient=person, programme_id=programme_id, text=text, url=url, dedupe_key=dedupe_key
         )
         for person in recipients
     ]

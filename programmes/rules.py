@@ -20,60 +20,34 @@ REPORTERS = frozenset(
 )
 
 
-@rules.predicate
-def reads_programme(user, programme):
-    """Sees business data of the programme, all or their unit's."""
-    return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT))
+def has_role(roles):
+    """Whether the person has one of the roles in the programme."""
+    return rules.predicate(lambda user, programme: bool(roles_in(user, programme) & roles))
 
 
-@rules.predicate
-def reads_whole(user, programme):
-    """Sees all rows of the programme, so that counts are complete."""
-    return bool(roles_in(user, programme) & READS_WHOLE)
-
-
-@rules.predicate
-def is_task_force(user, programme):
-    return bool(roles_in(user, programme) & TASK_FORCE)
+# Sees business data of the programme, all or their unit's.
+reads_programme = has_role(READS_WHOLE | READS_UNIT)
+# Sees all rows of the programme, so that counts are complete.
+reads_whole = has_role(READS_WHOLE)
+is_task_force = has_role(TASK_FORCE)
+is_approver = has_role({RoleName.APPROVER})
+is_leader = has_role({RoleName.LEADERSHIP})
+is_system_admin = has_role({RoleName.SYSTEM_ADMIN})
+is_security_admin = has_role({RoleName.SECURITY_ADMIN})
+is_auditor = has_role({RoleName.AUDITOR})
+# Has a work list of their own; leaders have the dashboard instead.
+has_own_work = has_role((READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
+# Works for a helper, and reads no rows of other units.
+is_helper = has_role(HELPERS) & ~reads_whole
+# The task force and the county leadership only.
+sees_lateness_of_helpers = has_role(SEES_LATENESS)
+reports_tasks = has_role(TASK_FORCE | REPORTERS)
+states_needs = has_role(TASK_FORCE | {RoleName.TOWNSHIP_REPORTER})
 
 
 @rules.predicate
 def imports_any_kind(user, programme):
     return bool(importers_for(user, programme))
-
-
-@rules.predicate
-def is_approver(user, programme):
-    return RoleName.APPROVER in roles_in(user, programme)
-
-
-@rules.predicate
-def is_leader(user, programme):
-    return RoleName.LEADERSHIP in roles_in(user, programme)
-
-
-@rules.predicate
-def has_own_work(user, programme):
-    """Has a work list of their own; leaders have the dashboard instead."""
-    return bool(roles_in(user, programme) & (READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
-
-
-@rules.predicate
-def is_helper(user, programme):
-    """Works for a helper, and reads no rows of other units."""
-    names = roles_in(user, programme)
-    return bool(names & HELPERS) and not names & READS_WHOLE
-
-
-@rules.predicate
-def sees_lateness_of_helpers(user, programme):
-    """The task force and the county leadership only."""
-    return bool(roles_in(user, programme) & SEES_LATENESS)
-
-
-@rules.predicate
-def reports_tasks(user, programme):
-    return bool(roles_in(user, programme) & (TASK_FORCE | REPORTERS))
 
 
 @rules.predicate
@@ -87,21 +61,6 @@ def may_report_task(user, task: Task):
         return False
     tasks = Task.objects.of(task.programme)
     return tasks.filter(tasks.seen_by_unit(user), pk=task.pk).exists()
-
-
-@rules.predicate
-def is_system_admin(user, programme):
-    return RoleName.SYSTEM_ADMIN in roles_in(user, programme)
-
-
-@rules.predicate
-def is_security_admin(user, programme):
-    return RoleName.SECURITY_ADMIN in roles_in(user, programme)
-
-
-@rules.predicate
-def is_auditor(user, programme):
-    return RoleName.AUDITOR in roles_in(user, programme)
 
 
 @rules.predicate
@@ -126,11 +85,6 @@ def is_not_separated(user, person):
 @rules.predicate
 def may_attach_to_document(user, document: Document):
     return is_task_force(user, document.programme)
-
-
-@rules.predicate
-def states_needs(user, programme):
-    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.TOWNSHIP_REPORTER}))
 
 
 @rules.predicate

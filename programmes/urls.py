@@ -1,6 +1,5 @@
-from django.urls import path
-
 from core.web.record_pages import urls_of
+from core.web.routes import routes
 from programmes.views import (
     attempts,
     audit,
@@ -14,50 +13,50 @@ from programmes.views import (
     sign_ins,
 )
 
+frame_urls = routes(
+    "",
+    ("programme/", frame.choose_programme, "choose_programme"),
+    ("as-of/", frame.look_as_of, "look_as_of"),
+    ("attempts/", attempts.AttemptList, "attempts"),
+    ("audit/", audit.AuditList, "audit"),
+    ("audit/<slug:table>/<slug:key>/", audit.ObjectHistory, "object_history"),
+)
+progress_urls = routes(
+    "tasks/<int:pk>/progress/",
+    ("", progress.ReportProgress, "task_progress"),
+    ("<int:progress>/take-back/", progress.TakeBackProgress, "take_back_progress"),
+)
+people_urls = routes(
+    "people/",
+    ("", people.PeopleList, "people"),
+    ("new/", people.NewPerson, "new_person"),
+    ("<int:pk>/", people.PersonRecord, "person"),
+    ("<int:pk>/edit/", people.EditPerson, "edit_person"),
+    ("<int:pk>/password/", sign_ins.ResetPassword, "reset_password"),
+    ("<int:pk>/second-factor/", sign_ins.RemoveSecondFactor, "remove_second_factor"),
+    ("<int:pk>/leave/", sign_ins.Leave, "leave"),
+    ("<int:pk>/enable/", sign_ins.Enable, "enable"),
+    ("<int:pk>/roles/", roles.PersonRoles, "person_roles"),
+    ("<int:pk>/roles/<int:role>/revoke/", roles.RevokeRole, "revoke_role"),
+)
+import_urls = routes(
+    "import/",
+    ("", imports.ImportList, "imports"),
+    ("choices/", import_choices.ImportChoices, "import_choices"),
+    ("choices/<int:pk>/", import_choices.EditChoice, "import_choice"),
+    ("choices/<int:pk>/forget/", import_choices.DeleteChoice, "import_forget"),
+    ("<int:pk>/", imports.ImportPreview, "import_preview"),
+    ("<int:pk>/check/", imports.CheckImport, "import_check"),
+    ("<int:pk>/confirm/", imports.ConfirmImport, "import_confirm"),
+    ("<int:pk>/choose/", imports.ChooseForImport, "import_choose"),
+    ("<int:pk>/undo/", imports.UndoImport, "import_undo"),
+    ("<slug:kind>/", imports.UploadImport, "import_upload"),
+    ("<slug:kind>/export/", exports.ExportKind, "export_kind"),
+)
 urlpatterns = [
-    path("programme/", frame.choose_programme, name="choose_programme"),
-    path("as-of/", frame.look_as_of, name="look_as_of"),
-    path("tasks/<int:pk>/progress/", progress.ReportProgress.as_view(), name="task_progress"),
-    path(
-        "tasks/<int:pk>/progress/<int:progress>/take-back/",
-        progress.TakeBackProgress.as_view(),
-        name="take_back_progress",
-    ),
-    path("people/", people.PeopleList.as_view(), name="people"),
-    path("people/new/", people.NewPerson.as_view(), name="new_person"),
-    path("people/<int:pk>/", people.PersonRecord.as_view(), name="person"),
-    path("people/<int:pk>/edit/", people.EditPerson.as_view(), name="edit_person"),
-    path("people/<int:pk>/password/", sign_ins.ResetPassword.as_view(), name="reset_password"),
-    path(
-        "people/<int:pk>/second-factor/",
-        sign_ins.RemoveSecondFactor.as_view(),
-        name="remove_second_factor",
-    ),
-    path("people/<int:pk>/leave/", sign_ins.Leave.as_view(), name="leave"),
-    path("people/<int:pk>/enable/", sign_ins.Enable.as_view(), name="enable"),
-    path("people/<int:pk>/roles/", roles.PersonRoles.as_view(), name="person_roles"),
-    path(
-        "people/<int:pk>/roles/<int:role>/revoke/",
-        roles.RevokeRole.as_view(),
-        name="revoke_role",
-    ),
-    path("attempts/", attempts.AttemptList.as_view(), name="attempts"),
-    path("import/", imports.ImportList.as_view(), name="imports"),
-    path("import/choices/", import_choices.ImportChoices.as_view(), name="import_choices"),
-    path("import/choices/<int:pk>/", import_choices.EditChoice.as_view(), name="import_choice"),
-    path(
-        "import/choices/<int:pk>/forget/",
-        import_choices.DeleteChoice.as_view(),
-        name="import_forget",
-    ),
-    path("import/<int:pk>/", imports.ImportPreview.as_view(), name="import_preview"),
-    path("import/<int:pk>/check/", imports.CheckImport.as_view(), name="import_check"),
-    path("import/<int:pk>/confirm/", imports.ConfirmImport.as_view(), name="import_confirm"),
-    path("import/<int:pk>/choose/", imports.ChooseForImport.as_view(), name="import_choose"),
-    path("import/<int:pk>/undo/", imports.UndoImport.as_view(), name="import_undo"),
-    path("import/<slug:kind>/", imports.UploadImport.as_view(), name="import_upload"),
-    path("import/<slug:kind>/export/", exports.ExportKind.as_view(), name="export_kind"),
+    *frame_urls,
+    *progress_urls,
+    *people_urls,
+    *import_urls,
     *urls_of("programmes.views"),
-    path("audit/", audit.AuditList.as_view(), name="audit"),
-    path("audit/<slug:table>/<slug:key>/", audit.ObjectHistory.as_view(), name="object_history"),
 ]

@@ -3,14 +3,18 @@
 import rules
 
 from programmes.choices import RoleName
-from programmes.rules import is_approver, is_helper, is_task_force, reads_programme, reads_whole
+from programmes.rules import (
+    has_role,
+    is_approver,
+    is_helper,
+    is_task_force,
+    reads_programme,
+    reads_whole,
+)
 from programmes.scopes import TASK_FORCE, roles_in
 
-
-@rules.predicate
-def reports_projects(user, programme):
-    """The task force for all units; a unit's reporter for the projects of the unit."""
-    return bool(roles_in(user, programme) & (TASK_FORCE | {RoleName.UNIT_REPORTER}))
+# The task force for all units; a unit's reporter for the projects of the unit.
+reports_projects = has_role(TASK_FORCE | {RoleName.UNIT_REPORTER})
 
 
 @rules.predicate
@@ -19,13 +23,6 @@ def may_enter_month(user, project):
     names = roles_in(user, project.programme)
     owns = project.owner_unit_id == user.unit_id
     return bool(names & TASK_FORCE) or (RoleName.UNIT_REPORTER in names and owns)
-
-
-@rules.predicate
-def may_edit(user, project):
-    """The task force all of a project; the reporters of the responsible unit people, place,
-    content, dates and work items."""
-    return may_enter_month(user, project)
 
 
 @rules.predicate
@@ -66,7 +63,8 @@ rules.add_perm("projects.view", reads_programme)
 rules.add_perm("projects.report", reports_projects)
 rules.add_perm("projects.enter_month", may_enter_month)
 rules.add_perm("projects.manage", is_task_force)
-rules.add_perm("projects.edit", may_edit)
+# The task force all of a project; the reporters people, place, content, dates and work items.
+rules.add_perm("projects.edit", may_enter_month)
 rules.add_perm("projects.rule_lights", is_approver)
 rules.add_perm("projects.see_sheets", reads_whole)
 rules.add_perm("projects.fill_sheet", fills_sheet)

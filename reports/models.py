@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import choice_constraint
+from core.models import choice_constraint, optional_key
 from core.periods import Period
 from core.queue import Leased, LeasedRows
 from programmes.choices import PeriodState, RoleName
@@ -119,13 +119,13 @@ class ReportRun(ProgrammeRecord, Leased):
     status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.PENDING)
     as_of = models.DateField(_("as of"))
     closing = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_by = optional_key(PERSON)
     content = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64, blank=True)
     files = models.JSONField(default=dict)
     failure = models.CharField(max_length=300, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = optional_key(PERSON)
     approved_at = models.DateTimeField(null=True, blank=True)
     # Set by ``with_state``.
     has_newer: bool

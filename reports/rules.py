@@ -2,17 +2,10 @@
 
 import rules
 
-from programmes.rules import is_approver, is_task_force
-from programmes.scopes import roles_in
+from programmes.rules import has_role, is_approver, is_task_force
 from reports.models import READERS
 
-
-@rules.predicate
-def reads_reports(user, programme):
-    """The task force and the leadership; not the auditor (docs/rules.md#three-administrators)."""
-    return bool(roles_in(user, programme) & READERS)
-
-
-rules.add_perm("reports.view", reads_reports)
+# The task force and the leadership; not the auditor (docs/rules.md#three-administrators).
+rules.add_perm("reports.view", has_role(READERS))
 rules.add_perm("reports.renew", is_task_force)
 rules.add_perm("reports.approve", is_approver)

@@ -1,9 +1,14 @@
+"""The list of reports: columns and filters."""
+
+import django_filters as filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from core.web.filters import FilterSet
 from core.web.tables import DayColumn, NumberColumn, Table, WideColumn
+from reports.choices import ReportKind
 from reports.models import ReportRun
 
 WORDS = {"docx": "Word", "xlsx": "Excel"}
@@ -55,3 +60,7 @@ class RunTable(Table):
 
     def value_report(self, record):
         return str(record)
+
+
+class RunFilter(FilterSet):
+    kind = filters.ChoiceFilter(choices=ReportKind.choices, label=_("kind"))

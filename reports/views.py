@@ -17,11 +17,10 @@ from programmes.views.history import HistoryMixin
 from reports import services
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.content.formatting import notes
-from reports.filters import RunFilter
 from reports.forms import RenewForm
 from reports.models import ReportRun
 from reports.renderers import files
-from reports.tables import RunTable
+from reports.tables import RunFilter, RunTable
 from reports.tasks import generate_run
 
 CONTENT_TYPES = {

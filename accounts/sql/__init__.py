@@ -5,12 +5,8 @@ from core.database.tenant_constraints import audited
 
 # Written by django-otp at each attempt to enter a code.
 CODE_ATTEMPTS = [
-    "drift",
-    "last_t",
-    "last_used_at",
-    "throttling_failure_count",
-    "throttling_failure_timestamp",
-]
+    "drift", "last_t", "last_used_at", "throttling_failure_count", "throttling_failure_timestamp",
+]  # fmt: skip
 
 OPERATIONS = [
     audited("accounts_unit"),

@@ -127,6 +127,20 @@ def form_field(model: type[models.Model], name: str) -> forms.Field:
     return field.formfield(validators=field.validators, **kwargs)
 
 
+def model_fields(model: type[models.Model], *names: str) -> Callable[[Any], Any]:
+    """Decorates a form: adds the ``form_field`` of each name, in this order; a name that the form
+    declares itself stays as declared. Other fields of the form come first."""
+
+    def decorate(form_class: Any) -> Any:
+        declared = form_class.base_fields
+        others = {name: field for name, field in declared.items() if name not in names}
+        named = {name: declared.get(name) or form_field(model, name) for name in names}
+        form_class.base_fields = form_class.declared_fields = others | named
+        return form_class
+
+    return decorate
+
+
 def field_values(record: Any, names: Iterable[str]) -> dict[str, Any]:
     """The values of a record's fields; of a many-to-many field the list of its rows."""
     values = {name: getattr(record, name) for name in names}

@@ -146,3 +146,9 @@ def _flat(choices):
             yield from label
         else:
             yield getattr(value, "value", value), label
+
+
+class NameFilter(FilterSet):
+    """The filter of a list of names."""
+
+    q = SearchFilter(fields=("name",))

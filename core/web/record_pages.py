@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import CharField, Textarea
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +19,13 @@ from core.web.facts import Action
 from core.web.form_pages import FormPage
 from core.web.forms import VersionedForm
 from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
+from core.web.routes import routes
 
 
 class KindMixin(PageMixin):
     """A page about records of ``model``, whose kind has the words and the rights."""
 
-    model: Any
+    model: Any = None
 
     @property
     def kind(self) -> Kind:
@@ -224,20 +225,29 @@ class DeleteRecord(OneRecordPage):
 
 
 def record_urls(
-    *, list_page: Any, record: Any, create: Any, edit: Any, delete: Any, prefix: str = ""
+    list_page: Any,
+    record: Any,
+    form_class: Any = None,
+    *,
+    create: Any = CreateRecord,
+    edit: Any = EditRecord,
+    delete: Any = DeleteRecord,
+    prefix: str = "",
 ) -> list[URLPattern]:
     """``documents/``, ``documents/new/``, ``documents/<pk>/``, ``…/edit/`` and ``…/delete/``;
-    below ``prefix`` instead of the kind's plural where it is given."""
+    below ``prefix`` instead of the kind's plural where it is given. ``form_class`` is the form of
+    creating and editing; ``create``, ``edit`` and ``delete`` are pages with more than that."""
     kind = kind_of(list_page.model)
-    prefix = prefix or kind.plural
-    one = f"{prefix}/<int:pk>/"
-    return [
-        path(f"{prefix}/", list_page.as_view(), name=kind.plural),
-        path(f"{prefix}/new/", create.as_view(), name=f"new_{kind.name}"),
-        path(one, record.as_view(), name=kind.name),
-        path(f"{one}edit/", edit.as_view(), name=f"edit_{kind.name}"),
-        path(f"{one}delete/", delete.as_view(), name=f"delete_{kind.name}"),
-    ]
+    one, of_kind = "<int:pk>/", {"model": list_page.model}
+    with_form = {**of_kind, "form_class": form_class} if form_class else of_kind
+    return routes(
+        f"{prefix or kind.plural}/",
+        ("", list_page, kind.plural),
+        ("new/", create.as_view(**with_form), f"new_{kind.name}"),
+        (one, record, kind.name),
+        (f"{one}edit/", edit.as_view(**with_form), f"edit_{kind.name}"),
+        (f"{one}delete/", delete.as_view(**of_kind), f"delete_{kind.name}"),
+    )
 
 
 def urls_of(package: str) -> list[URLPattern]:

@@ -8,11 +8,7 @@ from dashboard.words import TASKS, missing_text
 from programmes.choices import TaskState
 from programmes.figures.tasks import sum_counts
 
-STATES = (
-    (TaskState.CLOSED, "navy"),
-    (TaskState.IN_PROGRESS, "blue"),
-    (TaskState.ASSIGNED, "grey"),
-)
+STATES = ((TaskState.CLOSED, "navy"), (TaskState.IN_PROGRESS, "blue"), (TaskState.ASSIGNED, "grey"))
 
 
 class ByState(DashboardChart):

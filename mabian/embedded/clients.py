@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+from mabian import environment
 from mabian.embedded import data, server
 from mabian.embedded.instances import Instance
 from mabian.embedded.locks import Lock, is_locked
@@ -65,10 +66,7 @@ def start_guard(instance: Instance) -> subprocess.Popen[bytes]:
 
 def log_tail(instance: Instance) -> str:
     """The end of the server's log, for the message of a failed start."""
-    lines = (
-        instance.log.read_text(errors="replace").splitlines()[-5:] if instance.log.exists() else []
-    )
-    return "\n".join([f"The end of {instance.log}:", *lines])
+    return f"The end of {instance.log}:\n{environment.log_tail(instance.log, 5)}"
 
 
 def database_url(instance: Instance, role: str) -> str:

@@ -17,11 +17,6 @@ ACCESS = f"""\
 host all {OWNER} 127.0.0.1/32 scram-sha-256
 host {DATABASE} {APPLICATION} 127.0.0.1/32 scram-sha-256
 """
-# In single-user mode a line is a statement.
-ROLE_EXISTS = f"SELECT FROM pg_roles WHERE rolname = '{APPLICATION}'"
-CREATE_ROLE = (
-    f"DO $$ BEGIN IF NOT EXISTS ({ROLE_EXISTS}) THEN CREATE ROLE {APPLICATION}; END IF; END $$\n"
-)
 
 
 def password(instance: Instance, role: str) -> str:
@@ -30,13 +25,10 @@ def password(instance: Instance, role: str) -> str:
 
 
 def prepare(instance: Instance) -> None:
-    """Create or upgrade the data; ends the process where this version cannot read them."""
+    """Create the data if need be; ends the process where this version cannot read them."""
     if not instance.data.exists():
         create(instance)
     check_version(instance)
-    # Written last, so where it matches the roles exist. Data of an older version have one role.
-    if (instance.data / "pg_hba.conf").read_text() != ACCESS:
-        add_application(instance)
 
 
 def check_version(instance: Instance) -> None:
@@ -50,7 +42,7 @@ def check_version(instance: Instance) -> None:
 
 
 def create(instance: Instance) -> None:
-    """Create the data with one database and its owner; an interrupted attempt is discarded."""
+    """Create the data with one database and both roles; an interrupted attempt is discarded."""
     draft = instance.home / "data.new"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
@@ -60,24 +52,20 @@ def create(instance: Instance) -> None:
     base = ["--no-locale", "--username=postgres", "--auth=reject", "--no-instructions"]
     call(instance, "initdb", [*base, *locale, "-D", str(draft)])
     # In single-user mode no password of the superuser is ever needed: it has none.
-    sql = f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{password(instance, OWNER)}'\n"
-    sql += f"CREATE DATABASE {DATABASE} OWNER {OWNER}\n"
-    call(instance, "postgres", ["--single", "-D", str(draft), "postgres"], sql)
+    call(instance, "postgres", ["--single", "-D", str(draft), "postgres"], roles(instance))
+    (draft / "pg_hba.conf").write_text(ACCESS)
     draft.rename(instance.data)
 
 
-def add_application(instance: Instance) -> None:
-    """Create the application's role and let both roles sign in."""
-    if server.find_running(instance):
-        exit_with("An older version of the platform runs on these data: stop it first.")
-    # A stale file of a killed server would block this start; only a server writes it.
-    (instance.data / "postmaster.pid").unlink(missing_ok=True)
-    secret = password(instance, APPLICATION)
-    sql = CREATE_ROLE + f"ALTER ROLE {APPLICATION} LOGIN PASSWORD '{secret}'\n"
-    # The owner may act as the application, never the other way round.
-    sql += f"GRANT {APPLICATION} TO {OWNER}\n"
-    call(instance, "postgres", ["--single", "-D", str(instance.data), "postgres"], sql)
-    (instance.data / "pg_hba.conf").write_text(ACCESS)
+def roles(instance: Instance) -> str:
+    """The statements that create roles and database: one a line, for single-user mode. The owner
+    may act as the application, never the other way round."""
+    return (
+        f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{password(instance, OWNER)}'\n"
+        f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{password(instance, APPLICATION)}'\n"
+        f"GRANT {APPLICATION} TO {OWNER}\n"
+        f"CREATE DATABASE {DATABASE} OWNER {OWNER}\n"
+    )
 
 
 def call(instance: Instance, program: str, arguments: list[str], text: str = "") -> None:

@@ -7,10 +7,11 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from mabian.embedded import programs
 from mabian.embedded.instances import Instance
+from mabian.environment import open_log
 
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
@@ -19,7 +20,6 @@ OPTIONS = {
     "log_timezone": "UTC",
     "max_connections": "100",
 }
-LOG_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def start(instance: Instance) -> subprocess.Popen[bytes]:
     (instance.data / "postmaster.pid").unlink(missing_ok=True)
     settings = {**OPTIONS, "port": str(port(instance))}
     flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with open_log(instance) as log:
+    with open_log(instance.log) as log:
         return subprocess.Popen(
             [programs.programs_folder(instance) / "postgres", "-D", str(instance.data), *flags],
             stdin=subprocess.DEVNULL,
@@ -80,12 +80,6 @@ def start(instance: Instance) -> subprocess.Popen[bytes]:
             start_new_session=True,
             **server_account(instance),
         )
-
-
-def open_log(instance: Instance) -> BinaryIO:
-    """The log, truncated past LOG_LIMIT."""
-    large = instance.log.exists() and instance.log.stat().st_size > LOG_LIMIT
-    return instance.log.open("wb" if large else "ab")
 
 
 def port(instance: Instance) -> int:
@@ -103,7 +97,7 @@ def bindable(port: int) -> int:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
+        except (OSError, OverflowError):
             return 0
         return int(probe.getsockname()[1])
 

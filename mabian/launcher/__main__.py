@@ -3,7 +3,6 @@
 import argparse
 import io
 import os
-import socket
 import sys
 import time
 import urllib.error
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from mabian import embedded
 from mabian.embedded.locks import Lock
+from mabian.embedded.server import bindable
 from mabian.environment import data_dir, ensure_folder, exit_with
 from mabian.launcher import messages
 from mabian.launcher.child import Child
@@ -64,18 +64,8 @@ def ensure_single_launcher(data: Path) -> None:
 def free_port(requested: int | None) -> int:
     """The port in the option, else the first free one from FIRST_PORT upward."""
     choice = [requested] if requested else range(FIRST_PORT, FIRST_PORT + 100)
-    found = next((port for port in choice if is_free(port)), 0)
+    found = next((port for port in choice if bindable(port)), 0)
     return found or exit_with(messages.PORT_TAKEN.format(port=requested or FIRST_PORT))
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError):
-            return False
-        return True
 
 
 def children(port: int, logs: Path) -> list[Child]:

@@ -8,9 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from mabian.environment import CHECKOUT
+from mabian.environment import CHECKOUT, open_log
 
-LOG_LIMIT = 10 * 1024 * 1024
 # PR_SET_PDEATHSIG of prctl(2): the signal sent when the parent dies.
 PARENT_DEATH_SIGNAL = 1
 libc = ctypes.CDLL(None)
@@ -32,10 +31,9 @@ class Child:
         self.starts: list[float] = []
 
     def start(self) -> None:
-        """Start it with its output in its log, which is truncated past LOG_LIMIT."""
+        """Start it with its output in its log."""
         self.starts.append(time.monotonic())
-        large = self.log.exists() and self.log.stat().st_size > LOG_LIMIT
-        with self.log.open("wb" if large else "ab") as log:
+        with open_log(self.log) as log:
             self.process = subprocess.Popen(
                 self.words,
                 stdin=subprocess.DEVNULL,
@@ -66,8 +64,3 @@ class Child:
         since = time.monotonic() - seconds
         self.starts = [start for start in self.starts if start > since]
         return len(self.starts)
-
-    def log_tail(self) -> str:
-        """The last 15 lines of its log."""
-        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return "\n".join(lines[-15:])

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from mabian import embedded
+from mabian.environment import log_tail
 from mabian.launcher.child import Child
 
 POLL_INTERVAL = 0.2
@@ -55,7 +56,7 @@ class Supervisor:
         child.kill_group()
         if child.recent_starts(60) >= MAX_STARTS:
             self.print_line(f"{child.name} does not stay up; stopping. The end of {child.log}:")
-            self.print_line(child.log_tail())
+            self.print_line(log_tail(child.log, 15))
             return False
         self.print_line(f"{child.name} ended by itself; starting it again ({child.log}).")
         child.start()

@@ -2,20 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from core.web.fields import RowForm, form_field
+from core.web.fields import RowForm, model_fields
 from core.web.widgets import suggest
 from programmes.models import Document
 
 
+@model_fields(
+    Document, "name", "number", "issuer", "issued_on", "category", "first_year", "last_year",
+)  # fmt: skip
 class DocumentForm(RowForm):
-    name = form_field(Document, "name")
-    number = form_field(Document, "number")
-    issuer = form_field(Document, "issuer")
-    issued_on = form_field(Document, "issued_on")
-    category = form_field(Document, "category")
-    first_year = form_field(Document, "first_year")
-    last_year = form_field(Document, "last_year")
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         suggest(self.fields["category"], Document.objects.of(self.programme).categories())

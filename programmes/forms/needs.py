@@ -3,21 +3,14 @@
 from typing import Any
 
 from accounts.models import Unit
-from core.web.fields import form_field
+from core.web.fields import model_fields
 from programmes.forms.base import NumberedForm, ProgrammeForm
 from programmes.models import Need, NeedCategory
 
 
+@model_fields(Need, "township", "category", "text", "amount", "person", "phone", "urgency")
 class NeedForm(NumberedForm):
     """``own_township`` is the only one to choose, for a reporter of it."""
-
-    township = form_field(Need, "township")
-    category = form_field(Need, "category")
-    text = form_field(Need, "text")
-    amount = form_field(Need, "amount")
-    person = form_field(Need, "person")
-    phone = form_field(Need, "phone")
-    urgency = form_field(Need, "urgency")
 
     def __init__(self, *args: Any, own_township: Unit | None = None, **kwargs: Any):
         self.own_township = own_township
@@ -31,6 +24,6 @@ class NeedForm(NumberedForm):
         return super().choices_for(name, model)
 
 
+@model_fields(NeedCategory, "name", "position")
 class CategoryForm(ProgrammeForm):
-    name = form_field(NeedCategory, "name")
-    position = form_field(NeedCategory, "position")
+    pass

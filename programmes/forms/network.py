@@ -3,21 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
-from core.web.fields import form_field
+from core.web.fields import model_fields
 from core.web.widgets import suggest
 from programmes.forms.base import ProgrammeForm
 from programmes.models import Membership
 
 
+@model_fields(Membership, "unit", "tier", "channel", "position")
 class MemberForm(ProgrammeForm):
     unit = TextField(
         label=_("unit"),
         max_length=80,
         help_text=_("A unit of exactly this name is taken; any other name makes a new unit."),
     )
-    tier = form_field(Membership, "tier")
-    channel = form_field(Membership, "channel")
-    position = form_field(Membership, "position")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,22 +11,7 @@ from programmes.models.programme import Programme, Role
 from programmes.models.tasks import Task, TaskList, TaskProgress
 
 __all__ = [
-    "AuditEntry",
-    "Document",
-    "DocumentAttachment",
-    "ImportChoice",
-    "Membership",
-    "Need",
-    "NeedAttachment",
-    "NeedCategory",
-    "Programme",
-    "ProgrammeQuerySet",
-    "ProgrammeRecord",
-    "ReportedFact",
-    "ReportingPeriod",
-    "Role",
-    "Task",
-    "TaskAttachment",
-    "TaskList",
-    "TaskProgress",
-]
+    "AuditEntry", "Document", "DocumentAttachment", "ImportChoice", "Membership", "Need",
+    "NeedAttachment", "NeedCategory", "Programme", "ProgrammeQuerySet", "ProgrammeRecord",
+    "ReportedFact", "ReportingPeriod", "Role", "Task", "TaskAttachment", "TaskList", "TaskProgress",
+]  # fmt: skip

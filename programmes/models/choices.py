@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import choice_constraint
+from core.models import choice_constraint, optional_key
 from programmes.choices import ImportChoiceKind
 from programmes.models.base import ProgrammeRecord
 
@@ -19,9 +19,7 @@ class ImportChoice(ProgrammeRecord):
     importer = models.CharField(_("kind of import"), max_length=20)
     kind = models.CharField(_("kind"), max_length=10, choices=ImportChoiceKind)
     words = models.CharField(_("words of the sheet"), max_length=120)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
-    )
+    unit = optional_key(Unit, _("unit"))
     column = models.CharField(_("column"), max_length=40, blank=True)
     value = models.CharField(_("words that count"), max_length=120, blank=True)
     uses = models.PositiveIntegerField(_("how often used"), default=0)

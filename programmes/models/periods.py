@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
-from core.models import choice_constraint
+from core.models import choice_constraint, optional_key
 from core.periods import Period
 from programmes.choices import PeriodState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
@@ -47,14 +47,12 @@ class ReportingPeriod(ProgrammeRecord):
     month = models.DateField(_("month"))
     state = models.CharField(max_length=10, choices=PeriodState, default=PeriodState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_by = optional_key(PERSON)
     report_wanted = models.BooleanField(default=True)
     reopen_reason = models.CharField(_("reason"), max_length=200, blank=True)
-    reopen_requested_by = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    reopen_requested_by = optional_key(PERSON)
     reopen_requested_at = models.DateTimeField(null=True, blank=True)
-    reopened_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_by = optional_key(PERSON)
     reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()

@@ -4,10 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from programmes.models import (
-    Programme,
-    ReportingPeriod,
-)
+from programmes.models import Programme, ReportingPeriod
 
 
 class MonthClosed(ValidationError):

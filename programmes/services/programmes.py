@@ -5,10 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Unit
-from programmes.models import (
-    Programme,
-    ReportingPeriod,
-)
+from programmes.models import Programme, ReportingPeriod
 
 
 @transaction.atomic

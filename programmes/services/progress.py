@@ -7,10 +7,7 @@ from django.utils.translation import gettext as _
 from core.periods import Period
 from core.records import StaleRecord, create_once, require_version, update_record
 from programmes.choices import TaskState
-from programmes.models import (
-    Task,
-    TaskProgress,
-)
+from programmes.models import Task, TaskProgress
 from programmes.services.months import require_open_month
 
 

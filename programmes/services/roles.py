@@ -8,11 +8,7 @@ from accounts.models import Unit, User
 from accounts.services import end_sessions
 from core.records import require_version
 from programmes.choices import HELPER_TIERS, RoleName, Tier
-from programmes.models import (
-    Membership,
-    Programme,
-    Role,
-)
+from programmes.models import Membership, Programme, Role
 
 # Exclude each other and every other role: separation of duties (三员分立).
 SEPARATED_ROLES = {RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN, RoleName.AUDITOR}

@@ -29,16 +29,9 @@ def refuse_closed_month(
 
 
 AUDITED = [
-    "membership",
-    "need",
-    "needcategory",
-    "reportedfact",
-    "reportingperiod",
-    "role",
-    "task",
-    "tasklist",
-    "taskprogress",
-]
+    "membership", "need", "needcategory", "reportedfact", "reportingperiod", "role", "task",
+    "tasklist", "taskprogress",
+]  # fmt: skip
 PHONE = {"need": ["phone"], "task": ["phone"]}
 
 OPERATIONS = [

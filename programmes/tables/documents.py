@@ -27,10 +27,6 @@ class DocumentFilter(FilterSet):
     )
     q = SearchFilter(fields=("name", "number", "issuer"))
 
-    class Meta:
-        model = Document
-        fields = ("category", "year", "q")
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         names = self.visible(Document).categories()

@@ -1,13 +1,14 @@
+"""The list of needs: columns and filters."""
+
+import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.web.tables import (
-    MoneyColumn,
-    ProvenanceColumn,
-    Table,
-    WideColumn,
-)
-from programmes.models import Need
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
+from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
+from programmes.choices import Tier, Urgency
+from programmes.models import Need, NeedCategory
+from programmes.tables.choices import catalogue_entries, units_in_tiers
 
 
 class NeedTable(Table):
@@ -18,3 +19,18 @@ class NeedTable(Table):
     class Meta(Table.Meta):
         model = Need
         fields = ("number", "township", "category", "text", "amount", "person", "urgency", "mark")
+
+
+class NeedFilter(FilterSet):
+    township = ModelChoiceFilter(queryset=units_in_tiers([Tier.TOWNSHIP]), label=_("township"))
+    category = ModelChoiceFilter(queryset=catalogue_entries(NeedCategory), label=_("category"))
+    urgency = filters.ChoiceFilter(choices=Urgency.choices, label=_("urgency"))
+    answered = YesNoFilter(label=_("answered"), method="by_answered")
+    amount = YesNoFilter(label=_("amount stated"), method="by_amount")
+    q = SearchFilter(fields=("number", "text", "township__name", "person"))
+
+    def by_answered(self, rows, name, value):
+        return rows.answered() if value == "yes" else rows.unanswered()
+
+    def by_amount(self, rows, name, value):
+        return rows.filter(amount__isnull=value == "no")

@@ -1,10 +1,12 @@
+"""The list of the network: columns and filters."""
+
+import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.web.tables import (
-    ProvenanceColumn,
-    Table,
-)
+from core.web.filters import FilterSet, SearchFilter
+from core.web.tables import ProvenanceColumn, Table
+from programmes.choices import Tier
 from programmes.models import Membership
 
 
@@ -16,3 +18,9 @@ class MembershipTable(Table):
     class Meta(Table.Meta):
         model = Membership
         fields = ("tier", "channel", "unit", "led_tasks", "mark")
+
+
+class MembershipFilter(FilterSet):
+    tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
+    channel = filters.CharFilter(label=_("channel"))
+    q = SearchFilter(fields=("unit__name", "channel"))

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import SignInAttempt
 from core.web.pages import ListPage
 from programmes.figures.attempts import attempts_of, known_names
-from programmes.filters.attempts import AttemptFilter
-from programmes.tables.attempts import AttemptTable
+from programmes.tables.attempts import AttemptFilter, AttemptTable
 
 
 class AttemptList(ListPage):

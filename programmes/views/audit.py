@@ -15,8 +15,8 @@ from core.audit.search import changes_of
 from core.audit.titles import RecordTitles
 from core.kinds import is_registered
 from core.web.pages import Page, PageMixin
-from programmes.filters.audit import AuditFilter
 from programmes.models import AuditEntry
+from programmes.tables.audit import AuditFilter
 
 MAX_ROWS = 10_000  # rows of a file
 

@@ -1,14 +1,7 @@
 """The pages of what tasks and needs choose from: task lists and categories of needs."""
 
-from core.web.record_pages import (
-    CreateRecord,
-    DeleteRecord,
-    EditRecord,
-    ListOfKind,
-    RecordOfKind,
-    record_urls,
-)
-from programmes.filters.catalogues import NameFilter
+from core.web.filters import NameFilter
+from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
 from programmes.forms.needs import CategoryForm
 from programmes.forms.tasks import TaskListForm
 from programmes.models import NeedCategory, TaskList
@@ -25,18 +18,6 @@ class TaskListRecord(RecordOfKind):
     facts = ("year", "position")
 
 
-class CreateTaskList(CreateRecord):
-    model, form_class = TaskList, TaskListForm
-
-
-class EditTaskList(EditRecord):
-    model, form_class = TaskList, TaskListForm
-
-
-class DeleteTaskList(DeleteRecord):
-    model = TaskList
-
-
 class CategoryList(ListOfKind):
     model = NeedCategory
     table_class, filterset_class = CategoryTable, NameFilter
@@ -47,33 +28,7 @@ class CategoryRecord(RecordOfKind):
     facts = ("position",)
 
 
-class CreateCategory(CreateRecord):
-    model, form_class = NeedCategory, CategoryForm
-
-
-class EditCategory(EditRecord):
-    model, form_class = NeedCategory, CategoryForm
-
-
-class DeleteCategory(DeleteRecord):
-    model = NeedCategory
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=TaskLists,
-        record=TaskListRecord,
-        create=CreateTaskList,
-        edit=EditTaskList,
-        delete=DeleteTaskList,
-        prefix="tasks/lists",
-    ),
-    *record_urls(
-        list_page=CategoryList,
-        record=CategoryRecord,
-        create=CreateCategory,
-        edit=EditCategory,
-        delete=DeleteCategory,
-        prefix="needs/categories",
-    ),
+    *record_urls(TaskLists, TaskListRecord, TaskListForm, prefix="tasks/lists"),
+    *record_urls(CategoryList, CategoryRecord, CategoryForm, prefix="needs/categories"),
 ]

@@ -3,14 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.views import AttachmentsMixin, Kind
-from core.web.record_pages import (
-    CreateRecord,
-    DeleteRecord,
-    EditRecord,
-    ListOfKind,
-    RecordOfKind,
-    record_urls,
-)
+from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
 from programmes.forms.documents import DocumentForm
 from programmes.models import Document, DocumentAttachment
 from programmes.tables.documents import DocumentFilter, DocumentTable
@@ -31,25 +24,7 @@ class DocumentRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     facts = ("number", "issuer", "issued_on", "category", ("years", _("applies to")))
 
 
-class CreateDocument(CreateRecord):
-    model, form_class = Document, DocumentForm
-
-
-class EditDocument(EditRecord):
-    model, form_class = Document, DocumentForm
-
-
-class DeleteDocument(DeleteRecord):
-    model = Document
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=DocumentList,
-        record=DocumentRecord,
-        create=CreateDocument,
-        edit=EditDocument,
-        delete=DeleteDocument,
-    ),
+    *record_urls(DocumentList, DocumentRecord, DocumentForm),
     *ATTACHMENTS.urls("documents"),
 ]

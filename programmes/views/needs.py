@@ -6,7 +6,6 @@ from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Section
 from core.web.record_pages import (
     CreateRecord,
-    DeleteRecord,
     EditRecord,
     ListOfKind,
     RecordFormPage,
@@ -14,11 +13,10 @@ from core.web.record_pages import (
     record_urls,
 )
 from programmes.figures.phones import contact_of
-from programmes.filters.needs import NeedFilter
 from programmes.forms.needs import NeedForm
 from programmes.models import Need, NeedAttachment, NeedCategory, Task
 from programmes.services.needs import create_need
-from programmes.tables.needs import NeedTable
+from programmes.tables.needs import NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
@@ -59,8 +57,6 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 class NeedFormPage(RecordFormPage):
     """A reporter states the needs of the own township only."""
 
-    model, form_class = Need, NeedForm
-
     def get_form_kwargs(self):
         own = None if self.may("programmes.manage") else self.request.user.unit
         return {**super().get_form_kwargs(), "own_township": own}
@@ -75,13 +71,7 @@ class EditNeed(NeedFormPage, EditRecord):
     pass
 
 
-class DeleteNeed(DeleteRecord):
-    model = Need
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=NeedList, record=NeedRecord, create=CreateNeed, edit=EditNeed, delete=DeleteNeed
-    ),
+    *record_urls(NeedList, NeedRecord, NeedForm, create=CreateNeed, edit=EditNeed),
     *ATTACHMENTS.urls("needs"),
 ]

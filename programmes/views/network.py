@@ -12,11 +12,10 @@ from core.web.record_pages import (
     RecordOfKind,
     record_urls,
 )
-from programmes.filters.network import MembershipFilter
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
 from programmes.services.network import create_member, edit_member, remove_member
-from programmes.tables.network import MembershipTable
+from programmes.tables.network import MembershipFilter, MembershipTable
 
 
 class NetworkList(ListOfKind):
@@ -60,30 +59,20 @@ class UnitRecord(RecordOfKind):
 
 
 class CreateMember(CreateRecord):
-    model, form_class = Membership, MemberForm
-
     def create(self, **values):
         return create_member(**values)
 
 
 class EditMember(EditRecord):
-    model, form_class = Membership, MemberForm
-
     def edit(self, version, **values):
         edit_member(self.record, version=version, **values)
 
 
 class RemoveMember(DeleteRecord):
-    model = Membership
-
     def delete(self, version, reason):
         remove_member(self.record, version=version, reason=reason)
 
 
 urlpatterns = record_urls(
-    list_page=NetworkList,
-    record=UnitRecord,
-    create=CreateMember,
-    edit=EditMember,
-    delete=RemoveMember,
+    NetworkList, UnitRecord, MemberForm, create=CreateMember, edit=EditMember, delete=RemoveMember
 )

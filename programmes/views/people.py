@@ -16,11 +16,10 @@ from accounts.models import User
 from core.web.form_pages import FormPage
 from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
 from programmes.figures.people import people_of
-from programmes.filters.people import PersonFilter
 from programmes.forms.people import EditPersonForm, NewPersonForm
 from programmes.models import Role
 from programmes.services.people import change_person, create_person
-from programmes.tables.people import PersonTable
+from programmes.tables.people import PersonFilter, PersonTable
 
 
 class PeopleMixin:
@@ -86,6 +85,9 @@ class PersonMixin(PeopleMixin, PageMixin):
     def find(self) -> Any:
         return self.person
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
+
     def get_return_url(self):
         return reverse("person", args=[self.person.pk])
 
@@ -126,9 +128,6 @@ class EditPerson(PersonMixin, FormPage):
     def get_form_kwargs(self):
         more = {"programme": self.request.programme, "person": self.person}
         return {**super().get_form_kwargs(), **more}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)
 
     def save(self, form):
         change_person(person=self.person, **form.values())

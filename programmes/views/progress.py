@@ -10,10 +10,7 @@ from django.utils.translation import gettext as _
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS
 from programmes.forms.progress import ProgressForm
-from programmes.models import (
-    Task,
-    TaskProgress,
-)
+from programmes.models import Task, TaskProgress
 from programmes.services.progress import report_progress, take_back_progress
 
 

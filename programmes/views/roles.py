@@ -30,9 +30,6 @@ class PersonRoles(RolesMixin, FormPage):
         current = {role.name for role in self.person.roles_here}
         return {**super().get_form_kwargs(), "existing": current}
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(person=self.person, **kwargs)
-
     def save(self, form):
         values = {"programme": self.request.programme, "by": self.request.user}
         grant_role(user=self.person, name=form.cleaned_data["name"], **values)

@@ -63,8 +63,7 @@ class Leave(PersonMixin, FormPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        work = open_work(self.person)
-        return super().get_context_data(person=self.person, work=work, **kwargs)
+        return super().get_context_data(work=open_work(self.person), **kwargs)
 
     def save(self, form):
         moved = disable_person(person=self.person, by=self.request.user, **form.values())

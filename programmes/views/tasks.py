@@ -6,21 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
-from core.web.record_pages import (
-    CreateRecord,
-    DeleteRecord,
-    EditRecord,
-    ListOfKind,
-    RecordOfKind,
-    record_urls,
-)
+from core.web.record_pages import CreateRecord, EditRecord, ListOfKind, RecordOfKind, record_urls
 from programmes import models
 from programmes.figures.phones import contact_of
-from programmes.filters.tasks import TaskFilter
 from programmes.forms.tasks import TaskForm
 from programmes.models import Need, Task, TaskAttachment, TaskProgress
 from programmes.services.tasks import create_task, edit_task
-from programmes.tables.tasks import HelperTaskTable, TaskTable
+from programmes.tables.tasks import HelperTaskTable, TaskFilter, TaskTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
@@ -78,26 +70,16 @@ class TaskRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
 
 class CreateTask(CreateRecord):
-    model, form_class = Task, TaskForm
-
     def create(self, **values):
         return create_task(**values)
 
 
 class EditTask(EditRecord):
-    model, form_class = Task, TaskForm
-
     def edit(self, version, **values):
         edit_task(self.record, version=version, **values)
 
 
-class DeleteTask(DeleteRecord):
-    model = Task
-
-
 urlpatterns = [
-    *record_urls(
-        list_page=TaskList, record=TaskRecord, create=CreateTask, edit=EditTask, delete=DeleteTask
-    ),
+    *record_urls(TaskList, TaskRecord, TaskForm, create=CreateTask, edit=EditTask),
     *ATTACHMENTS.urls("tasks"),
 ]

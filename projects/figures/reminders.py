@@ -26,10 +26,7 @@ def reminder_text(units: Sequence[UnitReport], month: Period, *, report_day: int
         return ""
     lines = [
         _("%(unit)s: %(projects)s")
-        % {
-            "unit": unit.unit,
-            "projects": "、".join(project.name for project in unit.missing),
-        }
+        % {"unit": unit.unit, "projects": "、".join(project.name for project in unit.missing)}
         for unit in late
     ]
     return "\n".join([_head(month, month.next().start.replace(day=report_day), on), *lines])

@@ -61,11 +61,7 @@ def _milestones(parts: RelatedRows) -> Iterator[Moment]:
 def _plans(parts: RelatedRows) -> Iterator[Moment]:
     for one in parts.plan_versions:
         words = _("plan of %(year)s: %(amount)s万元 (version %(number)s)")
-        words %= {
-            "year": one.plan.year,
-            "amount": format_amount(one.amount),
-            "number": one.number,
-        }
+        words %= {"year": one.plan.year, "amount": format_amount(one.amount), "number": one.number}
         yield Moment(one.decided_on, _("plan"), _with(words, one.reason))
 
 

@@ -17,11 +17,6 @@ DAYS: dict[type, tuple[str, str]] = {
 }
 
 
-def past_day(rows: Any, *, on: date) -> Any:
-    """Those not done though their day has passed, without those of helpers."""
-    return with_late(rows, on=on).filter(is_late=True)
-
-
 def with_late(rows: Any, *, on: date) -> Any:
     """Adds ``is_late``, and ``late_since``: the day on which it was due."""
     due, done = DAYS[rows.model]

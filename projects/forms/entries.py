@@ -14,7 +14,18 @@ def text_area(max_length: int) -> TextField:
     return TextField(required=False, max_length=max_length, widget=widget)
 
 
-class MonthForm(RecordForm):
+class FiguresForm(RecordForm):
+    """Figures that may look like a slip: the user is asked to confirm them."""
+
+    confirmed = forms.BooleanField(
+        label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_to_confirm(self) -> None:
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+
+
+class MonthForm(FiguresForm):
     """A month's entry with the fields of ``spec``. Either the month's or the cumulative figure may
     be typed. Version 0: there was no entry when the form was opened."""
 
@@ -32,10 +43,6 @@ class MonthForm(RecordForm):
         required=False,
         max_length=200,
         help_text=_("Only for a correction."),
-    )
-
-    confirmed = forms.BooleanField(
-        label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args, spec: MonthFieldSpec, **kwargs):
@@ -57,9 +64,6 @@ class MonthForm(RecordForm):
     def has_optional_values(self) -> bool:
         """Whether an optional field has a value or an error: the page then opens them."""
         return any(field.value() or field.errors for field in self.optional_fields())
-
-    def ask_to_confirm(self) -> None:
-        self.fields["confirmed"].widget = forms.CheckboxInput()
 
     def values(self) -> dict:
         """What the service takes."""
@@ -134,8 +138,10 @@ class RowForm(MonthForm):
         return [self[name].as_hidden() for name in names]
 
 
-class LateForm(SubmissionForm):
+class LateForm(FiguresForm):
     """A late entry of a closed month."""
+
+    required_hidden = ("submission_id",)
 
     amount = AmountField(
         label=_("investment made up"),
@@ -143,12 +149,6 @@ class LateForm(SubmissionForm):
         help_text=_("Only what is to be added; with a minus what is to be taken off."),
     )
     reason = TextField(label=_("reason"), max_length=200)
-    confirmed = forms.BooleanField(
-        label=_("The figures are right, in 万元."), required=False, widget=forms.HiddenInput
-    )
-
-    def ask_to_confirm(self) -> None:
-        self.fields["confirmed"].widget = forms.CheckboxInput()
 
     def clean(self):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}

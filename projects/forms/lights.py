@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
 from core.text import TextField
-from core.web.fields import RowForm, form_field
+from core.web.fields import RowForm, model_fields
 from projects.models import Exemption, LightRule
 
 THRESHOLDS = (
@@ -19,6 +19,7 @@ def _switch(label) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False)
 
 
+@model_fields(LightRule, "valid_from", *THRESHOLDS)
 class RulesForm(RowForm):
     """A new version of the rules."""
 
@@ -27,21 +28,10 @@ class RulesForm(RowForm):
     valid_from = forms.TypedChoiceField(
         label=_("valid from the month"), coerce=lambda text: Period.parse(text).start, choices=[]
     )
-    yellow_points = form_field(LightRule, "yellow_points")
-    red_points = form_field(LightRule, "red_points")
     repeated_yellow_is_red = _switch(_("two yellow in a row are red"))
     rates_start = _switch(_("start is rated"))
-    start_red_months = form_field(LightRule, "start_red_months")
     rates_statistics = _switch(_("statistics are rated"))
-    statistics_yellow_months = form_field(LightRule, "statistics_yellow_months")
-    statistics_red_months = form_field(LightRule, "statistics_red_months")
-    quarter_1 = form_field(LightRule, "quarter_1")
-    quarter_2 = form_field(LightRule, "quarter_2")
-    quarter_3 = form_field(LightRule, "quarter_3")
-    quarter_4 = form_field(LightRule, "quarter_4")
     basis = TextField(label=_("decided by (meeting, document)"), max_length=200, required=False)
-
-    field_order = ("valid_from", *THRESHOLDS)
 
     def __init__(self, *args, months, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,14 +39,9 @@ class RulesForm(RowForm):
         self.fields["valid_from"].choices = choices  # type: ignore[attr-defined]
 
 
+@model_fields(Exemption, "rule", "reason", "approver", "valid_from", "valid_until")
 class ExemptionForm(RowForm):
     required_hidden = ("submission_id",)
-
-    rule = form_field(Exemption, "rule")
-    reason = form_field(Exemption, "reason")
-    approver = form_field(Exemption, "approver")
-    valid_from = form_field(Exemption, "valid_from")
-    valid_until = form_field(Exemption, "valid_until")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.money import AmountError, parse_amount, plain_amount
 from core.text import TextField
-from core.web.fields import MonthField, field_values, form_field
+from core.web.fields import MonthField, field_values, model_fields
 from programmes.forms.base import ProgrammeForm
 from projects.figures.financing import financing_of
 from projects.models import FinancingSource, Project
@@ -84,17 +84,15 @@ class ProjectRowForm(ProgrammeForm):
         return values
 
 
+@model_fields(
+    Project, "person", "contact", "phone", "township", "place", "content", "planned_start",
+    "actual_start", "planned_finish", "actual_finish",
+)  # fmt: skip
 class DescribeForm(ProjectRowForm):
     """The fields that the responsible unit may edit."""
 
     required_hidden = ("version",)
 
-    person = form_field(Project, "person")
-    contact = form_field(Project, "contact")
-    phone = form_field(Project, "phone")
-    township = form_field(Project, "township")
-    place = form_field(Project, "place")
-    content = form_field(Project, "content")
     planned_start = MonthField(label=gettext_lazy("planned start"), required=False)
     actual_start = MonthField(label=gettext_lazy("actual start"), required=False)
     planned_finish = MonthField(label=gettext_lazy("planned finish"), required=False)
@@ -111,27 +109,15 @@ class DescribeForm(ProjectRowForm):
         return [(title, [self[name] for name in names]) for title, names in self.sections]
 
 
+@model_fields(
+    Project, "parent", "kind", "nature", "sector", "industry", "park", "owner_unit",
+    "lead_official", "first_year", "last_year", "total_investment", "signed", "signed_on",
+    "partner", "contracted_amount", "arrived_amount", "in_statistics", "remark", "code", "name",
+    "supporting_units", "financing", "last_report",
+)  # fmt: skip
 class ProjectForm(DescribeForm):
     """All fields, for the task force."""
 
-    parent = form_field(Project, "parent")
-    kind = form_field(Project, "kind")
-    nature = form_field(Project, "nature")
-    sector = form_field(Project, "sector")
-    industry = form_field(Project, "industry")
-    park = form_field(Project, "park")
-    owner_unit = form_field(Project, "owner_unit")
-    lead_official = form_field(Project, "lead_official")
-    first_year = form_field(Project, "first_year")
-    last_year = form_field(Project, "last_year")
-    total_investment = form_field(Project, "total_investment")
-    signed = form_field(Project, "signed")
-    signed_on = form_field(Project, "signed_on")
-    partner = form_field(Project, "partner")
-    contracted_amount = form_field(Project, "contracted_amount")
-    arrived_amount = form_field(Project, "arrived_amount")
-    in_statistics = form_field(Project, "in_statistics")
-    remark = form_field(Project, "remark")
     code = TextField(
         label=gettext_lazy("code"),
         max_length=40,
@@ -139,7 +125,6 @@ class ProjectForm(DescribeForm):
         help_text=gettext_lazy("Left empty, the next free one is given."),
     )
     name = TextField(label=gettext_lazy("project name"), max_length=120)
-    supporting_units = form_field(Project, "supporting_units")
     financing = FinancingField(label=gettext_lazy("financing"), required=False)
     last_report = MonthField(
         label=gettext_lazy("last month to report"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import TextField
-from core.web.fields import DayField, field_values, form_field
+from core.web.fields import DayField, field_values, model_fields
 from core.web.forms import RecordForm
 from programmes.forms.base import ProgrammeForm
 from programmes.forms.tasks import TaskForm
@@ -41,32 +41,18 @@ class WorkItemForm(ProgrammeForm):
             self.add_error(name, message)
 
 
+@model_fields(Approval, "kind", "unit", "planned_on", "actual_on", "number")
 class ApprovalForm(WorkItemForm):
-    kind = form_field(Approval, "kind")
-    unit = form_field(Approval, "unit")
-    planned_on = form_field(Approval, "planned_on")
-    actual_on = form_field(Approval, "actual_on")
-    number = form_field(Approval, "number")
+    pass
 
 
+@model_fields(Milestone, "name", "due_on", "unit", "person", "reached_on", "result")
 class MilestoneForm(WorkItemForm):
-    name = form_field(Milestone, "name")
-    due_on = form_field(Milestone, "due_on")
-    unit = form_field(Milestone, "unit")
-    person = form_field(Milestone, "person")
-    reached_on = form_field(Milestone, "reached_on")
-    result = form_field(Milestone, "result")
+    pass
 
 
+@model_fields(Problem, "text", "found_on", "unit", "person", "due_on", "solved_on", "solution")
 class ProblemForm(WorkItemForm):
-    text = form_field(Problem, "text")
-    found_on = form_field(Problem, "found_on")
-    unit = form_field(Problem, "unit")
-    person = form_field(Problem, "person")
-    due_on = form_field(Problem, "due_on")
-    solved_on = form_field(Problem, "solved_on")
-    solution = form_field(Problem, "solution")
-
     def clean(self):
         values = super().clean() or {}
         self.require(values, "solution", where="solved_on", message=_("Say how it was solved."))
@@ -78,14 +64,13 @@ class ProblemForm(WorkItemForm):
         return values
 
 
+@model_fields(
+    Matter, "text", "level", "department", "raised_on", "asked_on", "answer", "result",
+    "settled_on",
+)  # fmt: skip
 class MatterForm(WorkItemForm):
     """The state follows from the day on which it was asked and from the answer."""
 
-    text = form_field(Matter, "text")
-    level = form_field(Matter, "level")
-    department = form_field(Matter, "department")
-    raised_on = form_field(Matter, "raised_on")
-    asked_on = form_field(Matter, "asked_on")
     answer = forms.ChoiceField(label=gettext_lazy("answer"), choices=ANSWERS, required=False)
     result = TextField(
         label=gettext_lazy("result"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, choice_constraint
+from core.models import Sourced, choice_constraint, optional_key
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import EntryOrigin, OpeningKind
@@ -80,16 +80,9 @@ class MonthEntry(ProgrammeRecord, Sourced):
     coordination = models.CharField(_("to be coordinated"), max_length=300, blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    corrected_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    corrected_by = optional_key(settings.AUTH_USER_MODEL, editable=False)
     no_change = models.BooleanField(_("no change"), default=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = optional_key(Unit)
     origin = models.CharField(max_length=10, choices=EntryOrigin, default=EntryOrigin.TYPED)
 
     objects = OfProjectQuerySet.as_manager()

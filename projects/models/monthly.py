@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced
+from core.models import Sourced, optional_key
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import SheetState
@@ -33,32 +33,11 @@ class MonthSheet(ProgrammeRecord):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     month = models.DateField(_("month"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("submitted by"),
-    )
+    submitted_by = optional_key(settings.AUTH_USER_MODEL, _("submitted by"))
     reviewed_at = models.DateTimeField(_("signed off at"), null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("signed off by"),
-    )
+    reviewed_by = optional_key(settings.AUTH_USER_MODEL, _("signed off by"))
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("returned by"),
-    )
+    returned_by = optional_key(settings.AUTH_USER_MODEL, _("returned by"))
     return_reason = models.CharField(_("reason for returning"), max_length=300, blank=True)
 
     objects = SheetQuerySet.as_manager()

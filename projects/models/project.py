@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import POSITIONS, Sourced, choice_constraint
+from core.models import POSITIONS, Sourced, choice_constraint, optional_key
 from programmes.models import Need, ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.choices import Nature, ProjectKind, Stage
 from projects.models.catalogues import Park
@@ -72,53 +72,18 @@ class Project(ProgrammeRecord, Sourced):
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("project"), max_length=120)
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parts",
-        verbose_name=_("parent project"),
-    )
+    parent = optional_key("self", _("parent project"), related_name="parts")
     kind = models.CharField(
         _("kind"), max_length=12, choices=ProjectKind, default=ProjectKind.CONSTRUCTION
     )
     nature = models.CharField(_("nature"), max_length=12, choices=Nature, blank=True)
-    sector = models.ForeignKey(
-        Sector,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("sector"),
-    )
+    sector = optional_key(Sector, _("sector"), related_name="projects")
     industry = models.CharField(_("industry"), max_length=60, blank=True)
-    township = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="located_projects",
-        verbose_name=_("township"),
-    )
+    township = optional_key(Unit, _("township"), related_name="located_projects")
     place = models.CharField(_("place"), max_length=120, blank=True)
-    park = models.ForeignKey(
-        Park,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="projects",
-        verbose_name=_("park"),
-    )
+    park = optional_key(Park, _("park"), related_name="projects")
     content = models.CharField(_("scale and content"), max_length=1000, blank=True)
-    owner_unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="owned_projects",
-        verbose_name=_("responsible unit"),
-    )
+    owner_unit = optional_key(Unit, _("responsible unit"), related_name="owned_projects")
     supporting_units = models.ManyToManyField(
         Unit, related_name="supported_projects", blank=True, verbose_name=_("helping units")
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from core.models import Sourced, choice_constraint
+from core.models import Sourced, choice_constraint, optional_key
 from programmes.models import ProgrammeRecord, Task
 from projects.choices import MatterLevel, MatterState
 from projects.models.catalogues import ApprovalKind, FinancingSource
@@ -25,14 +25,7 @@ class Approval(ProgrammeRecord, Sourced):
     )
     planned_on = models.DateField(_("planned on"), null=True, blank=True)
     actual_on = models.DateField(_("approved on"), null=True, blank=True)
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible unit"),
-    )
+    unit = optional_key(Unit, _("responsible unit"))
     number = models.CharField(_("document number"), max_length=80, blank=True)
 
     objects = OfProjectQuerySet.as_manager()
@@ -57,14 +50,7 @@ class Milestone(ProgrammeRecord, Sourced):
     name = models.CharField(_("milestone"), max_length=120)
     due_on = models.DateField(_("due on"))
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible unit"),
-    )
+    unit = optional_key(Unit, _("responsible unit"))
     person = models.CharField(_("person"), max_length=60, blank=True)
     result = models.CharField(_("result"), max_length=300, blank=True)
 
@@ -89,14 +75,7 @@ class Problem(ProgrammeRecord, Sourced):
     project = models.ForeignKey(Project, models.CASCADE, related_name="problem_rows")
     text = models.CharField(_("problem"), max_length=500)
     found_on = models.DateField(_("found on"))
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who must solve it"),
-    )
+    unit = optional_key(Unit, _("who must solve it"))
     person = models.CharField(_("person"), max_length=60, blank=True)
     due_on = models.DateField(_("to be solved by"), null=True, blank=True)
     solved_on = models.DateField(_("solved on"), null=True, blank=True)
@@ -143,9 +122,7 @@ class Matter(ProgrammeRecord, Sourced):
     )
     result = models.CharField(_("result"), max_length=300, blank=True)
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
-    task = models.ForeignKey(
-        Task, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("task")
-    )
+    task = optional_key(Task, _("task"), related_name="matters")
 
     objects = OfProjectQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, create_once
+from core.records import create_once, delete_record
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from programmes.services.months import require_open_month
@@ -84,6 +84,5 @@ def take_back_late(*, late: LateEntry, version: int, by: Any) -> None:
     require_not_submitted(late.project, counted_in, by)
     if late.created_by_id != by.pk:
         raise ValidationError(_("Only its author can take an entry back."))
-    if not LateEntry.objects.filter(pk=late.pk, version=version).delete()[0]:
-        raise StaleRecord(LateEntry.objects.filter(pk=late.pk).first())
+    delete_record(late, version=version)
     check_totals(late.project, counted_in, confirmed=True)

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Unit
 from core.money import format_amount
 from core.periods import Period
 from core.records import StaleRecord, create_once, update_record
+from programmes.models import Programme
 from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
 from projects.figures.month_fields import month_field_spec
@@ -177,3 +179,17 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     if not deleted:
         raise StaleRecord(MonthEntry.objects.filter(pk=entry.pk).first())
     take_from_opening(entry.project, Period(entry.month), -entry.amount)
+
+
+@transaction.atomic
+def record_no_change_of_unit(*, programme: Programme, unit: Unit, month: Period, by: Any) -> int:
+    """无变化 for every project of the unit that is due and not reported. Returns their number.
+
+    Raises MonthClosed, and ValidationError where the unit has submitted its sheet.
+    """
+    require_open_month(programme, month)
+    missing = Project.objects.of(programme).filter(owner_unit=unit).not_reported(month)
+    projects = list(missing.select_related("programme").order_by("pk"))
+    for project in projects:
+        record_no_change(project=project, month=month, by=by)
+    return len(projects)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.phones import contains_private_number
-from core.records import StaleRecord, create_once
+from core.records import create_once, delete_record
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.scopes import people_with_role
@@ -57,8 +57,7 @@ def take_back_note(*, note: ProjectNote, by: Any, on: date, version: int) -> Non
     or an earlier day, and StaleRecord where it is deleted already."""
     if not note.may_be_taken_back(by, on):
         raise ValidationError(_("Only its author can take a note back, on the day of writing."))
-    if not ProjectNote.objects.filter(pk=note.pk, version=version).delete()[0]:
-        raise StaleRecord(ProjectNote.objects.filter(pk=note.pk).first())
+    delete_record(note, version=version)
     resolve(_key(note))
 
 

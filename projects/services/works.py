@@ -17,14 +17,8 @@ from projects.models import Matter, Project
 
 # Days that cannot lie in the future.
 PAST_FIELDS = (
-    "actual_on",
-    "reached_on",
-    "found_on",
-    "solved_on",
-    "raised_on",
-    "asked_on",
-    "settled_on",
-)
+    "actual_on", "reached_on", "found_on", "solved_on", "raised_on", "asked_on", "settled_on",
+)  # fmt: skip
 
 
 def add_work_item(

@@ -14,32 +14,13 @@ from programmes.sql import refuse_closed_month
 PROJECT = "projects_project"
 # Tables with the column project_id.
 OF_PROJECT = [
-    "approval",
-    "exemption",
-    "financing",
-    "lateentry",
-    "matter",
-    "milestone",
-    "monthentry",
-    "openingentry",
-    "problem",
-    "projectneed",
-    "projectnote",
-    "projecttask",
-    "stageevent",
-    "statisticsentry",
-    "yearclass",
-    "yearplan",
-]
+    "approval", "exemption", "financing", "lateentry", "matter", "milestone", "monthentry",
+    "openingentry", "problem", "projectneed", "projectnote", "projecttask", "stageevent",
+    "statisticsentry", "yearclass", "yearplan",
+]  # fmt: skip
 OTHERS = [
-    "approvalkind",
-    "financingsource",
-    "lightrule",
-    "monthsheet",
-    "park",
-    "planversion",
-    "sector",
-]
+    "approvalkind", "financingsource", "lightrule", "monthsheet", "park", "planversion", "sector",
+]  # fmt: skip
 
 OPERATIONS = [
     create_view(__name__, "counted_investment", "projects_countedinvestment"),

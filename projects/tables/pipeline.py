@@ -9,7 +9,6 @@ from core.web.tables import (
     DayColumn,
     MoneyColumn,
     NumberColumn,
-    PointsColumn,
     ProvenanceColumn,
     ShareColumn,
     Table,
@@ -19,7 +18,7 @@ from core.web.tables import (
 from projects.choices import BEGUN, Light
 from projects.figures import totals as figures
 from projects.models import Project
-from projects.tables.projects import DoneColumn, LightColumn, StageColumn
+from projects.tables.projects import ProgressTable, StageColumn
 
 
 class BegunColumn(YesColumn):
@@ -49,48 +48,19 @@ class DealTable(Table):
     class Meta(Table.Meta):
         model = Project
         fields = (
-            "name",
-            "signed_on",
-            "partner",
-            "contracted_amount",
-            "arrived_amount",
-            "arrived_share",
-            "stage",
-            "begun",
-            "total_investment",
-            "mark",
-            "code",
-            "owner_unit",
-            "park",
-        )
+            "name", "signed_on", "partner", "contracted_amount", "arrived_amount", "arrived_share",
+            "stage", "begun", "total_investment", "mark", "code", "owner_unit", "park",
+        )  # fmt: skip
 
 
-class RankedTable(Table):
-    """A few projects in a fixed order; ``month`` is the month of their figures."""
+class RankedTable(ProgressTable):
+    """A few projects in a fixed order."""
 
     rank = NumberColumn(verbose_name=_("rank"))
-    name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
     stage = StageColumn(verbose_name=_("stage"))
-    plan = MoneyColumn(verbose_name=_("plan of the year"))
-    year_amount = DoneColumn(verbose_name=_("year so far"))
-    share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
-    difference = PointsColumn(
-        part="year_amount",
-        whole="plan",
-        due="due_twelfths",
-        verbose_name=_("against schedule (points)"),
-    )
-    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
-    mark = ProvenanceColumn()
 
-    class Meta(Table.Meta):
-        model = Project
+    class Meta(ProgressTable.Meta):
         orderable = False
-        fields: tuple[str, ...] = ()
-
-    def __init__(self, *args, month, **kwargs):
-        self.month = month
-        super().__init__(*args, **kwargs)
 
 
 class LargestTable(RankedTable):
@@ -220,23 +190,16 @@ class GroupTable(Table):
         verbose_name=_("with a plan of the year"),
     )
     plan = ListedMoneyColumn(
-        accessor="investment__plan",
-        filters={"planned": "yes"},
-        verbose_name=_("plan of the year"),
+        accessor="investment__plan", filters={"planned": "yes"}, verbose_name=_("plan of the year")
     )
     done = ListedMoneyColumn(
-        accessor="investment__done",
-        filters={"planned": "yes"},
-        verbose_name=_("year so far"),
+        accessor="investment__done", filters={"planned": "yes"}, verbose_name=_("year so far")
     )
     share = GroupShareColumn(verbose_name=_("share of plan"))
     difference = GroupPointsColumn(verbose_name=_("against schedule (points)"))
     red = ListedColumn(filters={"light": "red"}, verbose_name=Light.RED.label)
     yellow = ListedColumn(filters={"light": "yellow"}, verbose_name=Light.YELLOW.label)
-    unreported = ListedColumn(
-        filters={"light": "unreported"},
-        verbose_name=Light.UNREPORTED.label,
-    )
+    unreported = ListedColumn(filters={"light": "unreported"}, verbose_name=Light.UNREPORTED.label)
 
     class Meta(Table.Meta):
         orderable = False

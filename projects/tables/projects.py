@@ -58,38 +58,11 @@ class StageColumn(tables.Column):
     value = render
 
 
-class ProjectTable(Table):
-    """``month`` is the period whose figures the rows show."""
+class ProgressTable(Table):
+    """Projects with the figures of ``month``: the year's plan, what is done of it, the lights."""
 
-    plain_rows = True
-    hidden_by_default = (
-        "lead_official",
-        "person",
-        "kind",
-        "nature",
-        "industry",
-        "park",
-        "place",
-        "planned_start",
-        "actual_start",
-        "planned_finish",
-        "actual_finish",
-        "signed",
-        "in_statistics",
-    )
-    owner_unit, sector = NameColumn("owner_unit"), NameColumn("sector")
-    township, park = NameColumn("township"), NameColumn("park")
-    planned_start = MonthColumn()
-    actual_start = MonthColumn()
-    planned_finish = MonthColumn()
-    actual_finish = MonthColumn()
-    signed = YesColumn(word=_("yes"))
-    in_statistics = YesColumn(word=_("yes"))
-    name = WideColumn(linkify=("project", [tables.A("pk")]))
-    stage = StageColumn(verbose_name=_("stage"))
-    total_investment = MoneyColumn(verbose_name=_("total investment"))
+    name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
     plan = MoneyColumn(verbose_name=_("plan of the year"))
-    month_amount = MoneyColumn(verbose_name=_("this month"))
     year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
     difference = PointsColumn(
@@ -103,39 +76,39 @@ class ProjectTable(Table):
 
     class Meta(Table.Meta):
         model = Project
-        fields = (
-            "name",
-            "light",
-            "stage",
-            "month_amount",
-            "year_amount",
-            "share",
-            "difference",
-            "plan",
-            "total_investment",
-            "mark",
-            "code",
-            "owner_unit",
-            "sector",
-            "township",
-            "lead_official",
-            "person",
-            "kind",
-            "nature",
-            "industry",
-            "park",
-            "place",
-            "planned_start",
-            "actual_start",
-            "planned_finish",
-            "actual_finish",
-            "signed",
-            "in_statistics",
-        )
+        fields: tuple[str, ...] = ()
 
     def __init__(self, *args, month, **kwargs):
         self.month = month
         super().__init__(*args, **kwargs)
+
+
+class ProjectTable(ProgressTable):
+    plain_rows = True
+    hidden_by_default = (
+        "lead_official", "person", "kind", "nature", "industry", "park", "place", "planned_start",
+        "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
+    )  # fmt: skip
+    owner_unit, sector = NameColumn("owner_unit"), NameColumn("sector")
+    township, park = NameColumn("township"), NameColumn("park")
+    planned_start = MonthColumn()
+    actual_start = MonthColumn()
+    planned_finish = MonthColumn()
+    actual_finish = MonthColumn()
+    signed = YesColumn(word=_("yes"))
+    in_statistics = YesColumn(word=_("yes"))
+    stage = StageColumn(verbose_name=_("stage"))
+    total_investment = MoneyColumn(verbose_name=_("total investment"))
+    month_amount = MoneyColumn(verbose_name=_("this month"))
+
+    class Meta(ProgressTable.Meta):
+        fields = (
+            "name", "light", "stage", "month_amount", "year_amount", "share", "difference", "plan",
+            "total_investment", "mark", "code", "owner_unit", "sector", "township", "lead_official",
+            "person", "kind", "nature", "industry", "park", "place", "planned_start",
+            "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
+        )  # fmt: skip
+        sequence: tuple[str, ...] = fields
 
 
 class EveryProjectTable(ProjectTable):
@@ -144,7 +117,7 @@ class EveryProjectTable(ProjectTable):
     programme = NameColumn("programme", verbose_name=_("programme"))
 
     class Meta(ProjectTable.Meta):
-        sequence = ("programme", "...")
+        sequence: tuple[str, ...] = ("programme", *ProjectTable.Meta.fields)
 
     def __init__(self, *args, chosen="", **kwargs):
         super().__init__(*args, chosen=chosen and f"programme,{chosen}", **kwargs)
@@ -164,57 +137,29 @@ class EntryTable(Table):
     class Meta(Table.Meta):
         model = MonthEntry
         fields = (
-            "month",
-            "project",
-            "owner",
-            "amount",
-            "image_progress",
-            "problems",
-            "no_change",
-            "origin",
-            "mark",
-        )
+            "month", "project", "owner", "amount", "image_progress", "problems", "no_change",
+            "origin", "mark",
+        )  # fmt: skip
 
 
-class MonthTable(Table):
+class MonthTable(ProgressTable):
     """One row per project that is due to report in the month."""
 
-    name = WideColumn(linkify=("project", [tables.A("pk")]))
-    plan = MoneyColumn(verbose_name=_("plan of the year"))
     month_amount = MoneyColumn(verbose_name=_("this month"))
-    year_amount = DoneColumn(verbose_name=_("year so far"))
-    share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
-    difference = PointsColumn(
-        part="year_amount",
-        whole="plan",
-        due="due_twelfths",
-        verbose_name=_("against schedule (points)"),
-    )
-    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
     entry = tables.Column(
         accessor="pk", verbose_name=_("entry"), orderable=False, exclude_from_export=True
     )
-    mark = ProvenanceColumn()
 
-    class Meta(Table.Meta):
-        model = Project
+    class Meta(ProgressTable.Meta):
         fields = (
-            "name",
-            "entry",
-            "light",
-            "month_amount",
-            "year_amount",
-            "share",
-            "difference",
-            "plan",
-            "mark",
-            "owner_unit",
-            "code",
-        )
+            "name", "entry", "light", "month_amount", "year_amount", "share", "difference", "plan",
+            "mark", "owner_unit", "code",
+        )  # fmt: skip
+        sequence = fields
 
     def __init__(self, *args, month, may_enter, may_enter_late, **kwargs):
-        self.month, self.may_enter, self.may_enter_late = month, may_enter, may_enter_late
-        super().__init__(*args, **kwargs)
+        self.may_enter, self.may_enter_late = may_enter, may_enter_late
+        super().__init__(*args, month=month, **kwargs)
 
     def render_entry(self, record):
         if self.may_enter_late(record):

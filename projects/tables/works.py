@@ -1,13 +1,18 @@
-"""The lists of problems and matters."""
+"""The lists of problems and matters: columns and filters."""
 
 from typing import Any
 
+import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
 from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
-from projects.models import Matter, Problem
+from programmes.tables.choices import units_of_rows
+from projects.choices import MatterLevel, MatterState
+from projects.figures.works import departments
+from projects.models import Matter, Problem, Project
 
 
 class ProblemTable(Table):
@@ -66,3 +71,45 @@ class MatterTable(Table):
             "text", "project", "level", "department", "state", "raised_on", "asked_on",
             "settled_on", "result", "task", "owner", "mark",
         )  # fmt: skip
+
+
+STATES = [
+    ("open", gettext_lazy("not solved")),
+    ("past", gettext_lazy("its day has passed")),
+    ("solved", gettext_lazy("solved")),
+]
+
+
+class ProblemFilter(FilterSet):
+    stands = filters.ChoiceFilter(label=gettext_lazy("state"), choices=STATES, method="by_state")
+    unit = ModelChoiceFilter(
+        queryset=units_of_rows(Problem, "unit"), label=gettext_lazy("unit that must solve it")
+    )
+    owner = ModelChoiceFilter(
+        queryset=units_of_rows(Project, "owner_unit"),
+        field_name="project__owner_unit",
+        label=gettext_lazy("unit responsible for the project"),
+    )
+    q = SearchFilter(fields=("text", "person", "project__code", "project__name"))
+
+    def by_state(self, rows, name, value):
+        if value == "past":
+            return rows.filter(is_late=True)
+        return rows.filter(solved_on__isnull=value == "open")
+
+
+class MatterFilter(FilterSet):
+    level = SeveralFilter(choices=MatterLevel.choices, label=gettext_lazy("level"))
+    state = SeveralFilter(choices=MatterState.choices, label=gettext_lazy("state"))
+    department = filters.ChoiceFilter(label=gettext_lazy("department asked"), choices=[])
+    owner = ModelChoiceFilter(
+        queryset=units_of_rows(Project, "owner_unit"),
+        field_name="project__owner_unit",
+        label=gettext_lazy("responsible unit"),
+    )
+    q = SearchFilter(fields=("text", "department", "result", "project__code", "project__name"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = departments(self.visible(Matter))
+        self.filters["department"].extra["choices"] = [(name, name) for name in names]

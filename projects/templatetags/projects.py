@@ -15,25 +15,11 @@ from core.web.links import list_address
 from projects.choices import Light, Stage
 from projects.light_reasons import reasons
 
-# The filters that all pages of the pipeline share (projects/filters/projects.py).
+# The filters that all pages of the pipeline share (projects/filters.py).
 SHARED_FILTERS = (
-    "month",
-    "stage",
-    "light",
-    "start",
-    "statistics",
-    "sector",
-    "township",
-    "owner",
-    "official",
-    "park",
-    "kind",
-    "year_class",
-    "planned",
-    "reported",
-    "signed",
-    "q",
-)
+    "month", "stage", "light", "start", "statistics", "sector", "township", "owner", "official",
+    "park", "kind", "year_class", "planned", "reported", "signed", "q",
+)  # fmt: skip
 
 SHAPES = {
     Light.RED: "■",

@@ -1,11 +1,9 @@
 """The entry of a month: the list of projects, one project's form, no change, take back."""
 
 from decimal import Decimal
-from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
-from core.web.pages import NOT_YOURS, ListPage, PageMixin
+from core.web.pages import ListPage
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.sheets import sheet_status
-from projects.filters.projects import MonthEntriesFilter
+from projects.filters import MonthEntriesFilter
 from projects.forms.entries import MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
 from projects.services import month_checks as checks
@@ -26,7 +24,8 @@ from projects.services import months as services
 from projects.services import reporting as services_reporting
 from projects.services import sheets as services_sheets
 from projects.tables.projects import MonthTable
-from projects.views.projects import MonthMixin, investment_context
+from projects.views.project_mixin import ProjectMixin
+from projects.views.projects import FiltersByMonth, MonthMixin, investment_context
 
 FIGURE_TYPED = gettext_lazy(
     "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
@@ -34,7 +33,7 @@ FIGURE_TYPED = gettext_lazy(
 )
 
 
-class MonthList(MonthMixin, ListPage):
+class MonthList(MonthMixin, FiltersByMonth, ListPage):
     """The projects that are due to report in the month, with their figures and lights."""
 
     model = Project
@@ -53,9 +52,6 @@ class MonthList(MonthMixin, ListPage):
         rows = super().get_queryset().due_to_report(self.month)
         rows = rows.with_lights(self.month, on=self.shown_day)
         return rows.select_related("owner_unit", "programme")
-
-    def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
 
     def more_table_kwargs(self):
         return {
@@ -112,26 +108,10 @@ class MonthList(MonthMixin, ListPage):
         return sheet_status(sheet, has_reviewer, is_closed=bool(self.closed_message))
 
 
-class ReportedProjectMixin(PageMixin):
-    """A page about a project, for users who may enter its months."""
-
-    def rows(self):
-        return self.visible(Project)
-
-    @cached_property
-    def project(self) -> Project:
-        rows = self.rows().select_related("owner_unit", "programme")
-        project = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not self.may("projects.enter_month", project):
-            raise PermissionDenied(NOT_YOURS)
-        return project
-
-    def find(self) -> Any:
-        return self.project
-
-
-class EntryMixin(ReportedProjectMixin, MonthMixin):
+class EntryMixin(ProjectMixin, MonthMixin):
     """A page about a project's month, for users who may enter it."""
+
+    project_right = "projects.enter_month"
 
     def rows(self):
         return self.visible(Project).with_lights(self.month, on=self.shown_day)

@@ -8,11 +8,7 @@ from core.choices import EventKind
 from core.files.exporters import TYPES, export_response
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
-from projects.cross_programme_export import (
-    TITLE,
-    cross_programme_table,
-    project_counts,
-)
+from projects.cross_programme_export import TITLE, cross_programme_table, project_counts
 from projects.models import Project
 from projects.views.projects import ShowsMonth, chosen_month
 

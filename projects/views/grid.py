@@ -19,8 +19,8 @@ from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
-from projects.services.grid import record_no_change_of_unit
 from projects.services.month_checks import resolve_amount
+from projects.services.months import record_no_change_of_unit
 from projects.templatetags.projects import worst_badge
 from projects.views.entry import EntryMixin, MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
@@ -113,9 +113,7 @@ class ProjectRow(MonthEntryPage):
     @cached_property
     def row(self) -> MonthRow:
         found = month_rows(
-            self.visible(Project).filter(pk=self.project.pk),
-            self.month,
-            on=self.shown_day,
+            self.visible(Project).filter(pk=self.project.pk), self.month, on=self.shown_day
         )
         if not found:
             raise Http404
@@ -214,9 +212,6 @@ class UnitNoChange(SheetMixin, Button):
 
     def perform(self, data):
         number = record_no_change_of_unit(
-            programme=self.request.programme,
-            unit=self.unit,
-            month=self.month,
-            by=self.request.user,
+            programme=self.request.programme, unit=self.unit, month=self.month, by=self.request.user
         )
         return self.redirect_back(_("Saved as “no change”: %(n)s projects.") % {"n": number})

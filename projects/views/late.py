@@ -6,13 +6,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from projects.forms.entries import LateForm
 from projects.models import LateEntry
 from projects.services import late as services_late
 from projects.services.month_checks import UnlikelyError
-from projects.views.entry import EntryMixin, ReportedProjectMixin
+from projects.views.entry import EntryMixin
+from projects.views.project_mixin import ProjectMixin
 
 
 class AddLateEntry(EntryMixin, FormPage):
@@ -58,9 +58,8 @@ class AddLateEntry(EntryMixin, FormPage):
         )
 
 
-class TakeBackLateEntry(ReportedProjectMixin, Button):
-    def get_return_url(self) -> str:
-        return reverse("project", args=[self.kwargs["pk"]])
+class TakeBackLateEntry(ProjectMixin, Button):
+    project_right = "projects.enter_month"
 
     def find(self) -> LateEntry:
         return self.late
@@ -71,7 +70,5 @@ class TakeBackLateEntry(ReportedProjectMixin, Button):
         return get_object_or_404(rows, pk=self.kwargs["late"])
 
     def perform(self, data):
-        if self.late is None:
-            raise StaleRecord(None)
         services_late.take_back_late(late=self.late, version=data["version"], by=self.request.user)
         return self.redirect_back(_("The late entry is taken back."))

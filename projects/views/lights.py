@@ -10,8 +10,7 @@ from core.web.pages import Page
 from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
-from projects.views.parts import WithParts
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
 
 
 class LightRules(Page):
@@ -71,25 +70,19 @@ class WithExemptions(WithParts):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            exemptions=self.parts.exemptions,
-            may_exempt=self.may("projects.rule_lights"),
-            **kwargs,
+            exemptions=self.parts.exemptions, may_exempt=self.may("projects.rule_lights"), **kwargs
         )
 
 
-class AddExemption(ProjectMixin, FormPage):
+class AddExemption(ProjectFormPage):
     permission = "projects.rule_lights"
     form_class = ExemptionForm
-    template_name = "projects/of_project_form.html"
     title = gettext_lazy("Exempt from a light")
 
     def get_form_kwargs(self):
         today = self.request.programme.today()
         more = {"programme": self.request.programme, "initial": {"valid_from": today}}
         return {**super().get_form_kwargs(), **more}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         data = form.values()

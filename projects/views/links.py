@@ -5,15 +5,13 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from programmes.models import Need, Task
 from projects.forms.links import LinkForm
 from projects.models import ProjectNeed, ProjectTask
 from projects.services import links as services
-from projects.views.parts import WithParts
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
 
 LINKS = {"task": ProjectTask, "need": ProjectNeed}
 
@@ -45,9 +43,9 @@ class LinkMixin(ProjectMixin):
         return super().get_return_url() + "#links"
 
 
-class Link(LinkMixin, FormPage):
+class Link(LinkMixin, ProjectFormPage):
     form_class = LinkForm
-    title = gettext_lazy("Link to a task or a need")
+    template_name = "core/form.html"
 
     def get_form_kwargs(self):
         kinds = {"tasks": self.visible(Task), "needs": self.visible(Need)}
@@ -55,9 +53,6 @@ class Link(LinkMixin, FormPage):
 
     def get_title(self):
         return _("%(project)s: link to a task or a need") % {"project": self.project.name}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         data = form.cleaned_data

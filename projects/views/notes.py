@@ -1,18 +1,14 @@
 """Notes on a project: shown on its page, added, taken back."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
-from core.web.pages import NOT_YOURS
+from core.web.form_pages import Button
 from projects.forms.entries import NoteForm
-from projects.models import Project, ProjectNote
+from projects.models import ProjectNote
 from projects.services import notes
-from projects.views.parts import WithParts
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
 
 
 class WithNotes(WithParts):
@@ -34,23 +30,13 @@ class WithNotes(WithParts):
         return list(rows.select_related("unit", "created_by"))
 
 
-class AddNote(FormPage):
+class AddNote(ProjectFormPage):
     """Posted from the project's page; shows the form only to report an error."""
 
+    project_right = "projects.note"
     form_class = NoteForm
     template_name = "projects/note.html"
     title = gettext_lazy("Write a note")
-
-    @cached_property
-    def project(self) -> Project:
-        rows = self.visible(Project).select_related("township", "programme__task_force")
-        project = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not self.may("projects.note", project):
-            raise PermissionDenied(NOT_YOURS)
-        return project
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         data = form.cleaned_data
@@ -62,16 +48,13 @@ class AddNote(FormPage):
             on=self.request.programme.today(),
             submission_id=data["submission_id"],
         )
-        return self.redirect(reverse("project", args=[self.project.pk]), _("The note is added."))
+        return self.redirect(self.get_return_url(), _("The note is added."))
 
 
-class TakeBackNote(Button):
+class TakeBackNote(ProjectMixin, Button):
     def find(self) -> ProjectNote:
         rows = self.visible(ProjectNote).filter(project=self.kwargs["pk"])
         return get_object_or_404(rows, pk=self.kwargs["note"])
-
-    def get_return_url(self):
-        return reverse("project", args=[self.kwargs["pk"]])
 
     def perform(self, data):
         notes.take_back_note(

@@ -19,28 +19,29 @@ from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.filters.projects import ChangeFilter, ProjectFilter
+from projects.filters import ChangeFilter, ProjectFilter
 from projects.models import Project
 from projects.tables.pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
 from projects.templatetags.projects import shared_query
-from projects.views.projects import ShowsMonth, chosen_month
+from projects.views.projects import FiltersByMonth, MonthOfQuery
 
 
-class PipelinePage(ShowsMonth, Page):
+class PipelinePage(MonthOfQuery, Page):
     """A page about the filtered projects with their figures and lights."""
 
     permission = "projects.view"
 
-    @cached_property
-    def month(self) -> Period:
-        return chosen_month(self.request)
+    filterset_class: type[ProjectFilter] = ProjectFilter
+
+    def filter_values(self) -> dict[str, Any]:
+        """The arguments of the filters."""
+        given = {"request": self.request, "programme": self.request.programme}
+        return {**given, "day": self.request.day, "month": self.month}
 
     @cached_property
     def filterset(self) -> ProjectFilter:
         rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
-        given = {"request": self.request, "programme": self.request.programme}
-        given |= {"day": self.request.day, "month": self.month}
-        return ProjectFilter(self.request.GET or None, queryset=rows, **given)
+        return self.filterset_class(self.request.GET or None, queryset=rows, **self.filter_values())
 
     @cached_property
     def projects(self):
@@ -219,7 +220,7 @@ class Behind(RankedPage):
         }
 
 
-class DealList(ShowsMonth, ListPage):
+class DealList(MonthOfQuery, FiltersByMonth, ListPage):
     """Signed deals, with what was contracted and what has arrived."""
 
     model = Project
@@ -231,17 +232,10 @@ class DealList(ShowsMonth, ListPage):
     filled_by = "projects.import"
     empty = gettext_lazy("No signed deal fits. Mark them in the project ledger.")
 
-    @cached_property
-    def month(self) -> Period:
-        return chosen_month(self.request)
-
     def get_queryset(self):
         rows = super().get_queryset().filter(signed=True)
         rows = rows.with_lights(self.month, on=self.shown_day)
         return rows.select_related("owner_unit", "park")
-
-    def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
 
 
 class Changes(PipelinePage):
@@ -250,12 +244,10 @@ class Changes(PipelinePage):
     template_name = "projects/changes.html"
     title = gettext_lazy("Changes in the pipeline")
 
-    @cached_property
-    def filterset(self) -> ChangeFilter:
-        given = {"request": self.request, "programme": self.request.programme}
-        given |= {"day": self.request.day, "month": self.month, "since": self.since}
-        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
-        return ChangeFilter(self.request.GET or None, queryset=rows, **given)
+    filterset_class = ChangeFilter
+
+    def filter_values(self):
+        return {**super().filter_values(), "since": self.since}
 
     @cached_property
     def since(self) -> date:

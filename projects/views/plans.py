@@ -8,13 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.records import StaleRecord
-from core.web.form_pages import FormPage
 from projects.figures import plans as figures
 from projects.forms.plans import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
-from projects.views.parts import WithParts
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage, WithParts
 
 
 class WithPlans(WithParts):
@@ -26,11 +24,10 @@ class WithPlans(WithParts):
         )
 
 
-class YearFormPage(ProjectMixin, FormPage):
+class YearFormPage(ProjectFormPage):
     """A form about a project's year; 404 for a year outside the programme."""
 
     permission = "projects.manage"
-    template_name = "projects/of_project_form.html"
     model: Any
 
     @property
@@ -56,9 +53,6 @@ class YearFormPage(ProjectMixin, FormPage):
 
     def get_initial(self):
         return {} if self.current else {"version": 0}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def require_current(self, version: int) -> None:
         """Raise StaleRecord where the row was created or deleted since the form was opened."""

@@ -11,7 +11,7 @@ from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
 from projects.views.lights import WithExemptions
 from projects.views.plans import WithPlans
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage
 from projects.views.stages import WithStages
 from projects.views.works import WithWorkItems
 
@@ -39,7 +39,7 @@ class NewProject(ProjectForms):
         return self.redirect(reverse("project", args=[project.pk]), _("The project is added."))
 
 
-class EditProject(ProjectMixin, ProjectForms):
+class EditProject(ProjectForms, ProjectFormPage):
     form_class = ProjectForm
 
     def get_title(self):
@@ -50,9 +50,6 @@ class EditProject(ProjectMixin, ProjectForms):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "record": self.project}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         services.update_project(

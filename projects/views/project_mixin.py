@@ -1,4 +1,4 @@
-"""The base of the pages about one project."""
+"""The bases of the pages about one project."""
 
 from typing import Any
 
@@ -7,8 +7,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from core.web.form_pages import FormPage
 from core.web.pages import NOT_YOURS, PageMixin
+from projects.figures.related_rows import RelatedRows
 from projects.models import Project
+
+
+class WithParts(PageMixin):
+    """A part of a project's page: ``parts`` are the rows that belong to the project."""
+
+    object: Any
+
+    @cached_property
+    def parts(self) -> RelatedRows:
+        return RelatedRows(self.object, on=self.request.day)
 
 
 class ProjectMixin(PageMixin):
@@ -16,9 +28,12 @@ class ProjectMixin(PageMixin):
 
     project_right = "projects.edit"
 
+    def rows(self):
+        return self.visible(Project)
+
     @cached_property
     def project(self) -> Project:
-        rows = self.visible(Project).select_related("programme")
+        rows = self.rows().select_related("owner_unit", "programme")
         project = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not self.may(self.project_right, project):
             raise PermissionDenied(NOT_YOURS)
@@ -29,3 +44,12 @@ class ProjectMixin(PageMixin):
 
     def get_return_url(self):
         return reverse("project", args=[self.kwargs["pk"]])
+
+
+class ProjectFormPage(ProjectMixin, FormPage):
+    """A form about the project."""
+
+    template_name = "projects/of_project_form.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(project=self.project, **kwargs)

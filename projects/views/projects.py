@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from django_filters.views import FilterView
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.periods import Period
@@ -15,7 +16,7 @@ from programmes.scopes import programmes_read
 from programmes.services.months import closed_reason
 from programmes.views.history import HistoryMixin
 from projects import light_reasons
-from projects.filters.projects import EntryFilter, ProjectFilter
+from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
 from projects.views.notes import WithNotes
@@ -87,7 +88,24 @@ def chosen_month(request) -> Period:
     return chosen
 
 
-class ProjectList(ShowsMonth, ListPage):
+class MonthOfQuery(ShowsMonth):
+    """A page with the figures of the month of the query."""
+
+    @cached_property
+    def month(self) -> Period:
+        return chosen_month(self.request)
+
+
+class FiltersByMonth(FilterView):
+    """A list whose filters depend on the month."""
+
+    month: Any
+
+    def get_filterset_kwargs(self, filterset_class):
+        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+
+class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
     """Every project with the figures of one month."""
 
     model = Project
@@ -100,10 +118,6 @@ class ProjectList(ShowsMonth, ListPage):
     filled_by = "projects.import"
     empty = gettext_lazy("No project fits. Change the filters, or import the project ledger first.")
 
-    @cached_property
-    def month(self) -> Period:
-        return chosen_month(self.request)
-
     def unsaved_parameters(self):
         """A view of the last month's figures shows next month those of the next."""
         return ("month",) if self.month == Period.last_ended(self.request.day) else ()
@@ -111,9 +125,6 @@ class ProjectList(ShowsMonth, ListPage):
     def get_queryset(self):
         rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
         return rows.select_related("sector", "township", "owner_unit", "park")
-
-    def get_filterset_kwargs(self, filterset_class):
-        return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
 
     def more_table_kwargs(self):
         return {"month": self.month}

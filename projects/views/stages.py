@@ -9,16 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.pages import ListPage, PageMixin
 from projects.figures import stages as figures
-from projects.filters.stages import MoveFilter, StuckFilter, days_of
 from projects.forms.works import StageForm
 from projects.models import Project, StageEvent
 from projects.services import stages as services
-from projects.tables.stages import MoveTable, StuckTable
-from projects.views.parts import WithParts
-from projects.views.project_mixin import ProjectMixin
+from projects.tables.stages import MoveFilter, MoveTable, StuckFilter, StuckTable, days_of
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
 
 
 def steps_for(
@@ -51,18 +49,14 @@ class WithStages(WithParts):
         )
 
 
-class EnterStage(ProjectMixin, FormPage):
+class EnterStage(ProjectFormPage):
     form_class = StageForm
-    template_name = "projects/of_project_form.html"
     title = gettext_lazy("Enter a stage")
 
     def get_form_kwargs(self):
         steps = steps_for(self, self.project, figures.events_of(self.project))
         initial = {"on": self.request.programme.today()}
         return {**super().get_form_kwargs(), "steps": steps, "initial": initial}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         data = form.cleaned_data

@@ -81,8 +81,5 @@ class UnitMixin(MonthMixin):
             return ""
         programme = self.request.programme
         return reminder_text(
-            missing_by_unit(late),
-            self.month,
-            report_day=programme.report_day,
-            on=programme.today(),
+            missing_by_unit(late), self.month, report_day=programme.report_day, on=programme.today()
         )

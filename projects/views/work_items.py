@@ -1,5 +1,5 @@
 """Work items of a project (approvals, milestones, problems, matters): add, edit, remove; a matter
-can become a task."""
+can become a task. ``projects/urls.py`` names model, form and title of each page."""
 
 from typing import Any
 
@@ -10,18 +10,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.record_pages import CreateRecord, EditRecord
-from projects.forms import works as forms
-from projects.models import Approval, Matter, Milestone, Problem
+from projects.forms.works import MatterTaskForm
+from projects.models import Matter
 from projects.services import works as services
-from projects.views.project_mixin import ProjectMixin
+from projects.views.project_mixin import ProjectFormPage, ProjectMixin
 
 
 class WorkItemMixin(ProjectMixin):
     """A page about work items of the project, rows of ``model``."""
 
-    model: Any
+    model: Any = None
 
     @cached_property
     def record(self) -> Any:
@@ -69,78 +69,11 @@ class RemoveWorkItem(WorkItemMixin, Button):
         return self.redirect_back(_("Removed."))
 
 
-class AddApproval(AddWorkItem):
-    model = Approval
-    form_class = forms.ApprovalForm
-    title = gettext_lazy("Add an approval")
-
-
-class EditApproval(EditWorkItem):
-    model = Approval
-    form_class = forms.ApprovalForm
-    title = gettext_lazy("Edit the approval")
-
-
-class RemoveApproval(RemoveWorkItem):
-    model = Approval
-
-
-class AddMilestone(AddWorkItem):
-    model = Milestone
-    form_class = forms.MilestoneForm
-    title = gettext_lazy("Add a milestone")
-
-
-class EditMilestone(EditWorkItem):
-    model = Milestone
-    form_class = forms.MilestoneForm
-    title = gettext_lazy("Edit the milestone")
-
-
-class RemoveMilestone(RemoveWorkItem):
-    model = Milestone
-
-
-class AddProblem(AddWorkItem):
-    model = Problem
-    form_class = forms.ProblemForm
-    title = gettext_lazy("Raise a problem")
-    today_field = "found_on"
-
-
-class EditProblem(EditWorkItem):
-    model = Problem
-    form_class = forms.ProblemForm
-    title = gettext_lazy("Edit or solve the problem")
-
-
-class RemoveProblem(RemoveWorkItem):
-    model = Problem
-
-
-class AddMatter(AddWorkItem):
-    model = Matter
-    form_class = forms.MatterForm
-    title = gettext_lazy("Raise a matter")
-    today_field = "raised_on"
-
-
-class EditMatter(EditWorkItem):
-    model = Matter
-    form_class = forms.MatterForm
-    title = gettext_lazy("Edit or settle the matter")
-
-
-class RemoveMatter(RemoveWorkItem):
-    model = Matter
-
-
-class MatterTask(ProjectMixin, FormPage):
+class MatterTask(ProjectFormPage):
     """Creates a task of the matter."""
 
     permission = "projects.manage"
-    form_class = forms.MatterTaskForm
-    template_name = "projects/of_project_form.html"
+    form_class = MatterTaskForm
     title = gettext_lazy("Make a task of the matter")
 
     @cached_property
@@ -159,9 +92,6 @@ class MatterTask(ProjectMixin, FormPage):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(project=self.project, **kwargs)
 
     def save(self, form):
         task = services.matter_to_task(

@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy
 from core.web.pages import ListPage
 from programmes.rules import is_helper
 from projects.figures import works as figures
-from projects.filters.works import MatterFilter, ProblemFilter
 from projects.models import Matter, Problem
-from projects.tables.works import MatterTable, ProblemTable
-from projects.views.parts import WithParts
+from projects.tables.works import MatterFilter, MatterTable, ProblemFilter, ProblemTable
+from projects.views.project_mixin import WithParts
 
 
 class WithWorkItems(WithParts):

@@ -32,11 +32,7 @@ LIGHTS = {
 }
 OLD = "91-"  # filter value for money older than 90 days
 WARNING_LIGHTS = (Light.RED, Light.YELLOW, Light.WATCH)
-STATES = {
-    TaskState.ASSIGNED: "未启动",
-    TaskState.IN_PROGRESS: "推进中",
-    TaskState.CLOSED: "已完成",
-}
+STATES = {TaskState.ASSIGNED: "未启动", TaskState.IN_PROGRESS: "推进中", TaskState.CLOSED: "已完成"}
 
 
 def blocks(scope) -> list:

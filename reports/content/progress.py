@@ -17,14 +17,7 @@ from reports.content.parts import (
     subsection,
     table,
 )
-from reports.content.words import (
-    against_schedule,
-    month_words,
-    percent,
-    points_words,
-    wan,
-    yi,
-)
+from reports.content.words import against_schedule, month_words, percent, points_words, wan, yi
 
 NO_SECTOR = "未定行业"
 STATES = ("任务数", "已完成", "推进中", "未启动")

@@ -6,15 +6,6 @@ from reports.services.requests import Refused, approval_refusal, approve, check_
 from reports.services.scheduling import closing_of, create_due_runs
 
 __all__ = [
-    "Refused",
-    "approve",
-    "check_period",
-    "claim",
-    "closing_of",
-    "fail_exhausted_runs",
-    "create_due_runs",
-    "generate",
-    "renew",
-    "resolve_notices_of_month",
-    "approval_refusal",
-]
+    "Refused", "approve", "check_period", "claim", "closing_of", "fail_exhausted_runs",
+    "create_due_runs", "generate", "renew", "resolve_notices_of_month", "approval_refusal",
+]  # fmt: skip

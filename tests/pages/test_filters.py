@@ -10,7 +10,7 @@ from django.urls import resolve
 from accounts.models import Unit
 from core.web.filters import MAX_IN_ROW, FilterSet
 from programmes.models import Need, Task
-from projects.filters.projects import ChangeFilter
+from projects.filters import ChangeFilter
 from projects.lights import WORST_FIRST
 from projects.models import Project
 from tests import making

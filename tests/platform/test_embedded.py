@@ -13,7 +13,7 @@ import pytest
 
 from mabian.earlier_versions import DATABASE_REFUSED
 from mabian.embedded import instances, server
-from mabian.embedded.data import ACCESS, APPLICATION, OWNER, PASSWORDS, call
+from mabian.embedded.data import APPLICATION, OWNER, PASSWORDS
 from mabian.embedded.instances import Instance
 from mabian.environment import CHECKOUT
 
@@ -186,31 +186,3 @@ def test_the_application_has_a_role_of_its_own(data: Path) -> None:
     assert one.ask(AS_APPLICATION, "SET ROLE mabian") == 'permission denied to set role "mabian"'
     assert one.ask(AS_OWNER, f"SET ROLE {APPLICATION}") == "done"
     one.leave()
-
-
-# What the version before let in.
-OLD_ACCESS = ACCESS.splitlines()[0] + "\n"
-
-
-def test_data_with_one_role_get_the_second_and_lose_nothing(data: Path) -> None:
-    first = User(data).wait_until_joined()
-    first.ask(AS_OWNER, "CREATE TABLE kept AS SELECT 42 AS answer")
-    first.leave()
-    instance = instances.current_instance()
-    sql = f"REVOKE {APPLICATION} FROM {OWNER}\nDROP ROLE {APPLICATION}\n"
-    call(instance, "postgres", ["--single", "-D", str(instance.data), "postgres"], sql)
-    (instance.home / PASSWORDS[APPLICATION]).unlink()
-    (instance.data / "pg_hba.conf").write_text(OLD_ACCESS)
-    later = User(data).wait_until_joined()
-    assert later.ask(AS_OWNER, "SELECT answer FROM kept") == "42"
-    assert later.ask(AS_APPLICATION, "SELECT current_user") == APPLICATION
-    assert later.leave() == ""
-
-
-def test_the_second_role_waits_until_the_older_version_has_stopped(data: Path) -> None:
-    older = User(data).wait_until_joined()
-    (instances.current_instance().data / "pg_hba.conf").write_text(OLD_ACCESS)
-    complaint = User(data).leave()
-    assert complaint == "An older version of the platform runs on these data: stop it first.\n"
-    older.leave()
-    assert User(data).wait_until_joined().leave() == ""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord
 from programmes.models import Task
-from projects.figures.works import matters_of, open_first, past_day
+from projects.figures.works import matters_of, open_first, with_late
 from projects.models import Approval, ApprovalKind, Matter, Milestone, Problem
 from projects.services.works import (
     add_work_item,
@@ -41,8 +41,8 @@ def test_a_problem_is_late_when_its_day_has_passed_and_it_is_not_solved(cast):
     problem(cast, due_on=DAY)
     problem(cast)
     problem(cast, due_on=BEFORE, solved_on=DAY, solution="已批复")
-    assert [*past_day(Problem.objects.all(), on=DAY)] == [late]
-    assert not past_day(Problem.objects.all(), on=BEFORE).exists()
+    assert [*with_late(Problem.objects.all(), on=DAY).filter(is_late=True)] == [late]
+    assert not with_late(Problem.objects.all(), on=BEFORE).filter(is_late=True).exists()
 
 
 def test_what_is_not_solved_stands_before_what_is(cast):
@@ -54,17 +54,17 @@ def test_what_is_not_solved_stands_before_what_is(cast):
 def test_what_a_helper_is_to_do_is_never_late(cast):
     problem(cast, due_on=BEFORE, unit=cast.helper_unit)
     own = problem(cast, due_on=BEFORE, unit=cast.bureau_unit)
-    assert [*past_day(Problem.objects.all(), on=DAY)] == [own]
+    assert [*with_late(Problem.objects.all(), on=DAY).filter(is_late=True)] == [own]
 
 
 def test_approvals_and_milestones_are_late_by_their_own_days(cast):
     kind = ApprovalKind.objects.create(programme=cast.alpha, name="环评批复")
     approval = add(cast, Approval, kind=kind, planned_on=BEFORE)
     reached = add(cast, Milestone, name="首台机组", due_on=BEFORE)
-    assert [*past_day(Approval.objects.all(), on=DAY)] == [approval]
-    assert [*past_day(Milestone.objects.all(), on=DAY)] == [reached]
+    assert [*with_late(Approval.objects.all(), on=DAY).filter(is_late=True)] == [approval]
+    assert [*with_late(Milestone.objects.all(), on=DAY).filter(is_late=True)] == [reached]
     update_work_item(reached, version=1, today=DAY, reached_on=DAY)
-    assert not past_day(Milestone.objects.all(), on=DAY).exists()
+    assert not with_late(Milestone.objects.all(), on=DAY).filter(is_late=True).exists()
 
 
 def test_a_kind_of_approval_stands_once_on_a_project(cast):

@@ -81,8 +81,9 @@ def everything(made_cast) -> dict[str, Any]:
 
 def asked(address: str) -> set[str]:
     """What the form at the address asks for; a bare button asks for nothing."""
-    form = getattr(resolve(address).func.view_class, "form_class", forms.Form)
-    return set(form.base_fields)
+    view: Any = resolve(address).func
+    own = getattr(view.view_class, "form_class", forms.Form)
+    return set(view.view_initkwargs.get("form_class", own).base_fields)
 
 
 def written(client: Client, address: str, data: dict[str, Any]) -> tuple[int, list]:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
 from programmes.choices import Tier
-from programmes.filters.choices import catalogue_entries, units_in_tiers, units_of_rows
+from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
 from projects.choices import Light, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
 from projects.lights import ORDER
-from projects.models import MonthEntry, Park, Project, Sector, YearClass
+from projects.models import Park, Project, Sector, YearClass
 
 NONE = _("none")
 LIGHTS = [(light.value, light.label) for light in ORDER]
@@ -94,28 +94,6 @@ class ProjectFilter(FilterSet):
         choices=[("yes", _("differs from the total"))], label=_("financing"), method="by_gap"
     )
     q = SearchFilter(fields=("code", "name", "owner_unit__name", "person", "lead_official"))
-
-    class Meta:
-        model = Project
-        fields = (
-            "month",
-            "stage",
-            "light",
-            "start",
-            "statistics",
-            "sector",
-            "township",
-            "owner",
-            "official",
-            "park",
-            "kind",
-            "year_class",
-            "planned",
-            "reported",
-            "signed",
-            "gap",
-            "q",
-        )
 
     def __init__(self, data=None, *args, month, **kwargs):
         """A query without a month gets ``month``, which the field shows."""
@@ -209,10 +187,6 @@ class EntryFilter(FilterSet):
     )
     problems = YesNoFilter(label=_("problems stated"), method="by_problems")
     q = SearchFilter(fields=("project__code", "project__name", "image_progress", "problems"))
-
-    class Meta:
-        model = MonthEntry
-        fields = ("month", "unit", "problems", "q")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

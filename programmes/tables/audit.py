@@ -16,7 +16,6 @@ from core.choices import EventKind
 from core.kinds import child_kinds, filterable_kinds, search_table
 from core.web.filters import FilterSet, SearchFilter
 from programmes.figures.people import people_of
-from programmes.models import AuditEntry
 
 ACTION_CHOICES = [(_("changes of data"), Action.choices), (_("events"), EventKind.choices)]
 
@@ -32,10 +31,6 @@ class AuditFilter(FilterSet):
     action = filters.ChoiceFilter(choices=ACTION_CHOICES, label=_("action"), method="by_action")
     since = filters.DateFilter(label=_("from day"), method="by_since", widget=DayInput)
     until = filters.DateFilter(label=_("to day"), method="by_until", widget=DayInput)
-
-    class Meta:
-        model = AuditEntry
-        fields = ("actor", "type", "q", "action", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
