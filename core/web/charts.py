@@ -90,7 +90,7 @@ class Cell:
     text: str
     link: str
 
-    def __html__(self) -> str:
+    def __str__(self) -> str:
         if not self.link:
             return conditional_escape(self.text)
         return format_html('<a href="{}">{}</a>', self.link, self.text)

@@ -11,7 +11,7 @@ EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
-LISTS += ["project_deals", "stages", "stage_moves", "problems", "matters"]
+LISTS += ["stages", "stage_moves", "problems", "matters"]
 
 
 def list_addresses() -> dict[str, str]:

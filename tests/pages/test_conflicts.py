@@ -1,9 +1,6 @@
 """What the database alone can refuse is answered in words, whatever the forms let through."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
@@ -48,8 +45,11 @@ def test_a_row_of_another_programme_is_a_conflict_within_the_request(as_, cast, 
     assert not Need.objects.filter(text="缺水渠").exists()
 
 
-def test_no_file_is_left_of_an_attachment_that_the_database_refuses(as_, cast, monkeypatch):
+def test_no_file_is_left_of_an_attachment_that_the_database_refuses(
+    as_, cast, monkeypatch, settings, tmp_path
+):
     """As where somebody deletes the document meanwhile."""
+    settings.MEDIA_ROOT = tmp_path
     create = services.create_once
 
     def create_late(*args, **values):
@@ -63,8 +63,7 @@ def test_no_file_is_left_of_an_attachment_that_the_database_refuses(as_, cast, m
     address = f"/documents/{cast.rules_of_money.pk}/attachments/"
     page = as_("clerk").post(address, sent(file=SimpleUploadedFile("a.pdf", PDF)))
     assert page.status_code == 409
-    folder = Path(settings.MEDIA_ROOT)
-    assert [one for one in folder.rglob("*") if one.is_file()] == []
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 
 
 @pytest.mark.parametrize(

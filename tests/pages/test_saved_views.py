@@ -27,7 +27,7 @@ def test_the_address_names_the_columns_and_their_order(as_, cast):
     client = as_("clerk")
     assert headers(client, "columns=stage,name,code") == ["stage", "name", "code", "mark"]
     assert headers(client, "columns=nothing,plan,__class__,plan") == ["plan", "mark"]
-    everything = [*ProjectTable.base_columns]
+    everything = [*ProjectTable._meta.fields]
     for query in ("columns=", "columns=nothing", "stage=building"):
         assert headers(client, query) == [
             n for n in everything if n not in ProjectTable.hidden_by_default

@@ -24,7 +24,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def mabian(sample: Programme, settings: Any, tmp_path: Any) -> Iterator[Programme]:
     settings.MEDIA_ROOT = tmp_path
     with acting_as(SETUP):
-        yield sample
+        yield Programme.objects.get(pk=sample.pk)
 
 
 @pytest.fixture
