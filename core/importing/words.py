@@ -62,7 +62,7 @@ class Guesses:
 
 
 # Choices: the user chooses a suggestion for words that a column cannot read; it is then read as if
-# it stood in the cell.
+# the cell contained it.
 
 Suggest = Callable[[str], Sequence[str]]
 Reader = Callable[[Any, str], Any]

@@ -229,7 +229,7 @@ class Button(SubmissionMixin, View):
     refusals: tuple[type[Exception], ...] = (ValidationError,)
 
     def perform(self, data: dict[str, Any]):
-        """``data`` is what the form says and could be read."""
+        """``data``: the valid values of the form."""
         raise NotImplementedError
 
     def redirect_back(self, words: str):
