@@ -136,7 +136,7 @@ class ProjectRow(MonthEntryPage):
     def merge(self, form, merge: Merge):
         """Merge the fields that only one side changed; show both texts of the others."""
         if all(part.mine == part.theirs for part in merge.parts):
-            return self.redirect(self.get_return_url(), "")  # nothing has changed
+            return self.redirect(self.get_return_url(), "")  # both texts are equal
         self.is_rejected = True
         form.data = form.data.copy()
         for part in merge.parts:
