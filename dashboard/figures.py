@@ -54,7 +54,8 @@ class DashboardFigures:
 
     @cached_property
     def course(self):
-        return figures_course.course(self.projects, self.month)
+        plans = {self.programme.pk: self.investment.plan}
+        return figures_course.course(self.projects, self.month, plans)
 
     @cached_property
     def stages(self):
@@ -74,8 +75,12 @@ class DashboardFigures:
         return project_figures.by_stage(self.projects.filter(signed=True), on=self.day)
 
     @cached_property
+    def counts_by_unit(self):
+        return light_figures.counts_by_unit(self.projects, self.month, on=self.day)
+
+    @cached_property
     def lights_by_unit(self):
-        return light_figures.lights_by_unit(self.projects, self.month, on=self.day)
+        return light_figures.in_construction(self.counts_by_unit)
 
     @cached_property
     def lights(self):
@@ -83,7 +88,7 @@ class DashboardFigures:
 
     @cached_property
     def other_warnings(self):
-        return light_figures.other_warnings(self.projects, self.month, on=self.day)
+        return light_figures.other_warnings(self.counts_by_unit)
 
     @cached_property
     def gaps(self):

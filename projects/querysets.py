@@ -73,6 +73,9 @@ class ProjectQuerySet(ProgrammeQuerySet):
         plan of the year those that must report the month, or reported it all the same. Not due
         are those whose reports have ended, that are set aside (暂停、终止、调出) at the month's
         end, or whose plan was made later."""
+        return self._joined("_due_state", month)
+
+    def _due_state(self, month):
         rows, at_end = join_lateral(self, laterals.stage(month.last_day))
         rows = rows.annotate(month_stage=at_end["stage"])
         is_reporting = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
@@ -93,7 +96,17 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
     def with_investment(self, month):
         """Adds what ``with_due`` and ``with_done`` add."""
+        return self._joined("_investment", month)
+
+    def _investment(self, month):
         return self.with_due(month).with_done(month)
+
+    def with_sums(self, period, month):
+        """Adds what ``with_investment`` and ``with_due_state`` add, and ``period_amount``."""
+        return self._joined("_sums", period, month)
+
+    def _sums(self, period, month):
+        return self._investment(month)._due_state(month).with_amount_in(period, month)
 
     def with_due(self, month):
         """Adds what ``with_plan`` adds, and ``due_twelfths``: how many twelfths of the plan are
@@ -142,11 +155,15 @@ class ProjectQuerySet(ProgrammeQuerySet):
         ``worst_light``; ``red_points``, and ``exemption``, the words of the exemptions that are
         valid at the month's end."""
         if added is not None:
-            return self._with_all_lights(month, on, added)
-        rows, found = join_lateral(self, _compiled_lights(month, on))
+            return self._all_lights(month, on, added)
+        return self._joined("_all_lights", month, on)
+
+    def _joined(self, name, *arguments):
+        """The rows with the annotations that the method of this name adds, as one join."""
+        rows, found = join_lateral(self, _compiled(name, *arguments))
         return rows.annotate(**found)
 
-    def _with_all_lights(self, month, on, added=None):
+    def _all_lights(self, month, on, added=None):
         rows, exempt = self._with_light(month, on, added), _exemptions(month)
         of_start = exempt.filter(rule=LightRuleName.START)
         of_statistics = exempt.filter(rule=LightRuleName.STATISTICS)
@@ -186,11 +203,12 @@ class ProjectQuerySet(ProgrammeQuerySet):
         )
 
 
-@lru_cache(maxsize=128)
-def _compiled_lights(month, on) -> Lateral:
-    """Django takes tens of milliseconds to build this query: once for a month and a day."""
-    rows = _model("Project").objects.all()._with_all_lights(month, on)
-    return compile_lateral("rated", rows)
+@lru_cache(maxsize=512)
+def _compiled(name, *arguments) -> Lateral:
+    """Django takes up to tens of milliseconds to build these queries: once for the same arguments
+    in a process."""
+    rows = getattr(_model("Project").objects.all(), name)(*arguments)
+    return compile_lateral(name.removeprefix("_"), rows)
 
 
 def planned_later(month):

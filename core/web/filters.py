@@ -12,6 +12,8 @@ from core.text import clean_text
 
 # With more fields than this, only the primary ones are shown at first.
 MAX_IN_ROW = 6
+# Asks for a page with the secondary fields, which are else loaded when they are unfolded.
+ALL_FIELDS = "_filters"
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
@@ -96,6 +98,9 @@ class FilterSet(filters.FilterSet):
         """The fields that are always shown."""
         return [self.form[name] for name in self._primary_names()]
 
+    def has_secondary_fields(self) -> bool:
+        return len(self._primary_names()) < len(self.form.fields)
+
     def secondary_fields(self) -> list:
         """The other fields, behind “More filters”."""
         primary = self._primary_names()
@@ -103,9 +108,13 @@ class FilterSet(filters.FilterSet):
 
     def active_secondary_count(self) -> int:
         """The number of secondary fields that filter or have errors: with any, all are shown."""
-        secondary = {field.name for field in self.secondary_fields()}
+        secondary = set(self.form.fields) - set(self._primary_names())
         active = {chip["name"] for chip in self.chips} | set(self.form.errors)
         return len(secondary & active)
+
+    def is_folded(self) -> bool:
+        """Whether the secondary fields are left out of the page."""
+        return not self.active_secondary_count() and ALL_FIELDS not in self.request.GET
 
     def _primary_names(self) -> list[str]:
         names = list(self.form.fields)

@@ -1,11 +1,12 @@
 """The course of a year by month: completed investment, and what was due by each month's rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Q, Sum
 
 from core.database.laterals import Lateral, compile_lateral, join_lateral
 from core.periods import Period
@@ -31,11 +32,15 @@ class CoursePoint:
     reported: int
 
 
-def course(projects, through: Period) -> list[CoursePoint]:
-    """January to ``through``, month by month, of the projects with a plan of the year."""
+def course(
+    projects, through: Period, plans: Mapping[int, Decimal] | None = None
+) -> list[CoursePoint]:
+    """January to ``through``, month by month, of the projects with a plan of the year. ``plans``
+    are the sums of their plans in yuan by programme, read where they are not given."""
     planned = projects.planned_in(through.year)
+    plans = plans_by_programme(planned, through) if plans is None else plans
     months = [Period.month(through.year, number) for number in range(1, through.last_month + 1)]
-    counted, expected = _by_month(planned, through), _expected(planned, months)
+    counted, expected = _by_month(planned, through), _expected(plans, months)
     points, done = [], ZERO
     for month, due in zip(months, expected, strict=True):
         amount, beside, reported = counted.get(month.start, (ZERO, ZERO, 0))
@@ -61,15 +66,19 @@ def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, in
     return {month: tuple(found) for month, *found in sums}
 
 
-def _expected(planned, months: list[Period]) -> list[Decimal]:
+def plans_by_programme(planned, through: Period) -> dict[int, Decimal]:
+    rows = planned.order_by().with_plan(through).values_list("programme")
+    return dict(rows.annotate(total=Sum("plan", default=ZERO)))
+
+
+def _expected(plans: Mapping[int, Decimal], months: list[Period]) -> list[Decimal]:
     """What is due of the plans by each month's end, by each programme's rules for the month."""
-    last = months[-1]
-    rows = planned.order_by().with_plan(last).filter(programme=OuterRef("pk"))
-    plan = rows.values("programme").annotate(total=Sum("plan")).values("total")
-    programmes = Programme.objects.filter(pk__in=planned.values("programme"))
-    programmes, due = join_lateral(programmes, _schedule(last.year))
+    programmes, due = join_lateral(
+        Programme.objects.filter(pk__in=plans), _schedule(months[-1].year)
+    )
     sums = [ZERO] * len(months)
-    for total, *twelfths in programmes.values_list(Subquery(plan), *due.values()):
+    for programme, *twelfths in programmes.values_list("pk", *due.values()):
+        total = plans[programme]
         sums = [so_far + total * due for so_far, due in zip(sums, twelfths, strict=False)]
     return [total / 12 for total in sums]
 

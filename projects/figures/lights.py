@@ -12,6 +12,7 @@ from projects.lights import ORDER, WARNINGS
 from projects.querysets import DUE
 
 BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
+OTHER_LIGHTS = ("start", "statistics")
 
 
 def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
@@ -31,26 +32,27 @@ def lights_by(projects, month: Period, *, on: date, field: str) -> dict[Any, dic
     return found
 
 
-def other_warnings(projects, month: Period, *, on: date) -> dict[str, int]:
-    """The numbers of projects that are yellow or red for their ``start`` and ``statistics``."""
-    warned = {
-        name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS}))
-        for name in ("start", "statistics")
-    }
-    return projects.with_lights(month, on=on).aggregate(**warned)
-
-
-def lights_by_unit(projects, month: Period, *, on: date) -> list[dict]:
-    """Rows ``{owner_unit, owner_unit__name, n_red, n_yellow …}`` of the responsible units with
-    projects in construction, those with most red, yellow and unreported first."""
+def counts_by_unit(projects, month: Period, *, on: date) -> list[dict]:
+    """Rows ``{owner_unit, owner_unit__name, n_red, n_yellow … start, statistics}`` of all
+    responsible units: the projects in construction by the light of their progress, and those that
+    are yellow or red for their start or statistics."""
     counts = {f"n_{light.value}": Count("pk", filter=Q(light=light)) for light in ORDER}
-    rows = (
-        projects.with_lights(month, on=on)
-        .exclude(light=Light.NONE)
-        .values("owner_unit", "owner_unit__name")
-        .annotate(**counts)
-    )
-    return sorted(rows, key=_most_urgent)
+    counts |= {
+        name: Count("pk", filter=Q(**{f"{name}_light__in": WARNINGS})) for name in OTHER_LIGHTS
+    }
+    rows = projects.order_by().with_lights(month, on=on)
+    return list(rows.values("owner_unit", "owner_unit__name").annotate(**counts))
+
+
+def other_warnings(rows: list[dict]) -> dict[str, int]:
+    """The numbers of projects that are yellow or red for their ``start`` and ``statistics``."""
+    return {name: sum(row[name] for row in rows) for name in OTHER_LIGHTS}
+
+
+def in_construction(rows: list[dict]) -> list[dict]:
+    """The units with projects in construction, those with most red, yellow and unreported first."""
+    found = [row for row in rows if any(row[f"n_{light.value}"] for light in ORDER)]
+    return sorted(found, key=_most_urgent)
 
 
 def lights_together(rows: list[dict]) -> dict[Light, int]:
@@ -59,7 +61,7 @@ def lights_together(rows: list[dict]) -> dict[Light, int]:
 
 
 def troubled(row: dict) -> int:
-    """The number of red, yellow and unreported projects in a row of ``lights_by_unit``."""
+    """The number of red, yellow and unreported projects in a row of ``counts_by_unit``."""
     return row["n_red"] + row["n_yellow"] + row["n_unreported"]
 
 

@@ -58,7 +58,7 @@ def last_month_of(period: Period, on: date) -> Period:
 
 
 PLANNED = Q(plan__isnull=False)
-# The columns of an Investment in their order.
+# The columns of an Investment in their order, for rows of ``with_sums``.
 SUMS = {
     "due": Count("pk", filter=PLANNED & Q(is_due=True)),
     "reported": Count("month_entry_id", filter=PLANNED),
@@ -69,16 +69,10 @@ SUMS = {
 }
 
 
-def with_sums(projects, period: Period, month: Period):
-    """The projects with what ``SUMS`` adds up."""
-    rows = projects.with_investment(month).with_due_state(month)
-    return rows.with_amount_in(period, month)
-
-
 def investment(projects, period: Period, *, on: date) -> Investment:
     """The projects with a plan of the year; ``reported`` counts those of the last month."""
     month = last_month_of(period, on)
-    sums = with_sums(projects.planned_in(period.year), period, month).aggregate(**SUMS)
+    sums = projects.planned_in(period.year).with_sums(period, month).aggregate(**SUMS)
     return Investment(month, *sums.values())
 
 
@@ -221,7 +215,7 @@ def grouped(
     """By the value of a field: all its projects, and the investment of those with a plan of the
     year. The key of a group without a value (None, empty) is ``none``."""
     month = last_month_of(period, on)
-    rows = with_sums(projects.order_by(), period, month).values(field)
+    rows = projects.order_by().with_sums(period, month).values(field)
     rows = rows.annotate(count=Count("pk"), total=Sum("total_investment", default=ZERO), **SUMS)
     return {
         row[field]: (

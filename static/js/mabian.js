@@ -41,10 +41,12 @@ function foldFilters() {
   document.querySelectorAll("details.filters").forEach((filters) => {
     filters.open = !narrow.matches;
   });
-  document.querySelectorAll("details.more-filters").forEach((more) => {
-    more.open = narrow.matches || "inForce" in more.dataset;
-  });
 }
+
+document.querySelectorAll("details.filters").forEach((filters) => filters.addEventListener("toggle", () => {
+  const more = filters.querySelector("details.more-filters");
+  if (more && narrow.matches && filters.open) more.open = true;
+}));
 
 narrow.addEventListener("change", foldFilters);
 foldFilters();

@@ -213,14 +213,22 @@ FOLD = re.compile(r'<details class="more-filters"([^>]*)><summary>([^<]*)</summa
     [
         ("", ("", "更多筛选")),
         ("stage=building&q=路", ("", "更多筛选")),
-        ("signed=no", (" open data-in-force", "更多筛选（已设1项）")),
-        ("signed=no&kind=survey&stage=building", (" open data-in-force", "更多筛选（已设2项）")),
-        ("sector=99999", (" open data-in-force", "更多筛选（已设1项）")),
+        ("signed=no", (" open", "更多筛选（已设1项）")),
+        ("signed=no&kind=survey&stage=building", (" open", "更多筛选（已设2项）")),
+        ("sector=99999", (" open", "更多筛选（已设1项）")),
     ],
 )
 def test_what_folds_away_is_open_and_counted_where_it_is_set(as_, cast, query, found):
     fold = FOLD.search(as_("clerk").get(f"/projects/?{query}").text)
     assert (fold[1], fold[2].replace(" ", "")) == found
+
+
+def test_the_folded_filters_are_loaded_when_they_are_needed(as_, cast):
+    client = as_("clerk")
+    folded, unfolded = choices(client), choices(client, "/projects/?stage=building&_filters=all")
+    assert 'name="signed"' not in folded and 'hx-get="?_filters=all"' in folded
+    assert 'name="signed"' in unfolded and "checked" in unfolded and "hx-get" not in unfolded
+    assert FOLD.search(unfolded)[1] == " open"
 
 
 def test_few_filters_do_not_fold(as_, cast):
@@ -394,6 +402,5 @@ def test_the_filters_of_a_list_say_what_is_chosen(as_, cast):
     chosen = choices(client, "/projects/?signed=yes&q=公路&page=1")
     assert 'value="公路"' in chosen
     assert '<option value="yes" selected>' in chosen
-    assert "selected" not in choices(client).split('name="signed"')[1].split("</select>")[
-        0
-    ].replace('value="" selected', "")
+    unset = choices(client, "/projects/?_filters=all").split('name="signed"')[1]
+    assert "selected" not in unset.split("</select>")[0].replace('value="" selected', "")

@@ -256,7 +256,7 @@ def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
     waiting(cast, date(2024, 1, 1))
     building(cast.alpha, "S12", None, in_statistics=False, actual_start=date(2024, 1, 1))
     rows = Project.objects.filter(code__startswith="S")
-    found = figures_lights.other_warnings(rows, JUNE, on=DAY)
+    found = figures_lights.other_warnings(figures_lights.counts_by_unit(rows, JUNE, on=DAY))
     assert found == {"start": 1, "statistics": 1}
     lists = rows.with_lights(JUNE, on=DAY)
     assert lists.get(start_light="red").code == "S1"
