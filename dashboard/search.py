@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import resolve, reverse
 
 from core.kinds import Kind, registered_kinds
+from core.web.filters import MAX_WORDS
 
 ROWS_PER_KIND = 8  # rows of a kind; the list has all
-MAX_WORDS = 6
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,23 @@ ALL_FIELDS = "_filters"
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
+# Of a text that is searched for: each word reads the table once more.
+MAX_LENGTH, MAX_WORDS = 100, 6
+
+
 class SearchField(forms.CharField):
+    """At most MAX_LENGTH characters and MAX_WORDS words, without forbidden characters."""
+
+    default_error_messages = {"words": _("Search for at most %(n)s words.")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, max_length=MAX_LENGTH, **kwargs)
+
     def clean(self, value):
-        return super().clean(clean_text(value or ""))
+        text = super().clean(clean_text(value or ""))
+        if len(text.split()) > MAX_WORDS:
+            raise forms.ValidationError(self.error_messages["words"], params={"n": MAX_WORDS})
+        return text
 
 
 class TextFilter(filters.CharFilter):

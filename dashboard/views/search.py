@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
+from core.web.filters import MAX_LENGTH
 from core.web.pages import Page
 from dashboard.search import search, search_words
-
-MAX_LENGTH = 100
 
 
 class Search(Page):

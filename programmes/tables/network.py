@@ -4,7 +4,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import FilterSet, SearchFilter
+from core.web.filters import FilterSet, SearchFilter, TextFilter
 from core.web.tables import ProvenanceColumn, Table
 from programmes.choices import Tier
 from programmes.models import Membership
@@ -22,5 +22,5 @@ class MembershipTable(Table):
 
 class MembershipFilter(FilterSet):
     tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
-    channel = filters.CharFilter(label=_("channel"))
+    channel = TextFilter(label=_("channel"))
     q = SearchFilter(fields=("unit__name", "channel"))

@@ -1,6 +1,7 @@
 """The address bar holds every filter; whatever stands in it, the page answers."""
 
 import re
+from time import perf_counter
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -8,7 +9,7 @@ from django.forms import DecimalField
 from django.urls import resolve
 
 from accounts.models import Unit
-from core.web.filters import MAX_IN_ROW, FilterSet
+from core.web.filters import MAX_IN_ROW, MAX_LENGTH, MAX_WORDS, FilterSet
 from programmes.models import Need, Task
 from projects.filters import ChangeFilter
 from projects.lights import WORST_FIRST
@@ -18,6 +19,7 @@ from tests.making import JUNE, building, entry
 from tests.pages.addresses import list_addresses
 
 NAMES = sorted(list_addresses())
+LONGEST = 4000  # characters of an address that gunicorn takes, less its path
 
 # Raw, as a query string brings them: texts, NUL, bytes that are no text, other digits, much.
 NONSENSE = [
@@ -62,6 +64,29 @@ def test_each_value_that_a_filter_offers_is_taken(as_, name, who):
             response = client.get(address, {field: value})
             assert response.status_code == 200
             assert not response.context["filter"].form.errors, (field, value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_longest_address_answers_within_two_seconds(as_, name):
+    client, address = as_("clerk"), list_addresses()[name]
+    fields = resolve(address).func.view_class.filterset_class.base_filters
+    for field in [*fields, "sort", "columns", "page"]:
+        start = perf_counter()
+        response = client.get(address, QUERY_STRING=f"{field}=" + "a+" * (LONGEST // 2))
+        assert response.status_code in (200, 404), field
+        assert perf_counter() - start < 2, field
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_search_of_many_words_or_much_text_is_refused_in_words(as_, name):
+    client, address = as_("clerk"), list_addresses()[name]
+    texts = {"q": " ".join("甲" * (MAX_WORDS + 1)), "channel": "甲" * (MAX_LENGTH + 1)}
+    for field in texts.keys() & resolve(address).func.view_class.filterset_class.base_filters:
+        response = client.get(address, {field: texts[field]})
+        assert str({"q": MAX_WORDS, "channel": MAX_LENGTH}[field]) in str(
+            response.context["filter"].form.errors[field]
+        )
+        assert len(response.context["table"].rows) == 0
 
 
 @pytest.mark.parametrize("name", NAMES)
