@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 UNITS = {"元": 0, "万元": 4, "亿元": 8}
 CENT = Decimal("0.01")
 LIMIT = Decimal(10) ** 13  # numeric(16, 2) holds it; 1468亿元 in one field fits
+MONEY_DIGITS = 16  # of a field of money; other decimals are quantities
 DASH = "—"
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 

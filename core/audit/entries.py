@@ -1,17 +1,18 @@
-"""Audit rows as readable entries: actor, time, address, action and changed values."""
+"""Audit rows as readable entries: actor, time, address, action and changed values; and these as the
+lines of a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField, TextField
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.audit.events import describe_event
 from core.audit.models import Action, AuditRow
 from core.audit.titles import Key, RecordTitles, actor_label
-from core.audit.values import format_value, quote_text
 from core.kinds import IGNORED_COLUMNS, Kind, is_registered, kind_of_table
 
 EVENT_TABLE = "core_event"
@@ -154,12 +155,19 @@ def _change(
 ) -> Change:
     """Of an inserted or deleted row, empty values are omitted."""
     label = kind.column_label(column)
-    before, after = (format_value(kind, column, value, titles, places) for value in values)
+    before, after = (titles.value(kind, column, value, places) for value in values)
     if action == "update":
-        return Change(label, *(quote_text(kind, column, text) for text in (before, after)))
+        return Change(label, *(_quoted(kind, column, text) for text in (before, after)))
     if action == "insert":
         return Change(label, None, None if _is_empty(values[1]) else after)
     return Change(label, None if _is_empty(values[0]) else before, None)
+
+
+def _quoted(kind: Kind, column: str, text: str) -> str:
+    """Puts typed text in quotes, to set it apart from labels."""
+    found = kind.columns.get(column)
+    is_text = isinstance(found, CharField | TextField) and not found.choices
+    return f"“{text}”" if is_text and text != _("(empty)") else text
 
 
 def _is_empty(value: Any) -> bool:
@@ -203,3 +211,47 @@ def _foreign_keys(row: AuditRow) -> set[Key]:
             if table and value is not None:
                 found.add((table, str(value)))
     return found
+
+
+class AuditExport:
+    """The table interface of ``core.files.exporters``."""
+
+    def __init__(self, entries: list[Entry], note: str = ""):
+        self.rows, self.note = entries, note
+
+    def as_values(self) -> Iterator[list[Any]]:
+        yield [
+            _("number in the record"),
+            _("time"),
+            _("by"),
+            _("address"),
+            _("action"),
+            _("object"),
+            _("field"),
+            _("before"),
+            _("after"),
+            _("reason"),
+            _("sentence"),
+        ]
+        for entry in self.rows:
+            yield _line(entry)
+        if self.note:
+            yield [self.note]
+
+
+def _line(entry: Entry) -> list[Any]:
+    row = entry.first
+    change = entry.changes[0] if len(entry.changes) == 1 and entry.action == "update" else None
+    return [
+        row.pk,
+        f"{localtime(row.at):%Y-%m-%d %H:%M:%S}",
+        entry.actor,
+        row.address,
+        _("event") if entry.is_event else str(row.get_action_display()),
+        entry.title,
+        change.field if change else "",
+        (change.before or "") if change else "",
+        (change.after or "") if change else "",
+        row.reason,
+        str(entry),
+    ]

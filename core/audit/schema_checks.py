@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from core.audit.functions import FUNCTIONS
 from core.audit.triggers import GUARDED, TRANSITION_TABLES, Audited
+from core.database.sql import fetch_all
 
 WRITE_ONCE_TABLES = ("core_auditrow", "core_auditseal", "core_event")
 TRIGGER_FUNCTIONS = ("core_record", "core_refuse_change")
@@ -46,12 +47,6 @@ WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relname = ANY
 """
 
 
-def query(sql: str, *values: Any) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values or None)
-        return cursor.fetchall()
-
-
 def expected_tables() -> dict[str, list[str]]:
     """The arguments of the trigger of each table that applied migrations audit."""
     loader = MigrationLoader(connection)
@@ -66,18 +61,18 @@ def expected_tables() -> dict[str, list[str]]:
 
 def audited_tables() -> set[str]:
     """The tables that have an audit trigger."""
-    return {row[0] for row in query(TRIGGERS) if row[1] == "record_insert"}
+    return {row[0] for row in fetch_all(TRIGGERS) if row[1] == "record_insert"}
 
 
 def check() -> Iterator[dict[str, Any]]:
     yield from check_triggers()
     yield from check_functions()
     closed = [function.name for function in FUNCTIONS if not function.open]
-    for name, role, right in query(GRANTS, list(WRITE_ONCE_TABLES), closed):
+    for name, role, right in fetch_all(GRANTS, [list(WRITE_ONCE_TABLES), closed]):
         yield {"kind": "right", "table": name, "role": role, "right": right}
-    for table, rule in query(RULES):
+    for table, rule in fetch_all(RULES):
         yield {"kind": "rule", "table": table, "rule": rule}
-    for (table,) in query(ROW_SECURITY, [*WRITE_ONCE_TABLES, *expected_tables()]):
+    for (table,) in fetch_all(ROW_SECURITY, [[*WRITE_ONCE_TABLES, *expected_tables()]]):
         yield {"kind": "row security", "table": table}
 
 
@@ -98,7 +93,7 @@ def expected_triggers() -> dict[tuple[str, str], tuple]:
 def check_triggers() -> Iterator[dict[str, Any]]:
     """Expected triggers are unchanged, and no other calls the audit functions."""
     triggers = expected_triggers()
-    found = {(row[0], row[1]): row[2:] for row in query(TRIGGERS)}
+    found = {(row[0], row[1]): row[2:] for row in fetch_all(TRIGGERS)}
     for (table, name), expected in triggers.items():
         actual = found.get((table, name))
         if actual != expected:
@@ -110,7 +105,7 @@ def check_triggers() -> Iterator[dict[str, Any]]:
 
 
 def check_functions() -> Iterator[dict[str, Any]]:
-    found = {row[0]: row[1:] for row in query(PROCEDURES)}
+    found = {row[0]: row[1:] for row in fetch_all(PROCEDURES)}
     for function in FUNCTIONS:
         settings = ["search_path=pg_catalog, public, pg_temp", "TimeZone=UTC"]
         expected = (

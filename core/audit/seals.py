@@ -11,15 +11,12 @@ from typing import Any
 from django.db import connection
 
 from core.audit.models import AuditSeal
+from core.database.sql import fetch_all
 from core.models import Heartbeat
 
 INSTALLATION_CHAIN = 0  # rows that belong to no programme
 VERIFIED = "verify_audit"  # name of the heartbeat of a verification without findings
 SHORT_HASH = 12  # digits shown of a hash
-SEALS = """
-SELECT chain, number, first_id, last_id, rows, previous, hash FROM core_auditseal
-ORDER BY chain, number
-"""
 LINES = """
 SELECT coalesce(programme_id, 0) AS chain, id, core_audit_line(r) FROM core_auditrow AS r
 WHERE id <= (SELECT max(last_id) FROM core_auditseal) ORDER BY 1, 2
@@ -30,7 +27,6 @@ SELECT min(id), count(*) FROM core_auditrow
 WHERE id > (SELECT coalesce(max(last_id), 0) FROM core_auditseal) AND at < now() - interval '15 min'
   AND EXISTS (SELECT FROM core_heartbeat WHERE core_heartbeat.at > now() - interval '5 min')
 """
-FIELDS = ("chain", "number", "first_id", "last_id", "rows", "previous", "hash")
 
 
 def latest_seals(chains: list[int]) -> list[dict]:
@@ -53,16 +49,13 @@ def verified_at() -> datetime | None:
 
 def check() -> Iterator[dict[str, Any]]:
     seals = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(SEALS)
-        for values in cursor.fetchall():
-            seals[values[0]].append(dict(zip(FIELDS, values, strict=True)))
-        for chain, found in seals.items():
-            yield from check_links(chain, found)
-        cursor.execute(UNSEALED)
-        first, number = cursor.fetchone()
-        if number:
-            yield {"kind": "unsealed", "first_id": first, "rows": number}
+    for seal in AuditSeal.objects.values():
+        seals[seal["chain"]].append(seal)
+    for chain, found in seals.items():
+        yield from check_links(chain, found)
+    [(first, number)] = fetch_all(UNSEALED)
+    if number:
+        yield {"kind": "unsealed", "first_id": first, "rows": number}
     yield from check_sums(seals)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
-
 from core import actors
 from core.audit.models import Event
+from core.database.sql import fetch_all
 from core.text import clean_text
 
 NEW_COLUMNS = """
@@ -55,14 +54,12 @@ def _event(kind: str, programme: Any, about: str, details: dict[str, Any]) -> Ev
 def seal() -> bool:
     """Seals all committed changes. Returns False while another process seals, or where a writer
     takes longer than two seconds: the rest is sealed by the next call."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT core_seal()")
-        return bool(cursor.fetchone()[0])
+    [(is_sealed,)] = fetch_all("SELECT core_seal()")
+    return is_sealed
 
 
 def backfill_new_columns() -> None:
     """Records the values that migrations put into new columns of audited tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('core_backfill_audit_columns(text)')")
-        if cursor.fetchone()[0]:
-            cursor.execute(NEW_COLUMNS)
+    [(function,)] = fetch_all("SELECT to_regprocedure('core_backfill_audit_columns(text)')")
+    if function:
+        fetch_all(NEW_COLUMNS)

@@ -1,21 +1,30 @@
-"""Titles of records and labels of actors, loaded in bulk: one query per level of references."""
+"""Records, actors and stored values as people read them: 单位“交通局”, 5,000.00万元, 2024-06-30,
+在建, 是, （空）. Titles are loaded in bulk: one query per level of references."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, JSONObject
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.audit.models import AuditRow
-from core.audit.values import format_value
 from core.kinds import Kind, is_registered, kind_of_table
+from core.money import MONEY_DIGITS, UNITS, format_amount
+from core.periods import Period
 
 Key = tuple[str, str]  # table and primary key
 MAX_DEPTH = 4  # levels of titles within titles
+MAX_LENGTH = 2000  # of a value
 USER_PREFIX = "user:"
 SYSTEM_ACTORS = {
     "system:setup": gettext_lazy("system (set-up)"),
@@ -56,9 +65,7 @@ class RecordTitles:
         kind, row = kind_of_table(table), self._rows[table, str(key)]
         if kind.title_function:
             return kind.title_function(row)
-        values = {
-            name: format_value(kind, name, row.get(name), self) for name in kind.title_columns
-        }
+        values = {name: self.value(kind, name, row.get(name)) for name in kind.title_columns}
         return kind.title_template.format_map(values)
 
     def full_title(self, table: str, key: Any) -> str:
@@ -74,14 +81,24 @@ class RecordTitles:
         whose = self.full_title(kind.referenced_table(kind.parent), parent)
         return _("%(own)s of %(whose)s") % {"own": own, "whose": whose}
 
+    def value(self, kind: Kind, column: str, value: Any, places: int = 2) -> str:
+        """A value of a column; ``places`` are the decimals of 万元, an amount with more decimals
+        shows them all."""
+        if value is None or value in ("", [], {}):
+            return _("(empty)")
+        if table := kind.referenced_table(column):
+            return self.title(table, value)
+        if kind.is_month(column):
+            return Period.containing(date.fromisoformat(str(value)[:10])).label()
+        return _format_by_field(kind, kind.columns.get(column), value, places)[:MAX_LENGTH]
+
 
 def _stored_rows(keys: set[Key]) -> dict[Key, dict[str, Any]]:
     by_table: dict[str, set[str]] = defaultdict(set)
     for table, key in keys:
         by_table[table].add(key)
     queries = [_title_query(kind_of_table(table), by_table[table]) for table in sorted(by_table)]
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(table, key): row for table, key, row in rows}
+    return {(table, key): row for table, key, row in queries[0].union(*queries[1:], all=True)}
 
 
 def _title_query(kind: Kind, keys: set[str]) -> Any:
@@ -116,3 +133,33 @@ def actor_label(actor: str, titles: RecordTitles) -> str:
     if actor.startswith(USER_PREFIX):
         return titles.title("accounts_user", actor.removeprefix(USER_PREFIX))
     return str(SYSTEM_ACTORS.get(actor, _("system (%(name)s)") % {"name": actor or "?"}))
+
+
+def _format_by_field(kind: Kind, field: Any, value: Any, places: int) -> str:
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.DecimalField):
+        return _format_number(field, Decimal(str(value)), places)
+    if isinstance(field, models.DateTimeField):
+        return f"{localtime(datetime.fromisoformat(str(value))):%Y-%m-%d %H:%M}"
+    if isinstance(field, models.TimeField):
+        return str(value)[:5]
+    if isinstance(field, ArrayField):
+        return _(", ").join(kind.field_label(str(one)) for one in value)
+    return _format_json(value)
+
+
+def _format_json(value: Any) -> str:
+    """Of a mapping the keys, such as the names of a report's files."""
+    if isinstance(value, dict):
+        return _(", ").join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+
+
+def _format_number(field: models.DecimalField, value: Decimal, places: int) -> str:
+    if field.max_digits != MONEY_DIGITS:
+        return f"{value.normalize():f}"
+    needed = -int(value.scaleb(-UNITS["万元"]).normalize().as_tuple().exponent)
+    return f"{format_amount(value, '万元', max(places, needed))}万元"

@@ -10,9 +10,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from core.audit import schema_checks, seals
-from core.audit.schema_checks import audited_tables, expected_tables, query
+from core.audit.schema_checks import audited_tables, expected_tables
+from core.database.sql import fetch_all
 
 DIFFERENCES = "SELECT key, expected::text, found::text FROM core_audit_differences(%s)"
+COUNTS = "SELECT count(*), count(DISTINCT coalesce(programme_id, 0)) FROM core_auditrow"
 # Updates whose old value is not the value recorded before.
 UPDATES = """
 SELECT r.id, r.table_name, r.key, r.column_name, was.action, was.value, r.before
@@ -57,7 +59,7 @@ def check_content() -> Iterator[dict[str, Any]]:
 
 def check_table(table: str) -> Iterator[dict[str, Any]]:
     """Rows inserted, deleted or changed without an audit row."""
-    for key, *sides in query(DIFFERENCES, table):
+    for key, *sides in fetch_all(DIFFERENCES, [table]):
         expected, found = (json.loads(side) if side else None for side in sides)
         where = {"table": table, "key": key}
         if expected is None:
@@ -72,11 +74,11 @@ def check_table(table: str) -> Iterator[dict[str, Any]]:
 
 
 def check_history() -> Iterator[dict[str, Any]]:
-    for number, table, key, column, action, recorded, before in query(UPDATES):
+    for number, table, key, column, action, recorded, before in fetch_all(UPDATES):
         where = {"table": table, "key": key, "column": column, "id": number}
         expected = recorded if action else None
         yield {"kind": "history", **where, "expected": expected, "found": before}
-    for number, table, key, _action, _base, recorded, before in query(INSERTS_AND_DELETES):
+    for number, table, key, _action, _base, recorded, before in fetch_all(INSERTS_AND_DELETES):
         where = {"table": table, "key": key, "column": "", "id": number}
         yield {"kind": "history", **where, "expected": recorded, "found": before}
 
@@ -113,16 +115,8 @@ def verify() -> Result:
     is there."""
     with snapshot():
         findings = [finding for check in CHECKS for finding in check()]
-        rows, number = count_rows()
-        return Result(rows, number, findings[:MAX_FINDINGS])
-
-
-def count_rows() -> tuple[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), count(DISTINCT coalesce(programme_id, 0)) FROM core_auditrow"
-        )
-        return cursor.fetchone()
+        [(rows, chains)] = fetch_all(COUNTS)
+        return Result(rows, chains, findings[:MAX_FINDINGS])
 
 
 @contextmanager

@@ -1,8 +1,17 @@
-"""Migration operations from the SQL texts of an app's package ``sql``."""
+"""Statements in SQL; migration operations from the SQL texts of an app's package ``sql``."""
 
 from importlib.resources import files
+from typing import Any
 
+from django.db import connection
 from django.db.migrations import RunSQL
+
+
+def fetch_all(sql: str, values: Any = None) -> list[tuple]:
+    """The rows that a statement with these parameters returns."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def create_function(package: str, name: str) -> RunSQL:

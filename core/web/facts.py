@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.audit.values import MONEY_DIGITS
-from core.money import DASH, format_amount
+from core.money import DASH, MONEY_DIGITS, format_amount
 from core.web.tables import Table
 
 # The name of a field, or an attribute of the record and its label.

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.values import MONEY_DIGITS
+from core.money import MONEY_DIGITS
 from core.text import TextField
 from core.web.forms import AmountField, RecordForm
 from core.web.widgets import TickedList

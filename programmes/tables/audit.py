@@ -9,8 +9,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import Action
-from core.audit.paging import end_id_before, first_id_since
-from core.audit.search import changes_of, find_records
+from core.audit.search import changes_of, end_id_before, find_records, first_id_since
 from core.audit.titles import SYSTEM_ACTORS
 from core.choices import EventKind
 from core.kinds import child_kinds, filterable_kinds, search_table

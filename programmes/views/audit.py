@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy
 from django_filters.views import FilterView
 
 from core.audit import seals
-from core.audit.entries import group_entries, row_entries
-from core.audit.export import AuditExport
-from core.audit.paging import first_page, order_rows
-from core.audit.search import changes_of
+from core.audit.entries import AuditExport, group_entries, row_entries
+from core.audit.search import changes_of, first_page, order_rows
 from core.audit.titles import RecordTitles
 from core.kinds import is_registered
 from core.web.pages import Page, PageMixin

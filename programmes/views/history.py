@@ -3,8 +3,7 @@
 from typing import Any
 
 from core.audit.entries import group_entries
-from core.audit.paging import order_rows
-from core.audit.search import changes_of
+from core.audit.search import changes_of, order_rows
 from core.web.pages import PageMixin
 from programmes.models import AuditEntry
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.actors import SIGNIN, acting_as, actor_of
-from core.audit import paging
+from core.audit import search
 from core.audit.services import record_event, seal
 from core.choices import EventKind
 from programmes.choices import RoleName
@@ -164,8 +164,8 @@ def test_nonsense_in_the_address_is_left_aside(as_):
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(as_, cast, monkeypatch):
-    monkeypatch.setattr(paging, "ENTRIES_PER_PAGE", 7)
-    monkeypatch.setattr(paging, "ROWS_PER_PAGE", 20)
+    monkeypatch.setattr(search, "ENTRIES_PER_PAGE", 7)
+    monkeypatch.setattr(search, "ROWS_PER_PAGE", 20)
     client, found, after = as_("auditor"), [], ""
     for _page in range(80):
         response = client.get(reverse("audit"), {"after": after} if after else {})
@@ -238,7 +238,7 @@ def test_the_list_asks_no_more_for_fifty_entries_than_for_one(as_, cast, monkeyp
         making.building(cast.alpha, f"M{number}", cast.bureau_unit, 100)
     client, counts = as_("auditor"), []
     for number in (1, 50):
-        monkeypatch.setattr(paging, "ENTRIES_PER_PAGE", number)
+        monkeypatch.setattr(search, "ENTRIES_PER_PAGE", number)
         client.get(reverse("audit"), {"type": "projects_project"})
         with CaptureQueriesContext(connection) as queries:
             response = client.get(reverse("audit"), {"type": "projects_project"})
