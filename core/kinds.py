@@ -190,16 +190,6 @@ def child_kinds(table: str) -> list[Kind]:
     ]
 
 
-def searchable_kinds() -> list[Kind]:
-    """The kinds that a text search covers."""
-    return [kind for kind in _kinds().values() if kind.search_columns]
-
-
-def filterable_kinds() -> list[Kind]:
-    """The kinds that the audit log can be filtered by."""
-    return [kind for kind in _kinds().values() if kind.search_columns or kind.filterable]
-
-
 def search_table(table: str) -> str:
     """The table that a text search for rows of this one matches: itself, the parent's where it
     has no search columns, or empty for all."""

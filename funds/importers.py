@@ -55,7 +55,7 @@ class FundImporter(ProgrammeImporter):
     identity = ("number",)
     shown_first = ("source", "project", "planned", "arrived", "transferred", "paid")
     columns = (
-        required_column("number", "资金编号", "(资金)?编号", cells.number()),
+        required_column("number", "资金编号", "(资金)?编号", cells.number),
         required_column("source", "资金来源", "资金来源|来源", cells.text(60)),
         Column("payer", "拨款单位", "(拨款|出资|下达)单位", cells.text(80)),
         Column("document_number", "文号", "(下达)?文号", cells.text(60)),

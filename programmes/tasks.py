@@ -12,7 +12,6 @@ from django.utils import timezone
 from core.actors import BEAT, acting_as, actor_of
 from core.choices import ImportState
 from core.importing import undo, uploads
-from core.importing.importer import Importer
 from core.importing.registry import importers
 from core.models import WAITING, ImportFile
 from core.tasks import enqueue
@@ -31,39 +30,27 @@ def process_upload(pk: int) -> None:
     if attempt is None:
         return
     record = ImportFile.objects.select_related("requested_by").get(pk=pk)
-    programme = Programme.objects.get(pk=record.programme_id)
+    programme, by = Programme.objects.get(pk=record.programme_id), record.requested_by
     importer = importers()[record.importer](programme)
     try:
-        with acting_as(actor_of(record.requested_by)), uploads.progress_of(pk) as report:
+        with acting_as(actor_of(by)), uploads.progress_of(pk) as report:
             importer.report_progress = report
-            STEPS[ImportState(record.state)](importer, record)
+            STEPS[ImportState(record.state)](importer, pk, by=by)
+    except ValidationError as error:
+        with acting_as(actor_of(by)):
+            uploads.refuse(pk, error.messages)
     except SoftTimeLimitExceeded:
-        with acting_as(actor_of(record.requested_by)):
+        with acting_as(actor_of(by)):
             uploads.give_up(pk)
     finally:
         with acting_as(BEAT):
             ImportFile.objects.filter(pk=pk, attempt=attempt).update(lease_until=None)
 
 
-def check(importer: Importer, record: ImportFile) -> None:
-    uploads.check(importer, record)
-
-
-def confirm(importer: Importer, record: ImportFile) -> None:
-    uploads.confirm(importer, record.pk, by=record.requested_by)
-
-
-def undo_import(importer: Importer, record: ImportFile) -> None:
-    try:
-        undo.undo_import(importer, record.pk, by=record.requested_by)
-    except ValidationError as error:
-        uploads.refuse(record.pk, error.messages)
-
-
 STEPS = {
-    ImportState.TO_CHECK: check,
-    ImportState.TO_IMPORT: confirm,
-    ImportState.TO_UNDO: undo_import,
+    ImportState.TO_CHECK: uploads.check,
+    ImportState.TO_IMPORT: uploads.confirm,
+    ImportState.TO_UNDO: undo.undo_import,
 }
 
 

@@ -48,7 +48,7 @@ def verified_at() -> datetime | None:
 
 
 def check() -> Iterator[dict[str, Any]]:
-    seals = defaultdict(list)
+    seals: dict[int, list[Any]] = defaultdict(list)
     for seal in AuditSeal.objects.values():
         seals[seal["chain"]].append(seal)
     for chain, found in seals.items():

@@ -12,7 +12,7 @@ from psycopg2.extras import Json
 from core.audit.models import AuditRow
 from core.audit.titles import Key, valid_keys
 from core.database.sql import fetch_all
-from core.kinds import Kind, child_kinds, kind_of_table, searchable_kinds
+from core.kinds import Kind, child_kinds, kind_of_table, registered_kinds
 
 MAX_MATCHES = 200  # records per kind that one search returns
 ENTRIES_PER_PAGE = 50
@@ -54,9 +54,9 @@ def _children(records: list[Key]) -> list[Key]:
 
 def find_records(text: str, table: str = "") -> list[Key]:
     """The records, also deleted ones, with the text in a search column; of one table or of all."""
-    kinds = [kind_of_table(table)] if table else searchable_kinds()
+    kinds = [kind_of_table(table)] if table else registered_kinds()
     stored, deleted = [], Q(pk__in=[])
-    for kind in kinds:
+    for kind in (kind for kind in kinds if kind.search_columns):
         stored.append(_keys(kind, _contains(kind.search_columns, text))[:MAX_MATCHES])
         columns = [f"before__{name}" for name in kind.search_columns]
         deleted |= Q(table_name=kind.table) & _contains(columns, text)

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.http import StreamingHttpResponse
 from django.utils import translation
@@ -84,22 +84,25 @@ def sheet_title(name: str) -> str:
 
 
 class ListSheet:
-    """The heads stay in view, filter the rows and are repeated on each printed page."""
+    """The heads stay in view, filter the rows and are repeated on each printed page. A sheet to be
+    imported has a ``title`` above them, and shows amounts at full precision and whole texts."""
 
-    def __init__(self, book: Workbook, title: str):
-        self.sheet = book.add_worksheet(title)
+    def __init__(self, book: Workbook, name: str, title: str = ""):
+        self.sheet, self.heads = book.add_worksheet(name), 1 if title else 0
         self.head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
-        self.amount = book.add_format({"num_format": "#,##0.00"})
+        self.amount = book.add_format({"num_format": "General" if title else "#,##0.00"})
         self.share = book.add_format({"num_format": "0.00%"})
         # The prefix keeps a text a text when somebody edits the cell.
-        self.text = book.add_format({"quote_prefix": True})
+        self.text = book.add_format({"quote_prefix": True, "text_wrap": bool(title)})
+        if title:
+            self.sheet.write_string(0, 0, title, book.add_format({"bold": True}))
 
     def write(self, rows: Iterator[Sequence[Any]]) -> None:
-        heads = [str(head) for head in next(rows)]
+        heads, line = [str(head) for head in next(rows)], self.heads
         for column, head in enumerate(heads):
-            self.sheet.write_string(0, column, xlsx_text(head), self.head)
-        widths, line = list(map(width_of, heads)), 0
-        for line, row in enumerate(rows, 1):
+            self.sheet.write_string(line, column, xlsx_text(head), self.head)
+        widths = list(map(width_of, heads))
+        for line, row in enumerate(rows, self.heads + 1):
             if line < MEASURED:
                 widths = list(map(max, widths, map(width_of, row)))
             for column, value in enumerate(row):
@@ -120,9 +123,9 @@ class ListSheet:
     def finish(self, last: int, widths: list[int]) -> None:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, min(max(width, NARROWEST), WIDEST))
-        self.sheet.freeze_panes(1, 0)
-        self.sheet.autofilter(0, 0, last, len(widths) - 1)
-        self.sheet.repeat_rows(0)
+        self.sheet.freeze_panes(self.heads + 1, 0)
+        self.sheet.autofilter(self.heads, 0, last, len(widths) - 1)
+        self.sheet.repeat_rows(self.heads)
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
 
@@ -138,6 +141,15 @@ def width_of(value: Any) -> int:
         return 0
     text = f"{value:,.2f}" if isinstance(value, Decimal) else str(value)
     return len(text) + len(WIDE.findall(text)) + 2
+
+
+def write_file(file: BinaryIO, kind: str, title: str, rows: Iterator[Sequence[Any]]) -> None:
+    """Writes the rows, the first of which holds the heads; in a workbook below the title."""
+    if kind == "csv":
+        file.writelines(csv_pieces(rows))
+        return
+    with Workbook(file, OPTIONS) as book:
+        ListSheet(book, "Sheet1", title).write(rows)
 
 
 def export_response(table: Any, kind: str, name: str) -> StreamingHttpResponse:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,15 @@ ReportProgress = Callable[[ImportStep, int, int], None]  # the step, rows done, 
 
 def report_nothing(step: ImportStep, done: int, total: int) -> None:
     """For imports that nobody waits for."""
+
+
+def report_sets(
+    report: ReportProgress, step: ImportStep, counts: Iterator[int], total: int
+) -> None:
+    """Reports the step while records are written set by set; ``counts`` yields the size of each."""
+    report(step, 0, total)
+    for done in accumulate(counts):
+        report(step, done, total)
 
 
 @dataclass
@@ -108,13 +118,9 @@ class Batch:
     def write(self, report: ReportProgress = report_nothing) -> None:
         """Writes the models in the order of their first ``put``. Raises StaleRecord where a record
         was saved since it was read."""
-        now, done = timezone.now(), 0
         sets = (self.removed, self.made, self.changed)
         total = sum(len(records) for one in sets for records in one.values())
-        report(ImportStep.WRITTEN, done, total)
-        for count in self._write_sets(now):
-            done += count
-            report(ImportStep.WRITTEN, done, total)
+        report_sets(report, ImportStep.WRITTEN, self._write_sets(timezone.now()), total)
         for links in self.links.values():
             write_links(links)
 

@@ -38,6 +38,7 @@ LARGEST_QUANTITY = Decimal(10) ** 12
 YES = {"是", "√", "✓", "有", "y", "yes", "true"}
 NO = {"否", "×", "✗", "无", "n", "no", "false"}
 CERTAIN_DIGITS = 15
+LONGEST_NUMBER = 40
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by category, but invisible
 
 
@@ -77,14 +78,8 @@ def is_blank(words: str) -> bool:
 
 
 def readable(value: Value) -> Value:
-    if isinstance(value, Unreadable) and value.is_formula:
-        raise CellError(
-            _("The formula here was never calculated: open the file in Excel, save it again.")
-        )
-    if isinstance(value, Unreadable) and value.is_number:
-        raise CellError(_("This is no number that can be counted with (NaN or infinite)."))
     if isinstance(value, Unreadable):
-        raise CellError(_("The formula here ends in an error."))
+        raise CellError(str(value.reason))
     return value
 
 
@@ -112,18 +107,13 @@ def name(longest: int) -> Reader:
     return read
 
 
-def number(longest: int = 40) -> Reader:
+def number(value: Value, unit: str) -> str | None:
     """The number or code of a record; Excel has already rounded one of more than 15 digits."""
-    as_text = text(longest)
-
-    def read(value: Value, unit: str) -> str | None:
-        if isinstance(value, Decimal) and abs(value) >= 10**CERTAIN_DIGITS:
-            raise CellError(
-                _("Excel keeps only 15 digits of a number: write it as text, digit by digit.")
-            )
-        return as_text(value, unit)
-
-    return read
+    if isinstance(value, Decimal) and abs(value) >= 10**CERTAIN_DIGITS:
+        raise CellError(
+            _("Excel keeps only 15 digits of a number: write it as text, digit by digit.")
+        )
+    return text(LONGEST_NUMBER)(value, unit)
 
 
 def amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
@@ -281,12 +271,15 @@ def found_among(
         names = "、".join(map(str, longer))
         doubt = _("“%(text)s” may be %(names)s: write the whole name.")
         raise CellError(doubt % {"text": words[:60], "names": names})
-    near = guess(plain(words), known)
     sentence = str(message) % {"text": words[:60]}
-    if near:
-        names = "、".join(str(known[name]) for name in near)
-        sentence += _(" Most like it: %(names)s.") % {"names": names}
+    if near := names_like(words, known, guess):
+        sentence += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
     raise CellError(sentence)
+
+
+def names_like(words: str, known: Mapping[str, Any], guess: Guess) -> list[str]:
+    """The names of the records that are most like the words."""
+    return [str(known[name]) for name in guess(plain(words), known)]
 
 
 def split_names(words: str) -> Iterable[str]:

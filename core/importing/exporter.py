@@ -3,22 +3,18 @@ exported sheet can be imported again."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
 from typing import Any, BinaryIO, ClassVar
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
-from core.files.exporters import OPTIONS, csv_pieces, xlsx_text
+from core.files.exporters import write_file
 from core.importing.importer import Importer
 from core.money import in_wan
 from core.periods import Period
 
 CHUNK = 2000  # rows read at once
-CERTAIN_DIGITS = 15  # of a number in Excel
-WIDTH = 18  # characters of a column
 Select = Callable[[Any], Any]  # a model's rows that may be exported
 
 
@@ -95,7 +91,7 @@ class Exporter:
     def write(self, file: BinaryIO, file_type: str) -> int:
         """Writes all records; returns their number."""
         heads = [column.head for column in self.columns]
-        WRITERS[file_type](file, self.title, heads, self.rows())
+        write_file(file, file_type, self.title, chain([heads], self.rows()))
         return self.count
 
     @classmethod
@@ -112,43 +108,6 @@ class Exporter:
         exporters = [cls(one, select, month) for one in programmes]
         heads = [column.head for one in exporters[:1] for column in one.columns]
         rows = ([one.programme.name, *row] for one in exporters for row in one.rows())
-        WRITERS[file_type](file, str(cls.importer.label), [_("Programme"), *heads], rows)
+        lines = chain([[_("Programme"), *heads]], rows)
+        write_file(file, file_type, str(cls.importer.label), lines)
         return {one.programme.pk: one.count for one in exporters}
-
-
-def write_csv(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> None:
-    """Without the title."""
-    file.writelines(csv_pieces(chain([heads], rows)))
-
-
-def write_xlsx(file: BinaryIO, title: str, heads: list[str], rows: Iterable[list[Any]]) -> None:
-    """Title, heads and rows, written one by one."""
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        # The prefix keeps a text a text when somebody edits the cell.
-        text_format = book.add_format(
-            {"text_wrap": True, "valign": "vcenter", "quote_prefix": True}
-        )
-        sheet.set_column(0, len(heads) - 1, WIDTH)
-        sheet.freeze_panes(2, 0)
-        sheet.write_string(0, 0, title, bold)
-        sheet.write_row(1, 0, heads, bold)
-        for line, row in enumerate(rows, 2):
-            for place, value in enumerate(row):
-                write_cell(sheet, line, place, value, text_format)
-
-
-def write_cell(sheet: Any, line: int, place: int, value: Any, text_format: Any) -> None:
-    if isinstance(value, Decimal | int) and is_certain(value):
-        sheet.write_number(line, place, value)
-    elif value is not None and value != "":
-        sheet.write_string(line, place, xlsx_text(str(value)), text_format)
-
-
-def is_certain(value: Decimal | int) -> bool:
-    """Excel stores 15 digits: a longer number is written as text."""
-    return len(Decimal(value).normalize().as_tuple().digits) <= CERTAIN_DIGITS
-
-
-WRITERS = {"csv": write_csv, "xlsx": write_xlsx}

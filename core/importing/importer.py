@@ -13,11 +13,10 @@ from core.choices import ImportStep
 from core.importing.batch import Batch, Difference, ReportProgress, report_nothing
 from core.importing.columns import Column
 from core.importing.layout import Table, choose_tables
-from core.importing.preview import as_text
 from core.importing.reading import TableReader
-from core.importing.rows import Change, Context, Problem, Result, Row, Unknown
+from core.importing.rows import Change, Problem, Result, Row, Unknown, as_text
 from core.importing.sql import delete_all
-from core.importing.words import nearest, plain
+from core.importing.words import Guesses, nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
 
@@ -48,7 +47,6 @@ class Importer:
 
     do_not_call_in_templates = True
 
-    context: Context
     batch: Batch
 
     def __init__(self, programme: Any):
@@ -61,6 +59,7 @@ class Importer:
         self.unread_heads: list[str] = []
         self.saved: list[Row] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
+        self.guesses = Guesses()
         self.applied: list[Any] = []
         self.report_progress: ReportProgress = report_nothing
         self.dry_run = False
@@ -104,7 +103,8 @@ class Importer:
 
     @property
     def table(self) -> Table:
-        return self.context.table
+        """The first table, which names the columns of all sheets."""
+        return self.tables[0]
 
     def put(self, row: Row, record: Any, values: dict[str, Any], **titles: str) -> None:
         """Puts the values into the batch, and the changes into the preview. A sheet without
@@ -135,7 +135,21 @@ class Importer:
             row.changes.append(Change(title, *texts))
 
     def title_of(self, name: str) -> str:
-        return self.context.title_of(name)
+        return next((column.title for column in self.columns if column.name == name), "")
+
+    def fail_head(self, row: int, words: str, message: str) -> None:
+        heads = self.table.heads
+        index = next((head.index for head in heads if (head.row, head.words) == (row, words)), None)
+        self.result.errors.append(Problem(row, words, words, message, index=index))
+
+    def add_unknown(
+        self, kind: str, words: str, column: str, suggest: Callable[[], Sequence[str]], **more: Any
+    ) -> None:
+        """``suggest`` is called once for the same words."""
+        key = kind, more.get("name", ""), plain(words)
+        if key not in self.unknown:
+            self.unknown[key] = Unknown(kind, words, column, list(suggest()), **more)
+        self.unknown[key].rows += 1
 
     # Running
 
@@ -160,9 +174,6 @@ class Importer:
         """The rows of the sheets; empty if their heads are wrong."""
         columns = self.all_columns()
         self.tables, self.skipped = choose_tables(read_workbook(path), columns, self.identity)
-        self.context = Context(
-            self.columns, self.identity, self.tables[0], self.result, self.unknown
-        )
         self.note_ignored()
         self.check_heads()
         for table in self.tables:
@@ -184,10 +195,10 @@ class Importer:
                 message = _("The sheet has no column “%(title)s”.") % {"title": column.title}
                 if near := nearest(column.title, self.unread_heads):
                     message += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
-                self.context.fail_head(self.table.head_row, column.title, message)
+                self.fail_head(self.table.head_row, column.title, message)
             if len(found) > 1 and not column.many:
                 message = _("Two columns have this head; one is expected.")
-                self.context.fail_head(found[1].head.row, found[1].head.words, message)
+                self.fail_head(found[1].head.row, found[1].head.words, message)
 
     def set_units(self, table: Table) -> None:
         """A unit in a column's own head takes precedence over the unit line, with which the head of
@@ -201,19 +212,19 @@ class Importer:
             if not head.unit and line and head.unit_above and head.unit_above != line:
                 message = _("The unit line says %(line)s, the head above this column %(head)s.")
                 values = {"line": line, "head": head.unit_above}
-                self.context.fail_head(head.row, head.words, message % values)
+                self.fail_head(head.row, head.words, message % values)
             found.unit = head.unit or line or head.unit_above
             if not found.unit:
                 message = _(
                     "No unit is given: write 单位:万元 above the heads, or (万元) in the head."
                 )
-                self.context.fail_head(head.row, head.words, message)
+                self.fail_head(head.row, head.words, message)
 
     def read_rows(self) -> list[Row]:
         rows: list[Row] = []
         total = sum(table.depth for table in self.tables)
         for table in self.tables:
-            for row in TableReader(self.context, table, self.sheet_name(table)).rows():
+            for row in TableReader(self, table, self.sheet_name(table)).rows():
                 if not len(rows) % STEP:
                     self.report_progress(ImportStep.READ, len(rows), total)
                 rows.append(row)

@@ -4,22 +4,17 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.importing.cells import day, deadline
-from core.importing.columns import Column, Found
-from core.importing.rows import Result, Row
+from core.importing.columns import Found
+from core.importing.importer import Importer
+from core.importing.rows import Result, Row, value_text
 from core.importing.words import plain
-from core.money import plain_amount
-
-if TYPE_CHECKING:
-    from core.importing.importer import Importer
 
 ROWS = 50
 DONE = {"changed": "updated", "created": "created", "unchanged": "unchanged"}
@@ -50,7 +45,7 @@ def with_values(preview: dict[str, Any], rows: Page) -> Page:
 # Storing
 
 
-def preview_of(importer: "Importer", result: Result) -> dict[str, Any]:
+def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
     preview = {
         **asdict(result),
         **(rows_of(importer) if result.is_good else {"outcomes": []}),
@@ -74,7 +69,7 @@ def without_nul(value: Any) -> Any:
     return [without_nul(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def rows_of(importer: "Importer") -> dict[str, Any]:
+def rows_of(importer: Importer) -> dict[str, Any]:
     columns = shown_columns(importer)
     texts = [ColumnText(found) for found in columns]
     return {
@@ -84,7 +79,7 @@ def rows_of(importer: "Importer") -> dict[str, Any]:
     }
 
 
-def shown_columns(importer: "Importer") -> list[Found]:
+def shown_columns(importer: Importer) -> list[Found]:
     """``shown_first``, then the others in the order of the sheet, without the key."""
     order = {name: place for place, name in enumerate(importer.shown_first)}
     heads = importer.table.found if importer.tables else []
@@ -140,27 +135,3 @@ class ColumnText:
         if column.suggest is None or is_same:
             return words
         return _("%(read)s (in the sheet: %(words)s)") % {"read": words, "words": raw}
-
-
-def value_text(value: Any, column: Column | None) -> str:
-    """As the county's sheets write it: money in 万元, months, 是 and 否."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        is_money = column is None or column.money
-        return plain_amount(value) if is_money else f"{value.normalize():f}"
-    if isinstance(value, date):
-        is_day = value.day != 1 or column and column.read in (day, deadline)
-        return f"{value:%Y-%m-%d}" if is_day else f"{value:%Y-%m}"
-    return str(getattr(value, "label", value))
-
-
-def as_text(field: Any, value: Any, column: Column | None) -> str:
-    """A field's value, for the changes of a row; ``column``: the importer's, if there is one."""
-    if value is None or value == "":
-        return ""
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    return value_text(value, column)

@@ -13,7 +13,7 @@ from core.importing.cells import SAME, CellError, shown
 from core.importing.columns import Found
 from core.importing.layout import Table, counterparts, fill_merged
 from core.importing.rowkinds import PART_TOTAL, TOTAL, Kind
-from core.importing.rows import LONGEST_VALUE, MOST_ERRORS, Context, Problem, Row, Source
+from core.importing.rows import LONGEST_VALUE, MOST_ERRORS, Problem, Row
 from core.importing.words import LONGEST_CHOICE, plain
 from core.importing.workbook import Value
 from core.money import plain_amount
@@ -162,28 +162,28 @@ class ColumnReader:
 
 
 class TableReader:
-    """Reads one table; ``name``: of its sheet, where several are read."""
+    """Reads one table of an import; ``sheet``: the name of its sheet, where several are read."""
 
-    def __init__(self, context: Context, table: Table, name: str):
-        self.context, self.table = context, table
+    def __init__(self, importer: Any, table: Table, sheet: str):
+        self.importer, self.table, self.sheet = importer, table, sheet
         self.columns = [
-            ColumnReader(own, first.key, own.column.name in context.identity)
-            for own, first in counterparts(context.table, table)
+            ColumnReader(own, first.key, own.column.name in importer.identity)
+            for own, first in counterparts(importer.table, table)
         ]
-        self.source = Source(name, {one.key: one.index for one in self.columns})
+        self.places = {one.key: one.index for one in self.columns}
         self.money = [one for one in self.columns if one.found.column.money]
         self.above: Row | None = None
-        self.spread = fill_merged(table, context.identity)
+        self.spread = fill_merged(table, importer.identity)
 
     def rows(self) -> Iterator[Row]:
         """The records; after the last, its sums are checked."""
         lines: list[SumRow | Row] = []
-        kind_of = self.table.kinds(self.context.identity)
+        kind_of = self.table.kinds(self.importer.identity)
         first = self.table.first_row
         for number, cells in enumerate(self.table.sheet.rows[first - 1 :], first):
             if all(value is None for value in cells):
                 continue
-            if self.context.result.has_too_many:
+            if self.importer.result.has_too_many:
                 return
             kind = kind_of(cells)
             if kind.sum_words:
@@ -198,8 +198,8 @@ class TableReader:
     def check_sums(self, lines: Sequence[SumRow | Row]) -> None:
         parts = [self.part(line) if isinstance(line, Row) else line for line in lines]
         problems = check_sums(parts, [one.found for one in self.money])
-        named = (replace(one, sheet=self.source.sheet) for one in islice(problems, MOST_ERRORS + 1))
-        self.context.result.errors.extend(named)
+        named = (replace(one, sheet=self.sheet) for one in islice(problems, MOST_ERRORS + 1))
+        self.importer.result.errors.extend(named)
 
     def part(self, row: Row) -> Part:
         return Part(
@@ -210,7 +210,7 @@ class TableReader:
         )
 
     def read_row(self, number: int, cells: Sequence[Value]) -> Row:
-        row = Row(self.context, self.source, number, cells)
+        row = Row(self.importer, number, cells, self.sheet, self.places)
         for one in self.columns:
             value = one.value_in(cells)
             try:
@@ -241,7 +241,7 @@ class TableReader:
         column, words = one.found.column, shown(value)
         is_offered = 0 < len(words) <= LONGEST_CHOICE and plain(words) not in SAME
         if (suggest := column.suggest) and isinstance(value, str) and is_offered:
-            self.context.add_unknown(
+            self.importer.add_unknown(
                 CELL_CHOICE, words, one.found.head.words, lambda: suggest(words), name=column.name
             )
 
@@ -253,9 +253,9 @@ class TableReader:
                 if (amount := one.found.column.read(value, one.found.unit)) is not None:
                     amounts[one.index] = amount
             except CellError as error:
-                title, sheet = one.found.head.words, self.source.sheet
+                title, sheet = one.found.head.words, self.sheet
                 problem = Problem(number, title, shown(value), str(error), sheet, one.index)
-                self.context.result.errors.append(problem)
+                self.importer.result.errors.append(problem)
         place = next(i for i, value in enumerate(cells) if shown(value) == kind.sum_words)
         head = self.table.words_over(place)
         return SumRow(number, kind.sum_words, head, place, amounts, kind.count)

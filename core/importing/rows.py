@@ -2,18 +2,21 @@
 and conflicts."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from core.importing.cells import CellError, found_among, shown, split_names
+from core.importing import cells
+from core.importing.cells import CellError, found_among, names_like, shown, split_names
 from core.importing.columns import Column, Found
-from core.importing.layout import Table
-from core.importing.words import Guesses, plain
 from core.importing.workbook import Value
+from core.money import plain_amount
 
 MOST_ERRORS = 10_000
 LONGEST_VALUE = 60
@@ -122,50 +125,22 @@ def place_of(problem: Problem, sheets: Sequence[str]) -> str:
     return "!".join(filter(None, [sheet, cell or str(problem.row)]))
 
 
-@dataclass
-class Context:
-    """What the rows of an import share: the columns, the table that was found first (it names the
-    columns of all sheets), and what is collected: the result and the unknown words."""
-
-    columns: Sequence[Column]
-    identity: Sequence[str]
-    table: Table
-    result: Result = field(default_factory=Result)
-    unknown: dict[tuple[str, str, str], Unknown] = field(default_factory=dict)
-    guesses: Guesses = field(default_factory=Guesses)
-
-    def title_of(self, name: str) -> str:
-        return next((column.title for column in self.columns if column.name == name), "")
-
-    def fail_head(self, row: int, words: str, message: str) -> None:
-        heads = self.table.heads
-        index = next((head.index for head in heads if (head.row, head.words) == (row, words)), None)
-        self.result.errors.append(Problem(row, words, words, message, index=index))
-
-    def add_unknown(
-        self, kind: str, words: str, column: str, suggest: Callable[[], Sequence[str]], **more: Any
-    ) -> None:
-        """``suggest`` is called once for the same words."""
-        key = kind, more.get("name", ""), plain(words)
-        if key not in self.unknown:
-            self.unknown[key] = Unknown(kind, words, column, list(suggest()), **more)
-        self.unknown[key].rows += 1
-
-
-@dataclass(frozen=True)
-class Source:
-    """The sheet of a row (empty name: the only one), and where each column is, by its key."""
-
-    sheet: str = ""
-    places: Mapping[str | int, int] = field(default_factory=dict)
-
-
 class Row:
     """Values by the keys of the columns, None where the cell is empty; ``unread`` are the keys of
-    cells with errors. ``is_created`` and ``is_changed`` are set while it is saved."""
+    cells with errors. ``is_created`` and ``is_changed`` are set while it is saved. ``sheet`` is the
+    name of its sheet where several are read, ``places`` the index of each column there, by its
+    key."""
 
-    def __init__(self, context: Context, source: Source, number: int, cells: Sequence[Value]):
-        self.context, self.source, self.number, self.cells = context, source, number, cells
+    def __init__(
+        self,
+        importer: Any,
+        number: int,
+        cells: Sequence[Value],
+        sheet: str,
+        places: Mapping[str | int, int],
+    ):
+        self.importer, self.number, self.cells = importer, number, cells
+        self.sheet, self.places = sheet, places
         self.values: dict[str | int, Any] = {}
         self.unread: set[str | int] = set()
         self.is_created = self.is_changed = False
@@ -178,17 +153,13 @@ class Row:
         return self.values.get(found.key)
 
     @property
-    def sheet(self) -> str:
-        return self.source.sheet
-
-    @property
     def done(self) -> str:
         """The effect of the row: created, updated or unchanged."""
         return "created" if self.is_created else "updated" if self.is_changed else "unchanged"
 
     def place(self, found: Found) -> int:
         """The index of the column in the row's own sheet."""
-        return self.source.places.get(found.key, found.head.index)
+        return self.places.get(found.key, found.head.index)
 
     def raw(self, found: Found) -> str:
         index = self.place(found)
@@ -196,14 +167,14 @@ class Row:
 
     def name(self) -> str:
         """The identifying words, for people: number and name."""
-        found = [self.context.table.column(name) for name in self.context.identity]
+        found = [self.importer.table.column(name) for name in self.importer.identity]
         words = [self.raw(one) for one in found if one]
         return " ".join(word for word in words if word)
 
     def fail(self, column: str | Found, message: str) -> None:
         """The row cannot be imported because of this cell."""
         if isinstance(column, str):
-            found, title = self.context.table.column(column), self.context.title_of(column)
+            found, title = self.importer.table.column(column), self.importer.title_of(column)
         else:
             found, title = column, ""
         if found:
@@ -214,7 +185,7 @@ class Row:
     def fail_at(self, words: str, value: str, message: str, index: int | None) -> None:
         """``index``: of the column in the row's own sheet."""
         problem = Problem(self.number, words, value, message, self.sheet, index)
-        self.context.result.errors.append(problem)
+        self.importer.result.errors.append(problem)
 
     def resolve(
         self,
@@ -226,10 +197,10 @@ class Row:
     ) -> None:
         """Replace the words by the record of that name, or fail with the nearest names. One of the
         ``ends`` of names may be omitted. ``kind``: the kind of choice that is offered."""
-        found = self.context.table.column(name)
+        found = self.importer.table.column(name)
         if found is None or self.at(found) is None:
             return
-        words, guess = self.at(found), self.context.guesses.nearest
+        words, guess = self.at(found), self.importer.guesses.nearest
         parts = split_names(words) if found.column.names else [words]
         records = []
         for part in parts:
@@ -238,21 +209,37 @@ class Row:
             except CellError as error:
                 self.fail(found, str(error))
                 if kind:
-                    self.add_unknown(kind, part, found, known)
+                    near = partial(names_like, part, known, guess)
+                    self.importer.add_unknown(kind, part, found.head.words, near)
         self.values[found.key] = records if found.column.names else next(iter(records), None)
-
-    def add_unknown(self, kind: str, words: str, found: Found, known: Mapping[str, Any]) -> None:
-        """Offer the nearest records for a name that matches none."""
-
-        def suggest() -> list[str]:
-            names = self.context.guesses.nearest(plain(words), known)
-            return [str(known[name]) for name in names]
-
-        self.context.add_unknown(kind, words, found.head.words, suggest)
 
     def keep(self, column: str | Found, kept: str) -> None:
         """A typed value stays; the sheet's other value is shown beside it."""
-        found = self.context.table.column(column) if isinstance(column, str) else column
+        found = self.importer.table.column(column) if isinstance(column, str) else column
         if found:
             conflict = Conflict(self.number, found.head.words, self.raw(found), kept, self.sheet)
-            self.context.result.conflicts.append(conflict)
+            self.importer.result.conflicts.append(conflict)
+
+
+def value_text(value: Any, column: Column | None) -> str:
+    """As the county's sheets write it: money in 万元, months, 是 and 否."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        is_money = column is None or column.money
+        return plain_amount(value) if is_money else f"{value.normalize():f}"
+    if isinstance(value, date):
+        is_day = value.day != 1 or column and column.read in (cells.day, cells.deadline)
+        return f"{value:%Y-%m-%d}" if is_day else f"{value:%Y-%m}"
+    return str(getattr(value, "label", value))
+
+
+def as_text(field: Any, value: Any, column: Column | None) -> str:
+    """A field's value, for the changes of a row; ``column``: the importer's, if there is one."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return value_text(value, column)

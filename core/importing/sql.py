@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 from psycopg2.sql import SQL, Composed, Identifier
 
+from core.database.sql import fetch_all
 from core.records import StaleRecord
 
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -49,9 +50,7 @@ class Links:
 
 def take_keys(model: type[models.Model], count: int) -> list[int]:
     """Takes the next keys from the sequence of the model's table."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEYS, [count, model._meta.db_table])
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in fetch_all(KEYS, [count, model._meta.db_table])]
 
 
 def insert_all(model: type[models.Model], records: Sequence[Any], now: datetime) -> None:
@@ -72,7 +71,7 @@ def copy_in(table: str, columns: Mapping[str, Sequence[Any]]) -> None:
     statement = COPY.format(table=Identifier(table), names=SQL(", ").join(map(Identifier, columns)))
     with connection.cursor() as cursor:
         text = io.StringIO("".join(f"{line}\n" for line in lines))
-        cursor.copy_expert(statement.as_string(cursor.cursor), text)
+        cursor.copy_expert(statement, text)
 
 
 def copy_texts(values: Sequence[Any]) -> list[str]:

@@ -13,6 +13,8 @@ from psycopg2.sql import SQL, Identifier
 from core.actors import with_reason
 from core.audit.models import AuditRow
 from core.choices import ImportState, ImportStep
+from core.database.sql import fetch_all
+from core.importing.batch import report_sets
 from core.importing.importer import Importer
 from core.importing.sql import Links, delete_all, insert_all, update_all, write_links
 from core.models import ImportFile
@@ -47,7 +49,7 @@ def undo_import(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     try:
         with transaction.atomic(), with_reason(reason):
             undo.write()
-            check_constraints()
+            connection.check_constraints()
     except IntegrityError as error:
         raise ValidationError(
             _("Nothing was undone: a month of this import is closed, or other rows rest on it.")
@@ -56,13 +58,6 @@ def undo_import(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     record.state, record.refusals = ImportState.UNDONE, []
     record.save(update_fields=["undone_at", "undone_by", "state", "refusals"])
     return record
-
-
-def check_constraints() -> None:
-    """Checks deferred constraints now, so that an error can be shown."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def last_audit_row() -> int:
@@ -102,7 +97,7 @@ class Undo:
             written.setdefault(model, set()).update(pk for pk, _before in rows)
         for model, keys in written.items():
             values = [self.previous["last"], model._meta.db_table, [str(pk) for pk in keys]]
-            changed = [key for (key,) in fetch(CHANGED_ROWS, values)]
+            changed = [key for (key,) in fetch_all(CHANGED_ROWS, values)]
             stored = model._base_manager.in_bulk(changed)
             for pk in changed:
                 what = title_of(stored[pk]) if pk in stored else f"{model._meta.verbose_name} {pk}"
@@ -121,13 +116,9 @@ class Undo:
                     yield _("%(kind)s (%(count)s) rests on %(what)s.") % values
 
     def write(self) -> None:
-        done = 0
-        self.report(ImportStep.TAKEN_BACK, done, self.total)
         for links in self.previous["links"]:
             write_links(reversed_links(links))
-        for count in self.write_sets():
-            done += count
-            self.report(ImportStep.TAKEN_BACK, done, self.total)
+        report_sets(self.report, ImportStep.TAKEN_BACK, self.write_sets(), self.total)
         self.report(ImportStep.PROVED, 0, 0)
 
     def write_sets(self) -> Iterator[int]:
@@ -165,13 +156,7 @@ def count_references(
     """The number of references to each key, without those of the import's own rows."""
     names = {"table": field.model._meta.db_table, "column": field.column, "own": owner_column}
     query = REFERENCES.format(**{name: Identifier(word) for name, word in names.items()})
-    return fetch(query, [list(keys), list(own)])
-
-
-def fetch(query: Any, values: list[Any]) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(query if isinstance(query, str) else query.as_string(cursor.cursor), values)
-        return cursor.fetchall()
+    return fetch_all(query.as_string(connection.connection), [list(keys), list(own)])
 
 
 def title_of(record: Any) -> str:

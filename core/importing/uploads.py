@@ -64,11 +64,12 @@ def is_large(record: ImportFile) -> bool:
     return file_size(record) > LARGE or record.created_rows + record.changed_rows > MANY_ROWS
 
 
-def check(importer: Importer, record: ImportFile) -> ImportFile:
+def check(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     """Stores the preview. An upload that was imported meanwhile stays as it is."""
-    result = importer.run(Path(record.file.path), dry_run=True)
+    mine = ImportFile.objects.visible_to(by)
+    result = importer.run(Path(mine.get(pk=pk).file.path), dry_run=True)
     with transaction.atomic():
-        record = ImportFile.objects.select_for_update().get(pk=record.pk)
+        record = mine.select_for_update().get(pk=pk)
         if not record.confirmed_at:
             set_result(record, importer, result)
             record.state = ImportState.CHECKED
@@ -178,38 +179,20 @@ def sha256_of(file: Any) -> str:
 
 
 @transaction.atomic
-def request_check(pk: int, *, by: Any) -> ImportFile:
-    """Discards the preview of a checked upload; other states stay as they are."""
-    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
-    if record.state == ImportState.CHECKED:
-        record.preview = {}
-        record.save(update_fields=["preview"])
-        set_state(record, ImportState.TO_CHECK, by=by)
-    return record
-
-
-@transaction.atomic
-def request_import(pk: int, *, by: Any) -> ImportFile:
-    """Of an upload that was checked without errors; a second call does nothing."""
-    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
-    if record.is_good:
-        set_state(record, ImportState.TO_IMPORT, by=by)
-    return record
-
-
-@transaction.atomic
-def request_undo(programme: Any, pk: int, *, by: Any) -> ImportFile:
-    """Of an import in force; a second call does nothing."""
-    record = ImportFile.objects.of(programme).select_for_update().get(pk=pk)
-    if record.state == ImportState.IMPORTED:
-        set_state(record, ImportState.TO_UNDO, by=by)
-    return record
-
-
-def set_state(record: ImportFile, state: ImportState, *, by: Any) -> None:
+def request(pk: int, state: ImportState, *, by: Any) -> None:
+    """Asks the worker to check an upload again, to import one without errors, or to undo an import;
+    does nothing where its state does not allow that, as at a second call."""
+    record = ImportFile.objects.select_for_update().get(pk=pk)
+    is_next = record.state == STATE_BEFORE[state]
+    if not (record.is_good if state == ImportState.TO_IMPORT else is_next):
+        return
+    names = ["state", "requested_by", "requested_at", "refusals", "lease_until"]
     record.state, record.requested_by, record.requested_at = state, by, timezone.now()
     record.refusals, record.lease_until = [], None
-    record.save(update_fields=["state", "requested_by", "requested_at", "refusals", "lease_until"])
+    if state == ImportState.TO_CHECK:
+        record.preview = {}
+        names.append("preview")
+    record.save(update_fields=names)
 
 
 @transaction.atomic

@@ -40,11 +40,16 @@ class WorkbookError(Exception):
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell without a usable value: a formula never calculated, a number beyond all bounds
-    (NaN, infinity), or else an error such as #REF!."""
+    """A cell without a usable value, and why."""
 
-    is_formula: bool
-    is_number: bool = False
+    reason: Any
+
+
+UNCALCULATED = Unreadable(
+    gettext_lazy("The formula here was never calculated: open the file in Excel, save it again.")
+)
+INFINITE = Unreadable(gettext_lazy("This is no number that can be counted with (NaN or infinite)."))
+BROKEN = Unreadable(gettext_lazy("The formula here ends in an error."))  # such as #REF!
 
 
 Value = None | str | bool | Decimal | date | Unreadable
@@ -100,14 +105,14 @@ def parse_sheet(line: bytes) -> Sheet:
         line,
         parse_int=Decimal,
         parse_float=Decimal,
-        parse_constant=lambda name: Unreadable(is_formula=False, is_number=True),
+        parse_constant=lambda name: INFINITE,
         object_hook=day_or_sheet,
     )
     rows: list[list[Value]] = data["rows"]
     for row, column in data["formulas"]:
-        put_value(rows, int(row), int(column), Unreadable(is_formula=True))
+        put_value(rows, int(row), int(column), UNCALCULATED)
     for row, column in data["broken"]:
-        put_value(rows, int(row), int(column), Unreadable(is_formula=False))
+        put_value(rows, int(row), int(column), BROKEN)
     hidden = [int(row) for row in data["hidden"]]
     return Sheet(data["sheet"], rows, hidden, [[int(n) for n in place] for place in data["merged"]])
 

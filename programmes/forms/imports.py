@@ -1,7 +1,6 @@
 """Forms of imports: the upload, and the choices for unknown words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -72,86 +71,67 @@ class Options:
 
 class ChoicesForm(SubmissionForm):
     """One field for each unknown word, each unread head (``questions``), and each stored choice
-    that the workbook used (``taken``)."""
+    that the workbook used (``taken``): those of the preview, by the name of the field."""
 
     def __init__(self, *args: Any, preview: dict[str, Any], options: Options, **kwargs: Any):
-        self.asked: dict[str, Asked] = {}
+        self.asked: dict[str, dict[str, Any]] = {}
         self.options = options
         super().__init__(*args, **kwargs)
         unknown = [one for one in preview.get("unknown", []) if one["near"] or not one["name"]]
         for number, one in enumerate(unknown[:MOST_ASKED]):
-            self._ask_unknown(f"name_{number}", one)
+            words = _("%(column)s “%(words)s”, in %(count)s rows") % {**one, "count": one["rows"]}
+            nothing = _("is added to the list") if one["is_new"] else _("not chosen")
+            self._ask(f"name_{number}", one, words, nothing)
         for number, words in enumerate(preview.get("unread", [])[:MOST_ASKED]):
-            label = _("Column “%(words)s”") % {"words": words}
-            asked = Asked(ImportChoiceKind.COLUMN, words)
-            self._ask(f"head_{number}", asked, label, _("is not read"))
+            head = {"kind": ImportChoiceKind.COLUMN, "words": words, "name": ""}
+            label = _("Column “%(words)s”") % head
+            self._ask(f"head_{number}", head, label, _("is not read"))
         for number, one in enumerate(preview.get("applied", [])[:MOST_ASKED]):
             self._ask_again(f"taken_{number}", one)
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        return [self[name] for name, asked in self.asked.items() if not asked.choice]
+        return [self[name] for name, one in self.asked.items() if "choice" not in one]
 
     @property
     def taken(self) -> list[forms.BoundField]:
-        return [self[name] for name, asked in self.asked.items() if asked.choice]
-
-    def _ask_unknown(self, name: str, one: dict[str, Any]) -> None:
-        words = _("%(column)s “%(words)s”, in %(count)s rows")
-        values = {"column": one["column"], "words": one["words"], "count": one["rows"]}
-        nothing = _("is added to the list") if one["is_new"] else _("not chosen")
-        asked = Asked(one["kind"], one["words"], one["name"], one["near"])
-        self._ask(name, asked, words % values, nothing)
+        return [self[name] for name, one in self.asked.items() if "choice" in one]
 
     def _ask_again(self, name: str, one: dict[str, Any]) -> None:
         is_head = one["kind"] == ImportChoiceKind.COLUMN
-        column = _("Column") if is_head else one["column"]
-        asked = Asked(one["kind"], one["words"], one["name"], choice=one["choice"], now=one["now"])
-        words = _("%(column)s “%(words)s” → %(meaning)s, as chosen before")
         meaning = LEFT_EMPTY if one["meaning"] == EMPTY else one["meaning"]
-        label = words % {"column": column, "words": one["words"], "meaning": meaning}
-        self._ask(name, asked, label.strip(), _("forget, ask again"))
+        values = {**one, "column": _("Column") if is_head else one["column"], "meaning": meaning}
+        label = _("%(column)s “%(words)s” → %(meaning)s, as chosen before") % values
+        self._ask(name, one, label.strip(), _("forget, ask again"))
         if one["rows"]:
             values = {"rows": "、".join(one["rows"]), "count": one["count"]}
             self.fields[name].help_text = _("%(count)s rows: %(rows)s") % values
 
-    def _ask(self, name: str, asked: "Asked", label: str, nothing: str) -> None:
-        pairs = self.options.of(asked.kind, asked.words, asked.column, asked.near)
-        self.asked[name] = asked
+    def _ask(self, name: str, one: dict[str, Any], label: str, nothing: str) -> None:
+        pairs = self.options.of(one["kind"], one["words"], one["name"], one.get("near", ()))
+        self.asked[name] = one
         self.fields[name] = forms.ChoiceField(
             label=label,
             choices=[("", f"— {nothing} —"), *pairs],
-            initial=asked.now,
+            initial=one.get("now", ""),
             required=False,
             widget=forms.Select(attrs={"class": "form-select"}),
         )
 
     def chosen(self) -> Iterator[Chosen]:
         """New and changed choices."""
-        for name, asked in self.asked.items():
+        for name, one in self.asked.items():
             value = self.cleaned_data.get(name)
-            if value and value != asked.now:
-                yield self.options.chosen(asked.kind, asked.words, asked.column, value)
+            if value and value != one.get("now"):
+                yield self.options.chosen(one["kind"], one["words"], one["name"], value)
 
     def forgotten(self) -> list[int]:
         """The keys of stored choices that were cleared in the form."""
         return [
-            asked.choice
-            for name, asked in self.asked.items()
-            if asked.choice and name in self.data and not self.cleaned_data.get(name)
+            one["choice"]
+            for name, one in self.asked.items()
+            if "choice" in one and name in self.data and not self.cleaned_data.get(name)
         ]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Words to choose for; ``choice`` and ``now``: the stored choice and its value."""
-
-    kind: str
-    words: str
-    column: str = ""
-    near: Sequence[str] = ()
-    choice: int | None = None
-    now: str = ""
 
 
 class ChoiceForm(RecordForm):

@@ -151,6 +151,10 @@ class ProgrammeImporter(Importer):
     def catalogue(self, model: type) -> "Catalogue":
         return Catalogue(self.programme, model, self.batch)
 
+    def values_of(self, row: Row, *names: str) -> dict[str, Any]:
+        """The values of those columns that the sheet has."""
+        return {name: row[name] for name in names if self.table.column(name)}
+
     def require_number(self, row: Row) -> None:
         """A sheet with a column of numbers needs one in every row."""
         if self.has_numbers() and not row["number"]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
-from core.importing.columns import Column
+from core.importing.columns import Column, required_column
 from core.importing.exporter import CHUNK, Exporter
 from core.importing.rows import Row
 from core.importing.words import marks_of, plain, remark_of
@@ -40,14 +40,7 @@ class DocumentImporter(ProgrammeImporter):
     identity = ("name",)
     shown_first = ("number", "issuer", "issued_on")
     columns = (
-        Column(
-            "name",
-            "文件名称",
-            "(政策)?文件(名称|标题)?|名称|标题",
-            cells.text(200),
-            required=True,
-            filled=True,
-        ),
+        required_column("name", "文件名称", "(政策)?文件(名称|标题)?|名称|标题", cells.text(200)),
         Column("number", "文号", "(发文)?(文号|字号)", cells.name(80)),
         Column("issuer", "发文单位", "(发文|印发|制定)(单位|机关|部门)", cells.name(80)),
         Column("issued_on", "发文日期", "(发文|印发|成文)(日期|时间)", cells.day),
@@ -74,8 +67,8 @@ class DocumentImporter(ProgrammeImporter):
     def given(self, row: Row) -> dict[str, Any]:
         """What the cells say; an empty cell leaves the field as it is."""
         names = ("number", "issuer", "category", "issued_on")
-        values = {name: row[name] for name in names if self.table.column(name) and row[name]}
-        if self.table.column("years") and row["years"]:
+        values = {name: row[name] for name in names if row[name]}
+        if row["years"]:
             values["first_year"], values["last_year"] = row["years"]
         return values
 

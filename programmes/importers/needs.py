@@ -30,7 +30,7 @@ class NeedImporter(ProgrammeImporter):
     shown_first = ("township", "category", "amount", "urgency")
     named: ClassVar = {"township": ImportChoiceKind.TOWNSHIP}
     columns = (
-        Column("number", "需求编号", "(需求)?编号", cells.number()),
+        Column("number", "需求编号", "(需求)?编号", cells.number),
         required_column("township", "乡镇", "(所在)?乡镇(名称)?", cells.text(80)),
         required_column("category", "需求类别", "(需求)?(类别|类型)", cells.text(40)),
         required_column("text", "需求内容", "需求(内容|事项)?|帮扶需求", cells.text(300)),
@@ -66,7 +66,7 @@ class NeedImporter(ProgrammeImporter):
             "township": row["township"],
             "category": self.category(row["category"], remark),
             "text": row["text"],
-            **self.given(row),
+            **self.values_of(row, "amount", "urgency"),
             **self.contact(row, need),
             **marks_of(remark, published=["text"]).values(),
         }
@@ -86,9 +86,6 @@ class NeedImporter(ProgrammeImporter):
         """A new category is illustrative if the remark says so; a known one stays as it is."""
         provenance = Provenance.ILLUSTRATIVE if CATEGORY_TOO in remark else Provenance.RECORDED
         return self.categories.get(name, provenance=provenance)
-
-    def given(self, row: Row) -> dict:
-        return {n: row[n] for n in ("amount", "urgency") if self.table.column(n)}
 
 
 URGENCY_WORDS = {urgency: word for word, urgency in URGENCIES.items()}

@@ -1,6 +1,7 @@
 """Remembered choices for the words of workbooks, and where a workbook used them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -33,54 +34,47 @@ class Applied:
 
 
 class Remembered:
-    def __init__(self, programme: Programme, importer: str):
-        mine = ImportChoice.objects.of(programme).filter(importer=importer)
-        self.choices = list(mine.select_related("unit"))
+    """The choices for one kind of workbook: by their kind and column, and by the words."""
 
-    def of(self, kind: str) -> list[ImportChoice]:
-        return [one for one in self.choices if one.kind == kind]
+    def __init__(self, programme: Programme, importer: str):
+        self.choices: dict[tuple[str, str], dict[str, ImportChoice]] = defaultdict(dict)
+        mine = ImportChoice.objects.of(programme).filter(importer=importer)
+        for one in mine.select_related("unit"):
+            self.choices[one.kind, one.column][one.words] = one
 
     def named(self, kind: str) -> dict[str, Any]:
         """The units by the words for which they were chosen."""
-        return {one.words: one.unit for one in self.of(kind)}
+        return {words: one.unit for words, one in self.choices[kind, ""].items()}
 
     def columns(self, columns: Sequence[Column]) -> list[Column]:
         """The columns with the heads and the cell words that were chosen for them."""
         return [self._with_choices(column) for column in columns]
 
     def _with_choices(self, column: Column) -> Column:
-        of_heads = self.of(ImportChoiceKind.COLUMN)
-        heads = [re.escape(one.words) for one in of_heads if one.column == column.name]
-        of_cells = self.of(ImportChoiceKind.VALUE)
-        words = {one.words: one.value for one in of_cells if one.column == column.name}
-        if heads:
-            column = replace(column, also="|".join(filter(None, [column.also, *heads])))
-        return replace(column, read=with_replacements(column.read, words)) if words else column
+        heads = map(re.escape, self.choices[ImportChoiceKind.COLUMN, column.name])
+        of_cells = self.choices[ImportChoiceKind.VALUE, column.name]
+        words = {words: one.value for words, one in of_cells.items()}
+        read = with_replacements(column.read, words) if words else column.read
+        return replace(column, also="|".join(filter(None, [column.also, *heads])), read=read)
 
     def used_heads(self, table: Table | None, columns: Sequence[Column]) -> Iterator[Applied]:
         """All of them without a table: one may be the reason why there is none."""
-        titles = {column.name: column.title for column in columns}
-        for one in self.of(ImportChoiceKind.COLUMN):
-            found = table.columns(one.column) if table else []
-            words = next((f.head.words for f in found if plain_head(f.head.words) == one.words), "")
-            if words or table is None:
-                title = titles.get(one.column, one.column)
-                yield Applied(
-                    one.pk, one.kind, words or one.words, title, one.column, title, one.column
-                )
+        for column in columns:
+            found = table.columns(column.name) if table else []
+            heads = {plain_head(one.head.words): one.head.words for one in reversed(found)}
+            for words, one in self.choices[ImportChoiceKind.COLUMN, column.name].items():
+                if words in heads or table is None:
+                    shown, title = heads.get(words, words), column.title
+                    yield Applied(one.pk, one.kind, shown, title, column.name, title, column.name)
 
     def used_words(
         self, table: Table, rows: Sequence[Row], kinds: Mapping[str, str]
     ) -> Iterator[Applied]:
         """``kinds``: the kinds of choice of the columns of units and townships, by their names."""
         for found in table.found:
-            kind = kinds.get(found.column.name, ImportChoiceKind.VALUE)
-            choices = {
-                one.words: one
-                for one in self.of(kind)
-                if kind != ImportChoiceKind.VALUE or one.column == found.column.name
-            }
-            if choices:
+            name = found.column.name
+            key = (kinds[name], "") if name in kinds else (ImportChoiceKind.VALUE, name)
+            if choices := self.choices[key]:
                 yield from uses_of(found, rows, choices)
 
 

@@ -41,7 +41,7 @@ class TaskImporter(ProgrammeImporter):
         "supporting_units": ImportChoiceKind.UNIT,
     }
     columns = (
-        Column("number", "任务编号", "(任务)?编号", cells.number()),
+        Column("number", "任务编号", "(任务)?编号", cells.number),
         Column("year", "年度", "(清单|任务)?年度|年份", cells.year),
         required_column("list", "清单名称", "清单(名称|类别)?|任务清单", cells.text(60)),
         required_column("text", "任务内容", "任务(内容|事项|名称)|工作任务|事项", cells.text(300)),
@@ -118,12 +118,9 @@ class TaskImporter(ProgrammeImporter):
             return self.by_number.get(plain(row["number"]))
         return self.by_text.get((year, *self.key(row)))
 
-    def given(self, row: Row) -> dict:
+    def given(self, row: Row) -> dict[str, Any]:
         """The values of optional columns that the sheet has."""
-        values = {}
-        for name in ("deadline", "target_quantity", "done_quantity"):
-            if self.table.column(name):
-                values[name] = row[name]
+        values = self.values_of(row, "deadline", "target_quantity", "done_quantity")
         if self.table.column("quantity_unit"):
             values["quantity_unit"] = row["quantity_unit"] or ""
         if row["state"]:

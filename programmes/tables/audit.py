@@ -12,7 +12,7 @@ from core.audit.models import Action
 from core.audit.search import changes_of, end_id_before, find_records, first_id_since
 from core.audit.titles import SYSTEM_ACTORS
 from core.choices import EventKind
-from core.kinds import child_kinds, filterable_kinds, search_table
+from core.kinds import child_kinds, registered_kinds, search_table
 from core.web.filters import FilterSet, SearchFilter
 from programmes.figures.people import people_of
 
@@ -37,7 +37,9 @@ class AuditFilter(FilterSet):
         persons = [(f"user:{one.pk}", f"{one.name}（{one.unit.name}）") for one in people]
         self.filters["actor"].extra["choices"] = [*persons, *SYSTEM_ACTORS.items()]
         self.filters["type"].extra["choices"] = [
-            (kind.table, kind.label) for kind in filterable_kinds()
+            (kind.table, kind.label)
+            for kind in registered_kinds()
+            if kind.search_columns or kind.filterable
         ]
 
     def filter_queryset(self, queryset):

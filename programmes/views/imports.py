@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from core.choices import ImportState
 from core.importing import preview, undo, uploads
 from core.importing.importer import Importer
 from core.importing.registry import exporters, importers, importers_for
@@ -32,10 +33,10 @@ def known_imports(request: Any) -> QuerySet[ImportFile]:
 
 def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None:
     if uploads.is_large(record):
-        uploads.request_check(record.pk, by=by)
+        uploads.request(record.pk, ImportState.TO_CHECK, by=by)
         process_later(record)
     else:
-        uploads.check(importer, record)
+        uploads.check(importer, record.pk, by=by)
 
 
 class ImportKind(PageMixin):
@@ -185,7 +186,7 @@ class ConfirmImport(ImportButton):
 
     def perform(self, data):
         if uploads.is_large(self.record) and not self.record.confirmed_at:
-            uploads.request_import(self.record.pk, by=self.request.user)
+            uploads.request(self.record.pk, ImportState.TO_IMPORT, by=self.request.user)
             return self.enqueue()
         record = uploads.confirm(self.importer, self.record.pk, by=self.request.user)
         if record.undone_at:
@@ -204,7 +205,7 @@ class UndoImport(ImportButton):
 
     def perform(self, data):
         if uploads.is_large(self.record) and self.record.is_in_force:
-            uploads.request_undo(self.request.programme, self.record.pk, by=self.request.user)
+            uploads.request(self.record.pk, ImportState.TO_UNDO, by=self.request.user)
             return self.enqueue()
         undo.undo_import(self.importer, self.record.pk, by=self.request.user)
         return self.redirect_back(_("The import is undone: everything is as it was before."))

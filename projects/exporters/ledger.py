@@ -3,12 +3,14 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.timezone import localdate
 
-from core.importing.exporter import Exporter, Select, is_certain, write_csv
+from core.files.exporters import write_file
+from core.importing.exporter import Exporter, Select
 from core.periods import Period
 from programmes.models import Programme
 from projects.cross_programme_export import cross_programme_chunks, project_counts
@@ -38,7 +40,8 @@ class LedgerExporter(Exporter):
         columns = LAYOUTS[self.layout](rows, self.month)
         if file_type == "csv":
             heads = [column.title for column in columns[1:]]
-            write_csv(file, "", heads, ([c.value(r) for c in columns[1:]] for r in rows))
+            lines = ([column.value(row) for column in columns[1:]] for row in rows)
+            write_file(file, file_type, "", chain([heads], lines))
             return len(rows)
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(file, options) as book:
@@ -143,7 +146,7 @@ class LedgerSheet:
     def _write_cell(self, place: int, value: Any, look: Any) -> None:
         if value is None or value == "":
             self.sheet.write_blank(self.line, place, None, self.text_look)
-        elif isinstance(value, Decimal | int) and is_certain(value):
+        elif isinstance(value, Decimal | int):
             self.sheet.write_number(self.line, place, value, look)
         else:
             self.sheet.write_string(self.line, place, f"{value}", self.text_look)

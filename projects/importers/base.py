@@ -9,7 +9,7 @@ from core.importing.words import plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
 
-CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number())
+CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number)
 NAME = required_column("name", "项目名称", "项目(全称|名称)?", cells.text(120))
 REMARK = Column("remark", "备注", "备注", cells.text(720))
 
@@ -53,7 +53,7 @@ class ProjectSheetImporter(ProgrammeImporter):
     def fail_unknown(self, row: Row) -> None:
         """No project has this key: lists the nearest."""
         key, names = ("code", self.by_code) if self.has_codes() else ("name", self.by_name)
-        near = self.context.guesses.nearest(plain(row["name"]), self.by_name)
+        near = self.guesses.nearest(plain(row["name"]), self.by_name)
         shown = [f"{p.code} {p.name}" for name in near for p in self.by_name[name]]
         message = _("There is no project “%(text)s”.") % {"text": row[key]}
         if shown:

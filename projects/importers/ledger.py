@@ -106,7 +106,7 @@ class LedgerImporter(ProjectSheetImporter):
                     head = self.table.by_name[name].head
                     message = _("This head does not go with %(month)s.")
                     label = {"month": Period(month).label()}
-                    self.context.fail_head(head.row, head.words, message % label)
+                    self.fail_head(head.row, head.words, message % label)
 
     def groups(self, name: str) -> Groups:
         found = self.table.column(name)
@@ -127,7 +127,7 @@ class LedgerImporter(ProjectSheetImporter):
         if known and plain(words) not in known:
             found: Any = self.table.column("sector")
             suggest = suggest_labels({name: name for name in known.values()})
-            self.context.add_unknown(
+            self.add_unknown(
                 ImportChoiceKind.VALUE,
                 words,
                 found.head.words,

@@ -49,7 +49,7 @@ class MonthsImporter(ProjectSheetImporter):
         for (_found, before), (found, month) in pairwise(self.months):
             if month == before:
                 message = _("Two columns are of this month.")
-                self.context.fail_head(found.head.row, found.head.words, message)
+                self.fail_head(found.head.row, found.head.words, message)
         self.held = Investments(self, {month.year for _found, month in self.months})
 
     def month_of(self, found: Found) -> date:

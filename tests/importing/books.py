@@ -65,7 +65,7 @@ def imported(programme: Programme, book: Book, path=None, **options) -> Result:
 
 
 def uploaded(importer: Importer, upload, *, by) -> ImportFile:
-    return uploads.check(importer, uploads.store_upload(importer, upload, by=by))
+    return uploads.check(importer, uploads.store_upload(importer, upload, by=by).pk, by=by)
 
 
 def write(grid: list[list], path: Path) -> Path:

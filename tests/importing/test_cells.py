@@ -8,7 +8,7 @@ import pytest
 from core.importing import cells
 from core.importing.cells import CellError
 from core.importing.words import plain, plain_head, unit_in_head
-from core.importing.workbook import Unreadable
+from core.importing.workbook import BROKEN, UNCALCULATED
 
 JUNE = date(2024, 6, 1)
 
@@ -85,16 +85,16 @@ def test_an_empty_cell_is_none_in_every_kind(read, value):
     assert read(value, "万元") is None
 
 
-@pytest.mark.parametrize("is_formula", [True, False])
-def test_an_unreadable_cell_is_an_error_in_every_kind(is_formula):
+@pytest.mark.parametrize("value", [BROKEN, UNCALCULATED])
+def test_an_unreadable_cell_is_an_error_in_every_kind(value):
     with pytest.raises(CellError):
-        cells.text(9)(Unreadable(is_formula), "")
+        cells.text(9)(value, "")
 
 
 def test_excel_has_spoilt_a_number_of_more_than_15_digits():
-    assert cells.number()(Decimal("123456789012345"), "") == "123456789012345"
+    assert cells.number(Decimal("123456789012345"), "") == "123456789012345"
     with pytest.raises(CellError):
-        cells.number()(Decimal("1234567890123450"), "")
+        cells.number(Decimal("1234567890123450"), "")
 
 
 def test_text_is_neither_too_long_nor_of_control_characters():

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.importing import reader
-from core.importing.workbook import Unreadable, WorkbookError, read_workbook
+from core.importing.workbook import BROKEN, UNCALCULATED, WorkbookError, read_workbook
 from tests.importing.books import BOOKS, LEDGER
 
 NO_MARKS: dict = {"hidden": [], "formulas": [], "broken": []}
@@ -101,7 +101,7 @@ def test_values_as_they_are(tmp_path):
         Decimal(12),
         True,
         date(2024, 6, 3),
-        Unreadable(is_formula=True),
+        UNCALCULATED,
     ]
     assert (read.rows[1][0], read.hidden) == ("hidden", [2])
 
@@ -111,7 +111,7 @@ def test_an_error_in_a_cell_is_not_a_text(tmp_path):
         <sheetData><row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row></sheetData>
         </worksheet>"""
     path = with_part(tmp_path / "error.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    assert read_workbook(path)[0].rows[0][0] == Unreadable(is_formula=False)
+    assert read_workbook(path)[0].rows[0][0] == BROKEN
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.importer.name)

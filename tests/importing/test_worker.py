@@ -175,7 +175,7 @@ def test_a_check_that_ends_after_the_import_changes_nothing(signed_in, uploaded,
 
     late = ImportFile.objects.get()
     imported(signed_in, uploaded)
-    uploads.check(LEDGER.importer(network), late)
+    uploads.check(LEDGER.importer(network), late.pk, by=late.uploaded_by)
     uploaded.refresh_from_db()
     assert (uploaded.state, uploaded.created_rows) == (ImportState.IMPORTED, 139)
 
@@ -264,9 +264,9 @@ def test_a_file_name_is_shown_beside_the_counts_of_each_upload(signed_in):
 def test_a_second_worker_leaves_an_import_that_runs_alone(signed_in, uploaded, monkeypatch):  # noqa: F811
     at_work = []
 
-    def check(importer, record):
-        at_work.append(record.pk)
-        process_upload(record.pk)
+    def check(importer, pk, by):
+        at_work.append(pk)
+        process_upload(pk)
 
     with monkeypatch.context() as patched:
         patched.setitem(tasks.STEPS, ImportState.TO_CHECK, check)
