@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import attempts, services
 from accounts.choices import Outcome
 from core.web.client_address import client_address
-from core.web.widgets import dress
+from core.web.forms import dress
 
 # The same message for unknown, disabled, dormant, locked-out and mistaken sign-ins.
 WRONG = _(

@@ -47,7 +47,8 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """A row with a version for optimistic locking and the id of the form that created it."""
+    """A row with a version for optimistic locking. ``submission_id`` is empty in new rows: a form
+    that is sent twice is recognized by its ``Submission``."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     submission_id = models.UUIDField(null=True, unique=True, editable=False)

@@ -1,4 +1,4 @@
-"""Writing records: idempotent creation and optimistic locking."""
+"""Writing records, with optimistic locking."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,10 +25,6 @@ class StaleRecord(Exception):
         self.current = current
 
 
-class SubmissionMismatch(Exception):
-    """The submission id was used before, by another person or with other content."""
-
-
 def require_version(record: Any, version: int | None) -> None:
     """Raises StaleRecord where the locked record has another version. None skips the check: for
     commands, which act on no page."""
@@ -37,25 +33,12 @@ def require_version(record: Any, version: int | None) -> None:
 
 
 @transaction.atomic
-def create_once(
-    model: type[Model], *, submission_id, by, defaults: dict[str, Any] | None = None, **values: Any
-) -> tuple[Any, bool]:
-    """Returns the record and True, or the record created by the same submission before and False.
-
-    ``defaults`` are values of a new record that a repetition need not match. Raises
-    SubmissionMismatch where the id belongs to other values or another person, and ValidationError
-    as ``full_clean`` does.
-    """
-    manager: Any = model._default_manager
-    if submission_id and (first := manager.filter(submission_id=submission_id).first()):
-        same = first.created_by_id == by.pk
-        if not same or any(getattr(first, name) != value for name, value in values.items()):
-            raise SubmissionMismatch
-        return first, False
-    record = model(submission_id=submission_id, created_by=by, **(defaults or {}), **values)
+def create_record(model: type[Model], *, by: Any, **values: Any) -> Any:
+    """Raises ValidationError as ``full_clean`` does."""
+    record: Any = model(created_by=by, **values)
     record.full_clean()
     record.save(force_insert=True)
-    return record, True
+    return record
 
 
 @transaction.atomic

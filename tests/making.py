@@ -150,7 +150,7 @@ def submitted(where: Programme, unit_: Unit, month: Period, by: User) -> MonthSh
 def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
     """On the day of the programme."""
     given = {"project": of, "subject": "land", "on": of.programme.today(), **values}
-    return add_note(by=by, text=text or f"{of}征地已谈妥", submission_id=None, **given)
+    return add_note(by=by, text=text or f"{of}征地已谈妥", **given)
 
 
 def thresholds(**values) -> dict:

@@ -11,18 +11,15 @@ from core.attachments import files
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
 from core.attachments.validators import validate_upload
-from core.records import create_once, require_version
+from core.records import create_record, require_version
 
 MAX_FILES = 100  # per record
 log = logging.getLogger(__name__)
 
 
-def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submission_id) -> Any:
-    """Returns the new row, or the one created by the same submission before.
-
-    Raises ValidationError for a file that is not allowed or cannot be stored, and
-    SubmissionMismatch. After an error no file remains.
-    """
+def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any) -> Any:
+    """Raises ValidationError for a file that is not allowed or cannot be stored. After an error no
+    file remains."""
     if model.objects.filter(**{model.record_name: record}).count() >= MAX_FILES:
         raise ValidationError(_("%(number)s files are attached already.") % {"number": MAX_FILES})
     found = validate_upload(upload)
@@ -31,18 +28,15 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
         stored += [files.store(found.served)]
         if found.kind in IMAGES:
             stored += [files.store(found.sent)]
-        row, created = create_once(
+        row = create_record(
             model,
-            submission_id=submission_id,
             by=by,
-            defaults={
-                "stored": stored[0],
-                "original": "".join(stored[1:]),
-                "sha256": files.sha256_of(found.served),
-                "size": len(found.served),
-                "content_type": found.kind,
-            },
             name=found.name,
+            content_type=found.kind,
+            size=len(found.served),
+            stored=stored[0],
+            sha256=files.sha256_of(found.served),
+            original="".join(stored[1:]),
             sent_sha256=files.sha256_of(found.sent),
             **{model.record_name: record},
         )
@@ -55,8 +49,6 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any, submis
     except BaseException:
         files.discard(*stored)
         raise
-    if not created:
-        files.discard(*stored)
     return row
 
 

@@ -21,11 +21,4 @@ SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": ContentType.PNG,
     b"%PDF-": ContentType.PDF,
 }
-SUFFIXES = {
-    ".jpg": ContentType.JPEG,
-    ".jpeg": ContentType.JPEG,
-    ".png": ContentType.PNG,
-    ".pdf": ContentType.PDF,
-    ".docx": ContentType.DOCX,
-    ".xlsx": ContentType.XLSX,
-}
+SUFFIXES = {f".{kind.label}": kind for kind in ContentType} | {".jpeg": ContentType.JPEG}

@@ -3,21 +3,36 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core.attachments import files, services
-from core.attachments.forms import AttachmentForm
 from core.attachments.models import Attachment
+from core.attachments.types import SUFFIXES
 from core.files.downloads import download
 from core.web.form_pages import Button, FormPage
+from core.web.forms import SubmissionForm
 from core.web.pages import NOT_YOURS, PageMixin
+from core.web.routes import routes
+
+
+class AttachmentForm(SubmissionForm):
+    """One file, validated by the service."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "A photo (jpg, png), PDF, Word (docx) or Excel (xlsx) file of at most 10 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
 
 
 @dataclass(frozen=True)
@@ -30,20 +45,15 @@ class Kind:
     right: str
 
     def urls(self, prefix: str) -> list:
-        one = f"{prefix}/<int:record>/attachments/<int:pk>/"
-        return [
-            path(
-                f"{prefix}/<int:record>/attachments/",
-                AttachFile.as_view(kind=self),
-                name=f"attach_to_{self.page}",
-            ),
-            path(one, ServeFile.as_view(kind=self), name=f"{self.page}_attachment"),
-            path(
-                f"{one}remove/",
-                RemoveFile.as_view(kind=self),
-                name=f"remove_{self.page}_attachment",
-            ),
-        ]
+        attach, serve, remove = (
+            view.as_view(kind=self) for view in (AttachFile, ServeFile, RemoveFile)
+        )
+        return routes(
+            f"{prefix}/<int:record>/attachments/",
+            ("", attach, f"attach_to_{self.page}"),
+            ("<int:pk>/", serve, f"{self.page}_attachment"),
+            ("<int:pk>/remove/", remove, f"remove_{self.page}_attachment"),
+        )
 
 
 class AttachmentsMixin(PageMixin):
@@ -81,20 +91,17 @@ class AttachFile(FormPage):
             raise PermissionDenied(NOT_YOURS)
         return record
 
+    def get_return_url(self):
+        return reverse(self.kind.page, args=[self.kwargs["record"]])
+
     def get_context_data(self, **kwargs):
-        address = reverse(self.kind.page, args=[self.record.pk])
+        address = self.get_return_url()
         return super().get_context_data(record=self.record, record_address=address, **kwargs)
 
     def save(self, form):
-        services.attach(
-            self.kind.model,
-            self.record,
-            form.cleaned_data["file"],
-            by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
-        )
-        address = reverse(self.kind.page, args=[self.record.pk])
-        return self.redirect(address, _("The file is attached."))
+        file = form.cleaned_data["file"]
+        services.attach(self.kind.model, self.record, file, by=self.request.user)
+        return self.redirect(self.get_return_url(), _("The file is attached."))
 
 
 class AttachmentMixin(PageMixin):

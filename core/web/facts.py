@@ -60,21 +60,18 @@ def _fact(record: models.Model, name: Name) -> Fact:
         attribute, label = name
         return Fact(str(label), display(getattr(record, attribute)))
     field: Any = record._meta.get_field(name)
-    label = str(field.verbose_name)
+    label, value = str(field.verbose_name), getattr(record, name)
     if is_money(field):
-        return Fact(f"{label}（万元）", format_amount(getattr(record, name)))
-    return Fact(label, display(_value(record, field)))
+        return Fact(f"{label}（万元）", format_amount(value))
+    if field.flatchoices:
+        value = getattr(record, f"get_{name}_display")()
+    elif field.many_to_many:
+        value = list(value.all())
+    return Fact(label, display(value))
 
 
 def is_money(field: Any) -> bool:
     return isinstance(field, models.DecimalField) and field.max_digits == MONEY_DIGITS
-
-
-def _value(record: models.Model, field: Any) -> Any:
-    if field.flatchoices:
-        return getattr(record, f"get_{field.name}_display")()
-    value = getattr(record, field.name)
-    return list(value.all()) if field.many_to_many else value
 
 
 def display(value: Any) -> Any:

@@ -11,10 +11,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.money import MONEY_DIGITS
 from core.text import TextField
-from core.web.forms import AmountField, RecordForm
-from core.web.widgets import TickedList
+from core.web.facts import is_money
+from core.web.forms import AmountField, RecordForm, TickedList
 
 MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
@@ -43,13 +42,9 @@ class MonthField(forms.Field):
         if not text:
             return None
         match = MONTH.fullmatch(text)
-        try:
-            return date(int(match[1]), int(match[2]), 1) if match else self._fail()
-        except ValueError:
-            return self._fail()
-
-    def _fail(self):
-        raise forms.ValidationError(_("This is no month: write it like 2024-06."))
+        if not match or not int(match[1]) or not 1 <= int(match[2]) <= 12:
+            raise forms.ValidationError(_("This is no month: write it like 2024-06."))
+        return date(int(match[1]), int(match[2]), 1)
 
     def prepare_value(self, value):
         return f"{value:%Y-%m}" if isinstance(value, date) else value
@@ -72,59 +67,42 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value)
 
 
-def _amount(field, **kwargs):
-    kwargs = {name: kwargs[name] for name in ("label", "required", "help_text") if name in kwargs}
-    if field.max_digits == MONEY_DIGITS:
-        return AmountField(**kwargs)
-    return forms.DecimalField(
-        max_digits=field.max_digits, decimal_places=field.decimal_places, **kwargs
-    )
-
-
-def _text(field, **kwargs):
-    if field.choices:
-        first = [("", _("Please choose"))] if field.blank or not field.has_default() else []
-        return forms.ChoiceField(choices=[*first, *field.flatchoices], **kwargs)
-    several = field.max_length > TEXTAREA_LENGTH
-    more: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3})} if several else {}
-    return TextField(max_length=field.max_length, **more, **kwargs)
-
-
-def _key(field, **kwargs):
-    """The form sets the queryset."""
-    empty = _("none") if field.blank else _("Please choose")
-    related: Any = field.related_model
-    return forms.ModelChoiceField(
-        queryset=related._base_manager.none(), empty_label=empty, **kwargs
-    )
-
-
-def _keys(field, **kwargs):
-    related: Any = field.related_model
-    return forms.ModelMultipleChoiceField(
-        queryset=related._base_manager.none(), widget=TickedList, **kwargs
-    )
-
-
-FORM_FIELDS: list[tuple[type[models.Field], Callable[..., forms.Field]]] = [
-    (models.ForeignKey, _key),
-    (models.ManyToManyField, _keys),
-    (models.CharField, _text),
-    (models.DecimalField, _amount),
-    (models.DateField, lambda field, **kwargs: DayField(**kwargs)),
-    (models.BooleanField, lambda field, **kwargs: YesNoField(**kwargs)),
-]
-
-
 def form_field(model: type[models.Model], name: str) -> forms.Field:
-    """The form field of a model's field, with its label, choices and length."""
+    """The form field of a model's field, with its label, choices and length. Of a foreign key or
+    many-to-many field the form sets the queryset."""
     field: Any = model._meta.get_field(name)
     required = not field.blank and not (isinstance(field, models.BooleanField) and field.null)
-    kwargs = {"label": field.verbose_name, "required": required}
-    for kind, make in FORM_FIELDS:
-        if isinstance(field, kind):
-            return make(field, **kwargs)
-    return field.formfield(validators=field.validators, **kwargs)
+    options = {"label": field.verbose_name, "required": required}
+    match field:
+        case models.ForeignKey():
+            empty = _("none") if field.blank else _("Please choose")
+            rows = field.related_model._base_manager.none()
+            return forms.ModelChoiceField(rows, empty_label=empty, **options)
+        case models.ManyToManyField():
+            rows = field.related_model._base_manager.none()
+            return forms.ModelMultipleChoiceField(rows, widget=TickedList, **options)
+        case models.CharField():
+            return _text_field(field, options)
+        case models.DecimalField():
+            if is_money(field):
+                return AmountField(**options)
+            return forms.DecimalField(
+                max_digits=field.max_digits, decimal_places=field.decimal_places, **options
+            )
+        case models.DateField():
+            return DayField(**options)
+        case models.BooleanField():
+            return YesNoField(**options)
+    return field.formfield(validators=field.validators, **options)
+
+
+def _text_field(field: Any, options: dict[str, Any]) -> forms.Field:
+    if field.choices:
+        first = [("", _("Please choose"))] if field.blank or not field.has_default() else []
+        return forms.ChoiceField(choices=[*first, *field.flatchoices], **options)
+    if field.max_length > TEXTAREA_LENGTH:
+        options = {**options, "widget": forms.Textarea(attrs={"rows": 3})}
+    return TextField(max_length=field.max_length, **options)
 
 
 def model_fields(model: type[models.Model], *names: str) -> Callable[[Any], Any]:
@@ -173,11 +151,6 @@ class RowForm(RecordForm):
 
     def current_values(self, record):
         return self.record_values(record)
-
-    def _text(self, name, value):
-        if isinstance(self.fields[name], forms.ModelMultipleChoiceField):
-            return ",".join(map(str, sorted(row.pk for row in value or ())))
-        return super()._text(name, value)
 
     def display_text(self, name, text):
         field = self.fields[name]

@@ -14,7 +14,7 @@ from django.views.generic import View
 from django.views.generic.edit import FormView
 
 from core.models import Submission
-from core.records import StaleRecord, SubmissionMismatch
+from core.records import StaleRecord
 from core.web import submissions
 from core.web.forms import RecordForm, VersionedForm
 from core.web.merging import CHOICE, Merge
@@ -79,6 +79,7 @@ class SubmissionMixin(PageMixin):
         raise NotImplementedError
 
     def submission_mismatch(self):
+        """422: other content was sent under the same id before."""
         raise NotImplementedError
 
     def conflict(self):
@@ -138,7 +139,7 @@ class FormPage(SubmissionMixin, FormView):
             return self.save(form)
         except StaleRecord as error:
             return self.stale(form, error.current)
-        except (ValidationError, SubmissionMismatch) as error:
+        except ValidationError as error:
             return self.refused(form, error)
 
     def save(self, form):
@@ -205,19 +206,16 @@ class FormPage(SubmissionMixin, FormView):
         return [field.as_hidden() for field in form if field.name not in own and field.value()]
 
     def refused(self, form, error: Exception):
-        """Shows the error of a service beside its field; 422 for a repeated submission with other
-        content."""
-        if isinstance(error, SubmissionMismatch):
-            self.is_rejected = True
-            form.add_error(None, MISMATCH_MESSAGE)
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+        """Shows the error of a service beside its field."""
         form.add_error(None, error)
         return self.form_invalid(form)
 
     def submission_mismatch(self):
+        self.is_rejected = True
         form = self.get_form()
         form.is_valid()
-        return self.refused(form, SubmissionMismatch())
+        form.add_error(None, MISMATCH_MESSAGE)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class Button(SubmissionMixin, View):
@@ -245,8 +243,6 @@ class Button(SubmissionMixin, View):
             return self.perform(form.cleaned_data)
         except StaleRecord as error:
             return self.stale(form, error.current)
-        except SubmissionMismatch:
-            return self.submission_mismatch()
         except self.refusals as error:
             return self.refused(error)
 

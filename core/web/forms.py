@@ -1,6 +1,7 @@
-"""Base forms for writing records."""
+"""Base forms for writing records, and the looks of their widgets."""
 
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,36 @@ from django.utils.translation import gettext as _
 
 from core.money import AmountError, parse_amount, plain_amount
 from core.web.merging import sign, unsign
-from core.web.widgets import dress
+
+
+def dress(form: forms.BaseForm) -> None:
+    """Sets the CSS class of each widget of the form."""
+    for field in form.fields.values():
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxInput | forms.HiddenInput):
+            continue
+        kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        widget.attrs.setdefault("class", kind)
+
+
+def suggest(field: forms.Field, values: Iterable[str]) -> None:
+    """Offer values while a text is typed; any other text is valid, too."""
+    choices: Any = field  # core/field.html draws them
+    choices.suggestions = list(values)
+    field.widget.attrs["list"] = f"suggestions-{id(field)}"
+
+
+class TickedList(forms.CheckboxSelectMultiple):
+    """Checkboxes in a scrolling, grouped list; also accepts one text, ``1,2``."""
+
+    template_name = "core/ticked_list.html"
+
+    def __init__(self, attrs: dict | None = None, choices=()):
+        super().__init__({"class": "ticks", **(attrs or {})}, choices)
+
+    def value_from_datadict(self, data, files, name):
+        sent = super().value_from_datadict(data, files, name) or []
+        return [key for part in sent for key in part.split(",") if key]
 
 
 class VersionField(forms.IntegerField):
@@ -114,7 +144,10 @@ class RecordForm(forms.Form):
         return named.get(text, f"{text}{unit}" if text else "")
 
     def _text(self, name: str, value: Any) -> str:
-        shown = self.fields[name].prepare_value(value)
+        field = self.fields[name]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return ",".join(map(str, sorted(row.pk for row in value or ())))
+        shown = field.prepare_value(value)
         return "" if shown is None else str(shown).replace("\r\n", "\n").strip(" \u3000")
 
     def set_values(self, **values: Any) -> None:

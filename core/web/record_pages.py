@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kinds import Kind, kind_of
-from core.records import create_once, delete_record, edit_record
+from core.records import create_record, delete_record, edit_record
 from core.text import TextField
 from core.web.facts import Action
 from core.web.form_pages import FormPage
@@ -130,15 +130,11 @@ class CreateRecord(RecordFormPage):
         return super().get_context_data(**{"draft": f"new-{self.kind.name}", **kwargs})
 
     def create(self, **values: Any) -> Any:
-        return create_once(self.model, **values)[0]
+        return create_record(self.model, **values)
 
     def save(self, form):
-        record = self.create(
-            programme=self.request.programme,
-            by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
-            **form.values(),
-        )
+        given = {"programme": self.request.programme, "by": self.request.user}
+        record = self.create(**given, **form.values())
         return self.redirect(self.record_address(record), _("Added."))
 
 

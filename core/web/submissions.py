@@ -71,8 +71,6 @@ def content_hash(request: Any) -> str:
 
 
 def _file_hash(file: Any) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
+    digest = hashlib.file_digest(file, "sha256")
     file.seek(0)
     return digest.hexdigest()

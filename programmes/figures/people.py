@@ -21,8 +21,6 @@ def people_of(programme: Programme) -> QuerySet[User]:
     return User.objects.filter(here | nowhere)
 
 
-def is_username_taken(username: str, *, exclude_submission=None) -> bool:
-    """Whether the sign-in name exists, ignoring case. The person created by the submission
-    ``exclude_submission`` does not count, so that a form may be sent again."""
-    alike = User.objects.filter(username__iexact=username)
-    return alike.exclude(submission_id=exclude_submission).exists()
+def is_username_taken(username: str) -> bool:
+    """Whether the sign-in name exists, ignoring case."""
+    return User.objects.filter(username__iexact=username).exists()

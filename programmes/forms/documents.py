@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from core.web.fields import RowForm, model_fields
-from core.web.widgets import suggest
+from core.web.forms import suggest
 from programmes.models import Document
 
 

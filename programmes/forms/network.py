@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
 from core.web.fields import model_fields
-from core.web.widgets import suggest
+from core.web.forms import suggest
 from programmes.forms.base import ProgrammeForm
 from programmes.models import Membership
 

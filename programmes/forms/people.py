@@ -57,15 +57,14 @@ class NewPersonForm(PersonForm):
 
     def clean_username(self):
         username = User.normalize_username(self.cleaned_data["username"])
-        if is_username_taken(username, exclude_submission=self.data.get("submission_id") or None):
+        if is_username_taken(username):
             raise forms.ValidationError(USERNAME_TAKEN)
         if normalized(username) != username.lower():
             raise forms.ValidationError(AMBIGUOUS_NAME)
         return username
 
     def values(self) -> dict:
-        data = self.cleaned_data
-        return {name: data[name] for name in ("username", "name", "unit", "submission_id")}
+        return {name: self.cleaned_data[name] for name in ("username", "name", "unit")}
 
 
 class LeaveForm(VersionedForm):

@@ -3,8 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
 from core.text import TextField
-from core.web.forms import QuantityField, RecordForm
-from core.web.widgets import dress
+from core.web.forms import QuantityField, RecordForm, dress
 from programmes.services.months import closed_reason
 
 
@@ -53,5 +52,4 @@ class ProgressForm(RecordForm):
             "text": data["text"],
             "done_quantity": data.get("done_quantity"),
             "version": data["version"],
-            "submission_id": data["submission_id"],
         }

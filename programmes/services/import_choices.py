@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.models import Unit
 from core.importing.words import plain, plain_head
-from core.records import create_once, require_version, update_record
+from core.records import create_record, update_record
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice, Programme
 
@@ -30,29 +30,18 @@ class Chosen:
 
 
 @transaction.atomic
-def store_choices(*, programme: Programme, importer: str, chosen: Iterable[Chosen], by: Any) -> int:
-    """Stores the choices, replacing earlier ones for the same words; returns how many."""
-    count = 0
+def store_choices(
+    *, programme: Programme, importer: str, chosen: Iterable[Chosen], by: Any
+) -> None:
+    """Stores the choices, replacing earlier ones for the same words."""
     for one in chosen:
         words = normalized_words(one.kind, one.words)
         of_column = {"column": one.column} if one.kind == ImportChoiceKind.VALUE else {}
         ImportChoice.objects.of(programme).filter(
             importer=importer, kind=one.kind, words=words, **of_column
         ).delete()
-        create_once(
-            ImportChoice,
-            submission_id=None,
-            by=by,
-            programme=programme,
-            importer=importer,
-            kind=one.kind,
-            words=words,
-            unit=one.unit,
-            column=one.column,
-            value=one.value,
-        )
-        count += 1
-    return count
+        values = {**vars(one), "words": words, "programme": programme, "importer": importer}
+        create_record(ImportChoice, by=by, **values)
 
 
 def normalized_words(kind: str, words: str) -> str:
@@ -61,12 +50,7 @@ def normalized_words(kind: str, words: str) -> str:
 
 def change_choice(choice: ImportChoice, *, version: int, chosen: Chosen) -> ImportChoice:
     """Changes what the words stand for. Raises StaleRecord."""
-    if choice.kind == ImportChoiceKind.COLUMN:
-        values: dict[str, Any] = {"column": chosen.column}
-    elif choice.kind == ImportChoiceKind.VALUE:
-        values = {"value": chosen.value}
-    else:
-        values = {"unit": chosen.unit}
+    values = {"unit": chosen.unit, "column": chosen.column, "value": chosen.value}
     return update_record(choice, version=version, **values)
 
 
@@ -79,9 +63,3 @@ def count_uses(*, programme: Programme, numbers: Iterable[int], at: datetime) ->
     """Counts an import that applied these choices."""
     used = ImportChoice.objects.of(programme).filter(pk__in=list(numbers))
     used.update(uses=F("uses") + 1, last_used_at=at)
-
-
-def delete_choice(choice: ImportChoice, *, version: int) -> None:
-    """Raises StaleRecord."""
-    require_version(choice, version)
-    choice.delete()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +12,7 @@ from accounts.models import Unit, User
 from core.models import ONCE
 from core.records import (
     RECORDED,
-    create_once,
+    create_record,
     delete_record,
     edit_record,
     references_to,
@@ -24,18 +23,13 @@ from programmes.models import Membership, Programme, ProgrammeRecord
 
 
 @transaction.atomic
-def create_member(
-    *, programme: Programme, by: Any, submission_id: UUID | None, unit: str, **values: Any
-) -> Membership:
-    """Gives the unit of this name a place; a name that no unit has makes a new one.
-
-    Raises SubmissionMismatch, and ValidationError for a unit that has a place.
-    """
+def create_member(*, programme: Programme, by: Any, unit: str, **values: Any) -> Membership:
+    """Gives the unit of this name a place; a name that no unit has makes a new one. Raises
+    ValidationError for a unit that has a place."""
     found = Unit.objects.filter(name=unit).first()
     if found is None:
-        found = create_once(Unit, submission_id=None, by=by, name=unit)[0]
-    given = {"programme": programme, "unit": found, **values}
-    return create_once(Membership, submission_id=submission_id, by=by, **given)[0]
+        found = create_record(Unit, by=by, name=unit)
+    return create_record(Membership, by=by, programme=programme, unit=found, **values)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Writes of people: creating, changing, disabling, renewing a sign-in."""
 
-from uuid import UUID
-
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,7 +10,7 @@ from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, lock_user, renew_password
-from core.records import create_once, require_version, update_record
+from core.records import create_record, require_version, update_record
 from programmes.figures.people import is_username_taken
 from programmes.services.handover import hand_over
 
@@ -20,20 +18,18 @@ USERNAME_TAKEN = gettext_lazy("This sign-in name is taken.")
 
 
 @transaction.atomic
-def create_person(
-    *, username: str, name: str, unit: Unit, by: User, submission_id: UUID | None
-) -> tuple[User, str]:
-    """Returns the new person and their one-time password, which is empty for a repeated submission:
-    it is not stored. Raises ValidationError for a sign-in name that exists."""
+def create_person(*, username: str, name: str, unit: Unit, by: User) -> tuple[User, str]:
+    """Returns the new person and their one-time password, which is not stored. Raises
+    ValidationError for a sign-in name that exists."""
     password = one_time_password()
     username = User.normalize_username(username)
     try:
         with transaction.atomic():
-            person, created = create_once(
+            person = create_record(
                 User,
-                submission_id=submission_id,
                 by=by,
-                defaults={"password": make_password(password), "must_change_password": True},
+                password=make_password(password),
+                must_change_password=True,
                 username=username,
                 name=name,
                 unit=unit,
@@ -42,7 +38,7 @@ def create_person(
         if not is_username_taken(username):
             raise
         raise ValidationError({"username": USERNAME_TAKEN}) from error
-    return person, password if created else ""
+    return person, password
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, create_once, require_version, update_record
+from core.records import StaleRecord, create_record, require_version, update_record
 from programmes.choices import TaskState
 from programmes.models import Task, TaskProgress
 from programmes.services.months import require_open_month
@@ -13,19 +13,21 @@ from programmes.services.months import require_open_month
 
 @transaction.atomic
 def report_progress(
-    *, task: Task, version: int, month: Period, text, done_quantity, by, submission_id
+    *, task: Task, version: int, month: Period, text, done_quantity, by
 ) -> TaskProgress:
     """Stores a unit's report on a task in an open month, and sets the task in progress.
 
-    Raises MonthClosed, StaleRecord (a report came in between), SubmissionMismatch, and
-    ValidationError for a task that is done.
+    Raises MonthClosed, StaleRecord (a report came in between), and ValidationError for a task
+    that is done.
     """
     require_open_month(task.programme, month)
-    progress, created = create_once(
+    if task.state == TaskState.CLOSED:
+        raise ValidationError(_("This task is done and takes no further progress."))
+    progress = create_record(
         TaskProgress,
-        submission_id=submission_id,
         by=by,
-        defaults={"quantity_before": task.done_quantity, "state_before": task.state},
+        quantity_before=task.done_quantity,
+        state_before=task.state,
         programme=task.programme,
         task=task,
         month=month.start,
@@ -33,11 +35,8 @@ def report_progress(
         text=text,
         done_quantity=done_quantity,
     )
-    if created:
-        if task.state == TaskState.CLOSED:
-            raise ValidationError(_("This task is done and takes no further progress."))
-        quantity = task.done_quantity if done_quantity is None else done_quantity
-        update_record(task, version=version, state=TaskState.IN_PROGRESS, done_quantity=quantity)
+    quantity = task.done_quantity if done_quantity is None else done_quantity
+    update_record(task, version=version, state=TaskState.IN_PROGRESS, done_quantity=quantity)
     return progress
 
 

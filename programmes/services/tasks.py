@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import Unit
-from core.records import RECORDED, create_once, edit_record, update_record
+from core.records import RECORDED, create_record, edit_record, update_record
 from core.text import next_number
 from programmes.models import Programme, Task, TaskList
 
@@ -18,21 +17,16 @@ def create_task(
     programme: Programme,
     list: TaskList,  # noqa: A002
     by: Any,
-    submission_id: UUID | None,
     number: str = "",
     supporting_units: Iterable[Unit] = (),
     **values: Any,
 ) -> Task:
-    """Creates a task, without a number with the next free one, or returns the one of the same
-    submission. Raises SubmissionMismatch and ValidationError."""
+    """Without a number it gets the next free one. Raises ValidationError."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    defaults = {"number": number or next_task_number(programme, list.year)}
-    given = {"programme": programme, "list": list, **values}
-    task, created = create_once(
-        Task, submission_id=submission_id, by=by, defaults=defaults, **given
-    )
-    if created:
-        task.supporting_units.set(supporting_units)
+    number = number or next_task_number(programme, list.year)
+    given = {"programme": programme, "list": list, "number": number, **values}
+    task = create_record(Task, by=by, **given)
+    task.supporting_units.set(supporting_units)
     return task
 
 

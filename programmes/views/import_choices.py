@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from core.importing.registry import importers, importers_for
 from core.importing.words import EMPTY
+from core.records import delete_record
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page, PageMixin
 from programmes.choices import ImportChoiceKind
 from programmes.forms.imports import LEFT_EMPTY, ChoiceForm, Options
 from programmes.models import ImportChoice
-from programmes.services.import_choices import change_choice, delete_choice
+from programmes.services.import_choices import change_choice
 
 
 class ChoicesMixin(PageMixin):
@@ -95,5 +96,5 @@ class EditChoice(ChoiceMixin, FormPage):
 
 class DeleteChoice(ChoiceMixin, Button):
     def perform(self, data):
-        delete_choice(self.find(), version=data["version"])
+        delete_record(self.find(), version=data["version"])
         return self.redirect_back(_("Forgotten: the next import asks again."))

@@ -50,6 +50,10 @@ class ReportProgress(FormPage):
             **kwargs,
         )
 
+    def needs_version(self):
+        """The version is the task's; what is made is a report."""
+        return False
+
     def save(self, form):
         report_progress(task=self.task, by=self.request.user, **form.values())
         return self.redirect(reverse("task", args=[self.task.pk]), _("Progress saved."))

@@ -67,9 +67,8 @@ class MonthForm(FiguresForm):
 
     def values(self) -> dict:
         """What the service takes."""
-        values = {**self.cleaned_data, "version": self.cleaned_data["version"] or None}
-        del values["base"]
-        return values
+        own = {n: v for n, v in self.cleaned_data.items() if n not in ("base", "submission_id")}
+        return {**own, "version": self.cleaned_data["version"] or None}
 
     def set_amount(self, amount) -> None:
         """Replace a typed cumulative by the month's amount, which is the field that is merged."""
@@ -151,7 +150,7 @@ class LateForm(FiguresForm):
     reason = TextField(label=_("reason"), max_length=200)
 
     def clean(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: self.cleaned_data.get(name) for name in ("amount", "reason", "confirmed")}
 
 
 class SubmitForm(RecordForm):
@@ -162,7 +161,7 @@ class SubmitForm(RecordForm):
     confirmed = forms.BooleanField(required=False)
 
     def clean(self):
-        return {name: self.cleaned_data.get(name) for name in (*self.required_hidden, "confirmed")}
+        return {name: self.cleaned_data.get(name) for name in ("version", "confirmed")}
 
 
 class ReturnForm(VersionedForm):

@@ -1,11 +1,10 @@
 """The catalogues that staff edit: names in a chosen order."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
-from core.records import create_once
+from core.records import create_record
 from programmes.models import Programme
 from projects.models import ApprovalKind, FinancingSource
 
@@ -34,14 +33,10 @@ def missing_usual(model: Any, programme: Programme) -> list[str]:
 
 
 @transaction.atomic
-def add_name(
-    model: Any, *, programme: Programme, name: str, by: Any, submission_id: UUID | None
-) -> Any:
-    """Create the row as the last one, or return the one that this submission made before. Raises
-    SubmissionMismatch, and ValidationError for a duplicate name."""
-    aside = {"position": model.objects.of(programme).next_position()}
-    given = {"programme": programme, "name": name}
-    return create_once(model, submission_id=submission_id, by=by, defaults=aside, **given)[0]
+def add_name(model: Any, *, programme: Programme, name: str, by: Any) -> Any:
+    """Create the row as the last one. Raises ValidationError for a duplicate name."""
+    position = model.objects.of(programme).next_position()
+    return create_record(model, by=by, programme=programme, name=name, position=position)
 
 
 @transaction.atomic
@@ -50,5 +45,5 @@ def add_usual(model: Any, *, programme: Programme, by: Any) -> int:
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     names = missing_usual(model, programme)
     for name in names:
-        add_name(model, programme=programme, name=name, by=by, submission_id=None)
+        add_name(model, programme=programme, name=name, by=by)
     return len(names)

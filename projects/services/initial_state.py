@@ -28,7 +28,7 @@ def apply_initial_state(project: Project, state: InitialState, *, by: Any, today
     """Raises ValidationError where the project's kind has no such stage, or a day lies after
     ``today``."""
     of_project: dict[str, Any] = {"project": project, "by": by}
-    of_year: dict[str, Any] = {**of_project, "year": state.year, "submission_id": None}
+    of_year: dict[str, Any] = {**of_project, "year": state.year}
     if state.stage:
         enter_stage(stage=state.stage, on=state.on or today, today=today, **of_project)
     if state.year_class:

@@ -4,14 +4,13 @@ issued of it do not change."""
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import create_once, delete_record
+from core.records import create_record, delete_record
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from programmes.services.months import require_open_month
@@ -37,21 +36,19 @@ def record_late_entry(
     amount: Decimal,
     reason: str,
     by: Any,
-    submission_id: UUID | None = None,
     confirmed: bool = False,
 ) -> LateEntry:
     """Record an amount in yuan that belongs to the closed ``month`` and counts in ``counted_in``.
 
-    Raises MonthClosed where ``counted_in`` takes no entries, SheetSubmitted, SubmissionMismatch,
-    ValidationError where ``month`` is open or a total would fall below zero, and UnlikelyError
-    where the figures look like a slip and are not ``confirmed``.
+    Raises MonthClosed where ``counted_in`` takes no entries, SheetSubmitted, ValidationError where
+    ``month`` is open or a total would fall below zero, and UnlikelyError where the figures look
+    like a slip and are not ``confirmed``.
     """
     require_open_month(project.programme, counted_in)
     require_not_submitted(project, counted_in, by)
     _require_closed(project.programme, month)
-    late, created = create_once(
+    late = create_record(
         LateEntry,
-        submission_id=submission_id,
         by=by,
         programme=project.programme,
         project=project,
@@ -60,8 +57,7 @@ def record_late_entry(
         amount=amount,
         reason=reason,
     )
-    if created:
-        check_totals(project, counted_in, confirmed=confirmed)
+    check_totals(project, counted_in, confirmed=confirmed)
     return late
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, create_once, require_version, update_record
+from core.records import StaleRecord, create_record, require_version, update_record
 from programmes.models import Programme, ReportingPeriod
 from programmes.services.months import closed_reason
 from projects.models import Exemption, LightRule, Project
@@ -33,31 +32,21 @@ def open_months(programme: Programme) -> list[date]:
 
 
 @transaction.atomic
-def add_rules(
-    programme: Programme,
-    *,
-    valid_from: date,
-    by: Any,
-    submission_id: UUID | None = None,
-    **thresholds: Any,
-) -> LightRule:
+def add_rules(programme: Programme, *, valid_from: date, by: Any, **thresholds: Any) -> LightRule:
     """Add a version valid from the month on; the previous version ends there.
 
-    Raises SubmissionMismatch, and ValidationError where the month is closed or lies before the
-    latest version, or where the thresholds contradict each other.
+    Raises ValidationError where the month is closed or lies before the latest version, or where the
+    thresholds contradict each other.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    existing = LightRule.objects.filter(submission_id=submission_id, submission_id__isnull=False)
-    if not existing.exists():
-        if valid_from not in open_months(programme):
-            words = _("From this month on no new version can hold: closed months keep theirs.")
-            raise ValidationError({"valid_from": words})
-        _require_order(**thresholds)
-        previous = versions(programme).first()
-        if previous:
-            update_record(previous, version=previous.version, valid_until=valid_from)
+    if valid_from not in open_months(programme):
+        words = _("From this month on no new version can hold: closed months keep theirs.")
+        raise ValidationError({"valid_from": words})
+    _require_order(**thresholds)
+    if previous := versions(programme).first():
+        update_record(previous, version=previous.version, valid_until=valid_from)
     values = {"programme": programme, "valid_from": valid_from, **thresholds}
-    return create_once(LightRule, submission_id=submission_id, by=by, **values)[0]
+    return create_record(LightRule, by=by, **values)
 
 
 def _require_order(**thresholds: Any) -> None:
@@ -105,12 +94,11 @@ def grant_exemption(
     valid_from: date,
     until: date,
     by: Any,
-    submission_id: UUID | None = None,
 ) -> Exemption:
     """免责 of a project from a rule, from a day in an open month until a day.
 
-    Raises SubmissionMismatch, and ValidationError for a day in a closed month, or where the
-    project is exempt on one of the days already.
+    Raises ValidationError for a day in a closed month, or where the project is exempt on one of the
+    days already.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if refusal := closed_reason(project.programme, Period.containing(valid_from)):
@@ -120,9 +108,8 @@ def grant_exemption(
     values: dict[str, Any] = {"rule": rule, "reason": reason, "approver": approver}
     values |= {"valid_from": valid_from, "valid_until": until}
     values |= {"programme": project.programme, "project": project}
-    if not Exemption.objects.filter(submission_id__isnull=False, submission_id=submission_id):
-        _require_not_exempt(project, rule, valid_from, until)
-    return create_once(Exemption, submission_id=submission_id, by=by, **values)[0]
+    _require_not_exempt(project, rule, valid_from, until)
+    return create_record(Exemption, by=by, **values)
 
 
 def _require_not_exempt(project: Project, rule: str, first: date, last: date) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from core.records import create_once, require_version
+from core.records import create_record, require_version
 from programmes.models import Need, Task
 from projects.models import Project, ProjectNeed, ProjectTask
 
@@ -19,17 +19,16 @@ def answered_by_project() -> Exists:
 
 @transaction.atomic
 def create_link(
-    *, project: Project, by, submission_id, task: Task | None = None, need: Need | None = None
+    *, project: Project, by: Any, task: Task | None = None, need: Need | None = None
 ) -> ProjectTask | ProjectNeed:
     """Raises ValidationError where neither or both are named, or the link is there already."""
     if (task is None) == (need is None):
         raise ValidationError(_("Choose a task or a need, one at a time."))
     model, name = (ProjectTask, "task") if task else (ProjectNeed, "need")
     values: dict[str, Any] = {"project": project, name: task or need}
-    if (first := model.objects.filter(**values).first()) and first.submission_id != submission_id:
+    if model.objects.filter(**values).exists():
         raise ValidationError({name: _("It is linked already.")})
-    values["programme"] = project.programme
-    return create_once(model, submission_id=submission_id, by=by, **values)[0]
+    return create_record(model, by=by, programme=project.programme, **values)
 
 
 def remove_link(*, found: ProjectTask | ProjectNeed, version: int) -> None:

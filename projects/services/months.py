@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.money import format_amount
 from core.periods import Period
-from core.records import StaleRecord, create_once, update_record
+from core.records import StaleRecord, create_record, update_record
 from programmes.models import Programme
 from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
@@ -35,7 +35,6 @@ def record_month(
     amount: Decimal | None = None,
     cumulative: Decimal | None = None,
     version: int | None = None,
-    submission_id=None,
     confirmed: bool = False,
     **texts: Any,
 ) -> MonthEntry:
@@ -44,8 +43,8 @@ def record_month(
     Amounts are in yuan; which fields are required follows from the project's stage
     (figures/month_fields.py). ``texts`` also holds ``reason`` and ``no_change``.
     Raises MonthClosed, StaleRecord (an entry was added or changed meanwhile),
-    SubmissionMismatch, ValidationError for invalid figures, and UnlikelyError where they look
-    like a slip and are not ``confirmed``.
+    ValidationError for invalid figures, and UnlikelyError where they look like a slip and are not
+    ``confirmed``.
     """
     require_open_month(project.programme, month)
     require_reporting(project, month)
@@ -57,16 +56,13 @@ def record_month(
         require_text(spec, texts)
     values = _values(new_amount, by, **texts)
     current = MonthEntry.objects.filter(project=project, month=month.start).first()
-    if current and (submission_id is None or current.submission_id != submission_id):
+    if current:
         added, entry = new_amount - current.amount, _change_entry(current, version, values, by)
-    elif current is None and version is not None:
+    elif version is not None:
         raise StaleRecord(None)  # it was taken back meanwhile
     else:
         values |= {"programme": project.programme, "project": project, "month": month.start}
-        entry, created = create_once(MonthEntry, submission_id=submission_id, by=by, **values)
-        if not created:
-            return entry
-        added = new_amount
+        entry, added = create_record(MonthEntry, by=by, **values), new_amount
     take_from_opening(project, month, added)
     check_totals(project, month, confirmed=confirmed)
     return entry
@@ -152,7 +148,7 @@ def take_from_opening(project: Project, month: Period, amount: Decimal) -> None:
         opening.delete()
 
 
-def record_no_change(*, project: Project, month: Period, by, submission_id=None) -> MonthEntry:
+def record_no_change(*, project: Project, month: Period, by) -> MonthEntry:
     """无变化: 0 for the month with the previous texts; counts as reported."""
     return record_month(
         project=project,
@@ -161,7 +157,6 @@ def record_no_change(*, project: Project, month: Period, by, submission_id=None)
         **month_field_spec(project, month).draft,
         no_change=True,
         by=by,
-        submission_id=submission_id,
     )
 
 

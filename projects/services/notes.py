@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.phones import contains_private_number
-from core.records import create_once, delete_record
+from core.records import create_record, delete_record
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.scopes import people_with_role
@@ -19,30 +18,27 @@ from projects.models import Project, ProjectNote
 
 
 @transaction.atomic
-def add_note(
-    *, project: Project, subject: str, text: str, by: Any, on: date, submission_id: UUID | None
-) -> ProjectNote:
-    """The new note, or the one that this submission made before. Notifies whoever is to act on it.
+def add_note(*, project: Project, subject: str, text: str, by: Any, on: date) -> ProjectNote:
+    """Adds a note and notifies whoever is to act on it.
 
-    Raises SubmissionMismatch, and ValidationError for an empty text or one with the number of a
-    villager's identity card or telephone.
+    Raises ValidationError for an empty text or one with the number of a villager's identity card or
+    telephone.
     """
     if contains_private_number(text):
         raise ValidationError(
             _("Leave out identity card and mobile numbers: the platform does not keep them.")
         )
-    note, created = create_once(
+    note = create_record(
         ProjectNote,
-        submission_id=submission_id,
         by=by,
-        defaults={"unit": unit_of(project, by), "on": on},
+        unit=unit_of(project, by),
+        on=on,
         programme=project.programme,
         project=project,
         subject=subject,
         text=text,
     )
-    if created:
-        _notify(note)
+    _notify(note)
     return note
 
 

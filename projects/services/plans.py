@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_once, update_record
+from core.records import create_record, update_record
 from programmes.models import Programme
 from projects.models import Project, YearClass, YearPlan
 
@@ -64,15 +63,11 @@ def record_plan_versions(
 
 
 @transaction.atomic
-def create_year_plan(
-    *, project: Project, year: int, on: date, by: Any, submission_id: UUID | None, **values: Any
-) -> YearPlan:
-    """Create the plan with its first version, or return the one that this submission made before.
-    Raises SubmissionMismatch and ValidationError."""
+def create_year_plan(*, project: Project, year: int, on: date, by: Any, **values: Any) -> YearPlan:
+    """Create the plan with its first version. Raises ValidationError."""
     given = {"programme": project.programme, "project": project, "year": year, **values}
-    plan, created = create_once(YearPlan, submission_id=submission_id, by=by, **given)
-    if created:
-        record_plan_versions(project.programme, year, on=on, reason="", by=by, plans=[plan.pk])
+    plan = create_record(YearPlan, by=by, **given)
+    record_plan_versions(project.programme, year, on=on, reason="", by=by, plans=[plan.pk])
     return plan
 
 
@@ -106,12 +101,10 @@ def set_year_class(
     current: YearClass | None,
     version: int,
     by: Any,
-    submission_id: UUID | None,
 ) -> YearClass:
-    """Create or change the class of the year. Raises StaleRecord, SubmissionMismatch and
-    ValidationError."""
+    """Create or change the class of the year. Raises StaleRecord and ValidationError."""
     if current:
         return update_record(current, version=version, name=name, provenance="recorded")
     given: dict[str, Any] = {"programme": project.programme, "project": project}
     given |= {"year": year, "name": name}
-    return create_once(YearClass, submission_id=submission_id, by=by, **given)[0]
+    return create_record(YearClass, by=by, **given)

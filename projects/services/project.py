@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_once, update_record
+from core.records import create_record, update_record
 from core.text import next_number
 from programmes.models import Programme
 from projects.models import Financing, Project
@@ -20,31 +20,21 @@ def create_project(
     *,
     programme: Programme,
     by: Any,
-    submission_id: Any,
     code: str = "",
     financing: dict[int, Decimal] | None = None,
     supporting_units: Any = (),
     initial: InitialState | None = None,
     **values: Any,
 ) -> Project:
-    """The new project, or the one that this submission made before. ``financing`` holds yuan by
-    the key of its source, ``initial`` its stage and plan. Without a code it gets the next free one
-    of the programme's year.
-
-    Raises SubmissionMismatch and ValidationError.
-    """
+    """``financing`` holds yuan by the key of its source, ``initial`` its stage and plan. Without a
+    code it gets the next free one of the programme's year. Raises ValidationError."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    aside = {} if code else {"code": next_code(programme)}
-    given = {"code": code} if code else {}
-    project, created = create_once(
-        Project, submission_id=submission_id, by=by, defaults=aside,
-        programme=programme, **given, **values,
-    )  # fmt: skip
-    if created:
-        project.supporting_units.set(supporting_units)
-        _set_financing(project, financing or {}, by)
-        if initial:
-            apply_initial_state(project, initial, by=by, today=programme.today())
+    given = {"programme": programme, "code": code or next_code(programme), **values}
+    project = create_record(Project, by=by, **given)
+    project.supporting_units.set(supporting_units)
+    _set_financing(project, financing or {}, by)
+    if initial:
+        apply_initial_state(project, initial, by=by, today=programme.today())
     return project
 
 

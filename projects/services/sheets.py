@@ -6,7 +6,6 @@ closed with any state of its sheets.
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.periods import Period
-from core.records import StaleRecord, create_once, update_record
+from core.records import StaleRecord, create_record, update_record
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, people_with_role, roles_in
@@ -64,13 +63,12 @@ def submit_sheet(
     by: Any,
     at: datetime,
     version: int | None = None,
-    submission_id: UUID | None = None,
     confirmed: bool = False,
 ) -> MonthSheet:
     """Submit the unit's month, or submit it again after a return. Notifies its reviewers.
 
-    Raises MonthClosed, StaleRecord, SubmissionMismatch, and ValidationError where projects are
-    not reported and this is not ``confirmed``.
+    Raises MonthClosed, StaleRecord, and ValidationError where projects are not reported and this is
+    not ``confirmed``.
     """
     require_open_month(programme, month)
     sheet = sheet_of(programme, unit, month)
@@ -81,9 +79,7 @@ def submit_sheet(
     values = {"submitted_at": at, "submitted_by": by}
     if sheet.pk is None:
         key = {"programme": programme, "unit": unit, "month": month.start}
-        sheet, _created = create_once(
-            MonthSheet, submission_id=submission_id, by=by, defaults=values, **key
-        )
+        sheet = create_record(MonthSheet, by=by, **key, **values)
     else:
         resolve_sheet_notices(sheet)
         back = {"returned_at": None, "returned_by": None, "return_reason": ""}

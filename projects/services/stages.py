@@ -3,14 +3,13 @@ by its author on the day of writing."""
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_once, update_record
+from core.records import StaleRecord, create_record, update_record
 from projects.choices import Stage
 from projects.figures.stages import SAYS_WHY, Step, events_of, steps_from
 from projects.models import Project, StageEvent
@@ -27,21 +26,15 @@ def enter_stage(
     by: Any,
     today: date,
     reason: str = "",
-    submission_id: UUID | None = None,
 ) -> StageEvent:
-    """Create the event, or return the one that this submission made before.
-
-    Raises SubmissionMismatch, and ValidationError where the step is not allowed, lacks its
-    reason, or is dated before the last event or after ``today``.
-    """
+    """Raises ValidationError where the step is not allowed, lacks its reason, or is dated before
+    the last event or after ``today``."""
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    if not StageEvent.objects.filter(submission_id__isnull=False, submission_id=submission_id):
-        _require_valid_step(project, stage, on, reason, today)
+    _require_valid_step(project, stage, on, reason, today)
     values: dict[str, Any] = {"programme": project.programme, "project": project, "stage": stage}
     values |= {"on": on, "reason": reason}
-    event, created = create_once(StageEvent, submission_id=submission_id, by=by, **values)
-    if created:
-        _set_date(project, event)
+    event = create_record(StageEvent, by=by, **values)
+    _set_date(project, event)
     return event
 
 

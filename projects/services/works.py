@@ -3,13 +3,12 @@ audit record."""
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_once, delete_record, edit_record, update_record
+from core.records import create_record, delete_record, edit_record, update_record
 from programmes.models import Task
 from programmes.services.tasks import create_task
 from projects.choices import MatterState
@@ -21,14 +20,11 @@ PAST_FIELDS = (
 )  # fmt: skip
 
 
-def add_work_item(
-    model: Any, *, project: Project, by: Any, today: date, submission_id: UUID | None, **values: Any
-) -> Any:
-    """Create the row, or return the one that this submission made before. Raises
-    SubmissionMismatch and ValidationError."""
+def add_work_item(model: Any, *, project: Project, by: Any, today: date, **values: Any) -> Any:
+    """Raises ValidationError."""
     _require_past(values, today)
     given = {"programme": project.programme, "project": project, **values}
-    return create_once(model, submission_id=submission_id, by=by, **given)[0]
+    return create_record(model, by=by, **given)
 
 
 def update_work_item(row: Any, *, version: int, today: date, **values: Any) -> Any:
@@ -59,16 +55,13 @@ def matter_state(asked_on: date | None, answer: str) -> str:
 
 
 @transaction.atomic
-def matter_to_task(
-    *, matter: Matter, version: int, by: Any, submission_id: UUID | None, **values: Any
-) -> Task:
+def matter_to_task(*, matter: Matter, version: int, by: Any, **values: Any) -> Task:
     """Create a task of the matter; the two pages link to each other.
 
     Raises StaleRecord, and ValidationError where it is a task already or the task is invalid.
     """
     if matter.task_id:
         raise ValidationError(_("This matter is a task already."))
-    given = {"programme": matter.programme, "by": by, "submission_id": submission_id}
-    task = create_task(**given, **values)
+    task = create_task(programme=matter.programme, by=by, **values)
     update_record(matter, version=version, task=task)
     return task

@@ -73,7 +73,6 @@ class CataloguePage(CatalogueMixin, FormPage):
             programme=self.request.programme,
             by=self.request.user,
             name=form.cleaned_data["name"],
-            submission_id=form.cleaned_data["submission_id"],
         )
         return self.redirect(self.get_return_url(), _("Added."))
 

@@ -208,12 +208,7 @@ class NoChange(EntryMixin, Button):
         # A value that could not be parsed is missing from the data, and counts as typed.
         if data.get("amount", True) or data.get("cumulative", True):
             raise ValidationError(FIGURE_TYPED)
-        services.record_no_change(
-            project=self.project,
-            month=self.month,
-            by=self.request.user,
-            submission_id=data["submission_id"],
-        )
+        services.record_no_change(project=self.project, month=self.month, by=self.request.user)
         return self.redirect_back(_("Saved as “no change”."))
 
 

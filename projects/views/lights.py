@@ -42,12 +42,7 @@ class NewLightRules(FormPage):
         return {**super().get_form_kwargs(), "programme": programme, **more}
 
     def save(self, form):
-        services.add_rules(
-            self.request.programme,
-            by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
-            **form.values(),
-        )
+        services.add_rules(self.request.programme, by=self.request.user, **form.values())
         return self.redirect(reverse("light_rules"), _("The new version holds."))
 
 
@@ -87,11 +82,7 @@ class AddExemption(ProjectFormPage):
     def save(self, form):
         data = form.values()
         services.grant_exemption(
-            self.project,
-            until=data.pop("valid_until"),
-            by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
-            **data,
+            self.project, until=data.pop("valid_until"), by=self.request.user, **data
         )
         return self.redirect(self.get_return_url(), _("The exemption is granted."))
 

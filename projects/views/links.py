@@ -57,11 +57,7 @@ class Link(LinkMixin, ProjectFormPage):
     def save(self, form):
         data = form.cleaned_data
         services.create_link(
-            project=self.project,
-            task=data["task"],
-            need=data["need"],
-            by=self.request.user,
-            submission_id=data["submission_id"],
+            project=self.project, task=data["task"], need=data["need"], by=self.request.user
         )
         return self.redirect(self.get_return_url(), _("Linked."))
 

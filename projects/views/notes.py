@@ -46,7 +46,6 @@ class AddNote(ProjectFormPage):
             text=data["text"],
             by=self.request.user,
             on=self.request.programme.today(),
-            submission_id=data["submission_id"],
         )
         return self.redirect(self.get_return_url(), _("The note is added."))
 

@@ -82,7 +82,7 @@ class EditYearPlan(YearFormPage):
             services.adjust_plan(plan=self.current, **values)
         else:
             values |= {"project": self.project, "year": self.year}
-            services.create_year_plan(submission_id=data["submission_id"], **values)
+            services.create_year_plan(**values)
         return self.redirect(self.get_return_url(), _("Saved."))
 
 
@@ -101,6 +101,6 @@ class EditYearClass(YearFormPage):
             year=self.year,
             current=self.current,
             by=self.request.user,
-            **{name: data[name] for name in ("name", "version", "submission_id")},
+            **{name: data[name] for name in ("name", "version")},
         )
         return self.redirect(self.get_return_url(), _("Saved."))

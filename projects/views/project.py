@@ -32,7 +32,6 @@ class NewProject(ProjectForms):
         project = services.create_project(
             programme=self.request.programme,
             by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
             initial=form.initial_state(),
             **form.values(),
         )

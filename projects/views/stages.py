@@ -64,7 +64,7 @@ class EnterStage(ProjectFormPage):
             project=self.project,
             by=self.request.user,
             today=self.request.programme.today(),
-            **{name: data[name] for name in ("stage", "on", "reason", "submission_id")},
+            **{name: data[name] for name in ("stage", "on", "reason")},
         )
         return self.redirect(self.get_return_url(), _("The stage is entered."))
 

@@ -98,7 +98,6 @@ class MatterTask(ProjectFormPage):
             matter=self.matter,
             version=form.cleaned_data["version"],
             by=self.request.user,
-            submission_id=form.cleaned_data["submission_id"],
             **form.values(),
         )
         return self.redirect(reverse("task", args=[task.pk]), _("The matter is a task now."))

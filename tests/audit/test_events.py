@@ -101,9 +101,7 @@ def test_an_export_of_the_record_itself(as_, cast, happened):
 
 def test_a_download(as_, cast, happened):
     file = SimpleUploadedFile("批复.pdf", PDF)
-    kept = services.attach(
-        TaskAttachment, cast.road_task, file, by=cast.clerk, submission_id=sent()["submission_id"]
-    )
+    kept = services.attach(TaskAttachment, cast.road_task, file, by=cast.clerk)
     as_("bureau").get(reverse("task_attachment", args=[cast.road_task.pk, kept.pk]))
     assert happened() == [("download", actor_of(cast.bureau), cast.alpha.pk, "批复.pdf")]
     assert Event.objects.first().details == {"sha256": kept.sha256}

@@ -6,7 +6,6 @@ import tracemalloc
 import zipfile
 import zlib
 from io import BytesIO
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,7 +17,6 @@ from PIL import Image
 
 from core.attachments import files, services
 from core.attachments.validators import clean_name, validate_upload
-from core.records import SubmissionMismatch
 from mabian.sample.removal import remove_illustrative
 from programmes.models import NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
@@ -217,7 +215,6 @@ def test_a_name_is_only_a_name(given, kept):
 
 
 def attach(cast, data=PDF, name="批复.pdf", by="clerk", **more):
-    more.setdefault("submission_id", uuid4())
     person = getattr(cast, by)
     return services.attach(TaskAttachment, cast.road_task, upload(data, name), by=person, **more)
 
@@ -235,18 +232,6 @@ def test_files_lie_under_random_names_for_nobody_else_to_read(cast, media):
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert files.path_of(row.original).read_bytes() == located_photo()
     assert row.size == path.stat().st_size
-
-
-def test_sent_twice_it_is_attached_once(cast, media):
-    again = uuid4()
-    first = attach(cast, submission_id=again)
-    assert attach(cast, submission_id=again) == first
-    assert on_disk(media) == {first.stored}
-    with pytest.raises(SubmissionMismatch):
-        attach(cast, PDF + b"%%EOF", submission_id=again)
-    with pytest.raises(SubmissionMismatch):
-        attach(cast, by="approver", submission_id=again)
-    assert on_disk(media) == {first.stored}
 
 
 def test_a_disk_that_takes_nothing_leaves_no_row(cast, media):
@@ -273,9 +258,7 @@ def test_what_hangs_on_removed_sample_rows_goes_with_them(
     cast, media, django_capture_on_commit_callbacks
 ):
     type(cast.school).objects.filter(pk=cast.school.pk).update(provenance="illustrative")
-    services.attach(
-        ProjectAttachment, cast.school, upload(PDF, "a.pdf"), by=cast.clerk, submission_id=uuid4()
-    )
+    services.attach(ProjectAttachment, cast.school, upload(PDF, "a.pdf"), by=cast.clerk)
     with django_capture_on_commit_callbacks(execute=True):
         remove_illustrative(cast.alpha)
     assert on_disk(media) == set()
@@ -315,9 +298,7 @@ def test_the_check_finds_what_is_missing_or_changed(cast, media, capsys):
     ],
 )
 def test_who_sees_the_record_sees_what_is_attached(cast, who, seen):
-    services.attach(
-        NeedAttachment, cast.met_need, upload(PDF, "a.pdf"), by=cast.clerk, submission_id=uuid4()
-    )
+    services.attach(NeedAttachment, cast.met_need, upload(PDF, "a.pdf"), by=cast.clerk)
     rows = NeedAttachment.objects.visible_to(getattr(cast, who)).of(cast.alpha)
     assert rows.exists() == seen
     assert not NeedAttachment.objects.visible_to(cast.beta.clerk).exists()

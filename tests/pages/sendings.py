@@ -256,7 +256,7 @@ def remove(place: str) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
         model, name, *_ = PLACES[place]
         record = getattr(cast, name)
-        row = attachments.attach(model, record, pdf(), by=cast.clerk, submission_id=None)
+        row = attachments.attach(model, record, pdf(), by=cast.clerk)
         address = reverse(f"remove_{place}_attachment", args=[record.pk, row.pk])
         return Form("clerk", address)
 
@@ -323,7 +323,7 @@ def link_project(cast: Any) -> Form:
 
 
 def remove_link(cast: Any) -> Form:
-    made = create_link(project=cast.road, task=cast.road_task, by=cast.clerk, submission_id=None)
+    made = create_link(project=cast.road, task=cast.road_task, by=cast.clerk)
     return Form("clerk", reverse("remove_link", args=[cast.road.pk, "task", made.pk]))
 
 

@@ -67,9 +67,7 @@ def attached(cast, place, *, by="clerk", name="批复（一）.pdf", row=None):
     model, record, *_ = PLACES[place]
     file = SimpleUploadedFile(name, PDF)
     person = getattr(cast, by) if isinstance(by, str) else by
-    return services.attach(
-        model, row or getattr(cast, record), file, by=person, submission_id=uuid4()
-    )
+    return services.attach(model, row or getattr(cast, record), file, by=person)
 
 
 def send(client, place, record, name="批复.pdf", data=PDF, **more):

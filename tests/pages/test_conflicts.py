@@ -50,7 +50,7 @@ def test_no_file_is_left_of_an_attachment_that_the_database_refuses(
 ):
     """As where somebody deletes the document meanwhile."""
     settings.MEDIA_ROOT = tmp_path
-    create = services.create_once
+    create = services.create_record
 
     def create_late(*args, **values):
         created = create(*args, **values)
@@ -59,7 +59,7 @@ def test_no_file_is_left_of_an_attachment_that_the_database_refuses(
             cursor.execute("DELETE FROM programmes_document WHERE id = %s", [key])
         return created
 
-    monkeypatch.setattr(services, "create_once", create_late)
+    monkeypatch.setattr(services, "create_record", create_late)
     address = f"/documents/{cast.rules_of_money.pk}/attachments/"
     page = as_("clerk").post(address, sent(file=SimpleUploadedFile("a.pdf", PDF)))
     assert page.status_code == 409

@@ -195,7 +195,7 @@ def test_a_person_is_merged_and_units_are_shown_by_their_names(as_, cast):
 
 def report(cast, **values):
     given = {"task": cast.help_task, "version": 1, "month": JUNE, "by": cast.clerk}
-    return report_progress(**{**given, "submission_id": None, **values})
+    return report_progress(**{**given, **values})
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,8 @@ def test_two_at_once_or_none_are_refused_in_words(as_, cast):
 
 
 def test_a_linked_task_or_need_that_a_person_does_not_see_is_not_shown(page_of, cast):
-    create_link(project=cast.road, need=cast.other_need, by=cast.clerk, submission_id=None)
-    create_link(project=cast.road, task=cast.help2_task, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, need=cast.other_need, by=cast.clerk)
+    create_link(project=cast.road, task=cast.help2_task, by=cast.clerk)
     assert "缺饮水" in page_of("clerk", cast.road).text
     for who in ("bureau", "township"):
         text = page_of(who, cast.road).text

@@ -157,7 +157,7 @@ def more_of_each(cast, number: int) -> None:
     making.exemption(cast.road, **by, valid_from=day, valid_until=day)
     making.stage(cast.road, "building", cast.day)
     made = making.task(cast.alpha, f"K{number}", making.unit(f"局{number}"))
-    create_link(project=cast.road, task=made, by=cast.clerk, submission_id=None)
+    create_link(project=cast.road, task=made, by=cast.clerk)
     making.line(cast.alpha, f"K{number}", project=cast.road)
     cast.road.supporting_units.add(making.unit(f"帮{number}"))
     if 1 < number < 5:  # open months that the cast has not reported

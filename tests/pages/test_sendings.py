@@ -180,7 +180,7 @@ def test_answers_are_kept_for_a_week(as_, cast):
         Submission.objects.update(at=timezone.now() - timedelta(days))
         delete_old_submissions()
         assert Submission.objects.count() == left
-    assert as_("clerk").post(form.address, data).status_code == 302
+    assert as_("clerk").post(form.address, data).status_code == 409
     assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
 
 

@@ -274,7 +274,7 @@ def test_the_servers_operator_renews_it(secadmin, capsys):
 def test_of_two_who_make_one_name_at_once_one_is_told_that_it_is_taken(cast, username):
     values = {"name": "赵", "unit": cast.bureau_unit, "by": cast.sysadmin}
     with pytest.raises(ValidationError, match="已"):
-        create_person(username=username, submission_id=None, **values)
+        create_person(username=username, **values)
 
 
 def test_a_name_that_reads_as_another_is_refused(cast, at):

@@ -1,14 +1,13 @@
 """A unit reports on a task, and its author takes the last report back."""
 
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.periods import Period
-from core.records import StaleRecord, SubmissionMismatch
+from core.records import StaleRecord
 from programmes.models import Task, TaskProgress
 from programmes.services.months import MonthClosed
 from programmes.services.progress import report_progress, take_back_progress
@@ -24,7 +23,6 @@ def report(cast, task=None, **values):
         "text": "已培训三人",
         "done_quantity": Decimal(3),
         "by": cast.helper,
-        "submission_id": uuid4(),
     }
     return report_progress(**{**given, **values})
 
@@ -52,20 +50,6 @@ def test_a_report_on_what_somebody_else_reported_meanwhile_is_stale(cast):
     with pytest.raises(StaleRecord):
         report(cast, text="另一条")
     assert TaskProgress.objects.filter(task=cast.help_task).count() == 1
-
-
-def test_the_same_form_twice_makes_one_report(cast):
-    key = uuid4()
-    assert report(cast, submission_id=key) == report(cast, submission_id=key)
-    assert now(cast.help_task).version == 2
-
-
-@pytest.mark.parametrize("other", [{"text": "别的"}, {"done_quantity": Decimal(4)}])
-def test_the_same_form_with_other_content_is_refused(cast, other):
-    key = uuid4()
-    report(cast, submission_id=key)
-    with pytest.raises(SubmissionMismatch):
-        report(cast, submission_id=key, **other)
 
 
 def test_a_task_that_is_done_takes_no_report(cast):

@@ -1,7 +1,5 @@
 """Catalogues: names are added at the end, renamed, ordered, and removed where nothing uses them."""
 
-from uuid import uuid4
-
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -12,7 +10,7 @@ from projects.services.catalogues import USUAL, add_name, add_usual, missing_usu
 
 def add(cast, model, name):
     return add_name(
-        model, programme=cast.alpha, name=name, by=cast.clerk, submission_id=uuid4()
+        model, programme=cast.alpha, name=name, by=cast.clerk
     )  # fmt: skip
 
 

@@ -2,14 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.periods import Period
-from core.records import StaleRecord, SubmissionMismatch
+from core.records import StaleRecord
 from programmes.services.months import MonthClosed
 from projects.figures.related_rows import RelatedRows
 from projects.models import MonthEntry
@@ -144,36 +143,6 @@ def test_what_an_import_brought_becomes_a_persons_own(cast):
     assert (changed.published_fields, changed.source_note) == ([], "")
 
 
-def test_the_same_form_twice_makes_one_entry(cast):
-    key = uuid4()
-    first = record(cast, submission_id=key)
-    again = record(cast, submission_id=key)
-    assert first == again
-    assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
-
-
-def test_the_same_form_with_another_figure_is_refused(cast):
-    key = uuid4()
-    record(cast, submission_id=key)
-    with pytest.raises(SubmissionMismatch):
-        record(cast, submission_id=key, amount=wan(11))
-
-
-def test_the_form_of_one_project_makes_no_entry_of_another(cast):
-    key = uuid4()
-    record(cast, submission_id=key)
-    with pytest.raises(SubmissionMismatch):
-        record(cast, cast.quarry, submission_id=key)
-
-
-def test_a_form_that_comes_again_after_the_entry_changed_is_refused(cast):
-    key = uuid4()
-    made = record(cast, submission_id=key)
-    record(cast, amount=wan(12), version=made.version)
-    with pytest.raises(SubmissionMismatch):
-        record(cast, submission_id=key)
-
-
 # The month
 
 
@@ -240,13 +209,6 @@ def test_no_change_takes_the_texts_of_the_ledger_where_no_month_has_any(cast):
 def test_no_change_does_not_overwrite_an_entry(cast):
     with pytest.raises(StaleRecord):
         record_no_change(project=cast.road, month=JUNE, by=cast.bureau)
-
-
-def test_no_change_pressed_twice_makes_one_entry(cast):
-    key = uuid4()
-    for _ in range(2):
-        record_no_change(project=cast.dam, month=JUNE, by=cast.bureau2, submission_id=key)
-    assert MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).count() == 1
 
 
 def test_an_entry_after_no_change_is_no_longer_marked(cast):

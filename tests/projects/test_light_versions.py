@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -38,9 +37,7 @@ QUARTERS = {f"quarter_{n}": Decimal(share) for n, share in enumerate((20, 50, 75
 
 def rules(cast, valid_from=AUGUST, **values) -> LightRule:
     said = {**THRESHOLDS, **values}
-    return add_rules(
-        cast.alpha, valid_from=valid_from, by=cast.approver, submission_id=uuid4(), **said
-    )
+    return add_rules(cast.alpha, valid_from=valid_from, by=cast.approver, **said)
 
 
 def test_the_version_before_ends_where_the_new_one_begins(cast):
@@ -167,8 +164,3 @@ def test_the_day_after_another_rule_and_another_project_are_free(cast):
     assert granted(cast).valid_from == JULY
     assert granted(cast, rule="start").rule == "start"
     assert exemption(cast.dam, valid_from=JULY).project == cast.dam
-
-
-def test_the_same_exemption_sent_again_is_the_one_that_stands(cast):
-    key = uuid4()
-    assert granted(cast, submission_id=key) == granted(cast, submission_id=key)

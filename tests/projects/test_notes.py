@@ -1,7 +1,6 @@
 """What a township tells of a project: who may, who is told, and that it stands as written."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.actors import acting_as, actor_of
 from core.audit.entries import group_entries
 from core.audit.models import AuditRow
-from core.records import StaleRecord, SubmissionMismatch
+from core.records import StaleRecord
 from notifications.models import Notice
 from programmes.services.roles import grant_role
 from projects.models import ProjectNote
@@ -54,19 +53,8 @@ def test_the_task_force_writes_in_its_own_name_whatever_unit_a_person_is_of(cast
 def test_what_says_nothing_or_of_something_else_is_refused(cast, field, value):
     given = {"subject": "land", "text": "征地", field: value}
     with pytest.raises(ValidationError):
-        add_note(project=cast.road, by=cast.township, on=cast.day, submission_id=uuid4(), **given)
+        add_note(project=cast.road, by=cast.township, on=cast.day, **given)
     assert not ProjectNote.objects.exists()
-
-
-def test_the_same_form_makes_one_note_even_after_midnight(cast):
-    said = {"project": cast.road, "subject": "land", "text": "征地", "by": cast.township}
-    key = uuid4()
-    first = add_note(**said, on=cast.day, submission_id=key)
-    assert add_note(**said, on=cast.day + timedelta(1), submission_id=key) == first
-    with pytest.raises(SubmissionMismatch):
-        add_note(**{**said, "text": "已谈妥"}, on=cast.day, submission_id=key)
-    assert (ProjectNote.objects.get(), ProjectNote.objects.get().on) == (first, cast.day)
-    assert Notice.objects.filter(recipient=cast.clerk).count() == 1
 
 
 def take_back(made, by, on, version=1):

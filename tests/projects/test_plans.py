@@ -2,7 +2,6 @@
 changes are versions, too. The class of a year is apart from the stage."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -24,7 +23,7 @@ JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)
 
 def planned(cast, year=2025, **values) -> YearPlan:
     given = {"project": cast.road, "year": year, "on": JULY_1, "by": cast.clerk}
-    return create_year_plan(**given, submission_id=uuid4(), **{"amount": wan(100), **values})
+    return create_year_plan(**given, **{"amount": wan(100), **values})
 
 
 def versions(plan) -> list[tuple]:
@@ -79,7 +78,6 @@ def test_versions_of_a_set_are_those_of_the_plans_that_changed(cast):
 def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
     set_year_class(
         project=cast.road, year=2025, name="continued", current=None, version=0, by=cast.clerk,
-        submission_id=uuid4(),
     )  # fmt: skip
     years = years_of(RelatedRows(cast.road, on=cast.day))
     assert [one.year for one in years] == [2024, 2025, 2026, 2027]
@@ -88,7 +86,7 @@ def test_every_year_of_the_programme_stands_with_its_class_and_plan(cast):
 
 
 def test_a_class_is_changed_on_the_version_that_was_seen(cast):
-    given = {"project": cast.road, "year": 2025, "by": cast.clerk, "submission_id": None}
+    given = {"project": cast.road, "year": 2025, "by": cast.clerk}
     made = set_year_class(**given, name="starting", current=None, version=0)
     with pytest.raises(StaleRecord):
         set_year_class(**given, name="continued", current=made, version=7)

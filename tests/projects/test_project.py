@@ -1,7 +1,5 @@
 """A project is made and edited: who may, what is refused, and what its financing makes."""
 
-from uuid import uuid4
-
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -19,18 +17,12 @@ def source(cast, name: str) -> FinancingSource:
 
 def made(cast, **values) -> Project:
     values.setdefault("name", "茶叶加工园")
-    return create_project(programme=cast.alpha, by=cast.clerk, submission_id=uuid4(), **values)
+    return create_project(programme=cast.alpha, by=cast.clerk, **values)
 
 
 def test_a_project_without_a_code_is_given_the_next_one_of_the_year(cast):
     assert [made(cast).code for _ in range(2)] == ["XM2024-001", "XM2024-002"]
     assert made(cast, code="X-9").code == "X-9"
-
-
-def test_a_form_sent_twice_makes_one_project(cast):
-    key = uuid4()
-    given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
-    assert create_project(**given) == create_project(**given)
 
 
 def test_a_stage_that_is_not_on_its_line_leaves_no_project_behind(cast):
@@ -39,12 +31,10 @@ def test_a_stage_that_is_not_on_its_line_leaves_no_project_behind(cast):
     assert not Project.objects.filter(name="茶叶加工园").exists()
 
 
-def test_a_form_sent_twice_begins_once(cast):
-    key, said = uuid4(), InitialState(2024, stage="building", on=DAY, amount=wan(5), decided_on=DAY)
-    given = {"programme": cast.alpha, "by": cast.clerk, "submission_id": key, "name": "一"}
-    first, second = (create_project(**given, initial=said) for _ in range(2))
-    assert first == second
-    assert (first.stage_events.count(), first.year_plans.get().versions.count()) == (1, 1)
+def test_a_project_begins_with_a_stage_and_a_plan(cast):
+    said = InitialState(2024, stage="building", on=DAY, amount=wan(5), decided_on=DAY)
+    project = made(cast, initial=said)
+    assert (project.stage_events.count(), project.year_plans.get().versions.count()) == (1, 1)
 
 
 def test_who_begins_building_is_dated_by_it(cast):

@@ -2,7 +2,6 @@
 the last event; how long it is in one, and what moved."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -72,12 +71,6 @@ def test_a_project_without_a_stage_begins_anywhere_on_its_line(cast):
     new = project(cast.alpha, "S2", None)
     assert refused(cast, new, "suspended", reason="x") == {"stage"}
     assert enter(cast, new, "building").stage == "building"
-
-
-def test_a_form_sent_twice_enters_one_stage(cast):
-    key = uuid4()
-    first = enter(cast, cast.road, "completed", submission_id=key)
-    assert enter(cast, cast.road, "completed", submission_id=key) == first
 
 
 def test_the_last_event_is_taken_back_by_its_author_on_the_day(cast):

@@ -1,7 +1,6 @@
 """Approvals, milestones, problems and matters: what is refused, late, or a task."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ BEFORE = date(2024, 7, 7)
 
 def add(cast, model, of=None, **values):
     given = {"project": of or cast.road, "by": cast.clerk, "today": cast.day}
-    return add_work_item(model, **given, submission_id=uuid4(), **values)
+    return add_work_item(model, **given, **values)
 
 
 def problem(cast, **values) -> Problem:
@@ -105,9 +104,7 @@ def becomes_task(cast, row, **values) -> Task:
         "lead_unit": cast.bureau_unit,
         "deadline": date(2024, 8, 1),
     }
-    return matter_to_task(
-        matter=row, version=1, by=cast.clerk, submission_id=uuid4(), **given, **values
-    )
+    return matter_to_task(matter=row, version=1, by=cast.clerk, **given, **values)
 
 
 def test_a_matter_becomes_a_task_with_the_next_number_of_its_year(cast):

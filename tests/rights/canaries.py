@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -287,7 +286,7 @@ def _attach(kept: Canaries, cast: Any, seers: _Seers) -> None:
             held = PDF.replace(b"\n", f"\n%{kept.text(record, 'content', who)}\n".encode(), 1)
             name = kept.text(record, "file name", seers.of(record))
             file = SimpleUploadedFile(f"{name}.pdf", held)
-            services.attach(model, record, file, by=row.created_by, submission_id=uuid4())
+            services.attach(model, record, file, by=row.created_by)
 
 
 def _again(run: ReportRun) -> dict[str, Any]:

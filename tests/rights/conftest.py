@@ -163,7 +163,7 @@ def _attach(cast, who: str, model, **places) -> None:
         where = named(cast, owner) if owner else cast
         kept = SimpleUploadedFile(f"{SECRET if owner else '附件'}.pdf", PDF)
         by = where.clerk
-        row = services.attach(model, getattr(where, name), kept, by=by, submission_id=uuid4())
+        row = services.attach(model, getattr(where, name), kept, by=by)
         setattr(where, f"{name}_file", row)
 
 
@@ -207,7 +207,7 @@ def _notice(programme, to) -> Notice:
 
 
 def _link(project, task, by):
-    return create_link(project=project, task=task, by=by, submission_id=None)
+    return create_link(project=project, task=task, by=by)
 
 
 def _view(programme, of) -> SavedView:

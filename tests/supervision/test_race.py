@@ -123,7 +123,6 @@ def test_two_reports_on_one_task_from_the_same_version_are_one_report():
             text=text,
             done_quantity=None,
             by=cast.helper,
-            submission_id=None,
         )
 
     outcome = Together(lambda: report("甲"), lambda: report("乙")).outcome

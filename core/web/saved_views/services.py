@@ -4,16 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_once, require_version, update_record
+from core.records import create_record, update_record
 from core.web.saved_views.models import SavedView
 
 MAX_VIEWS = 50  # per user and list
 
 
 @transaction.atomic
-def save_view(
-    *, user, programme_id: int, page: str, name: str, query: str, submission_id
-) -> SavedView:
+def save_view(*, user, programme_id: int, page: str, name: str, query: str) -> SavedView:
     """Saves the query under the name; an existing view of this name gets the new query."""
     views = SavedView.objects.filter(user=user, programme_id=programme_id, page=page)
     if existing := views.select_for_update().filter(name=name).first():
@@ -21,22 +19,8 @@ def save_view(
     number = views.count()
     if number >= MAX_VIEWS:
         raise ValidationError(_("There are %(n)s views already: delete one first.") % {"n": number})
-    values = {
-        "user": user,
-        "programme_id": programme_id,
-        "page": page,
-        "name": name,
-        "query": query,
-    }
-    defaults = {"position": number}
-    return create_once(
-        SavedView, submission_id=submission_id, by=user, defaults=defaults, **values
-    )[0]
-
-
-def rename_view(*, view: SavedView, version: int, name: str) -> SavedView:
-    """Raises ValidationError where another view of the list has the name."""
-    return update_record(view, version=version, name=name)
+    given = {"user": user, "programme_id": programme_id, "page": page, "name": name}
+    return create_record(SavedView, by=user, query=query, position=number, **given)
 
 
 @transaction.atomic
@@ -47,8 +31,3 @@ def set_default(*, view: SavedView, version: int, is_default: bool) -> SavedView
     list(rows.select_for_update().order_by("pk"))  # in one order, to avoid deadlocks
     rows.exclude(pk=view.pk).update(is_default=False)
     return update_record(view, version=version, is_default=is_default)
-
-
-def delete_view(*, view: SavedView, version: int) -> None:
-    require_version(view, version)
-    view.delete()

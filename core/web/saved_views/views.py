@@ -2,19 +2,31 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.records import delete_record, update_record
 from core.web.form_pages import Button
+from core.web.forms import SubmissionForm, VersionedForm
 from core.web.pages import NOT_YOURS, ListPage
 from core.web.saved_views import services
-from core.web.saved_views.forms import RenameViewForm, SaveViewForm
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
+
+
+class RenameViewForm(VersionedForm):
+    name = forms.CharField(label=gettext_lazy("name of the view"), max_length=40)
+
+
+class SaveViewForm(SubmissionForm):
+    name = forms.CharField(label=gettext_lazy("name of the view"), max_length=40)
+    query = forms.CharField(max_length=2000, required=False)
 
 
 class ListAction(Button):
@@ -55,7 +67,6 @@ class SaveView(ListAction):
             page=self.page,
             name=data["name"],
             query=canonical(QueryDict(data["query"])),
-            submission_id=data["submission_id"],
         )
         return self.show(view.query, _("The view “%(name)s” is saved.") % {"name": view.name})
 
@@ -74,7 +85,7 @@ class RenameView(SavedViewAction):
     def perform(self, data):
         if "name" not in data:
             raise ValidationError(_("Give the view a name of at most 40 characters."))
-        view = services.rename_view(view=self.find(), version=data["version"], name=data["name"])
+        view = update_record(self.find(), version=data["version"], name=data["name"])
         return self.show(view.query, _("Renamed."))
 
 
@@ -91,5 +102,5 @@ class DefaultView(SavedViewAction):
 
 class DeleteView(SavedViewAction):
     def perform(self, data):
-        services.delete_view(view=self.find(), version=data["version"])
+        delete_record(self.find(), version=data["version"])
         return self.show(ALL, _("The view is deleted."))
