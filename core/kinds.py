@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import DateField, Field, ForeignKey, Model
 from django.utils.translation import gettext_lazy as _
 
-# Bookkeeping columns that histories omit: the audit row itself names the actor and the time.
+# Bookkeeping columns that histories omit: the audit row itself names the actor and the time. Rows
+# of before core.0002_without_submission_ids have a ``submission_id``.
 IGNORED_COLUMNS = frozenset(
     {"id", "version", "submission_id", "created_at", "created_by_id", "updated_at", "programme_id"}
 )

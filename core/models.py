@@ -47,11 +47,9 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """A row with a version for optimistic locking. ``submission_id`` is empty in new rows: a form
-    that is sent twice is recognized by its ``Submission``."""
+    """A row with a version for optimistic locking."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    submission_id = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False

@@ -214,9 +214,3 @@ def test_a_programme_ends_after_it_starts_and_reports_on_a_day_that_every_month_
     refused(lambda: rows.update(report_day=29))
     refused(lambda: rows.update(report_day=0))
     refused(lambda: rows.update(decimals=5))
-
-
-def test_a_submission_id_stands_on_one_row(cast):
-    key = "3d3ec3e5-4c43-4f3e-8b0e-1d6e0e6a2f11"
-    entry(cast.dam, JUNE, 1, submission_id=key)
-    refused(lambda: entry(cast.quarry, JUNE, 1, submission_id=key))

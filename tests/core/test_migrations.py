@@ -19,13 +19,19 @@ from mabian.earlier_versions import DATABASE_REFUSED
 CONTENT = {
     "accounts.0001_tables": "c76899cfc8b95ff7",
     "accounts.0002_audited_tables": "54288e69298b777d",
+    "accounts.0003_without_submission_ids": "ab13ce38e2c989f7",
     "core.0001_tables": "3e9798f880c9fee4",
+    "core.0002_without_submission_ids": "d4ab3d349a562301",
     "funds.0001_tables": "d15e4ee6a652deb2",
+    "funds.0002_without_submission_ids": "5057d34e2f1e643a",
     "notifications.0001_tables": "244632f6418172d7",
     "programmes.0001_tables": "99bc622c89e9ac94",
     "programmes.0002_documents": "02bda0bdcb1d408c",
+    "programmes.0003_without_submission_ids": "e333765c11c20ad0",
     "projects.0001_tables": "79e3288079243662",
+    "projects.0002_without_submission_ids": "599fa7c91bdd44e9",
     "reports.0001_tables": "be76dca6cb846cf3",
+    "reports.0002_without_submission_ids": "cc67874e845408f7",
 }
 
 
