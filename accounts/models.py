@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -180,10 +180,6 @@ class SessionQuerySet(models.QuerySet):
         return mine.order_by("-seen_at") if user.is_authenticated else self.none()
 
 
-class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):
-    use_in_migrations = False
-
-
 class Session(AbstractBaseSession):
     """A session of a person on one device."""
 
@@ -193,13 +189,7 @@ class Session(AbstractBaseSession):
     begun_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
-    objects = SessionManager()
-
-    @classmethod
-    def get_session_store_class(cls):
-        from accounts.sessions import SessionStore
-
-        return SessionStore
+    objects = SessionQuerySet.as_manager()
 
     @property
     def handle(self) -> str:

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from accounts.views import confirm, password, second_factor, sessions, sign_in
+from accounts import views
 
 urlpatterns = [
-    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
-    path("password/", password.ChangePassword.as_view(), name="change_password"),
-    path("sessions/", sessions.MySessions.as_view(), name="my_sessions"),
-    path("confirm/", confirm.Confirm.as_view(), name="confirm"),
-    path("second-factor/", second_factor.SecondFactor.as_view(), name="second_factor"),
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("password/", views.ChangePassword.as_view(), name="change_password"),
+    path("sessions/", views.MySessions.as_view(), name="my_sessions"),
+    path("confirm/", views.Confirm.as_view(), name="confirm"),
+    path("second-factor/", views.SecondFactor.as_view(), name="second_factor"),
 ]
