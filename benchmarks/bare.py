@@ -1,6 +1,7 @@
 """The baseline page: a signed-in person, one indexed query of fifty rows with three joins, as many
 cells as the list of projects, and a plain template."""
 
+import database  # noqa: F401  sets Django up
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template import Context, Template

@@ -1,13 +1,19 @@
 """The rows of the large installation, county by county."""
 
-from collections.abc import Iterator
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import count, islice
 from typing import Any
 
 from django.apps import apps
-from installation import FIRST_YEAR, Size
-from loading import Loader
+from django.db import connection
+from django.utils import timezone
 
+FIRST_YEAR = 2024
+CHUNK = 50_000  # rows per COPY
 PLACES = (
     "上坝", "下坝", "民建", "劳动", "苏坝", "荣丁", "雪口山", "石梁", "烟峰", "大院子", "三河口",
     "永红", "高卓营", "沙腔", "梅子坝",
@@ -50,6 +56,66 @@ COLUMNS = {
 ENTRY = "programme_id project_id month amount image_progress origin"
 
 
+@dataclass(frozen=True)
+class Size:
+    programmes: int = 832
+    projects: int = 139
+    months: int = 24
+
+    @property
+    def firsts(self) -> list[date]:
+        """The first days of the months that are reported."""
+        return [date(FIRST_YEAR + n // 12, n % 12 + 1, 1) for n in range(self.months)]
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({first.year for first in self.firsts})
+
+    @property
+    def day(self) -> date:
+        """A week after the last month ended."""
+        return date(FIRST_YEAR + self.months // 12, self.months % 12 + 1, 8)
+
+
+class Loader:
+    """Loads rows of a model: the named columns from values, all others with the model's defaults.
+    Ids count from 1."""
+
+    def __init__(self, model: Any, *columns: str):
+        self.table = model._meta.db_table
+        self.ids = count(1)
+        rest = [f for f in model._meta.concrete_fields if f.column not in ("id", *columns)]
+        self.constant = "".join(f"\t{as_text(default_of(field))}" for field in rest)
+        names = ("id", *columns, *(field.column for field in rest))
+        self.columns = ", ".join(f'"{name}"' for name in names)
+
+    def line(self, *values: Any) -> tuple[int, str]:
+        """The id and the text of a row."""
+        number = next(self.ids)
+        return number, "\t".join([str(number), *map(as_text, values)]) + self.constant
+
+    def load(self, lines: Iterable[str]) -> None:
+        waiting = iter(lines)
+        words = f'COPY "{self.table}" ({self.columns}) FROM STDIN'
+        with connection.cursor() as cursor:
+            while chunk := list(islice(waiting, CHUNK)):
+                cursor.copy_expert(words, io.StringIO("\n".join(chunk) + "\n"))
+
+
+def default_of(field: Any) -> Any:
+    is_now = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return timezone.now() if is_now else field.get_default()
+
+
+def as_text(value: Any) -> str:
+    """The value in COPY's text format; texts must not contain tabs or backslashes."""
+    if value is None:
+        return r"\N"
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
+    return json.dumps(value) if isinstance(value, dict) else str(value)
+
+
 class Counties:
     """Each county is a programme with 20 bureaus, 15 townships, 7 helpers, 60 tasks, 100 needs and
     40 fund lines besides its projects. ``bench_all`` belongs to the leadership of all."""
@@ -63,15 +129,13 @@ class Counties:
         self.lines: dict[str, list[str]] = {label: [] for label in COLUMNS}
         self.projects: list[tuple[int, int]] = []
 
-    def load(self) -> list[str]:
-        """Load all rows; returns the names of the loaded tables."""
+    def load(self) -> None:
         for number in range(1, self.size.programmes + 1):
             self.county(number)
         for label, loader in self.loaders.items():
             loader.load(self.lines.pop(label))
         entries = Loader(apps.get_model("projects.MonthEntry"), *ENTRY.split())
         entries.load(self.entries(entries))
-        return [loader.table for loader in (*self.loaders.values(), entries)]
 
     def add(self, label: str, *values: Any) -> int:
         number, line = self.loaders[label].line(*values)

@@ -1,23 +1,27 @@
-"""Selects the benchmark's own database, whose name ends in ``_bench``."""
+"""Sets Django up on the benchmark's own database: that of DATABASE_URL with ``_bench`` behind its
+name. Imported before any other module."""
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+CHECKOUT = Path(__file__).parents[1]
 ENDING = "_bench"
+sys.path.insert(0, str(CHECKOUT))
 
+from mabian import embedded  # noqa: E402
 
-def use_benchmark_database(part: str = "") -> None:
-    """Set DATABASE_URL to the benchmark database, as its owner: the current one where its name ends
-    with ENDING, else ``part`` and ENDING are appended. Call before importing Django."""
-    from mabian import embedded
+embedded.ensure_server()
+# As the owner, who may create databases and load rows without triggers.
+url = urlsplit(os.environ.pop("DATABASE_OWNER_URL", "") or os.environ["DATABASE_URL"])
+os.environ["DATABASE_URL"] = urlunsplit(url._replace(path=url.path.removesuffix(ENDING) + ENDING))
+# Files written by the benchmark are discarded.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mabian-bench-")
+os.environ["REDIS_URL"] = ""
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
 
-    embedded.ensure_server()
-    url = urlsplit(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"])
-    name = f"{url.path.removesuffix(ENDING).removesuffix(part)}{part}{ENDING}"
-    os.environ["DATABASE_URL"] = urlunsplit(url._replace(path=name))
-    os.environ.pop("DATABASE_OWNER_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mabian.settings")
+import django  # noqa: E402
+
+django.setup()

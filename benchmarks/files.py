@@ -23,7 +23,10 @@ from statistics import median
 from time import perf_counter
 
 import installation
-from pipeline import client_for, use_benchmark_settings
+from counties import Size
+from django.conf import settings
+from django.core.management import call_command
+from measures import client_for
 
 PORT, MIB = 8799, 1024 * 1024
 FILES = {
@@ -86,8 +89,6 @@ def measure_download(address: str, cookie: str, worker: int) -> dict[str, float]
 
 
 def cookie_of(person: str) -> str:
-    from django.conf import settings
-
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client_for(person).cookies[name].value}"
 
@@ -98,10 +99,7 @@ def main() -> None:
     installation.add_size_arguments(parser)
     options = vars(parser.parse_args())
     rounds = options.pop("rounds")
-    use_benchmark_settings()
-    installation.build(installation.Size(**options))
-    from django.core.management import call_command
-
+    installation.build(Size(**options))
     call_command("collectstatic", interactive=False, verbosity=0)
     os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
     cookies = {who: cookie_of(who) for who, _ in FILES.values()}

@@ -1,19 +1,26 @@
 """The measures of the benchmark."""
 
 import io
-import subprocess
-import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
+import bare
+import database
 import xlsxwriter
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.models import F
-from pipeline import Measure, Work, client_for, file, page
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from installation import build
 
+from accounts.models import User
 from core.actors import acting_as
 from core.files.exporters import pieces_of
 from core.periods import Period
@@ -23,6 +30,7 @@ from projects.cross_programme_export import cross_programme_chunks, cross_progra
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 
+Work = Callable[[], Any]
 FILTERED = "/projects/?signed=yes&stage=building&sort=-year_amount"
 WORD = "饮水"  # occurs in one name of 28
 HEADS = (
@@ -36,13 +44,62 @@ FILE_COLUMNS = (
 )
 
 
+@dataclass
+class Measure:
+    """``baseline`` is the name of the measure that this one is divided by."""
+
+    name: str
+    work: Work
+    baseline: str = "bare page"
+    before: Work = lambda: None
+    share: int = 1  # run in one of so many rounds
+    times: list[float] = field(default_factory=list)
+    statements: int = 0
+
+    def measure(self) -> None:
+        self.before()
+        start = perf_counter()
+        self.work()
+        self.times.append((perf_counter() - start) * 1000)
+
+    def count(self) -> None:
+        self.before()
+        with CaptureQueriesContext(connection) as queries:
+            self.work()
+        self.statements = len(queries)
+
+
+def client_for(name: str, middleware: list[str] | None = None) -> Any:
+    """A signed-in test client; ``middleware`` replaces that of the settings."""
+    installed = settings.MIDDLEWARE
+    client = Client(raise_request_exception=True)
+    settings.MIDDLEWARE = middleware or installed
+    client.handler.load_middleware()
+    settings.MIDDLEWARE = installed
+    with acting_as(SYSTEM):
+        client.force_login(User.objects.get(username=name), settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def page(client: Any, address: str) -> Work:
+    def get() -> Any:
+        response = client.get(address)
+        if response.status_code != 200:
+            raise SystemExit(f"{address}: {response.status_code}")
+        return response
+
+    return get
+
+
+def file(client: Any, address: str) -> Work:
+    return lambda: b"".join(page(client, address)())
+
+
 def all_measures(size, small):
-    return [*pages(size), *of_small(small), *after_writes(), *files(), *imports()]
+    return [*pages(size), *of_small(small), *after_writes(), *files(), *tables(), *imports()]
 
 
 def pages(size):
-    import bare
-
     clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
     last, month = -(-size.projects // 50), Period.last_ended(size.day)
     one = Project.objects.filter(programme=1).order_by("code")[7].pk
@@ -67,12 +124,9 @@ def pages(size):
 
 def of_small(small):
     """The same pages in the small installation."""
-    words = [f"--{name}={value}" for name, value in asdict(small).items()]
-    script = Path(__file__).with_name("installation.py")
-    subprocess.run([sys.executable, script, "--part=_small", *words], check=True)  # noqa: S603
     other = connections.create_connection("default")
-    name = connection.settings_dict["NAME"].removesuffix("_bench")
-    other.settings_dict = {**connection.settings_dict, "NAME": f"{name}_small_bench"}
+    name = connection.settings_dict["NAME"].removesuffix(database.ENDING)
+    other.settings_dict = {**connection.settings_dict, "NAME": f"{name}_small{database.ENDING}"}
 
     @contextmanager
     def small_database():
@@ -90,9 +144,8 @@ def of_small(small):
 
         return run
 
-    import bare
-
     with small_database():
+        build(small)
         clerk, plain = client_for("bench_clerk1"), client_for("bench_clerk1", bare.MIDDLEWARE)
         leader = client_for("bench_leadership1")
     yield Measure("small: bare page", at(page(plain, "/bare/1/")))
@@ -168,6 +221,20 @@ class Eight(Table):
             "name", "owner_unit", "total_investment", "arrived_amount", "planned_start", "kind",
             "person", "image_progress",
         )  # fmt: skip
+
+
+def tables():
+    """Fifty rows drawn by the stock template of django-tables2 and by the platform's."""
+    rows = Project.objects.filter(programme=1).select_related("owner_unit").order_by("code")[:50]
+
+    request = RequestFactory().get("/")
+
+    def draw(template: str) -> Work:
+        return lambda: Eight(rows, template_name=template).as_html(request)
+
+    stock = "fifty rows by the stock template"
+    yield Measure(stock, draw("django_tables2/bootstrap5.html"), stock)
+    yield Measure("fifty rows of a table", draw("core/table.html"), stock)
 
 
 def imports():

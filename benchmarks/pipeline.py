@@ -3,7 +3,7 @@
     python benchmarks/pipeline.py [--rounds 60] [--json FILE] [--programmes 832] [--projects 139]
                                   [--months 24] [--small 7]
 
-Builds the installation where it is missing (see installation.py), and a small one of --small
+Builds the installation where it is missing (installation.py), and a small one of --small
 programmes. Every page and the bare one are requested in turns, in this process, through the whole
 middleware, by a signed-in person, without a web server. Prints medians in milliseconds, the ratio
 to the bare page (or to the baseline in the line), and the number of database statements. Only
@@ -13,97 +13,14 @@ ratios within one run are comparable.
 import argparse
 import gc
 import json
-import os
-import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import installation
-
-Work = Callable[[], Any]
-
-
-@dataclass
-class Measure:
-    """``baseline`` is the name of the measure that this one is divided by."""
-
-    name: str
-    work: Work
-    baseline: str = "bare page"
-    before: Work = lambda: None
-    share: int = 1  # run in one of so many rounds
-    times: list[float] = field(default_factory=list)
-    statements: int = 0
-
-    def measure(self) -> None:
-        self.before()
-        start = perf_counter()
-        self.work()
-        self.times.append((perf_counter() - start) * 1000)
-
-    def count(self) -> None:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        self.before()
-        with CaptureQueriesContext(connection) as queries:
-            self.work()
-        self.statements = len(queries)
-
-
-def use_benchmark_settings() -> None:
-    os.environ.setdefault("SECRET_KEY", "only-for-benchmarks-" + "x" * 50)
-    # Files written by the benchmark are discarded.
-    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mabian-bench-")
-    os.environ["REDIS_URL"] = ""
-
-
-def prepare() -> None:
-    from django.conf import settings
-
-    settings.ROOT_URLCONF = "bare"
-    settings.ALLOWED_HOSTS = ["*"]
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    settings.LOGGING_CONFIG = None
-
-
-def client_for(name: str, middleware: list[str] | None = None) -> Any:
-    """A signed-in test client; ``middleware`` replaces that of the settings."""
-    from django.conf import settings
-    from django.test import Client
-
-    from accounts.models import User
-    from core.actors import acting_as
-
-    installed = settings.MIDDLEWARE
-    client = Client(raise_request_exception=True)
-    settings.MIDDLEWARE = middleware or installed
-    client.handler.load_middleware()
-    settings.MIDDLEWARE = installed
-    with acting_as("system:benchmark"):
-        user = User.objects.get(username=name)
-        client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
-def page(client: Any, address: str) -> Work:
-    def get() -> Any:
-        response = client.get(address)
-        if response.status_code != 200:
-            raise SystemExit(f"{address}: {response.status_code}")
-        return response
-
-    return get
-
-
-def file(client: Any, address: str) -> Work:
-    return lambda: b"".join(page(client, address)())
+from counties import Size
+from django.conf import settings
+from measures import Measure, all_measures
 
 
 def run(measures: list[Measure], rounds: int) -> None:
@@ -157,29 +74,29 @@ def parse_arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = parse_arguments()
-    use_benchmark_settings()
-    size = installation.Size(options.programmes, options.projects, options.months)
-    small = installation.Size(options.small, options.projects, options.months)
+    size = Size(options.programmes, options.projects, options.months)
+    small = Size(options.small, options.projects, options.months)
     installation.build(size)
-    prepare()
-    from measures import all_measures
-
-    measures = [
-        one
-        for one in all_measures(size, small)
-        if one.name == "bare page" or any(word in one.name for word in options.only.split(","))
-    ]
+    settings.ROOT_URLCONF = "bare"
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    words = options.only.split(",")
+    measures = [one for one in all_measures(size, small) if is_chosen(one, words)]
     run(measures, options.rounds)
     rows = summary(measures)
     print(text(rows))
     if options.json:
+        result = {"size": asdict(size), "small": options.small, "measures": rows}
         with open(options.json, "w") as out:
-            json.dump(
-                {"size": asdict(size), "small": options.small, "measures": rows}, out, indent=1
-            )
+            json.dump(result, out, indent=1)
+
+
+def is_chosen(one: Measure, words: list[str]) -> bool:
+    """What is its own baseline is always measured."""
+    return one.baseline == one.name or any(word in one.name for word in words)
 
 
 if __name__ == "__main__":
-    # measures.py must import this module, not a second copy of it.
-    sys.modules["pipeline"] = sys.modules["__main__"]
     main()
