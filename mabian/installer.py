@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mabian.embedded.locks import Lock
+from mabian.locks import Lock
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"

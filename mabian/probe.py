@@ -16,10 +16,10 @@ from pathlib import Path
 BEAT_TIMEOUT = 600
 
 
-def web() -> bool:
+def web(port: int = 8000) -> bool:
     """Whether the web server responds; 503 from /healthz is a response too."""
     try:
-        urllib.request.urlopen("http://127.0.0.1:8000/healthz", timeout=5)
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
     except urllib.error.HTTPError as answer:
         return answer.code == 503
     except OSError:

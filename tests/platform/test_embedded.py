@@ -13,8 +13,8 @@ import pytest
 
 from mabian.earlier_versions import DATABASE_REFUSED
 from mabian.embedded import instances, server
-from mabian.embedded.data import APPLICATION, OWNER, PASSWORDS
 from mabian.embedded.instances import Instance
+from mabian.embedded.server import APPLICATION, OWNER, PASSWORDS
 from mabian.environment import CHECKOUT
 
 # Prints the server's version once connected and ends with its input. Each line of its input is a

@@ -28,7 +28,7 @@ APPS = [
     "supervision",
 ]
 # Ask the platform itself whether it is up; find a free port.
-OWN = {"mabian/launcher/__main__.py", "mabian/probe.py", "mabian/embedded/server.py"}
+OWN = {"mabian/probe.py", "mabian/embedded/server.py"}
 OUTSIDE = {"requests", "httpx", "urllib.request", "http.client", "socket", "smtplib", "ftplib"}
 OUTSIDE |= {"django.core.mail", "aiohttp", "urllib3"}
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "xml.sax", "lxml.etree"}

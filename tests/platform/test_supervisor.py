@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mabian.launcher import supervisor
-from mabian.launcher.child import Child
-from mabian.launcher.supervisor import Supervisor
+from mabian import supervisor
+from mabian.supervisor import Child, Supervisor
 
 STUBBORN = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
 WITH_GRANDCHILD = "import subprocess, time; subprocess.Popen(['sleep', '60']); time.sleep(60)"

@@ -2,8 +2,8 @@
 
 import fcntl
 import os
+from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 
 
 class Lock:
@@ -32,19 +32,11 @@ class Lock:
         fcntl.flock(self.descriptor, fcntl.LOCK_EX)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
 
 def is_locked(path: Path) -> bool:
     """Whether any process holds the lock on this file."""
-    lock = Lock(path)
-    try:
+    with closing(Lock(path)) as lock:
         return not lock.try_acquire()
-    finally:
-        lock.close()

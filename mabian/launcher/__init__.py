@@ -1,1 +1,0 @@
-"""`python -m mabian.launcher`: the web server, the worker and beat on one machine."""
