@@ -14,6 +14,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from mabian.backup import tables
+from mabian.database import query
 
 STORED_SIZE = """
 SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()
@@ -44,7 +45,7 @@ def _create_database() -> bool:
 
 def _stored_size() -> Any:
     """The sizes of the existing installation, stored in the comment of the database."""
-    return json.loads(tables.query(STORED_SIZE)[0][0] or "null")
+    return json.loads(query(STORED_SIZE)[0][0] or "null")
 
 
 def _fill(size: Size) -> None:
@@ -53,17 +54,17 @@ def _fill(size: Size) -> None:
         tables.truncate([name for name in tables.table_names() if name not in KEPT])
         Counties(size).load()
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            tables.query(statement)
-    tables.query("VACUUM ANALYZE")
+            query(statement)
+    query("VACUUM ANALYZE")
     name = connection.ops.quote_name(connection.settings_dict["NAME"])
-    tables.query(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
+    query(f"COMMENT ON DATABASE {name} IS '{json.dumps(asdict(size))}'")
 
 
 def _disable_key_checks() -> None:
     """Do not check foreign keys where the role may say so; else loading takes longer."""
     try:
         with transaction.atomic():
-            tables.query("SET LOCAL session_replication_role = replica")
+            query("SET LOCAL session_replication_role = replica")
     except DatabaseError:
         print("The role may not disable key checks: loading takes longer.")
 

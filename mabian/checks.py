@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
+from mabian.database import query
+
 # A role that may disable triggers, or may become such a role, could change the audit record.
 ROLE_RIGHTS = """
 SELECT rolsuper, rolbypassrls,
@@ -52,9 +54,7 @@ def runs_as_owner() -> bool:
 
 
 def role_errors() -> list[CheckMessage]:
-    with connection.cursor() as cursor:
-        cursor.execute(ROLE_RIGHTS)
-        found = dict(zip(EXCESSIVE_RIGHTS, cursor.fetchone(), strict=True))
+    found = dict(zip(EXCESSIVE_RIGHTS, query(ROLE_RIGHTS)[0], strict=True))
     return [
         Error(f"The role in DATABASE_URL {what}; it must not.", id=f"mabian.E00{number}")
         for number, (what, excessive) in enumerate(found.items(), start=1)
@@ -63,11 +63,9 @@ def role_errors() -> list[CheckMessage]:
 
 
 def durability_errors() -> list[CheckMessage]:
-    with connection.cursor() as cursor:
-        cursor.execute(UNSAFE_SETTINGS)
-        names = [name for (name,) in cursor.fetchall()]
     return [
-        Error(f"{name} is off: confirmed rows can be lost.", id="mabian.E010") for name in names
+        Error(f"{name} is off: confirmed rows can be lost.", id="mabian.E010")
+        for (name,) in query(UNSAFE_SETTINGS)
     ]
 
 

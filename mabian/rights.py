@@ -2,10 +2,11 @@
 the audit record, and neither creates nor changes tables."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import connection, transaction
 from psycopg2 import sql
+
+from mabian.database import query
 
 # Written by migrations and by triggers, which run as the owner.
 READ_ONLY = {"django_migrations", "core_auditrow", "core_auditseal"}
@@ -48,22 +49,21 @@ def grant(role: str) -> None:
 def create(role: str, password: str) -> None:
     """Create a role that signs in with this password, without any right."""
     statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
-    with connection.cursor() as cursor:
-        cursor.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
+    query(statement.format(sql.Identifier(role), sql.Literal(password)))
 
 
 def exists(role: str) -> bool:
-    return bool(rows("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]))
+    return bool(query("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]))
 
 
 def may_create_roles() -> bool:
-    query = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
-    return bool(rows(query)[0][0])
+    statement = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    return bool(query(statement)[0][0])
 
 
 def table_grants() -> Iterator[str]:
-    owner_tables = dict(rows(SEQUENCES))
-    for name, plain_name, kind in rows(TABLES):
+    owner_tables = dict(query(SEQUENCES))
+    for name, plain_name, kind in query(TABLES):
         yield f"REVOKE ALL ON {name} FROM PUBLIC, {{role}}"
         given = sequence_rights(owner_tables.get(name)) if kind == "S" else table_rights(plain_name)
         given = "SELECT" if kind == "v" else given
@@ -81,7 +81,7 @@ def sequence_rights(table: str | None) -> str:
 
 
 def function_grants() -> Iterator[str]:
-    for signature, plain_name in rows(FUNCTIONS):
+    for signature, plain_name in query(FUNCTIONS):
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC, {{role}}"
         if plain_name in EXECUTABLE:
             yield f"GRANT EXECUTE ON FUNCTION {signature} TO {{role}}"
@@ -89,11 +89,4 @@ def function_grants() -> Iterator[str]:
 
 def execute(statement: str, role: str) -> None:
     database = sql.Identifier(connection.settings_dict["NAME"])
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role), database=database))
-
-
-def rows(statement: str, values: list[Any] | None = None) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    query(sql.SQL(statement).format(role=sql.Identifier(role), database=database))

@@ -9,6 +9,7 @@ from psycopg2 import sql
 from psycopg2.extensions import parse_dsn
 
 from mabian import rights
+from mabian.database import query
 from tests.conftest import lacking
 
 
@@ -33,7 +34,7 @@ def known() -> str:
     """The role in DATABASE_URL where the owner, as whom tests run, can become it."""
     role = parse_dsn(os.environ["TESTED_URL"])["user"]
     asked = "SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = %s"
-    return role if role != user() and rights.rows(asked, [role]) == [(True,)] else ""
+    return role if role != user() and query(asked, [role]) == [(True,)] else ""
 
 
 def made() -> str:
@@ -46,4 +47,4 @@ def made() -> str:
 
 
 def user() -> str:
-    return str(rights.rows("SELECT current_user")[0][0])
+    return str(query("SELECT current_user")[0][0])

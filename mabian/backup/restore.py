@@ -11,10 +11,10 @@ from django.db import DatabaseError, OperationalError, transaction
 
 from core.files.durable import PRIVATE
 from mabian import earlier_versions
-from mabian.backup import Refused, manifest, tables
-from mabian.backup.manifest import HashingWriter, Manifest
-from mabian.backup.reader import Archive, open_archive
+from mabian.backup import Refused, tables
+from mabian.backup.archive import Archive, Manifest, file_member, open_archive, table_member
 from mabian.backup.writer import stored_files
+from mabian.database import query
 
 
 def restore_archive(source: Path, media: Path, *, replace: bool = False) -> Manifest:
@@ -77,7 +77,7 @@ def extract_files(archive: Archive, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(path, "wb", opener=partial(os.open, mode=PRIVATE)) as file:
-            shutil.copyfileobj(archive.part(manifest.file_member(name)), file)
+            shutil.copyfileobj(archive.part(file_member(name)), file)
 
 
 def replace_file(name: str, new: Path, media: Path, old: Path, undo: ExitStack) -> None:
@@ -94,7 +94,7 @@ def replace_file(name: str, new: Path, media: Path, old: Path, undo: ExitStack) 
 
 def load(archive: Archive) -> None:
     """Load all rows. Raises Refused where the tables are in use or differ from the archive."""
-    tables.use_canonical_text_format()
+    query(tables.CANONICAL_FORMAT)
     archived = archive.manifest.tables
     if set(archived) != set(tables.archived_tables()):
         raise Refused("The archive holds other tables than the database.")
@@ -106,17 +106,11 @@ def load(archive: Archive) -> None:
         with tables.without_triggers():
             tables.truncate(tables.table_names())
             for name in tables.dependency_order(list(archived)):
-                source = archive.part(manifest.table_member(name))
+                source = archive.part(table_member(name))
                 tables.load(name, archived[name]["columns"], source)
     except DatabaseError as error:
         raise Refused(f"The database refuses the rows: {error}".strip()) from error
     tables.set_sequences(archive.manifest.sequences)
     for name, found in archived.items():
-        verify_table(name, found["sha256"])
-
-
-def verify_table(table: str, expected: str) -> None:
-    writer = HashingWriter()
-    tables.dump(table, writer)
-    if writer.hexdigest() != expected:
-        raise Refused(f"{table} would not hold what the archive holds; nothing was changed.")
+        if tables.checksum(name) != found["sha256"]:
+            raise Refused(f"{name} would not hold what the archive holds; nothing was changed.")

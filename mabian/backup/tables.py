@@ -1,8 +1,10 @@
 """The tables of the database as text in a canonical order: the same rows give the same bytes."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -10,10 +12,13 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import connection
 from psycopg2 import sql
 
+from mabian.database import query
+
 # Filled by the set-up or by the platform itself.
 SETUP_TABLES = {"django_migrations", "django_content_type", "auth_permission", "core_heartbeat"}
 
-# The text must not depend on settings of the server, the database or the role.
+# Gives values one text form until the end of the transaction, whatever the settings of the server,
+# the database and the role.
 CANONICAL_FORMAT = """
 SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL intervalstyle = 'postgres';
 SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL search_path = public
@@ -40,18 +45,6 @@ WHERE NOT tgisinternal AND tgenabled <> 'D' AND relnamespace = 'public'::regname
 ORDER BY relname, tgname
 """
 ENABLED = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
-
-
-def query(statement: Any, values: list[Any] | None = None) -> list[Any]:
-    """The rows of a query; none for a statement without rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
-
-
-def use_canonical_text_format() -> None:
-    """Give values one text form until the end of the transaction."""
-    query(CANONICAL_FORMAT)
 
 
 def table_names() -> list[str]:
@@ -104,6 +97,13 @@ def dump(table: str, target: Any) -> int:
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(statement.format(identifiers, sql.Identifier(table)), target)
         return int(cursor.rowcount)
+
+
+def checksum(table: str) -> str:
+    """The sha256 of what ``dump`` writes."""
+    total = hashlib.sha256()
+    dump(table, SimpleNamespace(write=total.update))
+    return total.hexdigest()
 
 
 def load(table: str, names: list[str], source: Any) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from graphlib import TopologicalSorter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ForeignObjectRel, Model, QuerySet
 
 from accounts.models import Unit
@@ -17,6 +17,7 @@ from core.choices import Provenance
 from core.kinds import registered_kinds
 from core.models import Sourced
 from funds.models import FundSource, Posting
+from mabian.database import query
 from programmes.models import Membership, Programme, ProgrammeRecord, TaskList
 from projects.models import Sector
 
@@ -33,8 +34,7 @@ IDENTIFYING_FIELDS = {"code", "number", "name"}
 @transaction.atomic
 def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     """Returns how many rows of each kind were deleted, and how many were emptied of fields."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL app.remove_illustrative = 'on'")
+    query("SET LOCAL app.remove_illustrative = 'on'")
     deleted: Counter[str] = Counter()
     units = units_of(programme)
     used = used_entries(programme)
@@ -46,8 +46,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     for model, ids in used.items():
         deleted += delete(unused(model, ids))
     deleted += delete(unreferenced(units))
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL app.remove_illustrative = ''")
+    query("SET LOCAL app.remove_illustrative = ''")
     return {"deleted": dict(sorted(deleted.items())), "emptied": emptied}
 
 

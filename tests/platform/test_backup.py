@@ -1,5 +1,6 @@
 """A backup restored: every table, sequence and file is as it was, or nothing has changed."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -24,7 +25,9 @@ from core.audit.services import seal
 from core.audit.verification import verify
 from core.choices import EventKind
 from core.periods import Period
-from mabian.backup import manifest, tables
+from mabian.backup import tables
+from mabian.backup.archive import NAME, SUM
+from mabian.database import query
 from mabian.earlier_versions import ARCHIVE_REFUSED
 from mabian.environment import CHECKOUT
 from programmes.models import Programme
@@ -98,19 +101,15 @@ def full(archive: Path, media: Path) -> Path:
 def state() -> dict[str, Any]:
     """Each table's sum and each sequence's next value."""
     with transaction.atomic():
-        tables.use_canonical_text_format()
-        return {name: sum_of(name) for name in tables.archived_tables()} | tables.sequences()
+        query(tables.CANONICAL_FORMAT)
+        return {
+            name: tables.checksum(name) for name in tables.archived_tables()
+        } | tables.sequences()
 
 
 def apart_from_news(found: dict[str, Any]) -> dict[str, Any]:
     """Without what the record says of the backup, which holds it not yet, and of the restore."""
     return {name: value for name, value in found.items() if not name.startswith(NEWS)}
-
-
-def sum_of(table: str) -> str:
-    writer = manifest.HashingWriter()
-    tables.dump(table, writer)
-    return writer.hexdigest()
 
 
 def contents(media: Path) -> dict[str, bytes]:
@@ -147,9 +146,9 @@ def test_after_a_restore_people_sign_in_anew_and_work(full: Path) -> None:
 
 
 def test_the_triggers_are_back_after_a_restore(archive: Path) -> None:
-    before = tables.query(tables.TRIGGERS)
+    before = query(tables.TRIGGERS)
     restore(archive)
-    assert before and tables.query(tables.TRIGGERS) == before
+    assert before and query(tables.TRIGGERS) == before
     road = Project.objects.get(code="P1")
     with pytest.raises(IntegrityError), transaction.atomic():
         making.entry(road, Period.month(2024, 1), 1)
@@ -231,12 +230,12 @@ def test_a_damaged_archive_changes_nothing(full: Path, media: Path, how: str) ->
 def forged(archive: Path, change: Callable[[dict[str, Any]], None]) -> Path:
     """An archive whose manifest was changed together with its sum."""
     with tarfile.open(archive) as tar:
-        part = tar.extractfile(manifest.NAME)
+        part = tar.extractfile(NAME)
         assert part
         found = json.loads(part.read())
     change(found)
     data = json.dumps(found).encode()
-    news = {manifest.NAME: data, manifest.SUM: manifest.sha256(data).encode()}
+    news = {NAME: data, SUM: hashlib.sha256(data).hexdigest().encode()}
     return repack(archive, lambda name, old: news.get(name, old))
 
 

@@ -9,10 +9,14 @@ from django.conf import settings
 from django.core.checks import Tags
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
-from django.db import connection
 
 from core.audit.services import seal
+from mabian.database import query
 
+DATABASE_ID = """
+SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database
+WHERE datname = current_database()
+"""
 SAMPLE, EMPTY = "sample", "empty"
 
 
@@ -68,9 +72,4 @@ def stored_choices() -> dict[str, str]:
 
 def database_id() -> str:
     """Identifies this database for its lifetime, at whatever address."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database"
-            " WHERE datname = current_database()"
-        )
-        return str(cursor.fetchone()[0])
+    return str(query(DATABASE_ID)[0][0])

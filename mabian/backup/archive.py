@@ -1,14 +1,49 @@
-"""Reads an archive after verifying all its checksums."""
+"""An archive: a tar of tables and files, with a manifest of their checksums."""
 
-import shutil
+import hashlib
+import json
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from mabian.backup import Refused, manifest
-from mabian.backup.manifest import HashingWriter, Manifest
+from mabian.backup import Refused
+
+FORMAT = 1
+NAME = "manifest.json"
+SUM = "manifest.sha256"
+
+
+@dataclass
+class Manifest:
+    """``tables``: rows, columns and sha256 of each; ``files``: size and sha256, by path below
+    the media folder; ``sequences``: the next value of each."""
+
+    created_at: str
+    migrations: list[str]
+    left_out: list[str]
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+    def members(self) -> dict[str, str]:
+        """The sha256 of each part of the archive except the manifest, by name."""
+        tables = {table_member(name): entry["sha256"] for name, entry in self.tables.items()}
+        return tables | {file_member(name): entry["sha256"] for name, entry in self.files.items()}
+
+
+def table_member(name: str) -> str:
+    return f"tables/{name}.copy"
+
+
+def file_member(name: str) -> str:
+    return f"files/{name}"
 
 
 @contextmanager
@@ -33,16 +68,18 @@ class Archive:
         self._verify_parts()
 
     def _verified_manifest(self) -> Manifest:
-        if not {manifest.NAME, manifest.SUM} <= set(self.members):
+        if not {NAME, SUM} <= set(self.members):
             raise Refused("The archive has no manifest: it is cut off or none of this platform's.")
-        data = self.part(manifest.NAME).read()
-        if self.part(manifest.SUM).read().decode("ascii", "replace") != manifest.sha256(data):
+        if self.part(SUM).read().decode("ascii", "replace") != self._checksum(NAME):
             raise Refused("The archive is damaged: its manifest. Nothing was changed.")
-        return manifest.from_bytes(data)
+        values = json.load(self.part(NAME))
+        if (found := values.get("format")) != FORMAT:
+            raise Refused(f"The archive has format {found}; this version reads {FORMAT}.")
+        return Manifest(**values)
 
     def _verify_parts(self) -> None:
         expected = self.manifest.members()
-        unmatched = (set(self.members) - {manifest.NAME, manifest.SUM}) ^ set(expected)
+        unmatched = (set(self.members) - {NAME, SUM}) ^ set(expected)
         damaged = sorted(unmatched) or [
             name for name, total in expected.items() if self._checksum(name) != total
         ]
@@ -57,9 +94,7 @@ class Archive:
         return found
 
     def _checksum(self, name: str) -> str:
-        writer = HashingWriter()
-        shutil.copyfileobj(self.part(name), writer)
-        return writer.hexdigest()
+        return hashlib.file_digest(self.part(name), "sha256").hexdigest()
 
 
 def is_safe_path(name: str) -> bool:
