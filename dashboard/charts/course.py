@@ -2,10 +2,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import format_share
-from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import against_schedule, month_name, months_to, not_reported, yi
+from dashboard.words import against_schedule, month_name, months_to, yi
 
 
 class Course(DashboardChart):
@@ -15,6 +14,7 @@ class Course(DashboardChart):
     subject = gettext_lazy("Investment of the year by month")
     empty = gettext_lazy("No plan or entry of this year yet: import the projects and their months.")
     rows_of = ("projects", "entries")
+    figure = "course"
 
     def get_finding(self):
         investment = self.figures.investment
@@ -27,44 +27,26 @@ class Course(DashboardChart):
             "d": against_schedule(investment.difference, self.places),
         }
 
-    def get_missing(self):
-        return not_reported(self.figures.investment)
-
     def get_labels(self):
-        return [month_name(point.month) for point in self.figures.course]
+        return [month_name(point.month) for point in self.get_rows()]
 
     def get_series(self):
-        points = self.figures.course
-        months = [str(point.month) for point in points]
-        projects = [list_address("projects", month=month, planned="yes") for month in months]
+        def entries(point):
+            return list_address("month_entries", month=point.month)
+
         return [
-            Series(
-                _("investment of the month"),
-                [point.amount for point in points],
-                "亿元",
-                links=[list_address("month_entries", month=month) for month in months],
-                tone="blue",
-            ),
-            Series(
-                _("sum since January"),
-                [point.done for point in points],
-                "亿元",
-                links=projects,
-                captions=last_only([yi(point.done) for point in points]),
-                kind="line",
-            ),
-            Series(
-                _("due by the time schedule"),
-                [point.expected for point in points],
-                "亿元",
-                links=projects,
-                captions=last_only([yi(point.expected) for point in points]),
-                kind="line",
-                tone="slate",
-            ),
+            self.series_of(_("investment of the month"), "amount", "亿元", entries, tone="blue"),
+            self._line(_("sum since January"), "done", "navy"),
+            self._line(_("due by the time schedule"), "expected", "slate"),
         ]
 
+    def _line(self, name, value, tone):
+        """A line with a caption at its last point."""
 
-def last_only(texts: list[str]) -> list[str]:
-    """Captions for a line: only its last point has one."""
-    return [""] * (len(texts) - 1) + texts[-1:]
+        def projects(point):
+            return list_address("projects", month=point.month, planned="yes")
+
+        texts = [yi(getattr(point, value)) for point in self.get_rows()]
+        captions = [""] * (len(texts) - 1) + texts[-1:]
+        style = {"captions": captions, "kind": "line", "tone": tone}
+        return self.series_of(name, value, "亿元", projects, **style)

@@ -2,7 +2,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import format_share
-from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import joined, missing_text, wan, yi
@@ -14,6 +13,7 @@ STEPS = (
     ("paid", gettext_lazy("paid"), "navy"),
 )
 NO_LINES = gettext_lazy("No fund line yet: import the ledger of funds.")
+WITHOUT_WORKING_FUND = gettext_lazy("without the task force's working fund")
 
 
 class Sources(DashboardChart):
@@ -23,6 +23,8 @@ class Sources(DashboardChart):
     subject = gettext_lazy("Assistance money by source")
     empty = NO_LINES
     rows_of = ("lines",)
+    figure, label = "sources", "source.name"
+    remark = WITHOUT_WORKING_FUND
     horizontal = True
     bars_per_label = len(STEPS)
 
@@ -42,25 +44,12 @@ class Sources(DashboardChart):
     def get_missing(self):
         return missing_text(_("%(count)s lines without a plan"), self.figures.funds.unplanned)
 
-    def get_remarks(self):
-        return (_("without the task force's working fund"),)
-
-    def get_labels(self):
-        return [row.source.name for row in self.figures.sources]
-
     def get_series(self):
-        links = [
-            list_address("funds", assistance="yes", source=row.source.pk)
-            for row in self.figures.sources
-        ]
+        def lines(row):
+            return list_address("funds", assistance="yes", source=row.source.pk)
+
         return [
-            Series(
-                name,
-                [getattr(row.chain, step) for row in self.figures.sources],
-                "万元",
-                links=links,
-                tone=tone,
-            )
+            self.series_of(name, f"chain.{step}", "万元", lines, tone=tone)
             for step, name, tone in STEPS
         ]
 
@@ -71,6 +60,7 @@ class IdleMoney(DashboardChart):
     name = "idle"
     subject = gettext_lazy("Arrived and not transferred, by days since arrival")
     rows_of = ("lines",)
+    remark = WITHOUT_WORKING_FUND
 
     @property
     def empty(self):
@@ -88,16 +78,17 @@ class IdleMoney(DashboardChart):
             % words
         )
 
-    def get_remarks(self):
-        return (_("without the task force's working fund"),)
+    def get_rows(self):
+        return self.figures.idle.bands
 
     def get_labels(self):
-        return [band_label(band) for band in self.figures.idle.bands]
+        return [band_label(band) for band in self.get_rows()]
 
     def get_series(self):
-        bands = self.figures.idle.bands
-        links = [list_address("funds", idle=band.key) for band in bands]
-        return [Series(_("not transferred"), [band.amount for band in bands], "万元", links=links)]
+        def lines(band):
+            return list_address("funds", idle=band.key)
+
+        return [self.series_of(_("not transferred"), "amount", "万元", lines)]
 
 
 def band_label(band) -> str:

@@ -6,7 +6,7 @@ from core.money import format_share, share_of
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, joined, not_reported, yi
+from dashboard.words import PROJECTS, joined, yi
 from projects.choices import Light
 from projects.figures.lights import troubled
 from projects.lights import ORDER, SELDOM
@@ -21,6 +21,7 @@ class Lights(DashboardChart):
     subject = gettext_lazy("Warning lights by responsible unit")
     empty = gettext_lazy("No project in construction: nothing to warn of.")
     rows_of = ("projects", "entries")
+    figure = "lights_by_unit"
     horizontal = stacked = True
 
     def get_finding(self):
@@ -38,32 +39,23 @@ class Lights(DashboardChart):
             "units": joined(units, _("%(count)s units alike")),
         }
 
-    def get_missing(self):
-        return not_reported(self.figures.investment)
-
     def get_labels(self):
-        return [unit_name(row) for row in self.figures.lights_by_unit]
+        return [unit_name(row) for row in self.get_rows()]
 
     def get_series(self):
-        return [self._series(light) for light in ORDER if self._is_shown(light)]
-
-    def _is_shown(self, light):
-        return light not in SELDOM or self.figures.lights[light]
+        counts = self.figures.lights
+        return [self._series(light) for light in ORDER if light not in SELDOM or counts[light]]
 
     def _series(self, light):
-        rows = self.figures.lights_by_unit
+        rows, month = self.get_rows(), self.figures.month
+        units = [row["owner_unit"] or "none" for row in rows]
         return Series(
             light.label,
             [row[f"n_{light.value}"] for row in rows],
             str(PROJECTS),
             links=[
-                list_address(
-                    "projects",
-                    month=self.figures.month,
-                    owner=row["owner_unit"] or "none",
-                    light=light.value,
-                )
-                for row in rows
+                list_address("projects", month=month, owner=unit, light=light.value)
+                for unit in units
             ],
             tone=TONES.get(light, light.value),
         )
@@ -80,6 +72,7 @@ class Gaps(DashboardChart):
     subject = gettext_lazy("Largest gaps against the time schedule")
     empty = gettext_lazy("No project in construction has reported and is below the time schedule.")
     rows_of = ("projects", "entries")
+    figure = "gaps"
     horizontal = True
 
     def get_finding(self):
@@ -92,19 +85,9 @@ class Gaps(DashboardChart):
             "q": format_share(share_of(gaps[0].progress.gap, total), self.places),
         }
 
-    def get_missing(self):
-        return not_reported(self.figures.investment)
-
-    def get_labels(self):
-        return [project.name for project in self.figures.gaps]
-
     def get_series(self):
-        gaps = self.figures.gaps
-        return [
-            Series(
-                _("due by the time schedule − done"),
-                [project.progress.gap for project in gaps],
-                "万元",
-                links=[reverse("project", args=[project.pk]) for project in gaps],
-            )
-        ]
+        def page(project):
+            return reverse("project", args=[project.pk])
+
+        name = _("due by the time schedule − done")
+        return [self.series_of(name, "progress.gap", "万元", page)]

@@ -27,6 +27,7 @@ class NeedGrid(DashboardChart):
     subject = gettext_lazy("Needs of the townships by category")
     empty = gettext_lazy("No need yet: import the needs of the townships.")
     rows_of = ("needs",)
+    label = "township"
     part = "dashboard/need_grid.html"
 
     def get_finding(self):
@@ -46,23 +47,17 @@ class NeedGrid(DashboardChart):
     def get_missing(self):
         return missing_text(_("%(count)s without an amount"), self.figures.needs.counts.unstated)
 
-    def get_labels(self):
-        return [str(row.township) for row in self.figures.needs.rows]
+    def get_rows(self):
+        return self.figures.needs.rows
 
     def get_series(self):
-        grid = self.figures.needs
-        return [
-            Series(
-                category.name,
-                [row.counts[column] for row in grid.rows],
-                str(NEEDS),
-                links=[
-                    list_address("needs", township=row.township.pk, category=category.pk)
-                    for row in grid.rows
-                ],
-            )
-            for column, category in enumerate(grid.categories)
-        ]
+        return [self._series(*pair) for pair in enumerate(self.figures.needs.categories)]
+
+    def _series(self, column, category):
+        rows, filters = self.get_rows(), {"category": category.pk}
+        links = [list_address("needs", township=row.township.pk, **filters) for row in rows]
+        values = [row.counts[column] for row in rows]
+        return Series(category.name, values, str(NEEDS), links=links)
 
     def shaded_rows(self):
         """For each township its name, its link, the cells, and the sum of them."""

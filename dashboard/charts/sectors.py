@@ -2,10 +2,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import format_share, share_of
-from core.web.charts import PERCENT, Line, Series
+from core.web.charts import PERCENT, Line
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, joined, not_reported, schedule_line, yi, yi_precise
+from dashboard.words import PROJECTS, joined, schedule_line, yi, yi_precise
 
 
 class SectorsBehind(DashboardChart):
@@ -15,6 +15,7 @@ class SectorsBehind(DashboardChart):
     subject = gettext_lazy("Share of the year's plan by sector")
     empty = gettext_lazy("No plan of this year yet: import the projects.")
     rows_of = ("projects", "entries")
+    remark = gettext_lazy("beside the bars: due by the time schedule − done, 亿元")
     horizontal = True
 
     def get_rows(self):
@@ -36,34 +37,19 @@ class SectorsBehind(DashboardChart):
             "gap": yi(largest.investment.gap),
         }
 
-    def get_missing(self):
-        return not_reported(self.figures.investment)
-
-    def get_remarks(self):
-        return (_("beside the bars: due by the time schedule − done, 亿元"),)
-
     def get_line(self):
         due = self.figures.investment.due_share
         return Line(float(due * 100), schedule_line(due, self.places))
 
-    def get_labels(self):
-        return [row.name for row in self.get_rows()]
-
     def get_series(self):
-        return [
-            Series(
-                _("share of plan"),
-                [row.investment.share for row in self.get_rows()],
-                PERCENT,
-                links=[
-                    list_address(
-                        "projects", month=self.figures.month, planned="yes", sector=row.size.key
-                    )
-                    for row in self.get_rows()
-                ],
-                captions=[gap_words(row.investment.gap) for row in self.get_rows()],
-            )
-        ]
+        filters = {"month": self.figures.month, "planned": "yes"}
+
+        def projects(row):
+            return list_address("projects", **filters, sector=row.size.key)
+
+        captions = [gap_words(row.investment.gap) for row in self.get_rows()]
+        name = _("share of plan")
+        return [self.series_of(name, "investment.share", PERCENT, projects, captions=captions)]
 
 
 def gap_words(gap) -> str:
@@ -81,6 +67,7 @@ class SectorTotals(DashboardChart):
     subject = gettext_lazy("Total investment by sector")
     empty = gettext_lazy("No project yet: import the project ledger.")
     rows_of = ("projects",)
+    remark = gettext_lazy("beside the bars: number of projects")
     horizontal = True
 
     def get_rows(self):
@@ -94,19 +81,10 @@ class SectorTotals(DashboardChart):
             "share": format_share(share, self.places),
         }
 
-    def get_remarks(self):
-        return (_("beside the bars: number of projects"),)
-
-    def get_labels(self):
-        return [row.name for row in self.get_rows()]
-
     def get_series(self):
-        return [
-            Series(
-                _("total investment"),
-                [row.size.total for row in self.get_rows()],
-                "亿元",
-                links=[list_address("projects", sector=row.size.key) for row in self.get_rows()],
-                captions=[f"{row.size.count}{PROJECTS}" for row in self.get_rows()],
-            )
-        ]
+        def projects(row):
+            return list_address("projects", sector=row.size.key)
+
+        captions = [f"{row.size.count}{PROJECTS}" for row in self.get_rows()]
+        name = _("total investment")
+        return [self.series_of(name, "size.total", "亿元", projects, captions=captions)]

@@ -2,11 +2,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import format_share, share_of
-from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, missing_text, yi
 from projects.choices import BEGUN, Stage
+from projects.figures.totals import all_of
 
 
 class ByStage(DashboardChart):
@@ -15,45 +15,30 @@ class ByStage(DashboardChart):
     rows_of = ("projects",)
     filters: dict[str, str] = {}
 
-    def get_groups(self):
-        raise NotImplementedError
-
     def get_labels(self):
-        return [Stage(group.key).label for group in self.get_groups()]
+        return [Stage(group.key).label for group in self.get_rows()]
 
     def get_series(self):
-        groups = self.get_groups()
-        links = [list_address("projects", **self.filters, stage=group.key) for group in groups]
+        def projects(group):
+            return list_address("projects", **self.filters, stage=group.key)
+
+        pale = {"tone": "pale", "second_axis": True}
         return [
-            Series(
-                _("number of projects"),
-                [group.count for group in groups],
-                str(PROJECTS),
-                links=links,
-            ),
-            Series(
-                _("total investment"),
-                [group.total for group in groups],
-                "亿元",
-                links=links,
-                tone="pale",
-                second_axis=True,
-            ),
+            self.series_of(_("number of projects"), "count", str(PROJECTS), projects),
+            self.series_of(_("total investment"), "total", "亿元", projects, **pale),
         ]
 
 
 class Stages(ByStage):
     name = "stages"
     subject = gettext_lazy("Projects by stage")
+    figure = "stages"
 
     @property
     def empty(self):
         if not self.figures.pipeline.count:
             return _("No project yet: import the project ledger.")
         return _("No project has a stage recorded up to this day.")
-
-    def get_groups(self):
-        return self.figures.stages
 
     def get_finding(self):
         """The share begun of the projects with a known stage, and the number of the others."""
@@ -86,16 +71,14 @@ class Deals(ByStage):
     subject = gettext_lazy("Signed deals by stage")
     empty = gettext_lazy("No signed deal yet: mark them in the project ledger.")
     filters = {"signed": "yes"}
-
-    def get_groups(self):
-        return self.figures.deals
+    figure = "deals"
 
     def get_finding(self):
-        groups = self.get_groups()
-        begun = [group for group in groups if group.key in BEGUN]
+        deals = all_of(self.get_rows())
+        begun = all_of([group for group in self.get_rows() if group.key in BEGUN])
         return _("Of %(n)s signed deals (%(t)s 亿元) %(k)s begun, %(v)s 亿元") % {
-            "n": sum(group.count for group in groups),
-            "t": yi(sum(group.total for group in groups)),
-            "k": sum(group.count for group in begun),
-            "v": yi(sum(group.total for group in begun)),
+            "n": deals.count,
+            "t": yi(deals.total),
+            "k": begun.count,
+            "v": yi(begun.total),
         }

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import TASKS, missing_text
@@ -17,43 +16,28 @@ class ByState(DashboardChart):
     rows_of = ("tasks",)
     horizontal = stacked = True
 
-    def get_rows(self):
-        raise NotImplementedError
-
     def get_filters(self, row):
         """The filters, besides the state, of the list that a row's bar links to."""
         raise NotImplementedError
 
     def get_series(self):
-        rows = self.get_rows()
-        return [
-            Series(
-                state.label,
-                [getattr(row.counts, state.value) for row in rows],
-                str(TASKS),
-                links=[
-                    list_address("tasks", **self.get_filters(row), state=state.value)
-                    for row in rows
-                ],
-                tone=tone,
-            )
-            for state, tone in STATES
-        ]
+        return [self._series(*pair) for pair in STATES]
+
+    def _series(self, state, tone):
+        def tasks(row):
+            return list_address("tasks", **self.get_filters(row), state=state.value)
+
+        return self.series_of(state.label, f"counts.{state.value}", str(TASKS), tasks, tone=tone)
 
 
 class TaskLists(ByState):
     name = "task-lists"
     subject = gettext_lazy("Tasks by list")
     empty = gettext_lazy("No task yet: import the task lists.")
-
-    def get_rows(self):
-        return self.figures.task_lists
+    figure, label = "task_lists", "list.name"
 
     def get_filters(self, row):
         return {"list": row.list.pk}
-
-    def get_labels(self):
-        return [row.list.name for row in self.get_rows()]
 
     def get_finding(self):
         tasks = self.figures.tasks
@@ -77,6 +61,7 @@ class HelperTasks(ByState):
     name = "helpers"
     subject = gettext_lazy("Tasks led by helpers")
     empty = gettext_lazy("No helper leads a task yet.")
+    label = "membership.unit.name"
     part = "dashboard/helper_tasks.html"
 
     def get_rows(self):
@@ -84,9 +69,6 @@ class HelperTasks(ByState):
 
     def get_filters(self, row):
         return {"helper": "yes", "lead": row.membership.unit_id}
-
-    def get_labels(self):
-        return [row.membership.unit.name for row in self.get_rows()]
 
     def get_finding(self):
         tasks = sum_counts(self.get_rows())
