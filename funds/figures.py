@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from core.money import share_of
 from funds.choices import PostingKind
@@ -102,6 +103,17 @@ def by_source(lines, on: date) -> list[SourceRow]:
     return [SourceRow(source, found[source.pk]) for source in sources]
 
 
+def band_key(low: int, high: int | None) -> str:
+    """The value of a band of days in the list's filter: ``31-90``, ``181-``."""
+    return f"{low}-{'' if high is None else high}"
+
+
+def band_label(low: int, high: int | None) -> Any:
+    if high is None:
+        return _("more than %(days)s days") % {"days": low - 1}
+    return _("%(low)s to %(high)s days") % {"low": low, "high": high}
+
+
 @dataclass(frozen=True)
 class IdleBand:
     """Money that arrived ``low`` to ``high`` days ago (None: no end) and was not transferred."""
@@ -113,8 +125,11 @@ class IdleBand:
 
     @property
     def key(self) -> str:
-        """The band's value in the list's filter: ``31-90``, ``181-``."""
-        return f"{self.low}-{'' if self.high is None else self.high}"
+        return band_key(self.low, self.high)
+
+    @property
+    def label(self) -> Any:
+        return band_label(self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
-from funds.figures import AGES
+from funds.figures import AGES, OLD_FROM, band_key, band_label
 from funds.models import FundLine, FundSource
 from programmes.tables.choices import catalogue_entries
 from projects.models import Project
@@ -44,16 +44,6 @@ class FundSourceTable(Table):
         fields = ("name", "is_assistance", "position")
 
 
-def band_label(low: int, high: int | None):
-    if high is None:
-        return _("more than %(days)s days") % {"days": low - 1}
-    return _("%(low)s to %(high)s days") % {"low": low, "high": high}
-
-
-def band_key(low: int, high: int | None) -> str:
-    return f"{low}-{'' if high is None else high}"
-
-
 class FundLineFilter(FilterSet):
     source = ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
     assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
@@ -63,18 +53,14 @@ class FundLineFilter(FilterSet):
     project = ModelChoiceFilter(queryset=catalogue_entries(Project), label=_("project"))
     q = SearchFilter(
         fields=(
-            "number",
-            "payer_unit__name",
-            "payer_name",
-            "project__name",
-            "purpose",
+            "number", "payer_unit__name", "payer_name", "project__name", "purpose",
             "document_number",
         )
-    )
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        bands = [*AGES, (91, None)]
+        bands = [*AGES, (OLD_FROM, None)]
         self.filters["idle"].extra["choices"] = [
             (band_key(low, high), band_label(low, high)) for low, high in bands
         ]

@@ -60,6 +60,7 @@ class IdleMoney(DashboardChart):
     name = "idle"
     subject = gettext_lazy("Arrived and not transferred, by days since arrival")
     rows_of = ("lines",)
+    label = "label"
     remark = WITHOUT_WORKING_FUND
 
     @property
@@ -81,17 +82,8 @@ class IdleMoney(DashboardChart):
     def get_rows(self):
         return self.figures.idle.bands
 
-    def get_labels(self):
-        return [band_label(band) for band in self.get_rows()]
-
     def get_series(self):
         def lines(band):
             return list_address("funds", idle=band.key)
 
         return [self.series_of(_("not transferred"), "amount", "万元", lines)]
-
-
-def band_label(band) -> str:
-    if band.high is None:
-        return _("more than %(days)s days") % {"days": band.low - 1}
-    return _("%(low)s to %(high)s days") % {"low": band.low, "high": band.high}

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.attachments.models import Attachment, register_attachment
 from core.database.unique import UniquePlain
 from core.kinds import Caption, register
 from core.models import POSITIONS, Sourced
@@ -137,3 +138,9 @@ class Need(ProgrammeRecord, Sourced):
     def contact_unit_id(self):
         """The unit of the contact person, which reads the phone in full."""
         return self.township_id
+
+
+@register_attachment
+class NeedAttachment(Attachment):
+    record_name = "need"
+    need = models.ForeignKey(Need, models.CASCADE, related_name="attachments")

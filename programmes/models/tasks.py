@@ -3,6 +3,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.attachments.models import Attachment, register_attachment
 from core.database.unique import UniquePlain
 from core.kinds import Caption, register
 from core.models import POSITIONS, Sourced, choice_constraint
@@ -164,6 +165,14 @@ class Task(ProgrammeRecord, Sourced):
     @property
     def feedback_label(self) -> str:
         return feedback_label(self.state)
+
+
+@register_attachment
+class TaskAttachment(Attachment):
+    """Evidence of a task; never compulsory."""
+
+    record_name = "task"
+    task = models.ForeignKey(Task, models.CASCADE, related_name="attachments")
 
 
 class ProgressQuerySet(ProgrammeQuerySet):

@@ -1,4 +1,4 @@
-"""The list of needs: columns and filters."""
+"""The lists of needs and of their categories: columns and filters."""
 
 import django_filters as filters
 import django_tables2 as tables
@@ -19,6 +19,15 @@ class NeedTable(Table):
     class Meta(Table.Meta):
         model = Need
         fields = ("number", "township", "category", "text", "amount", "person", "urgency", "mark")
+
+
+class CategoryTable(Table):
+    name = tables.Column(linkify=("need_category", [tables.A("pk")]))
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = NeedCategory
+        fields = ("name", "position", "mark")
 
 
 class NeedFilter(FilterSet):

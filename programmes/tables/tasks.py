@@ -1,4 +1,4 @@
-"""The list of tasks: columns and filters."""
+"""The lists of tasks and of task lists: columns and filters."""
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,14 @@ class HelperTaskTable(TaskTable):
         return feedback_label(record.state)
 
     value_state = render_state
+
+
+class TaskListTable(Table):
+    name = tables.Column(linkify=("task_list", [tables.A("pk")]))
+
+    class Meta(Table.Meta):
+        model = TaskList
+        fields = ("name", "year", "position")
 
 
 class TaskFilter(FilterSet):

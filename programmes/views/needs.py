@@ -1,9 +1,10 @@
-"""The pages of needs, and their addresses."""
+"""The pages of needs and of their categories, and their addresses."""
 
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Section
+from core.web.filters import NameFilter
 from core.web.record_pages import (
     CreateRecord,
     EditRecord,
@@ -13,10 +14,10 @@ from core.web.record_pages import (
     record_urls,
 )
 from programmes.figures.phones import contact_of
-from programmes.forms.needs import NeedForm
+from programmes.forms.needs import CategoryForm, NeedForm
 from programmes.models import Need, NeedAttachment, NeedCategory, Task
 from programmes.services.needs import create_need
-from programmes.tables.needs import NeedFilter, NeedTable
+from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
@@ -71,7 +72,18 @@ class EditNeed(NeedFormPage, EditRecord):
     pass
 
 
+class CategoryList(ListOfKind):
+    model = NeedCategory
+    table_class, filterset_class = CategoryTable, NameFilter
+
+
+class CategoryRecord(RecordOfKind):
+    model = NeedCategory
+    facts = ("position",)
+
+
 urlpatterns = [
     *record_urls(NeedList, NeedRecord, NeedForm, create=CreateNeed, edit=EditNeed),
     *ATTACHMENTS.urls("needs"),
+    *record_urls(CategoryList, CategoryRecord, CategoryForm, prefix="needs/categories"),
 ]

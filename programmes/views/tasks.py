@@ -1,4 +1,4 @@
-"""The pages of tasks, and their addresses."""
+"""The pages of tasks and of task lists, and their addresses."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
+from core.web.filters import NameFilter
 from core.web.record_pages import CreateRecord, EditRecord, ListOfKind, RecordOfKind, record_urls
 from programmes import models
 from programmes.figures.phones import contact_of
-from programmes.forms.tasks import TaskForm
+from programmes.forms.tasks import TaskForm, TaskListForm
 from programmes.models import Need, Task, TaskAttachment, TaskProgress
 from programmes.services.tasks import create_task, edit_task
-from programmes.tables.tasks import HelperTaskTable, TaskFilter, TaskTable
+from programmes.tables.tasks import HelperTaskTable, TaskFilter, TaskListTable, TaskTable
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(TaskAttachment, "task", "programmes.attach_to_task")
@@ -79,7 +80,18 @@ class EditTask(EditRecord):
         edit_task(self.record, version=version, **values)
 
 
+class CatalogueOfLists(ListOfKind):
+    model = models.TaskList
+    table_class, filterset_class = TaskListTable, NameFilter
+
+
+class TaskListRecord(RecordOfKind):
+    model = models.TaskList
+    facts = ("year", "position")
+
+
 urlpatterns = [
     *record_urls(TaskList, TaskRecord, TaskForm, create=CreateTask, edit=EditTask),
     *ATTACHMENTS.urls("tasks"),
+    *record_urls(CatalogueOfLists, TaskListRecord, TaskListForm, prefix="tasks/lists"),
 ]

@@ -44,7 +44,7 @@ def test_twice_gives_the_same_bytes_and_one_run(mabian, tmp_path, kind, period):
         (("monthly", "2024-Q2", "--programme", "mabian"), "期间不能是"),
         (("monthly", "2024-07", "--programme", "mabian"), "还没有结束的月份"),
         (("monthly", "2023-06", "--programme", "mabian"), "之内"),
-        (("monthly", "2024-06", "--programme", "nowhere"), "没有帮扶计划"),
+        (("monthly", "2024-06", "--programme", "nowhere"), "没有代码为“nowhere”的帮扶计划"),
     ],
 )
 def test_what_is_asked_wrongly_is_answered_with_a_sentence(mabian, tmp_path, words, sentence):

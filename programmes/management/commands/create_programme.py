@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.actors import SETUP, acting_as
 from programmes.services.programmes import create_programme
 
+ARGUMENTS = ("code", "name", "county", "start_year", "end_year", "task_force", "leadership")
+
 
 class Command(BaseCommand):
     help = "Make a county's programme with its units and the months of its years."
@@ -18,23 +20,17 @@ class Command(BaseCommand):
         parser.add_argument("code")
         parser.add_argument("--name", required=True)
         parser.add_argument("--county", required=True, help="in full: 马边彝族自治县")
-        parser.add_argument("--start", required=True, type=int, help="first year")
-        parser.add_argument("--end", required=True, type=int, help="last year")
+        parser.add_argument(
+            "--start", required=True, type=int, dest="start_year", help="first year"
+        )
+        parser.add_argument("--end", required=True, type=int, dest="end_year", help="last year")
         parser.add_argument("--task-force", default="", help="name of the task force's unit")
         parser.add_argument("--leadership", default="", help="name of the leadership's unit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with acting_as(SETUP):
-                programme = create_programme(
-                    code=options["code"],
-                    name=options["name"],
-                    county=options["county"],
-                    start_year=options["start"],
-                    end_year=options["end"],
-                    task_force=options["task_force"],
-                    leadership=options["leadership"],
-                )
+                programme = create_programme(**{name: options[name] for name in ARGUMENTS})
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(

@@ -2,7 +2,8 @@
 [--layout canonical]`."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,7 +16,6 @@ from core.audit.services import record_event_by_programme
 from core.choices import EventKind
 from core.files.durable import SHARED, durable_file
 from core.files.exporters import TYPES
-from core.importing.exporter import Exporter
 from core.importing.registry import exporters
 from core.periods import Period
 from programmes.management.base import kind_of, month_of, programme_of
@@ -48,12 +48,15 @@ class Command(BaseCommand):
             raise CommandError(_("There is no layout “%(layout)s” here.") % {"layout": layout})
         with acting_as(EXPORT):
             if options["all"]:
-                month = month or last_ended_month()
-                counts = export_all(exporter, file, file_type, month)
+                month, programmes = month or last_ended_month(), Programme.objects.order_by("pk")
+                with new_file(file) as out:
+                    counts = exporter.write_all(out, file_type, programmes, all_rows, month)
             else:
                 programme = programme_of(options["programme"])
-                month = month or programme.last_ended_month()
-                counts = export_one(exporter, file, file_type, programme, month, layout or "")
+                month = month_within(programme, month or programme.last_ended_month())
+                one = exporter(programme, all_rows, month, layout or "")
+                with new_file(file) as out:
+                    counts = {programme.pk: one.write(out, file_type)}
             rows = {programme: {"rows": count} for programme, count in counts.items()}
             details = {"format": file_type, "layout": layout or "", "month": str(month)}
             record_event_by_programme(EventKind.EXPORT, rows, about=file.name, **details)
@@ -66,33 +69,17 @@ def last_ended_month() -> Period:
     return Period.last_ended(max(days, default=localdate()))
 
 
-def export_all(
-    exporter: type[Exporter], file: Path, file_type: str, month: Period
-) -> dict[int, int]:
-    programmes = Programme.objects.order_by("pk")
-    return write_file(
-        file, lambda out: exporter.write_all(out, file_type, programmes, all_rows, month)
-    )
-
-
-def export_one(
-    exporter: type[Exporter],
-    file: Path,
-    file_type: str,
-    programme: Programme,
-    month: Period,
-    layout: str,
-) -> dict[int, int]:
+def month_within(programme: Programme, month: Period) -> Period:
     if not programme.start_year <= month.year <= programme.end_year:
         message = _("%(month)s lies outside the programme's years.")
         raise CommandError(message % {"month": month.label()})
-    one = exporter(programme, all_rows, month, layout)
-    return {programme.pk: write_file(file, lambda out: one.write(out, file_type))}
+    return month
 
 
-def write_file(file: Path, write: Callable[[BinaryIO], Any]) -> Any:
+@contextmanager
+def new_file(file: Path) -> Iterator[BinaryIO]:
     try:
         with durable_file(file, SHARED) as out:
-            return write(out)
+            yield out
     except OSError as error:
         raise CommandError(f"{file.name}: {error.strerror}") from error

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.actors import SETUP, acting_as
 from core.files.durable import SHARED, write_durably
 from core.periods import Period
+from programmes.management.base import programme_of
 from programmes.models import Programme
 from reports import services
 from reports.choices import ReportKind, RunStatus
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         kind = _kind(options["kind"])
         period = _period(options["period"])
-        programme = _programme(options["programme"])
+        programme = programme_of(options["programme"])
         with acting_as(SETUP):
             run = _generate(programme, kind, period)
         self.stdout.write(_describe(run))
@@ -54,12 +55,6 @@ def _period(text: str) -> Period:
         return Period.parse(text)
     except ValueError as error:
         raise CommandError(str(error)) from error
-
-
-def _programme(code: str) -> Programme:
-    if programme := Programme.objects.filter(code=code).first():
-        return programme
-    raise CommandError(_("There is no programme “%(code)s”.") % {"code": code})
 
 
 def _generate(programme: Programme, kind: ReportKind, period: Period) -> ReportRun:
