@@ -1,15 +1,13 @@
 """Published figures compared with those of the records, and the indicators not yet entered."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.money import format_amount
 from core.web.links import list_address
 from dashboard.figures import DashboardFigures
-from dashboard.words import NEEDS, PROJECTS
+from dashboard.words import NEEDS, PROJECTS, yi
 from programmes.models import ReportedFact
 from projects.figures.totals import all_of
 
@@ -28,54 +26,26 @@ class Comparison:
         return self.published == self.computed
 
 
-def _count(number, unit) -> str:
-    return f"{number:,}{unit}"
-
-
-def _amount(yuan) -> str:
-    return f"{format_amount(yuan, '亿元')}亿元"
-
-
-COUNTERPARTS: dict[str, tuple[Callable[[DashboardFigures], str], str, dict[str, str]]] = {
-    "pipeline.reserve_projects": (
-        lambda figures: _count(figures.pipeline.count, PROJECTS),
-        "projects",
-        {},
-    ),
-    "pipeline.reserve_total_investment": (
-        lambda figures: _amount(figures.pipeline.total),
-        "projects",
-        {},
-    ),
-    "pipeline.signed_deals": (
-        lambda figures: _count(all_of(figures.deals).count, PROJECTS),
-        "projects",
-        {"signed": "yes"},
-    ),
-    "pipeline.signed_total_investment": (
-        lambda figures: _amount(all_of(figures.deals).total),
-        "projects",
-        {"signed": "yes"},
-    ),
-    "tasks.township_needs": (
-        lambda figures: _count(figures.needs.counts.total, NEEDS),
-        "needs",
-        {},
-    ),
-}
+def _counterparts(figures: DashboardFigures) -> dict[str, tuple[str, str]]:
+    """The figures of the records and the addresses of their lists, by the keys of the facts."""
+    pipeline, deals, needs = figures.pipeline, all_of(figures.deals), figures.needs.counts
+    projects, signed = list_address("projects"), list_address("projects", signed="yes")
+    return {
+        "pipeline.reserve_projects": (f"{pipeline.count:,}{PROJECTS}", projects),
+        "pipeline.reserve_total_investment": (f"{yi(pipeline.total)}亿元", projects),
+        "pipeline.signed_deals": (f"{deals.count:,}{PROJECTS}", signed),
+        "pipeline.signed_total_investment": (f"{yi(deals.total)}亿元", signed),
+        "tasks.township_needs": (f"{needs.total:,}{NEEDS}", list_address("needs")),
+    }
 
 
 def compare_published(figures: DashboardFigures) -> list[Comparison]:
     """The published facts that can be computed from the records."""
+    facts = figures.reported
     return [
-        Comparison(
-            figures.reported[key],
-            figures.reported[key].value,
-            computed(figures),
-            list_address(url_name, **filters),
-        )
-        for key, (computed, url_name, filters) in COUNTERPARTS.items()
-        if key in figures.reported
+        Comparison(facts[key], facts[key].value, computed, address)
+        for key, (computed, address) in _counterparts(figures).items()
+        if key in facts
     ]
 
 

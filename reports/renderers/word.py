@@ -6,8 +6,6 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from reports.content.formatting import clean, notes
@@ -20,7 +18,8 @@ from reports.renderers.word_layout import (
     TEXT_WIDTH,
     TITLE,
     TITLE_SIZE,
-    set_fonts,
+    add_run,
+    element,
     set_up_page,
 )
 from reports.renderers.word_tables import add_table
@@ -88,9 +87,7 @@ def _block(document: DocumentType, block: dict, places: int) -> None:
 def _line(document: DocumentType, text: str, font: str, *, heading: int) -> None:
     paragraph = _indented(document)
     paragraph.paragraph_format.keep_with_next = True
-    level = OxmlElement("w:outlineLvl")
-    level.set(qn("w:val"), str(heading - 1))
-    paragraph._p.get_or_add_pPr().append(level)
+    paragraph._p.get_or_add_pPr().append(element("outlineLvl", val=str(heading - 1)))
     _run(paragraph, text, font)
 
 
@@ -105,14 +102,10 @@ def _paragraph(document: DocumentType, block: dict) -> None:
 def _indented(document: DocumentType):
     """First line two characters in."""
     paragraph = document.add_paragraph()
-    indent = OxmlElement("w:ind")
-    indent.set(qn("w:firstLineChars"), "200")
-    indent.set(qn("w:firstLine"), str(int(BODY.pt * 2 * 20)))
+    indent = element("ind", firstLineChars="200", firstLine=str(int(BODY.pt * 2 * 20)))
     paragraph._p.get_or_add_pPr().append(indent)
     return paragraph
 
 
 def _run(paragraph, text: str, font: str, size: Length = BODY) -> None:
-    run = paragraph.add_run(clean(text))
-    run.font.size = size
-    set_fonts(run._r.get_or_add_rPr(), font)
+    add_run(paragraph, clean(text), font, size)

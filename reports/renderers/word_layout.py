@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 FANG_SONG, KAI, HEI, SONG, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
@@ -42,10 +42,8 @@ def _grid(section) -> None:
     """22 lines of 28 characters; GB/T 9704 gives 15.75 and 28.95 points."""
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    grid = OxmlElement("w:docGrid")
-    for name, value in (("type", "linesAndChars"), ("linePitch", "579"), ("charSpace", "-850")):
-        grid.set(qn(f"w:{name}"), value)
-    section._sectPr.append(grid)
+    grid = {"type": "linesAndChars", "linePitch": "579", "charSpace": "-850"}
+    section._sectPr.append(element("docGrid", **grid))
 
 
 def _body_style(document: Document) -> None:
@@ -60,11 +58,27 @@ def _body_style(document: Document) -> None:
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
 
 
+def element(name: str, **attributes: str) -> Any:
+    """An element of WordprocessingML (``w:``) with its attributes."""
+    made = OxmlElement(f"w:{name}")
+    for attribute, value in attributes.items():
+        made.set(qn(f"w:{attribute}"), value)
+    return made
+
+
+def add_run(paragraph: Any, text: str, font: str, size: Length, latin: str = LATIN) -> Any:
+    """Add a text to the paragraph; returns the run."""
+    run = paragraph.add_run(text)
+    run.font.size = size
+    set_fonts(run._r.get_or_add_rPr(), font, latin)
+    return run
+
+
 def set_fonts(properties: Any, east_asian: str, latin: str = LATIN) -> None:
     """Set the fonts of Chinese and Latin characters in a run's or style's properties."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
-        fonts = OxmlElement("w:rFonts")
+        fonts = element("rFonts")
         properties.insert(0, fonts)
     fonts.attrib.clear()
     for name in ("ascii", "hAnsi", "cs"):
@@ -79,22 +93,13 @@ def _page_number(footer, alignment) -> None:
     paragraph.alignment = alignment
     outer = paragraph.paragraph_format
     outer.left_indent = outer.right_indent = FOOT_SIZE
-    for text, kind in (("— ", ""), ("", "begin"), ("PAGE", "code"), ("", "end"), (" —", "")):
-        run = paragraph.add_run("" if kind else text)
-        run.font.size = FOOT_SIZE
-        set_fonts(run._r.get_or_add_rPr(), SONG, SONG)
-        if kind:
-            run._r.append(_field(kind, text))
-
-
-def _field(kind: str, text: str) -> Any:
-    if kind == "code":
-        code = OxmlElement("w:instrText")
-        code.text = text
-        return code
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    return mark
+    code = element("instrText")
+    code.text = "PAGE"
+    begin, end = (element("fldChar", fldCharType=kind) for kind in ("begin", "end"))
+    for part in ("— ", begin, code, end, " —"):
+        run = add_run(paragraph, part if isinstance(part, str) else "", SONG, FOOT_SIZE, SONG)
+        if not isinstance(part, str):
+            run._r.append(part)
 
 
 WATERMARK = """

@@ -5,12 +5,10 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from reports.content.formatting import NUMBERS, format_cell, heading_of
-from reports.renderers.word_layout import FANG_SONG, HEI, TEXT_WIDTH, set_fonts
+from reports.renderers.word_layout import FANG_SONG, HEI, TEXT_WIDTH, add_run, element
 
 CELL_SIZE = Pt(9)  # 小五: nine columns of money fit the width of a page
 MARK = "※"
@@ -71,7 +69,10 @@ def _length(text: str) -> int:
 
 def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> None:
     row = grid.add_row()
-    _set_row(row, head)
+    properties = row._tr.get_or_add_trPr()
+    properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
     for cell, text, width, side in zip(row.cells, texts, widths, sides, strict=True):
         cell.width = width
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -79,16 +80,8 @@ def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> No
         paragraph.alignment = side
         _set_compact(paragraph)
         # The unit goes on a line of its own: 总投资 over （万元）.
-        run = paragraph.add_run(text.replace("（", "\n（", 1) if head else text)
-        run.font.size = CELL_SIZE
-        set_fonts(run._r.get_or_add_rPr(), font)
-
-
-def _set_row(row, head: bool) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        shown = text.replace("（", "\n（", 1) if head else text
+        add_run(paragraph, shown, font, CELL_SIZE)
 
 
 def _set_compact(paragraph) -> None:
@@ -96,18 +89,13 @@ def _set_compact(paragraph) -> None:
     spacing = paragraph.paragraph_format
     spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
     spacing.space_before = spacing.space_after = Pt(2)
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().append(snap)
+    paragraph._p.get_or_add_pPr().append(element("snapToGrid", val="0"))
 
 
 def _margins(grid) -> None:
-    margins = OxmlElement("w:tblCellMar")
+    margins = element("tblCellMar")
     for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(MARGIN))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        margins.append(element(side, w=str(MARGIN), type="dxa"))
     grid._tbl.tblPr.append(margins)
 
 
@@ -115,15 +103,12 @@ def _title(document: Document, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    run = paragraph.add_run(text)
-    run.font.size = Pt(14)
-    set_fonts(run._r.get_or_add_rPr(), HEI)
+    add_run(paragraph, text, HEI, Pt(14))
 
 
 def _note(document: Document, rows: list[dict]) -> None:
     marked = any(row["mark"] for row in rows)
     paragraph = document.add_paragraph()
     _set_compact(paragraph)
-    run = paragraph.add_run(f"注：标{MARK}的行含演示数据或名称待补。" if marked else "")
-    run.font.size = CELL_SIZE
-    set_fonts(run._r.get_or_add_rPr(), FANG_SONG)
+    note = f"注：标{MARK}的行含演示数据或名称待补。" if marked else ""
+    add_run(paragraph, note, FANG_SONG, CELL_SIZE)
