@@ -3,10 +3,9 @@ other way round."""
 
 from typing import Any
 
+from funds.choices import PostingKind
 from funds.models import FundLine
 from projects.panels import Panel
-
-AMOUNT_FIELDS = ("planned", "arrived", "allocated", "transferred", "paid")
 
 
 def fund_panel(page: Any, project: Any) -> Panel | None:
@@ -17,7 +16,7 @@ def fund_panel(page: Any, project: Any) -> Panel | None:
     rows = page.visible(FundLine).assistance().filter(project=project)
     rows = rows.with_amounts(on=page.request.day)
     lines = list(rows.select_related("source", "payer_unit"))
-    sums = {step: _sum(lines, step) for step in AMOUNT_FIELDS}
+    sums = {step: _sum(lines, step) for step in PostingKind.values}
     return Panel("funds/of_project.html", {"lines": lines, "sums": sums})
 
 

@@ -9,7 +9,6 @@ from programmes.views import (
     imports,
     people,
     progress,
-    roles,
     sign_ins,
 )
 
@@ -36,8 +35,8 @@ people_urls = routes(
     ("<int:pk>/second-factor/", sign_ins.RemoveSecondFactor, "remove_second_factor"),
     ("<int:pk>/leave/", sign_ins.Leave, "leave"),
     ("<int:pk>/enable/", sign_ins.Enable, "enable"),
-    ("<int:pk>/roles/", roles.PersonRoles, "person_roles"),
-    ("<int:pk>/roles/<int:role>/revoke/", roles.RevokeRole, "revoke_role"),
+    ("<int:pk>/roles/", sign_ins.PersonRoles, "person_roles"),
+    ("<int:pk>/roles/<int:role>/revoke/", sign_ins.RevokeRole, "revoke_role"),
 )
 import_urls = routes(
     "import/",

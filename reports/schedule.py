@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from core.periods import Period
 from programmes.models import Programme
-from reports.choices import PERIOD_KIND, ReportKind
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,6 @@ def is_due(programme: Programme, period: Period, clock: Clock) -> bool:
 def is_within(programme: Programme, period: Period) -> bool:
     """Whether the period is in the programme's years."""
     return programme.start_year <= period.year <= programme.end_year
-
-
-def last_ended(kind: ReportKind, day: date) -> Period:
-    return Period.last_ended(day, PERIOD_KIND[kind])
 
 
 def periods_between(first: Period, last: Period) -> list[Period]:

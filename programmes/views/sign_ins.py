@@ -1,15 +1,20 @@
-"""A person's sign-in: password, second factor, disabling, enabling (the system administrator)."""
+"""A person's sign-in: password, second factor, disabling, enabling (the system administrator); and
+roles (the security administrator)."""
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import enable
 from core.web.form_pages import Button, FormPage
-from programmes.forms.people import LeaveForm
+from programmes.forms.people import GrantForm, LeaveForm
+from programmes.models import Role
 from programmes.services.handover import open_work
 from programmes.services.people import disable_person, remove_second_factor, reset_password
+from programmes.services.roles import grant_role, revoke_role
 from programmes.views.people import PersonMixin, password_page
 
 
@@ -83,3 +88,38 @@ class Enable(PersonButton):
     def perform(self, data):
         enable(self.person, version=data["version"])
         return self.redirect_back(_("%(name)s may sign in again.") % {"name": self.person})
+
+
+class RolesMixin(PersonMixin):
+    proof_required = True
+    permission = "programmes.manage_roles"
+
+    def get_return_url(self):
+        return reverse("person_roles", args=[self.person.pk])
+
+
+class PersonRoles(RolesMixin, FormPage):
+    form_class = GrantForm
+    template_name = "programmes/person_roles.html"
+
+    def get_title(self):
+        return _("Roles of %(name)s") % {"name": self.person}
+
+    def get_form_kwargs(self):
+        current = {role.name for role in self.person.roles_here}
+        return {**super().get_form_kwargs(), "existing": current}
+
+    def save(self, form):
+        values = {"programme": self.request.programme, "by": self.request.user}
+        grant_role(user=self.person, name=form.cleaned_data["name"], **values)
+        return self.redirect(self.get_return_url(), _("Role given."))
+
+
+class RevokeRole(RolesMixin, Button):
+    def find(self) -> Role:
+        roles = self.visible(Role).filter(user=self.person)
+        return get_object_or_404(roles.select_related("user"), pk=self.kwargs["role"])
+
+    def perform(self, data):
+        revoke_role(role=self.find(), version=data["version"], by=self.request.user)
+        return self.redirect_back(_("Role taken away."))

@@ -9,7 +9,7 @@ from core.periods import Period
 from programmes.models import Programme, ReportingPeriod
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.models import ReportRun
-from reports.schedule import Clock, as_of_day, is_due, is_within, last_ended, periods_between
+from reports.schedule import Clock, as_of_day, is_due, is_within, periods_between
 from reports.services.notices import resolve_notices
 
 LOCK = 0x7265706F  # advisory lock of the process that creates due runs
@@ -44,7 +44,7 @@ def _missing_runs(programme, kind: ReportKind, clock: Clock) -> Iterator[ReportR
 
 def _periods(programme, kind: ReportKind, clock: Clock) -> list[Period]:
     """The ended periods since the first report, and earlier ones that were closed since then."""
-    last = last_ended(kind, clock.day)
+    last = Period.last_ended(clock.day, PERIOD_KIND[kind])
     runs = ReportRun.objects.of(programme).filter(kind=kind)
     if not (first := runs.order_by("period_start").first()):
         return [last]
