@@ -31,6 +31,14 @@ def sentence(*parts: str | dict | None) -> list[dict]:
     return [part(each) if isinstance(each, str) else each for each in parts if each]
 
 
+def named_project(project, *words: str) -> list[dict]:
+    """A linked project with its responsible unit and the words: 甲（县交通运输局，计划6月开工）."""
+    owner = project.owner_unit.name if project.owner_unit else ""
+    about = "，".join(filter(None, (owner, *words)))
+    link = record_link(project.name, "project", project.pk)
+    return sentence(link, f"（{about}）" if about else "")
+
+
 def text_of(words: list[dict]) -> str:
     return "".join(each["text"] for each in words)
 

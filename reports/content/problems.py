@@ -10,6 +10,7 @@ from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
     column,
     join,
+    named_project,
     paragraph,
     part,
     project_list,
@@ -18,6 +19,7 @@ from reports.content.parts import (
     sentence,
     subsection,
     table,
+    text_of,
 )
 from reports.content.words import against_schedule, count_values, day_words, wan
 
@@ -65,32 +67,16 @@ def _of_light(scope, light: Light):
     found = [project for project in scope.project_rows if project.light == light]
     found.sort(key=lambda project: project.progress.difference)
     named = [
-        sentence(record_link(project.name, "project", project.pk), f"（{_reason(scope, project)}）")
-        for project in found
+        named_project(one, against_schedule(one.progress.difference, scope.places)) for one in found
     ]
     words = sentence(*join(named), "。")
     return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
 
 
-def _reason(scope, project) -> str:
-    words = against_schedule(project.progress.difference, scope.places)
-    return "，".join(filter(None, [_owner(project), words]))
-
-
-def _owner(project) -> str:
-    return project.owner_unit.name if project.owner_unit else ""
-
-
 def not_reported(scope) -> list:
     """The due projects that have not reported the month, with their units."""
     found = scope.projects.not_reported(scope.month).select_related("owner_unit")
-    return [
-        sentence(
-            record_link(project.name, "project", project.pk),
-            f"（{_owner(project)}）" if _owner(project) else "",
-        )
-        for project in found.order_by("code")
-    ]
+    return [named_project(project) for project in found.order_by("code")]
 
 
 def _not_reported(scope):
@@ -118,12 +104,8 @@ def _reported_problems(scope) -> list:
 
 def _problem(scope, problem: str, entries: list) -> dict:
     found = [entry for entry in entries if entry.problems == problem]
-    names = "、".join(_named(entry.project) for entry in found)
+    names = "、".join(text_of(named_project(entry.project)) for entry in found)
     return row([problem, len(found), names], mark=total_mark(scope, found))
-
-
-def _named(project) -> str:
-    return f"{project.name}（{_owner(project)}）" if _owner(project) else project.name
 
 
 def _idle(scope) -> list:

@@ -4,7 +4,7 @@ missing in the statistics, by the light rules valid in the month."""
 from core.periods import Period
 from projects.choices import Light
 from projects.lights import WARNINGS
-from reports.content.parts import join, paragraph, project_list, record_link, sentence, subsection
+from reports.content.parts import join, named_project, paragraph, project_list, sentence, subsection
 from reports.content.words import period_words
 
 NAMES = [light.value for light in WARNINGS]
@@ -20,7 +20,7 @@ def _start(scope) -> list:
     unrated = [one for one in scope.project_rows if one.start_light == Light.MISSING]
     lines = []
     if found:
-        named = join(_named(one, f"计划{_month(one.planned_start)}开工") for one in found)
+        named = join(named_project(one, f"计划{_month(one.planned_start)}开工") for one in found)
         count = project_list(scope, f"{len(found)}个", start=NAMES)
         red = project_list(scope, f"{len(late)}个", start=[Light.RED.value])
         of_these: list = ["，其中红灯", red] if late else []
@@ -36,7 +36,7 @@ def _statistics(scope) -> list:
     found = _warned(scope, "statistics_light")
     if not found:
         return []
-    named = [_named(one, f"{_month(one.actual_start)}开工") for one in found]
+    named = [named_project(one, f"{_month(one.actual_start)}开工") for one in found]
     count = project_list(scope, f"{len(found)}个", statistics=NAMES)
     return [paragraph(sentence("开工后未入库纳统的项目", count, "：", *join(named), "。"))]
 
@@ -48,8 +48,3 @@ def _warned(scope, name: str) -> list:
 
 def _month(day) -> str:
     return period_words(Period(day))
-
-
-def _named(project, words: str) -> list[dict]:
-    owner = f"{project.owner_unit.name}，" if project.owner_unit else ""
-    return sentence(record_link(project.name, "project", project.pk), f"（{owner}{words}）")
