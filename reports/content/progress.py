@@ -117,9 +117,7 @@ def _sector_columns(scope) -> list:
 
 def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
     year_only = len(_sector_columns(scope)) == 8
-    by_sector_pk: dict = {}
-    for project in scope.project_rows:
-        by_sector_pk.setdefault(project.sector_id, []).append(project)
+    projects = scope.project_rows
 
     def cells(name, size, done):
         amount = [] if year_only else [done.amount]
@@ -129,7 +127,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
     items = [
         row(
             cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
-            mark=total_mark(scope, by_sector_pk[each.sector.pk if each.sector else None]),
+            mark=total_mark(scope, (one for one in projects if one.sector == each.sector)),
             to="projects",
             month=str(scope.month),
             sector=each.sector.pk if each.sector else "none",
@@ -137,31 +135,27 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
         for each in rows
     ]
     total = cells("合计", size(scope.projects), scope.investment)
-    return items, row(
-        total, mark=total_mark(scope, scope.project_rows), to="projects", month=str(scope.month)
-    )
+    mark = total_mark(scope, projects)
+    return items, row(total, mark=mark, to="projects", month=str(scope.month))
 
 
 def _sources(scope) -> list:
     rows = by_source(scope.lines, scope.on)
     if not rows:
         return []
-    lines: dict = {}
-    for line in scope.lines.assistance():
-        lines.setdefault(line.source_id, []).append(line)
+    lines = list(scope.lines.assistance())
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
     items = [
-        row(_chain(each.source.name, each.chain), mark=total_mark(scope, lines[each.source.pk]),
-            to="funds", source=each.source.pk)
+        row(
+            _chain(each.source.name, each.chain),
+            mark=total_mark(scope, (one for one in lines if one.source_id == each.source.pk)),
+            to="funds",
+            source=each.source.pk,
+        )
         for each in rows
-    ]  # fmt: skip
-    everything = [line for group in lines.values() for line in group]
-    total = row(
-        _chain("合计", scope.chain),
-        mark=total_mark(scope, everything),
-        to="funds",
-        assistance="yes",
-    )
+    ]
+    mark = total_mark(scope, lines)
+    total = row(_chain("合计", scope.chain), mark=mark, to="funds", assistance="yes")
     words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))
     return [words, table(2, "资金来源情况", columns, items, total)]
 
@@ -174,17 +168,18 @@ def _lists(scope) -> list:
     rows = counts_by_list(scope.tasks, scope.on)
     if not rows:
         return []
-    tasks: dict = {}
-    for task in scope.tasks:
-        tasks.setdefault(task.list_id, []).append(task)
+    tasks = list(scope.tasks)
     columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
     items = [
-        row(_counts(each.list.name, each.counts), mark=total_mark(scope, tasks[each.list.pk]),
-            to="tasks", list=each.list.pk)
+        row(
+            _counts(each.list.name, each.counts),
+            mark=total_mark(scope, (one for one in tasks if one.list_id == each.list.pk)),
+            to="tasks",
+            list=each.list.pk,
+        )
         for each in rows
-    ]  # fmt: skip
-    everything = [task for group in tasks.values() for task in group]
-    total = row(_counts("合计", scope.task_counts), mark=total_mark(scope, everything), to="tasks")
+    ]
+    total = row(_counts("合计", scope.task_counts), mark=total_mark(scope, tasks), to="tasks")
     words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
     return [words, table(3, "任务清单进展情况", columns, items, total)]
 
