@@ -11,7 +11,7 @@ class ProjectsConfig(AppConfig):
         from programmes.models.needs import answer_conditions
         from programmes.services.handover import handover_sources
         from projects.models import Project
-        from projects.services.links import answered_by_project
+        from projects.services.attached import answered_by_project
 
         handover_sources.append(
             (gettext_lazy("projects not ended"), Project.objects.in_the_name_of)

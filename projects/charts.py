@@ -53,25 +53,13 @@ class ProjectCourse(Chart):
         points = self.points
         before = [Decimal(0), *(point.expected for point in points[:-1])]
         planned = [point.expected - past for point, past in zip(points, before, strict=True)]
+        line: dict[str, Any] = {"kind": "line", "captioned": False}
+        expected, done = [point.expected for point in points], self._values_to_month("done")
         return [
             Series(_("planned of the month"), planned, UNIT, tone="pale", captioned=False),
             Series(_("done in the month"), self._values_to_month("amount"), UNIT, captioned=False),
-            Series(
-                _("planned since January"),
-                [point.expected for point in points],
-                UNIT,
-                kind="line",
-                tone="slate",
-                captioned=False,
-            ),
-            Series(
-                _("done since January"),
-                self._values_to_month("done"),
-                UNIT,
-                kind="line",
-                tone="blue",
-                captioned=False,
-            ),
+            Series(_("planned since January"), expected, UNIT, tone="slate", **line),
+            Series(_("done since January"), done, UNIT, tone="blue", **line),
         ]
 
     def _values_to_month(self, name: str) -> list[Decimal | None]:

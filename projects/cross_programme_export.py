@@ -1,14 +1,12 @@
 """Exports the projects of several programmes as one file: the columns of the list, and the
 programme."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
-from core.files.exporters import pieces_of
 from core.periods import Period
 from projects.querysets import ProjectQuerySet
 from projects.tables.projects import EveryProjectTable
@@ -24,12 +22,6 @@ def cross_programme_table(
     rows = projects.with_lights(month, on=on).order_by("programme_id", "code")
     rows = rows.select_related("programme", "sector", "township", "owner_unit", "park")
     return EveryProjectTable(rows, month=month, **kwargs)
-
-
-def cross_programme_chunks(
-    projects: ProjectQuerySet, month: Period, kind: str, *, on: date
-) -> Iterator[bytes]:
-    return pieces_of(cross_programme_table(projects, month, on=on), kind, str(TITLE))
 
 
 def project_counts(projects: ProjectQuerySet) -> dict[int, int]:

@@ -16,8 +16,3 @@ class Panel:
 # Functions of the view and the project, added by higher apps (funds: the money). They return None
 # where the user may see nothing.
 panels: list[Callable[[Any, Any], Panel | None]] = []
-
-
-def panels_for(page: Any, project: Any) -> list[Panel]:
-    found = (show(page, project) for show in panels)
-    return [panel for panel in found if panel]

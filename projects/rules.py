@@ -17,47 +17,28 @@ from programmes.scopes import TASK_FORCE, roles_in
 reports_projects = has_role(TASK_FORCE | {RoleName.UNIT_REPORTER})
 
 
-@rules.predicate
-def may_enter_month(user, project):
-    """The task force, and the reporters of the responsible unit."""
-    names = roles_in(user, project.programme)
-    owns = project.owner_unit_id == user.unit_id
-    return bool(names & TASK_FORCE) or (RoleName.UNIT_REPORTER in names and owns)
+# Of records: projects, sheets.
+on_task_force = rules.predicate(
+    lambda user, record: bool(roles_in(user, record.programme) & TASK_FORCE)
+)
 
 
-@rules.predicate
-def submits_sheet(user, sheet):
-    """The reporters of the sheet's unit: they submit it and take it back."""
-    names = roles_in(user, sheet.programme)
-    return RoleName.UNIT_REPORTER in names and sheet.unit_id == user.unit_id
+def of_unit(role: RoleName, field: str):
+    """Whether the person has the role in the record's programme, for the unit in the field."""
+    return rules.predicate(
+        lambda user, record: (
+            role in roles_in(user, record.programme) and getattr(record, field) == user.unit_id
+        )
+    )
 
 
-@rules.predicate
-def fills_sheet(user, sheet):
-    """The reporters of the sheet's unit, and the task force."""
-    return submits_sheet(user, sheet) or bool(roles_in(user, sheet.programme) & TASK_FORCE)
-
-
-@rules.predicate
-def reviews_sheet(user, sheet):
-    """The reviewers of the sheet's unit."""
-    names = roles_in(user, sheet.programme)
-    return RoleName.UNIT_REVIEWER in names and sheet.unit_id == user.unit_id
-
-
-@rules.predicate
-def returns_sheet(user, sheet):
-    """The task force."""
-    return bool(roles_in(user, sheet.programme) & TASK_FORCE)
-
-
-@rules.predicate
-def may_note(user, project):
-    """The reporters of the project's township, and the task force."""
-    names = roles_in(user, project.programme)
-    within = project.township_id == user.unit_id
-    return bool(names & TASK_FORCE) or (RoleName.TOWNSHIP_REPORTER in names and within)
-
+# The task force, and the reporters of the responsible unit.
+may_enter_month = on_task_force | of_unit(RoleName.UNIT_REPORTER, "owner_unit_id")
+# The reporters of the project's township, and the task force.
+may_note = on_task_force | of_unit(RoleName.TOWNSHIP_REPORTER, "township_id")
+# The reporters of the sheet's unit: they submit it and take it back.
+submits_sheet = of_unit(RoleName.UNIT_REPORTER, "unit_id")
+reviews_sheet = of_unit(RoleName.UNIT_REVIEWER, "unit_id")
 
 rules.add_perm("projects.view", reads_programme)
 rules.add_perm("projects.report", reports_projects)
@@ -67,10 +48,10 @@ rules.add_perm("projects.manage", is_task_force)
 rules.add_perm("projects.edit", may_enter_month)
 rules.add_perm("projects.rule_lights", is_approver)
 rules.add_perm("projects.see_sheets", reads_whole)
-rules.add_perm("projects.fill_sheet", fills_sheet)
+rules.add_perm("projects.fill_sheet", on_task_force | submits_sheet)
 rules.add_perm("projects.submit_sheet", submits_sheet)
 rules.add_perm("projects.review_sheet", reviews_sheet)
-rules.add_perm("projects.return_sheet", returns_sheet | reviews_sheet)
+rules.add_perm("projects.return_sheet", on_task_force | reviews_sheet)
 rules.add_perm("projects.attach", may_enter_month)
 rules.add_perm("projects.note", may_note)
 rules.add_perm("projects.read_notes", reads_programme & ~is_helper)

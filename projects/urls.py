@@ -9,14 +9,13 @@ from core.web.routes import routes
 from projects.forms import works as forms
 from projects.models import Approval, Matter, Milestone, Problem
 from projects.views import (
+    attached,
     catalogues,
     entry,
     export,
     grid,
     late,
     lights,
-    links,
-    notes,
     pipeline,
     plans,
     project,
@@ -24,19 +23,15 @@ from projects.views import (
     sheets,
     stages,
     work_items,
-    works,
 )
 
 ONE = "projects/<int:pk>/"
 
 
-def work_item_urls(
-    name: str, model: Any, form_class: Any, add: Any, edit: Any, today_field: str = ""
-) -> list[URLPattern]:
-    """The addresses of one kind of work item; ``add`` and ``edit`` are titles of pages,
-    ``today_field`` is the date that is initially today."""
+def work_item_urls(name: str, model: Any, form_class: Any, add: Any, edit: Any) -> list[URLPattern]:
+    """The addresses of one kind of work item; ``add`` and ``edit`` are titles of pages."""
     page = {"model": model, "form_class": form_class}
-    new = work_items.AddWorkItem.as_view(**page, title=add, today_field=today_field)
+    new = work_items.AddWorkItem.as_view(**page, title=add)
     return routes(
         f"{ONE}{name}s/",
         ("new/", new, f"add_{name}"),
@@ -52,8 +47,8 @@ lists = routes(
     ("entries/", projects.EntryList, "month_entries"),
     ("stages/", stages.StageList, "stages"),
     ("stages/moves/", stages.MoveList, "stage_moves"),
-    ("problems/", works.ProblemList, "problems"),
-    ("matters/", works.MatterList, "matters"),
+    ("problems/", work_items.ProblemList, "problems"),
+    ("matters/", work_items.MatterList, "matters"),
     ("board/", pipeline.Board, "project_board"),
     ("by-sector/", pipeline.BySector, "projects_by_sector"),
     ("by-township/", pipeline.ByTownship, "projects_by_township"),
@@ -92,17 +87,17 @@ records = routes(
     ONE,
     ("", projects.ProjectRecord, "project"),
     ("edit/", project.EditProject, "edit_project"),
-    ("notes/", notes.AddNote, "add_note"),
-    ("notes/<int:note>/take-back/", notes.TakeBackNote, "take_back_note"),
-    ("late/<int:late>/take-back/", late.TakeBackLateEntry, "take_back_late"),
+    ("notes/", attached.AddNote, "add_note"),
+    ("notes/<int:row>/take-back/", attached.TakeBackNote, "take_back_note"),
+    ("late/<int:row>/take-back/", late.TakeBackLateEntry, "take_back_late"),
     ("stage/", stages.EnterStage, "enter_stage"),
-    ("stage/<int:event>/take-back/", stages.TakeBackStage, "take_back_stage"),
+    ("stage/<int:row>/take-back/", stages.TakeBackStage, "take_back_stage"),
     ("plans/<int:year>/", plans.EditYearPlan, "plan_year"),
     ("classes/<int:year>/", plans.EditYearClass, "class_year"),
     ("exemptions/", lights.AddExemption, "add_exemption"),
     ("exemptions/<int:row>/end/", lights.EndExemption, "end_exemption"),
-    ("links/", links.Link, "link_project"),
-    ("links/<slug:kind>/<int:link>/remove/", links.Unlink, "remove_link"),
+    ("links/", attached.Link, "link_project"),
+    ("links/<slug:kind>/<int:row>/remove/", attached.Unlink, "remove_link"),
     ("matters/<int:row>/task/", work_items.MatterTask, "matter_task"),
 )
 settings = routes(
@@ -124,21 +119,11 @@ items = [
         "milestone", Milestone, forms.MilestoneForm, _("Add a milestone"), _("Edit the milestone")
     ),
     *work_item_urls(
-        "problem",
-        Problem,
-        forms.ProblemForm,
-        _("Raise a problem"),
-        _("Edit or solve the problem"),
-        "found_on",
-    ),  # fmt: skip
+        "problem", Problem, forms.ProblemForm, _("Raise a problem"), _("Edit or solve the problem")
+    ),
     *work_item_urls(
-        "matter",
-        Matter,
-        forms.MatterForm,
-        _("Raise a matter"),
-        _("Edit or settle the matter"),
-        "raised_on",
-    ),  # fmt: skip
+        "matter", Matter, forms.MatterForm, _("Raise a matter"), _("Edit or settle the matter")
+    ),
 ]
 urlpatterns = [
     *lists,

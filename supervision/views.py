@@ -12,8 +12,7 @@ from programmes.models import ReportingPeriod
 from programmes.views.history import HistoryMixin
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
-from projects.figures.reminders import reminder_text
-from projects.figures.sheets import sheet_status_by_unit, status_without_sheet
+from projects.figures.reporting import reminder_text, sheet_status_by_unit, status_without_sheet
 from projects.models import Project
 from projects.views.projects import MonthMixin
 from supervision import services

@@ -34,7 +34,7 @@ from projects.models import (
     StageEvent,
     YearPlan,
 )
-from projects.services.notes import add_note
+from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
 
 DAY = date(2024, 7, 8)

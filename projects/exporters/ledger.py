@@ -3,17 +3,17 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, count, groupby
 from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.timezone import localdate
 
-from core.files.exporters import write_file
+from core.files.exporters import pieces_of, write_file
 from core.importing.exporter import Exporter, Select
 from core.periods import Period
 from programmes.models import Programme
-from projects.cross_programme_export import cross_programme_chunks, project_counts
+from projects.cross_programme_export import TITLE, cross_programme_table, project_counts
 from projects.importers import LedgerImporter
 from projects.ledger.layouts import LAYOUTS, Column
 from projects.ledger.rows import LedgerRow, ledger_rows
@@ -39,8 +39,8 @@ class LedgerExporter(Exporter):
         rows = ledger_rows(self.programme, self.rows_of(Project), self.month)
         columns = LAYOUTS[self.layout](rows, self.month)
         if file_type == "csv":
-            heads = [column.title for column in columns[1:]]
-            lines = ([column.value(row) for column in columns[1:]] for row in rows)
+            heads = [column.head for column in columns[1:]]
+            lines = ([column.cell(row) for column in columns[1:]] for row in rows)
             write_file(file, file_type, "", chain([heads], lines))
             return len(rows)
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -62,7 +62,8 @@ class LedgerExporter(Exporter):
         programmes = list(programmes)
         today = max((one.today() for one in programmes), default=localdate())
         projects = select(Project).filter(programme__in=programmes)
-        file.writelines(cross_programme_chunks(projects, month, file_type, on=month.as_of(today)))
+        table = cross_programme_table(projects, month, on=month.as_of(today))
+        file.writelines(pieces_of(table, file_type, str(TITLE)))
         return project_counts(projects)
 
 
@@ -88,13 +89,13 @@ class LedgerSheet:
     def write(self, rows: Sequence[LedgerRow], *, in_groups: bool) -> None:
         self._write_titles()
         self._write_heads()
-        number = 0
+        number = count(1)
         for name, group in grouped(rows) if in_groups else [("", rows)]:
             if name:
                 self._write_sums(f"{name}({len(group)}个)", group)
             for row in group:
-                number += 1
-                self._write_row([number, *(column.value(row) for column in self.columns[1:])])
+                values = [column.cell(row) for column in self.columns[1:]]
+                self._write_row([next(number), *values], self.number_look)
         self._write_sums("合计", rows)
         self._finish()
 
@@ -106,42 +107,34 @@ class LedgerSheet:
 
     def _write_heads(self) -> None:
         """Two rows: the heads of groups over theirs, all others merged over both."""
-        place = 0
-        while place < len(self.columns):
-            group = self.columns[place].group
-            end = place + 1
-            while group and end < len(self.columns) and self.columns[end].group == group:
-                end += 1
-            if group:
-                self._write_group(place, end, group)
-            else:
-                title = self.columns[place].title
-                self.sheet.merge_range(2, place, 3, place, title, self.head_look)
-            place = end
+        sheet, look = self.sheet, self.head_look
+        for group, found in groupby(enumerate(self.columns), key=lambda pair: pair[1].group):
+            columns = list(found)
+            first, last = columns[0][0], columns[-1][0]
+            for place, column in columns:
+                if group:
+                    sheet.write_string(3, place, column.head, look)
+                else:
+                    sheet.merge_range(2, place, 3, place, column.head, look)
+            if group and last > first:
+                sheet.merge_range(2, first, 2, last, group, look)
+            elif group:
+                sheet.write_string(2, first, group, look)
         self.line = 4
 
-    def _write_group(self, first: int, end: int, group: str) -> None:
-        if end - first > 1:
-            self.sheet.merge_range(2, first, 2, end - 1, group, self.head_look)
-        else:
-            self.sheet.write_string(2, first, group, self.head_look)
-        for place in range(first, end):
-            self.sheet.write_string(3, place, self.columns[place].title, self.head_look)
-
-    def _write_row(self, values: Iterable[Any]) -> None:
+    def _write_row(self, values: Iterable[Any], look: Any) -> None:
         for place, value in enumerate(values):
-            self._write_cell(place, value, self.number_look)
+            self._write_cell(place, value, look)
         self.line += 1
 
     def _write_sums(self, words: str, rows: Sequence[LedgerRow]) -> None:
-        values: list[Any] = [words] + [None] * (len(self.columns) - 1)
-        for place, column in enumerate(self.columns):
-            if column.summed:
-                amounts = [column.value(row) for row in rows]
-                values[place] = sum((amount for amount in amounts if amount), Decimal(0))
-        for place, value in enumerate(values):
-            self._write_cell(place, value, self.sum_look)
-        self.line += 1
+        sums = [self._sum(column, rows) for column in self.columns[1:]]
+        self._write_row([words, *sums], self.sum_look)
+
+    def _sum(self, column: Column, rows: Sequence[LedgerRow]) -> Decimal | None:
+        if not (column.money and column.summed):
+            return None
+        return sum(filter(None, (column.cell(row) for row in rows)), Decimal(0))
 
     def _write_cell(self, place: int, value: Any, look: Any) -> None:
         if value is None or value == "":

@@ -21,12 +21,15 @@ GONE = (Stage.TERMINATED, Stage.TRANSFERRED)
 
 @dataclass(frozen=True)
 class MonthRow:
-    """A project's month; ``due``: it must report the month. Amounts in yuan."""
+    """A project's month. Amounts in yuan."""
 
     project: Any  # with the figures of the month
     spec: MonthFieldSpec
-    due: bool
-    places: int
+
+    @property
+    def due(self) -> bool:
+        """Whether it must report the month."""
+        return self.spec.planned and self.project.is_due
 
     @property
     def entry(self) -> MonthEntry | None:
@@ -39,7 +42,7 @@ class MonthRow:
     @property
     def reasons(self) -> str:
         """Why the project shows its lights."""
-        return " ".join(reasons(self.project, self.spec.month, self.places))
+        return " ".join(reasons(self.project, self.spec.month, self.project.programme.decimals))
 
 
 def month_rows(projects, month: Period, *, on: date) -> list[MonthRow]:
@@ -47,7 +50,7 @@ def month_rows(projects, month: Period, *, on: date) -> list[MonthRow]:
     the stage on the day ``on``."""
     found = list(_reporting(projects, month, on).order_by("code"))
     entries = entries_of(found)
-    rows = [_row(project, month, entries) for project in found]
+    rows = [MonthRow(project, spec_of(project, month, entries)) for project in found]
     return sorted(rows, key=lambda row: not row.due)
 
 
@@ -58,12 +61,6 @@ def _reporting(projects, month: Period, on: date):
     is_active = Q(stage__isnull=True) | ~Q(stage__in=GONE) | Q(plan__isnull=False)
     rows = rows.filter(is_reporting & is_active | Q(month_entry_id__isnull=False))
     return rows.select_related("owner_unit", "programme")
-
-
-def _row(project: Any, month: Period, entries: dict[int, MonthEntry]) -> MonthRow:
-    spec = spec_of(project, month, entries)
-    is_due = spec.planned and project.is_due
-    return MonthRow(project, spec, is_due, project.programme.decimals)
 
 
 def total_of_rows(rows: list[MonthRow], month: Period) -> Investment:

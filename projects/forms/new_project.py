@@ -11,7 +11,7 @@ from core.web.forms import AmountField
 from projects.choices import LINES, ProjectKind, Stage, YearClassName
 from projects.forms.project import ProjectForm
 from projects.models import YearPlan
-from projects.services.initial_state import InitialState
+from projects.services.project import InitialState
 
 INITIAL = ("stage", "on", "year_class", "amount", "image_goal", "decided_on")
 ON_A_LINE = [

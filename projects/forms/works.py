@@ -1,4 +1,5 @@
-"""The forms of a project's work items (approvals, milestones, problems, matters) and stages."""
+"""The forms of what belongs to a project: work items (approvals, milestones, problems, matters),
+stages, years, exemptions, links to tasks and needs."""
 
 from typing import Any
 
@@ -7,13 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import TextField
-from core.web.fields import DayField, field_values, model_fields
-from core.web.forms import RecordForm
+from core.web.fields import DayField, MonthField, RowForm, field_values, form_field, model_fields
+from core.web.forms import RecordForm, SubmissionForm
 from programmes.forms.base import ProgrammeForm
 from programmes.forms.tasks import TaskForm
 from projects.choices import MatterState, Stage
 from projects.figures.stages import SAYS_WHY, Step
-from projects.models import Approval, Matter, Milestone, Problem
+from projects.models import (
+    Approval,
+    Exemption,
+    Matter,
+    Milestone,
+    Problem,
+    YearClass,
+    YearPlan,
+)
 from projects.services.works import matter_state
 
 NO_KIND = gettext_lazy(
@@ -26,7 +35,9 @@ ANSWERS = [
 
 
 class WorkItemForm(ProgrammeForm):
-    """Explains an empty catalogue."""
+    """Explains an empty catalogue. ``today_field`` is the date that is initially today."""
+
+    today_field = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,6 +64,8 @@ class MilestoneForm(WorkItemForm):
 
 @model_fields(Problem, "text", "found_on", "unit", "person", "due_on", "solved_on", "solution")
 class ProblemForm(WorkItemForm):
+    today_field = "found_on"
+
     def clean(self):
         values = super().clean() or {}
         self.require(values, "solution", where="solved_on", message=_("Say how it was solved."))
@@ -70,6 +83,8 @@ class ProblemForm(WorkItemForm):
 )  # fmt: skip
 class MatterForm(WorkItemForm):
     """The state follows from the day on which it was asked and from the answer."""
+
+    today_field = "raised_on"
 
     answer = forms.ChoiceField(label=gettext_lazy("answer"), choices=ANSWERS, required=False)
     result = TextField(
@@ -147,3 +162,79 @@ class StageForm(RecordForm):
         if step in SAYS_WHY and not values.get("reason"):
             self.add_error("reason", _("Say why: the reason stays with the event."))
         return values
+
+
+class PlanForm(RowForm):
+    """Version 0: there was no plan when the form was opened."""
+
+    required_hidden = ("version", "submission_id")
+
+    amount = form_field(YearPlan, "amount")
+    image_goal = TextField(
+        label=gettext_lazy("image goal"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    planned_start = MonthField(label=gettext_lazy("planned start"), required=False)
+    planned_finish = MonthField(label=gettext_lazy("planned finish"), required=False)
+    decided_on = DayField(label=gettext_lazy("decided on"))
+    reason = TextField(label=gettext_lazy("reason for the adjustment"), max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record is None:
+            del self.fields["reason"]
+        else:
+            self.merged_fields = ("amount", "image_goal", "planned_start", "planned_finish")
+
+    def record_fields(self):
+        return ["amount", "image_goal", "planned_start", "planned_finish"]
+
+    def clean(self):
+        values = super().clean() or {}
+        first, last = values.get("planned_start"), values.get("planned_finish")
+        if first and last and first > last:
+            self.add_error("planned_finish", _("It would be finished before it starts."))
+        return values
+
+
+class ClassForm(RowForm):
+    """Version 0: there was no class when the form was opened."""
+
+    required_hidden = ("version", "submission_id")
+
+    name = form_field(YearClass, "name")
+
+
+class NumberedChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        empty = gettext_lazy("Please choose")
+        super().__init__(queryset=None, required=False, empty_label=empty, **kwargs)
+
+    def label_from_instance(self, record):
+        return f"{record.number} {record.text}"
+
+
+class LinkForm(SubmissionForm):
+    """One task or one need at a time."""
+
+    task = NumberedChoice(label=gettext_lazy("task"))
+    need = NumberedChoice(label=gettext_lazy("need"))
+
+    def __init__(self, *args, tasks, needs, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, rows in (("task", tasks), ("need", needs)):
+            field: Any = self.fields[name]
+            field.queryset = rows
+
+
+@model_fields(Exemption, "rule", "reason", "approver", "valid_from", "valid_until")
+class ExemptionForm(RowForm):
+    required_hidden = ("submission_id",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["valid_until"].help_text = gettext_lazy(
+            "A month counts as exempt where its last day lies within these days."
+        )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.importing import cells
 from core.importing.columns import Column, required_column
-from core.importing.rows import Row
+from core.importing.rows import Change, Row
 from core.importing.words import plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
@@ -49,6 +49,12 @@ class ProjectSheetImporter(ProgrammeImporter):
         elif plain(project.name) != plain(row["name"]):
             message = _("The project %(code)s is called “%(name)s”.")
             row.fail("name", message % {"code": project.code, "name": project.name})
+
+    def add_change(self, row: Row, title: str, before: str, after: str) -> None:
+        """A change of a row beside the project's own; the preview lists those of known rows."""
+        row.is_changed = True
+        if not row.is_created:
+            row.changes.append(Change(title, before, after))
 
     def fail_unknown(self, row: Row) -> None:
         """No project has this key: lists the nearest."""

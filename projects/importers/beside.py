@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.rows import Change, Row
+from core.importing.rows import Row
 from core.importing.words import Marks
 from core.money import plain_amount
 from core.periods import Period
@@ -63,9 +63,7 @@ class BesideLedger:
         before = plain_amount(held.amount) if held else ""
         held = held or importer.new(Financing, project=project, source=source)
         importer.batch.put(held, {"amount": amount, "provenance": marks.others})
-        row.is_changed = True
-        if not row.is_created:
-            row.changes.append(Change("".join(found.head.parts), before, plain_amount(amount)))
+        importer.add_change(row, "".join(found.head.parts), before, plain_amount(amount))
 
     def add_version(self, plan: YearPlan, values: dict[str, Any]) -> None:
         """What the plan is to say from here on, as the version that follows the last."""

@@ -14,12 +14,12 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.importing.columns import Found
-from core.importing.rows import Change, Row
+from core.importing.rows import Row
 from core.money import plain_amount
 from core.periods import Period
 from programmes.choices import PeriodState
-from programmes.importers import ProgrammeImporter
 from projects.choices import EntryOrigin, OpeningKind
+from projects.importers.base import ProjectSheetImporter
 from projects.models import LateEntry, MonthEntry, OpeningEntry, Project
 
 ZERO = Decimal(0)
@@ -38,7 +38,7 @@ class Investments:
     """The entries and openings held of a programme in the years of a sheet, and how an import
     adds to them. ``before``: what is held of a project before the first of these years."""
 
-    def __init__(self, importer: ProgrammeImporter, years: Collection[int]):
+    def __init__(self, importer: ProjectSheetImporter, years: Collection[int]):
         self.importer = importer
         first, last = date(min(years), 1, 1), date(max(years), 12, 31)
         entries = MonthEntry.objects.of(importer.programme)
@@ -97,15 +97,16 @@ class Investments:
         values |= {"origin": EntryOrigin.IMPORTED, "provenance": provenance}
         self.importer.batch.put(entry, values)
         self.entries[project.pk, month] = entry
-        row.is_changed = True
-        if not row.is_created:
-            row.changes.append(Change(said[0].found.head.words, "", plain_amount(said[0].value)))
+        after = plain_amount(said[0].value)
+        self.importer.add_change(row, said[0].found.head.words, "", after)
         return True
 
     def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[Said]) -> None:
         for said in differing:
             kept = getattr(entry, said.field)
-            row.keep(said.found, in_unit(kept, said.found) if said.field == "amount" else kept)
+            if said.field == "amount":
+                kept = plain_amount(kept, said.found.unit)
+            row.keep(said.found, kept)
         self.importer.result.skipped += bool(differing)
 
     def _is_open(self, month: date) -> bool:
@@ -222,11 +223,9 @@ class Investments:
         way_out = _(" Import what was done since; the rest is typed as a late entry afterwards.")
         if not all(self.importer.may_change(row, found, m, way_out) for m in ours):
             return
-        row.is_changed = True
-        if not row.is_created:
-            before = plain_amount(opening.amount) if opening else ""
-            title = _("Opening: %(head)s") % {"head": found.head.words}
-            row.changes.append(Change(title, before, plain_amount(amount)))
+        before = plain_amount(opening.amount) if opening else ""
+        title = _("Opening: %(head)s") % {"head": found.head.words}
+        self.importer.add_change(row, title, before, plain_amount(amount))
         if not amount and opening:
             self.importer.batch.remove(self.openings.pop(key))
             return
@@ -238,7 +237,3 @@ class Investments:
     def _disagrees(row: Row, found: Found, said: Decimal, held: Decimal) -> None:
         message = _("The sheet says %(said)s万元; what is held makes it %(held)s万元.")
         row.fail(found, message % {"said": plain_amount(said), "held": plain_amount(held)})
-
-
-def in_unit(amount: Decimal, found: Found) -> str:
-    return plain_amount(amount, found.unit)

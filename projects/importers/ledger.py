@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.choices import Provenance
 from core.importing.columns import Found
-from core.importing.rows import Change, Row
+from core.importing.rows import Row
 from core.importing.words import Marks, marks_of, plain, suggest_labels
 from core.money import AmountError, parse_amount
 from core.periods import Period, month_end
@@ -281,10 +281,8 @@ class LedgerImporter(ProjectSheetImporter):
             event, {"on": max(day, last.on) if last else day, "provenance": marks.others}
         )
         self.stages[project.pk] = event
-        row.is_changed = True
-        if not row.is_created:
-            before = last.get_stage_display() if last else ""
-            row.changes.append(Change(self.title_of("stage"), before, event.get_stage_display()))
+        before = last.get_stage_display() if last else ""
+        self.add_change(row, self.title_of("stage"), before, event.get_stage_display())
 
     def save_money(self, row: Row, project: Project, marks: Marks) -> None:
         last_year, this, cumulative = (

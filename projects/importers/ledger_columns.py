@@ -23,6 +23,13 @@ CUMULATIVE_HEAD = (
 GOAL_HEAD = "年度形象(进度)?(目标)?|(年度|全年)(工作|建设)?目标|年度形象进度目标"
 SECTOR_HEAD = "(所属|项目)?行业(领域|/领域)?|所属领域|领域"
 LAST_YEAR_HEAD = r"(?:截?至)?(?:上年|(?P<year>20\d{2})年)?(?:底|末)累计完成(?:投资(?:额)?)?"
+CONTENT_HEAD = "(建设规模(及|和|与))?(主要)?建设内容(及规模)?|建设规模及主要(建设)?内容|项目内容"
+PROGRESS_HEAD = "(当前|目前)?(工程)?形象进度|(目前|当前|工程)进展(情况)?"
+PROBLEMS_HEAD = "(目前)?存在(的)?(主要)?(困难|问题)(及|和|与)?(困难|问题)?|主要问题"
+TOTAL_HEAD = "(项目|计划|估算|概算)*总投资(额)?|投资(总额|规模)"
+SOURCE_HEAD = "(资金来源|资金拼盘)(?P<source>.{1,40})"
+OFFICIAL_HEAD = r"(县级)?(包联|牵头|挂联|责任|联系|分管|牵头\(责任\))(县)?领导"
+MORE_OWNERS = "(项目)?业主(单位)?|建设单位|实施单位|责任部门|牵头部门"
 YEAR = r"(20\d{2})(?:\.\d{1,2})?(?:年(?:\d{1,2}月)?)?"
 YEARS = re.compile(rf"{YEAR}(?:[-—–~至]+{YEAR})?")
 
@@ -58,13 +65,7 @@ COLUMNS: Sequence[Column] = (
     NAME,
     choice_column("nature", "建设性质", "(建设|项目)性质", NATURES),
     Column("sector", "所属行业", SECTOR_HEAD, cells.name(40), also="行业类别|项目类型"),
-    Column(
-        "content",
-        "建设规模及主要内容",
-        "(建设规模(及|和|与))?(主要)?建设内容(及规模)?|建设规模及主要(建设)?内容|项目内容",
-        cells.text(1000),
-        also="建设规模",
-    ),
+    Column("content", "建设规模及主要内容", CONTENT_HEAD, cells.text(1000), also="建设规模"),
     Column("years", "建设起止年限", "建设(起止)?(年限|工期|年份)(起止)?", years),
     Column("township", "所在乡镇", "(所在|所属|属地)*(乡镇|镇乡)(名称)?", cells.name(80)),
     Column(
@@ -77,32 +78,14 @@ COLUMNS: Sequence[Column] = (
         suggest=suggest_labels(STAGES, or_empty=False),
     ),
     choice_column("year_class", "年度类别", "(年度|项目)类别", CLASSES),
-    Column(
-        "total_investment",
-        "总投资",
-        "(项目|计划|估算|概算)*总投资(额)?|投资(总额|规模)",
-        cells.amount,
-        money=True,
-    ),
-    Column(
-        "financing",
-        "资金来源",
-        "(资金来源|资金拼盘)(?P<source>.{1,40})",
-        cells.amount,
-        money=True,
-        many=True,
-    ),
+    Column("total_investment", "总投资", TOTAL_HEAD, cells.amount, money=True),
+    Column("financing", "资金来源", SOURCE_HEAD, cells.amount, money=True, many=True),
     Column("last_year", "至上年底累计完成投资", LAST_YEAR_HEAD, cells.signed_amount, money=True),
     Column("plan", "年度计划投资", PLAN_HEAD, cells.amount, money=True),
     Column("month", "本月完成投资", MONTH_HEAD, cells.signed_amount, money=True),
     Column("cumulative", "累计完成投资", CUMULATIVE_HEAD, cells.signed_amount, money=True),
     Column("image_goal", "年度形象目标", GOAL_HEAD, cells.text(200)),
-    Column(
-        "image_progress",
-        "形象进度",
-        "(当前|目前)?(工程)?形象进度|(目前|当前|工程)进展(情况)?",
-        cells.text(300),
-    ),
+    Column("image_progress", "形象进度", PROGRESS_HEAD, cells.text(300)),
     Column(
         "coordination", "需协调解决事项", "(需|需要)协调(解决)?(的)?(事项|问题)", cells.text(300)
     ),
@@ -113,25 +96,9 @@ COLUMNS: Sequence[Column] = (
         "planned_finish", "计划竣工", "(计划|拟|预计)(时间)?(竣工|完工|建成)(时间|年月|日期)?"
     ),
     month_column("actual_finish", "实际竣工", "实际(时间)?(竣工|完工|建成)(时间|年月|日期)?"),
-    Column(
-        "problems",
-        "存在问题",
-        "(目前)?存在(的)?(主要)?(困难|问题)(及|和|与)?(困难|问题)?|主要问题",
-        cells.text(500),
-    ),
-    Column(
-        "lead_official",
-        "包联领导",
-        r"(县级)?(包联|牵头|挂联|责任|联系|分管|牵头\(责任\))(县)?领导",
-        cells.text(60),
-    ),
-    Column(
-        "owner_unit",
-        "责任单位",
-        "(责任|牵头|主管)单位",
-        cells.name(80),
-        also="(项目)?业主(单位)?|建设单位|实施单位|责任部门|牵头部门",
-    ),
+    Column("problems", "存在问题", PROBLEMS_HEAD, cells.text(500)),
+    Column("lead_official", "包联领导", OFFICIAL_HEAD, cells.text(60)),
+    Column("owner_unit", "责任单位", "(责任|牵头|主管)单位", cells.name(80), also=MORE_OWNERS),
     Column("person", "责任人", "责任人", cells.text(60), also="项目负责人|负责人"),
     Column("contact", "联系人/电话", "联系人((/|及|和|、)?(联系)?(电话|方式))?", cells.text(100)),
     PHONE,

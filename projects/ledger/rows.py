@@ -1,7 +1,7 @@
 """What a ledger says of each project at the end of a month, gathered in a few queries."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,17 +18,17 @@ money_beside: list[Callable[[Sequence[int], date], dict[int, tuple[Decimal, Deci
 LAST = 10**9
 
 
-@dataclass
+@dataclass(frozen=True)
 class LedgerRow:
     """A project with its figures, in yuan; ``financing`` by the name of the source."""
 
     project: Any
-    entry: MonthEntry | None = None
-    year_class: YearClass | None = None
-    before: Decimal | None = None
-    arrived: Decimal | None = None
-    paid: Decimal | None = None
-    financing: dict[str, Decimal] = field(default_factory=dict)
+    entry: MonthEntry | None
+    year_class: YearClass | None
+    before: Decimal | None
+    financing: dict[str, Decimal]
+    arrived: Decimal | None
+    paid: Decimal | None
 
     @property
     def sector(self) -> str:
@@ -49,21 +49,27 @@ class LedgerRow:
 
 def ledger_rows(programme: Programme, projects: Any, month: Period) -> list[LedgerRow]:
     shown = projects.with_lights(month, on=month.last_day).order_by("code")
-    related = shown.select_related("sector", "township", "owner_unit")
-    rows = [LedgerRow(project) for project in related.prefetch_related("supporting_units")]
+    shown = shown.select_related("sector", "township", "owner_unit")
+    found = {one.pk: one for one in shown.prefetch_related("supporting_units")}
     of_month = MonthEntry.objects.of(programme).filter(month=month.start)
-    classes = YearClass.objects.of(programme).filter(year=month.year)
+    of_year = YearClass.objects.of(programme).filter(year=month.year)
     entries = {one.project_id: one for one in of_month}
-    classed = {one.project_id: one for one in classes}
-    before, beside = done_before(projects.values("pk"), month.year), moneys(rows, month)
-    sources = financing(programme)
-    for row in rows:
-        pk = row.project.pk
-        row.entry, row.year_class = entries.get(pk), classed.get(pk)
-        row.before = before.get(pk)
-        row.arrived, row.paid = beside.get(pk, (None, None))
-        row.financing = sources.get(pk, {})
-    return rows
+    classes = {one.project_id: one for one in of_year}
+    before, sources = done_before(projects.values("pk"), month.year), financing(programme)
+    moneys: dict[int, tuple[Decimal, Decimal]] = {}
+    for asked in money_beside:
+        moneys |= asked([*found], month.last_day)
+    return [
+        LedgerRow(
+            project,
+            entries.get(pk),
+            classes.get(pk),
+            before.get(pk),
+            sources.get(pk, {}),
+            *moneys.get(pk, (None, None)),
+        )
+        for pk, project in found.items()
+    ]
 
 
 def done_before(projects: Any, year: int) -> dict[int, Decimal]:
@@ -76,11 +82,4 @@ def financing(programme: Programme) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = {}
     for one in Financing.objects.of(programme).select_related("source"):
         found.setdefault(one.project_id, {})[one.source.name] = one.amount
-    return found
-
-
-def moneys(rows: Sequence[LedgerRow], month: Period) -> dict[int, tuple[Decimal, Decimal]]:
-    found: dict[int, tuple[Decimal, Decimal]] = {}
-    for asked in money_beside:
-        found |= asked([row.project.pk for row in rows], month.last_day)
     return found

@@ -1,11 +1,8 @@
-from projects.models.attachments import ProjectAttachment
+from projects.models.attached import ProjectAttachment, ProjectNeed, ProjectNote, ProjectTask
 from projects.models.catalogues import ApprovalKind, FinancingSource, Park
-from projects.models.counted import CountedInvestment
-from projects.models.entries import MonthEntry, OpeningEntry, YearPlan
+from projects.models.entries import CountedInvestment, MonthEntry, OpeningEntry, YearPlan
 from projects.models.lights import Exemption, LightRule
-from projects.models.links import ProjectNeed, ProjectTask
 from projects.models.monthly import LateEntry, MonthSheet, StatisticsEntry
-from projects.models.notes import ProjectNote
 from projects.models.plans import PlanVersion, YearClass
 from projects.models.project import Project, Sector, StageEvent
 from projects.models.works import Approval, Financing, Matter, Milestone, Problem

@@ -7,21 +7,14 @@ from accounts.models import Unit
 from core.kinds import register
 from core.models import Sourced, choice_constraint, optional_key
 from core.periods import Period
-from programmes.models import ProgrammeQuerySet, ProgrammeRecord
-from projects.choices import EntryOrigin, OpeningKind
-from projects.models.project import Project
+from projects.choices import CountedKind, EntryOrigin, OpeningKind
+from projects.models.project import OfProject, Project
 
 IN_RANGE = Q(amount__gt=-(10**13), amount__lt=10**13)
 
 
-class OfProjectQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        """Visible with the project."""
-        return Q(project__in=Project.objects.visible_to(user))
-
-
 @register(label=_("year plan"), title_template="{year}", parent="project_id")
-class YearPlan(ProgrammeRecord, Sourced):
+class YearPlan(OfProject, Sourced):
     """A project's plan of a year, in yuan, and the image goal of that year."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="year_plans")
@@ -30,8 +23,6 @@ class YearPlan(ProgrammeRecord, Sourced):
     image_goal = models.CharField(_("image goal"), max_length=200, blank=True)
     planned_start = models.DateField(_("planned start"), null=True, blank=True)
     planned_finish = models.DateField(_("planned finish"), null=True, blank=True)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("year plan")
@@ -62,7 +53,7 @@ class YearPlan(ProgrammeRecord, Sourced):
         "origin": _("origin"),
     },
 )
-class MonthEntry(ProgrammeRecord, Sourced):
+class MonthEntry(OfProject, Sourced):
     """A project's month: investment in yuan, image progress, problems.
 
     Before construction ``image_progress`` holds the progress of early work (前期进展) and
@@ -84,8 +75,6 @@ class MonthEntry(ProgrammeRecord, Sourced):
     no_change = models.BooleanField(_("no change"), default=False)
     unit = optional_key(Unit)
     origin = models.CharField(max_length=10, choices=EntryOrigin, default=EntryOrigin.TYPED)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("month entry")
@@ -129,7 +118,7 @@ class MonthEntry(ProgrammeRecord, Sourced):
         "amount": _("amount"),
     },
 )
-class OpeningEntry(ProgrammeRecord, Sourced):
+class OpeningEntry(OfProject, Sourced):
     """导入期初: investment before the months that have entries, in yuan.
 
     ``through`` is the first day of the last month it covers. An opening of EARLIER_MONTHS is
@@ -142,8 +131,6 @@ class OpeningEntry(ProgrammeRecord, Sourced):
     through = models.DateField()
     amount = models.DecimalField(max_digits=16, decimal_places=2)
 
-    objects = OfProjectQuerySet.as_manager()
-
     class Meta:
         constraints = [
             *Sourced.Meta.constraints,
@@ -152,3 +139,21 @@ class OpeningEntry(ProgrammeRecord, Sourced):
             models.CheckConstraint(condition=IN_RANGE, name="opening_amount_in_range"),
             models.CheckConstraint(condition=Q(through__day=1), name="opening_on_day_1"),
         ]
+
+
+class CountedInvestment(models.Model):
+    """Completed investment, in yuan, and the month from which on totals include it: month entries,
+    late entries and opening entries. A view (projects/sql/counted_investment.sql)."""
+
+    pk = models.CompositePrimaryKey("kind", "id")
+    id = models.BigIntegerField()
+    kind = models.CharField(max_length=16, choices=CountedKind)
+    project = models.BigIntegerField(db_column="project_id")
+    month = models.DateField()
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+
+    class Meta:
+        managed = False
+
+    def __str__(self):
+        return f"{self.month} {self.amount}"

@@ -8,21 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import Record, choice_constraint
-from programmes.models import Programme, ProgrammeRecord
+from programmes.models import Programme
 from projects.choices import LightRuleName
 from projects.models.catalogues import CatalogueQuerySet
-from projects.models.entries import OfProjectQuerySet
-from projects.models.project import Project
+from projects.models.project import OfProject, Project
 
 SHARE: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "null": True, "blank": True}
-
-
-class LightRuleQuerySet(CatalogueQuerySet):
-    def valid_in(self, month):
-        """The version that is valid in the month."""
-        return self.filter(valid_from__lte=month.start).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=month.start)
-        )
 
 
 @register(
@@ -65,7 +56,7 @@ class LightRule(Record):
     quarter_4 = models.DecimalField(_("due by the end of December (%)"), **SHARE)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
 
-    objects = LightRuleQuerySet.as_manager()
+    objects = CatalogueQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]
@@ -135,7 +126,7 @@ def no_overlap(rule: str) -> ExclusionConstraint:
 
 
 @register(label=_("exemption"), title_template="{rule} {valid_until}", parent="project_id")
-class Exemption(ProgrammeRecord):
+class Exemption(OfProject):
     """免责: a project shows no warning of a rule until a day. ``approver`` is the responsible
     person of the task force. Two exemptions from one rule do not overlap."""
 
@@ -145,8 +136,6 @@ class Exemption(ProgrammeRecord):
     approver = models.CharField(_("approved by"), max_length=60)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_until", "-pk"]

@@ -11,8 +11,8 @@ from core.models import Sourced, optional_key
 from core.periods import Period
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import SheetState
-from projects.models.entries import IN_RANGE, OfProjectQuerySet
-from projects.models.project import Project
+from projects.models.entries import IN_RANGE
+from projects.models.project import OfProject, Project
 
 
 class SheetQuerySet(ProgrammeQuerySet):
@@ -83,7 +83,7 @@ class MonthSheet(ProgrammeRecord):
     filterable=True,
     month_columns=("month", "counted_in"),
 )
-class LateEntry(ProgrammeRecord, Sourced):
+class LateEntry(OfProject, Sourced):
     """补报: investment, in yuan, that belongs to a closed month and is counted in an open one.
 
     The closed month and its reports do not change. ``counted_in`` is the first day of the month
@@ -94,8 +94,6 @@ class LateEntry(ProgrammeRecord, Sourced):
     counted_in = models.DateField(_("counted in"))
     amount = models.DecimalField(_("investment made up"), max_digits=16, decimal_places=2)
     reason = models.CharField(_("reason"), max_length=200)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-counted_in", "-pk"]
@@ -127,15 +125,13 @@ class LateEntry(ProgrammeRecord, Sourced):
     parent="project_id",
     month_columns=("month",),
 )
-class StatisticsEntry(ProgrammeRecord, Sourced):
+class StatisticsEntry(OfProject, Sourced):
     """入统投资: a project's month as the statistics bureau counts it, in yuan. Independent of the
     reported investment: neither is derived from the other."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="statistics")
     month = models.DateField(_("month"))
     amount = models.DecimalField(_("investment in the statistics"), max_digits=16, decimal_places=2)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month"]

@@ -6,19 +6,17 @@ from core.kinds import register
 from core.models import Sourced, choice_constraint
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from projects.choices import YearClassName
-from projects.models.entries import OfProjectQuerySet, YearPlan
-from projects.models.project import Project
+from projects.models.entries import YearPlan
+from projects.models.project import OfProject, Project
 
 
 @register(label=_("class of the year"), title_template="{year}", parent="project_id")
-class YearClass(ProgrammeRecord, Sourced):
+class YearClass(OfProject, Sourced):
     """年度类别 of a project in a year, independent of its stage."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="year_classes")
     year = models.PositiveSmallIntegerField(_("year"))
     name = models.CharField(_("class of the year"), max_length=12, choices=YearClassName)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]

@@ -181,10 +181,22 @@ class Project(ProgrammeRecord, Sourced):
         return self.owner_unit_id
 
 
-class StageQuerySet(ProgrammeQuerySet):
+class OfProjectQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
+        """Visible with the project."""
         return Q(project__in=Project.objects.visible_to(user))
 
+
+class OfProject(ProgrammeRecord):
+    """A row that belongs to a project and is visible with it."""
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class StageQuerySet(OfProjectQuerySet):
     def with_stage_before(self):
         """Adds ``before``: the stage from which it was entered, None for the first one."""
         is_earlier = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))

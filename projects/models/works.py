@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.kinds import register
 from core.models import Sourced, choice_constraint, optional_key
-from programmes.models import ProgrammeRecord, Task
+from programmes.models import Task
 from projects.choices import MatterLevel, MatterState
 from projects.models.catalogues import ApprovalKind, FinancingSource
-from projects.models.entries import OfProjectQuerySet
-from projects.models.project import Project
+from projects.models.project import OfProject, Project
 
 
 @register(label=_("approval"), title_template="{kind_id}", parent="project_id")
-class Approval(ProgrammeRecord, Sourced):
+class Approval(OfProject, Sourced):
     """An approval of the early stage: planned and actual day, responsible unit."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="approvals")
@@ -27,8 +26,6 @@ class Approval(ProgrammeRecord, Sourced):
     actual_on = models.DateField(_("approved on"), null=True, blank=True)
     unit = optional_key(Unit, _("responsible unit"))
     number = models.CharField(_("document number"), max_length=80, blank=True)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind__position", "pk"]
@@ -43,7 +40,7 @@ class Approval(ProgrammeRecord, Sourced):
 
 
 @register(label=_("milestone"), title_template="{name}", parent="project_id")
-class Milestone(ProgrammeRecord, Sourced):
+class Milestone(OfProject, Sourced):
     """A milestone (关键节点) and its due day."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
@@ -53,8 +50,6 @@ class Milestone(ProgrammeRecord, Sourced):
     unit = optional_key(Unit, _("responsible unit"))
     person = models.CharField(_("person"), max_length=60, blank=True)
     result = models.CharField(_("result"), max_length=300, blank=True)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -69,7 +64,7 @@ class Milestone(ProgrammeRecord, Sourced):
 
 
 @register(label=_("problem"), title_template="{text}", parent="project_id")
-class Problem(ProgrammeRecord, Sourced):
+class Problem(OfProject, Sourced):
     """A problem, who must solve it by when, and its solution."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="problem_rows")
@@ -80,8 +75,6 @@ class Problem(ProgrammeRecord, Sourced):
     due_on = models.DateField(_("to be solved by"), null=True, blank=True)
     solved_on = models.DateField(_("solved on"), null=True, blank=True)
     solution = models.CharField(_("how it was solved"), max_length=500, blank=True)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["solved_on", "due_on", "pk"]
@@ -105,7 +98,7 @@ class Problem(ProgrammeRecord, Sourced):
 
 
 @register(label=_("matter"), title_template="{text}", parent="project_id")
-class Matter(ProgrammeRecord, Sourced):
+class Matter(OfProject, Sourced):
     """A matter to be coordinated (需协调事项); at the level of the province a request for support
     to a department. It can become a task."""
 
@@ -123,8 +116,6 @@ class Matter(ProgrammeRecord, Sourced):
     result = models.CharField(_("result"), max_length=300, blank=True)
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     task = optional_key(Task, _("task"), related_name="matters")
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["settled_on", "raised_on", "pk"]
@@ -152,7 +143,7 @@ class Matter(ProgrammeRecord, Sourced):
 
 
 @register(label=_("financing"), title_template="{source_id}", parent="project_id")
-class Financing(ProgrammeRecord, Sourced):
+class Financing(OfProject, Sourced):
     """What a source is to give to a project, in yuan; all of them make its total investment."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="financing")
@@ -160,8 +151,6 @@ class Financing(ProgrammeRecord, Sourced):
         FinancingSource, models.PROTECT, related_name="+", verbose_name=_("source of financing")
     )
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
-
-    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["source__position", "pk"]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.periods import Period
@@ -16,17 +15,12 @@ from programmes.services.months import closed_reason
 from projects.models import Exemption, LightRule, Project
 
 
-def versions(programme: Programme) -> QuerySet[LightRule]:
-    """The latest first."""
-    return LightRule.objects.filter(programme=programme).order_by("-valid_from")
-
-
 def open_months(programme: Programme) -> list[date]:
     """The months from which a new version may be valid: after the last closed month and after the
     first month of the latest version."""
     rows = ReportingPeriod.objects.of(programme)
     closed = rows.closed().order_by("-month").values_list("month", flat=True).first()
-    last = versions(programme).values_list("valid_from", flat=True).first()
+    last = programme.light_rules.values_list("valid_from", flat=True).first()
     after = max(filter(None, (closed, last)), default=date.min)
     return list(rows.filter(month__gt=after).order_by("month").values_list("month", flat=True))
 
@@ -43,7 +37,7 @@ def add_rules(programme: Programme, *, valid_from: date, by: Any, **thresholds: 
         words = _("From this month on no new version can hold: closed months keep theirs.")
         raise ValidationError({"valid_from": words})
     _require_order(**thresholds)
-    if previous := versions(programme).first():
+    if previous := programme.light_rules.first():
         update_record(previous, version=previous.version, valid_until=valid_from)
     values = {"programme": programme, "valid_from": valid_from, **thresholds}
     return create_record(LightRule, by=by, **values)
@@ -72,7 +66,7 @@ def withdraw_rules(*, rule: LightRule, version: int) -> None:
     in use by a closed month.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=rule.programme_id)
-    latest = list(versions(programme)[:2])
+    latest = list(programme.light_rules.all()[:2])
     if not latest or latest[0].pk != rule.pk:
         raise StaleRecord(LightRule.objects.filter(pk=rule.pk).first())
     require_version(latest[0], version)

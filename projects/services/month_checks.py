@@ -25,14 +25,6 @@ def done_before(project: Project, month: Period) -> Decimal:
     return Project.objects.with_done(month).get(pk=project.pk).before
 
 
-def default_amount(
-    spec: MonthFieldSpec, amount: Decimal | None, cumulative: Decimal | None
-) -> Decimal | None:
-    """0 for a month without an amount field, unless a figure is given all the same."""
-    is_given = amount is not None or cumulative is not None
-    return amount if is_given or spec.has_amount else Decimal(0)
-
-
 def resolve_amount(
     project: Project, month: Period, amount: Decimal | None, cumulative: Decimal | None
 ) -> Decimal:

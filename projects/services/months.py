@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.money import format_amount
 from core.periods import Period
-from core.records import StaleRecord, create_record, update_record
+from core.records import RECORDED, StaleRecord, create_record, delete_record, update_record
 from programmes.models import Programme
 from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
-from projects.figures.month_fields import month_field_spec
+from projects.figures.month_fields import TEXTS, month_field_spec
 from projects.models import MonthEntry, OpeningEntry, Project
 from projects.services.month_checks import (
     check_totals,
-    default_amount,
     require_text,
     resolve_amount,
 )
@@ -36,12 +35,14 @@ def record_month(
     cumulative: Decimal | None = None,
     version: int | None = None,
     confirmed: bool = False,
-    **texts: Any,
+    reason: str = "",
+    no_change: bool = False,
+    **texts: str,
 ) -> MonthEntry:
     """Create the month's entry, or update the stored one if it has this version.
 
     Amounts are in yuan; which fields are required follows from the project's stage
-    (figures/month_fields.py). ``texts`` also holds ``reason`` and ``no_change``.
+    (figures/month_fields.py). An amount below zero requires a ``reason``, others keep none.
     Raises MonthClosed, StaleRecord (an entry was added or changed meanwhile),
     ValidationError for invalid figures, and UnlikelyError where they look like a slip and are not
     ``confirmed``.
@@ -50,11 +51,22 @@ def record_month(
     require_reporting(project, month)
     require_not_submitted(project, month, by)
     spec = month_field_spec(project, month)
-    amount = default_amount(spec, amount, cumulative)
+    if amount is None and cumulative is None and not spec.has_amount:
+        amount = Decimal(0)
     new_amount = resolve_amount(project, month, amount, cumulative)
-    if not texts.get("no_change"):
+    if not no_change:
         require_text(spec, texts)
-    values = _values(new_amount, by, **texts)
+    if new_amount < 0 and not reason:
+        raise ValidationError({"reason": _("A month below zero is a correction: say why.")})
+    values = {
+        "amount": new_amount,
+        **dict.fromkeys(TEXTS, ""),
+        **texts,
+        "reason": reason if new_amount < 0 else "",
+        "no_change": no_change,
+        "unit": by.unit,
+        "origin": EntryOrigin.TYPED,
+    }
     current = MonthEntry.objects.filter(project=project, month=month.start).first()
     if current:
         added, entry = new_amount - current.amount, _change_entry(current, version, values, by)
@@ -68,47 +80,13 @@ def record_month(
     return entry
 
 
-def _values(
-    amount: Decimal,
-    by,
-    *,
-    image_progress="",
-    problems="",
-    next_step="",
-    coordination="",
-    reason="",
-    no_change=False,
-) -> dict[str, Any]:
-    """The fields of a typed entry; an amount below zero requires a reason, others have none."""
-    if amount < 0 and not reason:
-        raise ValidationError({"reason": _("A month below zero is a correction: say why.")})
-    return {
-        "amount": amount,
-        "image_progress": image_progress,
-        "problems": problems,
-        "next_step": next_step,
-        "coordination": coordination,
-        "reason": reason if amount < 0 else "",
-        "no_change": no_change,
-        "unit": by.unit,
-        "origin": EntryOrigin.TYPED,
-    }
-
-
 def _change_entry(current: MonthEntry, version: int | None, values: dict, by) -> MonthEntry:
     """What a person has typed no longer has the provenance of an import."""
     if version is None:
         raise StaleRecord(current)
     if current.created_by_id != by.pk or current.corrected_by_id:
         values["corrected_by"] = by
-    return update_record(
-        current,
-        version=version,
-        provenance="recorded",
-        published_fields=[],
-        source_note="",
-        **values,
-    )
+    return update_record(current, version=version, **RECORDED, **values)
 
 
 def take_from_opening(project: Project, month: Period, amount: Decimal) -> None:
@@ -170,9 +148,7 @@ def take_back(*, entry: MonthEntry, version: int, by) -> None:
     require_not_submitted(entry.project, Period(entry.month), by)
     if not entry.is_only_author(by):
         raise ValidationError(_("Only its author can take an entry back."))
-    deleted = MonthEntry.objects.filter(pk=entry.pk, version=version).delete()[0]
-    if not deleted:
-        raise StaleRecord(MonthEntry.objects.filter(pk=entry.pk).first())
+    delete_record(entry, version=version)
     take_from_opening(entry.project, Period(entry.month), -entry.amount)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_record, update_record
+from core.records import RECORDED, create_record, update_record
 from programmes.models import Programme
 from projects.models import Project, YearClass, YearPlan
 
@@ -86,8 +86,7 @@ def adjust_plan(
     if last and on < last.decided_on:
         words = _("The last version was decided on %(day)s: this one cannot be earlier.")
         raise ValidationError({"decided_on": words % {"day": last.decided_on}})
-    own = {"provenance": "recorded", "published_fields": [], "source_note": ""}
-    update_record(plan, version=version, **own, **values)
+    update_record(plan, version=version, **RECORDED, **values)
     record_plan_versions(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
     return plan
 

@@ -1,6 +1,8 @@
 """Creates and changes a project's own record; stages, plans and work items have services of their
 own. A project is never deleted: it ends by a stage."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +14,36 @@ from core.records import create_record, update_record
 from core.text import next_number
 from programmes.models import Programme
 from projects.models import Financing, Project
-from projects.services.initial_state import InitialState, apply_initial_state
+from projects.services.plans import create_year_plan, set_year_class
+from projects.services.stages import enter_stage
+
+
+@dataclass(frozen=True)
+class InitialState:
+    """A stage and the day on which it was entered; of ``year`` the class, and the plan in yuan
+    with its image goal and the day on which it was decided. Empty fields are not recorded."""
+
+    year: int
+    stage: str = ""
+    on: date | None = None
+    year_class: str = ""
+    amount: Decimal | None = None
+    image_goal: str = ""
+    decided_on: date | None = None
+
+
+def apply_initial_state(project: Project, state: InitialState, *, by: Any, today: date) -> None:
+    """Raises ValidationError where the project's kind has no such stage, or a day lies after
+    ``today``."""
+    of_project: dict[str, Any] = {"project": project, "by": by}
+    of_year: dict[str, Any] = {**of_project, "year": state.year}
+    if state.stage:
+        enter_stage(stage=state.stage, on=state.on or today, today=today, **of_project)
+    if state.year_class:
+        set_year_class(name=state.year_class, current=None, version=0, **of_year)
+    if state.amount is not None:
+        of_year |= {"amount": state.amount, "image_goal": state.image_goal}
+        create_year_plan(on=state.decided_on or today, **of_year)
 
 
 @transaction.atomic

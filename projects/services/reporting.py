@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.records import update_record
-from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
 from programmes.services.months import require_open_month
 from projects.choices import ENDED
@@ -32,7 +31,7 @@ def stop_reporting(*, project: Project, month: Period, version: int) -> Period:
 
 def _last_month(project: Project, month: Period) -> date:
     """The month before, or a later one that was reported or closed."""
-    closed = ReportingPeriod.objects.of(project.programme).filter(state=PeriodState.CLOSED)
+    closed = ReportingPeriod.objects.of(project.programme).closed()
     latest = [
         rows.order_by("-month").values_list("month", flat=True).first()
         for rows in (project.entries.all(), closed)

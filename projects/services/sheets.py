@@ -1,4 +1,5 @@
 """A unit's sheet of a month: submitted, signed off by the unit's reviewer, returned, taken back.
+Its reviewers are notified when it is submitted, its reporters when it is returned.
 
 While it is submitted the unit cannot change the month; the task force still can. A month can be
 closed with any state of its sheets.
@@ -9,18 +10,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from core.periods import Period
 from core.records import StaleRecord, create_record, update_record
+from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, people_with_role, roles_in
 from programmes.services.months import require_open_month
 from projects.choices import SheetState
 from projects.models import MonthSheet, Project
-from projects.services.notices import notify_returned, notify_submitted, resolve_sheet_notices
 
 
 class SheetSubmitted(ValidationError):
@@ -141,3 +143,37 @@ def take_back_submission(*, sheet: MonthSheet, version: int) -> MonthSheet:
 def _reopen(sheet: MonthSheet, version: int, **values: Any) -> MonthSheet:
     back = {"submitted_at": None, "submitted_by": None, "reviewed_at": None, "reviewed_by": None}
     return update_record(sheet, version=version, **back, **values)
+
+
+def notify_submitted(sheet: MonthSheet, reviewers) -> None:
+    with notice_language():
+        text = _("%(unit)s has submitted its sheet of %(month)s: it waits to be signed off.")
+        _notify(sheet, reviewers, text % _words(sheet))
+
+
+def notify_returned(sheet: MonthSheet, submitter: User | None) -> None:
+    """To the unit's reporters, and to whoever had submitted it."""
+    reporters = people_with_role(sheet.programme, RoleName.UNIT_REPORTER).filter(unit=sheet.unit)
+    people = {person.pk: person for person in [*reporters, submitter] if person}
+    with notice_language():
+        text = _("The sheet of %(month)s was returned: %(reason)s") % _words(sheet)
+        _notify(sheet, people.values(), text)
+
+
+def resolve_sheet_notices(sheet: MonthSheet) -> None:
+    """Mark the notices of the sheet's present version as read: the sheet is about to change."""
+    resolve(_key(sheet))
+
+
+def _notify(sheet: MonthSheet, people, text: str) -> None:
+    page = reverse("project_sheet", args=[sheet.unit_id, Period(sheet.month)])
+    notify(people, sheet.programme_id, text, page, _key(sheet))
+
+
+def _words(sheet: MonthSheet) -> dict[str, str]:
+    month = Period(sheet.month).label()
+    return {"unit": sheet.unit.name, "month": month, "reason": sheet.return_reason}
+
+
+def _key(sheet: MonthSheet) -> str:
+    return f"sheet:{sheet.pk}:{sheet.version}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.records import StaleRecord, create_record, update_record
 from projects.choices import Stage
-from projects.figures.stages import SAYS_WHY, Step, events_of, steps_from
+from projects.figures.stages import SAYS_WHY, events_of, steps_from
 from projects.models import Project, StageEvent
 
 DATE_FIELDS = {Stage.BUILDING: "actual_start", Stage.COMPLETED: "actual_finish"}
@@ -53,7 +53,7 @@ def _clear_date(event: StageEvent) -> None:
 
 def _require_valid_step(project: Project, stage: str, on: date, reason: str, today: date) -> None:
     events = list(events_of(project))
-    step = step_to(project, events, stage)
+    step = steps_from(project.kind, (event.stage for event in events)).get(stage)
     if step is None:
         raise ValidationError({"stage": _("From where the project stands this is not the way.")})
     if step in SAYS_WHY and not reason:
@@ -63,10 +63,6 @@ def _require_valid_step(project: Project, stage: str, on: date, reason: str, tod
     if events and on < events[0].on:
         words = _("The stage before was entered on %(day)s: this one cannot be earlier.")
         raise ValidationError({"on": words % {"day": events[0].on}})
-
-
-def step_to(project: Project, events: list[StageEvent], stage: str) -> Step | None:
-    return steps_from(project.kind, [event.stage for event in events]).get(Stage(stage))
 
 
 def may_take_back(event: StageEvent, by: Any, at: datetime) -> bool:

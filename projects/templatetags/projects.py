@@ -1,11 +1,10 @@
-"""Lights (a word and a shape, never colour alone), amounts for scripts, and the pipeline's tabs."""
+"""Lights (a word and a shape, never colour alone), texts of a month, the pipeline's tabs, and the
+matters behind a task."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.links import list_address
 from projects.choices import Light, Stage
+from projects.figures.works import matters_of
 from projects.light_reasons import reasons
 
 # The filters that all pages of the pipeline share (projects/filters.py).
@@ -75,30 +75,22 @@ def stage_word(stage: str) -> str:
     return str(Stage(stage).label)
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A page of the pipeline."""
-
-    url_name: str
-    label: str | Promise
-    with_month: bool = False
-
-
-TABS = (
-    Tab("projects", _("List")),
-    Tab("project_board", _("Board")),
-    Tab("projects_by_sector", _("By sector")),
-    Tab("projects_by_township", _("By township")),
-    Tab("projects_by_official", _("By lead official")),
-    Tab("project_deals", _("Signed deals")),
-    Tab("projects_largest", _("Ten largest")),
-    Tab("projects_behind", _("Furthest behind")),
-    Tab("project_changes", _("Changes")),
-    Tab("project_months", _("Monthly entry"), with_month=True),
-    Tab("stages", _("Stages and conversion")),
-    Tab("problems", _("Problems")),
-    Tab("matters", _("Matters to coordinate")),
-)
+# The pages of the pipeline, by url name.
+TABS = {
+    "projects": _("List"),
+    "project_board": _("Board"),
+    "projects_by_sector": _("By sector"),
+    "projects_by_township": _("By township"),
+    "projects_by_official": _("By lead official"),
+    "project_deals": _("Signed deals"),
+    "projects_largest": _("Ten largest"),
+    "projects_behind": _("Furthest behind"),
+    "project_changes": _("Changes"),
+    "project_months": _("Monthly entry"),
+    "stages": _("Stages and conversion"),
+    "problems": _("Problems"),
+    "matters": _("Matters to coordinate"),
+}
 
 
 def shared_query(request: Any) -> dict[str, list[str]]:
@@ -113,13 +105,21 @@ def pipeline_tabs(context: Any) -> dict[str, Any]:
     request = context["request"]
     query, month = shared_query(request), Period.last_ended(request.day)
     current = request.resolver_match.url_name
-    return {"tabs": [(tab, _address(tab, query, month), tab.url_name == current) for tab in TABS]}
+    tabs = [(words, _address(name, query, month), name == current) for name, words in TABS.items()]
+    return {"tabs": tabs}
 
 
-def _address(tab: Tab, query: dict[str, list[str]], month: Period) -> str:
-    if not tab.with_month:
-        return list_address(tab.url_name, **query)
+def _address(url_name: str, query: dict[str, list[str]], month: Period) -> str:
+    """The month is in the path of the monthly entry, and in the query of all others."""
+    if url_name != "project_months":
+        return list_address(url_name, **query)
     chosen = query.get("month", [""])[0]
     chosen = chosen if MONTH.fullmatch(chosen) else str(month)
     rest = {name: values for name, values in query.items() if name != "month"}
-    return list_address(tab.url_name, chosen, **rest)
+    return list_address(url_name, chosen, **rest)
+
+
+@register.inclusion_tag("projects/parts/matters_behind.html", takes_context=True)
+def matters_behind(context: Any, task: Any) -> dict[str, Any]:
+    """On a task's page: the matters that became the task, of projects that the user may see."""
+    return {"matters": matters_of(task, context["request"].user)}

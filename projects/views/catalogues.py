@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.records import delete_record
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.forms import SubmissionForm
 from core.web.pages import PageMixin
-from core.web.record_pages import EditRecord
-from projects.forms.catalogues import NameForm, NewNameForm
+from core.web.record_pages import CreateRecord, EditRecord
+from projects.forms.settings import NameForm, NewNameForm
 from projects.models import ApprovalKind, FinancingSource, Park, Sector
 from projects.services import catalogues as services
 
@@ -47,8 +47,14 @@ class CatalogueMixin(PageMixin):
     def get_return_url(self):
         return reverse("catalogue", args=[self.kwargs["catalogue"]])
 
+    def record_address(self, record):
+        return self.get_return_url()
 
-class CataloguePage(CatalogueMixin, FormPage):
+    def back_address(self):
+        return self.get_return_url()
+
+
+class CataloguePage(CatalogueMixin, CreateRecord):
     """The names in their order, and the form to add one."""
 
     form_class = NewNameForm
@@ -67,14 +73,8 @@ class CataloguePage(CatalogueMixin, FormPage):
         self.find()
         return super().process()
 
-    def save(self, form):
-        services.add_name(
-            self.model,
-            programme=self.request.programme,
-            by=self.request.user,
-            name=form.cleaned_data["name"],
-        )
-        return self.redirect(self.get_return_url(), _("Added."))
+    def create(self, **values):
+        return services.add_name(self.model, **values)
 
 
 class AddUsual(CatalogueMixin, Button):
@@ -102,9 +102,6 @@ class NameMixin(CatalogueMixin):
 class EditName(NameMixin, EditRecord):
     form_class = NameForm
     template_name = "projects/catalogue_row.html"
-
-    def record_address(self, record):
-        return self.get_return_url()
 
 
 class RemoveName(NameMixin, Button):

@@ -15,7 +15,7 @@ from core.web.form_pages import Button, FormPage
 from core.web.pages import ListPage
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
-from projects.figures.sheets import sheet_status
+from projects.figures.reporting import sheet_status
 from projects.filters import MonthEntriesFilter
 from projects.forms.entries import MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
@@ -128,7 +128,16 @@ class EntryMixin(ProjectMixin, MonthMixin):
         return reverse("project_entry", args=[self.project.pk, self.month])
 
 
-class MonthEntryPage(EntryMixin, FormPage):
+class FiguresPage(EntryMixin, FormPage):
+    """A form of figures, which are confirmed where they look like a slip."""
+
+    def refused(self, form, error):
+        if isinstance(error, checks.UnlikelyError):
+            form.ask_to_confirm()
+        return super().refused(form, error)
+
+
+class MonthEntryPage(FiguresPage):
     """Creates or changes the entry of a month, and shows the resulting figures."""
 
     form_class = MonthForm
@@ -163,11 +172,6 @@ class MonthEntryPage(EntryMixin, FormPage):
             typed = (form.cleaned_data[name] for name in ("amount", "cumulative"))
             form.set_amount(checks.resolve_amount(self.project, self.month, *typed))
         return super().stale(form, current)
-
-    def refused(self, form, error):
-        if isinstance(error, checks.UnlikelyError):
-            form.ask_to_confirm()
-        return super().refused(form, error)
 
     def get_context_data(self, **kwargs):
         entry = self.entry

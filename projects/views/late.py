@@ -1,21 +1,19 @@
 """补报: a late entry, added on a closed month's page and deleted by its author."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from projects.forms.entries import LateForm
 from projects.models import LateEntry
 from projects.services import late as services_late
-from projects.services.month_checks import UnlikelyError
-from projects.views.entry import EntryMixin
-from projects.views.project_mixin import ProjectMixin
+from projects.views.entry import FiguresPage
+from projects.views.project_mixin import ProjectRowMixin
 
 
-class AddLateEntry(EntryMixin, FormPage):
+class AddLateEntry(FiguresPage):
     form_class = LateForm
     template_name = "projects/late.html"
 
@@ -42,11 +40,6 @@ class AddLateEntry(EntryMixin, FormPage):
         address = reverse("project", args=[self.project.pk])
         return self.redirect(address, words % {"month": (self.counted_in or self.month).label()})
 
-    def refused(self, form, error):
-        if isinstance(error, UnlikelyError):
-            form.ask_to_confirm()
-        return super().refused(form, error)
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             project=self.project,
@@ -58,17 +51,12 @@ class AddLateEntry(EntryMixin, FormPage):
         )
 
 
-class TakeBackLateEntry(ProjectMixin, Button):
+class TakeBackLateEntry(ProjectRowMixin, Button):
+    model = LateEntry
     project_right = "projects.enter_month"
 
-    def find(self) -> LateEntry:
-        return self.late
-
-    @cached_property
-    def late(self) -> LateEntry:
-        rows = self.project.late_entries.select_related("programme", "project__programme")
-        return get_object_or_404(rows, pk=self.kwargs["late"])
-
     def perform(self, data):
-        services_late.take_back_late(late=self.late, version=data["version"], by=self.request.user)
+        services_late.take_back_late(
+            late=self.record, version=data["version"], by=self.request.user
+        )
         return self.redirect_back(_("The late entry is taken back."))

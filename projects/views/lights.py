@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page
-from projects.forms.lights import THRESHOLDS, ExemptionForm, RulesForm
+from projects.forms.settings import THRESHOLDS, RulesForm
+from projects.forms.works import ExemptionForm
 from projects.models import Exemption, LightRule
 from projects.services import lights as services
-from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
+from projects.views.project_mixin import ProjectFormPage, ProjectRowMixin
 
 
 class LightRules(Page):
@@ -19,7 +20,7 @@ class LightRules(Page):
     title = gettext_lazy("Rules for lights")
 
     def get_context_data(self, **kwargs):
-        rows = services.versions(self.request.programme).select_related("created_by")
+        rows = self.visible(LightRule).select_related("created_by")
         return super().get_context_data(
             rules=[(rule, services.sentences_of(rule)) for rule in rows],
             defaults=services.sentences_of(LightRule()),
@@ -36,7 +37,7 @@ class NewLightRules(FormPage):
 
     def get_form_kwargs(self):
         programme = self.request.programme
-        last = services.versions(programme).first() or LightRule()
+        last = self.visible(LightRule).first() or LightRule()
         initial = {name: getattr(last, name) for name in THRESHOLDS}
         more = {"months": services.open_months(programme), "initial": initial}
         return {**super().get_form_kwargs(), "programme": programme, **more}
@@ -60,15 +61,6 @@ class WithdrawLightRules(Button):
         return self.redirect_back(_("Taken back."))
 
 
-class WithExemptions(WithParts):
-    """Context of a project's page: its exemptions."""
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            exemptions=self.parts.exemptions, may_exempt=self.may("projects.rule_lights"), **kwargs
-        )
-
-
 class AddExemption(ProjectFormPage):
     permission = "projects.rule_lights"
     form_class = ExemptionForm
@@ -87,15 +79,12 @@ class AddExemption(ProjectFormPage):
         return self.redirect(self.get_return_url(), _("The exemption is granted."))
 
 
-class EndExemption(ProjectMixin, Button):
+class EndExemption(ProjectRowMixin, Button):
+    model = Exemption
     permission = "projects.rule_lights"
-
-    def find(self) -> Exemption:
-        rows = self.visible(Exemption).filter(project=self.project)
-        return get_object_or_404(rows.select_related("programme"), pk=self.kwargs["row"])
 
     def perform(self, data):
         services.end_exemption(
-            exemption=self.find(), on=self.request.programme.today(), version=data["version"]
+            exemption=self.record, on=self.request.programme.today(), version=data["version"]
         )
         return self.redirect_back(_("The exemption ends today."))

@@ -8,20 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.records import StaleRecord
-from projects.figures import plans as figures
-from projects.forms.plans import ClassForm, PlanForm
+from projects.forms.works import ClassForm, PlanForm
 from projects.models import YearClass, YearPlan
 from projects.services import plans as services
-from projects.views.project_mixin import ProjectFormPage, WithParts
-
-
-class WithPlans(WithParts):
-    """Context of a project's page: its years."""
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            years=figures.years_of(self.parts), may_plan=self.may("projects.manage"), **kwargs
-        )
+from projects.views.project_mixin import ProjectFormPage
 
 
 class YearFormPage(ProjectFormPage):

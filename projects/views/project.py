@@ -5,15 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import FormPage
-from projects.figures import financing as figures
 from projects.forms.new_project import NewProjectForm
 from projects.forms.project import DescribeForm, ProjectForm
 from projects.services import project as services
-from projects.views.lights import WithExemptions
-from projects.views.plans import WithPlans
 from projects.views.project_mixin import ProjectFormPage
-from projects.views.stages import WithStages
-from projects.views.works import WithWorkItems
 
 
 class ProjectForms(FormPage):
@@ -58,18 +53,3 @@ class EditProject(ProjectForms, ProjectFormPage):
             **form.values(),
         )
         return self.redirect(self.get_return_url(), _("Saved."))
-
-
-class WithRecord(WithStages, WithPlans, WithWorkItems, WithExemptions):
-    """Context of a project's page: financing and the right to edit."""
-
-    def get_context_data(self, **kwargs):
-        project, rows = self.object, self.parts.financing
-        financed = figures.sum_of(rows)
-        return super().get_context_data(
-            may_edit=self.may("projects.edit", project),
-            financing=rows,
-            financed=financed,
-            financing_gap=figures.gap_words(project.total_investment, financed),
-            **kwargs,
-        )

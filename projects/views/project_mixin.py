@@ -9,24 +9,15 @@ from django.utils.functional import cached_property
 
 from core.web.form_pages import FormPage
 from core.web.pages import NOT_YOURS, PageMixin
-from projects.figures.related_rows import RelatedRows
 from projects.models import Project
 
 
-class WithParts(PageMixin):
-    """A part of a project's page: ``parts`` are the rows that belong to the project."""
-
-    object: Any
-
-    @cached_property
-    def parts(self) -> RelatedRows:
-        return RelatedRows(self.object, on=self.request.day)
-
-
 class ProjectMixin(PageMixin):
-    """A page about one project, for users with the right ``project_right`` to it."""
+    """A page about one project, for users with the right ``project_right`` to it; without one, for
+    whoever sees it."""
 
     project_right = "projects.edit"
+    anchor = ""  # the part of the project's page that is shown afterwards
 
     def rows(self):
         return self.visible(Project)
@@ -35,7 +26,7 @@ class ProjectMixin(PageMixin):
     def project(self) -> Project:
         rows = self.rows().select_related("owner_unit", "programme")
         project = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if not self.may(self.project_right, project):
+        if self.project_right and not self.may(self.project_right, project):
             raise PermissionDenied(NOT_YOURS)
         return project
 
@@ -43,7 +34,21 @@ class ProjectMixin(PageMixin):
         return self.project
 
     def get_return_url(self):
-        return reverse("project", args=[self.kwargs["pk"]])
+        return reverse("project", args=[self.kwargs["pk"]]) + self.anchor
+
+
+class ProjectRowMixin(ProjectMixin):
+    """A page about a row of ``model`` that belongs to the project."""
+
+    model: Any = None
+
+    @cached_property
+    def record(self) -> Any:
+        rows = self.visible(self.model).select_related("programme", "project__programme")
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["row"])
+
+    def find(self) -> Any:
+        return self.record
 
 
 class ProjectFormPage(ProjectMixin, FormPage):

@@ -19,9 +19,7 @@ from projects import light_reasons
 from projects.filters import EntryFilter, ProjectFilter
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
-from projects.views.notes import WithNotes
-from projects.views.overview import WithOverview
-from projects.views.project import WithRecord
+from projects.views.project_parts import ProjectParts
 
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
@@ -151,9 +149,7 @@ class EntryList(ListPage):
         return rows.order_by("-month", "project__code")
 
 
-class ProjectRecord(
-    ShowsMonth, WithOverview, WithRecord, HistoryMixin, WithNotes, AttachmentsMixin, RecordPage
-):
+class ProjectRecord(ShowsMonth, ProjectParts, HistoryMixin, AttachmentsMixin, RecordPage):
     model = Project
     attachments = ATTACHMENTS
     permission = "projects.view"

@@ -14,7 +14,7 @@ from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, Page
 from projects.choices import SheetState
 from projects.figures.month_rows import month_rows, total_of_rows
-from projects.figures.sheets import sheet_status
+from projects.figures.reporting import sheet_status
 from projects.forms.entries import ReturnForm, SubmitForm
 from projects.models import LateEntry, MonthSheet, Project
 from projects.services import sheets as services

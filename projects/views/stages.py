@@ -1,8 +1,7 @@
-"""Stages: on a project's page, enter and take back; days in a stage and moves of all projects."""
+"""Stages: entered and taken back; days in a stage and moves of all projects."""
 
 from collections.abc import Iterable
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,8 +14,8 @@ from projects.figures import stages as figures
 from projects.forms.works import StageForm
 from projects.models import Project, StageEvent
 from projects.services import stages as services
-from projects.tables.stages import MoveFilter, MoveTable, StuckFilter, StuckTable, days_of
-from projects.views.project_mixin import ProjectFormPage, ProjectMixin, WithParts
+from projects.tables.records import MoveFilter, MoveTable, StuckFilter, StuckTable, days_of
+from projects.views.project_mixin import ProjectFormPage, ProjectRowMixin
 
 
 def steps_for(
@@ -30,23 +29,6 @@ def steps_for(
     if view.may("projects.manage"):
         return steps
     return {stage: step for stage, step in steps.items() if step == figures.Step.FORWARD}
-
-
-class WithStages(WithParts):
-    """Context of a project's page: its stages, and the right to enter the next one."""
-
-    def get_context_data(self, **kwargs):
-        day, entered = self.request.day, self.parts.stages
-        events = [event for event in entered if event.on <= day]
-        last = events[0] if events else None
-        mine = last and services.may_take_back(last, self.request.user, timezone.now())
-        return super().get_context_data(
-            course=events,
-            days_in_stage=(day - last.on).days if last else None,
-            stage_to_take_back=last if mine else None,
-            may_step=bool(steps_for(self, self.object, entered)),
-            **kwargs,
-        )
 
 
 class EnterStage(ProjectFormPage):
@@ -69,14 +51,12 @@ class EnterStage(ProjectFormPage):
         return self.redirect(self.get_return_url(), _("The stage is entered."))
 
 
-class TakeBackStage(ProjectMixin, Button):
-    def find(self) -> StageEvent:
-        rows = self.visible(StageEvent).filter(project=self.project)
-        return get_object_or_404(rows.select_related("project"), pk=self.kwargs["event"])
+class TakeBackStage(ProjectRowMixin, Button):
+    model = StageEvent
 
     def perform(self, data):
         services.take_back_stage(
-            event=self.find(), by=self.request.user, at=timezone.now(), version=data["version"]
+            event=self.record, by=self.request.user, at=timezone.now(), version=data["version"]
         )
         return self.redirect_back(_("Taken back."))
 

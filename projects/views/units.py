@@ -6,9 +6,14 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from accounts.models import Unit
-from projects.figures.progress import missing_by_unit, progress_by_unit, unreported_projects
-from projects.figures.reminders import reminder_text
-from projects.figures.sheets import sheet_status_by_unit, status_without_sheet
+from projects.figures.reporting import (
+    missing_by_unit,
+    progress_by_unit,
+    reminder_text,
+    sheet_status_by_unit,
+    status_without_sheet,
+    unreported_projects,
+)
 from projects.models import Project
 from projects.views.projects import MonthMixin
 

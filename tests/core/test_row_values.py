@@ -14,7 +14,7 @@ from projects.choices import Stage
 from projects.models import Project
 from projects.tables.pipeline import DealTable
 from projects.tables.projects import ProjectTable
-from projects.tables.stages import StuckTable
+from projects.tables.records import StuckTable
 from tests import making
 from tests.making import DAY, JUNE, building, entry
 

@@ -24,7 +24,7 @@ from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
 from projects.services import stages
-from projects.services.links import create_link
+from projects.services.attached import create_link
 from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind

@@ -9,7 +9,7 @@ import pytest
 from core.periods import Period
 from projects.figures import course as figures_course
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
-from projects.services.links import create_link
+from projects.services.attached import create_link
 from tests import making
 from tests.making import JUNE, MAY, line, posted, wan
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.models import YearPlan
-from projects.services.links import create_link
+from projects.services.attached import create_link
 from tests import making
 from tests.making import JUNE, MAY, building, entry, line, member, need, posted, task
 

@@ -15,7 +15,6 @@ from projects.services.lights import (
     grant_exemption,
     open_months,
     sentences_of,
-    versions,
     withdraw_rules,
 )
 from tests.making import exemption, light_versions, settle
@@ -45,7 +44,7 @@ def test_the_version_before_ends_where_the_new_one_begins(cast):
     made = rules(cast)
     before.refresh_from_db()
     assert (before.valid_until, made.valid_from, made.valid_until) == (AUGUST, AUGUST, None)
-    assert [*versions(cast.alpha)][:2] == [made, before]
+    assert [*cast.alpha.light_rules.all()][:2] == [made, before]
 
 
 @pytest.mark.parametrize("month", [date(2024, 1, 1), JULY, date(2024, 6, 1), date(2023, 1, 1)])
@@ -53,7 +52,7 @@ def test_no_version_begins_in_a_closed_month_or_before_the_last_one(cast, month)
     light_versions(cast.alpha)
     with pytest.raises(ValidationError):
         rules(cast, month)
-    assert versions(cast.alpha).count() == 2
+    assert cast.alpha.light_rules.all().count() == 2
 
 
 def test_the_first_months_offered_are_those_after_the_last_closed_one(cast):

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from core.records import delete_record
 from programmes.models import Need
 from projects.models import ProjectNeed, ProjectTask
-from projects.services.links import create_link, remove_link
+from projects.services.attached import create_link
 
 
 def test_a_link_is_made_once(cast):
@@ -29,7 +30,7 @@ def test_a_need_with_a_project_is_answered(cast):
     assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
     made = create_link(project=cast.road, need=cast.open_need, by=cast.clerk)
     assert cast.open_need in Need.objects.of(cast.alpha).answered()
-    remove_link(found=made, version=1)
+    delete_record(made, version=1)
     assert cast.open_need in Need.objects.of(cast.alpha).unanswered()
 
 

@@ -12,7 +12,7 @@ from core.records import StaleRecord
 from notifications.models import Notice
 from programmes.services.roles import grant_role
 from projects.models import ProjectNote
-from projects.services.notes import add_note, take_back_note
+from projects.services.attached import add_note, take_back_note
 from tests.core.test_walls import refused, run
 from tests.making import note, person
 from tests.pages.addresses import EVERYBODY

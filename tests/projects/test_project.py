@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
-from projects.services.initial_state import InitialState
-from projects.services.project import create_project, update_project
+from projects.services.project import InitialState, create_project, update_project
 from tests.making import DAY, wan
 
 

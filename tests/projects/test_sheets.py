@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.records import StaleRecord
 from notifications.models import Notice
-from projects.figures.sheets import sheet_status_by_unit
+from projects.figures.reporting import sheet_status_by_unit
 from projects.models import MonthEntry
 from projects.services.months import record_month, record_no_change, take_back
 from projects.services.sheets import (

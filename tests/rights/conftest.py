@@ -26,7 +26,7 @@ from programmes.models import (
 )
 from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
-from projects.services.links import create_link
+from projects.services.attached import create_link
 from reports.models import ReportRun
 from reports.services import generate
 from tests.cast import SECRET, make_cast

@@ -24,7 +24,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ),
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
-    ("projects/views/late.py", "self.project.late_entries.select_related"): HANGS_ON,
     ("projects/views/units.py", "Unit.objects"): "the owners of projects that the person sees",
     ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
         "one's own unit, or any that owns a project which the person sees"

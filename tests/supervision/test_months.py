@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
-from projects.figures.reminders import reminder_text
+from projects.figures.reporting import reminder_text
 from projects.models import Project
 from projects.services.months import record_month
 from supervision.figures import month_by_unit

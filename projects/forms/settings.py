@@ -1,4 +1,4 @@
-"""The forms of rules for lights and of exemptions."""
+"""The forms of what a programme sets for its projects: catalogues, and the rules for lights."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.text import TextField
 from core.web.fields import RowForm, model_fields
-from projects.models import Exemption, LightRule
+from projects.models import LightRule
 
 THRESHOLDS = (
     *("yellow_points", "red_points", "repeated_yellow_is_red", "rates_start", "start_red_months"),
@@ -39,12 +39,16 @@ class RulesForm(RowForm):
         self.fields["valid_from"].choices = choices  # type: ignore[attr-defined]
 
 
-@model_fields(Exemption, "rule", "reason", "approver", "valid_from", "valid_until")
-class ExemptionForm(RowForm):
-    required_hidden = ("submission_id",)
+class NewNameForm(RowForm):
+    """The name of a row of a catalogue."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["valid_until"].help_text = _(
-            "A month counts as exempt where its last day lies within these days."
-        )
+    name = TextField(label=_("name in the list"), max_length=40)
+
+
+class NameForm(NewNameForm):
+    position = forms.IntegerField(
+        label=_("position"),
+        min_value=0,
+        max_value=9999,
+        help_text=_("Smaller numbers stand first."),
+    )

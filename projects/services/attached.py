@@ -1,10 +1,12 @@
-"""Notes of a township on a project within it: added once, taken back on the same day."""
+"""Notes of a township on a project within it, added once and taken back on the same day; links of
+projects to tasks and needs."""
 
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,9 @@ from core.phones import contains_private_number
 from core.records import create_record, delete_record
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
+from programmes.models import Need, Task
 from programmes.scopes import people_with_role
-from projects.models import Project, ProjectNote
+from projects.models import Project, ProjectNeed, ProjectNote, ProjectTask
 
 
 @transaction.atomic
@@ -75,3 +78,22 @@ def _notify(note: ProjectNote) -> None:
 
 def _key(note: ProjectNote) -> str:
     return f"note:{note.pk}"
+
+
+def answered_by_project() -> Exists:
+    """Whether a project is linked to a need."""
+    return Exists(ProjectNeed.objects.filter(need=OuterRef("pk")))
+
+
+@transaction.atomic
+def create_link(
+    *, project: Project, by: Any, task: Task | None = None, need: Need | None = None
+) -> ProjectTask | ProjectNeed:
+    """Raises ValidationError where neither or both are named, or the link is there already."""
+    if (task is None) == (need is None):
+        raise ValidationError(_("Choose a task or a need, one at a time."))
+    model, name = (ProjectTask, "task") if task else (ProjectNeed, "need")
+    values: dict[str, Any] = {"project": project, name: task or need}
+    if model.objects.filter(**values).exists():
+        raise ValidationError({name: _("It is linked already.")})
+    return create_record(model, by=by, programme=project.programme, **values)
