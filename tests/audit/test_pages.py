@@ -24,8 +24,6 @@ from tests import making
 from tests.cast import SECRET
 from tests.making import JUNE
 
-EVERYBODY = ["clerk", "approver", "finance", "leader", "bureau", "township", "helper", "sysadmin"]
-
 
 def history_of(record) -> str:
     return reverse("object_history", args=[record._meta.db_table, record.pk])
@@ -33,30 +31,6 @@ def history_of(record) -> str:
 
 def listed(client, **query) -> list:
     return client.get(reverse("audit"), query).context["entries"]
-
-
-def test_the_record_is_the_auditors_alone(as_):
-    assert as_("auditor").get(reverse("audit")).status_code == 200
-    for who in EVERYBODY:
-        assert as_(who).get(reverse("audit")).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("auditor", 200),
-        ("clerk", 200),
-        ("approver", 200),
-        ("leader", 200),
-        ("finance", 403),
-        ("bureau", 403),
-        ("township", 403),
-        ("helper", 403),
-        ("sysadmin", 403),
-    ],
-)
-def test_the_history_of_a_record_is_for_staff_and_auditor(as_, cast, who, status):
-    assert as_(who).get(history_of(cast.road)).status_code == status
 
 
 @pytest.mark.parametrize("who", ["clerk", "leader"])

@@ -18,7 +18,7 @@ from PIL import Image
 from core.attachments import files, services
 from core.attachments.validators import clean_name, validate_upload
 from mabian.sample.removal import remove_illustrative
-from programmes.models import NeedAttachment, TaskAttachment
+from programmes.models import TaskAttachment
 from projects.models import ProjectAttachment
 
 # As in production; pytest sets the filters of warnings back before each test.
@@ -285,20 +285,3 @@ def test_the_check_finds_what_is_missing_or_changed(cast, media, capsys):
     code, said = verify(capsys)
     assert code == 1
     assert "is changed" in said and "is missing" in said and "2 missing or changed" in said
-
-
-@pytest.mark.parametrize(
-    ("who", "seen"),
-    [
-        ("clerk", True),
-        ("leader", True),
-        ("township", True),
-        ("township2", False),
-        ("helper", False),
-    ],
-)
-def test_who_sees_the_record_sees_what_is_attached(cast, who, seen):
-    services.attach(NeedAttachment, cast.met_need, upload(PDF, "a.pdf"), by=cast.clerk)
-    rows = NeedAttachment.objects.visible_to(getattr(cast, who)).of(cast.alpha)
-    assert rows.exists() == seen
-    assert not NeedAttachment.objects.visible_to(cast.beta.clerk).exists()

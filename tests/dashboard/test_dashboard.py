@@ -13,9 +13,6 @@ from projects.models import Project
 
 pytestmark = pytest.mark.usefixtures("empty_cache")
 
-OPENS = {"leader": 200, "clerk": 200, "approver": 200}
-CLOSED_TO = ("finance", "bureau", "township", "helper")
-
 
 def queries_of(client, address="/dashboard/"):
     """The statements of a page of which nothing is cached, without those that a test's own
@@ -24,34 +21,6 @@ def queries_of(client, address="/dashboard/"):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return [each["sql"] for each in captured if "SAVEPOINT" not in each["sql"]]
-
-
-@pytest.mark.parametrize("username", OPENS)
-@pytest.mark.parametrize("address", ["/dashboard/", "/charts/lights.json"])
-def test_leadership_and_the_task_force_see_it(sample, sign_in, username, address):
-    assert sign_in(username).get(address).status_code == 200
-
-
-@pytest.mark.parametrize("username", CLOSED_TO)
-@pytest.mark.parametrize("address", ["/dashboard/", "/charts/lights.json"])
-def test_nobody_else_does(sample, sign_in, username, address):
-    assert sign_in(username).get(address).status_code == 403
-
-
-@pytest.mark.parametrize("address", ["/dashboard/", "/charts/lights.json", "/"])
-def test_without_a_sign_in_it_asks_for_one(client, sample, address):
-    assert client.get(address).url == f"/sign-in/?next={address}"
-
-
-def test_an_unknown_chart_is_not_found(leader):
-    assert leader.get("/charts/nothing.json").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("username", "first"), [("leader", "/dashboard/"), ("clerk", "/my/"), ("helper", "/my/")]
-)
-def test_each_role_lands_on_its_own_first_page(sample, sign_in, username, first):
-    assert sign_in(username).get("/").url == first
 
 
 def test_published_figures_stand_beside_the_counted_ones(leader):

@@ -18,11 +18,6 @@ from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported,
 from tests.making import sent
 
 
-def test_the_upload_page_warns_of_secrets(signed_in):
-    page = signed_in.get(reverse("import_upload", args=["projects"])).content.decode()
-    assert "严禁存储、处理、传输涉密信息" in page
-
-
 def test_a_preview_shows_each_row_and_writes_nothing(signed_in):
     answer = upload(signed_in)
     record = ImportFile.objects.get()
@@ -119,34 +114,6 @@ def test_what_is_no_workbook_is_said(signed_in, tmp_path):
     path.write_text("x")
     page = signed_in.get(upload(signed_in, path).url).content.decode()
     assert "文件不是 Excel 工作簿（.xlsx）。" in page
-
-
-@pytest.mark.parametrize("name", ["import_preview", "import_confirm"])
-def test_an_upload_is_its_uploaders_alone(signed_in, client_of, name):
-    upload(signed_in)
-    other = client_of("approver", RoleName.APPROVER)
-    address = reverse(name, args=[ImportFile.objects.get().pk])
-    answer = other.post(address) if name == "import_confirm" else other.get(address)
-    assert answer.status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("role", "unit"),
-    [
-        (RoleName.UNIT_REPORTER, "县交通运输局"),
-        (RoleName.HELPER_REPORTER, "四川省经济合作局"),
-        (RoleName.LEADERSHIP, "县委、县政府"),
-    ],
-)
-def test_only_the_task_force_imports(client_of, role, unit):
-    assert (
-        client_of("other", role, unit).get(reverse("import_upload", args=["projects"])).status_code
-        == 403
-    )
-
-
-def test_a_stranger_signs_in_first(client, network):
-    assert client.get(reverse("import_upload", args=["projects"])).status_code == 302
 
 
 def test_each_changed_field_is_shown_with_what_it_held_and_the_rows_can_be_parted(

@@ -128,15 +128,6 @@ def test_anothers_notice_is_not_there_and_stays_open(as_, cast):
     assert open_to(cast.approver) == ["报告请批"]
 
 
-@pytest.mark.parametrize("name", ["notice", "notices_read"])
-def test_looking_marks_nothing(as_, cast, client, name):
-    notice = told(cast, "approver")[0]
-    address = reverse(name, args=[notice.pk] if name == "notice" else [])
-    assert as_("approver").get(address).status_code == 405
-    assert client.post(address).status_code == 302
-    assert open_to(cast.approver) == ["报告请批"]
-
-
 def test_all_are_marked_read_at_once_but_for_those_that_came_since(as_, cast):
     told(cast, "approver", "clerk")
     told(cast, "approver", key="k2", text="第二件")

@@ -4,14 +4,29 @@ from django.urls import reverse
 
 from tests.making import JUNE
 
-WHOLE = ["clerk", "approver", "finance", "leader"]
-UNITS = ["bureau", "bureau2", "township", "township2", "helper", "helper2"]
-NO_DATA = ["auditor", "sysadmin"]
-EVERYBODY = WHOLE + UNITS + NO_DATA
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
 LISTS += ["stages", "stage_moves", "problems", "matters"]
+# Each with its row's name in the cast, and what else is in the address.
+RECORDS = {
+    "project": ("road",),
+    "project_entry": ("road", JUNE),
+    "edit_project": ("road",),
+    "add_note": ("road",),
+    "task": ("help_task",),
+    "task_progress": ("help_task",),
+    "need": ("met_need",),
+    "unit": ("bureau_unit",),
+    "fund_line": ("paid",),
+}
+OTHERS = ["project_board", "projects_by_sector", "projects_by_township", "projects_by_official"]
+OTHERS += ["projects_largest", "projects_behind", "project_changes", "dashboard", "my_work"]
+OTHERS += ["reports", "imports", "new_project", "import_choices", "task_lists", "need_categories"]
+OTHERS += ["fund_sources", "new_unit", "new_task", "new_need", "new_fund_line", "light_rules"]
+OTHERS += ["people", "audit", "change_password"]
+WITH_WORDS = [("supervision_month", JUNE), ("project_grid", JUNE), ("import_upload", "projects")]
+WITH_WORDS += [("catalogue", "parks")]
 
 
 def list_addresses() -> dict[str, str]:
@@ -20,93 +35,14 @@ def list_addresses() -> dict[str, str]:
     }
 
 
-# name: (the row's name in the cast and in `beta`, further arguments, who gets 200, who gets 403)
-RECORDS = {
-    "project": ("road", "project", (), [*WHOLE, "bureau", "township"], NO_DATA),
-    "project_entry": (
-        "road",
-        "project",
-        (JUNE,),
-        ["clerk", "approver", "bureau"],
-        ["finance", "leader", "township"],
-    ),
-    "edit_project": (
-        "road",
-        "project",
-        (),
-        ["clerk", "approver", "bureau"],
-        ["finance", "leader", "township"],
-    ),
-    "add_note": (
-        "road",
-        "project",
-        (),
-        ["clerk", "approver", "township"],
-        ["finance", "leader", "bureau"],
-    ),
-    "task": ("help_task", "task", (), [*WHOLE, "helper"], NO_DATA),
-    "task_progress": (
-        "help_task",
-        "task",
-        (),
-        ["clerk", "approver", "helper"],
-        ["finance", "leader"],
-    ),
-    "need": ("met_need", "need", (), [*WHOLE, "township"], NO_DATA),
-    "unit": ("bureau_unit", "unit", (), [*WHOLE, *UNITS], NO_DATA),
-    "fund_line": ("paid", "line", (), [*WHOLE, "bureau2", "helper"], NO_DATA),
-}
-
-
-def record_address(name: str, cast, *, foreign: bool = False) -> str:
-    row, foreign_row, more, _, _ = RECORDS[name]
-    owner = cast.beta if foreign else cast
-    return reverse(name, args=[getattr(owner, foreign_row if foreign else row).pk, *more])
-
-
 def missing_address(name: str) -> str:
-    return reverse(name, args=[MISSING, *RECORDS[name][2]])
-
-
-# Pages that gather: who gets 200; all others 403.
-GATHERING = {
-    **{
-        name: ((), [*WHOLE, *UNITS])
-        for name in (
-            "project_board",
-            "projects_by_sector",
-            "projects_by_township",
-            "projects_by_official",
-            "projects_largest",
-            "projects_behind",
-            "project_changes",
-        )
-    },
-    "dashboard": ((), ["clerk", "approver", "leader"]),
-    "supervision_month": ((JUNE,), ["clerk", "approver", "leader"]),
-    "my_work": ((), EVERYBODY),
-    "project_grid": ((JUNE,), [*WHOLE, *UNITS]),
-    "reports": ((), ["clerk", "approver", "leader"]),
-    "imports": ((), ["clerk", "approver", "finance"]),
-    "import_upload": (("projects",), ["clerk", "approver"]),
-    "new_project": ((), ["clerk", "approver"]),
-    "import_choices": ((), ["clerk", "approver", "finance"]),
-    "catalogue": (("parks",), ["clerk", "approver"]),
-    "task_lists": ((), ["clerk", "approver"]),
-    "need_categories": ((), ["clerk", "approver"]),
-    "fund_sources": ((), ["clerk", "approver", "finance"]),
-    "new_unit": ((), ["clerk", "approver"]),
-    "new_task": ((), ["clerk", "approver"]),
-    "new_need": ((), ["clerk", "approver", "township", "township2"]),
-    "new_fund_line": ((), ["clerk", "approver", "finance"]),
-    "light_rules": ((), ["clerk", "approver", "leader"]),
-    "people": ((), ["sysadmin"]),
-    "audit": ((), ["auditor"]),
-}
+    return reverse(name, args=[MISSING, *RECORDS[name][1:]])
 
 
 def every_page(cast) -> list[str]:
     """Each page once, for whoever may see it all."""
-    gathered = [reverse(name, args=args) for name, (args, _) in GATHERING.items()]
-    records = [record_address(name, cast) for name in RECORDS]
-    return [*list_addresses().values(), *records, *gathered, reverse("change_password")]
+    records = [
+        reverse(name, args=[getattr(cast, row).pk, *more]) for name, (row, *more) in RECORDS.items()
+    ]
+    with_words = [reverse(name, args=[word]) for name, word in WITH_WORDS]
+    return [*list_addresses().values(), *records, *map(reverse, OTHERS), *with_words]

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from core.attachments import services as attachments
 from core.importing import uploads
-from core.models import ImportFile, SavedView
+from core.models import SavedView
 from programmes.models import ImportChoice, Role, TaskProgress
 from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
@@ -46,7 +46,7 @@ from tests.making import (
     submitted,
     work_rows,
 )
-from tests.pages.test_attachments import PDF, PLACES
+from tests.pages.test_attachments import PLACES, pdf
 from tests.records import RECORDS, add_spares
 from tests.rights.bodies import PLAIN
 
@@ -240,10 +240,6 @@ def approve(cast: Any) -> Form:
     return Form("approver", reverse("report_approve", args=[run.pk]), version=run.version)
 
 
-def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("批复.pdf", PDF)
-
-
 def attach(place: str) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
         record = getattr(cast, PLACES[place][1])
@@ -267,20 +263,12 @@ def book() -> SimpleUploadedFile:
     return SimpleUploadedFile("台账.xlsx", b"x")
 
 
-def confirm(cast: Any) -> Form:
-    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
-    address = reverse("import_confirm", args=[ImportFile.objects.get().pk])
-    return Form("clerk", address)
+def of_upload(name: str) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        record = books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
+        return Form("clerk", reverse(name, args=[record.pk]))
 
-
-def check(cast: Any) -> Form:
-    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
-    return Form("clerk", reverse("import_check", args=[ImportFile.objects.get().pk]))
-
-
-def choose(cast: Any) -> Form:
-    books.uploaded(LedgerImporter(cast.alpha), book(), by=cast.clerk)
-    return Form("clerk", reverse("import_choose", args=[ImportFile.objects.get().pk]))
+    return form
 
 
 def undo(cast: Any) -> Form:
@@ -423,9 +411,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "import_upload": lambda cast: Form(
         "clerk", reverse("import_upload", args=["projects"]), {"file": book}
     ),
-    "import_check": check,
-    "import_confirm": confirm,
-    "import_choose": choose,
+    **{name: of_upload(name) for name in ("import_check", "import_confirm", "import_choose")},
     "import_undo": undo,
     **{f"attach_to_{place}": attach(place) for place in PLACES},
 }

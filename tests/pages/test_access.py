@@ -1,11 +1,10 @@
 """Signing in and where it leads. Who gets which page stands in tests/rights."""
 
 import pytest
-from django.urls import reverse
 
 from accounts.models import User
-from tests.making import JUNE, PASSWORD
-from tests.pages.addresses import EVERYBODY, MISSING
+from tests.making import PASSWORD
+from tests.pages.addresses import MISSING
 
 BEYOND = "99999999999999999999999999"  # no bigint
 
@@ -90,11 +89,3 @@ def test_bytes_that_are_no_text_are_a_wrong_sign_in_too(client, db):
 )
 def test_each_role_lands_on_the_page_nearest_to_its_work(as_, who, page):
     assert as_(who).get("/")["Location"] == page
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_the_navigation_holds_what_opens_and_nothing_else(as_, who):
-    client = as_(who)
-    for place, _ in client.get(reverse("my_work")).context["navigation"]:
-        args = [JUNE] if place.with_month else []
-        assert client.get(reverse(place.url_name, args=args)).status_code == 200, place.url_name

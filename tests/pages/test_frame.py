@@ -47,14 +47,6 @@ def test_a_programme_that_is_not_there_is_not_found(both, chosen):
     assert "农村公路" in names(both)
 
 
-def test_another_countys_programme_is_not_found(as_, cast):
-    client = as_("bureau")
-    foreign = client.post("/programme/", {"programme": cast.beta.programme.pk})
-    missing = client.post("/programme/", {"programme": 999_999_999})
-    assert foreign.status_code == missing.status_code == 404
-    assert foreign.content == missing.content
-
-
 def test_a_programme_whose_role_was_taken_away_is_left(both, cast):
     both.post("/programme/", {"programme": cast.beta.programme.pk})
     cast.clerk.roles.filter(programme=cast.beta.programme).delete()
@@ -142,11 +134,6 @@ def test_the_top_bar_sends_nobody_to_another_site(as_, cast, wanted):
         response = client.post(address, {**data, "next": wanted})
         assert response["Location"].startswith("/")
         assert not response["Location"].startswith(("//", "/\\"))
-
-
-def test_choosing_is_a_post(as_):
-    for address in ("/as-of/", "/programme/"):
-        assert as_("clerk").get(address).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -249,9 +249,3 @@ def test_a_preview_takes_from_the_opening_entry_what_saving_takes(as_, cast, thr
 )
 def test_what_cannot_be_saved_has_no_preview(as_, cast, typed):
     assert preview(as_, cast.road, **typed).status_code == 422
-
-
-def test_a_preview_is_for_whoever_enters_the_month(as_, cast):
-    address = reverse("row_preview", args=[cast.road.pk, JUNE])
-    assert as_("leader").get(address, {"amount": "1"}).status_code == 403
-    assert as_("bureau2").get(address, {"amount": "1"}).status_code == 404

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from core.audit.models import AuditRow
 from core.models import Submission
 from core.tasks import delete_old_submissions
 from programmes.models import TaskProgress
@@ -61,7 +62,7 @@ def is_done(response) -> bool:
 def test_without_a_version_that_can_be_read_nothing_is_changed(as_, cast, name):
     form = CHANGES[name](cast)
     client = as_(form.who)
-    for version in (None, "", "x", "-1", "１", "9" * 30):
+    for version in (None, "", "x", "-1", "1.0", "１", "9" * 30, "\x00"):
         data = form.data(version=version)
         if version is None:
             del data["version"]
@@ -85,7 +86,7 @@ def test_on_a_version_that_has_passed_nothing_is_changed(as_, cast, name):
 def test_without_an_id_that_can_be_read_nothing_is_made(as_, cast, name):
     form = MAKES[name](cast)
     client = as_(form.who)
-    for key in (None, "", "x", "1\x00"):
+    for key in (None, "", "x", "-1", "1.0", "1\x00", "%00", "9" * 30):
         data = form.data(submission_id=key)
         if key is None:
             del data["submission_id"]
@@ -104,13 +105,14 @@ def test_sent_twice_it_is_done_once_and_answered_alike(as_, cast, name, prepare)
         first = client.post(form.address, form.data(submission_id=key))
     assert is_done(first)
     assert held(queries) == in_order(held(queries))
-    kept = Submission.objects.get()
+    kept, last = Submission.objects.get(), AuditRow.objects.latest("pk").pk
     again = [client.post(form.address, form.data(submission_id=key)) for _ in range(2)]
     assert [one.status_code for one in again] == [302, 302]
     assert answer(again[0]) == answer(again[1])
     if first.status_code == 302:
         assert answer(again[0]) == answer(first)
     assert Submission.objects.get().at == kept.at
+    assert AuditRow.objects.latest("pk").pk == last
 
 
 @EACH

@@ -15,26 +15,11 @@ from projects.models import ProjectNote
 from projects.services.attached import add_note, take_back_note
 from tests.core.test_walls import refused, run
 from tests.making import note, person
-from tests.pages.addresses import EVERYBODY
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_the_township_of_the_project_and_the_task_force_may_write(cast, who):
-    user = getattr(cast, who)
-    may = {name for name in ("road", "dam") if user.has_perm("projects.note", getattr(cast, name))}
-    force = who in ("clerk", "approver")
-    assert may == ({"road", "dam"} if force else {"road"} if who == "township" else set())
 
 
 def test_only_the_role_of_a_township_opens_it(cast):
     other = person(cast.alpha, "other", "unit_reporter", cast.township_unit)
     assert not other.has_perm("projects.note", cast.road)
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_helpers_and_administrators_do_not_read_notes(cast, who):
-    closed = {"helper", "helper2", "auditor", "sysadmin"}
-    assert getattr(cast, who).has_perm("projects.read_notes", cast.alpha) == (who not in closed)
 
 
 def test_a_note_stands_in_the_townships_name_on_the_programmes_day(cast):

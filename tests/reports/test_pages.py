@@ -18,8 +18,6 @@ from tests.making import sent
 from tests.reports.conftest import close_june, enter_june
 
 JUNE = Period.month(2024, 6)
-READERS = ["clerk", "approver", "leader"]
-OTHERS = ["finance", "bureau", "township", "helper", "auditor", "sysadmin", "secadmin"]
 
 
 @pytest.fixture
@@ -37,32 +35,6 @@ def as_(client, people):
         return client
 
     return sign_in
-
-
-def addresses(run):
-    return [
-        reverse("report", args=[run.pk]),
-        *(reverse("report_file", args=[run.pk, name]) for name in run.files),
-    ]
-
-
-@pytest.mark.parametrize("name", READERS)
-def test_readers_see_the_list_the_report_and_its_files(run, as_, name):
-    client = as_(name)
-    found = [client.get(address).status_code for address in [reverse("reports"), *addresses(run)]]
-    assert found == [200, 200, 200, 200]
-
-
-@pytest.mark.parametrize("name", OTHERS)
-def test_others_are_refused_the_list_and_find_no_report(run, as_, name):
-    client = as_(name)
-    assert client.get(reverse("reports")).status_code == 403
-    assert [client.get(address).status_code for address in addresses(run)] == [404, 404, 404]
-
-
-def test_who_is_not_signed_in_is_sent_to_sign_in(run, client):
-    found = {client.get(address).status_code for address in [reverse("reports"), *addresses(run)]}
-    assert found == {302}
 
 
 def test_the_report_reads_with_its_figures_linked(run, as_):
@@ -137,11 +109,6 @@ def test_the_approver_approves_on_the_page(mabian, people, as_):
     assert run.approved_by == people["approver"]
 
 
-@pytest.mark.parametrize("name, status", [("clerk", 403), ("leader", 403), ("bureau", 403)])
-def test_nobody_else_approves_on_the_page(run, as_, name, status):
-    assert as_(name).post(reverse("report_approve", args=[run.pk])).status_code == status
-
-
 def test_the_page_says_why_it_is_not_to_be_approved(run, as_):
     page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
     assert "本期尚未截止。" in page
@@ -179,12 +146,6 @@ def test_a_period_that_has_no_report_is_answered_with_a_sentence(mabian, as_, as
     assert ReportRun.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["leader", "auditor", "bureau", "helper"])
-def test_only_the_task_force_asks_anew(mabian, as_, name):
-    asked = sent(kind="monthly", period="2024-06")
-    assert as_(name).post(reverse("report_renew"), asked).status_code == 403
-
-
 def test_the_list_costs_as_many_queries_for_one_run_as_for_many(
     mabian, run, as_, django_assert_num_queries
 ):
@@ -201,14 +162,3 @@ def test_the_list_costs_as_many_queries_for_one_run_as_for_many(
         )  # fmt: skip
     with django_assert_num_queries(len(one)):
         client.get(reverse("reports"))
-
-
-def test_another_programmes_report_is_not_there(mabian, run, as_):
-    from programmes.models import Programme
-
-    other = Programme.objects.create(
-        code="other", name="他县", county="他县", start_year=2024, end_year=2027,
-        task_force=mabian.task_force, leadership=mabian.leadership,
-    )  # fmt: skip
-    ReportRun.objects.filter(pk=run.pk).update(programme=other)
-    assert as_("leader").get(reverse("report", args=[run.pk])).status_code == 404
