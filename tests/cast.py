@@ -8,13 +8,11 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 
-from core.periods import Period
+from accounts.models import User
 from mabian.sample.loading import load_sample
 from programmes.models import Programme
 from projects.models import MonthSheet
-from supervision.services import close_month
 from tests import making
 from tests.making import DAY, MAY, entry, line, member, need, person, posted, signed_in, task
 
@@ -26,8 +24,7 @@ def make_cast() -> SimpleNamespace:
     alpha = making.programme("alpha", "甲县")
     people = _people(alpha)
     rows = _rows(alpha, people)
-    january = Period.month(2024, 1)
-    close_month(programme=alpha, month=january, by=None, at=timezone.now(), report=False)
+    making.closed(alpha, making.JANUARY, report=False)
     beta = _beta(people.helper_unit)
     sheet = MonthSheet(programme=alpha, unit=people.bureau_unit, month=making.JUNE.start)
     return SimpleNamespace(
@@ -54,6 +51,12 @@ def cast(made_cast, db) -> SimpleNamespace:
 def as_(cast) -> Callable[[str], Client]:
     """``as_("clerk")``: a client signed in as that person of the cast."""
     return lambda who: signed_in(getattr(cast, who))
+
+
+@pytest.fixture
+def secadmin(cast) -> User:
+    """The security administrator of the cast's programme."""
+    return person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
 
 
 def _people(alpha) -> SimpleNamespace:

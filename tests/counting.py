@@ -1,11 +1,23 @@
-"""How much was tried, said at the end of a run; each worker of the tests tells what it counted."""
+"""How much a page asks of the database; and how much was tried, which is told at the end of a run:
+each worker of the tests says what it counted."""
 
 from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 COUNTED: Counter[str] = Counter()
+
+
+def statements(client: Client, address: str, *query: Any) -> int:
+    """What a page asks of the database once it was opened before."""
+    client.get(address, *query)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address, *query)
+    return len(queries)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -13,7 +13,18 @@ from accounts.models import Unit, User
 from core.money import parse_amount
 from core.periods import Period
 from funds.models import FundLine, FundSource, Posting
-from programmes.models import Document, Membership, Need, NeedCategory, Programme, Task, TaskList
+from notifications.models import Notice
+from programmes.models import (
+    Document,
+    Membership,
+    Need,
+    NeedCategory,
+    Programme,
+    ReportingPeriod,
+    Task,
+    TaskList,
+    TaskProgress,
+)
 from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.models import (
@@ -27,6 +38,7 @@ from projects.models import (
     MonthEntry,
     MonthSheet,
     OpeningEntry,
+    PlanVersion,
     Problem,
     Project,
     ProjectNote,
@@ -36,6 +48,8 @@ from projects.models import (
 )
 from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
+from reports.models import ReportRun
+from supervision.services import close_month, reopen_month, request_reopening
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))
@@ -111,6 +125,11 @@ def year_plan(of: Project, amount, year: int = 2024) -> YearPlan:
     )
 
 
+def plan_version(of: YearPlan, number: int, on: date | str, amount, **values) -> PlanVersion:
+    given = {"decided_on": on, "amount": wan(amount), "reason": "调整", **values}
+    return PlanVersion.objects.create(programme=of.programme, plan=of, number=number, **given)
+
+
 def entry(of: Project, month: Period, amount, **values) -> MonthEntry:
     return MonthEntry.objects.create(
         programme=of.programme, project=of, month=month.start, amount=wan(amount), **values
@@ -147,10 +166,43 @@ def submitted(where: Programme, unit_: Unit, month: Period, by: User) -> MonthSh
     )
 
 
+def closed(where: Programme, month: Period, by: User | None = None, **values) -> ReportingPeriod:
+    """The month, closed now unless ``at`` says when."""
+    given = {"programme": where, "month": month, "at": timezone.now(), **values}
+    return close_month(by=by, **given)
+
+
+def reopened(where: Programme, month: Period, asked: User, agreed: User, **values) -> None:
+    """A closed month that one person asks for and another opens again."""
+    reason = values.pop("reason", "漏报")
+    given = {"programme": where, "month": month, "at": timezone.now(), **values}
+    request_reopening(reason=reason, by=asked, **given)
+    reopen_month(by=agreed, **given)
+
+
+def progress(of: Task, month: Period = JUNE, **values) -> TaskProgress:
+    """What the task's own unit says of it."""
+    given = {"programme": of.programme, "unit": of.lead_unit, "text": "进展", **values}
+    return TaskProgress.objects.create(task=of, month=month.start, **given)
+
+
+def report_run(where: Programme, kind: str = "monthly", period: Period = JUNE, **values):
+    given = {"period_start": period.start, "as_of": where.as_of, **values}
+    return ReportRun.objects.create(programme=where, kind=kind, **given)
+
+
 def note(of: Project, by: User, text: str = "", **values) -> ProjectNote:
     """On the day of the programme."""
     given = {"project": of, "subject": "land", "on": of.programme.today(), **values}
     return add_note(by=by, text=text or f"{of}征地已谈妥", **given)
+
+
+def unread_texts(**filters) -> dict[str, list[str]]:
+    """Whoever has unread notices, and their texts."""
+    found: dict[str, list[str]] = {}
+    for notice in Notice.objects.filter(**filters).unread().select_related("recipient"):
+        found.setdefault(notice.recipient.username, []).append(notice.text)
+    return found
 
 
 def thresholds(**values) -> dict:
@@ -213,11 +265,11 @@ def task(where: Programme, number: str, lead: Unit, **values) -> Task:
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):
-    category = NeedCategory.objects.get_or_create(programme=where, name="产业发展")[0]
+    if "category" not in values:
+        category = NeedCategory.objects.get_or_create(programme=where, name="产业发展")[0]
+        values["category"] = category
     values.setdefault("text", f"{number}号需求")
-    made = Need.objects.create(
-        programme=where, number=number, township=township, category=category, **values
-    )
+    made = Need.objects.create(programme=where, number=number, township=township, **values)
     if answer:
         made.tasks.add(answer)
     return made
@@ -228,11 +280,11 @@ def document(where: Programme, name: str, **values) -> Document:
 
 
 def line(where: Programme, number: str, *, assistance: bool = True, **values) -> FundLine:
-    name = "财政帮扶资金" if assistance else "专班工作经费"
-    source = FundSource.objects.get_or_create(
-        programme=where, name=name, defaults={"is_assistance": assistance}
-    )[0]
-    return FundLine.objects.create(programme=where, number=number, source=source, **values)
+    if "source" not in values:
+        name = "财政帮扶资金" if assistance else "专班工作经费"
+        given = {"programme": where, "name": name, "defaults": {"is_assistance": assistance}}
+        values["source"] = FundSource.objects.get_or_create(**given)[0]
+    return FundLine.objects.create(programme=where, number=number, **values)
 
 
 def posted(of: FundLine, kind: str, amount, on: date, **values) -> Posting:

@@ -10,10 +10,8 @@ from django.urls import get_resolver, resolve, reverse
 from accounts.models import SignInAttempt, User
 from core.web.reauthentication import VALIDITY, is_reauthenticated
 from programmes.models import Role
-from reports.choices import ReportKind
-from reports.models import ReportRun
 from tests.accounts.test_lockout import sign_in
-from tests.making import JUNE, PASSWORD, person, signed_in
+from tests.making import JUNE, PASSWORD, report_run, signed_in
 
 PAGE = "/confirm/"
 WEIGHTY = [
@@ -25,11 +23,6 @@ WEIGHTY = [
     "reset a password",
     "take a role",
 ]
-
-
-@pytest.fixture
-def secadmin(cast):
-    return person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
 
 
 def at(who, age=VALIDITY) -> Client:
@@ -54,13 +47,7 @@ def next_of(response) -> str:
 @pytest.fixture
 def buttons(cast, secadmin):
     """What asks for proof: who presses it, its address, and the page it stands on."""
-    run = ReportRun.objects.create(
-        programme=cast.alpha,
-        kind=ReportKind.MONTHLY,
-        period_start=JUNE.start,
-        revision=1,
-        as_of=cast.day,
-    )
+    run = report_run(cast.alpha)
     role = Role.objects.get(user=cast.finance)
     report, month = reverse("report", args=[run.pk]), reverse("supervision_month", args=[JUNE])
     clerk = reverse("person", args=[cast.clerk.pk])
@@ -177,15 +164,6 @@ def test_rights_come_first(cast, secadmin):
     assert client.get(reverse("reset_password", args=[cast.clerk.pk])).status_code == 405
     gone = reverse("revoke_role", args=[cast.clerk.pk, 999_999_999])
     assert at(secadmin).post(gone).status_code == 404
-
-
-def test_who_is_not_signed_in_signs_in(db, client):
-    assert client.get(PAGE)["Location"] == "/sign-in/?next=/confirm/"
-    assert client.post(PAGE, {"password": PASSWORD})["Location"].startswith("/sign-in/")
-
-
-def test_the_page_is_kept_by_no_cache(cast):
-    assert "no-store" in at(cast.sysadmin).get(PAGE)["Cache-Control"]
 
 
 def test_the_address_is_the_one_that_the_settings_name(settings):

@@ -8,15 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SignInAttempt, User
-from tests.accounts.test_lockout import answer, hashed, sign_in
-from tests.making import PASSWORD, signed_in, unit
-
-__all__ = ["hashed"]
-
-
-@pytest.fixture
-def person(db) -> User:
-    return User.objects.create_user("wangli", name="王丽", unit=unit("交通局"), password=PASSWORD)
+from tests.accounts.test_lockout import answer, sign_in
+from tests.making import PASSWORD, signed_in
 
 
 def aged(days: int, **values) -> None:

@@ -1,35 +1,15 @@
 """Guessing passwords: shut out by name and by address, before a password is looked at."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 
 from accounts.models import SignInAttempt, User
 from tests.making import PASSWORD, unit
-
-
-@pytest.fixture
-def person(db) -> User:
-    return User.objects.create_user("wangli", name="王丽", unit=unit("交通局"), password=PASSWORD)
-
-
-@pytest.fixture
-def hashed(monkeypatch) -> Iterator[list[str]]:
-    """The passwords that were hashed: what takes the time of a sign-in."""
-    seen: list[str] = []
-    encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(
-        MD5PasswordHasher,
-        "encode",
-        lambda self, password, salt: [seen.append(password), encode(self, password, salt)][1],
-    )
-    return seen
 
 
 def sign_in(password=PASSWORD, name="wangli", address="10.0.0.1", **headers) -> bool:

@@ -3,13 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-
-
-def ask(words: str, *values) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(words, values or None)
-        return cursor.fetchall() if cursor.description else []
+from tests.database import ask
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from core.records import StaleRecord
 from programmes.models import Membership, Need, NeedCategory, Role, Task, TaskList
 from projects.models import MonthEntry, Project, StageEvent, YearPlan
 from tests import making
-from tests.audit.conftest import ask
+from tests.database import ask
 from tests.making import JUNE, MAY, sent
 
 WORDS = ["修路", "引水", "a'b\"c", "100%", "彝族\t村", "\\N", "{}", "null", "", "😀", "line\nbreak"]

@@ -1,22 +1,16 @@
 """Every table is recorded, or it is said why not."""
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import Model
 
 from core.audit.triggers import TRANSITION_TABLES, UNAUDITED_TABLES
+from tests.database import ask
 
 TRIGGERS = """
 SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgfoid = 'core_record'::regproc AND tgenabled = 'O' AND tgname LIKE 'record_%%' GROUP BY 1
 """
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-
-
-def ask(words: str) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(words)
-        return cursor.fetchall()
 
 
 def test_every_table_is_recorded_or_it_is_said_why_not(db):

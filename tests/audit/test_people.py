@@ -8,12 +8,7 @@ from accounts.models import User
 from core.actors import actor_of
 from core.audit.models import AuditRow
 from programmes.models import Role
-from tests.making import person, sent, signed_in
-
-
-@pytest.fixture
-def secadmin(cast):
-    return person(cast.alpha, "alpha_secadmin", "security_admin", cast.force)
+from tests.making import sent, signed_in
 
 
 @pytest.fixture

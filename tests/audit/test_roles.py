@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from core.periods import Period
 from funds.models import Posting
@@ -11,24 +11,9 @@ from mabian import rights
 from projects.models import MonthEntry
 from tests import making
 from tests.application import become, user
+from tests.database import ask, is_forbidden
 
 pytestmark = pytest.mark.django_db
-
-
-def ask(words: str) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(words)
-        return cursor.fetchall() if cursor.description else []
-
-
-def refused(words: str) -> bool:
-    """Whether PostgreSQL itself says that this role may not."""
-    try:
-        with transaction.atomic():
-            ask(words)
-    except DatabaseError as error:
-        return "permission denied" in str(error) or "must be owner" in str(error)
-    return False
 
 
 FOR_OWNERS = [
@@ -57,7 +42,7 @@ FOR_OWNERS = [
 
 
 def test_what_only_the_owner_may_do_is_refused(application: str) -> None:
-    assert [words for words in FOR_OWNERS if not refused(words)] == []
+    assert [words for words in FOR_OWNERS if not is_forbidden(words)] == []
 
 
 def test_the_daily_work_goes_on(cast: SimpleNamespace, application: str) -> None:
@@ -70,7 +55,7 @@ def test_the_daily_work_goes_on(cast: SimpleNamespace, application: str) -> None
     assert not MonthEntry.objects.filter(project=cast.school, month=march.start).exists()
 
 
-def test_the_walls_of_the_database_stand_for_the_application_too(
+def test_the_rules_of_the_database_hold_for_the_application_too(
     cast: SimpleNamespace, application: str
 ) -> None:
     with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
@@ -94,4 +79,4 @@ def test_granting_again_takes_back_what_was_given_beside(application: str) -> No
     ask(f"GRANT CREATE ON SCHEMA public TO {application}")
     rights.grant(application)
     become(application)
-    assert [words for words in FOR_OWNERS if not refused(words)] == []
+    assert [words for words in FOR_OWNERS if not is_forbidden(words)] == []

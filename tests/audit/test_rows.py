@@ -16,7 +16,7 @@ from funds.models import FundLine
 from programmes.models import NeedCategory
 from projects.models import YearPlan
 from tests import making
-from tests.audit.conftest import ask
+from tests.database import ask
 
 
 @pytest.fixture

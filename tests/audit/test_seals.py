@@ -9,7 +9,8 @@ from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import seal
 from core.models import Heartbeat
 from core.tasks import seal as task
-from tests.audit.conftest import ask, unseen
+from tests.audit.conftest import unseen
+from tests.database import ask
 
 
 def test_each_programme_has_a_chain_and_each_seal_continues_it(cast):

@@ -11,7 +11,8 @@ from core.audit.models import AuditRow, AuditSeal
 from core.audit.services import record_event, seal
 from core.audit.verification import verify
 from programmes.models import Task
-from tests.audit.conftest import ask, unseen
+from tests.audit.conftest import unseen
+from tests.database import ask
 
 
 @pytest.fixture

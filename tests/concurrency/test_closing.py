@@ -101,7 +101,7 @@ def without_lock(programme, month):
 
 
 @pytest.fixture
-def no_wall(transactional_db):
+def no_trigger(transactional_db):
     """The table of entries without the trigger that looks at the month."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE projects_monthentry DISABLE TRIGGER closed_month")
@@ -121,7 +121,7 @@ def test_without_the_lock_the_database_still_lets_nothing_past(race, held):
     assert seen == later
 
 
-def test_without_lock_and_wall_an_entry_is_accepted_and_yet_outside(race, held, no_wall):
+def test_without_lock_and_trigger_an_entry_is_accepted_and_yet_outside(race, held, no_trigger):
     _closed, entered, seen, later = race(begun=held(without_lock, 1))
     assert entered.status == 302
     assert seen < later

@@ -1,16 +1,18 @@
 """Two people save one record at once: one is saved, the other merges, nothing is lost."""
 
 import re
+from functools import partial
 from html import unescape
 
 import pytest
 
 from core.web.merging import sign
+from programmes.models import TaskProgress
 from projects.models import MonthEntry
 from projects.services import months as services
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, sent, wan
-from tests.pages.sendings import edit_entry
+from tests.pages.sendings import edit_entry, report
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -71,6 +73,13 @@ def test_without_the_version_one_change_is_lost(visitor, cast, monkeypatch):
     assert [answer.status for _, answer in answers] == [302, 302]
     stands = entry(cast)
     assert (stands.image_progress, stands.problems) in {("形象9", ""), ("路基完成", "问题9")}
+
+
+def test_two_reports_on_one_task_from_the_same_version_are_one_report(visitor, cast):
+    form, people = report(cast), [visitor("helper"), visitor("clerk")]
+    answers = at_once(*[partial(who.post, form.address, form.data()) for who in people])
+    assert sorted(answer.status for answer in answers) == [302, 409]
+    assert TaskProgress.objects.filter(task=cast.help_task).count() == 1
 
 
 def test_many_who_record_a_month_that_nobody_had_make_one_entry(visitor, cast):

@@ -11,7 +11,7 @@ from programmes.models import ReportingPeriod, Task, TaskProgress
 from projects.models import MonthEntry
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, wan
-from tests.pages.sendings import CHANGES, MAKES, new_entry, progress
+from tests.pages.sendings import CHANGES, MAKES, new_entry, report
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MANY = 30
@@ -36,7 +36,7 @@ def test_a_month_is_recorded_once_and_all_are_answered_alike(visitor, cast):
 
 
 def test_a_report_on_a_task_writes_two_tables_once(visitor, cast):
-    answers = send_many(visitor, progress(cast))
+    answers = send_many(visitor, report(cast))
     assert [answer.status for answer in answers] == [302] * MANY
     assert len({answer.said for answer in answers}) == 1
     assert TaskProgress.objects.filter(task=cast.help_task).count() == 1

@@ -3,12 +3,11 @@
 import csv
 import io
 
-import openpyxl
 import pytest
 from django.utils import translation
 from openpyxl.utils.escape import unescape
 
-from core.files.exporters import csv_text, pieces_of
+from core.files.exporters import csv_text
 from core.web.tables import MoneyColumn, NumberColumn, Table
 from projects.choices import Stage
 from projects.models import Project
@@ -16,6 +15,7 @@ from projects.tables.pipeline import DealTable
 from projects.tables.projects import ProjectTable
 from projects.tables.records import StuckTable
 from tests import making
+from tests.core.test_exporters import csv_of, read_sheet, workbook_of
 from tests.making import DAY, JUNE, building, entry
 
 ODD = [
@@ -63,10 +63,6 @@ def whole(cast) -> ProjectTable:
     return ProjectTable(rows, month=JUNE, chosen=",".join(ProjectTable.selectable_columns()))
 
 
-def csv_of(table) -> bytes:
-    return b"".join(pieces_of(table, "csv"))
-
-
 def names_of(rows) -> list[str]:
     """The names of the odd projects, in the order of ODD."""
     heads, *lines = rows
@@ -87,17 +83,16 @@ def test_tuples_of_fields_give_the_values_of_the_records(odd, monkeypatch, langu
 
 def test_no_model_is_made_of_a_row(odd, monkeypatch):
     monkeypatch.setattr(Project, "from_db", None)
-    assert csv_of(whole(odd)).count(b"\r\n") > len(ODD)
+    assert csv_of(whole(odd)).count("\r\n") > len(ODD)
 
 
 def test_odd_texts_stand_in_a_csv_as_they_are_but_for_the_guard(odd):
-    rows = list(csv.reader(io.StringIO(csv_of(whole(odd)).decode("utf-8-sig"), newline="")))
+    rows = list(csv.reader(io.StringIO(csv_of(whole(odd)).removeprefix("\ufeff"), newline="")))
     assert names_of(rows) == list(map(csv_text, ODD))
 
 
 def test_odd_texts_stand_in_a_workbook_as_they_are(odd):
-    data = io.BytesIO(b"".join(pieces_of(whole(odd), "xlsx")))
-    rows = openpyxl.load_workbook(data).active.iter_rows(values_only=True)
+    rows = read_sheet(workbook_of(whole(odd))).iter_rows(values_only=True)
     assert [unescape(name) for name in names_of(rows)] == [
         f"{text} " if text.startswith("<r>") else text for text in ODD
     ]
@@ -108,7 +103,7 @@ def test_a_half_is_rounded_up_as_on_the_page(cast):
     entry(made, JUNE, "12345")
     rows = Project.objects.filter(pk=made.pk).with_lights(JUNE, on=DAY)
     line = csv_of(ProjectTable(rows, month=JUNE, chosen="share")).splitlines()[1]
-    assert line.startswith(b"12.35%")
+    assert line.startswith("12.35%")
 
 
 class Own(Table):
@@ -130,7 +125,7 @@ def test_a_table_may_word_the_values_of_a_column_itself(cast):
     Project.objects.filter(pk=cast.road.pk).update(
         name="路", total_investment=making.wan("1.5"), provenance="published"
     )
-    assert csv_of(Own(rows)).decode().splitlines()[1] == "«路»,1.5,部分公开"
+    assert csv_of(Own(rows)).splitlines()[1] == "«路»,1.5,部分公开"
 
 
 def test_a_file_of_a_list_holds_what_that_of_its_query_holds(cast):
@@ -143,7 +138,7 @@ def test_a_file_of_a_list_holds_what_that_of_its_query_holds(cast):
 
 def test_a_column_that_says_the_stage_otherwise_is_written_so(cast):
     rows = Project.objects.of(cast.alpha).with_stage(on=DAY)
-    begun = csv_of(DealTable(rows.filter(stage=Stage.BUILDING), chosen="begun")).decode()
+    begun = csv_of(DealTable(rows.filter(stage=Stage.BUILDING), chosen="begun"))
     assert set(begun.splitlines()[1:]) == {"已开工,"}
 
 

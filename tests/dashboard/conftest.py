@@ -20,5 +20,19 @@ def leader(sample, sign_in):
 
 
 @pytest.fixture
+def opened(leader):
+    """What the list behind a link counts and adds up to; each list is opened once."""
+    seen = {}
+
+    def open_list(link):
+        if link not in seen:
+            context = leader.get(link).context
+            seen[link] = {"count": context["total_count"], **context["totals"]}
+        return seen[link]
+
+    return open_list
+
+
+@pytest.fixture
 def figures(sample):
     return DashboardFigures(User.objects.get(username="leader"), sample, sample.as_of)

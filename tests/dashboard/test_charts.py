@@ -40,20 +40,6 @@ def drawn(sample):
     return draw
 
 
-@pytest.fixture
-def opened(leader):
-    """What the list behind a link counts and adds up to; each list is opened once."""
-    seen = {}
-
-    def open_list(link):
-        if link not in seen:
-            context = leader.get(link).context
-            seen[link] = {"count": context["total_count"], **context["totals"]}
-        return seen[link]
-
-    return open_list
-
-
 def share_of_plan(listed):
     return share_of(listed["year_amount"], listed["plan"])
 

@@ -15,17 +15,6 @@ def tiles(figures):
     return {tile.name: tile for tile in six_tiles(figures)}
 
 
-@pytest.fixture
-def opened(leader):
-    """How many rows a list has and what its columns add up to."""
-
-    def open_list(link):
-        context = leader.get(link).context
-        return context["total_count"], context["totals"]
-
-    return open_list
-
-
 def part(tile, start):
     return next(part for part in tile.parts if part.text.startswith(start))
 
@@ -43,22 +32,23 @@ def test_the_investment_of_june_is_the_county_s(tiles):
 
 
 def test_the_investment_equals_its_list(tiles, opened):
-    count, totals = opened(tiles["invested"].link)
+    listed = opened(tiles["invested"].link)
 
-    assert count == 61
-    assert tiles["invested"].value == share_of(totals["year_amount"], totals["plan"])
-    assert opened(part(tiles["invested"], "已报").link)[0] == 58
+    assert listed["count"] == 61
+    assert tiles["invested"].value == share_of(listed["year_amount"], listed["plan"])
+    assert opened(part(tiles["invested"], "已报").link)["count"] == 58
 
 
 def test_the_projects_begun_equal_their_list(tiles, opened, figures):
-    count, totals = opened(tiles["begun"].link)
-    everything, of_all = opened(part(tiles["begun"], "占储备").link)
+    listed = opened(tiles["begun"].link)
+    everything = opened(part(tiles["begun"], "占储备").link)
 
-    assert tiles["begun"].value == count == 40
+    assert tiles["begun"].value == listed["count"] == 40
     assert part(tiles["begun"], "总投资").text == "总投资117.89亿元"
-    assert totals["total_investment"] == figures.begun.total == Decimal("11789280200.00")
+    assert listed["total_investment"] == figures.begun.total == Decimal("11789280200.00")
     assert part(tiles["begun"], "占储备").text == "占储备139个、1,468.00亿元"
-    assert (everything, of_all["total_investment"]) == (139, Decimal("146800000000.00"))
+    assert everything["count"] == 139
+    assert everything["total_investment"] == Decimal("146800000000.00")
 
 
 def test_the_lights_equal_their_lists(tiles, opened):
@@ -71,16 +61,18 @@ def test_the_lights_equal_their_lists(tiles, opened):
         Light.GREEN: 10,
         Light.UNREPORTED: 3,
     }
-    assert tile.value == opened(tile.link)[0] == 30
-    assert [each.count for each in tile.lights] == [opened(each.link)[0] for each in tile.lights]
+    assert tile.value == opened(tile.link)["count"] == 30
+    assert [each.count for each in tile.lights] == [
+        opened(each.link)["count"] for each in tile.lights
+    ]
 
 
 def test_the_money_arrived_equals_its_list(tiles, opened, figures):
-    count, totals = opened(tiles["arrived"].link)
+    listed = opened(tiles["arrived"].link)
 
-    assert count == figures.funds.count == 39
-    assert tiles["arrived"].value == Fraction(totals["arrived"]) / Fraction(totals["planned"])
-    assert figures.funds.paid_share == Fraction(totals["paid"]) / Fraction(totals["arrived"])
+    assert listed["count"] == figures.funds.count == 39
+    assert tiles["arrived"].value == Fraction(listed["arrived"]) / Fraction(listed["planned"])
+    assert figures.funds.paid_share == Fraction(listed["paid"]) / Fraction(listed["arrived"])
 
 
 @pytest.mark.parametrize(
@@ -97,12 +89,12 @@ def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
     sentence = part(tiles[tile], start)
 
     assert str(count) in sentence.text
-    assert opened(sentence.link)[0] == count
+    assert opened(sentence.link)["count"] == count
 
 
 @pytest.mark.parametrize(("tile", "count"), [("tasks", 30), ("needs", 80)])
 def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
-    assert tiles[tile].value == opened(tiles[tile].link)[0] == count
+    assert tiles[tile].value == opened(tiles[tile].link)["count"] == count
 
 
 def test_sums_of_groups_equal_sums_of_all(figures):

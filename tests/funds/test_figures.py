@@ -7,13 +7,11 @@ from fractions import Fraction
 import pytest
 
 from funds import figures
-from funds.choices import PostingKind
-from funds.models import FundLine, FundSource, Posting
-from projects.models import Project
+from funds.models import FundLine, FundSource
 from tests import making
+from tests.making import DAY, posted, wan
 
 pytestmark = pytest.mark.django_db
-DAY = date(2024, 7, 8)
 
 
 @pytest.fixture
@@ -26,21 +24,14 @@ def source(programme):
     return FundSource.objects.create(programme=programme, name="省级财政", position=1)
 
 
-def line_with(source, number, **postings):
-    """A line with postings ``kind=[(day, yuan), …]``."""
-    line = FundLine.objects.create(
-        programme=source.programme, source=source, number=number, purpose="试点"
-    )
+def line_with(source, number, project=None, **postings):
+    """A line with postings ``kind=[(day, 万元), …]``."""
+    use = {"project": project} if project else {"purpose": "试点"}
+    made = making.line(source.programme, number, source=source, **use)
     for kind, rows in postings.items():
         for on, amount in rows:
-            post(line, kind, on, amount)
-    return line
-
-
-def post(line, kind, on, amount, reverses=None):
-    return Posting.objects.create(
-        programme=line.programme, line=line, kind=kind, on=on, amount=amount, reverses=reverses
-    )
+            posted(made, kind, amount, on)
+    return made
 
 
 def amounts(idle):
@@ -61,7 +52,7 @@ def test_totals_add_up_what_was_posted_by_the_day(source):
 
     chain = figures.totals(FundLine.objects.all(), DAY)
 
-    assert chain == figures.Chain(2, *map(Decimal, (1500, 500, 400, 250, 100)))
+    assert chain == figures.Chain(2, *map(wan, (1500, 500, 400, 250, 100)))
     assert chain.arrived_share == Fraction(1, 3)
     assert chain.transferred_share == Fraction(1, 2)
     assert chain.paid_share == Fraction(1, 5)
@@ -82,7 +73,7 @@ def test_the_working_fund_stays_out_of_every_total(programme, source):
     assert figures.totals(lines, DAY).count == 0
     assert figures.by_source(lines, DAY) == []
     assert figures.idle(lines, DAY).amount == 0
-    assert figures.working_fund(lines, DAY).arrived == 100
+    assert figures.working_fund(lines, DAY).arrived == wan(100)
 
 
 def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
@@ -95,8 +86,8 @@ def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
     rows = figures.by_source(FundLine.objects.all(), DAY)
 
     assert [(row.source, row.chain.count, row.chain.planned) for row in rows] == [
-        (first, 2, 50),
-        (source, 1, 10),
+        (first, 2, wan(50)),
+        (source, 1, wan(10)),
     ]
     assert figures.sum_chains(rows) == figures.totals(FundLine.objects.all(), DAY)
 
@@ -118,9 +109,9 @@ def test_idle_money_is_as_old_as_its_arrival(source, arrived_on, band):
 
     idle = figures.idle(FundLine.objects.all(), DAY)
 
-    assert [row for row in amounts(idle) if row[1]] == [(band, 1, Decimal(70))]
-    assert idle.amount == 70
-    assert (idle.old_count, idle.old_amount) == ((1, 70) if band[0] in "19" else (0, 0))
+    assert [row for row in amounts(idle) if row[1]] == [(band, 1, wan(70))]
+    assert idle.amount == wan(70)
+    assert (idle.old_count, idle.old_amount) == ((1, wan(70)) if band[0] in "19" else (0, 0))
 
 
 def test_what_arrived_first_counts_as_transferred_first(source):
@@ -133,23 +124,25 @@ def test_what_arrived_first_counts_as_transferred_first(source):
 
     idle = figures.idle(FundLine.objects.all(), DAY)
 
-    assert amounts(idle) == [("0-30", 1, 50), ("31-90", 0, 0), ("91-180", 0, 0), ("181-", 1, 10)]
-    assert (idle.amount, idle.old_count, idle.old_amount) == (60, 1, 10)
+    assert amounts(idle) == [
+        ("0-30", 1, wan(50)),
+        ("31-90", 0, 0),
+        ("91-180", 0, 0),
+        ("181-", 1, wan(10)),
+    ]
+    assert (idle.amount, idle.old_count, idle.old_amount) == (wan(60), 1, wan(10))
 
 
 def test_an_arrival_taken_back_is_not_idle(source):
     line = line_with(source, "1", arrived=[(date(2024, 1, 1), 100)])
-    post(line, PostingKind.ARRIVED, DAY, -100, reverses=line.postings.get())
+    posted(line, "arrived", -100, DAY, reverses=line.postings.get())
 
     assert figures.idle(FundLine.objects.all(), DAY).amount == 0
 
 
 def test_what_arrived_and_was_paid_of_each_project_by_a_day(source, programme):
-    road = Project.objects.create(programme=programme, code="R", name="道路")
-    other = Project.objects.create(programme=programme, code="O", name="其他")
-    for number, project in (("1", road), ("2", road)):
-        money = line_with(
-            source, number, arrived=[(DAY, 7), (DAY.replace(day=9), 1)], paid=[(DAY, 5)]
-        )
-        FundLine.objects.filter(pk=money.pk).update(project=project, purpose="")
-    assert figures.arrived_and_paid([road.pk, other.pk], DAY) == {road.pk: (14, 10)}
+    road, other = (making.project(programme, code, None) for code in ("R", "O"))
+    arrived, paid = [(DAY, 7), (DAY.replace(day=9), 1)], [(DAY, 5)]
+    for number in ("1", "2"):
+        line_with(source, number, road, arrived=arrived, paid=paid)
+    assert figures.arrived_and_paid([road.pk, other.pk], DAY) == {road.pk: (wan(14), wan(10))}

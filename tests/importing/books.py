@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -76,6 +77,14 @@ def write(grid: list[list], path: Path) -> Path:
     return path
 
 
+def changed(book: Book, folder: Path, *cells: tuple[int, int, Any]) -> Path:
+    """The book with cells (row from 1, column from 0) set to other values."""
+    grid = book.grid()
+    for row, column, value in cells:
+        grid[row - 1][column] = value
+    return write(grid, folder / "changed.xlsx")
+
+
 def is_record(row: list) -> bool:
     """The records of the sample have 序号 in front, or (network) a tier."""
     return str(row[0]).isdecimal() or row[0] in ("N", "县内")
@@ -136,6 +145,20 @@ def reversed_columns(book: Book, grid: list[list]) -> list[list]:
                 if row[column] == row[column - 1]:
                     row[column] = None
     return rows
+
+
+def newest() -> ImportFile:
+    return ImportFile.objects.latest("pk")
+
+
+def press(client: Client, name: str, record: ImportFile | None = None, **fields):
+    """The answer to a button or form below an upload, the newest one unless it is named."""
+    return client.post(reverse(name, args=[(record or newest()).pk]), sent(**fields))
+
+
+def preview(client: Client, record: ImportFile | None = None, **query) -> str:
+    address = reverse("import_preview", args=[(record or newest()).pk])
+    return client.get(address, query).content.decode()
 
 
 def upload(client: Client, path: Path = LEDGER.path, kind: str = "projects"):

@@ -11,14 +11,15 @@ from django.test import Client
 
 from accounts.models import Unit, User
 from core.importing.rows import Problem
+from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.models import Project
+from tests.contents import after_import
 from tests.importing import messy
-from tests.importing.books import LEDGER, MONTHS, NETWORK, imported
-from tests.importing.contents import after_import
+from tests.importing.books import LEDGER, MONTHS, NETWORK, imported, newest, press, upload
 from tests.importing.messy import Mess
 from tests.making import signed_in as client_for
 
@@ -117,3 +118,18 @@ def client_of(network) -> Callable[..., Client]:
 @pytest.fixture
 def signed_in(client_of) -> Client:
     return client_of("clerk", RoleName.CLERK)
+
+
+@pytest.fixture
+def uploaded(signed_in) -> ImportFile:
+    """The county's ledger."""
+    upload(signed_in)
+    return newest()
+
+
+@pytest.fixture
+def confirmed(signed_in, uploaded) -> ImportFile:
+    """The county's ledger, imported."""
+    press(signed_in, "import_confirm", uploaded)
+    uploaded.refresh_from_db()
+    return uploaded

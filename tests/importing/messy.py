@@ -15,7 +15,7 @@ HEADS = (
 )  # fmt: skip
 CODE, NAME, SECTOR, TOWNSHIP, STAGE = 1, 2, 4, 5, 6
 MONEY = range(7, 12)
-TOTAL, PLAN, MONTH, CUMULATIVE = 7, 9, 10, 11
+TOTAL, PLAN, MONTH = 7, 9, 10
 START, STARTED, FINISH = 13, 14, 15
 UNIT = 18
 TITLE = "马边县重点项目推进情况表(截至2024年6月底)"

@@ -1,20 +1,13 @@
 """What is wrong with a sheet is said by row and column, and nothing is written."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.importing.rows import Problem
 from programmes.models import Need
 from projects.models import Project
-from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, imported
-
-
-def changed(book, tmp_path, *changes):
-    """The book with cells (row from 1, column from 0) set to other values."""
-    grid = book.grid()
-    for row, column, value in changes:
-        grid[row - 1][column] = value
-    return books.write(grid, tmp_path / "changed.xlsx")
+from tests.importing import books, messy
+from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, changed, imported
 
 
 def test_a_file_that_is_no_workbook(network, tmp_path):
@@ -45,31 +38,6 @@ def test_a_required_column_is_missing(network, tmp_path):
         Problem(3, "需求类别", "需求类别", "缺少必需的列“需求类别”。")
     ]
     assert not Need.objects.exists()
-
-
-def test_an_unknown_township_names_the_nearest(network, tmp_path):
-    path = changed(LEDGER, tmp_path, (9, 5, "劳洞镇"))
-    [error] = imported(network, LEDGER, path).errors
-    assert (error.row, error.column, error.value) == (9, "所在乡镇", "劳洞镇")
-    assert error.message.startswith("名册中没有乡镇“劳洞镇”。最接近的是：劳动镇")
-    assert not Project.objects.exists()
-
-
-def test_an_unknown_unit(network, tmp_path):
-    path = changed(LEDGER, tmp_path, (9, 20, "县交运局"))
-    [error] = imported(network, LEDGER, path).errors
-    assert (error.row, error.column, error.value) == (9, "责任单位", "县交运局")
-
-
-def test_text_in_a_money_column(network, tmp_path):
-    path = changed(LEDGER, tmp_path, (8, 7, "约12亿"))
-    result = imported(network, LEDGER, path)
-    assert (
-        Problem(8, "总投资", "约12亿", "“约12亿”不是准确数：请填写准确数字，其余写入备注。")
-        in result.errors
-    )
-    assert result.created == 0
-    assert not Project.objects.exists()
 
 
 def test_a_code_that_is_repeated(network, tmp_path):
@@ -174,15 +142,6 @@ def test_a_unit_line_that_the_head_of_a_group_contradicts(network, tmp_path):
     }
 
 
-def test_a_head_of_another_month_than_the_title(network, tmp_path):
-    [error] = imported(network, LEDGER, changed(LEDGER, tmp_path, (4, 10, "5月完成投资"))).errors
-    assert (error.row, error.column, error.message) == (
-        4,
-        "5月完成投资",
-        "此表头与2024年6月不一致。",
-    )
-
-
 def test_a_month_that_has_not_begun(network, tmp_path):
     title = "重点项目推进情况表(截至2024年8月底)"
     path = changed(LEDGER, tmp_path, (1, 0, title), (4, 10, "8月完成投资"), (4, 11, "1-8月累计"))
@@ -199,3 +158,21 @@ def test_a_formula_that_was_never_calculated(network, tmp_path):
 def test_a_row_whose_key_is_a_formula_without_a_value_is_not_left_out(network, tmp_path):
     path = changed(NEEDS, tmp_path, *[(4, column, "=A1") for column in range(8)])
     assert (4, "需求编号") in {(e.row, e.column) for e in imported(network, NEEDS, path).errors}
+
+
+@pytest.mark.parametrize("place", [messy.NAME, messy.UNIT, "head"])
+def test_a_character_that_cannot_be_stored_is_refused_by_row_and_cell(
+    network, cast, tmp_path, place
+):
+    mess = messy.Mess()
+    if place == "head":
+        mess.head(16, "存在_x0000_问题")
+    else:
+        mess.rows[0][place] = "某_x0000_局"
+    path = messy.save(tmp_path / "nul.xlsx", mess)
+    upload = SimpleUploadedFile("nul.xlsx", path.read_bytes())
+    record = books.uploaded(LEDGER.importer(network), upload, by=cast.clerk)
+    record.refresh_from_db()
+    assert "\\x00" not in str(record.preview)
+    if place != "head":
+        assert record.preview["errors"][0]["row"] == 4

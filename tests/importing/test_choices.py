@@ -5,19 +5,13 @@ from django.urls import reverse
 
 from accounts.models import Unit
 from core.models import ImportFile
-from programmes.choices import ImportChoiceKind, RoleName
+from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
-from programmes.services.programmes import create_programme
 from projects.models import Project
 from tests.importing import books, messy
-from tests.importing.books import LEDGER, TASKS, upload
+from tests.importing.books import LEDGER, TASKS, newest, press, upload
 from tests.importing.messy import Mess
-from tests.making import sent
-
-
-@pytest.fixture
-def clerk(client_of):
-    return client_of("clerk", RoleName.CLERK)
+from tests.making import programme, sent
 
 
 @pytest.fixture
@@ -38,79 +32,77 @@ def pk_of(name: str) -> int:
     return Unit.objects.get(name=name).pk
 
 
-def test_the_page_asks_for_unknown_names_and_heads_with_the_nearest_first(clerk, book):
-    page = clerk.get(upload(clerk, book).url).content.decode()
+def test_the_page_asks_for_unknown_names_and_heads_with_the_nearest_first(signed_in, book):
+    page = signed_in.get(upload(signed_in, book).url).content.decode()
     assert "责任单位“县经信局”（2行）" in page
     assert "列“6月实际投入(万元)”" in page
     township = page.partition("所在乡镇“荣定镇”（1行）")[2]
     assert township.find("荣丁镇") < township.find("劳动镇")
 
 
-def test_what_is_chosen_is_taken_at_once_and_by_the_next_import(clerk, book):
-    address = upload(clerk, book).url
-    record = ImportFile.objects.get()
+def test_what_is_chosen_is_taken_at_once_and_by_the_next_import(signed_in, book):
+    address = upload(signed_in, book).url
+    record = newest()
     asked = fields(record)
     chosen = {
         asked["县经信局"]: pk_of("县经济信息化局"),
         asked["荣定镇"]: pk_of("荣丁镇"),
         asked["6月实际投入(万元)"]: "month",
     }
-    answer = clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    answer = press(signed_in, "import_choose", record, **chosen)
     assert answer.url == address
     record.refresh_from_db()
     assert (record.preview["errors"], record.preview["created"]) == ([], 4)
-    upload(clerk, book)
-    again = ImportFile.objects.order_by("-pk")[0]
+    upload(signed_in, book)
+    again = newest()
     assert (again.preview["errors"], again.preview["unread"]) == ([], [])
-    clerk.post(reverse("import_confirm", args=[again.pk]), sent())
+    press(signed_in, "import_confirm", again)
     project = Project.objects.get(code="XM-01")
     assert (project.owner_unit.name, project.township.name) == ("县经济信息化局", "荣丁镇")
     assert project.entries.get().amount == 6_500_000
 
 
-def test_choices_are_listed_with_who_made_them_and_can_be_removed(clerk, book):
-    upload(clerk, book)
-    record = ImportFile.objects.get()
+def test_choices_are_listed_with_who_made_them_and_can_be_removed(signed_in, book):
+    upload(signed_in, book)
+    record = newest()
     chosen = {fields(record)["县经信局"]: pk_of("县经济信息化局")}
-    clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    press(signed_in, "import_choose", record, **chosen)
     choice = ImportChoice.objects.get()
     assert (choice.kind, choice.words) == (ImportChoiceKind.UNIT, "县经信局")
-    page = clerk.get(reverse("import_choices")).content.decode()
+    page = signed_in.get(reverse("import_choices")).content.decode()
     assert "县经信局" in page and "县经济信息化局" in page
-    clerk.post(reverse("import_forget", args=[choice.pk]), sent(version=choice.version))
+    signed_in.post(reverse("import_forget", args=[choice.pk]), sent(version=choice.version))
     assert not ImportChoice.objects.exists()
 
 
-def test_words_of_tasks_are_asked_about_too(clerk, tmp_path):
+def test_words_of_tasks_are_asked_about_too(signed_in, tmp_path):
     grid = TASKS.grid()
     lead = grid[2].index("牵头单位")
     grid[3][lead], grid[3][grid[2].index("进展状态")] = "县经信局", "进行中"
     path = books.write(grid, tmp_path / "tasks.xlsx")
-    upload(clerk, path, "tasks")
-    record = ImportFile.objects.get()
+    upload(signed_in, path, "tasks")
+    record = newest()
     asked = fields(record)
     chosen = {asked["县经信局"]: pk_of("县经济信息化局"), asked["进行中"]: "推进中"}
-    clerk.post(reverse("import_choose", args=[record.pk]), sent(**chosen))
+    press(signed_in, "import_choose", record, **chosen)
     record.refresh_from_db()
     assert (record.preview["errors"], record.created_rows) == ([], TASKS.rows)
 
 
-def test_a_choice_of_another_county_does_not_count(clerk, book, network):
-    other = create_programme(
-        code="beta", name="乙", county="乙县", start_year=2024, end_year=2027, as_of="2024-07-08"
-    )
+def test_a_choice_of_another_county_does_not_count(signed_in, book, network):
+    other = programme("beta", "乙县")
     ImportChoice.objects.create(
         programme=other, importer=LEDGER.importer.name, kind="unit", words="县经信局",
         unit=Unit.objects.get(name="县经济信息化局"),
     )  # fmt: skip
-    upload(clerk, book)
-    assert ImportFile.objects.get().preview["errors"] != []
+    upload(signed_in, book)
+    assert newest().preview["errors"] != []
 
 
-def test_nothing_else_can_be_chosen_than_is_offered(clerk, book):
-    upload(clerk, book)
-    record = ImportFile.objects.get()
+def test_nothing_else_can_be_chosen_than_is_offered(signed_in, book):
+    upload(signed_in, book)
+    record = newest()
     asked = fields(record)
     odd = {asked["县经信局"]: "999999", asked["6月实际投入(万元)"]: "password"}
-    clerk.post(reverse("import_choose", args=[record.pk]), sent(**odd))
+    press(signed_in, "import_choose", record, **odd)
     assert not ImportChoice.objects.exists()

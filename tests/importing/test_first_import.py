@@ -9,10 +9,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import Unit, User
 from core.models import ImportFile
 from programmes.models import Membership, Need, Task, TaskList
+from tests.contents import after_import, everything
 from tests.importing import books
-from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, imported
-from tests.importing.contents import after_import, everything
-from tests.importing.test_bad_input import changed
+from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, changed, imported
 from tests.importing.test_undo import by_browser, refusal, taken_back
 
 

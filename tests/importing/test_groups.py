@@ -71,8 +71,9 @@ def test_groups_within_groups_and_numbers_that_begin_anew(reads_alike):
     rows = [[1, *RECORDS[0][1:]], [2, *RECORDS[1][1:]], [1, *RECORDS[2][1:]], [1, *RECORDS[3][1:]]]
     mess = Mess()
     mess.rows = [
-        summed("一、产业类（3个）", rows[:3]), summed("（一）工业 2个", rows[:2]), *rows[:2],
+        summed("一、产业类（3个）", rows[:3]), summed("(一)工业(2个)", rows[:2]), *rows[:2],
         summed("（二）农业 1个", rows[2:3]), rows[2], summed("二、基础设施", rows[3:]), rows[3],
+        summed("全县合计", rows),
     ]  # fmt: skip
     reads_alike(mess)
 

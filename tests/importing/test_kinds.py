@@ -9,17 +9,15 @@ from django.core.management import call_command
 from django.db import transaction
 
 from core.importing.registry import exporters, importers
-from core.periods import Period
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Programme
-from programmes.services.programmes import create_programme
 from projects.importers import StatisticsImporter
 from projects.models import Project
+from tests.contents import everything
 from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
-from tests.importing.contents import everything
 from tests.importing.messy import Mess, save
+from tests.making import JUNE, programme
 
-JUNE = Period.month(2024, 6)
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
 EACH = pytest.mark.parametrize("kind", KINDS)
 ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9], strict=True))
@@ -46,15 +44,15 @@ def full(made_full, db) -> Programme:
     return deepcopy(made_full)
 
 
-def exported(programme, kind, path):
+def exported(of, kind, path):
     with path.open("wb") as file:
-        exporters()[kind](programme, all_rows, JUNE).write(file, path.suffix[1:])
+        exporters()[kind](of, all_rows, JUNE).write(file, path.suffix[1:])
     return path
 
 
-def as_csv(programme, kind) -> str:
+def as_csv(of, kind) -> str:
     file = io.BytesIO()
-    exporters()[kind](programme, all_rows, JUNE).write(file, "csv")
+    exporters()[kind](of, all_rows, JUNE).write(file, "csv")
     return file.getvalue().decode("utf-8-sig")
 
 
@@ -75,10 +73,7 @@ def test_each_kind_comes_back_unchanged(full, tmp_path):
 
 
 def test_each_kind_is_imported_into_a_new_programme(full, tmp_path):
-    other = create_programme(
-        code="beta", name="乙", county="乙县", start_year=2024, end_year=2027, as_of="2024-07-08"
-    )
-    other.refresh_from_db()
+    other = programme("beta", "乙县")
     for kind in KINDS:
         result = importers()[kind](other).run(exported(full, kind, tmp_path / f"{kind}.xlsx"))
         assert (kind, result.errors) == (kind, [])

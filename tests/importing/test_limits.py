@@ -14,20 +14,19 @@ from core.importing.workbook import WorkbookError, read_workbook
 from projects.models import MonthEntry
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, MONTHS, NEEDS, imported
+from tests.importing.test_hostile_workbooks import refused
 
 
-def refused(book: Workbook, path) -> str:
+def refused_book(book: Workbook, path) -> str:
     book.save(path)
-    with pytest.raises(WorkbookError) as error:
-        read_workbook(path)
-    return str(error.value)
+    return refused(path)
 
 
 def test_more_than_twenty_sheets(tmp_path):
     book = Workbook()
     for _n in range(20):
         book.create_sheet()
-    assert refused(book, tmp_path / "many.xlsx") == "工作簿的工作表超过20张：请只保留数据表。"
+    assert refused_book(book, tmp_path / "many.xlsx") == "工作簿的工作表超过20张：请只保留数据表。"
 
 
 def test_cells_are_counted_over_all_sheets_as_rows_by_columns(tmp_path):
@@ -35,14 +34,14 @@ def test_cells_are_counted_over_all_sheets_as_rows_by_columns(tmp_path):
     for sheet in (book.active, book.create_sheet(), book.create_sheet()):
         sheet.cell(2000, 84, "x")
     sentence = "工作簿的单元格超过500000个：请只保留数据表的行和列。"
-    assert refused(book, tmp_path / "cells.xlsx") == sentence
+    assert refused_book(book, tmp_path / "cells.xlsx") == sentence
 
 
 def test_one_long_text_many_times_over(tmp_path):
     book = Workbook()
     for _n in range(400):
         book.active.append(["长" * 32_000])
-    assert refused(book, tmp_path / "text.xlsx") == "工作簿解压后过大，不像数据表。"
+    assert refused_book(book, tmp_path / "text.xlsx") == "工作簿解压后过大，不像数据表。"
 
 
 def test_rows_and_columns_before_the_first_value_keep_their_place(tmp_path):

@@ -136,17 +136,6 @@ def test_subtotals_below_and_a_total_at_the_top(reads_alike):
     reads_alike(mess)
 
 
-def test_groups_within_groups(reads_alike):
-    rows = [list(row) for row in RECORDS]
-    mess = Mess()
-    mess.rows = [
-        summed("一、产业项目(3个)", rows[:3]), summed("(一)磷化工(2个)", rows[:2]), *rows[:2],
-        summed("(二)农业(1个)", rows[2:3]), rows[2], summed("二、基础设施(1个)", rows[3:]), rows[3],
-        summed("全县合计", rows),
-    ]  # fmt: skip
-    reads_alike(mess)
-
-
 def test_groups_that_only_name_what_follows(reads_alike):
     mess = Mess()
     mess.rows.insert(0, ["一", None, "磷化工"])

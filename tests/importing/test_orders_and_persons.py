@@ -8,17 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.importing.rows import Conflict, Problem
-from core.periods import Period
 from funds.choices import PostingKind
 from funds.models import FundLine, Posting
 from programmes.choices import PeriodState, TaskState
-from programmes.models import ReportingPeriod, Task, TaskProgress
+from programmes.models import ReportingPeriod, Task
 from projects.choices import EntryOrigin, OpeningKind
 from projects.models import MonthEntry, OpeningEntry, Project
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, MONTHS, TASKS, imported
-
-JUNE = Period.month(2024, 6)
+from tests.importing.books import FUNDS, LEDGER, MONTHS, TASKS, changed, imported
+from tests.making import JUNE, progress
 
 
 def totals() -> tuple[Decimal, Decimal, Decimal]:
@@ -34,13 +32,6 @@ def close(*months: int) -> None:
     days = [date(2024, month, 1) for month in months]
     rows = ReportingPeriod.objects.filter(month__in=days)
     rows.update(state=PeriodState.CLOSED, closed_at=timezone.now())
-
-
-def changed(book, tmp_path, *changes):
-    grid = book.grid()
-    for row, column, value in changes:
-        grid[row - 1][column] = value
-    return books.write(grid, tmp_path / "changed.xlsx")
 
 
 @pytest.mark.parametrize("order", [(LEDGER, MONTHS), (MONTHS, LEDGER), (MONTHS, LEDGER, MONTHS)])
@@ -135,10 +126,7 @@ def test_a_task_that_somebody_reported_keeps_state_and_quantity(network):
     imported(network, TASKS)
     task = Task.objects.get(number="RW2024-012")
     person = User.objects.create_user("helper", name="帮扶", unit=task.lead_unit, password="x")
-    TaskProgress.objects.create(
-        programme=network, task=task, month=JUNE.start, unit=task.lead_unit, text="采购",
-        created_by=person,
-    )  # fmt: skip
+    progress(task, created_by=person)
     Task.objects.filter(pk=task.pk).update(done_quantity=200, state=TaskState.CLOSED)
     result = imported(network, TASKS)
     assert result.conflicts == [

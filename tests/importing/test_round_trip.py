@@ -26,8 +26,8 @@ from projects.models import (
     YearClass,
     YearPlan,
 )
+from tests.contents import everything
 from tests.importing.books import LEDGER, imported
-from tests.importing.contents import everything
 
 JUNE = Period.month(2024, 6)
 BOTH = pytest.mark.parametrize("layout", LedgerExporter.layouts)
@@ -143,12 +143,6 @@ def test_the_canonical_layout_has_the_columns_of_the_design_in_their_order(odd, 
         "联系人/电话",
         "帮扶单位", "是否入库纳统", "预警", "备注",
     ]  # fmt: skip
-
-
-def test_the_canonical_layout_leaves_stages_as_they_are(odd, tmp_path):
-    path = exported(odd, tmp_path / "out.xlsx", "canonical")
-    unchanged(odd, path, 2)
-    assert StageEvent.objects.count() == 2
 
 
 def test_the_imported_layout_brings_the_stage_back(odd, tmp_path):

@@ -12,8 +12,7 @@ from core.importing.reader import in_fifteen_digits
 from core.importing.workbook import INFINITE, parse_sheet
 from projects.importers.ledger import published_total
 from tests.importing import books
-from tests.importing.books import FUNDS, LEDGER, NEEDS, imported
-from tests.importing.test_bad_input import changed
+from tests.importing.books import FUNDS, LEDGER, NEEDS, changed, imported
 
 
 @pytest.mark.parametrize(

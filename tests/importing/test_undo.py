@@ -15,9 +15,9 @@ from funds.models import FundLine, FundSource, Posting
 from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
 from projects.models import MonthEntry, Project, Sector
+from tests.contents import everything
 from tests.importing import books
 from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
-from tests.importing.contents import everything
 
 
 @pytest.fixture

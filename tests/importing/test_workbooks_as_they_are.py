@@ -1,22 +1,16 @@
 """The six workbooks as the county sends them."""
 
-from decimal import Decimal
-
+import pytest
 from django.db.models import Count, Sum
 
-from core.periods import Period
 from funds.models import FundLine, FundSource
 from programmes.choices import TaskState, Tier
 from programmes.models import Membership, Need, Task
 from projects.choices import OpeningKind, Stage
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent
+from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, NEEDS, TASKS, imported
-
-JUNE = Period.month(2024, 6)
-
-
-def wan(text: str) -> Decimal:
-    return Decimal(text) * 10000
+from tests.making import JUNE, wan
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(network):
@@ -110,3 +104,28 @@ def test_the_working_fund_has_a_purpose_and_is_no_assistance(ledger):
     assert [s.name for s in FundSource.objects.filter(is_assistance=False)] == ["专班工作经费"]
     outside = FundLine.objects.get(number="ZJ2024-001")
     assert (outside.payer_unit, outside.payer_name) == (None, "国家发展改革委")
+
+
+# As other hands would lay them out
+
+
+@pytest.mark.parametrize(
+    ("book", "column"),
+    [(LEDGER, "项目编码"), (TASKS, "任务编号"), (NEEDS, "需求编号")],
+    ids=["projects", "tasks", "needs"],
+)
+def test_without_a_column_of_numbers_the_words_are_the_key(network, book, column, tmp_path):
+    grid = book.grid()
+    at = grid[book.heads[0] - 1].index(column)
+    path = books.write([row[:at] + row[at + 1 :] for row in grid], tmp_path / "words.xlsx")
+    first, second = imported(network, book, path), imported(network, book, path)
+    assert (first.errors, first.created) == ([], book.rows)
+    assert (second.created, second.unchanged) == (0, book.rows)
+    assert imported(network, book).errors == []
+
+
+@pytest.mark.parametrize("words", ["1—6月累计", "1至6月累计完成投资", "1月-6月累计完成投资"])
+def test_kinds_of_dashes_in_a_head_are_one(network, words, tmp_path):
+    grid = LEDGER.grid()
+    grid[3][11] = words
+    assert imported(network, LEDGER, books.write(grid, tmp_path / "dash.xlsx")).created == 139

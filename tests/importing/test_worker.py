@@ -17,7 +17,7 @@ from programmes import tasks
 from programmes.choices import RoleName
 from programmes.tasks import process_upload, process_waiting_uploads
 from projects.models import Project
-from tests.importing.books import LEDGER, upload
+from tests.importing.books import LEDGER, press, preview
 from tests.making import sent
 
 GIVEN_UP = "处理时间过长，已中止，未作任何改动。请重试。"
@@ -26,12 +26,6 @@ GIVEN_UP = "处理时间过长，已中止，未作任何改动。请重试。"
 @pytest.fixture(autouse=True)
 def all_is_large(monkeypatch):
     monkeypatch.setattr("core.importing.uploads.LARGE", 1000)
-
-
-@pytest.fixture
-def uploaded(signed_in) -> ImportFile:
-    upload(signed_in)
-    return ImportFile.objects.get()
 
 
 @pytest.fixture
@@ -51,14 +45,6 @@ def steps(monkeypatch) -> list[tuple[str, int, int]]:
 
     monkeypatch.setattr("programmes.tasks.uploads.progress_of", Told)
     return kept
-
-
-def press(client, name: str, record: ImportFile):
-    return client.post(reverse(name, args=[record.pk]), sent())
-
-
-def page(client, record: ImportFile) -> str:
-    return client.get(reverse("import_preview", args=[record.pk])).content.decode()
 
 
 def imported(client, record: ImportFile) -> ImportFile:
@@ -105,11 +91,11 @@ def test_what_is_told_is_seen_before_the_transaction_ends(db):
 
 
 def test_the_page_shows_the_step_and_its_rows(signed_in, uploaded):
-    assert "正在排队或打开工作簿。" in page(signed_in, uploaded)
+    assert "正在排队或打开工作簿。" in preview(signed_in, uploaded)
     ImportProgress.objects.create(
         upload_id=uploaded.pk, step="checked", done=3000, total=10000, at=timezone.now()
     )
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert "已检查行：3000/10000" in shown and 'value="30"' in shown
 
 
@@ -117,7 +103,7 @@ def test_what_was_told_before_does_not_stand_when_it_is_asked_again(signed_in, u
     process_upload(uploaded.pk)
     assert ImportProgress.objects.get(pk=uploaded.pk).step == ImportStep.COMPARED
     press(signed_in, "import_confirm", uploaded)
-    assert "正在排队或打开工作簿。" in page(signed_in, uploaded)
+    assert "正在排队或打开工作簿。" in preview(signed_in, uploaded)
 
 
 def out_of_time(*args, **options):
@@ -130,7 +116,7 @@ def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr("core.importing.importer.read_workbook", out_of_time)
         process_upload(uploaded.pk)
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert GIVEN_UP in shown and reverse("import_check", args=[uploaded.pk]) in shown
     assert reverse("import_confirm", args=[uploaded.pk]) not in shown
     press(signed_in, "import_confirm", uploaded)
@@ -138,7 +124,7 @@ def test_a_check_that_takes_too_long_says_so_and_can_be_tried_again(
     assert uploaded.state == ImportState.CHECKED
     press(signed_in, "import_check", uploaded)
     process_upload(uploaded.pk)
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert GIVEN_UP not in shown and reverse("import_confirm", args=[uploaded.pk]) in shown
 
 
@@ -151,7 +137,7 @@ def test_an_import_that_takes_too_long_writes_nothing_and_keeps_its_preview(
         patched.setattr("core.importing.batch.Batch.previous_values", out_of_time)
         process_upload(uploaded.pk)
     assert not Project.objects.exists()
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert GIVEN_UP in shown and "MB2024-050" in shown
     press(signed_in, "import_confirm", uploaded)
     process_upload(uploaded.pk)
@@ -191,13 +177,13 @@ def test_undoing_many_rows_is_left_to_the_worker_and_a_second_press_does_nothing
     press(signed_in, "import_undo", uploaded)
     uploaded.refresh_from_db()
     assert (uploaded.state, uploaded.requested_at) == (ImportState.TO_UNDO, asked)
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert "正在撤销导入" in shown and reverse("import_undo", args=[uploaded.pk]) not in shown
     process_upload(uploaded.pk)
     process_upload(uploaded.pk)
     uploaded.refresh_from_db()
     assert (uploaded.state, Project.objects.exists()) == (ImportState.UNDONE, False)
-    assert "由clerk撤销" in page(signed_in, uploaded)
+    assert "由clerk撤销" in preview(signed_in, uploaded)
 
 
 def test_what_stands_against_undoing_is_told_by_the_worker_too(signed_in, uploaded):
@@ -207,7 +193,7 @@ def test_what_stands_against_undoing_is_told_by_the_worker_too(signed_in, upload
     process_upload(uploaded.pk)
     uploaded.refresh_from_db()
     assert (uploaded.state, Project.objects.count()) == (ImportState.IMPORTED, 139)
-    shown = page(signed_in, uploaded)
+    shown = preview(signed_in, uploaded)
     assert "项目“黄家坪磷矿开发”在导入后已被修改。" in shown
     assert reverse("import_undo", args=[uploaded.pk]) in shown
 
@@ -218,7 +204,7 @@ def test_whoever_may_import_sees_what_was_imported_and_may_undo_it(signed_in, cl
     assert "台账.xlsx" not in approver.get(listed).content.decode()
     imported(signed_in, uploaded)
     assert "台账.xlsx" in approver.get(listed).content.decode()
-    assert "clerk上传于" in page(approver, uploaded)
+    assert "clerk上传于" in preview(approver, uploaded)
     for name in ("import_confirm", "import_check", "import_choose"):
         assert press(approver, name, uploaded).status_code == 404
     press(approver, "import_undo", uploaded)
@@ -248,11 +234,8 @@ def test_imports_of_another_programme_are_not_there(signed_in, uploaded, network
     ImportFile.objects.update(programme_id=network.pk + 1)
     assert "台账.xlsx" not in signed_in.get(reverse("imports")).content.decode()
     for name in ("import_preview", "import_undo"):
-        address = reverse(name, args=[uploaded.pk])
-        answer = (
-            signed_in.get(address) if name == "import_preview" else signed_in.post(address, sent())
-        )
-        assert answer.status_code == 404
+        ask = signed_in.get if name == "import_preview" else signed_in.post
+        assert ask(reverse(name, args=[uploaded.pk])).status_code == 404
 
 
 def test_a_file_name_is_shown_beside_the_counts_of_each_upload(signed_in):

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
 from projects.models import MonthEntry, Project
 from projects.services.months import record_month
-from supervision.services import close_month
-from tests.making import JUNE, wan
+from tests.making import JUNE, closed, wan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -106,7 +104,7 @@ def test_a_button_on_a_page_that_is_out_of_date_does_nothing_and_says_so(county,
     clerk = User.objects.get(username="clerk")
     page = sign_in("approver")
     page.get_by_role("link", name="月调度").click()
-    close_month(programme=county, month=JUNE, by=clerk, at=timezone.now())
+    closed(county, JUNE, clerk)
     page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="截止2024年6月").click()
     expect(page.locator("main")).to_contain_text("他人已作了修改")

@@ -2,15 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
 from reports import services
 from reports.choices import ReportKind
-from supervision.services import close_month
 from tests.journeys.test_accessible import look_at
-from tests.making import JUNE
+from tests.making import JUNE, closed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,8 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def run(county):
     """The report of June, closed by the clerk, as it waits for the approver."""
-    clerk = User.objects.get(username="clerk")
-    close_month(programme=county, month=JUNE, by=clerk, at=timezone.now())
+    closed(county, JUNE, User.objects.get(username="clerk"))
     run = services.renew(county, ReportKind.MONTHLY, JUNE)
     services.generate(run)
     return run

@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.attachments import services as attachments
 from core.importing import uploads
 from core.models import SavedView
-from programmes.models import ImportChoice, Role, TaskProgress
+from programmes.models import ImportChoice, Role
 from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
@@ -28,18 +28,20 @@ from projects.services.attached import create_link
 from projects.services.months import record_no_change
 from reports import services as reports
 from reports.choices import ReportKind
-from supervision.services import close_month, request_reopening
+from supervision.services import request_reopening
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
     JANUARY,
     JUNE,
+    closed,
     exemption,
     kind_of_approval,
     late,
     light_versions,
     note,
     person,
+    progress,
     sector,
     sent,
     stage,
@@ -91,10 +93,10 @@ def at(
     return form
 
 
-def closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
-    month = {"programme": cast.alpha, "month": JUNE, "at": timezone.now()}
-    period = close_month(by=cast.clerk, **month)
+def of_closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
+    period = closed(cast.alpha, JUNE, cast.clerk)
     if asked:
+        month = {"programme": cast.alpha, "month": JUNE, "at": timezone.now()}
         period = request_reopening(by=cast.clerk, reason="漏报", **month)
     return at("approver", name, JUNE, version=period.version, **fields)(cast)
 
@@ -220,10 +222,7 @@ def sheet(name: str, who: str, version: int = 1, **fields: Any) -> Callable[[Any
 
 
 def take_back_progress(cast: Any) -> Form:
-    made = TaskProgress.objects.create(
-        programme=cast.alpha, task=cast.help_task, month=JUNE.start, unit=cast.helper_unit,
-        text="已培训三人", created_by=cast.helper,
-    )  # fmt: skip
+    made = progress(cast.help_task, created_by=cast.helper)
     return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, made.pk]))
 
 
@@ -233,7 +232,7 @@ def take_back_note(cast: Any) -> Form:
 
 
 def approve(cast: Any) -> Form:
-    close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
+    closed(cast.alpha, JUNE, cast.clerk)
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, JUNE)
     reports.generate(run)
     run.refresh_from_db()
@@ -330,7 +329,7 @@ def of_kind(verb: str, name: str) -> Callable[[Any], Form]:
 
 edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
 new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
-progress = at(
+report = at(
     "helper", "task_progress", "help_task", month=str(JUNE), text="已培训三人", done_quantity="3"
 )
 CHANGES: dict[str, Callable[[Any], Form]] = {
@@ -359,12 +358,12 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "matter_task": matter_task,
     **{f"{verb}_{name}": of_kind(verb, name) for verb in ("edit", "delete") for name in RECORDS},
     **{f"{verb}_{name}": of_work(verb, name) for verb in ("edit", "remove") for name in WORKS},
-    "task_progress": progress,
+    "task_progress": report,
     "take_back_progress": take_back_progress,
     "take_back_note": take_back_note,
     "close_month": at("clerk", "close_month", JUNE),
-    "ask_reopen": lambda cast: closed(cast, "ask_reopen", reason="漏报"),
-    "reopen_month": lambda cast: closed(cast, "reopen_month", asked=True),
+    "ask_reopen": lambda cast: of_closed(cast, "ask_reopen", reason="漏报"),
+    "reopen_month": lambda cast: of_closed(cast, "reopen_month", asked=True),
     "report_approve": approve,
     "edit_person": lambda cast: Form(
         "sysadmin",
@@ -400,7 +399,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     **{f"new_{name}": of_kind("new", name) for name in RECORDS},
     **{f"add_{name}": of_work("add", name) for name in WORKS},
     "add_note": at("township", "add_note", "road", **PLAIN["note"]),
-    "task_progress": progress,
+    "task_progress": report,
     "new_person": lambda cast: Form(
         "sysadmin",
         reverse("new_person"),

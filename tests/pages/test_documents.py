@@ -5,16 +5,12 @@ import pytest
 from programmes.models import Document
 
 
-def sent(**values):
-    given = {"name": "资金管理办法", "number": "", "issuer": "", "issued_on": "", "category": ""}
-    return {**given, "first_year": "", "last_year": "", **values}
-
-
 def test_a_document_is_created_once_and_shown(as_, cast):
     client = as_("clerk")
     page = client.get("/documents/new/")
     key = page.context["form"].initial["submission_id"]
-    values = sent(number="甲专班〔2024〕9号", category="资金", first_year="2024", submission_id=key)
+    values = {"name": "资金管理办法", "number": "甲专班〔2024〕9号", "submission_id": key}
+    values |= {"category": "资金", "first_year": "2024"}
     first, again = (client.post("/documents/new/", values) for _n in range(2))
     made = Document.objects.get(number="甲专班〔2024〕9号")
     assert first.url == again.url == f"/documents/{made.pk}/"

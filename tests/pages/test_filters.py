@@ -15,7 +15,7 @@ from projects.filters import ChangeFilter
 from projects.lights import WORST_FIRST
 from projects.models import Project
 from tests import making
-from tests.making import JUNE, building, entry
+from tests.making import JUNE
 from tests.pages.addresses import list_addresses
 
 NAMES = sorted(list_addresses())
@@ -289,22 +289,6 @@ def test_without_filters_there_are_no_chips(as_, cast):
 # Sorting, pages, totals and files
 
 
-@pytest.fixture
-def many(cast):
-    """Sixty projects more, each with an entry: two pages."""
-    for number in range(60):
-        made = building(
-            cast.alpha,
-            f"M{number:02d}",
-            cast.bureau_unit,
-            100 + number,
-            name=f"第{number}个",
-            total_investment=making.wan(f"{number}.12"),
-        )
-        entry(made, JUNE, f"{number}.345678")
-    return cast
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_each_column_sorts_both_ways_and_loses_no_row(as_, name):
     client, address = as_("clerk"), list_addresses()[name]
@@ -385,9 +369,7 @@ def test_the_total_of_the_entries_is_theirs(as_, many):
     assert response.context["totals"]["amount"] == making.wan("1890.74068")
 
 
-def test_a_list_is_printed_whole_and_what_is_said_once_is_not_carried_on(as_, cast):
-    for number in range(60):
-        building(cast.alpha, f"Z{number:02d}", cast.bureau_unit, 100)
+def test_a_list_is_printed_whole_and_what_is_said_once_is_not_carried_on(as_, many):
     client = as_("clerk")
     first = client.get("/projects/?view=all")
     assert "_print=all" in first.text

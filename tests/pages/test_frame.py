@@ -1,11 +1,13 @@
-"""The top bar: which programme, and as of which day."""
+"""The top bar: which programme, as of which day, in which language."""
 
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from programmes.choices import PeriodState
 from programmes.context_processors import current_entry
-from programmes.models import Programme
+from programmes.models import Programme, ReportingPeriod
 from programmes.services.roles import grant_role
 from projects.models import Project
 from tests.making import JUNE, sent, stage
@@ -152,3 +154,68 @@ def test_a_page_belongs_to_the_entry_that_knows_most_of_its_address(address, pla
 
 def test_a_page_of_no_entry_marks_none():
     assert current_entry("/password/") is None
+
+
+# A form acts in the programme in which it was opened, whatever another tab has chosen since
+
+
+def state(programme) -> str:
+    return ReportingPeriod.objects.of(programme).get(month=JUNE.start).state
+
+
+def test_closing_closes_the_month_of_the_page_it_was_pressed_on(as_, cast):
+    grant_role(user=cast.clerk, programme=cast.beta.programme, name="clerk")
+    client = as_("clerk")
+    client.post(reverse("choose_programme"), {"programme": cast.beta.programme.pk})
+    form = sent(_programme=cast.alpha.pk)
+    response = client.post(reverse("close_month", args=[JUNE]), form, follow=True)
+    assert (state(cast.alpha), state(cast.beta.programme)) == (PeriodState.CLOSED, PeriodState.OPEN)
+    assert response.context["programme"] == cast.alpha
+
+
+def test_a_programme_in_which_one_has_no_role_is_not_taken_from_a_form(as_, cast):
+    response = as_("clerk").post(
+        reverse("close_month", args=[JUNE]), sent(_programme=cast.beta.programme.pk), follow=True
+    )
+    assert response.context["programme"] == cast.alpha
+    assert state(cast.beta.programme) == PeriodState.OPEN
+
+
+def test_every_form_of_a_page_names_its_programme(as_, cast):
+    page = as_("clerk").get(reverse("supervision_month", args=[JUNE])).text
+    assert f'name="_programme" value="{cast.alpha.pk}"' in page
+
+
+# The language that a person chose
+
+CHINESE, ENGLISH = "需求", "Needs"
+
+
+def test_pages_are_chinese_whatever_the_browser_prefers(as_):
+    response = as_("clerk").get("/needs/", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    assert f'<h1 class="page-title">{CHINESE}' in response.text
+    assert response["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "heading"),
+    [
+        ("en", ENGLISH),
+        ("zh-hans", CHINESE),
+        ("fr", CHINESE),
+        ("de", CHINESE),
+        ("../../etc/passwd", CHINESE),
+        ("en\x00", CHINESE),
+    ],
+)
+def test_only_the_chosen_language_of_the_two_counts(as_, cookie, heading):
+    client = as_("clerk")
+    client.cookies["django_language"] = cookie
+    assert f'<h1 class="page-title">{heading}' in client.get("/needs/").text
+
+
+def test_the_top_bar_changes_the_language(as_):
+    client = as_("clerk")
+    response = client.post("/language/", {"language": "en", "next": "/needs/"})
+    assert (response.status_code, response["Location"]) == (302, "/needs/")
+    assert f'<h1 class="page-title">{ENGLISH}' in client.get("/needs/").text

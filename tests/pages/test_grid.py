@@ -1,14 +1,13 @@
 """The month's entry grid: whose rows, what stands beside, each row saved by itself."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.periods import Period
 from projects.models import MonthEntry
 from projects.services.months import record_month
 from projects.templatetags.projects import shortened
+from tests.counting import statements
 from tests.making import JUNE, building, entry, late, member, opening, project, sent, submitted, wan
 
 GRID = reverse("project_grid", args=[JUNE])
@@ -178,23 +177,16 @@ def test_the_task_force_finds_the_reminder(as_, cast):
     assert 'id="reminder"' not in as_("bureau2").get(GRID).text
 
 
-def questions(client, address) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return len(queries)
-
-
 @pytest.mark.parametrize(("who", "address"), [("clerk", GRID), ("clerk", ALL), ("bureau", GRID)])
 def test_fifty_rows_ask_what_one_row_asks(as_, cast, who, address):
     client = as_(who)
-    before = questions(client, address)
+    before = statements(client, address)
     for number in range(50):
         unit = member(cast.alpha, f"局{number}", "member") if who == "clerk" else cast.bureau_unit
         made = building(cast.alpha, f"Q{number:02d}", unit, 100)
         entry(made, JUNE, 10, created_by=cast.clerk)
         entry(made, JUNE.previous(), 10)
-    assert questions(client, address) == before <= 22
+    assert statements(client, address) == before <= 22
 
 
 @pytest.mark.parametrize("who", ["clerk", "bureau", "bureau2", "township", "helper", "leader"])

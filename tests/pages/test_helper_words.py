@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.making import JUNE, need, sent, task
-from tests.pages.crawl import crawl
+from tests.making import JUNE, need, progress, sent, task
+from tests.pages.crawl import Page
+from tests.rights.crawling import crawl
 
 FORBIDDEN = ["交办", "退回", "催办", "催报", "逾期", "督办", "超期", "排名", "得分"]
 LIGHTS = ["light-red", "light-yellow"]
@@ -22,19 +23,17 @@ def late(cast):
         state = ["assigned", "in_progress", "closed"][number % 3]
         made = task(alpha, f"H{number}", helper, deadline=deadline, state=state)
         need(alpha, f"HN{number}", cast.township_unit, answer=made)
-        made.progress.create(
-            programme=alpha, month=JUNE.start, unit=helper, text="进展", created_by=cast.helper
-        )
+        progress(made, created_by=cast.helper)
     return cast
 
 
 @pytest.mark.parametrize("who", ["helper", "helper2"])
 def test_no_page_a_helper_reads_holds_a_word_for_subordinates(as_, late, who):
-    pages = crawl(as_(who), "/my/")
-    assert len(pages) > 10
-    for address, page in pages.items():
-        found = [word for word in FORBIDDEN if word in page.text]
-        assert found == [], address
+    texts = crawl(as_(who), ["/my/"]).texts
+    assert len(texts) > 10
+    for address, text in texts.items():
+        words = Page(text).text
+        assert [word for word in FORBIDDEN if word in words] == [], address
 
 
 def test_no_task_of_a_helper_shows_it_a_light(as_, late):
@@ -83,10 +82,3 @@ def test_the_refusals_a_helper_meets_are_in_its_words_too(as_, late):
 def test_a_bureau_reads_the_countys_own_words(as_, late):
     task(late.alpha, "B1", late.bureau_unit, deadline=late.day - timedelta(3))
     assert "逾期3天" in as_("bureau").get("/my/").text
-
-
-def test_a_helper_sees_nothing_of_other_helpers(as_, late):
-    pages = crawl(as_("helper"), "/my/")
-    text = "".join(page.text for page in pages.values())
-    assert late.help2_task.text not in text
-    assert reverse("task", args=[late.help2_task.pk]) not in pages

@@ -1,10 +1,6 @@
 """What a browser keeps: no answer in its cache, no cookie that others could read or send; and the
 notice against secrets where something is put in."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,26 +48,6 @@ def test_cookies_are_no_scripts_and_no_other_sites_to_use(cast):
     for cookie in client.cookies.values():
         said = (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"])
         assert said == (True, "Lax", "/", "")
-
-
-def test_behind_tls_each_cookie_is_secure_and_of_this_host_alone(tmp_path):
-    words = [f"{kind}_COOKIE_{what}" for kind in KINDS for what in ("NAME", "SECURE")]
-    wanted = "; ".join(f"print(s.{word})" for word in words)
-    place = {"DATA_DIR": str(tmp_path), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/x"}
-    done = subprocess.run(
-        [sys.executable, "-c", f"from mabian import settings as s; {wanted}"],
-        env={"PATH": os.environ["PATH"], "HTTPS": "true", **place},
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    said = done.stdout.split()
-    assert all(name.startswith("__Host-") for name in said[::2])
-    assert said[1::2] == ["True"] * len(KINDS)
-
-
-KINDS = ("SESSION", "CSRF", "LANGUAGE")
 
 
 def test_who_signs_out_leaves_nothing_in_the_browser(as_):

@@ -49,14 +49,30 @@ def meanwhile(cast):
     return save
 
 
+@pytest.fixture
+def conflict(as_, address, meanwhile):
+    """``conflict({…}, {…})``: the page on which the clerk chooses, after the clerk filled in the
+    first and the bureau saved the second."""
+
+    def meet(mine, theirs):
+        client = as_("clerk")
+        form = opened(client, address, **mine)
+        meanwhile(**theirs)
+        response = client.post(address, form)
+        assert response.status_code == 409
+        return client, response
+
+    return meet
+
+
+MINE = {"amount": "111", "problems": "缺砂石"}
+THEIRS = {"amount": wan(222), "image_progress": "路面完成"}
+
+
 def test_both_texts_stand_side_by_side_and_nothing_is_chosen_for_the_person(
-    as_, cast, address, meanwhile
+    cast, address, conflict
 ):
-    client = as_("clerk")
-    mine = opened(client, address, amount="111", problems="缺砂石")
-    meanwhile(amount=wan(222), image_progress="路面完成")
-    response = client.post(address, mine)
-    assert response.status_code == 409
+    _client, response = conflict(MINE, THEIRS)
     text = response.text
     for words in ("111万元", "222万元", "原为：100万元", "路面完成", "缺砂石", cast.bureau.name):
         assert words in text
@@ -73,13 +89,11 @@ def test_both_texts_stand_side_by_side_and_nothing_is_chosen_for_the_person(
     ("choice", "holds"), [("mine", "111"), ("theirs", "222"), ("other", "150")]
 )
 def test_what_is_chosen_is_saved_with_all_that_only_one_of_them_changed(
-    as_, cast, address, meanwhile, choice, holds
+    cast, address, conflict, choice, holds
 ):
-    client = as_("clerk")
-    mine = opened(client, address, amount="111", problems="缺砂石")
-    meanwhile(amount=wan(222), image_progress="路面完成")
-    merge = hidden(client.post(address, mine))
-    response = client.post(address, {**merge, "choice_amount": choice, "amount": "150"})
+    client, page = conflict(MINE, THEIRS)
+    chosen = {**hidden(page), "choice_amount": choice, "amount": "150"}
+    response = client.post(address, chosen)
     assert response.status_code == 302
     entry = of_june(cast.road)
     assert (entry.amount, entry.image_progress, entry.problems, entry.version) == (
@@ -90,12 +104,9 @@ def test_what_is_chosen_is_saved_with_all_that_only_one_of_them_changed(
     )
 
 
-def test_without_a_choice_nothing_is_saved_and_the_page_says_so(as_, cast, address, meanwhile):
-    client = as_("clerk")
-    mine = opened(client, address, amount="111")
-    meanwhile(amount=wan(222))
-    merge = hidden(client.post(address, mine))
-    response = client.post(address, merge)
+def test_without_a_choice_nothing_is_saved_and_the_page_says_so(cast, address, conflict):
+    client, page = conflict({"amount": "111"}, {"amount": wan(222)})
+    response = client.post(address, hidden(page))
     assert response.status_code == 409
     assert "请选定以哪个为准" in response.text
     assert of_june(cast.road).amount == wan(222)
@@ -104,13 +115,10 @@ def test_without_a_choice_nothing_is_saved_and_the_page_says_so(as_, cast, addre
     assert of_june(cast.road).amount == wan(111)
 
 
-def test_a_third_save_while_somebody_chooses_is_merged_again(as_, cast, address, meanwhile):
-    client = as_("clerk")
-    mine = opened(client, address, amount="111")
-    meanwhile(amount=wan(222))
-    merge = hidden(client.post(address, mine))
+def test_a_third_save_while_somebody_chooses_is_merged_again(cast, address, conflict, meanwhile):
+    client, page = conflict({"amount": "111"}, {"amount": wan(222)})
     meanwhile(amount=wan(222), problems="第三人写", version=2)
-    response = client.post(address, {**merge, "choice_amount": "mine"})
+    response = client.post(address, {**hidden(page), "choice_amount": "mine"})
     assert response.status_code == 409
     assert "第三人写" in response.text
     assert client.post(address, hidden(response)).status_code == 302
@@ -118,27 +126,18 @@ def test_a_third_save_while_somebody_chooses_is_merged_again(as_, cast, address,
     assert (entry.amount, entry.problems) == (wan(111), "第三人写")
 
 
-def test_what_is_written_anew_is_checked_as_ever_and_the_rest_is_kept(
-    as_, cast, address, meanwhile
-):
-    client = as_("clerk")
-    mine = opened(client, address, amount="111", problems="缺砂石")
-    meanwhile(amount=wan(222))
-    merge = hidden(client.post(address, mine))
-    response = client.post(address, {**merge, "choice_amount": "other", "amount": "九"})
+def test_what_is_written_anew_is_checked_as_ever_and_the_rest_is_kept(address, conflict):
+    client, page = conflict(MINE, {"amount": wan(222)})
+    chosen = {**hidden(page), "choice_amount": "other", "amount": "九"}
+    response = client.post(address, chosen)
     assert response.status_code == 200
     form = response.context["form"]
     assert "amount" in form.errors
     assert (form["problems"].value(), form["version"].value()) == ("缺砂石", "2")
 
 
-def test_a_month_typed_by_its_cumulative_is_merged_as_the_months_figure(
-    as_, cast, address, meanwhile
-):
-    client = as_("clerk")
-    mine = opened(client, address, amount="", cumulative="511")
-    meanwhile(amount=wan(222))
-    response = client.post(address, mine)
+def test_a_month_typed_by_its_cumulative_is_merged_as_the_months_figure(cast, address, conflict):
+    client, response = conflict({"amount": "", "cumulative": "511"}, {"amount": wan(222)})
     assert "111万元" in response.text
     client.post(address, {**hidden(response), "choice_amount": "mine"})
     assert of_june(cast.road).amount == wan(111)
@@ -229,11 +228,9 @@ def test_a_button_pressed_late_says_so_and_keeps_what_was_typed(as_, cast):
 
 
 @pytest.mark.parametrize("name", ["task_progress", "add_note", "attach_to_task"])
-def test_a_merge_of_one_form_is_none_of_another(as_, cast, address, name):
-    client = as_("clerk")
-    form = opened(client, address, amount="7")
-    record_month(project=cast.road, month=JUNE, by=cast.bureau, amount=wan(9), version=1)
-    merge = hidden(client.post(address, form))["merge"]
+def test_a_merge_of_one_form_is_none_of_another(cast, conflict, name):
+    client, page = conflict({"amount": "7"}, {"amount": wan(9)})
+    merge = hidden(page)["merge"]
     record = cast.road if name == "add_note" else cast.road_task
     answer = client.post(reverse(name, args=[record.pk]), sent(1, merge=merge))
     assert answer.status_code == 400

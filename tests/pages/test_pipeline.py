@@ -11,9 +11,9 @@ from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
 from projects.models import Project
 from tests import making
+from tests.counting import statements
 from tests.making import DAY, JUNE, building, entry, stage, wan
 from tests.pages.test_exports import as_csv, as_workbook
-from tests.pages.test_queries import questions
 
 GROUPS = {"sector": "sector", "township": "township", "official": "lead_official"}
 SHAPES = [
@@ -95,7 +95,7 @@ def test_a_column_shows_some_cards_and_links_to_all(as_, cast):
 def test_a_shape_asks_the_same_for_one_project_and_for_more(as_, cast, name):
     client, address = as_("clerk"), reverse(name)
     Project.objects.filter(pk=cast.road.pk).update(signed=True)
-    before = questions(client, address)
+    before = statements(client, address)
     for number in range(12):
         made = building(
             cast.alpha,
@@ -110,7 +110,7 @@ def test_a_shape_asks_the_same_for_one_project_and_for_more(as_, cast, name):
         )
         entry(made, JUNE, 1)
         stage(made, "building", date(2024, 6, 3))
-    assert questions(client, address) == before
+    assert statements(client, address) == before
 
 
 @pytest.mark.parametrize("asked", GROUPS)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from uuid import uuid4
 
 import pytest
 
@@ -11,7 +10,7 @@ from projects.figures import course as figures_course
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
 from projects.services.attached import create_link
 from tests import making
-from tests.making import JUNE, MAY, line, posted, wan
+from tests.making import JUNE, MAY, line, posted, sent, wan
 
 IDS = re.compile(r'name="submission_id" value="([^"]*)"')
 
@@ -95,14 +94,13 @@ def test_the_statistics_stand_beside_what_was_reported(page_of, cast):
 def test_the_task_force_links_and_takes_off(as_, cast):
     client, address = as_("clerk"), f"/projects/{cast.road.pk}/links/"
     assert "T1 修路" in client.get(address).text
-    client.post(address, {"task": cast.road_task.pk, "submission_id": uuid4()})
-    client.post(address, {"need": cast.open_need.pk, "submission_id": uuid4()})
+    client.post(address, sent(task=cast.road_task.pk))
+    client.post(address, sent(need=cast.open_need.pk))
     page = client.get(f"/projects/{cast.road.pk}/")
     assert [one.task for one in page.context["task_links"]] == [cast.road_task]
     assert [one.need for one in page.context["need_links"]] == [cast.open_need]
     made = ProjectTask.objects.get()
-    press = {"version": 1, "submission_id": uuid4()}
-    client.post(f"{address}task/{made.pk}/remove/", press)
+    client.post(f"{address}task/{made.pk}/remove/", sent())
     assert not ProjectTask.objects.exists()
     assert ProjectNeed.objects.count() == 1
 
@@ -111,7 +109,7 @@ def test_two_at_once_or_none_are_refused_in_words(as_, cast):
     client, address = as_("clerk"), f"/projects/{cast.road.pk}/links/"
     both = {"task": cast.road_task.pk, "need": cast.open_need.pk}
     for said in ({}, both):
-        page = client.post(address, {**said, "submission_id": uuid4()})
+        page = client.post(address, sent(**said))
         assert "每次一项" in page.text
     assert not ProjectTask.objects.exists()
 

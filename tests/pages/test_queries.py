@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.models import YearPlan
 from projects.services.attached import create_link
 from tests import making
+from tests.counting import statements
 from tests.making import JUNE, MAY, building, entry, line, member, need, posted, task
 
 TOKEN = "批量"
@@ -49,10 +48,7 @@ LISTS |= {"stages": [], "stage_moves": [], "problems": [], "matters": []}
 
 
 def count(client, address) -> tuple[int, int]:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    return len(queries), len(response.context["table"].page)
+    return statements(client, address), len(client.get(address).context["table"].page)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -73,19 +69,12 @@ def test_a_list_of_fifty_asks_what_a_list_of_one_asks(as_, cast, name):
 def test_my_work_and_a_list_ask_no_more_for_more_rows(as_, cast, who):
     client = as_(who)
     addresses = [reverse("tasks"), reverse("needs"), reverse("my_work")]
-    before = [questions(client, address) for address in addresses]
+    before = [statements(client, address) for address in addresses]
     for number in range(20):
         own = task(cast.alpha, f"{TOKEN}{number}", getattr(cast, who).unit)
         need(cast.alpha, f"{TOKEN}{number}", cast.township_unit)
         own.supporting_units.add(cast.bureau_unit)
-    assert [questions(client, address) for address in addresses] == before
-
-
-def questions(client, address) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return len(queries)
+    assert [statements(client, address) for address in addresses] == before
 
 
 @pytest.mark.parametrize("name", ["supervision_month", "my_work"])
@@ -94,10 +83,10 @@ def test_the_month_as_a_whole_asks_no_more_for_more_units(as_, cast, name):
     address = reverse(name, args=[JUNE] if name == "supervision_month" else [])
     for number in range(2):
         grow(cast, number)
-    before = questions(client, address)
+    before = statements(client, address)
     for number in range(2, 12):
         grow(cast, number)
-    assert questions(client, address) == before
+    assert statements(client, address) == before
 
 
 def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
@@ -110,10 +99,10 @@ def test_a_record_asks_no_more_for_more_that_hangs_on_it(as_, cast):
         reverse("fund_line", args=[cast.paid.pk]),
     ]
     hang(cast, 0)
-    before = [questions(client, address) for address in addresses]
+    before = [statements(client, address) for address in addresses]
     for number in range(1, 5):
         hang(cast, number)
-    assert [questions(client, address) for address in addresses] == before
+    assert [statements(client, address) for address in addresses] == before
 
 
 def hang(cast, number: int) -> None:
@@ -126,8 +115,7 @@ def hang(cast, number: int) -> None:
     task(cast.alpha, f"{TOKEN}{number}", cast.bureau_unit)
     unit = making.unit(f"{TOKEN}{number}")
     cast.road_task.supporting_units.add(unit)
-    said = {"month": JUNE.start, "unit": unit, "text": "一", "created_by": cast.clerk}
-    cast.road_task.progress.create(programme=cast.alpha, **said)
+    making.progress(cast.road_task, unit=unit, created_by=cast.clerk)
     posted(cast.paid, "paid", 1, date(2024, 3, 1))
     making.note(cast.road, cast.clerk)
     kind = making.kind_of_approval(cast.alpha, f"{TOKEN}{number}")
@@ -141,10 +129,10 @@ def hang(cast, number: int) -> None:
 def test_a_project_with_fifty_of_each_asks_what_one_of_each_asks(as_, cast):
     client, address = as_("clerk"), reverse("project", args=[cast.road.pk])
     more_of_each(cast, 0)
-    before = questions(client, address)
+    before = statements(client, address)
     for number in range(1, 50):
         more_of_each(cast, number)
-    assert questions(client, address) == before <= 38
+    assert statements(client, address) == before <= 38
 
 
 def more_of_each(cast, number: int) -> None:

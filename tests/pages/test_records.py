@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Unit
 from core.audit.models import AuditRow
 from programmes.models import Membership, Need, Task
-from tests.making import JUNE, document, need, sent
+from tests.making import document, need, progress, sent
 from tests.records import RECORDS, add_spares
 
 KINDS = pytest.mark.parametrize("name", RECORDS)
@@ -142,8 +142,7 @@ def test_what_others_refer_to_is_not_deleted_and_the_sentence_names_them(
     as_, cast, name, row, users
 ):
     if name == "task":
-        text = {"programme": cast.alpha, "month": JUNE.start, "unit": cast.helper_unit}
-        cast.help_task.progress.create(**text, text="已培训三人")
+        progress(cast.help_task)
     address = reverse(f"delete_{name}", args=[getattr(cast, row).pk])
     page = as_("clerk").post(address, {"version": 1, "reason": "重复"})
     assert f"正被使用（{users}）" in page.context["form"].non_field_errors()[0]

@@ -14,8 +14,7 @@ from core.models import Submission
 from core.tasks import delete_old_submissions
 from programmes.models import TaskProgress
 from projects.models import MonthEntry
-from supervision.services import close_month
-from tests.making import JUNE, sent, wan
+from tests.making import JUNE, closed, sent, wan
 from tests.pages.locking import held, in_order
 from tests.pages.sendings import BY_NATURE, CHANGES, MAKES, edit_entry, new_entry
 
@@ -141,7 +140,7 @@ def test_an_entry_sent_again_after_the_month_was_closed_is_answered_as_the_first
     form = new_entry(cast)
     client, data = as_("clerk"), form.data()
     first = client.post(form.address, data)
-    close_month(programme=cast.alpha, month=JUNE, by=cast.clerk, at=timezone.now())
+    closed(cast.alpha, JUNE, cast.clerk)
     assert answer(client.post(form.address, data)) == answer(first)
     assert "已截止" in client.post(form.address, {**data, **sent(1)}).text
     assert MonthEntry.objects.get(project=cast.dam, month=JUNE.start).amount == wan(1)

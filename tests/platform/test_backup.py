@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -35,6 +34,7 @@ from projects.models import Project
 from tests import making
 from tests.cast import make_cast
 from tests.making import PASSWORD
+from tests.platform.processes import run
 
 RESTORE = EventKind.RESTORE
 NEWS = ("core_event", "core_auditrow")
@@ -298,6 +298,5 @@ def test_an_archive_is_its_owners_alone_and_never_overwrites_one(archive: Path) 
 
 def test_the_scripts_say_what_they_take_from_any_folder(tmp_path: Path) -> None:
     for script in ("backup", "restore"):
-        words = ["bash", CHECKOUT / "script" / script, "--help"]
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+        done = run("bash", CHECKOUT / "script" / script, "--help", folder=tmp_path)
         assert (done.returncode, "file" in done.stdout) == (0, True), done.stderr

@@ -7,17 +7,13 @@ from django.db import connection
 
 from mabian.checks import application_role
 from tests.application import become, user
+from tests.database import ask
 
 
 def found(settings: Any, role: str) -> set[str | None]:
     """As if this role were the one in DATABASE_URL."""
     settings.APPLICATION_ROLE = connection.settings_dict["USER"] = role
     return {message.id for message in application_role(databases=["default"])}
-
-
-def ask(words: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(words)
 
 
 @pytest.fixture(autouse=True)

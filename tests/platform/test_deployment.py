@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from mabian.environment import CHECKOUT
 from tests.conftest import lacking
+from tests.platform.processes import run
 
 SECRETS = {
     "POSTGRES_PASSWORD": "password",
@@ -21,13 +21,7 @@ def compose(environment: dict[str, str], *flags: str) -> subprocess.CompletedPro
     program = shutil.which("docker-compose")
     if program is None:
         lacking("docker-compose", "apt-get install docker-compose")
-    return subprocess.run(
-        [str(program), "config", *flags],
-        cwd=CHECKOUT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-    )
+    return run(str(program), "config", *flags, env={"PATH": os.environ["PATH"], **environment})
 
 
 def test_compose_file_is_sound() -> None:

@@ -16,6 +16,7 @@ from mabian.embedded import instances, server
 from mabian.embedded.instances import Instance
 from mabian.embedded.server import APPLICATION, OWNER, PASSWORDS
 from mabian.environment import CHECKOUT
+from tests.platform.processes import python
 
 # Prints the server's version once connected and ends with its input. Each line of its input is a
 # role and a statement; the output is the first value or the error.
@@ -40,17 +41,19 @@ CREATE_MIGRATIONS = (
 AS_APPLICATION, AS_OWNER = "DATABASE_URL", "DATABASE_OWNER_URL"
 
 
+def environment_of(data: Path) -> dict[str, str]:
+    named = ("DATABASE_URL", "DATABASE_OWNER_URL")
+    return {**{k: v for k, v in os.environ.items() if k not in named}, "DATA_DIR": str(data)}
+
+
 class User:
     """A process that uses the embedded server of this data folder."""
 
     def __init__(self, data: Path) -> None:
-        environment = {**os.environ, "DATA_DIR": str(data)}
-        environment.pop("DATABASE_URL", None)
-        environment.pop("DATABASE_OWNER_URL", None)
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             [sys.executable, "-c", USE],
-            env=environment,
+            env=environment_of(data),
             cwd=CHECKOUT,
             stdin=pipe,
             stdout=pipe,
@@ -75,6 +78,10 @@ class User:
         return self.process.communicate()[1]
 
 
+def come_and_go(data: Path) -> None:
+    assert User(data).wait_until_joined().leave() == ""
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
@@ -93,7 +100,7 @@ def gone(instance: Instance) -> bool:
 
 
 def test_down_again_when_its_only_user_leaves(data: Path) -> None:
-    assert User(data).wait_until_joined().leave() == ""
+    come_and_go(data)
     assert server.find_running(instances.current_instance()) is None
 
 
@@ -132,14 +139,14 @@ def test_a_killed_server_is_started_again(data: Path) -> None:
 
 
 def test_a_stale_pid_file_of_another_process_is_no_hindrance(data: Path) -> None:
-    User(data).wait_until_joined().leave()
+    come_and_go(data)
     stale = instances.current_instance().data / "postmaster.pid"
     stale.write_text(f"{os.getpid()}\n{stale.parent}\n0\n5432\n\n127.0.0.1\n0 0\nready   \n")
-    assert User(data).wait_until_joined().leave() == ""
+    come_and_go(data)
 
 
 def test_data_of_another_version_are_refused(data: Path) -> None:
-    User(data).wait_until_joined().leave()
+    come_and_go(data)
     version = instances.current_instance().data / "PG_VERSION"
     version.write_text("16\n")
     complaint = User(data).leave()
@@ -153,10 +160,7 @@ def test_data_of_earlier_migrations_are_refused_with_what_to_do(data: Path) -> N
     earlier.ask(AS_OWNER, "INSERT INTO django_migrations VALUES (1, 'core', '0001_initial', now())")
     assert earlier.leave() == ""
     # The step of script/server that opens the database.
-    words = [sys.executable, "-m", "mabian.prepare"]
-    environment = {**os.environ, "DATA_DIR": str(data)}
-    del environment["DATABASE_URL"], environment["DATABASE_OWNER_URL"]
-    done = subprocess.run(words, cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+    done = python("-m", "mabian.prepare", env=environment_of(data))
     assert (done.returncode, done.stderr) == (1, f"CommandError: {DATABASE_REFUSED}\n")
     later = User(data).wait_until_joined()
     assert later.ask(AS_OWNER, "SELECT string_agg(tablename, ',') FROM pg_tables"
@@ -168,11 +172,11 @@ def test_half_made_data_are_made_anew(data: Path) -> None:
     draft = instances.current_instance().home / "data.new"
     draft.mkdir()
     (draft / "PG_VERSION").write_text("18\n")
-    assert User(data).wait_until_joined().leave() == ""
+    come_and_go(data)
 
 
 def test_others_cannot_read_the_passwords(data: Path) -> None:
-    User(data).wait_until_joined().leave()
+    come_and_go(data)
     instance = instances.current_instance()
     for name in PASSWORDS.values():
         assert (instance.home / name).stat().st_mode & 0o777 == 0o600

@@ -2,25 +2,22 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from mabian.environment import CHECKOUT, stored_secret
+from mabian.environment import stored_secret
+from tests.platform.processes import python
+
+COOKIES = [f"{kind}_COOKIE" for kind in ("SESSION", "CSRF", "LANGUAGE")]
 
 
-def settings(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Read the settings in a process of its own; prints the two cookie names."""
+def settings(tmp_path: Path, *names: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Reads the settings in a process of its own; prints those that are named."""
     known = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    show = "from mabian import settings as s; print(getattr(s, 'SESSION_COOKIE_NAME', 'plain'))"
-    return subprocess.run(
-        [sys.executable, "-c", show],
-        env={**known, "DATA_DIR": str(tmp_path / "data"), **environment},
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-    )
+    show = f"[print(getattr(settings, name, 'plain')) for name in {names}]"
+    given = {**known, "DATA_DIR": str(tmp_path / "data"), **environment}
+    return python("-c", f"from mabian import settings; {show}", env=given)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +47,18 @@ def test_no_password_is_printed(tmp_path: Path) -> None:
     assert "hush" not in done.stderr
 
 
-def test_cookie_names_follow_https(tmp_path: Path) -> None:
-    assert settings(tmp_path).stdout == "plain\n"
-    assert settings(tmp_path, HTTPS="true").stdout == "__Host-sessionid\n"
+def test_behind_tls_each_cookie_is_secure_and_of_this_host_alone(tmp_path: Path) -> None:
+    names, secure = ([f"{cookie}_{what}" for cookie in COOKIES] for what in ("NAME", "SECURE"))
+    found = settings(tmp_path, *names, HTTPS="true").stdout.split()
+    assert [name[:7] for name in found] == ["__Host-"] * 3
+    assert settings(tmp_path, *secure, HTTPS="true").stdout.split() == ["True"] * 3
+    assert settings(tmp_path, "SESSION_COOKIE_NAME").stdout == "plain\n"
+
+
+def test_behind_tls_browsers_come_by_tls_alone_for_a_year(tmp_path: Path) -> None:
+    names = ["SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT"]
+    found = settings(tmp_path, *names, "DEBUG", HTTPS="true").stdout.split()
+    assert found == ["31536000", "True", "True", "False"]
 
 
 def test_the_variables_of_a_real_server_leave_the_deployment_check_nothing_to_say(
@@ -73,13 +79,8 @@ def test_the_variables_of_a_real_server_leave_the_deployment_check_nothing_to_sa
 def deployment_check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """It asks no database; without a name the embedded one would start."""
     place = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/x"}
-    return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        env={"PATH": os.environ["PATH"], **place, **environment},
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-    )
+    words = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return python(*words, env={"PATH": os.environ["PATH"], **place, **environment})
 
 
 def test_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

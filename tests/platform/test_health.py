@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from core.models import Heartbeat
 from core.tasks import heartbeat
+from mabian.celery import app
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,17 @@ def test_security_policy_is_in_force(client: Client) -> None:
     for part in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'"):
         assert part in policy
     assert "unsafe" not in policy
+
+
+# The schedule: what beat asks for is what a worker knows
+
+
+def test_every_scheduled_task_exists() -> None:
+    app.loader.import_default_modules()
+    wanted = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert wanted <= set(app.tasks)
+
+
+def test_times_are_the_countys() -> None:
+    assert settings.TIME_ZONE == app.conf.timezone == "Asia/Shanghai"
+    assert app.conf.enable_utc

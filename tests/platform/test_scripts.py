@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,25 +11,19 @@ from mabian import installer
 from mabian.embedded import instances, server
 from mabian.environment import CHECKOUT
 from mabian.management.commands import first_data
+from tests.platform.processes import python, run
 
 
 def test_setup_says_which_python_it_needs(tmp_path: Path) -> None:
     for name in ("bash", "dirname", "env"):
         (tmp_path / name).symlink_to(str(shutil.which(name)))
-    done = subprocess.run(
-        ["bash", "script/setup"],
-        cwd=CHECKOUT,
-        env={"PATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-    )
+    done = run("bash", "script/setup", env={"PATH": str(tmp_path)})
     assert done.returncode == 1
     assert done.stderr.startswith("Python 3.11 or newer with venv is needed")
 
 
 def test_setup_runs_before_any_package_is_there() -> None:
-    words = [sys.executable, "-S", "-c", "import mabian.installer"]
-    assert subprocess.run(words, cwd=CHECKOUT).returncode == 0
+    assert python("-S", "-c", "import mabian.installer").returncode == 0
 
 
 def test_manage_leaves_the_embedded_server_as_it_found_it(
@@ -39,8 +31,7 @@ def test_manage_leaves_the_embedded_server_as_it_found_it(
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL")
-    words = [sys.executable, "manage.py", "check", "--settings=mabian.settings"]
-    done = subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True)
+    done = python("manage.py", "check", "--settings=mabian.settings")
     assert done.returncode == 0, done.stderr
     instance = instances.current_instance()
     assert instance.data.exists()

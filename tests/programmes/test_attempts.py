@@ -12,14 +12,14 @@ from accounts.services import ATTEMPTS_KEPT
 from accounts.tasks import clear_sign_ins
 from programmes.figures.attempts import masked_name
 from tests.accounts.test_lockout import sign_in
-from tests.making import person, signed_in
+from tests.making import signed_in
 
 PAGE = "/attempts/"
 
 
 @pytest.fixture
-def secadmin(cast) -> Client:
-    return signed_in(person(cast.alpha, "alpha_secadmin", "security_admin", cast.force))
+def reader(secadmin) -> Client:
+    return signed_in(secadmin)
 
 
 @pytest.fixture
@@ -40,14 +40,14 @@ def rows(client, **query) -> list[tuple]:
 CLERK = "alpha_clerk (alpha_clerk)"
 
 
-def test_whose_they_are_and_nothing_of_another_county(secadmin, tried):
-    assert rows(secadmin) == [
+def test_whose_they_are_and_nothing_of_another_county(reader, tried):
+    assert rows(reader) == [
         ("g***", "10.0.0.4"),
         (CLERK, "10.0.0.3"),
         (CLERK, "10.0.0.2"),
         (CLERK, "10.0.0.1"),
     ]
-    page = secadmin.get(PAGE).text
+    page = reader.get(PAGE).text
     assert "geheim" not in page
     assert "beta_clerk" not in page
 
@@ -66,20 +66,20 @@ def test_whose_they_are_and_nothing_of_another_county(secadmin, tried):
         ({"on": "x\x00"}, None),
     ],
 )
-def test_the_list_is_filtered(secadmin, tried, query, last):
+def test_the_list_is_filtered(reader, tried, query, last):
     if last is None:
-        assert secadmin.get(PAGE, query).status_code == 200
+        assert reader.get(PAGE, query).status_code == 200
     else:
-        assert "".join(address[-1] for _name, address in rows(secadmin, **query)) == last
+        assert "".join(address[-1] for _name, address in rows(reader, **query)) == last
 
 
-def test_of_one_day(secadmin, tried):
+def test_of_one_day(reader, tried):
     today = f"{timezone.localdate():%Y-%m-%d}"
-    assert len(rows(secadmin, on=today)) == 4
+    assert len(rows(reader, on=today)) == 4
 
 
-def test_the_file_is_masked_as_well(secadmin, tried):
-    sent = b"".join(secadmin.get(PAGE, {"_export": "csv"}).streaming_content).decode("utf-8-sig")
+def test_the_file_is_masked_as_well(reader, tried):
+    sent = b"".join(reader.get(PAGE, {"_export": "csv"}).streaming_content).decode("utf-8-sig")
     lines = list(csv.reader(sent.splitlines()))
     assert [line[1] for line in lines[1:]] == ["g***", CLERK, CLERK, CLERK]
 
@@ -101,9 +101,9 @@ def test_after_half_a_year_they_are_cleared_and_sessions_that_ran_out(cast, trie
     assert Session.objects.get().pk == client.session.session_key
 
 
-def test_a_page_asks_as_much_for_many_as_for_one(secadmin, tried, django_assert_max_num_queries):
-    secadmin.get(PAGE)
+def test_a_page_asks_as_much_for_many_as_for_one(reader, tried, django_assert_max_num_queries):
+    reader.get(PAGE)
     for number in range(30):
         SignInAttempt.objects.create(name=f"name{number}", address="10.0.0.9")
     with django_assert_max_num_queries(14):
-        secadmin.get(PAGE)
+        reader.get(PAGE)

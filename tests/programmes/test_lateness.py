@@ -2,12 +2,10 @@
 (docs/rules.md#lateness-of-helpers)."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from programmes.models import Task
 from programmes.services.roles import grant_role
-from tests.making import signed_in
 
 LATE = "2024-06-30"  # the day by which `help_task` was due; the cast's day is eight days later
 
@@ -17,10 +15,6 @@ def supported(cast):
     """The bureau and the other helper support the helper's late task."""
     cast.help_task.supporting_units.add(cast.bureau_unit, cast.helper2_unit)
     return cast
-
-
-def at(cast, who) -> Client:
-    return signed_in(getattr(cast, who))
 
 
 def pages(cast) -> list[str]:
@@ -44,8 +38,8 @@ def pages(cast) -> list[str]:
         ("helper2", False),
     ],
 )
-def test_by_when_a_helper_must_give_feedback_is_known_to_few(supported, who, knows):
-    client = at(supported, who)
+def test_by_when_a_helper_must_give_feedback_is_known_to_few(as_, supported, who, knows):
+    client = as_(who)
     for address in pages(supported):
         response = client.get(address)
         text = b"".join(response).decode()
@@ -58,8 +52,8 @@ def test_by_when_a_helper_must_give_feedback_is_known_to_few(supported, who, kno
     ("who", "late"),
     [("clerk", 1), ("leader", 1), ("helper", 1), ("finance", 0), ("bureau", 0), ("helper2", 0)],
 )
-def test_no_filter_tells_that_a_helper_is_late(supported, who, late):
-    client = at(supported, who)
+def test_no_filter_tells_that_a_helper_is_late(as_, supported, who, late):
+    client = as_(who)
     counts = {}
     for value in ("yes", "no"):
         page = client.get(reverse("tasks"), {"due": value, "helper": "yes"})
@@ -75,8 +69,8 @@ def test_no_order_tells_it_either(supported):
     assert list(dated) == [supported.road_task]
 
 
-def test_who_supports_a_partner_is_told_no_day(supported):
-    page = at(supported, "bureau").get(reverse("my_work")).text
+def test_who_supports_a_partner_is_told_no_day(as_, supported):
+    page = as_("bureau").get(reverse("my_work")).text
     assert "由帮扶方牵头" in page
     assert "商请" not in page and "逾期" not in page
 

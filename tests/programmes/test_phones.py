@@ -3,7 +3,6 @@
 import pytest
 from django.db.models import TextField
 from django.db.models.functions import Cast, Concat
-from django.test import Client
 from django.urls import reverse
 
 from core.audit.models import AuditRow
@@ -12,7 +11,6 @@ from programmes.models import Need, Task
 from projects.importers import LedgerImporter
 from projects.models import Project
 from tests.importing.books import write
-from tests.making import signed_in
 
 FULL, MASKED = "13812345678", "138****5678"
 
@@ -24,10 +22,6 @@ def phones(cast):
     return cast
 
 
-def at(who) -> Client:
-    return signed_in(who)
-
-
 @pytest.mark.parametrize(
     ("name", "row", "full", "masked"),
     [
@@ -37,20 +31,22 @@ def at(who) -> Client:
         ("need", "open_need", ["clerk", "township"], ["leader", "helper", "helper2"]),
     ],
 )
-def test_the_task_force_and_the_persons_own_unit_read_it_in_full(phones, name, row, full, masked):
+def test_the_task_force_and_the_persons_own_unit_read_it_in_full(
+    as_, phones, name, row, full, masked
+):
     address = reverse(name, args=[getattr(phones, row).pk])
     for who in full:
-        assert f"张三 · {FULL}" in at(getattr(phones, who)).get(address).text, who
+        assert f"张三 · {FULL}" in as_(who).get(address).text, who
     for who in masked:
-        page = at(getattr(phones, who)).get(address).text
+        page = as_(who).get(address).text
         assert f"张三 · {MASKED}" in page, who
         assert FULL not in page
 
 
 @pytest.mark.parametrize("name", ["projects", "tasks", "needs"])
 @pytest.mark.parametrize("who", ["clerk", "leader"])
-def test_lists_files_and_searches_know_no_phone(phones, name, who):
-    client, address = at(getattr(phones, who)), reverse(name)
+def test_lists_files_and_searches_know_no_phone(as_, phones, name, who):
+    client, address = as_(who), reverse(name)
     assert FULL[3:7] not in client.get(address).text
     sent = b"".join(client.get(address, {"_export": "csv"}).streaming_content).decode()
     assert FULL[3:7] not in sent

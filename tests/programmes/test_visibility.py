@@ -34,39 +34,29 @@ from tests.making import JUNE
 
 WHOLE = ["clerk", "approver", "finance", "leader"]
 UNITS = ["bureau", "bureau2", "township", "township2", "helper", "helper2"]
-NO_DATA = ["auditor", "sysadmin"]
 
 PROJECTS = {
     "bureau": {"road", "school"},
     "bureau2": {"dam", "quarry"},
     "township": {"road", "school"},
-    "township2": set(),
     "helper": {"dam"},
     "helper2": {"school"},
 }
 TASKS = {
     "bureau": {"road_task"},
     "bureau2": {"road_task", "done_task"},
-    "township": set(),
-    "township2": set(),
     "helper": {"help_task"},
     "helper2": {"help2_task"},
 }
 NEEDS = {
-    "bureau": set(),
-    "bureau2": set(),
     "township": {"open_need", "met_need"},
     "township2": {"other_need"},
     "helper": {"open_need", "other_need"},
     "helper2": {"open_need", "other_need"},
 }
 LINES = {
-    "bureau": set(),
     "bureau2": {"paid"},
-    "township": set(),
-    "township2": set(),
     "helper": {"paid"},
-    "helper2": set(),
 }
 ALL = {
     Project: {"road", "dam", "quarry", "school"},
@@ -92,44 +82,36 @@ def test_the_task_force_finance_and_the_leadership_see_their_programme_whole(cas
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("who", UNITS)
 def test_a_unit_sees_what_concerns_it(cast, model, who):
-    assert seen(cast, model, who) == OF_UNIT[model][who]
+    assert seen(cast, model, who) == OF_UNIT[model].get(who, set())
 
 
 def programme_models():
-    found = [model for model in apps.get_models() if issubclass(model, ProgrammeRecord)]
-    return sorted(found, key=lambda model: model.__name__)
+    return [model for model in apps.get_models() if issubclass(model, ProgrammeRecord)]
 
 
-@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
-@pytest.mark.parametrize("who", NO_DATA)
-def test_administrators_and_auditors_see_no_rows_of_the_business(cast, model, who):
-    made_one_of_each(cast)
-    assert not model.objects.visible_to(getattr(cast, who)).exists()
-
-
-@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
-def test_who_has_not_signed_in_or_has_no_role_sees_nothing(cast, model):
+def test_who_has_no_role_in_the_business_sees_no_row_of_it(cast):
+    """Administrators and auditors, whoever has not signed in, has no role, or is disabled."""
     made_one_of_each(cast)
     stranger = User.objects.create_user("stranger", name="路人", unit=cast.bureau_unit)
-    gone = cast.clerk
-    gone.is_active = False
-    for user in (AnonymousUser(), stranger, gone):
-        assert not model.objects.visible_to(user).exists()
+    cast.clerk.is_active = False
+    for user in (cast.auditor, cast.sysadmin, AnonymousUser(), stranger, cast.clerk):
+        seen = {model for model in programme_models() if model.objects.visible_to(user).exists()}
+        assert seen == set(), user
 
 
-@pytest.mark.parametrize("model", programme_models(), ids=lambda model: model.__name__)
 @pytest.mark.parametrize("who", [*WHOLE, *UNITS])
-def test_nobody_sees_a_row_of_another_county(cast, model, who):
+def test_nobody_sees_a_row_of_another_county(cast, who):
     made_one_of_each(cast)
-    rows = model.objects.visible_to(getattr(cast, who))
-    assert not rows.of(cast.beta.programme).exists()
-    assert SECRET not in " ".join(str(vars(row)) for row in rows)
+    for model in programme_models():
+        rows = model.objects.visible_to(getattr(cast, who))
+        assert not rows.of(cast.beta.programme).exists(), model
+        assert SECRET not in " ".join(str(vars(row)) for row in rows), model
 
 
 @pytest.mark.parametrize("who", UNITS)
 def test_what_hangs_on_a_project_is_seen_with_it(cast, who):
     made_one_of_each(cast)
-    projects = {getattr(cast, name).pk for name in PROJECTS[who]}
+    projects = {getattr(cast, name).pk for name in PROJECTS.get(who, ())}
     for model in (MonthEntry, YearPlan, StageEvent, OpeningEntry):
         rows = model.objects.visible_to(getattr(cast, who))
         wanted = model.objects.filter(project__in=projects)
@@ -142,14 +124,14 @@ def test_notes_on_a_project_are_read_with_it_but_not_by_helpers(cast, who):
         making.note(getattr(cast, name), cast.clerk)
     noted = {note.project for note in ProjectNote.objects.visible_to(getattr(cast, who))}
     helps = who.startswith("helper")
-    assert noted == {getattr(cast, name) for name in PROJECTS[who] if not helps}
+    assert noted == {getattr(cast, name) for name in PROJECTS.get(who, ()) if not helps}
 
 
 @pytest.mark.parametrize("who", UNITS)
 def test_what_hangs_on_a_task_or_a_line_is_seen_with_it(cast, who):
     made_one_of_each(cast)
-    tasks = {getattr(cast, name).pk for name in TASKS[who]}
-    lines = {getattr(cast, name).pk for name in LINES[who]}
+    tasks = {getattr(cast, name).pk for name in TASKS.get(who, ())}
+    lines = {getattr(cast, name).pk for name in LINES.get(who, ())}
     user = getattr(cast, who)
     progress = TaskProgress.objects.visible_to(user)
     assert set(progress) == set(TaskProgress.objects.filter(task__in=tasks))
@@ -221,13 +203,8 @@ def made_one_of_each(cast):
     for programme, project, task in pairs:
         making.opening(project, "earlier_months", JUNE, 1)
         making.note(project, cast.clerk if programme == cast.alpha else beta.clerk)
-        TaskProgress.objects.create(
-            programme=programme, task=task, month=JUNE.start, unit=task.lead_unit, text=task.text
-        )
+        making.progress(task, text=task.text)
         ReportedFact.objects.create(
             programme=programme, key="k", label=programme.name, value="1", source="s"
         )
-        run = apps.get_model("reports", "ReportRun")
-        run.objects.create(
-            programme=programme, kind="monthly", period_start=JUNE.start, as_of=cast.day
-        )
+        making.report_run(programme)

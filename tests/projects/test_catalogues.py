@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.records import StaleRecord, delete_record, edit_record
-from projects.models import ApprovalKind, FinancingSource, Park, Sector
+from projects.models import ApprovalKind, FinancingSource, Park
 from projects.services.catalogues import USUAL, add_name, add_usual, missing_usual
 
 
@@ -30,12 +30,6 @@ def test_a_name_twice_or_none_is_refused(cast, name):
     add(cast, Park, "县城园区")
     with pytest.raises(ValidationError):
         add(cast, Park, name)
-
-
-def test_what_is_used_is_not_removed_and_the_refusal_says_how_often(cast):
-    with pytest.raises(ValidationError) as error:
-        delete_record(Sector.objects.get(programme=cast.alpha), version=1)
-    assert error.value.messages == ["“交通”正被使用（项目 1），请先修改这些记录。"]
 
 
 def test_what_nothing_uses_is_removed_on_the_version_that_was_seen(cast):

@@ -53,14 +53,7 @@ def test_a_plan_that_was_adjusted_says_from_what_to_what_and_why(cast):
     plan = YearPlan.objects.get(project=cast.road)
     PlanVersion.objects.filter(plan=plan).delete()
     for number, amount, day in ((1, 1200, date(2024, 6, 2)), (2, 1500, date(2024, 6, 9))):
-        PlanVersion.objects.create(
-            programme=cast.alpha,
-            plan=plan,
-            number=number,
-            amount=wan(amount),
-            decided_on=day,
-            reason="调增" if number > 1 else "",
-        )
+        making.plan_version(plan, number, day, amount, reason="调增")
     assert found(cast, Kind.PLAN) == [
         (cast.road, date(2024, 6, 9), "1,200.00万元", "1,500.00万元", "2024年：调增")
     ]

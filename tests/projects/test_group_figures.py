@@ -1,19 +1,15 @@
 """Investment by sector and the projects that are furthest behind."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
 from core.periods import Period
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from projects.models import Project
 from tests import making
+from tests.making import DAY, JUNE, entry, wan
 
 pytestmark = pytest.mark.django_db
-DAY = date(2024, 7, 8)
-JUNE = Period.month(2024, 6)
 
 
 @pytest.fixture
@@ -23,34 +19,15 @@ def programme():
 
 @pytest.fixture
 def tea(programme):
-    return Sector.objects.create(programme=programme, name="茶叶")
+    return making.sector(programme, "茶叶")
 
 
 def project(programme, code, plan=None, sector=None, **months):
-    """A project in construction; months as ``m6=100`` in yuan."""
-    made = Project.objects.create(
-        programme=programme, code=code, name=code, sector=sector, total_investment=1000
-    )
-    StageEvent.objects.create(
-        programme=programme, project=made, stage="building", on=date(2024, 1, 1)
-    )
-    if plan is not None:
-        YearPlan.objects.create(programme=programme, project=made, year=2024, amount=plan)
+    """A project in construction; months as ``m6=100``."""
+    made = making.building(programme, code, None, plan, sector=sector)
     for name, amount in months.items():
-        month = date(2024, int(name[1:]), 1)
-        MonthEntry.objects.create(programme=programme, project=made, month=month, amount=amount)
+        entry(made, Period.month(2024, int(name[1:])), amount)
     return made
-
-
-def opening(project, amount, through=5):
-    OpeningEntry.objects.create(
-        programme=project.programme,
-        project=project,
-        kind="earlier_months",
-        year=2024,
-        through=date(2024, through, 1),
-        amount=amount,
-    )
 
 
 def test_sectors_add_up_to_the_investment_of_all(programme, tea):
@@ -66,7 +43,7 @@ def test_sectors_add_up_to_the_investment_of_all(programme, tea):
         (tea, 3, 2),
         (None, 1, 1),
     ]
-    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(Decimal, (900, 20, 35, 5400)))
+    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(wan, (900, 20, 35, 5400)))
     whole = figures.investment(projects, JUNE, on=DAY)
     assert figures.together(rows, JUNE) == whole
 
@@ -75,12 +52,13 @@ def test_sectors_add_up_to_the_investment_of_all(programme, tea):
     ("period", "amount"), [("2024-06", 20), ("2024-Q2", 30), ("2024-H1", 30), ("2024", 130)]
 )
 def test_an_opening_of_earlier_months_counts_in_the_year_alone(programme, tea, period, amount):
-    opening(project(programme, "1", 600, tea, m5=10, m6=20), 100, through=4)
+    made = project(programme, "1", 600, tea, m5=10, m6=20)
+    making.opening(made, "earlier_months", making.APRIL, 100)
     period = Period.parse(period)
 
-    assert figures.investment(Project.objects.all(), period, on=DAY).amount == amount
+    assert figures.investment(Project.objects.all(), period, on=DAY).amount == wan(amount)
     row = figures.by_sector(Project.objects.all(), period, on=DAY)[0]
-    assert row.investment.amount == amount
+    assert row.investment.amount == wan(amount)
 
 
 def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
@@ -92,4 +70,4 @@ def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
 
     gaps = figures_lights.largest_gaps(Project.objects.all(), JUNE, on=DAY)
 
-    assert [(each.code, each.progress.gap) for each in gaps] == [("2", 500), ("1", 100)]
+    assert [(each.code, each.progress.gap) for each in gaps] == [("2", wan(500)), ("1", wan(100))]

@@ -9,8 +9,20 @@ from core.periods import Period
 from programmes.models import ReportingPeriod
 from projects.figures import course as figures_course
 from projects.figures import totals as figures
-from projects.models import PlanVersion, Project
-from tests.making import DAY, JUNE, MAY, building, entry, late, opening, stage, wan, year_plan
+from projects.models import Project
+from tests.making import (
+    DAY,
+    JUNE,
+    MAY,
+    building,
+    entry,
+    late,
+    opening,
+    plan_version,
+    stage,
+    wan,
+    year_plan,
+)
 
 APRIL = Period.month(2024, 4)
 
@@ -202,10 +214,7 @@ def test_a_month_goes_by_the_plan_of_its_time(cast):
     plan = made.year_plans.get()
     decided = [("2024-02-01", 1000), ("2024-07-31", 1500), ("2024-08-01", 2000)]
     for number, (on, amount) in enumerate(decided, 1):
-        PlanVersion.objects.create(
-            programme=cast.alpha, plan=plan, number=number, decided_on=on, amount=wan(amount),
-            reason="调整",
-        )  # fmt: skip
+        plan_version(plan, number, on, amount)
     made.year_plans.update(amount=wan(2000))
     july = Period.month(2024, 7)
     assert [amounts(made, month)[0] for month in (APRIL, MAY, JUNE, july)] == [
@@ -217,23 +226,14 @@ def test_a_month_goes_by_the_plan_of_its_time(cast):
 
 def test_a_plan_that_came_late_stands_for_its_first_months_too(cast):
     made = building(cast.alpha, "M6", cast.bureau_unit, 1000)
-    PlanVersion.objects.create(
-        programme=cast.alpha,
-        plan=made.year_plans.get(),
-        number=1,
-        decided_on="2024-12-01",
-        amount=wan(1000),
-    )
+    plan_version(made.year_plans.get(), 1, "2024-12-01", 1000)
     assert amounts(made, APRIL)[0] == wan(1000)
 
 
 def first_planned(cast, on, by=None):
     """A project in construction whose plan of 2024 was first decided on the day."""
     made = building(cast.alpha, "M7", cast.bureau_unit, 1000)
-    PlanVersion.objects.create(
-        programme=cast.alpha, plan=made.year_plans.get(), number=1, decided_on=on,
-        amount=wan(1000), created_by=by,
-    )  # fmt: skip
+    plan_version(made.year_plans.get(), 1, on, 1000, created_by=by)
     return Project.objects.filter(pk=made.pk)
 
 
@@ -254,10 +254,7 @@ def test_a_plan_that_an_import_brought_is_due_from_january(cast):
 
 def test_a_plan_adjusted_later_is_due_from_its_first_version_on(cast):
     rows = first_planned(cast, date(2024, 5, 6), by=cast.clerk)
-    PlanVersion.objects.create(
-        programme=cast.alpha, plan=rows.get().year_plans.get(), number=2, amount=wan(900),
-        decided_on="2024-07-01", reason="调整", created_by=cast.clerk,
-    )  # fmt: skip
+    plan_version(rows.get().year_plans.get(), 2, "2024-07-01", 900, created_by=cast.clerk)
     assert not rows.due_to_report(APRIL).exists()
     assert rows.due_to_report(MAY).exists() and rows.due_to_report(JUNE).exists()
 

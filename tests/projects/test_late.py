@@ -4,18 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from core.records import StaleRecord
 from programmes.services.months import MonthClosed
 from projects.models import LateEntry, Project
 from projects.services.late import first_open_month, record_late_entry, take_back_late
-from projects.services.month_checks import UnlikelyError, done_before, resolve_amount
+from projects.services.month_checks import done_before, resolve_amount
 from projects.services.sheets import SheetSubmitted
 from reports import services as reports
 from reports.choices import ReportKind
-from supervision.services import close_month
-from tests.making import JANUARY, JUNE, MAY, submitted, wan
+from tests.making import JANUARY, JUNE, MAY, closed, submitted, wan
 
 
 def late(cast, amount=5, project=None, **values):
@@ -28,10 +26,6 @@ def late(cast, amount=5, project=None, **values):
 def figures(project, month):
     row = Project.objects.with_investment(month).get(pk=project.pk)
     return row.month_amount, row.year_amount, row.ever_amount
-
-
-def close(cast, month):
-    close_month(programme=cast.alpha, month=month, by=cast.clerk, at=timezone.now())
 
 
 def test_it_counts_from_the_month_that_takes_it(cast):
@@ -49,18 +43,13 @@ def test_the_cumulative_of_that_month_holds_it(cast):
 
 def test_the_first_month_that_is_open_takes_it(cast):
     assert first_open_month(cast.alpha, JANUARY, on=cast.day).start == date(2024, 2, 1)
-    close(cast, JUNE)
+    closed(cast.alpha, JUNE, cast.clerk)
     assert first_open_month(cast.alpha, MAY, on=cast.day).start == date(2024, 7, 1)
     assert first_open_month(cast.alpha, JUNE, on=date(2024, 6, 30)) is None
 
 
-def test_an_open_month_is_entered_and_not_made_up(cast):
-    with pytest.raises(ValidationError, match="未截止"):
-        late(cast, month=MAY)
-
-
 def test_a_closed_month_counts_nothing_more(cast):
-    close(cast, JUNE)
+    closed(cast.alpha, JUNE, cast.clerk)
     with pytest.raises(MonthClosed):
         late(cast)
 
@@ -85,12 +74,6 @@ def test_a_reason_is_asked_for(cast):
         late(cast, reason="")
 
 
-def test_an_unlikely_amount_asks_to_be_confirmed(cast):
-    with pytest.raises(UnlikelyError):
-        late(cast, 50000)
-    assert late(cast, 50000, confirmed=True)
-
-
 def test_something_may_be_taken_off(cast):
     late(cast, -50)
     assert figures(cast.road, JUNE)[1] == wan(450)
@@ -105,14 +88,14 @@ def test_the_author_takes_it_back_while_its_month_is_open(cast):
     take_back_late(late=made, version=1, by=cast.bureau)
     assert not LateEntry.objects.exists()
     made = late(cast)
-    close(cast, JUNE)
+    closed(cast.alpha, JUNE, cast.clerk)
     with pytest.raises(MonthClosed):
         take_back_late(late=made, version=1, by=cast.bureau)
 
 
 def test_an_issued_report_stays_byte_for_byte(cast, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    close(cast, MAY)
+    closed(cast.alpha, MAY, cast.clerk)
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, MAY)
     reports.generate(run)
     run.refresh_from_db()

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
@@ -10,8 +9,8 @@ from core.periods import Period
 from projects.choices import Light, Stage
 from projects.figures import lights as figures_lights
 from projects.light_reasons import progress_reason
-from projects.models import PlanVersion, Project
-from tests.making import DAY, JUNE, building, entry, project, stage, wan, year_plan
+from projects.models import Project
+from tests.making import DAY, JUNE, building, entry, plan_version, project, stage, wan, year_plan
 
 CENT = Decimal("0.01")
 
@@ -55,29 +54,6 @@ def test_a_share_without_an_end_is_compared_exactly(cast, done, expected):
     entry(made, july, 0)
     made.entries.update(amount=Decimal(done))
     assert light(made, july).light == expected
-
-
-@pytest.mark.parametrize("done", ["0", "0.01", "2.5", "239.99", "480", "599.999999", "600", "1300"])
-@pytest.mark.parametrize("month", [1, 6, 7, 12])
-def test_the_light_in_sql_is_that_of_exact_fractions(cast, done, month):
-    period = Period.month(2024, month)
-    made = building(cast.alpha, "L1", cast.bureau_unit, 1200)
-    stage(made, "building", date(2023, 1, 1))
-    if month == 1:
-        period = Period.month(2025, 1)
-        year_plan(made, 1200, 2025)
-    entry(made, period, done)
-    d = Fraction(wan(done)) / Fraction(wan(1200)) - period.time_share
-    expected = (
-        Light.GREEN
-        if d >= 0
-        else Light.WATCH
-        if d > Fraction(-10, 100)
-        else Light.YELLOW
-        if d >= Fraction(-30, 100)
-        else Light.RED
-    )
-    assert light(made, period, period.last_day).light == expected
 
 
 def test_a_month_without_an_entry_is_unreported_however_much_was_done(cast):
@@ -189,10 +165,7 @@ def test_the_sample_has_the_lights_of_june(sample, db):
 
 def test_before_its_plan_was_made_a_project_is_not_called_unreported(cast):
     made = building(cast.alpha, "L9", cast.bureau_unit, 1200)
-    PlanVersion.objects.create(
-        programme=cast.alpha, plan=made.year_plans.get(), number=1, decided_on="2024-07-01",
-        amount=wan(1200), created_by=cast.clerk,
-    )  # fmt: skip
+    plan_version(made.year_plans.get(), 1, "2024-07-01", 1200, created_by=cast.clerk)
     found, july = light(made), light(made, Period.month(2024, 7))
     assert (found.light, progress_reason(found, JUNE)) == (
         Light.UNPLANNED,

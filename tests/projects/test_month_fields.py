@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.periods import Period
-from core.records import StaleRecord
 from projects.figures.month_fields import ReportPhase, month_field_spec
 from projects.models import MonthEntry, Project
 from projects.services.months import record_month, record_no_change
@@ -102,11 +101,6 @@ def test_a_month_not_reported_is_the_first_that_is_not_asked_for(cast, done):
 def test_what_is_being_built_is_reported_on(cast):
     with pytest.raises(ValidationError, match="竣工"):
         stop(cast.dam)
-
-
-def test_who_saw_another_version_stops_nothing(cast, done):
-    with pytest.raises(StaleRecord):
-        stop(done, version=2)
 
 
 def test_after_it_no_month_is_taken_until_it_is_reported_again(cast, done):

@@ -13,8 +13,8 @@ from notifications.models import Notice
 from programmes.services.roles import grant_role
 from projects.models import ProjectNote
 from projects.services.attached import add_note, take_back_note
-from tests.core.test_walls import refused, run
-from tests.making import note, person
+from tests.database import refused, run
+from tests.making import note, person, unread_texts
 
 
 def test_only_the_role_of_a_township_opens_it(cast):
@@ -65,36 +65,29 @@ def test_its_author_alone_takes_it_back_and_on_its_day_alone(cast):
 # Who is told
 
 
-def told() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for notice in Notice.objects.unread().select_related("recipient"):
-        found.setdefault(notice.recipient.username, []).append(notice.text)
-    return found
-
-
 def test_the_responsible_unit_and_the_clerks_are_told_until_it_is_taken_back(cast):
     made = note(cast.road, cast.township, subject="people")
     words = ["上坝镇反映了“农村公路”的群众情况，请查看。"]
-    assert told() == {"alpha_clerk": words, "alpha_bureau": words}
+    assert unread_texts() == {"alpha_clerk": words, "alpha_bureau": words}
     assert set(Notice.objects.values_list("url", "programme_id")) == {
         (f"/projects/{cast.road.pk}/", cast.alpha.pk)
     }
     take_back(made, cast.township, cast.day)
-    assert told() == {}
+    assert unread_texts() == {}
 
 
 def test_who_writes_is_not_told_nor_who_reports_elsewhere(cast):
     grant_role(user=cast.bureau2, programme=cast.beta.programme, name="unit_reporter")
     note(cast.dam, cast.clerk)
-    assert list(told()) == ["alpha_bureau2"]
+    assert list(unread_texts()) == ["alpha_bureau2"]
     note(cast.beta.project, cast.beta.clerk)
-    assert list(told()) == ["alpha_bureau2"]
+    assert list(unread_texts()) == ["alpha_bureau2"]
 
 
 def test_a_project_without_a_responsible_unit_is_told_to_the_clerks_alone(cast):
     cast.dam.owner_unit = None
     note(cast.dam, cast.approver)
-    assert list(told()) == ["alpha_clerk"]
+    assert list(unread_texts()) == ["alpha_clerk"]
 
 
 # The record

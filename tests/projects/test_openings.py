@@ -6,10 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.periods import Period
-from programmes.models import ReportingPeriod
 from projects.models import OpeningEntry, Project
 from projects.services.months import record_month, take_back
-from tests.making import JUNE, building, opening, wan
+from tests.making import JANUARY, JUNE, building, opening, reopened, wan
 
 FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)
 
@@ -17,12 +16,7 @@ FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)
 @pytest.fixture
 def bridge(cast):
     """In construction; the ledger said 100万元 to March, no month of it is held or closed now."""
-    ReportingPeriod.objects.of(cast.alpha).closed().update(
-        state="reopened",
-        reopen_reason="补录",
-        reopen_requested_by=cast.clerk,
-        reopened_by=cast.approver,
-    )
+    reopened(cast.alpha, JANUARY, cast.clerk, cast.approver)
     project = building(cast.alpha, "QL-1", cast.bureau.unit)
     opening(project, "earlier_months", MARCH, 100)
     return project

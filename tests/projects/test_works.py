@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.records import StaleRecord
 from programmes.models import Task
 from projects.figures.works import matters_of, open_first, with_late
 from projects.models import Approval, ApprovalKind, Matter, Milestone, Problem
@@ -73,22 +72,6 @@ def test_a_kind_of_approval_stands_once_on_a_project(cast):
         add(cast, Approval, kind=kind)
 
 
-def test_nothing_has_happened_on_a_day_to_come(cast):
-    with pytest.raises(ValidationError) as error:
-        problem(cast, solved_on=date(2024, 7, 9), solution="x")
-    assert set(error.value.message_dict) == {"solved_on"}
-
-
-def test_a_stale_version_neither_changes_nor_removes(cast):
-    row = problem(cast)
-    with pytest.raises(StaleRecord):
-        update_work_item(row, version=7, today=DAY, text="别的")
-    with pytest.raises(StaleRecord):
-        remove_work_item(row, version=7)
-    remove_work_item(row, version=1)
-    assert not Problem.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("asked", "answer", "state"),
     [(None, "", "open"), (DAY, "", "asked"), (DAY, "declined", "declined")],
@@ -125,10 +108,3 @@ def test_a_matter_becomes_a_task_once_and_then_stays(cast):
     with pytest.raises(ValidationError):
         remove_work_item(row, version=2)
     assert Matter.objects.get().task_id
-
-
-def test_a_matter_that_changed_meanwhile_makes_no_task(cast):
-    row, again = matter(cast), Matter.objects.get()
-    update_work_item(again, version=1, today=DAY, text="改写")
-    with pytest.raises(StaleRecord):
-        becomes_task(cast, row)

@@ -13,7 +13,10 @@ from core.periods import Period
 from programmes.models import Programme
 from projects.models import Project
 from projects.services.months import record_month
-from supervision.services import close_month
+from reports import services
+from reports.choices import ReportKind
+from reports.models import ReportRun
+from tests.making import closed, reopened
 
 JUNE = Period.month(2024, 6)
 MISSING = ("下溪至劳动产业路", "彝族特色村寨保护利用项目", "乡镇污水处理设施建设")
@@ -42,5 +45,22 @@ def enter_june(programme: Programme, people: dict[str, User], name: str, yuan) -
 
 
 def close_june(programme: Programme, by: User, at: datetime | None = None) -> None:
-    at = at or shanghai(2024, 7, 9, 9)
-    close_month(programme=programme, month=JUNE, by=by, at=at)
+    closed(programme, JUNE, by, at=at or shanghai(2024, 7, 9, 9))
+
+
+def reopen(programme: Programme, people: dict[str, User], month: Period = JUNE, **values) -> None:
+    reopened(programme, month, people["clerk"], people["approver"], **values)
+
+
+def generated(programme: Programme, kind=ReportKind.MONTHLY, period=JUNE, **values) -> ReportRun:
+    run = services.renew(programme, kind, period, **values)
+    services.generate(run)
+    run.refresh_from_db()
+    return run
+
+
+@pytest.fixture
+def report(mabian: Programme, people: dict[str, User]) -> ReportRun:
+    """Of June, which is closed."""
+    close_june(mabian, people["clerk"])
+    return generated(mabian)

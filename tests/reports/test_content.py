@@ -25,13 +25,17 @@ def june(programme):
     return build(programme, ReportKind.MONTHLY, JUNE, DAY)
 
 
-def test_the_title_names_county_and_month(mabian):
-    content = june(mabian)
+@pytest.fixture
+def content(mabian):
+    return june(mabian)
+
+
+def test_the_title_names_county_and_month(content):
     assert content["title"] + content["issue"] == "马边县托底性帮扶工作月度调度报告（2024年6月）"
 
 
-def test_the_month_is_told_in_share_and_points(mabian):
-    said = section(june(mabian), 1)
+def test_the_month_is_told_in_share_and_points(content):
+    said = section(content, 1)
     assert (
         "年度计划投资401,080.00万元；6月完成投资28,082.86万元，1—6月累计完成投资167,022.39万元，"
         "占年度计划的41.64%，低于序时进度8.36个百分点。"
@@ -39,22 +43,21 @@ def test_the_month_is_told_in_share_and_points(mabian):
     assert "6月应报项目61个，已报58个，未报3个" in said
 
 
-def test_projects_are_told_by_stage_with_total_and_deals(mabian):
-    said = section(june(mabian), 1)
+def test_projects_are_told_by_stage_with_total_and_deals(content):
+    said = section(content, 1)
     assert (
         "项目库共有项目139个，总投资1,468.00亿元，其中谋划储备60个、前期工作33个、招标采购6个、"
         "在建30个、竣工6个、试生产1个、投产3个。签约招商引资项目11个、103.30亿元。"
     ) in said
 
 
-def test_the_working_fund_stands_apart_from_the_assistance_money(mabian):
-    said = section(june(mabian), 1)
+def test_the_working_fund_stands_apart_from_the_assistance_money(content):
+    said = section(content, 1)
     assert "帮扶资金共39笔" in said
     assert "专班工作经费另计，不计入帮扶资金：1笔，计划10.00万元" in said
 
 
-def test_projects_not_reported_are_named_and_asked_for(mabian):
-    content = june(mabian)
+def test_projects_not_reported_are_named_and_asked_for(content):
     named = "、".join(
         f"{name}（{unit}）"
         for name, unit in zip(
@@ -65,14 +68,13 @@ def test_projects_not_reported_are_named_and_asked_for(mabian):
     assert f"补报6月数据：{named}。" in section(content, 4)
 
 
-def test_lights_are_told_by_colour_with_names_and_points(mabian):
-    said = section(june(mabian), 3)
+def test_lights_are_told_by_colour_with_names_and_points(content):
+    said = section(content, 3)
     assert "在建项目30个中，红灯3个、黄灯7个、关注7个、绿灯10个、未报3个。" in said
     assert "红灯3个：芦稿溪水库（县水务局，低于序时进度32.00个百分点）" in said
 
 
-def test_helpers_are_counted_and_never_named_or_called_late(mabian):
-    content = june(mabian)
+def test_helpers_are_counted_and_never_named_or_called_late(mabian, content):
     said = whole(content)
     assert "帮扶单位牵头的任务另有8项，商请反馈。" in said
     assert "帮扶单位牵头的8项任务，商请反馈进展和时间安排。" in said
@@ -135,22 +137,22 @@ def test_entering_x_changes_the_share_everywhere(mabian, people):
         assert "未报项目" not in section(content, 3)
 
 
-def test_sectors_add_up_to_the_total(mabian):
-    found = table(june(mabian), 1)
+def test_sectors_add_up_to_the_total(content):
+    found = table(content, 1)
     for place in range(1, 7):
         values = [Decimal(str(row["cells"][place])) for row in found["rows"]]
         assert sum(values) == Decimal(str(found["total"]["cells"][place]))
 
 
-def test_sources_add_up_to_the_total(mabian):
-    found = table(june(mabian), 2)
+def test_sources_add_up_to_the_total(content):
+    found = table(content, 2)
     for place in range(1, 6):
         values = [Decimal(row["cells"][place]) for row in found["rows"]]
         assert sum(values) == Decimal(found["total"]["cells"][place])
 
 
-def test_lists_add_up_to_the_total(mabian):
-    found = table(june(mabian), 3)
+def test_lists_add_up_to_the_total(content):
+    found = table(content, 3)
     assert found["total"]["cells"] == ["合计", 111, 30, 66, 15]
     assert [sum(row["cells"][place] for row in found["rows"]) for place in range(1, 5)] == [
         111,
@@ -167,8 +169,7 @@ def test_problems_are_grouped_in_the_words_of_the_units(mabian):
     assert {row["cells"][0] for row in rows} == set(typed.values_list("problems", flat=True))
 
 
-def test_the_listing_has_every_project_and_an_unreported_month_is_empty(mabian):
-    content = june(mabian)
+def test_the_listing_has_every_project_and_an_unreported_month_is_empty(mabian, content):
     rows = {row["cells"][1]: row["cells"] for row in content["projects"]["rows"]}
     assert len(rows) == Project.objects.of(mabian).count() == 139
     heads = [column["label"] for column in content["projects"]["columns"]]
@@ -237,8 +238,8 @@ def test_the_language_of_the_asker_changes_nothing(mabian):
     assert content == june(mabian)
 
 
-def test_marks_stand_on_rows_and_totals_that_mix(mabian):
-    found = table(june(mabian), 1)
+def test_marks_stand_on_rows_and_totals_that_mix(content):
+    found = table(content, 1)
     assert {row["mark"] for row in [*found["rows"], found["total"]]} == {"含演示数据"}
 
 

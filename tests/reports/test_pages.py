@@ -10,22 +10,19 @@ from django.urls import reverse
 from docx import Document
 
 from core.periods import Period
-from reports import services
-from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.renderers import files
-from tests.making import sent
-from tests.reports.conftest import close_june, enter_june
+from tests.counting import statements
+from tests.making import report_run, sent
+from tests.reports.conftest import enter_june, generated
 
 JUNE = Period.month(2024, 6)
 
 
 @pytest.fixture
 def run(mabian):
-    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
-    services.generate(run)
-    run.refresh_from_db()
-    return run
+    """Of June, which is open."""
+    return generated(mabian)
 
 
 @pytest.fixture
@@ -97,16 +94,12 @@ def test_a_file_that_is_not_what_was_made_is_not_served(run, as_):
     )
 
 
-def test_the_approver_approves_on_the_page(mabian, people, as_):
-    close_june(mabian, people["clerk"])
-    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
-    services.generate(run)
-    page = as_("approver").get(reverse("report", args=[run.pk])).content.decode()
-    assert reverse("report_approve", args=[run.pk]) in page
-    run.refresh_from_db()
-    as_("approver").post(reverse("report_approve", args=[run.pk]), sent(run.version))
-    run.refresh_from_db()
-    assert run.approved_by == people["approver"]
+def test_the_approver_approves_on_the_page(report, people, as_):
+    button = reverse("report_approve", args=[report.pk])
+    assert button in as_("approver").get(reverse("report", args=[report.pk])).text
+    as_("approver").post(button, sent(report.version))
+    report.refresh_from_db()
+    assert report.approved_by == people["approver"]
 
 
 def test_the_page_says_why_it_is_not_to_be_approved(run, as_):
@@ -146,19 +139,9 @@ def test_a_period_that_has_no_report_is_answered_with_a_sentence(mabian, as_, as
     assert ReportRun.objects.count() == 0
 
 
-def test_the_list_costs_as_many_queries_for_one_run_as_for_many(
-    mabian, run, as_, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client = as_("leader")
-    with CaptureQueriesContext(connection) as one:
-        client.get(reverse("reports"))
+def test_the_list_costs_as_many_queries_for_one_run_as_for_many(mabian, run, as_):
+    client, address = as_("leader"), reverse("reports")
+    one = statements(client, address)
     for revision in range(2, 30):
-        ReportRun.objects.create(
-            programme=mabian, kind="monthly", period_start=JUNE.start, revision=revision,
-            as_of=run.as_of, status="done", files=run.files,
-        )  # fmt: skip
-    with django_assert_num_queries(len(one)):
-        client.get(reverse("reports"))
+        report_run(mabian, revision=revision, as_of=run.as_of, status="done", files=run.files)
+    assert statements(client, address) == one

@@ -1,9 +1,7 @@
 """Many at once: one makes it. Real threads, real transactions, a small programme."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from celery import current_app
@@ -17,7 +15,8 @@ from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.tasks import generate_run, process_due_reports
-from supervision.services import close_month
+from tests.concurrency.conftest import at_once
+from tests.making import closed
 from tests.reports.conftest import shanghai
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,42 +37,36 @@ def programme(settings, tmp_path):
         yield programme
 
 
-def at_once(action: Callable) -> list:
+def many_at_once(action: Callable) -> list:
     """What each of many threads got that began together."""
-    barrier = Barrier(MANY)
 
-    def one(_):
-        try:
-            barrier.wait()
-            with acting_as(SETUP):
-                return action()
-        finally:
-            connection.close()
+    def act():
+        with acting_as(SETUP):
+            return action()
 
-    with ThreadPoolExecutor(MANY) as pool:
-        return list(pool.map(one, range(MANY)))
+    return at_once(*[act] * MANY)
 
 
 def test_of_many_claims_one_wins(programme):
     run = services.renew(programme, ReportKind.MONTHLY, JUNE)
-    assert sorted(at_once(lambda: services.claim(run)), key=str) == [1] + [None] * (MANY - 1)
+    assert sorted(many_at_once(lambda: services.claim(run)), key=str) == [1] + [None] * (MANY - 1)
 
 
 def test_of_many_deliveries_one_makes_the_report(programme):
     run = services.renew(programme, ReportKind.MONTHLY, JUNE)
-    assert sorted(at_once(lambda: services.generate(run))) == [False] * (MANY - 1) + [True]
+    assert sorted(many_at_once(lambda: services.generate(run))) == [False] * (MANY - 1) + [True]
     run.refresh_from_db()
     assert (run.status, run.attempt) == (RunStatus.DONE, 1)
 
 
 def test_of_many_sweepers_nothing_comes_twice(programme):
-    at_once(lambda: services.create_due_runs(programme))
+    many_at_once(lambda: services.create_due_runs(programme))
     found = ReportRun.objects.order_by("kind").values_list("kind", "revision")
     assert list(found) == [("monthly", 1), ("quarterly", 1)]
 
 
 def test_many_who_ask_at_once_get_one_revision(programme):
-    found = at_once(lambda: services.renew(programme, ReportKind.MONTHLY, JUNE).pk)
+    found = many_at_once(lambda: services.renew(programme, ReportKind.MONTHLY, JUNE).pk)
     assert len(set(found)) == ReportRun.objects.count() == 1
 
 
@@ -98,7 +91,7 @@ def broker_away():
 
 def test_a_month_closes_though_the_broker_is_away_and_the_tick_catches_up(programme, broker_away):
     at = shanghai(2024, 7, 8, 9)
-    close_month(programme=programme, month=JUNE, by=None, at=at)
+    closed(programme, JUNE, at=at)
     assert ReportingPeriod.objects.get(month=JUNE.start).state == "closed"
     services.create_due_runs(programme)
     run = ReportRun.objects.of(programme).newest(ReportKind.MONTHLY, JUNE)

@@ -10,8 +10,8 @@ from reports import services
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.schedule import as_of_day
-from supervision.services import close_month, reopen_month, request_reopening
-from tests.reports.conftest import close_june, shanghai
+from tests.making import closed
+from tests.reports.conftest import close_june, reopen, shanghai
 
 JUNE = Period.month(2024, 6)
 
@@ -125,9 +125,7 @@ def test_closing_before_the_report_day_makes_the_report_at_once(mabian, people):
 def test_closing_again_after_reopening_makes_a_further_revision(mabian, people):
     close_june(mabian, people["clerk"])
     due(mabian, 2024, 7, 9, 9)
-    asked = {"programme": mabian, "month": JUNE, "at": shanghai(2024, 7, 9, 10)}
-    request_reopening(reason="漏报", by=people["clerk"], **asked)
-    reopen_month(by=people["approver"], **asked)
+    reopen(mabian, people, at=shanghai(2024, 7, 9, 10))
     assert due(mabian, 2024, 7, 9, 11) == []
     close_june(mabian, people["clerk"], at=shanghai(2024, 7, 9, 12))
     assert ("monthly", "2024-06", 2) in due(mabian, 2024, 7, 9, 12)
@@ -136,11 +134,8 @@ def test_closing_again_after_reopening_makes_a_further_revision(mabian, people):
 def test_a_month_of_before_that_is_reopened_and_closed_by_people_gets_its_report(mabian, people):
     due(mabian, 2024, 7, 8, 9)
     may, real = Period.month(2024, 5), ReportRun.objects.latest("created_at").created_at
-    asked = {"programme": mabian, "month": may, "at": real}
-    request_reopening(reason="更正", by=people["clerk"], **asked)
-    reopen_month(by=people["approver"], **asked)
-    later = real.replace(year=real.year + 1)
-    close_month(programme=mabian, month=may, by=people["clerk"], at=later)
+    reopen(mabian, people, may, at=real)
+    closed(mabian, may, people["clerk"], at=real.replace(year=real.year + 1))
     assert ("monthly", "2024-05", 1) in due(mabian, 2024, 7, 9, 9)
 
 

@@ -14,18 +14,10 @@ from reports.models import ReportRun
 from reports.renderers import files
 from reports.services import generation as making
 from reports.tasks import generate_run
-from supervision.services import reopen_month, request_reopening
-from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
+from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 MONTHLY, QUARTERLY = ReportKind.MONTHLY, ReportKind.QUARTERLY
-
-
-def made(programme, kind=MONTHLY, period=JUNE, **options):
-    run = services.renew(programme, kind, period, **options)
-    services.generate(run)
-    run.refresh_from_db()
-    return run
 
 
 def bytes_of(run):
@@ -33,24 +25,24 @@ def bytes_of(run):
 
 
 def test_a_run_is_done_with_content_and_two_files(mabian):
-    run = made(mabian)
+    run = generated(mabian)
     assert (run.status, run.revision, run.attempt) == (RunStatus.DONE, 1, 1)
     assert sorted(run.files) == ["draft-1.docx", "draft-1.xlsx"]
     assert run.content["title"] == "马边县托底性帮扶工作月度调度报告"
 
 
 def test_asking_twice_with_unchanged_figures_is_the_same_report(mabian):
-    first = made(mabian)
+    first = generated(mabian)
     before = bytes_of(first)
-    second = made(mabian)
+    second = generated(mabian)
     assert (second.pk, ReportRun.objects.count()) == (first.pk, 1)
     assert bytes_of(second) == before
 
 
 def test_another_day_with_unchanged_figures_is_the_same_report(mabian):
     mabian.as_of = None
-    first = made(mabian, now=shanghai(2024, 7, 8, 9))
-    assert made(mabian, now=shanghai(2024, 7, 8, 18)).pk == first.pk
+    first = generated(mabian, now=shanghai(2024, 7, 8, 9))
+    assert generated(mabian, now=shanghai(2024, 7, 8, 18)).pk == first.pk
 
 
 def test_a_task_delivered_twice_makes_nothing_twice(mabian):
@@ -68,9 +60,9 @@ def test_a_task_for_a_run_that_is_gone_leaves(mabian):
 
 
 def test_changed_figures_are_the_next_revision(mabian, people):
-    first = made(mabian)
+    first = generated(mabian)
     enter_june(mabian, people, MISSING[0], Decimal(10000))
-    second = made(mabian)
+    second = generated(mabian)
     assert (first.revision, second.revision) == (1, 2)
     assert first.content_hash != second.content_hash
 
@@ -80,17 +72,10 @@ def test_a_run_that_waits_is_not_asked_for_again(mabian):
 
 
 def test_lost_files_are_made_again_alike(mabian):
-    run = made(mabian)
+    run = generated(mabian)
     before = bytes_of(run)
     files.delete(run, run.files)
-    assert bytes_of(made(mabian)) == before
-
-
-def test_a_changed_file_is_not_handed_out(mabian):
-    run = made(mabian)
-    (files.folder_of(run) / "draft-1.docx").write_bytes(b"other")
-    with pytest.raises(files.DamagedFile):
-        files.read(run, "draft-1.docx")
+    assert bytes_of(generated(mabian)) == before
 
 
 @pytest.mark.parametrize(
@@ -139,10 +124,14 @@ def test_who_was_taken_over_publishes_nothing(mabian):
     assert run.attempt == 2
 
 
-def test_what_goes_wrong_is_noted_and_the_run_waits_again(mabian, settings, tmp_path):
-    blocker = tmp_path / "file"
-    blocker.write_text("no folder")
-    settings.MEDIA_ROOT = blocker
+@pytest.fixture
+def no_folder(mabian, settings, tmp_path):
+    """Files cannot be stored."""
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.write_text("no folder")
+
+
+def test_what_goes_wrong_is_noted_and_the_run_waits_again(mabian, no_folder):
     run = services.renew(mabian, MONTHLY, JUNE)
     with pytest.raises(OSError):
         services.generate(run)
@@ -151,10 +140,7 @@ def test_what_goes_wrong_is_noted_and_the_run_waits_again(mabian, settings, tmp_
     assert "NotADirectoryError" in run.failure
 
 
-def test_the_fifth_failure_is_the_last(mabian, settings, tmp_path):
-    blocker = tmp_path / "file"
-    blocker.write_text("no folder")
-    settings.MEDIA_ROOT = blocker
+def test_the_fifth_failure_is_the_last(mabian, no_folder):
     run = services.renew(mabian, MONTHLY, JUNE)
     for _ in range(5):
         with pytest.raises(OSError):
@@ -177,52 +163,46 @@ def test_a_last_attempt_that_falls_silent_fails(mabian):
 def test_after_a_failure_one_may_ask_again(mabian):
     run = services.renew(mabian, MONTHLY, JUNE)
     ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED)
-    assert made(mabian).revision == 2
+    assert generated(mabian).revision == 2
 
 
 # Approval
 
 
-@pytest.fixture
-def closed(mabian, people):
-    close_june(mabian, people["clerk"])
-    return made(mabian)
-
-
-def test_the_approver_approves_and_the_watermark_goes(closed, people):
-    run = services.approve(closed, by=people["approver"])
+def test_the_approver_approves_and_the_watermark_goes(report, people):
+    run = services.approve(report, by=people["approver"])
     assert (run.approved_by, run.is_draft) == (people["approver"], False)
     assert sorted(run.files) == ["final.docx", "final.xlsx"]
     assert run.download_name("final.docx") == "马边县托底性帮扶工作月度调度报告（2024年6月）.docx"
 
 
-def test_approving_again_changes_nothing(closed, people):
-    first = services.approve(closed, by=people["approver"])
-    assert services.approve(closed, by=people["approver"]).approved_at == first.approved_at
+def test_approving_again_changes_nothing(report, people):
+    first = services.approve(report, by=people["approver"])
+    assert services.approve(report, by=people["approver"]).approved_at == first.approved_at
 
 
 @pytest.mark.parametrize("name", ["clerk", "leader", "auditor", "bureau", "finance"])
-def test_nobody_else_approves(closed, people, name):
+def test_nobody_else_approves(report, people, name):
     with pytest.raises(services.Refused, match="专班"):
-        services.approve(closed, by=people[name])
+        services.approve(report, by=people[name])
 
 
 def test_who_closed_the_month_does_not_approve(mabian, people):
     close_june(mabian, people["approver"])
     with pytest.raises(services.Refused, match="另一人"):
-        services.approve(made(mabian), by=people["approver"])
+        services.approve(generated(mabian), by=people["approver"])
 
 
 def test_the_database_too_refuses_who_closed(mabian, people):
     close_june(mabian, people["approver"])
-    run = made(mabian)
+    run = generated(mabian)
     with pytest.raises(IntegrityError), transaction.atomic():
         ReportRun.objects.filter(pk=run.pk).update(approved_by=people["approver"])
 
 
 def test_a_draft_of_an_open_month_is_not_approved(mabian, people):
     with pytest.raises(services.Refused, match="尚未截止"):
-        services.approve(made(mabian), by=people["approver"])
+        services.approve(generated(mabian), by=people["approver"])
 
 
 def test_a_run_not_yet_made_is_not_approved(mabian, people):
@@ -232,29 +212,27 @@ def test_a_run_not_yet_made_is_not_approved(mabian, people):
 
 
 def test_only_the_latest_revision_is_approved(mabian, people):
-    draft = made(mabian)
+    draft = generated(mabian)
     close_june(mabian, people["clerk"])
-    made(mabian)
+    generated(mabian)
     with pytest.raises(services.Refused, match="更新的一版"):
         services.approve(draft, by=people["approver"])
 
 
-def test_a_reopened_month_is_not_approved_until_closed_again(mabian, people, closed):
-    asked = {"programme": mabian, "month": JUNE, "at": timezone.now()}
-    request_reopening(reason="漏报", by=people["clerk"], **asked)
-    reopen_month(by=people["approver"], **asked)
+def test_a_reopened_month_is_not_approved_until_closed_again(mabian, people, report):
+    reopen(mabian, people)
     with pytest.raises(services.Refused, match="尚未截止"):
-        services.approve(closed, by=people["approver"])
+        services.approve(report, by=people["approver"])
     close_june(mabian, people["clerk"], at=shanghai(2024, 7, 10, 9))
     with pytest.raises(services.Refused, match="重新截止"):
-        services.approve(closed, by=people["approver"])
-    again = made(mabian)
-    assert again.revision == closed.revision + 1
+        services.approve(report, by=people["approver"])
+    again = generated(mabian)
+    assert again.revision == report.revision + 1
     assert services.approve(again, by=people["approver"]).approved_by == people["approver"]
 
 
 def test_the_quarter_is_approved_after_its_last_month_is_closed(mabian, people):
     close_june(mabian, people["clerk"])
-    run = made(mabian, QUARTERLY, QUARTER)
+    run = generated(mabian, QUARTERLY, QUARTER)
     assert run.content["closed"] is True
     assert services.approve(run, by=people["approver"]).is_draft is False

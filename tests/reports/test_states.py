@@ -2,24 +2,16 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from core.periods import Period
 from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
-from supervision.services import reopen_month, request_reopening
-from tests.reports.conftest import MISSING, close_june, enter_june, shanghai
+from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 YEAR = Period.parse("2024")
 CAUTION = "本期已重新开放，数字可能变动"
-
-
-def made(programme, kind=ReportKind.MONTHLY, period=JUNE):
-    run = services.renew(programme, kind, period)
-    services.generate(run)
-    return run
 
 
 def states(kind="monthly") -> list[str]:
@@ -33,57 +25,45 @@ def cautions(kind="monthly") -> list[str]:
     return [run.caution for run in runs]
 
 
-def reopen(programme, people, month=JUNE):
-    asked = {"programme": programme, "month": month, "at": timezone.now()}
-    request_reopening(reason="漏报", by=people["clerk"], **asked)
-    reopen_month(by=people["approver"], **asked)
-
-
 def close_again(programme, people):
     close_june(programme, people["clerk"], at=shanghai(2024, 7, 10, 9))
 
 
-@pytest.fixture
-def closed(mabian, people):
-    close_june(mabian, people["clerk"])
-    return made(mabian)
-
-
 def test_the_latest_waits_and_those_before_it_have_a_newer_one(mabian, people):
-    made(mabian)
+    generated(mabian)
     assert states() == ["草稿·未截止"]
     close_june(mabian, people["clerk"])
-    made(mabian)
+    generated(mabian)
     assert states() == ["已有新版", "待批"]
     reopen(mabian, people)
     close_again(mabian, people)
-    made(mabian)
+    generated(mabian)
     assert states() == ["已有新版", "已有新版", "待批"]
 
 
-def test_what_was_approved_stays_so_beside_a_newer_one(mabian, people, closed):
-    services.approve(closed, by=people["approver"])
+def test_what_was_approved_stays_so_beside_a_newer_one(mabian, people, report):
+    services.approve(report, by=people["approver"])
     reopen(mabian, people)
     enter_june(mabian, people, MISSING[0], 10000)
-    made(mabian)
+    generated(mabian)
     assert states() == ["已批·已有新版", "草稿·未截止"]
     assert cautions() == [CAUTION, ""]
 
 
-def test_a_revision_that_failed_is_told_by_the_newer_one(mabian, closed):
-    ReportRun.objects.filter(pk=closed.pk).update(status=RunStatus.FAILED)
+def test_a_revision_that_failed_is_told_by_the_newer_one(mabian, report):
+    ReportRun.objects.filter(pk=report.pk).update(status=RunStatus.FAILED)
     services.renew(mabian, ReportKind.MONTHLY, JUNE)
     assert states() == ["已有新版", "等待生成"]
 
 
-def test_other_periods_and_kinds_do_not_count(mabian, closed):
-    made(mabian, ReportKind.MONTHLY, Period.month(2024, 5))
-    made(mabian, ReportKind.QUARTERLY, QUARTER)
+def test_other_periods_and_kinds_do_not_count(mabian, report):
+    generated(mabian, ReportKind.MONTHLY, Period.month(2024, 5))
+    generated(mabian, ReportKind.QUARTERLY, QUARTER)
     assert states() == ["待批", "待批"]
     assert states("quarterly") == ["待批"]
 
 
-def test_what_waited_does_not_wait_while_the_period_is_open_again(mabian, people, closed):
+def test_what_waited_does_not_wait_while_the_period_is_open_again(mabian, people, report):
     reopen(mabian, people)
     assert states() == ["本期已重新开放"]
     assert cautions() == [""]
@@ -94,10 +74,10 @@ def test_what_waited_does_not_wait_while_the_period_is_open_again(mabian, people
     [(JUNE, CAUTION, CAUTION), (Period.month(2024, 5), "", CAUTION)],
 )
 def test_a_reopened_month_puts_the_reports_that_hold_it_in_doubt(
-    mabian, people, closed, month, monthly, quarterly
+    mabian, people, report, month, monthly, quarterly
 ):
-    quarter = made(mabian, ReportKind.QUARTERLY, QUARTER)
-    for run in (closed, quarter):
+    quarter = generated(mabian, ReportKind.QUARTERLY, QUARTER)
+    for run in (report, quarter):
         services.approve(run, by=people["approver"])
     assert cautions() + cautions("quarterly") == ["", ""]
     reopen(mabian, people, month)
@@ -105,29 +85,29 @@ def test_a_reopened_month_puts_the_reports_that_hold_it_in_doubt(
     assert states() == states("quarterly") == ["已批"]
 
 
-def test_another_quarters_month_leaves_the_report_alone(mabian, people, closed):
-    services.approve(closed, by=people["approver"])
+def test_another_quarters_month_leaves_the_report_alone(mabian, people, report):
+    services.approve(report, by=people["approver"])
     reopen(mabian, people, Period.month(2024, 3))
     assert cautions() == [""]
 
 
 def test_a_draft_of_a_running_year_is_not_called_reopened(mabian, people):
-    made(mabian, ReportKind.YEARLY, YEAR)
+    generated(mabian, ReportKind.YEARLY, YEAR)
     reopen(mabian, people, Period.month(2024, 3))
     assert (states("yearly"), cautions("yearly")) == (["草稿·未截止"], [""])
 
 
-def test_the_doubt_goes_when_the_month_is_closed_again(mabian, people, closed):
-    services.approve(closed, by=people["approver"])
+def test_the_doubt_goes_when_the_month_is_closed_again(mabian, people, report):
+    services.approve(report, by=people["approver"])
     reopen(mabian, people)
     close_again(mabian, people)
     assert cautions() == [""]
 
 
-def test_list_page_and_export_say_it(mabian, people, closed, client):
-    services.approve(closed, by=people["approver"])
+def test_list_page_and_export_say_it(mabian, people, report, client):
+    services.approve(report, by=people["approver"])
     client.force_login(people["leader"])
-    pages = [reverse("reports"), reverse("report", args=[closed.pk])]
+    pages = [reverse("reports"), reverse("report", args=[report.pk])]
     assert [CAUTION in client.get(page).text for page in pages] == [False, False]
     reopen(mabian, people)
     assert [CAUTION in client.get(page).text for page in pages] == [True, True]

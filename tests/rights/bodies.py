@@ -26,7 +26,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "problem": {"text": "征地未完", "found_on": "2024-07-01"},
     "matter": {"text": "用地指标", "level": "county", "raised_on": "2024-07-01"},
     "plan": {"amount": "100", "decided_on": "2024-07-01", "version": 0},
-    "year_class": {"name": "continued", "version": 0},
+    "class": {"name": "continued", "version": 0},
     "light_rules": {"valid_from": "2024-08", **thresholds()},
     "exemption": {
         "rule": "start",

@@ -44,6 +44,8 @@ from tests.making import (
     note,
     person,
     posted,
+    progress,
+    report_run,
     sector,
     submitted,
     unit,
@@ -168,16 +170,12 @@ def _attach(cast, who: str, model, **places) -> None:
 
 
 def _progress(task, by) -> TaskProgress:
-    return TaskProgress.objects.create(
-        programme=task.programme, task=task, month=JUNE.start, unit=by.unit, text=str(task),
-        created_by=by, state_before=task.state,
-    )  # fmt: skip
+    given = {"unit": by.unit, "created_by": by, "state_before": task.state}
+    return progress(task, text=str(task), **given)
 
 
 def _run(programme) -> ReportRun:
-    run = ReportRun.objects.create(
-        programme=programme, kind="monthly", period_start=JUNE.start, as_of=programme.as_of
-    )
+    run = report_run(programme)
     generate(run)
     run.refresh_from_db()
     return run

@@ -23,7 +23,7 @@ HOW TO ADD A ROW. Every named address has one; a test fails for an address witho
 Who has not signed in is sent to sign in; who has no role is told 403, everywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAY, JUNE, JULY = "2024-05", "2024-06", "2024-07"
 JANUARY, NEVER = "2024-01", "2031-01"  # closed; no month of the programme
@@ -51,6 +51,13 @@ class Kind:
     theirs: str = ""
     sees_theirs: str = WHOLE
 
+    def file(self) -> "Kind":
+        """What is attached to the record: ``road_file`` beside ``road``."""
+        mine, foreign, theirs = (
+            name and f"{name} {name}_file" for name in (self.mine, self.foreign, self.theirs)
+        )
+        return replace(self, mine=mine, foreign=foreign, theirs=theirs)
+
 
 KINDS = {
     "project": Kind("road", "beta.project", BUSINESS, "quarry"),
@@ -64,15 +71,9 @@ KINDS = {
     "unused unit": Kind("spare_unit", "beta.unit", BUSINESS),
     "unused line": Kind("office", "beta.line", WHOLE),
     "unused source": Kind("spare_source", "beta.line.source", WHOLE),
-    "document file": Kind(
-        "rules_of_money rules_of_money_file", "beta.document beta.document_file", BUSINESS
-    ),
     "line": Kind("road_line", "beta.line", BUSINESS, "training"),
     "sheet": Kind("bureau_unit", "beta.unit", f"{WHOLE} bureau reviewer", "bureau2_unit", WHOLE),
     "unit": Kind("bureau_unit", "beta.unit", BUSINESS, "bureau2_unit", BUSINESS),
-    "project file": Kind(
-        "road road_file", "beta.project beta.project_file", BUSINESS, "quarry quarry_file"
-    ),
     **{
         name: Kind(
             f"road a_{name}", f"beta.project beta.a_{name}", BUSINESS, f"quarry other_{name}"
@@ -92,21 +93,6 @@ KINDS = {
         "quarry other_noted",
     ),
     "link": Kind("road task_word road_link", "beta.project task_word beta.link", BUSINESS),
-    "task file": Kind(
-        "road_task road_task_file",
-        "beta.task beta.task_file",
-        BUSINESS,
-        "help2_task help2_task_file",
-    ),
-    "need file": Kind(
-        "open_need open_need_file",
-        "beta.need beta.need_file",
-        f"{WHOLE} township helper viewer",
-        "other_need other_need_file",
-    ),
-    "line file": Kind(
-        "road_line road_line_file", "beta.line beta.line_file", BUSINESS, "training training_file"
-    ),
     "progress": Kind("road_task said", "beta.task beta.said", BUSINESS, "help2_task other_said"),
     "report": Kind("run", "beta.run", f"{FORCE} leader"),
     "report file": Kind("run run_file", "beta.run beta.run_file", f"{FORCE} leader"),
@@ -125,6 +111,8 @@ KINDS = {
     ),
     "programme": Kind("alpha", "beta.programme", ROLES),
 }
+WITH_FILES = ("project", "task", "need", "document", "line")
+KINDS |= {f"{name} file": KINDS[name].file() for name in WITH_FILES}
 
 
 @dataclass(frozen=True)
@@ -162,6 +150,26 @@ def of_kind(
     ]
 
 
+def of_files(place: str, about: str, may: str) -> list[Row]:
+    """What is attached to a record by those who ``may``."""
+    return [
+        Row(f"attach_to_{place}", get=200, post=200, about=about, may=may),
+        Row(f"{place}_attachment", get=200, about=f"{about} file"),
+        Row(f"remove_{place}_attachment", post=302, about=f"{about} file", may=may),
+    ]
+
+
+def of_sheet(name: str, month: str, may: str, **values) -> Row:
+    """A button over a unit's sheet of a month."""
+    given = {"opens": BUSINESS, "about": "sheet", "month": month, "may": may}
+    return Row(name, post=302, **given, **values)
+
+
+def of_entry(name: str, **values) -> Row:
+    """A month of a project, of those who enter it."""
+    return Row(name, about="project", may=MAY_ENTER, **{"month": JUNE, **values})
+
+
 MANAGES_FUNDS = f"{FORCE} finance"
 MAY_STATE = f"{FORCE} township"
 
@@ -197,19 +205,13 @@ TABLE = [
     *of_kind("task_list", "task_lists", "unused list", opens=FORCE),
     Row("task_progress", get=200, post=302, about="task", may=MAY_REPORT, body="progress"),
     Row("take_back_progress", post=302, about="progress", may=MAY_REPORT),
-    Row("attach_to_task", get=200, post=200, about="task", may=MAY_REPORT),
-    Row("task_attachment", get=200, about="task file"),
-    Row("remove_task_attachment", post=302, about="task file", may=MAY_REPORT),
+    *of_files("task", "task", MAY_REPORT),
     *of_kind("need", "needs", "need", may=MAY_STATE),
     *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
-    Row("attach_to_need", get=200, post=200, about="need", may=MAY_STATE),
-    Row("need_attachment", get=200, about="need file"),
-    Row("remove_need_attachment", post=302, about="need file", may=MAY_STATE),
+    *of_files("need", "need", MAY_STATE),
     # Policy documents
     *of_kind("document", "documents", "document"),
-    Row("attach_to_document", get=200, post=200, about="document", may=FORCE),
-    Row("document_attachment", get=200, about="document file"),
-    Row("remove_document_attachment", post=302, about="document file", may=FORCE),
+    *of_files("document", "document", FORCE),
     # People and roles
     Row("people", get=200, opens=ADMINS),
     Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),
@@ -245,29 +247,13 @@ TABLE = [
     ),
     Row("matter_task", get=200, post=302, opens=FORCE, about="matter", body="matter_task"),
     Row("plan_year", get=200, post=302, about="project", opens=FORCE, more=(2025,), body="plan"),
-    Row(
-        "class_year",
-        get=200,
-        post=302,
-        about="project",
-        opens=FORCE,
-        more=(2025,),
-        body="year_class",
-    ),
+    Row("class_year", get=200, post=302, about="project", opens=FORCE, more=(2025,), body="class"),
     Row("light_rules", get=200, opens=LEADS),
     Row("new_light_rules", get=200, post=302, opens="approver", body="light_rules"),
     Row("withdraw_light_rules", post=302, about="rules", opens="approver"),
     Row("add_exemption", get=200, post=302, about="project", opens="approver", body="exemption"),
     Row("end_exemption", post=302, about="exemption", opens="approver"),
-    Row(
-        "catalogue",
-        get=200,
-        post=302,
-        opens=FORCE,
-        more=("parks",),
-        wrong=("nothing",),
-        body="park",
-    ),
+    Row("catalogue", get=200, post=302, opens=FORCE, more=("parks",), wrong=("no",), body="park"),
     Row("add_usual_names", post=302, opens=FORCE, more=("approvals",), wrong=("nothing",)),
     Row("edit_catalogue_name", get=200, post=302, about="name", opens=FORCE, body="sector"),
     Row("remove_catalogue_name", post=302, about="name", opens=FORCE),
@@ -284,86 +270,27 @@ TABLE = [
     Row("month_entries", get=200, opens=BUSINESS),
     Row("project_months", get=200, opens=BUSINESS, month=JUNE),
     Row("project_grid", get=200, opens=BUSINESS, month=JUNE),
-    Row(
-        "unit_no_change", post=302, opens=BUSINESS, about="sheet", may=f"{FORCE} bureau", month=MAY
-    ),
     Row("project_sheet", get=200, opens=BUSINESS, about="sheet", month=MAY),
-    Row(
-        "submit_sheet",
-        post=302,
-        opens=BUSINESS,
-        about="sheet",
-        may="bureau",
-        month=MAY,
-        body="sheet",
-    ),
-    Row(
-        "review_sheet",
-        post=302,
-        opens=BUSINESS,
-        about="sheet",
-        may="reviewer",
-        month=JULY,
-        closed=409,
-    ),
-    Row(
-        "return_sheet",
-        post=302,
-        opens=BUSINESS,
-        about="sheet",
-        may=f"{FORCE} reviewer",
-        month=JULY,
-        closed=409,
-        body="returned",
-    ),
-    Row(
-        "take_back_sheet",
-        post=302,
-        opens=BUSINESS,
-        about="sheet",
-        may="bureau",
-        month=JULY,
-        closed=409,
-    ),
+    of_sheet("unit_no_change", MAY, f"{FORCE} bureau"),
+    of_sheet("submit_sheet", MAY, "bureau", body="sheet"),
+    of_sheet("review_sheet", JULY, "reviewer", closed=409),
+    of_sheet("return_sheet", JULY, f"{FORCE} reviewer", closed=409, body="returned"),
+    of_sheet("take_back_sheet", JULY, "bureau", closed=409),
     Row("project", get=200, opens=BUSINESS, about="project"),
-    Row(
-        "project_entry",
-        get=200,
-        post=302,
-        about="project",
-        may=MAY_ENTER,
-        month=JUNE,
-        closed=200,
-        body="entry",
-    ),
-    Row(
-        "project_row",
-        get=200,
-        post=302,
-        about="project",
-        may=MAY_ENTER,
-        month=JUNE,
-        closed=200,
-        body="entry",
-    ),
-    Row("row_preview", get=422, about="project", may=MAY_ENTER, month=JUNE),
-    Row("no_change", post=302, about="project", may=MAY_ENTER, month=JULY),
-    Row(
-        "take_back", post=302, about="project", may=MAY_ENTER, month=JUNE, closed=409, body="entry"
-    ),
-    Row(
-        "late_entry", get=200, post=302, about="project", may=MAY_ENTER, month=JANUARY, body="late"
-    ),
+    of_entry("project_entry", get=200, post=302, closed=200, body="entry"),
+    of_entry("project_row", get=200, post=302, closed=200, body="entry"),
+    of_entry("row_preview", get=422),
+    of_entry("no_change", post=302, month=JULY),
+    of_entry("take_back", post=302, closed=409, body="entry"),
+    of_entry("late_entry", get=200, post=302, month=JANUARY, body="late"),
+    of_entry("stop_reporting", post=302),
+    of_entry("report_again", post=302),
     Row("take_back_late", post=302, about="late", may=MAY_ENTER),
-    Row("stop_reporting", post=302, about="project", may=MAY_ENTER, month=JUNE),
-    Row("report_again", post=302, about="project", may=MAY_ENTER, month=JUNE),
     Row("add_note", get=200, post=302, about="project", may=f"{FORCE} township", body="note"),
     Row("take_back_note", post=302, about="note"),
     Row("link_project", get=200, post=302, about="project", opens=FORCE, body="link"),
     Row("remove_link", post=302, about="link", opens=FORCE),
-    Row("attach_to_project", get=200, post=200, about="project", may=MAY_ENTER),
-    Row("project_attachment", get=200, about="project file"),
-    Row("remove_project_attachment", post=302, about="project file", may=MAY_ENTER),
+    *of_files("project", "project", MAY_ENTER),
     # Imports: finance imports funds
     Row("imports", get=200, opens=IMPORTS),
     Row("import_upload", get=200, post=200, opens=FORCE, more=("projects",), wrong=("nothing",)),
@@ -381,9 +308,7 @@ TABLE = [
     *of_kind(
         "fund_source", "fund_sources", "unused source", opens=MANAGES_FUNDS, may=MANAGES_FUNDS
     ),
-    Row("attach_to_fund_line", get=200, post=200, about="line", may=MANAGES_FUNDS),
-    Row("fund_line_attachment", get=200, about="line file"),
-    Row("remove_fund_line_attachment", post=302, about="line file", may=MANAGES_FUNDS),
+    *of_files("fund_line", "line", MANAGES_FUNDS),
     # The month as a whole
     Row("supervision_month", get=200, opens=LEADS, month=JUNE),
     Row("close_month", post=302, opens=FORCE, month=JUNE, body="month"),

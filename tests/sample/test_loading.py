@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.forms.models import model_to_dict
 
 from accounts.models import Unit, User
 from core.choices import Provenance
@@ -25,6 +24,7 @@ from programmes.models import (
     TaskList,
 )
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from tests.contents import rows_of
 
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
@@ -46,20 +46,7 @@ def mabian(db) -> Programme:
 
 
 def everything() -> dict[str, list[str]]:
-    """All rows in value_text, without the keys that the database gives."""
-    return {
-        model.__name__: sorted(record_text(row) for row in model.objects.all()) for model in ROWS
-    }
-
-
-def record_text(row) -> str:
-    values = {k: v for k, v in model_to_dict(row).items() if k not in ("id", "password")}
-    for field in row._meta.fields:
-        if field.is_relation and field.name in values:
-            values[field.name] = str(getattr(row, field.name))
-    for field in row._meta.many_to_many:
-        values[field.name] = sorted(map(str, values[field.name]))
-    return str(sorted(values.items()))
+    return rows_of(ROWS, "password")
 
 
 def load(*arguments: str) -> str:

@@ -7,6 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Unit, User
+from core.audit.models import AuditRow
+from core.audit.services import seal
+from core.audit.verification import verify
 from core.choices import Provenance
 from core.periods import Period
 from funds.models import FundLine, Posting
@@ -23,7 +26,7 @@ from programmes.models import (
     TaskProgress,
 )
 from projects.models import MonthEntry, Project, ProjectNote, Sector
-from tests.making import note
+from tests.making import note, progress
 from tests.sample.test_loading import ROWS, load
 
 
@@ -125,9 +128,7 @@ def test_what_a_person_typed_on_an_illustrative_row_goes_with_it(mabian):
         programme=mabian, project=project, month=june, amount=1, unit=bureau.unit, created_by=bureau
     )
     task = Task.objects.get(number="RW2024-020")
-    TaskProgress.objects.create(
-        programme=mabian, task=task, month=june, unit=task.lead_unit, text="x", created_by=bureau
-    )
+    progress(task, created_by=bureau)
     note(project, User.objects.get(username="clerk"))
     ReportingPeriod.objects.filter(month=june).update(
         state=PeriodState.CLOSED, closed_at="2024-07-08T09:00Z"
@@ -170,3 +171,13 @@ def test_only_published_does_not_thin_out_a_whole_sample(mabian):
     with pytest.raises(CommandError, match="样例已全部载入"):
         load("--only-published")
     assert Project.objects.count() == 139
+
+
+def test_what_is_imported_and_removed_again_agrees_with_the_record(mabian):
+    assert seal()
+    assert verify().findings == []
+    removed = remove_illustrative(mabian)["deleted"]
+    gone = AuditRow.objects.filter(action="delete", programme_id=mabian.pk)
+    assert gone.filter(table_name="projects_project").count() == removed["Project"]
+    assert seal()
+    assert verify().findings == []

@@ -1,7 +1,11 @@
-"""A body larger than any form of ours is refused before it is read."""
+"""Requests that are not answered: bodies larger or otherwise written than any form of ours, which
+are refused before they are read, and what is said when the database or our code fails."""
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.urls import reverse
+
+from core.web.error_pages import server_error
 
 
 def test_a_body_of_more_than_twenty_mebibytes_is_refused(client):
@@ -30,3 +34,24 @@ def test_a_body_in_another_encoding_is_a_bad_request(client, charset):
 def test_our_own_encoding_passes(client, db, charset):
     kind = f"application/x-www-form-urlencoded; charset={charset}"
     assert client.generic("POST", reverse("sign_in"), b"username=x", kind).status_code == 200
+
+
+def answer(rf, error):
+    try:
+        raise error
+    except Exception:
+        return server_error(rf.get("/"))
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("gone")])
+def test_an_outage_is_503_and_asks_to_wait(rf, error, monkeypatch, db):
+    monkeypatch.setattr("core.web.error_pages.connection.close", lambda: None)
+    response = answer(rf, error)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "本次操作未保存" in response.content.decode()
+
+
+def test_any_other_failure_is_500(rf):
+    response = answer(rf, ZeroDivisionError())
+    assert response.status_code == 500
+    assert "本次操作未保存" in response.content.decode()
