@@ -66,7 +66,7 @@ def test_nobody_is_put_into_a_unit_of_another_county(cast):
     assert not User.objects.filter(username="zhaomin").exists()
 
 
-def test_the_list_holds_the_people_of_the_programme_and_new_ones_of_its_units(cast):
+def test_the_list_holds_the_people_of_the_programme_and_new_ones_of_its_units(cast, secadmin):
     new = User.objects.create_user("zhaomin", name="赵敏", unit=cast.bureau_unit)
     User.objects.create_user("else", name="别县", unit=unit("别处"))
     response = signed_in(cast.sysadmin).get("/people/")
