@@ -26,7 +26,7 @@ from core.files.exporters import pieces_of
 from core.periods import Period
 from core.web.tables import MoneyColumn, MonthColumn, NameColumn, Table
 from programmes.models import Programme
-from projects.cross_programme_export import cross_programme_chunks, cross_programme_table
+from projects.cross_programme_export import TITLE, cross_programme_table
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 
@@ -191,7 +191,9 @@ def files():
 
     def whole(kind: str) -> Work:
         def write() -> None:
-            for _piece in cross_programme_chunks(projects, month, kind, on=day):
+            for _piece in pieces_of(
+                cross_programme_table(projects, month, on=day), kind, str(TITLE)
+            ):
                 pass
 
         return write
