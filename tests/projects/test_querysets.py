@@ -58,9 +58,7 @@ NAMES = ("stage", "plan", "month_amount", "year_amount", "light", "start_light",
 
 
 def test_it_gives_each_row_what_the_query_itself_gives(cast):
-    built = (
-        Project.objects.all()._with_all_lights(JUNE, DAY).order_by("pk").values_list("pk", *NAMES)
-    )
+    built = Project.objects.all()._all_lights(JUNE, DAY).order_by("pk").values_list("pk", *NAMES)
     joined = Project.objects.with_lights(JUNE, on=DAY).order_by("pk").values_list("pk", *NAMES)
     assert len(built) > 2
     assert list(joined) == list(built)
@@ -80,7 +78,7 @@ def test_the_table_of_the_rows_is_read_once(cast):
 
 def test_braces_in_its_words_stay_as_they_are(cast):
     making.exemption(cast.road, created_by=cast.approver, reason="{row} 100%")
-    lateral = compile_lateral("said", Project.objects.all()._with_all_lights(JUNE, DAY))
+    lateral = compile_lateral("said", Project.objects.all()._all_lights(JUNE, DAY))
     assert lateral.sql.format(row="p").count("SELECT p.*") == 1
     words = Project.objects.with_lights(making.Period.month(2024, 8), on=date(2024, 9, 8))
     assert "{row} 100%" in str(words.get(pk=cast.road.pk).exemption)
