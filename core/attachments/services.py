@@ -4,14 +4,14 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from core.attachments import files
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
 from core.attachments.validators import validate_upload
-from core.records import create_record, require_version
+from core.records import create_record, delete_record
 
 MAX_FILES = 100  # per record
 log = logging.getLogger(__name__)
@@ -52,11 +52,9 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any) -> Any
     return row
 
 
-@transaction.atomic
-def remove(attachment: Attachment, *, by: Any, version: int | None = None) -> None:
+def remove(attachment: Attachment, *, by: Any, version: int) -> None:
     """Deletes row and files. Only the author may: raises ValidationError for others, and
     StaleRecord."""
-    require_version(attachment, version)
     if attachment.created_by_id != by.pk:
         raise ValidationError(_("Only who attached the file can remove it."))
-    attachment.delete()
+    delete_record(attachment, version=version, references=())

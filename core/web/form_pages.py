@@ -49,9 +49,8 @@ class SubmissionMixin(PageMixin):
     def _post(self, request):
         with transaction.atomic():
             sending = submissions.begin(request)
-            if sending and sending.answer:
-                response = self._repeated(sending)
-            else:
+            response = self._repeated(sending) if sending and sending.answer else None
+            if response is None:
                 response = self.process()
                 submissions.store_answer(sending, self.answer)
                 if not self.is_rejected:
@@ -61,13 +60,16 @@ class SubmissionMixin(PageMixin):
         return response
 
     def _repeated(self, sending: Submission):
-        """Other content on a version of a record is processed: the version check decides."""
+        """The response to a repeated submission. None for other content on a version of a record,
+        which is processed: the version check decides."""
         if submissions.is_same_request(sending, self.request):
             return self._redirect(sending.answer)
         has_version = self.request.POST.get("version", "0") not in ("", "0")
         is_same_sender = submissions.is_same_sender(sending, self.request)
         if has_version and self.needs_version() and is_same_sender:
-            return self.process()
+            sending.content = submissions.content_hash(self.request)
+            return None
+        self.find()
         return self.submission_mismatch()
 
     def needs_version(self) -> bool:

@@ -19,7 +19,10 @@ EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission_id", "_programme"}
 
 def begin(request: Any) -> Submission | None:
     """The new submission of the request (without an answer) or the one that it repeats; None
-    without a valid id. Waits for a concurrent request with the same id."""
+    without a valid id, and for a path that no page has. Waits for a concurrent request with the
+    same id."""
+    if "\0" in request.path:
+        return None
     try:
         key = UUID(request.POST.get("submission_id", ""))
     except ValueError:
@@ -29,7 +32,8 @@ def begin(request: Any) -> Submission | None:
         "path": normalized_path(request),
         "content": content_hash(request),
     }
-    return Submission.objects.get_or_create(pk=key, defaults=defaults)[0]
+    rows = Submission.objects.select_for_update()
+    return rows.get_or_create(pk=key, defaults=defaults)[0]
 
 
 def is_same_sender(submission: Submission, request: Any) -> bool:
@@ -52,7 +56,7 @@ def store_answer(submission: Submission | None, answer: dict[str, Any] | None) -
         submission.delete()
     elif submission:
         submission.answer = answer
-        submission.save(update_fields=["answer"])
+        submission.save(update_fields=["answer", "content"])
 
 
 def delete_expired() -> int:

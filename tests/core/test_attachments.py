@@ -247,9 +247,9 @@ def test_only_the_author_removes_and_then_the_files_are_gone(
 ):
     row = attach(cast, located_photo(), "现场.jpg")
     with pytest.raises(ValidationError, match="只有上传人"):
-        services.remove(row, by=cast.approver)
+        services.remove(row, by=cast.approver, version=row.version)
     with django_capture_on_commit_callbacks(execute=True):
-        services.remove(row, by=cast.clerk)
+        services.remove(row, by=cast.clerk, version=row.version)
     assert on_disk(media) == set()
     assert not TaskAttachment.objects.exists()
 

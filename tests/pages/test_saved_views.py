@@ -8,6 +8,7 @@ from core.models import SavedView
 from core.web import chosen_columns as columns
 from projects.tables.projects import ProjectTable
 from tests.making import sent
+from tests.pages.addresses import list_addresses
 from tests.pages.test_exports import as_csv, as_workbook
 
 LIST = "/projects/"
@@ -169,6 +170,22 @@ def test_a_view_is_its_owners_alone(as_, cast):
 @pytest.mark.parametrize("path", ["", "/nowhere/", "/dashboard/", "//evil.example/", "/healthz"])
 def test_views_are_of_lists_alone(as_, cast, path):
     assert save(as_("clerk"), path=path).status_code == 404
+
+
+@pytest.mark.parametrize("path", list_addresses().values())
+def test_each_list_has_views(as_, cast, path):
+    client = as_("clerk")
+    saved = save(client, query="", path=path)
+    assert (saved.status_code, saved.url) == (302, f"{path}?view=all")
+    assert [view.name for view in client.get(f"{path}?view=all").context["saved_views"]] == ["在建"]
+
+
+@pytest.mark.parametrize("path", [None, "javascript:alert(1)", "//evil.example/", "/dashboard/"])
+def test_a_used_id_with_another_path_is_refused_as_a_new_one_is(as_, cast, path):
+    client, key = as_("clerk"), sent()["submission_id"]
+    save(client, submission_id=key)
+    more = {} if path is None else {"path": path}
+    assert client.post("/views/", sent(submission_id=key, name="乙", **more)).status_code == 404
 
 
 def test_a_view_without_a_name_is_refused_in_words(as_, cast):

@@ -23,7 +23,7 @@ EACH = pytest.mark.parametrize(("name", "prepare"), ALL, ids=[name for name, _ i
 SENTENCE = "请重新打开页面"
 GONE = ("take_back_progress", "take_back_note", "take_back_stage", "revoke_role")
 GONE += ("withdraw_light_rules",)
-GONE += ("take_back_late",)
+GONE += ("take_back_late", "import_forget")
 
 
 @pytest.fixture(autouse=True)
@@ -229,3 +229,28 @@ def test_a_second_one_of_a_name_is_refused_beside_the_field(as_, cast, name, arg
     [errors] = answer.context["form"].errors.values()
     assert errors == [f"已有{words}，不能重复。"]
     assert "__all__" not in answer.context["form"].errors
+
+
+def test_corrected_content_under_the_same_id_is_stored_once_and_answered_alike(as_, cast):
+    client, key, address = (
+        as_("clerk"),
+        sent()["submission_id"],
+        f"/needs/{cast.open_need.pk}/edit/",
+    )
+    values = {
+        name: value or "" for name, value in client.get(address).context["form"].initial.items()
+    }
+    first = client.post(address, values | {"submission_id": key, "text": "第一稿"})
+    assert first.status_code == 302
+    corrected = values | {"submission_id": key, "text": "第二稿", "version": values["version"] + 1}
+    again = [client.post(address, corrected) for _ in range(2)]
+    assert [answer(one) for one in again] == [answer(first)] * 2
+    cast.open_need.refresh_from_db()
+    assert (cast.open_need.text, cast.open_need.version) == ("第二稿", values["version"] + 2)
+
+
+@pytest.mark.parametrize(
+    "address", ["/projects/{}/month/2024-06%00/", "/projects/{}/month/%00/late/"]
+)
+def test_an_address_with_nul_is_no_page(as_, cast, address):
+    assert as_("clerk").post(address.format(cast.road.pk), sent(0)).status_code == 404

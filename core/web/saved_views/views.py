@@ -41,7 +41,8 @@ class ListAction(Button):
         view = getattr(found.func, "view_class", None)
         if view is None or not issubclass(view, ListPage):
             raise Http404
-        if view.permission and not self.may(view.permission):
+        permission = view(**found.func.view_initkwargs).permission
+        if permission and not self.may(permission):
             raise PermissionDenied(NOT_YOURS)
         return str(found.url_name)
 
