@@ -1,11 +1,17 @@
 import django_filters as filters
-from django import forms
 from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
-from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
+from core.web.filters import (
+    FilterSet,
+    ModelChoiceFilter,
+    SearchFilter,
+    SeveralFilter,
+    SpanDayFilter,
+    YesNoFilter,
+)
 from programmes.choices import Tier
 from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
 from projects.choices import Light, ProjectKind, Stage, YearClassName
@@ -147,22 +153,10 @@ class ChangeFilter(ProjectFilter):
         super().__init__(*args, **kwargs)
         del self.filters["month"]
         ends = {"from": (_("from"), since), "to": (_("to"), self.day)}
-        first = {name: _day_filter(*ends[name]) for name in ends}
+        first = {
+            name: SpanDayFilter(label=label, initial=day) for name, (label, day) in ends.items()
+        }
         self.filters: dict[str, filters.Filter] = {**first, **self.filters}
-
-
-class DayFilter(filters.DateFilter):
-    """The first or last day of a span; filters no rows."""
-
-    is_chip = False
-
-    def filter(self, rows, value):
-        return rows
-
-
-def _day_filter(label, initial) -> DayFilter:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return DayFilter(label=label, initial=initial, widget=widget)
 
 
 class MonthEntriesFilter(ProjectFilter):

@@ -1,7 +1,5 @@
 """Form fields of dates, months and choices, and the base form for a record."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -11,40 +9,46 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.days import parse_day, parse_month
 from core.text import TextField
 from core.web.facts import is_money
-from core.web.forms import AmountField, RecordForm, TickedList
+from core.web.forms import AmountField, DayInput, MonthInput, RecordForm, TickedList
 
-MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 YES_OR_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 TEXTAREA_LENGTH = 120  # longer texts get several lines
 
 
 class DayField(forms.DateField):
-    """A date, picked or typed as 2024-06-03."""
+    """A day, picked or typed in any usual way (``parse_day``)."""
 
     def __init__(self, **kwargs: Any):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(widget=DayInput(), **kwargs)
+
+    def to_python(self, value) -> date | None:
+        text = str(value or "").strip()
+        try:
+            return parse_day(text) if text else None
+        except ValueError as error:
+            words = gettext("“%(text)s” is no day: write 2024-07-08.") % {"text": text[:20]}
+            raise forms.ValidationError(words, code="invalid") from error
 
     def prepare_value(self, value):
         return value.isoformat() if isinstance(value, date) else value
 
 
 class MonthField(forms.Field):
-    """A month, returned as its first day; accepts 2024.6 and 2024年6月."""
+    """A month, returned as its first day, picked or typed in any usual way (``parse_month``)."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(widget=forms.DateInput(attrs={"type": "month"}), **kwargs)
+        super().__init__(widget=MonthInput(), **kwargs)
 
     def to_python(self, value) -> date | None:
-        text = unicodedata.normalize("NFKC", str(value or "")).strip()
-        if not text:
-            return None
-        match = MONTH.fullmatch(text)
-        if not match or not int(match[1]) or not 1 <= int(match[2]) <= 12:
-            raise forms.ValidationError(_("This is no month: write it like 2024-06."))
-        return date(int(match[1]), int(match[2]), 1)
+        text = str(value or "").strip()
+        try:
+            return parse_month(text) if text else None
+        except ValueError as error:
+            words = _("This is no month: write it like 2024-06.")
+            raise forms.ValidationError(words, code="invalid") from error
 
     def prepare_value(self, value):
         return f"{value:%Y-%m}" if isinstance(value, date) else value

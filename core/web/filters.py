@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_text
+from core.web.fields import DayField
 
 # With more fields than this, only the primary ones are shown at first.
 MAX_IN_ROW = 6
@@ -79,6 +80,19 @@ class ModelChoiceFilter(filters.ModelChoiceFilter):
     """One of some rows."""
 
     field_class = ModelChoiceField
+
+
+class DayFilter(filters.DateFilter):
+    field_class = DayField
+
+
+class SpanDayFilter(DayFilter):
+    """The first or last day of a span by which the view itself reads the rows."""
+
+    is_chip = False
+
+    def filter(self, rows, value):
+        return rows
 
 
 class SeveralFilter(filters.MultipleChoiceFilter):

@@ -30,6 +30,23 @@ def suggest(field: forms.Field, values: Iterable[str]) -> None:
     field.widget.attrs["list"] = f"suggestions-{id(field)}"
 
 
+class DayInput(forms.DateInput):
+    """A text in the one format of the platform, 2024-07-08, whatever the browser's language; the
+    script adds the browser's calendar (static/js/days.js)."""
+
+    picker, example = "date", "2024-07-08"
+
+    def __init__(self, attrs: dict | None = None, format: str = "%Y-%m-%d"):
+        own = {"data-picker": self.picker, "placeholder": self.example, "autocomplete": "off"}
+        super().__init__({**own, **(attrs or {})}, format)
+
+
+class MonthInput(DayInput):
+    """As 2024-07."""
+
+    picker, example = "month", "2024-07"
+
+
 class TickedList(forms.CheckboxSelectMultiple):
     """Checkboxes in a scrolling, grouped list; also accepts one text, ``1,2``."""
 

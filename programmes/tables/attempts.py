@@ -1,15 +1,13 @@
 """The list of sign-in attempts: columns and filters."""
 
-import django_filters as filters
 import django_tables2 as tables
-from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Outcome
 from accounts.models import SignInAttempt
 from accounts.passwords import normalized
-from core.web.filters import FilterSet, SeveralFilter, TextFilter, YesNoFilter
+from core.web.filters import DayFilter, FilterSet, SeveralFilter, TextFilter, YesNoFilter
 from core.web.tables import Table
 from programmes.figures.attempts import known_names, masked_name
 
@@ -46,12 +44,7 @@ class AttemptFilter(FilterSet):
     outcome = SeveralFilter(choices=Outcome.choices, label=_("outcome"))
     known = YesNoFilter(label=_("known sign-in name"), method="by_known")
     address = TextFilter(label=_("address"), lookup_expr="icontains")
-    on = filters.DateFilter(
-        field_name="at",
-        lookup_expr="date",
-        label=_("day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    on = DayFilter(field_name="at", lookup_expr="date", label=_("day"))
     q = TextFilter(label=_("Search"), method="by_person")
 
     def by_known(self, rows, name, value):

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +12,10 @@ from core.audit.search import changes_of, end_id_before, find_records, first_id_
 from core.audit.titles import SYSTEM_ACTORS
 from core.choices import EventKind
 from core.kinds import child_kinds, registered_kinds, search_table
-from core.web.filters import FilterSet, SearchFilter
+from core.web.filters import DayFilter, FilterSet, SearchFilter
 from programmes.figures.people import people_of
 
 ACTION_CHOICES = [(_("changes of data"), Action.choices), (_("events"), EventKind.choices)]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
 
 
 class AuditFilter(FilterSet):
@@ -28,8 +23,8 @@ class AuditFilter(FilterSet):
     type = filters.ChoiceFilter(label=_("kind of object"), method="by_type")
     q = SearchFilter(fields=())
     action = filters.ChoiceFilter(choices=ACTION_CHOICES, label=_("action"), method="by_action")
-    since = filters.DateFilter(label=_("from day"), method="by_since", widget=DayInput)
-    until = filters.DateFilter(label=_("to day"), method="by_until", widget=DayInput)
+    since = DayFilter(label=_("from day"), method="by_since")
+    until = DayFilter(label=_("to day"), method="by_until")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

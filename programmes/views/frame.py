@@ -1,7 +1,5 @@
 """The controls of the top bar: the programme, and the day as of which pages are read."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
@@ -9,10 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.days import parse_day
 from core.web.links import safe_path
 from programmes.models import Programme
-
-YEARS = range(2000, 2100)
 
 
 def redirect_back(request) -> HttpResponseRedirect:
@@ -43,10 +40,10 @@ def look_as_of(request):
 
 def _store_day(request, text: str) -> None:
     try:
-        day = date.fromisoformat(text)
+        day = parse_day(text)
     except ValueError:
         day = None
-    if day is None or day.year not in YEARS:
+    if day is None:
         messages.error(request, _("“%(text)s” is no day: write 2024-07-08.") % {"text": text[:20]})
     elif day != request.programme.today():
         request.session["as_of"] = day.isoformat()

@@ -5,12 +5,17 @@ from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import clean_text
-from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
+from core.days import parse_day
+from core.web.filters import (
+    FilterSet,
+    ModelChoiceFilter,
+    SearchFilter,
+    SeveralFilter,
+    SpanDayFilter,
+)
 from core.web.tables import DayColumn, NumberColumn, ProvenanceColumn, Table, WideColumn
 from programmes.tables.choices import units_of_rows
 from projects.choices import MatterLevel, MatterState, Stage
@@ -68,7 +73,7 @@ FIRST = [("none", _("first stage")), *Stage.choices]
 
 def day_in(text: Any) -> date | None:
     try:
-        return date.fromisoformat(clean_text(str(text or "")))
+        return parse_day(str(text or ""))
     except ValueError:
         return None
 
@@ -77,18 +82,6 @@ def days_of(query: Any, day: date) -> tuple[date, date]:
     """The first and last day of a query, by default this year until ``day``."""
     first = day_in(query.get("first")) or day.replace(month=1, day=1)
     return first, day_in(query.get("last")) or day
-
-
-class DayFilter(filters.CharFilter):
-    """A day by which the view itself filters the rows."""
-
-    is_chip = False
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
-
-    def filter(self, rows, value):
-        return rows
 
 
 class OwnerFilter(ModelChoiceFilter):
@@ -106,8 +99,8 @@ class StuckFilter(FilterSet):
 
 
 class MoveFilter(FilterSet):
-    first = DayFilter(label=_("from (day)"))
-    last = DayFilter(label=_("to (day)"))
+    first = SpanDayFilter(label=_("from (day)"))
+    last = SpanDayFilter(label=_("to (day)"))
     before = filters.ChoiceFilter(label=_("from stage"), choices=FIRST, method="by_before")
     stage = filters.ChoiceFilter(label=_("to stage"), choices=Stage.choices)
     owner = OwnerFilter()

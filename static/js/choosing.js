@@ -45,6 +45,6 @@ function filterTicks(list) {
   });
 }
 
-document.querySelectorAll("main select:not([data-submit])").forEach(filterSelect);
+document.querySelectorAll("main select").forEach(filterSelect);
 document.addEventListener("htmx:afterSettle", (event) => event.detail.elt.querySelectorAll(".filter-grid select").forEach(filterSelect));
 document.querySelectorAll(".ticked[data-filtered]").forEach(filterTicks);

@@ -1,10 +1,6 @@
 "use strict";
-// Small helps: send a form when its field changes, print, copy a text, fold the filters, keep a
+// Small helps: print, copy a text, fold the filters, keep a
 // draft while typing.
-
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
-});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-print], [data-copy]");

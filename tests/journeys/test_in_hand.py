@@ -1,6 +1,9 @@
 """Lists in a hand and by keyboard."""
 
 import pytest
+from django.urls import reverse
+
+from projects.models import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,3 +73,36 @@ def test_helpers_to_tick_are_narrowed_down_with_their_group(county, sign_in, at)
     page.get_by_role("searchbox", name="帮扶单位").fill("")
     assert page.locator(".ticks [role=group]:visible").count() > 5
     assert page.locator(".ticks input:checked").count() == 1
+
+
+def test_a_day_is_typed_as_it_is_shown_and_counts_on_enter(county, sign_in, at):
+    sign_in("clerk")
+    page = at("/tasks/")
+    day = page.get_by_role("textbox", name="数据截至")
+    assert day.input_value() == "2024-07-08"
+    day.fill("2024.6.30")
+    assert "查看" in page.locator("header form", has=day).inner_text()
+    day.press("Enter")
+    page.get_by_role("button", name="回到").wait_for()
+    assert day.input_value() == "2024-06-30"
+
+
+def test_the_calendar_behind_a_day_fills_it_in(county, sign_in, at):
+    sign_in("clerk")
+    page = at(reverse("add_milestone", args=[Project.objects.get(code="MB2024-003").pk]))
+    due = page.locator("[data-picker=date]").first
+    calendar = due.locator("xpath=../input[@aria-hidden]")
+    page.get_by_role("button", name="日历").last.wait_for()
+    calendar.evaluate(
+        "one => { one.value = '2024-09-01'; one.dispatchEvent(new Event('change')); }"
+    )
+    assert due.input_value() == "2024-09-01"
+
+
+def test_a_unit_of_the_grid_is_chosen_by_the_button_and_not_by_the_first_key(county, sign_in, at):
+    sign_in("clerk")
+    page = at("/projects/month/2024-06/grid/?unit=all")
+    page.get_by_role("combobox", name="责任单位").select_option(label="县交通运输局")
+    assert page.url.endswith("unit=all")
+    page.get_by_role("main").get_by_role("button", name="查看").click()
+    page.wait_for_url(lambda url: not url.endswith("unit=all"))

@@ -110,7 +110,7 @@ def test_looking_back_opens_no_month_and_looking_ahead_closes_none(as_, cast):
 
 
 @pytest.mark.parametrize(
-    "day", ["", "x", "2024-02-30", "2024-13-01", "1999-12-31", "2100-01-01", "\x00", "9" * 99]
+    "day", ["", "x", "2024-02-30", "2024-13-01", "1989-12-31", "2101-01-01", "\x00", "9" * 99]
 )
 def test_a_day_that_is_none_is_refused_in_words_and_the_programmes_day_stays(as_, day):
     client = as_("clerk")
