@@ -38,10 +38,11 @@ class ListAction(Button):
             found = resolve(self.request.POST.get("path", ""))
         except Resolver404 as error:
             raise Http404 from error
-        view = getattr(found.func, "view_class", None)
+        function: Any = found.func
+        view = getattr(function, "view_class", None)
         if view is None or not issubclass(view, ListPage):
             raise Http404
-        permission = view(**found.func.view_initkwargs).permission
+        permission = view(**function.view_initkwargs).permission
         if permission and not self.may(permission):
             raise PermissionDenied(NOT_YOURS)
         return str(found.url_name)
