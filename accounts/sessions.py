@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import Session
@@ -23,6 +25,16 @@ class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def save(self, must_create=False):
+        """Raises OperationalError in an outage: Django takes it for a session that was ended
+        meanwhile (UpdateError), which would be answered as a bad request."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def create_model_instance(self, data):
         row: Any = super().create_model_instance(data)

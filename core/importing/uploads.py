@@ -210,7 +210,8 @@ def give_up(pk: int) -> None:
 
 
 def give_up_requests_before(moment: datetime) -> None:
-    waiting = ImportFile.objects.filter(state__in=WAITING, requested_at__lt=moment)
+    """Those that no worker is at."""
+    waiting = ImportFile.objects.unclaimed().filter(state__in=WAITING, requested_at__lt=moment)
     for pk in waiting.values_list("pk", flat=True):
         give_up(pk)
 

@@ -16,17 +16,12 @@ from django.views.generic.edit import FormView
 from core.models import Submission
 from core.records import StaleRecord
 from core.web import submissions
+from core.web.error_pages import CONFLICT_MESSAGE, is_conflict
 from core.web.forms import RecordForm, VersionedForm
 from core.web.merging import CHOICE, Merge
 from core.web.pages import PageMixin
 
 MISMATCH_MESSAGE = gettext_lazy("This form was sent before with other content. Reload it.")
-# SQLSTATEs of concurrent writes: duplicate key, missing reference, overlapping ranges.
-CONFLICT_CODES = ("23505", "23503", "23P01")
-CONFLICT_MESSAGE = gettext_lazy(
-    "Somebody else saved the same, or removed what is chosen here, at this very moment. Look at "
-    "what stands there now, then save again."
-)
 UNREADABLE_MESSAGE = gettext_lazy("The request could not be read. Go back and try again.")
 
 
@@ -42,7 +37,7 @@ class SubmissionMixin(PageMixin):
         try:
             return self._post(request)
         except IntegrityError as error:
-            if getattr(error.__cause__, "pgcode", "") not in CONFLICT_CODES:
+            if not is_conflict(error):
                 raise
             return self.conflict()
 

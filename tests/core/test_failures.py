@@ -2,9 +2,10 @@
 are refused before they are read, and what is said when the database or our code fails."""
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.urls import reverse
 
+from accounts.models import Session
 from core.web.error_pages import server_error
 
 
@@ -55,3 +56,40 @@ def test_any_other_failure_is_500(rf):
     response = answer(rf, ZeroDivisionError())
     assert response.status_code == 500
     assert "本次操作未保存" in response.content.decode()
+
+
+def test_a_session_that_cannot_be_saved_in_an_outage_is_503_and_no_bad_request(as_, monkeypatch):
+    client = as_("clerk")
+    session = client.session
+    session["seen"] -= 120  # the next page saves it
+    session.save()
+    client.raise_request_exception = False
+
+    def go_away(self, *args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("core.web.error_pages.connection.close", lambda: None)
+    monkeypatch.setattr(Session, "save", go_away)
+    response = client.get(reverse("my_work"))
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "本次操作未保存" in response.text
+
+
+class Violation(Exception):
+    """As the driver raises it."""
+
+    def __init__(self, pgcode):
+        self.pgcode = pgcode
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "words"),
+    [("23503", 409, "他人刚刚保存了相同内容"), ("23514", 500, "本次操作未保存")],
+)
+def test_what_the_database_refuses_at_the_commit_is_a_conflict_in_words(rf, code, status, words):
+    """The transaction of a request ends after its view."""
+    error = IntegrityError("violates foreign key constraint")
+    error.__cause__ = Violation(code)
+    response = answer(rf, error)
+    assert response.status_code == status
+    assert words in response.content.decode()

@@ -268,3 +268,12 @@ def test_an_import_whose_worker_died_is_done_after_its_lease(uploaded):
         claimed.update(lease_until=past)
     process_upload(uploaded.pk)
     assert claimed.get().state == ImportState.CHECKED
+
+
+def test_an_import_that_still_runs_is_not_given_up(uploaded):
+    claimed = ImportFile.objects.filter(pk=uploaded.pk)
+    long_ago = timezone.now() - timedelta(minutes=31)
+    with acting_as(BEAT):
+        claimed.claim(uploaded.pk, tasks.LEASE, requested_at=long_ago)
+    tasks.process_waiting_uploads()
+    assert claimed.get().state == ImportState.TO_CHECK

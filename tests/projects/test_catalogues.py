@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from core.records import StaleRecord, delete_record, edit_record
 from projects.models import ApprovalKind, FinancingSource, Park
 from projects.services.catalogues import USUAL, add_name, add_usual, missing_usual
+from tests.making import sent
 
 
 def add(cast, model, name):
@@ -48,3 +50,18 @@ def test_the_usual_names_are_offered_and_added_at_one_press_beside_what_is_there
     assert add_usual(model, programme=cast.alpha, by=cast.clerk) == len(USUAL[model]) - 1
     assert sorted(names(model, cast)) == sorted(USUAL[model])
     assert missing_usual(model, cast.alpha) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("catalogue", []),
+        ("add_usual_names", []),
+        ("edit_catalogue_name", [1]),
+        ("remove_catalogue_name", [1]),
+    ],
+)
+def test_an_unknown_catalogue_is_not_found(as_, name, keys):
+    client, address = as_("clerk"), reverse(name, args=["nothing", *keys])
+    assert client.post(address, sent()).status_code == 404
+    assert client.get(address).status_code in (404, 405)
