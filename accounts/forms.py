@@ -19,6 +19,8 @@ WRONG_PASSWORD = _(
 
 class SignInForm(AuthenticationForm):
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
+    # Whether an earlier refusal stands in the record for this one.
+    is_repeated = False
 
     def clean(self):
         name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
@@ -27,6 +29,7 @@ class SignInForm(AuthenticationForm):
         try:
             attempt = attempts.start_attempt(name, client_address(self.request))
         except attempts.TooManyAttempts as error:
+            self.is_repeated = error.is_repeated
             raise self.get_invalid_login_error() from error
         cleaned = super().clean()
         attempts.record_outcome(attempt, Outcome.GOOD)
@@ -46,7 +49,8 @@ def check_own_password(request, password: str) -> str:
     try:
         attempt = attempts.start_attempt(person.username, client_address(request))
     except attempts.TooManyAttempts as error:
-        services.record_wrong_password(person, request.path)
+        if not error.is_repeated:
+            services.record_wrong_password(person, request.path)
         raise forms.ValidationError(WRONG_PASSWORD) from error
     if not person.check_password(password):
         services.record_wrong_password(person, request.path)

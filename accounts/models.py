@@ -105,7 +105,9 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
                 Lower("username"),
                 name="unique_username",
                 violation_error_message=_("This sign-in name is taken."),
-            )
+            ),
+            # Rights come from roles alone.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="no_superuser"),
         ]
         verbose_name = _("person")
 
@@ -156,11 +158,13 @@ class PasswordRecord(models.Model):
 
 class SignInAttempt(models.Model):
     """An attempt to sign in, under a known or unknown name. ``name`` is normalized (case, width,
-    spaces); ``address`` is the address or network that the limit counts."""
+    spaces); ``address`` is the address or network that the limit counts. ``times``: refused over
+    the limit, since the first of a quarter of an hour."""
 
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=45)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WRONG)
+    times = models.PositiveIntegerField(default=1)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

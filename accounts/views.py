@@ -59,7 +59,7 @@ class SignIn(auth.LoginView):
 
     def form_invalid(self, form):
         given = form.cleaned_data
-        if given.get("username") and given.get("password"):
+        if given.get("username") and given.get("password") and not form.is_repeated:
             services.record_refused_sign_in(given["username"])
         return super().form_invalid(form)
 
@@ -144,20 +144,23 @@ class SecondFactor(LoginRequiredMixin, FormView):
     http_method_names = METHODS
 
     def get_context_data(self, **kwargs):
-        device = second_factor.device_of(self.request.user)
-        context = {"title": _("Second factor"), "device": device}
-        if not device.confirmed:
+        context: dict[str, Any] = {"title": _("Second factor")}
+        if second_factor.device_of(self.request.user) is None:
+            device = second_factor.offered_device(self.request.user, self.request.session)
+            context["device"] = device
             context["secret"] = second_factor.secret_text(device)
             context["picture"] = second_factor.qr_code(device)
         return super().get_context_data(**context, **kwargs)
 
     def form_valid(self, form):
-        if not second_factor.verify_code(self.request.user, form.cleaned_data["token"]):
+        session, token = self.request.session, form.cleaned_data["token"]
+        if not second_factor.verify_code(self.request.user, session, token):
             services.record_refused_sign_in(self.request.user.username)
             form.add_error("token", _("Wrong, used before, or too soon: wait for the next code."))
             return self.form_invalid(form)
-        self.request.session.cycle_key()
-        self.request.session[second_factor.SESSION_KEY] = True
+        session.cycle_key()
+        session.pop(second_factor.SECRET_KEY, None)
+        session[second_factor.SESSION_KEY] = True
         return super().form_valid(form)
 
 

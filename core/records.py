@@ -64,12 +64,17 @@ RECORDED = {"provenance": "recorded", "published_fields": [], "source_note": ""}
 def edit_record(record: Any, *, version: int, **values: Any) -> Any:
     """As ``update_record``, by a person: a marked record becomes the county's own. Without a
     difference nothing is written."""
-    differing = {name: value for name, value in values.items() if getattr(record, name) != value}
-    if not differing:
+    changed = differing(record, values)
+    if not changed:
         require_version(record, version)
         return record
     own = RECORDED if isinstance(record, Sourced) else {}
-    return update_record(record, version=version, **own, **differing)
+    return update_record(record, version=version, **own, **changed)
+
+
+def differing(record: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The values that are others than the record's."""
+    return {name: value for name, value in values.items() if getattr(record, name) != value}
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.importing.words import nearest, plain
 from core.importing.workbook import Unreadable, Value
 from core.money import AmountError, parse_amount
-from core.periods import month_end
+from core.periods import FIRST_YEAR, LAST_YEAR, month_end
 from core.text import is_forbidden_character
 
 Reader = Callable[[Value, str], Any]
@@ -179,16 +179,16 @@ def month(value: Value, unit: str) -> date | None:
     if not words:
         return None
     if isinstance(value, date):
-        return value.replace(day=1)
+        return within_years(value, words).replace(day=1)
     if isinstance(value, Decimal) and words.endswith(".1"):
         # As a number, October (2024.10) and January (2024.1) are the same.
         raise CellError.of(words, _("“%(text)s” may be January or October: write it as text."))
     if match := MONTH.fullmatch(words):
         year, of_year = int(match[1] or match[3]), int(match[2] or match[4])
         if year and 1 <= of_year <= 12:
-            return date(year, of_year, 1)
+            return within_years(date(year, of_year, 1), words)
     if last := last_month(words):
-        return last
+        return within_years(last, words)
     if match := DAY.fullmatch(words):
         return day(words, unit).replace(day=1)  # type: ignore[union-attr]
     raise CellError.of(words, _("“%(text)s” is not a month: write 2024-06."))
@@ -208,13 +208,24 @@ def day(value: Value, unit: str) -> date | None:
     if not words:
         return None
     if isinstance(value, date):
-        return value
+        return within_years(value, words)
     if match := DAY.fullmatch(words):
         try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            found = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
-            pass  # 2024-02-30
+            found = None  # 2024-02-30
+        if found:
+            return within_years(found, words)
     raise CellError.of(words, _("“%(text)s” is not a day: write 2024-06-30."))
+
+
+def within_years(found: date, words: str) -> date:
+    """Excel shows a number that is no day as one of 1900."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        message = _("“%(text)s” does not lie between %(first)s and %(last)s: check the year.")
+        years = {"text": "%(text)s", "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise CellError.of(words, message % years)
+    return found
 
 
 def deadline(value: Value, unit: str) -> date | None:

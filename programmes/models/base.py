@@ -2,10 +2,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from core.models import Record, RecordQuerySet
+from core.periods import FIRST_YEAR, LAST_YEAR
 from programmes.models.programme import Programme
 from programmes.scopes import programmes_read_whole, programmes_seen_by_unit
 
-YEARS = (MinValueValidator(1990), MaxValueValidator(2100))
+YEARS = (MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR))
 
 
 class ProgrammeQuerySet(RecordQuerySet):

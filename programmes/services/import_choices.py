@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.models import Unit
 from core.importing.words import plain, plain_head
-from core.records import create_record, update_record
+from core.records import create_record, edit_record
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice, Programme
 
@@ -51,7 +51,7 @@ def normalized_words(kind: str, words: str) -> str:
 def change_choice(choice: ImportChoice, *, version: int, chosen: Chosen) -> ImportChoice:
     """Changes what the words stand for. Raises StaleRecord."""
     values = {"unit": chosen.unit, "column": chosen.column, "value": chosen.value}
-    return update_record(choice, version=version, **values)
+    return edit_record(choice, version=version, **values)
 
 
 def delete_choices(*, programme: Programme, numbers: Iterable[int]) -> None:

@@ -10,7 +10,7 @@ from accounts import second_factor
 from accounts.models import Unit, User
 from accounts.passwords import one_time_password
 from accounts.services import end_sessions, lock_user, renew_password
-from core.records import create_record, require_version, update_record
+from core.records import create_record, edit_record, require_version, update_record
 from programmes.figures.people import is_username_taken
 from programmes.services.handover import hand_over
 
@@ -46,7 +46,7 @@ def change_person(*, person: User, version: int, name: str, unit: Unit) -> User:
     """Changes name and unit; another unit ends the sessions, since other rows become visible.
     Raises StaleRecord."""
     moved = unit.pk != person.unit_id
-    person = update_record(person, version=version, name=name, unit=unit)
+    person = edit_record(person, version=version, name=name, unit=unit)
     if moved:
         end_sessions(person)
     return person

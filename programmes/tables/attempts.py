@@ -19,10 +19,11 @@ class AttemptTable(Table):
     name = tables.Column(verbose_name=_("sign-in name"), orderable=False)
     address = tables.Column(verbose_name=_("address"))
     outcome = tables.Column(verbose_name=_("outcome"))
+    times = tables.Column(verbose_name=_("times"))
 
     class Meta(Table.Meta):
         model = SignInAttempt
-        fields = ("at", "name", "address", "outcome")
+        fields = ("at", "name", "address", "outcome", "times")
 
     def __init__(self, *args, known: dict[str, str], **kwargs):
         self.known = known

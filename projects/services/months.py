@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.money import format_amount
 from core.periods import Period
-from core.records import RECORDED, StaleRecord, create_record, delete_record, update_record
+from core.records import (
+    RECORDED,
+    StaleRecord,
+    create_record,
+    delete_record,
+    differing,
+    require_version,
+    update_record,
+)
 from programmes.models import Programme
 from programmes.services.months import require_open_month
 from projects.choices import EntryOrigin, OpeningKind
@@ -23,6 +31,8 @@ from projects.services.month_checks import (
 )
 from projects.services.reporting import require_reporting
 from projects.services.sheets import require_not_submitted
+
+TYPED = ("amount", *TEXTS, "reason", "no_change")
 
 
 @transaction.atomic
@@ -75,15 +85,20 @@ def record_month(
     else:
         values |= {"programme": project.programme, "project": project, "month": month.start}
         entry, added = create_record(MonthEntry, by=by, **values), new_amount
-    take_from_opening(project, month, added)
+    if added or current is None:
+        take_from_opening(project, month, added)
     check_totals(project, month, confirmed=confirmed)
     return entry
 
 
 def _change_entry(current: MonthEntry, version: int | None, values: dict, by) -> MonthEntry:
-    """What a person has typed no longer has the provenance of an import."""
+    """What a person has typed no longer has the provenance of an import. Without a difference
+    nothing is written."""
     if version is None:
         raise StaleRecord(current)
+    if not differing(current, {name: values[name] for name in TYPED}):
+        require_version(current, version)
+        return current
     if current.created_by_id != by.pk or current.corrected_by_id:
         values["corrected_by"] = by
     return update_record(current, version=version, **RECORDED, **values)

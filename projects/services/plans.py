@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core.records import RECORDED, create_record, update_record
+from core.records import create_record, edit_record
 from programmes.models import Programme
 from projects.models import Project, YearClass, YearPlan
 
@@ -86,7 +86,7 @@ def adjust_plan(
     if last and on < last.decided_on:
         words = _("The last version was decided on %(day)s: this one cannot be earlier.")
         raise ValidationError({"decided_on": words % {"day": last.decided_on}})
-    update_record(plan, version=version, **RECORDED, **values)
+    edit_record(plan, version=version, **values)
     record_plan_versions(plan.programme, plan.year, on=on, reason=reason, by=by, plans=[plan.pk])
     return plan
 
@@ -103,7 +103,7 @@ def set_year_class(
 ) -> YearClass:
     """Create or change the class of the year. Raises StaleRecord and ValidationError."""
     if current:
-        return update_record(current, version=version, name=name, provenance="recorded")
+        return edit_record(current, version=version, name=name)
     given: dict[str, Any] = {"programme": project.programme, "project": project}
     given |= {"year": year, "name": name}
     return create_record(YearClass, by=by, **given)

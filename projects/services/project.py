@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_record, update_record
+from core.records import create_record, differing, edit_record, require_version, update_record
 from core.text import next_number
 from programmes.models import Programme
 from projects.models import Financing, Project
@@ -85,14 +85,18 @@ def update_project(
     supporting_units: Any = None,
     **values: Any,
 ) -> Project:
-    """Change the named fields. What a person has typed loses its mark as published.
+    """Change the named fields. What a person has typed loses its mark as published. Without a
+    difference nothing is written.
 
     Raises StaleRecord and ValidationError.
     """
     require_no_circle(project, values.get("parent"))
     if "code" in values and not values["code"]:
         values["code"] = project.code
-    changed = {name for name, value in values.items() if getattr(project, name) != value}
+    changed = differing(project, values)
+    if not (changed or _differ_beside(project, financing, supporting_units)):
+        require_version(project, version)
+        return project
     published = [name for name in project.published_fields if name not in changed]
     update_record(project, version=version, published_fields=published, **values)
     if supporting_units is not None:
@@ -100,6 +104,17 @@ def update_project(
     if financing is not None:
         _set_financing(project, financing, by)
     return project
+
+
+def _differ_beside(
+    project: Project, financing: dict[int, Decimal] | None, supporting_units: Any
+) -> bool:
+    """Whether the rows beside the record are to change; None leaves them as they are."""
+    if supporting_units is not None and set(project.supporting_units.all()) != {*supporting_units}:
+        return True
+    return financing is not None and financing != dict(
+        project.financing.values_list("source", "amount")
+    )
 
 
 def require_no_circle(project: Project, parent: Project | None) -> None:
@@ -137,5 +152,5 @@ def _set_financing(project: Project, amounts: dict[int, Decimal], by: Any) -> No
             )  # fmt: skip
             new.full_clean()
             new.save()
-        elif row.amount != amount:
-            update_record(row, version=row.version, amount=amount)
+        else:
+            edit_record(row, version=row.version, amount=amount)

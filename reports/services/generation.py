@@ -15,11 +15,11 @@ from core.periods import Period
 from programmes.models import Programme
 from reports.choices import ReportKind, RunStatus
 from reports.content import build
-from reports.models import ReportRun
+from reports.models import ReportRun, RunQuerySet
 from reports.renderers import files
 from reports.renderers.excel import render_excel
 from reports.renderers.word import render_word
-from reports.services.notices import notify_ready
+from reports.services.notices import notify_failed, notify_ready
 from reports.services.scheduling import needs_approval
 
 LEASE = timedelta(minutes=3)  # afterwards another worker may claim the run
@@ -88,12 +88,24 @@ def render(run: ReportRun, content: dict, stem: str, *, draft: bool) -> dict[str
 
 
 def _release(run: ReportRun, attempt: int, error: Exception) -> None:
-    exhausted = attempt >= ATTEMPTS
-    _claimed(run, attempt).update(
-        status=RunStatus.FAILED if exhausted else RunStatus.PENDING,
-        lease_until=None,
-        failure=f"{type(error).__name__}: {error}"[:300],
-    )
+    """Let the run wait again, or fail after its last attempt."""
+    failure = f"{type(error).__name__}: {error}"[:300]
+    if attempt >= ATTEMPTS:
+        _fail(_claimed(run, attempt), failure)
+    else:
+        released = {"status": RunStatus.PENDING, "lease_until": None, "failure": failure}
+        _claimed(run, attempt).update(**released)
+
+
+@transaction.atomic
+def _fail(runs: RunQuerySet, failure: str) -> int:
+    """Mark the runs as failed and notify the clerks; returns their number."""
+    failed = list(runs.select_related("programme").select_for_update(of=["self"]))
+    for run in failed:
+        run.status, run.lease_until, run.failure = RunStatus.FAILED, None, failure
+        run.save(update_fields=["status", "lease_until", "failure"])
+        notify_failed(run)
+    return len(failed)
 
 
 def _claimed(run: ReportRun, attempt: int):
@@ -146,6 +158,4 @@ def repair_files(run: ReportRun) -> ReportRun:
 def fail_exhausted_runs() -> int:
     """Mark runs as failed whose last attempt's lease has expired; returns their number."""
     exhausted = ReportRun.objects.waiting().filter(attempt__gte=ATTEMPTS)
-    return exhausted.update(
-        status=RunStatus.FAILED, lease_until=None, failure=_("The last attempt fell silent.")
-    )
+    return _fail(exhausted, _("The last attempt fell silent."))

@@ -1,4 +1,4 @@
-"""Notices that a report waits for approval."""
+"""Notices that a report waits for approval, or failed for good."""
 
 from datetime import date
 
@@ -23,8 +23,20 @@ def notify_ready(run: ReportRun) -> None:
     notify(others, run.programme_id, text, reverse("report", args=[run.pk]), _key(run.pk))
 
 
+def notify_failed(run: ReportRun) -> None:
+    """Notify the clerks, who may ask for the next revision."""
+    with notice_language():
+        text = _("%(report)s (revision %(revision)s) could not be made: %(why)s") % {
+            "report": run,
+            "revision": run.revision,
+            "why": run.failure,
+        }
+    clerks = people_with_role(run.programme, RoleName.CLERK)
+    notify(clerks, run.programme_id, text, reverse("report", args=[run.pk]), _key(run.pk))
+
+
 def resolve_notices(*keys: int) -> None:
-    """Resolve the notices of these runs: approved, or no longer waiting for approval."""
+    """Resolve the notices of these runs: approved, or replaced by a newer revision."""
     resolve(*map(_key, keys))
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import SignInAttempt, User
+from core.audit.models import Event
 from tests.making import PASSWORD, unit
 
 
@@ -157,3 +158,27 @@ def test_passwords_sent_all_at_once_are_not_looked_at_more_than_five_times(trans
         assert not any(pool.map(attempt, range(24)))
     assert SignInAttempt.objects.filter(outcome="wrong").count() <= 5
     assert SignInAttempt.objects.count() == 24
+
+
+def refusals() -> list[tuple]:
+    found = SignInAttempt.objects.filter(outcome="refused").order_by("pk")
+    return list(found.values_list("name", "address", "times"))
+
+
+def test_refusals_of_a_quarter_of_an_hour_are_one_row_with_a_count(person):
+    fail(5)
+    for address in ("10.0.0.1", "10.0.0.2"):
+        fail(40, address=address)
+    assert refusals() == [("wangli", "10.0.0.1", 40), ("wangli", "10.0.0.2", 40)]
+    later(minutes=16)
+    fail(6, address="10.0.0.1")
+    assert refusals()[2:] == [("wangli", "10.0.0.1", 1)]
+
+
+def test_a_stranger_adds_few_rows_under_however_many_names(person):
+    before = Event.objects.count()
+    for number in range(60):
+        fail(1, name=f"name{number}", address="10.0.0.1")
+    assert refusals() == [("name20", "10.0.0.1", 40)]
+    assert SignInAttempt.objects.count() == 21
+    assert Event.objects.count() - before == 21

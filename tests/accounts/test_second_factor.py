@@ -1,6 +1,7 @@
 """A code beside the password, for those whose role asks for it, where the county wants it."""
 
 import re
+from base64 import b32decode, b32encode
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,7 +34,17 @@ def sign_in(user) -> Client:
 
 def code(user, steps: int = 0) -> str:
     """What the app shows, so many half minutes from now."""
-    totp = TOTP(TOTPDevice.objects.get(user=user).bin_key)
+    return code_of(TOTPDevice.objects.get(user=user).bin_key, steps)
+
+
+def scanned(client) -> bytes:
+    """The secret of the page that sets the app up."""
+    uri = urlsplit(re.search(r"otpauth://[^<]+", client.get(PAGE).text)[0].replace("&amp;", "&"))
+    return b32decode(parse_qs(uri.query)["secret"][0])
+
+
+def code_of(secret: bytes, steps: int = 0) -> str:
+    totp = TOTP(secret)
     totp.time = NOW + 30 * steps
     return f"{totp.token():06d}"
 
@@ -50,8 +61,7 @@ def is_in(client) -> bool:
 def enrolled(cast):
     """The clerk, whose phone holds the secret since some time ago."""
     client = sign_in(cast.clerk)
-    client.get(PAGE)
-    assert give(client, code(cast.clerk, -1))
+    assert give(client, code_of(scanned(client), -1))
     return cast.clerk
 
 
@@ -60,12 +70,11 @@ def test_the_first_sign_in_shows_the_secret_and_opens_nothing_before_a_code(cast
     for address in ("/", "/projects/", "/password/", "/sessions/", "/reports/"):
         assert client.get(address)["Location"] == PAGE
         assert client.post(address)["Location"] == PAGE
+    secret = b32encode(scanned(client)).decode()
     text = client.get(PAGE).text
-    uri = urlsplit(re.search(r"otpauth://[^<]+", text)[0].replace("&amp;", "&"))
-    secret = parse_qs(uri.query)["secret"][0]
     assert secret in text.replace(" ", "")
     assert "<svg" in text
-    assert give(client, code(cast.clerk))
+    assert give(client, code_of(scanned(client)))
     assert is_in(client)
     assert secret not in client.get(PAGE).text.replace(" ", "")
 
@@ -125,9 +134,8 @@ def test_a_lost_phone_is_replaced_at_the_next_sign_in(cast, enrolled):
     old = TOTPDevice.objects.get(user=enrolled).key
     people.remove_second_factor(person=enrolled, by=cast.sysadmin)
     client = sign_in(enrolled)
-    assert "<svg" in client.get(PAGE).text
+    assert give(client, code_of(scanned(client)))
     assert TOTPDevice.objects.get(user=enrolled).key != old
-    assert give(client, code(enrolled))
 
 
 def test_a_password_reset_does_not_lead_past_it(cast, enrolled):
@@ -142,10 +150,34 @@ def test_a_password_reset_does_not_lead_past_it(cast, enrolled):
 
 def test_the_administrator_removes_it_from_the_persons_page(cast, enrolled):
     client = sign_in(cast.sysadmin)
-    client.get(PAGE)
-    assert give(client, code(cast.sysadmin))
+    assert give(client, code_of(scanned(client)))
     address = reverse("remove_second_factor", args=[enrolled.pk])
     assert address in client.get(reverse("person", args=[enrolled.pk])).text
     client.post(address, sent())
     client.post(reverse("remove_second_factor", args=[cast.sysadmin.pk]), sent())
     assert [device.user for device in TOTPDevice.objects.all()] == [cast.sysadmin]
+
+
+def test_looking_makes_no_device_and_a_wrong_code_neither(cast):
+    client = sign_in(cast.clerk)
+    secret = scanned(client)
+    assert scanned(client) == secret
+    assert not give(client, code_of(secret, 9))
+    assert not TOTPDevice.objects.exists()
+    assert give(client, code_of(secret))
+
+
+def test_a_secret_that_was_never_confirmed_is_made_anew_at_the_next_sign_in(cast):
+    """Whoever knew the password earlier and looked has seen the earlier one."""
+    TOTPDevice.objects.create(user=cast.clerk, name="app", confirmed=False)
+    looked, client = sign_in(cast.clerk), sign_in(cast.clerk)
+    seen, own = scanned(looked), scanned(client)
+    assert seen != own
+    assert not give(client, code_of(seen))
+    assert give(client, code_of(own))
+    assert not give(looked, code_of(seen))
+    assert TOTPDevice.objects.get().bin_key == own
+
+
+def test_a_code_before_the_secret_was_shown_is_wrong(cast):
+    assert not give(sign_in(cast.clerk), "123456")

@@ -6,8 +6,8 @@ from io import StringIO
 
 import pytest
 from django.db import connection, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import second_factor
 from accounts.models import Unit, User
 from core.audit.models import AuditRow
 from core.audit.services import record_event
@@ -90,7 +90,7 @@ def test_a_programme_stands_in_its_own_chain_and_a_unit_in_none(cast, news):
 
 def test_of_a_secret_only_its_sum_is_told(cast, news):
     User.objects.filter(pk=cast.clerk.pk).update(password="argon2$geheim")
-    device = second_factor.device_of(cast.clerk)
+    device = TOTPDevice.objects.create(user=cast.clerk, name="app")
     [changed, made] = news("after")
     assert changed == (sha256(b"argon2$geheim").hexdigest(),)
     assert made[0]["key"] == sha256(device.key.encode()).hexdigest()

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from core.periods import Period
 from funds.models import Posting
 from programmes.models import Programme, ReportingPeriod, TaskProgress
@@ -373,12 +374,20 @@ def test_an_approved_report_stays_as_it_was_approved(cast, change):
     refused(f"UPDATE reports_reportrun SET {change} WHERE id = %s", pk)
 
 
-def test_an_approved_report_does_not_go_and_others_are_free(cast):
+def test_a_report_that_was_made_does_not_go_approved_or_not(cast):
     pk = approved(cast.alpha, cast.approver).pk
     refused("DELETE FROM reports_reportrun WHERE id = %s", pk)
     draft = making.report_run(cast.alpha, "yearly", Period.parse("2024"))
     run("UPDATE reports_reportrun SET status = 'done', content = '[]' WHERE id = %s", draft.pk)
-    run("DELETE FROM reports_reportrun WHERE id = %s", draft.pk)
+    refused("DELETE FROM reports_reportrun WHERE id = %s", draft.pk)
+    refused(draft.delete)
+
+
+def test_a_report_that_waits_or_failed_may_go(cast):
+    for number, status in enumerate(("pending", "failed"), 1):
+        making.report_run(cast.alpha, "monthly", Period.month(2024, number), status=status).delete()
+    making.settle()
+    assert not ReportRun.objects.of(cast.alpha).exists()
 
 
 def test_closed_months_and_approved_reports_go_with_their_programme(db):
@@ -391,6 +400,12 @@ def test_closed_months_and_approved_reports_go_with_their_programme(db):
 
 
 # Administrators
+
+
+def test_nobody_is_a_superuser(cast):
+    refused(User.objects.filter(pk=cast.clerk.pk).update, is_superuser=True)
+    refused("UPDATE accounts_user SET is_superuser = true WHERE id = %s", cast.clerk.pk)
+
 
 GIVE = (
     "INSERT INTO programmes_role (user_id, programme_id, name, version, created_at, updated_at)"

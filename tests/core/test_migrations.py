@@ -20,6 +20,8 @@ CONTENT = {
     "accounts.0001_tables": "c76899cfc8b95ff7",
     "accounts.0002_audited_tables": "54288e69298b777d",
     "accounts.0003_without_submission_ids": "ab13ce38e2c989f7",
+    "accounts.0004_no_superuser": "d6e1e62e6befde05",
+    "accounts.0005_counted_refusals": "14a803155035b45e",
     "core.0001_tables": "3e9798f880c9fee4",
     "core.0002_without_submission_ids": "d4ab3d349a562301",
     "funds.0001_tables": "d15e4ee6a652deb2",
@@ -32,6 +34,7 @@ CONTENT = {
     "projects.0002_without_submission_ids": "599fa7c91bdd44e9",
     "reports.0001_tables": "be76dca6cb846cf3",
     "reports.0002_without_submission_ids": "cc67874e845408f7",
+    "reports.0003_kept": "b7093e50e2dca6b2",
 }
 
 

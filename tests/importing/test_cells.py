@@ -46,6 +46,27 @@ def test_what_is_no_day_is_refused(value):
         cells.day(value, "")
 
 
+@pytest.mark.parametrize("read", [cells.day, cells.month, cells.deadline])
+@pytest.mark.parametrize(
+    "value",
+    ["1989-12-31", "2101-01-01", date(1900, 1, 5), "0001-01-01", "9999.12.31", "2204年6月30日"],
+)
+def test_a_day_before_1990_or_after_2100_is_a_slip(read, value):
+    with pytest.raises(CellError, match="不在1990年至2100年之间，请核对年份"):
+        read(value, "")
+
+
+@pytest.mark.parametrize("value", ["1989-12", "2101年底", "2204年上半年底"])
+def test_a_month_before_1990_or_after_2100_is_a_slip(value):
+    with pytest.raises(CellError, match="不在1990年至2100年之间"):
+        cells.month(value, "")
+
+
+def test_the_first_and_the_last_day_that_are_read():
+    assert cells.day("1990-01-01", "") == date(1990, 1, 1)
+    assert cells.day("2100-12-31", "") == date(2100, 12, 31)
+
+
 def test_a_deadline_may_be_a_month_and_means_its_last_day():
     assert cells.deadline("2024年6月底", "") == date(2024, 6, 30)
     assert cells.deadline("2024-06-15", "") == date(2024, 6, 15)

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Session, User
-from accounts.second_factor import device_of
 from programmes.models import Role
 from programmes.services.people import create_person
 from programmes.services.roles import grant_role
@@ -207,7 +207,7 @@ def test_nobody_becomes_another_administrator_by_renewing_a_password(cast, secad
 
 
 def test_the_servers_operator_renews_it(secadmin, capsys):
-    device_of(secadmin)
+    TOTPDevice.objects.create(user=secadmin, name="app")
     call_command("reset_password", secadmin.username, "--second-factor")
     secadmin.refresh_from_db()
     assert secadmin.check_password(capsys.readouterr().out.split("：")[1].strip())

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.audit.models import AuditRow
 from core.periods import Period
 from core.records import StaleRecord
 from programmes.services.months import MonthClosed
@@ -272,3 +273,17 @@ def test_nobody_takes_back_what_another_has_corrected_since(cast):
         with refuses(ValidationError):
             take_back(entry=standing, version=standing.version, by=person)
     assert MonthEntry.objects.get(pk=found.pk).amount == wan(77)
+
+
+def test_a_save_that_changes_nothing_writes_nothing(cast):
+    """Not even the other person's name, nor the opening entry of the months before."""
+    found = opening(cast.road, "earlier_months", JUNE, 20)
+    said = {"amount": wan(100), "image_progress": "路基完成"}
+    first = record(cast, cast.road, version=1, problems="缺料", **said)
+    last = AuditRow.objects.latest("pk").pk
+    again = record(cast, cast.road, version=2, problems="缺料", by=cast.approver, **said)
+    assert (again.pk, again.version, again.corrected_by) == (first.pk, 2, first.corrected_by)
+    found.refresh_from_db()
+    assert (found.version, AuditRow.objects.latest("pk").pk) == (1, last)
+    with pytest.raises(StaleRecord):
+        record(cast, cast.road, version=1, problems="缺料", **said)

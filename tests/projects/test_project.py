@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.audit.models import AuditRow
+from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
 from projects.services.project import InitialState, create_project, update_project
@@ -66,3 +68,38 @@ def test_what_a_person_types_is_no_longer_published(cast):
     update_project(project=cast.road, version=1, by=cast.clerk, name="改名", place="村口")
     cast.road.refresh_from_db()
     assert cast.road.published_fields == ["total_investment"]
+
+
+def state(record) -> tuple:
+    """What a save writes: the version, the time, and the newest row of the record of changes."""
+    record.refresh_from_db()
+    return record.version, record.updated_at, AuditRow.objects.latest("pk").pk
+
+
+def test_a_save_that_changes_nothing_writes_nothing(cast):
+    given = {"supporting_units": [cast.helper_unit], "financing": {source(cast, "市").pk: wan(4)}}
+    project = made(cast, **given)
+    before = state(project)
+    same = {"name": project.name, "code": "", **given}
+    update_project(project=project, version=1, by=cast.clerk, **same)
+    assert state(project) == before
+    with pytest.raises(StaleRecord):
+        update_project(project=project, version=7, by=cast.clerk, **same)
+
+
+@pytest.mark.parametrize("beside", [{"supporting_units": []}, {"financing": {}}])
+def test_what_stands_beside_the_record_counts_as_a_change_of_it(cast, beside):
+    given = {"supporting_units": [cast.helper_unit], "financing": {source(cast, "市").pk: wan(4)}}
+    project = made(cast, **given)
+    update_project(project=project, version=1, by=cast.clerk, **{**given, **beside})
+    assert state(project)[0] == 2
+
+
+def test_a_changed_amount_of_financing_is_the_countys_own_and_the_others_keep_their_mark(cast):
+    city, county = source(cast, "市"), source(cast, "县")
+    project = made(cast, financing={city.pk: wan(4), county.pk: wan(5)})
+    Financing.objects.update(provenance="illustrative", source_note="演示")
+    amounts = {city.pk: wan(6), county.pk: wan(5)}
+    update_project(project=project, version=1, by=cast.clerk, financing=amounts)
+    marks = Financing.objects.order_by("amount").values_list("amount", "provenance", "source_note")
+    assert list(marks) == [(wan(5), "illustrative", "演示"), (wan(6), "recorded", "")]

@@ -1,11 +1,16 @@
 """The approvers are told what waits for them, as long as it does."""
 
+from datetime import timedelta
+
+import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.periods import Period
 from notifications.models import Notice
 from reports import services
-from reports.choices import ReportKind
+from reports.choices import ReportKind, RunStatus
+from reports.models import ReportRun
 from reports.tasks import generate_run
 from tests.making import person
 from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
@@ -95,3 +100,38 @@ def test_the_approver_finds_it_on_their_own_page_opens_and_approves(report, peop
     assert opened.redirect_chain == [(reverse("report", args=[report.pk]), 302)]
     assert reverse("report_approve", args=[report.pk]) in opened.text
     assert "已生成，请您审核批准" not in client.get("/my/").text
+
+
+def failed(mabian, settings, tmp_path) -> ReportRun:
+    """After its fifth attempt, for want of a folder."""
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.write_text("no folder")
+    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
+    for _ in range(5):
+        assert unread() == []
+        with pytest.raises(NotADirectoryError):
+            services.generate(run)
+    return run
+
+
+def test_the_clerk_is_told_of_a_report_that_failed_for_good(mabian, settings, tmp_path):
+    run = failed(mabian, settings, tmp_path)
+    [(name, text)] = unread()
+    assert (name, text.partition("：")[0]) == ("clerk", "月度报告 2024年6月（第1版）未能生成")
+    assert Notice.objects.get().url == reverse("report", args=[run.pk])
+
+
+def test_the_next_revision_settles_that_one_failed(mabian, settings, tmp_path):
+    failed(mabian, settings, tmp_path)
+    settings.MEDIA_ROOT = tmp_path
+    generated(mabian)
+    assert unread() == []
+
+
+def test_the_clerk_is_told_of_one_whose_last_worker_fell_silent(mabian):
+    run = services.renew(mabian, ReportKind.MONTHLY, JUNE)
+    past = timezone.now() - timedelta(seconds=1)
+    running = {"status": RunStatus.RUNNING, "attempt": 5, "lease_until": past}
+    ReportRun.objects.filter(pk=run.pk).update(**running)
+    services.fail_exhausted_runs()
+    assert unread() == [("clerk", "月度报告 2024年6月（第1版）未能生成：最后一次生成没有回音。")]

@@ -103,3 +103,21 @@ def test_a_month_closes_though_the_broker_is_away_and_the_tick_catches_up(progra
 def test_the_tick_adds_what_is_due_and_rings_for_it(programme):
     process_due_reports()
     assert ReportRun.objects.waiting().count() == 2
+
+
+def test_what_fails_in_one_programme_keeps_no_other_from_its_reports(programme, monkeypatch):
+    other = Programme.objects.create(
+        code="aa", name="先", county="先行县", start_year=2024, end_year=2027, as_of=date(2024, 7, 8),
+        task_force=programme.task_force, leadership=programme.leadership,
+    )  # fmt: skip
+    create = services.create_due_runs
+
+    def create_or_fail(one):
+        if one == programme:
+            raise ZeroDivisionError
+        return create(one)
+
+    ReportingPeriod.objects.create(programme=other, month=JUNE.start)
+    monkeypatch.setattr(services, "create_due_runs", create_or_fail)
+    process_due_reports()
+    assert {run.programme for run in ReportRun.objects.waiting()} == {other}
