@@ -9,7 +9,7 @@ from psycopg2 import sql
 from mabian.database import query
 
 # Written by migrations and by triggers, which run as the owner.
-READ_ONLY = {"django_migrations", "core_auditrow", "core_auditseal"}
+READ_ONLY = {"django_migrations", "core_auditrow", "core_auditseal", "core_recordkey"}
 # Events are only appended.
 APPEND_ONLY = {"core_event"}
 # Functions that the application calls itself; those called by triggers need no grant.

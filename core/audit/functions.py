@@ -5,7 +5,7 @@ change needs another migration that replaces the function. Functions with their 
 resolve temporary tables last and format times in UTC.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.database.sql import sql_text
 
@@ -17,16 +17,18 @@ AS_CALLER = "SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'"
 
 @dataclass(frozen=True)
 class Function:
-    """``open``: every role may call it."""
+    """``open``: every role may call it. ``file``: of the body, where a migration replaced that of
+    the first one."""
 
     name: str
     arguments: str
     head: str
     open: bool = False
+    file: str = ""
 
     @property
     def body(self) -> str:
-        return "\n" + sql_text("core.sql", self.name)
+        return "\n" + sql_text("core.sql", self.file or self.name)
 
     @property
     def create(self) -> str:
@@ -40,14 +42,17 @@ class Function:
         return f"{self.name}({', '.join(types)})"
 
 
+# The recorded form of a row: without ignored columns, secrets replaced by their hashes, phones by
+# keyed ones.
+AUDITED_CONTENT = Function(
+    "core_audited_content",
+    "content jsonb, ignored text[], redacted text[]",
+    "RETURNS jsonb LANGUAGE sql STABLE",
+    open=True,
+    file="core_audited_content_keyed",
+)
 FUNCTIONS = (
-    # The recorded form of a row: without ignored columns, secrets replaced by their hashes.
-    Function(
-        "core_audited_content",
-        "content jsonb, ignored text[], redacted text[]",
-        "RETURNS jsonb LANGUAGE sql IMMUTABLE",
-        open=True,
-    ),
+    AUDITED_CONTENT,
     # The programme of a row: the value of a column, or the programme of the row that the column
     # references.
     Function(
@@ -81,4 +86,9 @@ FUNCTIONS = (
     # the function waits for the transactions that were writing when it started. Its first lock
     # keeps a second sealing process out.
     Function("core_seal", "", f"RETURNS boolean LANGUAGE plpgsql {AS_OWNER}", open=True),
+)
+# As the first migration creates them.
+FIRST_FUNCTIONS = (
+    replace(AUDITED_CONTENT, head="RETURNS jsonb LANGUAGE sql IMMUTABLE", file=""),
+    *FUNCTIONS[1:],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.migrations import RunSQL
 
-from core.audit.functions import FUNCTIONS
+from core.audit.functions import AUDITED_CONTENT, FIRST_FUNCTIONS
 
 # The transition tables of each kind of statement.
 TRANSITION_TABLES = {
@@ -30,6 +30,7 @@ UNAUDITED_TABLES = {
     "core_submission": "marks a form as processed for a week; the rows that it wrote are audited",
     "core_savedview": "is a personal display setting of a list",
     "core_heartbeat": "changes twice a minute and shows only that a worker runs",
+    "core_recordkey": "is the key of hashes in the audit log, written once by the set-up",
     "core_importprogress": "is the progress of the worker, row by row",
     "accounts_session": "changes with every request; signing in and out are events",
     "accounts_signinattempt": "is a counter; successful and refused sign-ins are events",
@@ -38,6 +39,33 @@ UNAUDITED_TABLES = {
     "django_content_type": "names the models of the code",
     "auth_permission": "names the rights of the code",
 }
+# One row with two random keys of 64 bytes.
+RECORD_KEY = """
+CREATE TABLE core_recordkey (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    inner_key bytea NOT NULL CHECK (length(inner_key) = 64),
+    outer_key bytea NOT NULL CHECK (length(outer_key) = 64)
+);
+INSERT INTO core_recordkey (inner_key, outer_key)
+SELECT decode(left(digits, 128), 'hex'), decode(right(digits, 128), 'hex')
+FROM (SELECT string_agg(replace(gen_random_uuid()::text, '-', ''), '') AS digits
+      FROM generate_series(1, 8)) AS drawn;
+"""
+# Records anew the phones that are recorded under a hash without a key.
+RECORD_PHONES_ANEW = """
+DO $$
+DECLARE
+    of_table text;
+BEGIN
+    FOR of_table IN SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE tgname = 'record_insert' AND relnamespace = 'public'::regnamespace
+          AND 'phone' = ANY (string_to_array(
+              (string_to_array(encode(tgargs, 'escape'), '\\000'))[3], ','))
+    LOOP
+        PERFORM core_backfill_audit(of_table);
+    END LOOP;
+END $$;
+"""
 GUARDED = ("update", "delete", "truncate")
 
 
@@ -68,8 +96,8 @@ class Audited(RunSQL):
 
 
 def create_functions() -> Iterator[RunSQL]:
-    """Creates or replaces the functions."""
-    for function in FUNCTIONS:
+    """Creates the functions."""
+    for function in FIRST_FUNCTIONS:
         yield RunSQL(function.create, f"DROP FUNCTION {function.types}")
 
 
@@ -79,3 +107,10 @@ def forbid_changes(*tables: str) -> Iterator[RunSQL]:
         lines = [WRITE_ONCE.format(kind=kind, table=table) for kind in GUARDED]
         back = [f"DROP TRIGGER write_once_{kind} ON {table};" for kind in GUARDED]
         yield RunSQL("\n".join(lines), "\n".join(back))
+
+
+def key_phones() -> Iterator[RunSQL]:
+    """From here on, phones are recorded under a keyed hash, and those of stored rows anew."""
+    yield RunSQL(RECORD_KEY, "DROP TABLE core_recordkey")
+    yield RunSQL(AUDITED_CONTENT.create, FIRST_FUNCTIONS[0].create)
+    yield RunSQL(RECORD_PHONES_ANEW, RECORD_PHONES_ANEW)

@@ -55,10 +55,15 @@ def take_keys(model: type[models.Model], count: int) -> list[int]:
 
 def insert_all(model: type[models.Model], records: Sequence[Any], now: datetime) -> None:
     """Records have their keys already, so that they can reference each other."""
-    if not records:
-        return
     for record in records:
         record.created_at = record.updated_at = now
+    insert_again(model, records)
+
+
+def insert_again(model: type[models.Model], records: Sequence[Any]) -> None:
+    """As ``insert_all``, with the times that the records have."""
+    if not records:
+        return
     fields = model._meta.concrete_fields
     values = map(itemgetter(*(f.attname for f in fields)), map(vars, records))
     columns = dict(zip([str(f.column) for f in fields], zip(*values, strict=True), strict=True))

@@ -16,7 +16,7 @@ from core.choices import ImportState, ImportStep
 from core.database.sql import fetch_all
 from core.importing.batch import report_sets
 from core.importing.importer import Importer
-from core.importing.sql import Links, delete_all, insert_all, update_all, write_links
+from core.importing.sql import Links, delete_all, insert_again, update_all, write_links
 from core.models import ImportFile
 
 MOST_REASONS = 20
@@ -32,7 +32,8 @@ REFERENCES = SQL(
 
 @transaction.atomic
 def undo_import(importer: Importer, pk: int, *, by: Any) -> ImportFile:
-    """Deletes the rows that the import made, restores those that it changed or deleted.
+    """Deletes the rows that the import made, restores those that it changed or deleted: all but
+    version and time of the last save of a changed one, by which open forms notice it.
 
     A second call does nothing. Raises ValidationError with the reasons against it: rows changed
     since, rows that reference new ones, a closed month.
@@ -131,7 +132,7 @@ class Undo:
             restore(model, rows)
             yield len(rows)
         for model, rows in self.removed.items():
-            insert_all(model, [with_values(model(), values) for values in rows], timezone.now())
+            insert_again(model, [with_values(model(), values) for values in rows])
             yield len(rows)
 
 

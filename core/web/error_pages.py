@@ -26,8 +26,8 @@ def server_error(request) -> HttpResponse:
     request's transaction at its end because of a concurrent write."""
     error = sys.exc_info()[1]
     if is_conflict(error):
-        page = loader.get_template("400.html").render({"exception": CONFLICT_MESSAGE})
-        return HttpResponse(page, status=409)
+        words = {"exception": CONFLICT_MESSAGE}
+        return HttpResponse(loader.get_template("400.html").render(words), status=409)
     is_outage = isinstance(error, OperationalError | InterfaceError)
     if is_outage:
         connection.close()

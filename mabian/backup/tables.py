@@ -15,7 +15,10 @@ from psycopg2 import sql
 from mabian.database import query
 
 # Filled by the set-up or by the platform itself.
-SETUP_TABLES = {"django_migrations", "django_content_type", "auth_permission", "core_heartbeat"}
+SETUP_TABLES = {
+    "django_migrations", "django_content_type", "auth_permission", "core_heartbeat",
+    "core_recordkey",
+}  # fmt: skip
 
 # Gives values one text form until the end of the transaction, whatever the settings of the server,
 # the database and the role.

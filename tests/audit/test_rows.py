@@ -9,12 +9,15 @@ from django.db import connection, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Unit, User
+from core.audit.functions import FIRST_FUNCTIONS
 from core.audit.models import AuditRow
 from core.audit.services import record_event
+from core.audit.triggers import key_phones
+from core.audit.verification import check_table
 from core.choices import EventKind
 from funds.models import FundLine
 from programmes.models import NeedCategory
-from projects.models import YearPlan
+from projects.models import Project, YearPlan
 from tests import making
 from tests.database import ask
 
@@ -97,6 +100,33 @@ def test_of_a_secret_only_its_sum_is_told(cast, news):
     [(found,)] = ask("SELECT count(*) FROM core_auditrow WHERE position(%s IN after::text) > 0",
                      device.key)  # fmt: skip
     assert found == 0
+
+
+KEYED = """
+SELECT encode(sha256(outer_key || sha256(inner_key || %s::bytea)), 'hex') FROM core_recordkey
+"""
+
+
+def test_a_phone_is_told_under_a_keyed_hash(cast, news):
+    """All numbers of the country can be tried against one without a key."""
+    Project.objects.filter(pk=cast.road.pk).update(phone="13812345678")
+    [(told,)] = news("after")
+    assert (told,) in ask(KEYED, b"13812345678")
+    assert told != sha256(b"13812345678").hexdigest()
+    assert ask(KEYED, b"13812345678") != ask(KEYED, b"13812345679")
+
+
+def test_phones_told_without_a_key_are_told_anew(cast, news):
+    """As where a database of before is migrated."""
+    connection.cursor().execute(FIRST_FUNCTIONS[0].create)
+    Project.objects.filter(pk=cast.road.pk).update(phone="13812345678")
+    assert news("after") == [(sha256(b"13812345678").hexdigest(),)]
+    _key, *steps = key_phones()
+    for step in steps:
+        connection.cursor().execute(step.sql)
+    last = AuditRow.objects.filter(table_name="projects_project", key=cast.road.pk).first()
+    assert [(last.after,)] == ask(KEYED, b"13812345678")
+    assert [*check_table("projects_project")] == []
 
 
 def test_an_upsert_tells_what_was_made_and_what_was_changed(cast, news):

@@ -24,6 +24,7 @@ CONTENT = {
     "accounts.0005_counted_refusals": "14a803155035b45e",
     "core.0001_tables": "3e9798f880c9fee4",
     "core.0002_without_submission_ids": "d4ab3d349a562301",
+    "core.0003_keyed_phones": "6ece19869d7b196f",
     "funds.0001_tables": "d15e4ee6a652deb2",
     "funds.0002_without_submission_ids": "5057d34e2f1e643a",
     "notifications.0001_tables": "244632f6418172d7",

@@ -1,5 +1,7 @@
 """A whole import is taken back, or nothing of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,8 +16,9 @@ from core.models import ImportFile
 from funds.models import FundLine, FundSource, Posting
 from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod
-from projects.models import MonthEntry, Project, Sector
+from projects.models import MonthEntry, OpeningEntry, Project, Sector
 from tests.contents import everything
+from tests.database import ask
 from tests.importing import books
 from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
 
@@ -158,6 +161,29 @@ def test_opening_entries_that_months_replaced_come_back(ledger, clerk):
     assert everything() != before
     taken_back(ledger, MONTHS, record, clerk)
     assert everything() == before
+
+
+def stored(table: str) -> list:
+    """The rows as the database has them, without what each save counts up."""
+    return ask(f"SELECT to_jsonb(r) - '{{version,updated_at}}'::text[] FROM {table} r ORDER BY id")
+
+
+def test_rows_come_back_byte_by_byte(ledger, clerk, tmp_path):
+    """What was deleted comes back with the time at which it was made."""
+    opened = timezone.now() - timedelta(days=40)
+    OpeningEntry.objects.update(created_at=opened, updated_at=opened)
+    kept, whole = stored("projects_project"), ask("SELECT * FROM projects_openingentry ORDER BY id")
+    assert len(whole) > 10
+    record = by_browser(ledger, MONTHS, clerk)
+    assert len(ask("SELECT * FROM projects_openingentry")) < len(whole)
+    taken_back(ledger, MONTHS, record, clerk)
+    assert ask("SELECT * FROM projects_openingentry ORDER BY id") == whole
+    grid = LEDGER.grid()
+    grid[7][5] = "劳动镇"
+    record = by_browser(ledger, LEDGER, clerk, books.write(grid, tmp_path / "changed.xlsx"))
+    assert stored("projects_project") != kept
+    taken_back(ledger, LEDGER, record, clerk)
+    assert stored("projects_project") == kept
 
 
 def test_one_import_after_another_is_taken_back_in_turn(network, clerk):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from projects.models import FinancingSource, Project
+from core.audit.models import AuditRow
+from projects.models import FinancingSource, MonthEntry, Project, YearClass
 from projects.services.project import update_project
 from tests import making
 from tests.making import sent, wan
@@ -199,3 +200,25 @@ def test_the_list_finds_projects_whose_financing_makes_another_sum(as_, cast):
     update_project(project=cast.dam, version=1, by=cast.clerk, financing={city.pk: wan(8000)})
     table = as_("clerk").get(reverse("projects"), {"gap": "yes"}).context["table"]
     assert [row.record.name for row in table.rows] == ["农村公路"]
+
+
+@pytest.mark.parametrize("name", ["edit_project", "project_entry", "class_year"])
+def test_a_form_that_is_sent_as_it_was_opened_writes_nothing(as_, cast, name):
+    city = source(cast, "市级")
+    said = {"financing": {city.pk: wan(12)}, "supporting_units": [cast.helper_unit]}
+    update_project(project=cast.road, version=1, by=cast.clerk, **said)
+    making.entry(cast.road, making.JULY, 1)
+    YearClass.objects.create(
+        programme=cast.alpha, project=cast.road, year=2024, name="continued", version=2
+    )
+    MonthEntry.objects.filter(pk=cast.road_june.pk).update(version=2)
+    more = {"project_entry": ["2024-06"], "class_year": [2024]}.get(name, [])
+    address, client = reverse(name, args=[cast.road.pk, *more]), as_("clerk")
+    form = client.get(address).context["form"]
+    data = {field.html_name: field.value() for field in form if field.value() is not None}
+    last = AuditRow.objects.latest("pk").pk
+    assert client.post(address, data).status_code == 302
+    assert list(AuditRow.objects.filter(pk__gt=last).exclude(table_name="core_event")) == []
+    for row in (cast.road, cast.road_june, YearClass.objects.get()):
+        row.refresh_from_db()
+        assert row.version == 2

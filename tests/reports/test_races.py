@@ -107,8 +107,8 @@ def test_the_tick_adds_what_is_due_and_rings_for_it(programme):
 
 def test_what_fails_in_one_programme_keeps_no_other_from_its_reports(programme, monkeypatch):
     other = Programme.objects.create(
-        code="aa", name="先", county="先行县", start_year=2024, end_year=2027, as_of=date(2024, 7, 8),
-        task_force=programme.task_force, leadership=programme.leadership,
+        code="aa", name="先", county="先行县", start_year=2024, end_year=2027,
+        as_of=date(2024, 7, 8), task_force=programme.task_force, leadership=programme.leadership,
     )  # fmt: skip
     create = services.create_due_runs
 

@@ -11,6 +11,8 @@ from core.audit.models import AuditRow
 from core.audit.services import seal
 from core.audit.verification import verify
 from core.choices import Provenance
+from core.kinds import registered_kinds
+from core.models import Sourced
 from core.periods import Period
 from funds.models import FundLine, Posting
 from mabian.sample.removal import remove_illustrative
@@ -25,8 +27,18 @@ from programmes.models import (
     Task,
     TaskProgress,
 )
-from projects.models import MonthEntry, Project, ProjectNote, Sector
-from tests.making import note, progress
+from projects.models import (
+    ApprovalKind,
+    Financing,
+    FinancingSource,
+    MonthEntry,
+    Project,
+    ProjectNote,
+    Sector,
+    StatisticsEntry,
+    YearClass,
+)
+from tests.making import late, note, progress, work_rows
 from tests.sample.test_loading import ROWS, load
 
 
@@ -181,3 +193,34 @@ def test_what_is_imported_and_removed_again_agrees_with_the_record(mabian):
     assert gone.filter(table_name="projects_project").count() == removed["Project"]
     assert seal()
     assert verify().findings == []
+
+
+def test_each_kind_that_is_illustrative_goes_from_a_project_of_the_countys_own(mabian):
+    """Of closed months, too; what is recorded beside it stays."""
+    project = Project.objects.of(mabian).first()
+    Project.objects.filter(pk=project.pk).update(provenance="recorded", published_fields=[])
+    given = {"programme": mabian, "project": project}
+    for of in ("illustrative", "recorded"):
+        year = 2025 if of == "recorded" else 2026
+        kind, source = (
+            model.objects.create(programme=mabian, name=of)
+            for model in (ApprovalKind, FinancingSource)
+        )
+        rows = work_rows(project, kind)
+        rows["class"] = YearClass.objects.create(**given, year=year, name="continued")
+        rows["financing"] = Financing.objects.create(**given, source=source, amount=1)
+        rows["late"] = late(project, Period.month(2024, 5), Period.month(2024, 6), 1)
+        month = Period.month(2024, 5 if of == "recorded" else 4).start
+        rows["statistics"] = StatisticsEntry.objects.create(**given, month=month, amount=1)
+        for row in rows.values():
+            type(row).objects.filter(pk=row.pk).update(provenance=of)
+    ReportingPeriod.objects.filter(month="2024-06-01").update(
+        state=PeriodState.CLOSED, closed_at="2024-07-08T09:00Z"
+    )
+    remove_illustrative(mabian)
+    for row in rows.values():
+        kept = type(row).objects.filter(project=project)
+        assert [one.pk for one in kept] == [row.pk], type(row)
+    for row in registered_kinds():
+        if issubclass(row.model, Sourced) and row.model is not Unit:
+            assert not row.model.objects.filter(provenance="illustrative").exists()
