@@ -17,8 +17,9 @@ CONFLICT_MESSAGE = gettext_lazy(
 
 def is_conflict(error: BaseException | None) -> bool:
     """Whether the database refused a write because of a concurrent one."""
-    is_refusal = isinstance(error, IntegrityError)
-    return is_refusal and getattr(error.__cause__, "pgcode", "") in CONFLICT_CODES
+    if not isinstance(error, IntegrityError):
+        return False
+    return getattr(error.__cause__, "pgcode", "") in CONFLICT_CODES
 
 
 def server_error(request) -> HttpResponse:
