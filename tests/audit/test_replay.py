@@ -1,7 +1,7 @@
 """From the record alone, in plain Python, every row is what the database holds."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -39,6 +39,9 @@ def replayed() -> dict[tuple[str, str], dict[str, Any]]:
 def held() -> dict[tuple[str, str], dict[str, Any]]:
     """What the tables hold, as Python reads it."""
     rows = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inner_key, outer_key FROM core_recordkey")
+        keys = defaultdict(tuple, phone=tuple(map(bytes, cursor.fetchone())))
     for table, (key, left_out, hidden, *_) in expected_tables().items():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')
@@ -47,7 +50,7 @@ def held() -> dict[tuple[str, str], dict[str, Any]]:
                 row = dict(zip(names, values, strict=True))
                 kept = names.keys() - left_out.split(",")
                 told = {name: decoded(row[name], names[name]) for name in kept}
-                told |= {name: total(row[name]) for name in hidden.split(",") if name}
+                told |= {name: total(row[name], *keys[name]) for name in hidden.split(",") if name}
                 rows[table, str(row[key])] = told
     return rows
 
@@ -57,8 +60,12 @@ def decoded(value: Any, kind: int) -> Any:
     return json.loads(value) if kind == JSONB and value is not None else value
 
 
-def total(text: Any) -> Any:
-    return text if text is None else sha256(text.encode()).hexdigest()
+def total(text: Any, inner: bytes = b"", outer: bytes | None = None) -> Any:
+    """The sum of a secret; with two keys that of a phone."""
+    if text is None:
+        return None
+    found = sha256(inner + text.encode())
+    return found.hexdigest() if outer is None else sha256(outer + found.digest()).hexdigest()
 
 
 def as_held(told: Any, value: Any) -> Any:

@@ -97,8 +97,8 @@ def test_removing_and_loading_only_what_is_published_give_the_same_rows(db):
 
 def test_a_real_programme_of_that_code_takes_no_sample(db):
     call_command(
-        "create_programme", "mabian", name="马边", county="马边彝族自治县", start=2024, end=2027,
-        stdout=StringIO(),
+        "create_programme", "mabian", name="马边", county="马边彝族自治县", start_year=2024,
+        end_year=2027, stdout=StringIO(),
     )  # fmt: skip
     with pytest.raises(CommandError, match="不是样例"):
         load()
