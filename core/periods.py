@@ -9,8 +9,6 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# Of days that people write: others are slips.
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 PATTERNS = {
     "month": re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),

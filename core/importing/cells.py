@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.importing.words import nearest, plain
 from core.importing.workbook import Unreadable, Value
 from core.money import AmountError, parse_amount
-from core.periods import FIRST_YEAR, LAST_YEAR, month_end
+from core.periods import month_end
 from core.text import is_forbidden_character
 
 Reader = Callable[[Value, str], Any]
