@@ -1,8 +1,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.models import Record, RecordQuerySet
-from core.periods import FIRST_YEAR, LAST_YEAR
 from programmes.models.programme import Programme
 from programmes.scopes import programmes_read_whole, programmes_seen_by_unit
 
