@@ -80,15 +80,16 @@ class DashboardFigures:
 
     @cached_property
     def lights_by_unit(self):
-        return light_figures.in_construction(self.counts_by_unit)
+        return light_figures.units_in_construction(self.counts_by_unit)
 
     @cached_property
+    def counts_of_lights(self):
+        return light_figures.counts_together(row["counts"] for row in self.counts_by_unit)
+
+    @property
     def lights(self):
-        return light_figures.lights_together(self.lights_by_unit)
-
-    @cached_property
-    def other_warnings(self):
-        return light_figures.other_warnings(self.counts_by_unit)
+        """The projects in construction by the light of their progress."""
+        return light_figures.in_construction(self.counts_of_lights)
 
     @cached_property
     def gaps(self):

@@ -11,7 +11,8 @@ from core.web.charts import Notes
 from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.words import NEEDS, PROJECTS, TASKS, against_schedule, missing_text, not_reported, yi
-from projects.choices import BEGUN, Light, Stage
+from projects.choices import BEGUN, Light, LightKind, Stage
+from projects.figures.lights import warned
 from projects.lights import SELDOM, WARNINGS
 
 
@@ -43,6 +44,7 @@ class Tile:
     parts: Sequence[Part]
     notes: Notes
     lights: Sequence[LightCount] = ()
+    lights_of: Any = ""  # which light they are
 
 
 def six_tiles(figures: DashboardFigures) -> list[Tile]:
@@ -122,7 +124,7 @@ def begun(figures: DashboardFigures) -> Tile:
 
 
 def building(figures: DashboardFigures) -> Tile:
-    """Figure 3: the projects in construction and their lights."""
+    """Figure 3: the projects in construction and the lights of their progress."""
     lights = [
         LightCount(light, count, list_address("projects", month=figures.month, light=light.value))
         for light, count in figures.lights.items()
@@ -145,22 +147,24 @@ def building(figures: DashboardFigures) -> Tile:
             figures, missing_text(_("%(count)s not reported"), unreported), "projects", "entries"
         ),
         lights if count else (),
+        LightKind.PROGRESS.label,
     )
 
 
 def _other_warnings(figures: DashboardFigures) -> list[Part]:
     """The numbers of overdue starts and of projects missing in the statistics, if not zero."""
     words = {
-        "start": _("%(count)s starts overdue"),
-        "statistics": _("%(count)s not in the statistics"),
+        LightKind.START: _("Start light: %(count)s starts overdue"),
+        LightKind.STATISTICS: _("Statistics light: %(count)s not in the statistics"),
     }
     lights = [light.value for light in WARNINGS]
+    counts = {kind: warned(figures.counts_of_lights, kind) for kind in words}
     return [
         Part(
-            words[name] % {"count": count},
-            list_address("projects", month=figures.month, **{name: lights}),
+            words[kind] % {"count": count},
+            list_address("projects", month=figures.month, **{kind.value: lights}),
         )
-        for name, count in figures.other_warnings.items()
+        for kind, count in counts.items()
         if count
     ]
 

@@ -108,9 +108,20 @@ class LightRuleName(TextChoices):
     STATISTICS = "statistics", _("statistics")
 
 
+class LightKind(TextChoices):
+    """The lights of a project: the worst, and the three of the rules. The list of projects has a
+    filter and a column of each name."""
+
+    OVERALL = "warning", _("overall warning")
+    PROGRESS = "light", _("progress light")
+    START = "start", _("start light")
+    STATISTICS = "statistics", _("statistics light")
+
+
 class Light(TextChoices):
-    """A light of a project in a month. NONE: the rule does not apply. MISSING: a field that the
-    rule needs is empty. EXEMPT: an exemption is valid."""
+    """A colour of a light in a month. NONE: the rule does not apply. MISSING: a field that the
+    rule needs is empty. EXEMPT: an exemption is valid. NOT_DUE: not begun, before the planned
+    start, and nothing done of the year's plan."""
 
     RED = "red", _("red")
     YELLOW = "yellow", _("yellow")
@@ -120,4 +131,5 @@ class Light(TextChoices):
     UNPLANNED = "unplanned", _("no yearly plan")
     MISSING = "missing", _("a field is missing, not rated")
     EXEMPT = "exempt", _("exempt")
+    NOT_DUE = "not_due", _("before the planned start")
     NONE = "", _("no light")

@@ -14,15 +14,12 @@ from core.web.filters import (
 )
 from programmes.choices import Tier
 from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
-from projects.choices import Light, ProjectKind, Stage, YearClassName
+from projects.choices import LightKind, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
-from projects.lights import ORDER
+from projects.lights import COLOURS, FIELDS
 from projects.models import Park, Project, Sector, YearClass
 
 NONE = _("none")
-LIGHTS = [(light.value, light.label) for light in ORDER]
-RATED = (Light.RED, Light.YELLOW, Light.MISSING, Light.EXEMPT)
-OTHER_LIGHTS = [(light.value, light.label) for light in RATED]
 
 
 def month_choices(programme, day) -> list[tuple[str, str]]:
@@ -57,18 +54,23 @@ class StageFilter(SeveralFilter):
         return rows.filter(found | Q(stage__isnull=True) if "none" in values else found)
 
 
+class LightFilter(SeveralFilter):
+    """One or several colours of a light."""
+
+    def __init__(self, kind: LightKind):
+        choices = [(light.value, light.label) for light in COLOURS[kind]]
+        super().__init__(choices=choices, field_name=FIELDS[kind], label=kind.label)
+
+
 class ProjectFilter(FilterSet):
-    primary = ("month", "stage", "light", "owner", "q")
+    primary = ("month", "stage", "warning", "owner", "q")
 
     month = MonthFilter(label=_("month"), empty_label=None, choices=[])
     stage = StageFilter()
-    light = SeveralFilter(choices=LIGHTS, label=_("light of progress"))
-    start = SeveralFilter(
-        choices=OTHER_LIGHTS, field_name="start_light", label=_("light of the start")
-    )
-    statistics = SeveralFilter(
-        choices=OTHER_LIGHTS, field_name="statistics_light", label=_("light of the statistics")
-    )
+    warning = LightFilter(LightKind.OVERALL)
+    light = LightFilter(LightKind.PROGRESS)
+    start = LightFilter(LightKind.START)
+    statistics = LightFilter(LightKind.STATISTICS)
     sector = ModelChoiceFilter(
         queryset=catalogue_entries(Sector), label=_("sector"), null_label=NONE, null_value="none"
     )
@@ -164,7 +166,7 @@ class MonthEntriesFilter(ProjectFilter):
 
     class Meta:
         model = Project
-        fields = ("reported", "light", "owner", "q")
+        fields = ("reported", "warning", "light", "owner", "q")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

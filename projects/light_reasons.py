@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.money import format_points, format_share
 from core.periods import Period
-from projects.choices import Light
-from projects.lights import WARNINGS, months_of_era
+from projects.choices import Light, LightKind
+from projects.lights import FIELDS, WARNINGS, months_of_era
 
 
 def progress_reason(project, month: Period, places: int = 2) -> str:
@@ -15,6 +15,10 @@ def progress_reason(project, month: Period, places: int = 2) -> str:
     light = project.light
     if light == Light.UNPLANNED:
         return _("This year's plan was made later.") if project.plan else _("No plan of this year.")
+    if light == Light.NOT_DUE:
+        planned = Period(project.planned_start)
+        text = _("Planned to start in %(month)s: nothing is due of the year's plan yet.")
+        return text % {"month": planned.label()}
     if light == Light.UNREPORTED:
         return _("%(month)s is not reported.") % {"month": month.label()}
     if not light:
@@ -41,13 +45,42 @@ def _repeated_reason(project, difference: Fraction) -> str:
 
 def reasons(project, month: Period, places: int = 2) -> list[str]:
     """Why a project of ``with_lights`` shows each of its lights."""
-    found = [
-        progress_reason(project, month, places),
-        _start_reason(project, month),
-        _statistics_reason(project, month),
-        _exemption_reason(project),
-    ]
+    found = [*_by_kind(project, month, places).values(), _exemption_reason(project)]
     return [one for one in found if one]
+
+
+def reason_of(project, kind: LightKind, month: Period, places: int = 2) -> str:
+    """Why the project shows the light: of the overall warning, the sentences of the lights that
+    have its colour. Empty where nothing is rated."""
+    shown = getattr(project, FIELDS[kind])
+    found = _by_kind(project, month, places)
+    if kind != LightKind.OVERALL:
+        sentences = [found[kind]]
+    else:
+        sentences = [found[one] for one in found if getattr(project, FIELDS[one]) == shown]
+    exemption = _exemption_reason(project) if shown == Light.EXEMPT else ""
+    return " ".join(filter(None, [*sentences, exemption]))
+
+
+def _by_kind(project, month: Period, places: int) -> dict[LightKind, str]:
+    return {
+        LightKind.PROGRESS: progress_reason(project, month, places),
+        LightKind.START: _start_reason(project, month),
+        LightKind.STATISTICS: _statistics_reason(project, month),
+    }
+
+
+def missing_field(project, kind: LightKind) -> str:
+    """The field without which the light is not rated; empty where none is missing."""
+    if getattr(project, FIELDS[kind]) != Light.MISSING:
+        return ""
+    if kind == LightKind.OVERALL:
+        return missing_field(project, LightKind.START) or missing_field(
+            project, LightKind.STATISTICS
+        )
+    if kind == LightKind.START:
+        return "planned_start"
+    return "in_statistics" if project.actual_start else "actual_start"
 
 
 def _start_reason(project, month: Period) -> str:

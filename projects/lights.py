@@ -37,7 +37,7 @@ from django.db.models.lookups import (
 )
 
 from core.periods import Period
-from projects.choices import NOT_BEGUN, Light, Stage
+from projects.choices import NOT_BEGUN, Light, LightKind, Stage
 
 TWELFTHS: DecimalField = DecimalField(max_digits=24, decimal_places=8)
 DEFAULTS: dict[str, Any] = {
@@ -51,6 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "statistics_red_months": 2,
 }
 WARNINGS = (Light.RED, Light.YELLOW)
+# The colours of the progress of projects in construction, the most urgent first.
 ORDER = (
     Light.RED,
     Light.YELLOW,
@@ -62,6 +63,20 @@ ORDER = (
 )
 # These are shown only where there are some.
 SELDOM = (Light.UNPLANNED, Light.EXEMPT)
+# The queryset's name of each light, and the colours that it can have.
+FIELDS = {
+    LightKind.OVERALL: "worst_light",
+    LightKind.PROGRESS: "light",
+    LightKind.START: "start_light",
+    LightKind.STATISTICS: "statistics_light",
+}
+RATED = (Light.RED, Light.YELLOW, Light.GREEN, Light.MISSING, Light.EXEMPT)
+COLOURS = {
+    LightKind.OVERALL: (*ORDER, Light.MISSING, Light.NOT_DUE),
+    LightKind.PROGRESS: (*ORDER, Light.NOT_DUE),
+    LightKind.START: RATED,
+    LightKind.STATISTICS: RATED,
+}
 # Of several lights the first of these is the project's. What lacks a field is never green.
 WORST_FIRST = (
     Light.RED,
@@ -71,6 +86,7 @@ WORST_FIRST = (
     Light.UNPLANNED,
     Light.WATCH,
     Light.EXEMPT,
+    Light.NOT_DUE,
     Light.GREEN,
 )
 
@@ -107,11 +123,13 @@ def _then(condition: Any, light: Light) -> When:
     return When(condition, then=Value(light.value))
 
 
-def light_expression(exempt, later) -> Case:
+def light_expression(month: Period, exempt, later) -> Case:
     """The light of the progress, for rows of ``_with_light``; ``exempt`` are the exemptions of the
     project, ``later`` is its plan if that was made after the month."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
+    waits = Q(stage__in=NOT_BEGUN, planned_start__gt=month.last_day, plan__gt=0, year_amount=0)
     return _case(
+        _then(waits, Light.NOT_DUE),
         _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
         _then(Q(plan__isnull=True) | Q(plan=0), Light.UNPLANNED),
         _then(Q(month_amount__isnull=True) & Exists(later), Light.UNPLANNED),
@@ -185,17 +203,16 @@ def _months_of(field: str) -> Combinable:
     return ExtractYear(field) * 12 + ExtractMonth(field)
 
 
-def worst_rank() -> Least:
-    """The place in WORST_FIRST, from 1, of the worst of a project's three lights; None without
-    any. Each light is asked once: what is asked of a row costs."""
+def rank(name: str) -> Func:
+    """The place in WORST_FIRST, from 1, of a light by its queryset's name; None without it."""
     order = Value([light.value for light in WORST_FIRST], output_field=ArrayField(CharField()))
-    names = ("light", "start_light", "statistics_light")
-    return Least(
-        *(
-            Func(order, F(name), function="array_position", output_field=IntegerField())
-            for name in names
-        )
-    )
+    return Func(order, F(name), function="array_position", output_field=IntegerField())
+
+
+def worst_rank() -> Least:
+    """The place in WORST_FIRST of the worst of a project's three lights; None without any. Each
+    light is asked once: what is asked of a row costs."""
+    return Least(*(rank(name) for kind, name in FIELDS.items() if kind != LightKind.OVERALL))
 
 
 def worst_expression() -> Coalesce:

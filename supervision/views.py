@@ -10,6 +10,7 @@ from core.web.form_pages import Button
 from core.web.pages import Page
 from programmes.models import ReportingPeriod
 from programmes.views.history import HistoryMixin
+from projects.choices import LightKind
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
 from projects.figures.reporting import reminder_text, sheet_status_by_unit, status_without_sheet
@@ -46,18 +47,21 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
         return _("Supervision of %(month)s") % {"month": self.month.label()}
 
     def get_context_data(self, **kwargs):
-        programme, day = self.request.programme, self.request.day
+        programme, day = self.request.programme, self.shown_day
         projects = self.visible(Project)
         is_closed = not self.period.takes_entries
         sheets = sheet_status_by_unit(programme, self.month, is_closed=is_closed)
         units = month_by_unit(projects, self.month, on=day, sheets=sheets)
+        counts = light_figures.counts(projects, self.month, on=day)
         return super().get_context_data(
             month=self.month,
             period=self.period,
             units=units,
             no_sheet=status_without_sheet(is_closed=is_closed),
             summary=project_figures.investment(projects, self.month, on=self.month.next().start),
-            lights=light_figures.lights(projects, self.month, on=day).items(),
+            counts_of_lights=counts,
+            rated=sum(counts[LightKind.OVERALL].values()),
+            overall=LightKind.OVERALL,
             reminder=self._reminder(units),
             form=ReopenForm(),
             may_enter=self.may("projects.report"),

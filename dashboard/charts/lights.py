@@ -7,7 +7,7 @@ from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, joined, yi
-from projects.choices import Light
+from projects.choices import Light, LightKind
 from projects.figures.lights import troubled
 from projects.lights import ORDER, SELDOM
 
@@ -15,10 +15,10 @@ TONES = dict.fromkeys(SELDOM, "grey")
 
 
 class Lights(DashboardChart):
-    """Lights of the projects in construction by responsible unit, most troubled first."""
+    """Progress lights of the projects in construction by responsible unit, most troubled first."""
 
     name = "lights"
-    subject = gettext_lazy("Warning lights by responsible unit")
+    subject = gettext_lazy("Progress light of the projects in construction, by responsible unit")
     empty = gettext_lazy("No project in construction: nothing to warn of.")
     rows_of = ("projects", "entries")
     figure = "lights_by_unit"
@@ -28,11 +28,11 @@ class Lights(DashboardChart):
         lights, rows = self.figures.lights, self.figures.lights_by_unit
         most = troubled(rows[0])
         if lights[Light.UNPLANNED] == sum(lights.values()):
-            return _("No project in construction has a plan of the year: no lights")
+            return _("No project in construction has a plan of the year: no progress light")
         if not most:
-            return _("In construction: no red light, no yellow light, none unreported")
+            return _("Progress light: none red, none yellow, none unreported in construction")
         units = [unit_name(row) for row in rows if troubled(row) == most]
-        return _("In construction: %(r)s red, %(y)s yellow, %(u)s unreported, most: %(units)s") % {
+        return _("Progress light: %(r)s red, %(y)s yellow, %(u)s unreported in construction, most: %(units)s") % {
             "r": lights[Light.RED],
             "y": lights[Light.YELLOW],
             "u": lights[Light.UNREPORTED],
@@ -51,7 +51,7 @@ class Lights(DashboardChart):
         units = [row["owner_unit"] or "none" for row in rows]
         return Series(
             light.label,
-            [row[f"n_{light.value}"] for row in rows],
+            [row["counts"][LightKind.PROGRESS][light] for row in rows],
             str(PROJECTS),
             links=[
                 list_address("projects", month=month, owner=unit, light=light.value)

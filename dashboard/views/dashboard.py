@@ -13,6 +13,7 @@ from dashboard.charts import CHARTS, SECTIONS
 from dashboard.figures import DashboardFigures
 from dashboard.published import compare_published, open_indicators
 from dashboard.tiles import six_tiles
+from projects.choices import LightKind
 
 # The first page by right; the first right that a person has decides.
 FIRST_PAGES = (
@@ -50,6 +51,9 @@ class Dashboard(Page):
         figures = DashboardFigures.of(self.request)
         context = {
             "tiles": six_tiles(figures),
+            "month": figures.month,
+            "counts_of_lights": figures.counts_of_lights,
+            "rated": sum(figures.counts_of_lights[LightKind.OVERALL].values()),
             "indicators": open_indicators(figures),
             "sections": self._sections(figures),
             "published": compare_published(figures),

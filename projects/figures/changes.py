@@ -28,7 +28,7 @@ from projects.models import (
 
 
 class Kind(TextChoices):
-    LIGHT = "light", gettext_lazy("light changed")
+    LIGHT = "light", gettext_lazy("overall warning changed")
     STAGE = "stage", gettext_lazy("stage entered")
     PLAN = "plan", gettext_lazy("plan adjusted")
     LATE = "late", gettext_lazy("late entry")

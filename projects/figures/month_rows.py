@@ -12,7 +12,6 @@ from core.periods import Period
 from projects.choices import Stage
 from projects.figures.month_fields import MonthFieldSpec, entries_of, spec_of
 from projects.figures.totals import Investment, add_up
-from projects.light_reasons import reasons
 from projects.models import MonthEntry
 
 ZERO = Decimal(0)
@@ -38,11 +37,6 @@ class MonthRow:
     @property
     def last(self) -> MonthEntry | None:
         return self.spec.last
-
-    @property
-    def reasons(self) -> str:
-        """Why the project shows its lights."""
-        return " ".join(reasons(self.project, self.spec.month, self.project.programme.decimals))
 
 
 def month_rows(projects, month: Period, *, on: date) -> list[MonthRow]:

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy
 from core.money import share_of
 from core.periods import Period
 from programmes.models import Membership
-from projects.choices import LINES, Light, ProjectKind, Stage
-from projects.figures.lights import lights_by
-from projects.lights import ORDER
+from projects.choices import LINES, ProjectKind, Stage
+from projects.figures.lights import LightCounts, counts_by
 from projects.models import Sector
 from projects.plan_progress import PlanProgress
 from projects.querysets import DUE
@@ -138,25 +137,12 @@ class SectorRow:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """Projects with the same value of a field; ``lights`` counts those in construction by the
-    light of their progress."""
+    """Projects with the same value of a field; ``lights`` counts them by each of their lights."""
 
     name: str
     size: Group
     investment: Investment
-    lights: dict[Light, int]
-
-    @property
-    def red(self) -> int:
-        return self.lights[Light.RED]
-
-    @property
-    def yellow(self) -> int:
-        return self.lights[Light.YELLOW]
-
-    @property
-    def unreported(self) -> int:
-        return self.lights[Light.UNREPORTED]
+    lights: LightCounts
 
 
 def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow]:
@@ -164,12 +150,11 @@ def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow
     name; projects without a value last."""
     found = grouped(projects, period, on=on, field=field)
     month = last_month_of(period, on)
-    shown = lights_by(projects, month, on=on, field=field)
-    nothing = dict.fromkeys(ORDER, 0)
+    lights = counts_by(projects, month, on=on, field=field)
     names = NAMES[field]([key for key in found if key])
     empty = {key: str(WITHOUT[field]) for key in found if not key}
     return [
-        GroupRow(name, *found[key], shown.get(key, nothing))
+        GroupRow(name, *found[key], lights[key])
         for key, name in {**names, **empty}.items()
     ]
 

@@ -15,10 +15,13 @@ from core.web.tables import (
     WideColumn,
     YesColumn,
 )
-from projects.choices import BEGUN, Light
+from projects.choices import BEGUN, Light, LightKind
 from projects.figures import totals as figures
 from projects.models import Project
 from projects.tables.projects import ProgressTable, StageColumn
+
+
+LIGHTS = tuple(kind.value for kind in LightKind)
 
 
 class BegunColumn(YesColumn):
@@ -68,7 +71,7 @@ class LargestTable(RankedTable):
 
     class Meta(RankedTable.Meta):
         fields = ("rank", "name", "total_investment", "stage", "owner_unit", "township")
-        sequence = (*fields, "plan", "year_amount", "share", "difference", "light", "mark")
+        sequence = (*fields, "plan", "year_amount", "share", "difference", *LIGHTS, "mark")
 
 
 class BehindTable(RankedTable):
@@ -78,7 +81,7 @@ class BehindTable(RankedTable):
     gap = MoneyColumn(accessor="progress__gap", verbose_name=_("gap"))
 
     class Meta(RankedTable.Meta):
-        fields = ("rank", "name", "gap", "light", "owner_unit", "plan", "expected", "year_amount")
+        fields = ("rank", "name", "gap", *LIGHTS, "owner_unit", "plan", "expected", "year_amount")
         sequence = (*fields, "share", "difference", "mark")
         exclude = ("stage",)
 
@@ -117,6 +120,10 @@ class ListedColumn(NumberColumn):
 
     def value(self, value):
         return value
+
+    def number(self, row):
+        """The figure of a group."""
+        return self.accessor.resolve(row)
 
     def text(self, value) -> str:
         return f"{value:,}"
@@ -177,6 +184,27 @@ class GroupPointsColumn(NumberColumn):
     footer = render_footer
 
 
+class LightCountColumn(ListedColumn):
+    """The number of projects of a group of which a light has a colour."""
+
+    def __init__(self, kind, light):
+        self.kind, self.light = kind, light
+        super().__init__(filters={kind.value: light.value}, accessor="lights")
+
+    @property
+    def header(self):
+        return f"{self.kind.label} {self.light.label}"
+
+    def number(self, row):
+        return self.value(row.lights)
+
+    def render(self, value, record, table):
+        return super().render(self.value(value), record, table)
+
+    def value(self, value):
+        return value[self.kind][self.light]
+
+
 class GroupTable(Table):
     """Groups of projects; ``address`` gives the list of a group's projects with further filters,
     ``whole`` is the investment of all of them."""
@@ -197,27 +225,23 @@ class GroupTable(Table):
     )
     share = GroupShareColumn(verbose_name=_("share of plan"))
     difference = GroupPointsColumn(verbose_name=_("against schedule (points)"))
-    red = ListedColumn(filters={"light": "red"}, verbose_name=Light.RED.label)
-    yellow = ListedColumn(filters={"light": "yellow"}, verbose_name=Light.YELLOW.label)
-    unreported = ListedColumn(filters={"light": "unreported"}, verbose_name=Light.UNREPORTED.label)
+    warning_red = LightCountColumn(LightKind.OVERALL, Light.RED)
+    warning_yellow = LightCountColumn(LightKind.OVERALL, Light.YELLOW)
+    red = LightCountColumn(LightKind.PROGRESS, Light.RED)
+    yellow = LightCountColumn(LightKind.PROGRESS, Light.YELLOW)
+    unreported = LightCountColumn(LightKind.PROGRESS, Light.UNREPORTED)
 
     class Meta(Table.Meta):
         orderable = False
 
     def __init__(self, rows, *args, month, heading, address, **kwargs):
         self.address, self.whole = address, figures.together(rows, month)
-        totals = {name: sum(value(row) for row in rows) for name, value in SUMMED.items()}
-        super().__init__(rows, *args, totals=totals if rows else None, **kwargs)
+        super().__init__(rows, *args, totals=_totals(rows) if rows else None, **kwargs)
         self.columns["name"].column.verbose_name = heading
 
 
-SUMMED = {
-    "count": lambda row: row.size.count,
-    "total": lambda row: row.size.total,
-    "due": lambda row: row.investment.due,
-    "plan": lambda row: row.investment.plan,
-    "done": lambda row: row.investment.done,
-    "red": lambda row: row.red,
-    "yellow": lambda row: row.yellow,
-    "unreported": lambda row: row.unreported,
-}
+def _totals(rows) -> dict:
+    """The sums of the columns that link to lists."""
+    columns = GroupTable.base_columns.items()
+    listed = [(name, column) for name, column in columns if isinstance(column, ListedColumn)]
+    return {name: sum(column.number(row) for row in rows) for name, column in listed}

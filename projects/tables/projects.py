@@ -14,34 +14,55 @@ from core.web.tables import (
     WideColumn,
     YesColumn,
 )
-from projects.choices import Light, Stage
-from projects.light_reasons import reasons
-from projects.lights import worst_rank
+from projects.choices import Light, LightKind, Stage
+from projects.lights import FIELDS, rank, worst_rank
 from projects.models import MonthEntry, Project
-from projects.templatetags.projects import light_badge
+from projects.templatetags.projects import explained_light, light_mark
 
 
 class LightColumn(tables.Column):
-    """The worst light as word, shape and colour, with the reasons of all lights as tooltip."""
+    """A light as word, shape and colour, with its sentence as tooltip."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, empty_values=(), **kwargs)
+    kind = LightKind.PROGRESS
+
+    def __init__(self, kind, **kwargs):
+        self.kind = kind
+        super().__init__(
+            accessor=FIELDS[kind], verbose_name=kind.label, empty_values=(), **kwargs
+        )
 
     def render(self, value, record, table):
-        if value:
-            why = " ".join(reasons(record, table.month, table.places))
-            return light_badge(value, why)
+        shown = self.draw(record, self.kind, table.month, table.places, fills=table.fills)
+        if shown:
+            return shown
         unrated = _("Of this stage nothing is rated.")
         return format_html('<span class="text-secondary" title="{}">{}</span>', unrated, DASH)
+
+    draw = staticmethod(light_mark)
 
     def value(self, value):
         return Light(value).label if value else ""
 
     def order(self, rows, is_descending):
         """The worst first; rows without a light last in both directions."""
-        rank = worst_rank()
-        way = rank.desc if is_descending else rank.asc
+        place = self.rank()
+        way = place.desc if is_descending else place.asc
         return rows.order_by(way(nulls_last=True)), True
+
+    def rank(self):
+        return rank(FIELDS[self.kind])
+
+
+class OverallColumn(LightColumn):
+    """The worst light, with its sentence beside it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(LightKind.OVERALL, attrs={"td": {"class": "warning"}}, **kwargs)
+
+    draw = staticmethod(explained_light)
+
+    def rank(self):
+        return worst_rank()
 
 
 class DoneColumn(MoneyColumn):
@@ -71,15 +92,19 @@ class ProgressTable(Table):
         due="due_twelfths",
         verbose_name=_("against schedule (points)"),
     )
-    light = LightColumn(accessor="worst_light", verbose_name=_("light"))
+    warning = OverallColumn()
+    light = LightColumn(LightKind.PROGRESS)
+    start = LightColumn(LightKind.START)
+    statistics = LightColumn(LightKind.STATISTICS)
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
         model = Project
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args, month, **kwargs):
-        self.month = month
+    def __init__(self, *args, month, fills=None, **kwargs):
+        """``fills`` tells whether the user may fill in a field of a project."""
+        self.month, self.fills = month, fills
         super().__init__(*args, **kwargs)
 
 
@@ -103,7 +128,7 @@ class ProjectTable(ProgressTable):
 
     class Meta(ProgressTable.Meta):
         fields = (
-            "name", "light", "stage", "month_amount", "year_amount", "share", "difference", "plan",
+            "name", "warning", "light", "start", "statistics", "stage", "month_amount", "year_amount", "share", "difference", "plan",
             "total_investment", "mark", "code", "owner_unit", "sector", "township", "lead_official",
             "person", "kind", "nature", "industry", "park", "place", "planned_start",
             "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
@@ -152,14 +177,14 @@ class MonthTable(ProgressTable):
 
     class Meta(ProgressTable.Meta):
         fields = (
-            "name", "entry", "light", "month_amount", "year_amount", "share", "difference", "plan",
+            "name", "entry", "warning", "light", "start", "statistics", "month_amount", "year_amount", "share", "difference", "plan",
             "mark", "owner_unit", "code",
         )  # fmt: skip
         sequence = fields
 
-    def __init__(self, *args, month, may_enter, may_enter_late, **kwargs):
+    def __init__(self, *args, may_enter, may_enter_late, **kwargs):
         self.may_enter, self.may_enter_late = may_enter, may_enter_late
-        super().__init__(*args, month=month, **kwargs)
+        super().__init__(*args, **kwargs)
 
     def render_entry(self, record):
         if self.may_enter_late(record):

@@ -2,22 +2,25 @@
 matters behind a task."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
 from core.web.links import list_address
-from projects.choices import Light, Stage
+from projects.choices import Light, LightKind, Stage
 from projects.figures.works import matters_of
-from projects.light_reasons import reasons
+from projects.light_reasons import missing_field, reason_of
+from projects.lights import FIELDS
 
 # The filters that all pages of the pipeline share (projects/filters.py).
 SHARED_FILTERS = (
-    "month", "stage", "light", "start", "statistics", "sector", "township", "owner", "official",
+    "month", "stage", "warning", "light", "start", "statistics", "sector", "township", "owner", "official",
     "park", "kind", "year_class", "planned", "reported", "signed", "q",
 )  # fmt: skip
 
@@ -30,9 +33,13 @@ SHAPES = {
     Light.UNPLANNED: "–",
     Light.MISSING: "?",
     Light.EXEMPT: "◇",
+    Light.NOT_DUE: "□",
 }
 
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+# Whether the user may fill in a field of a project.
+Fills = Callable[[Any, str], bool]
 
 register = template.Library()
 
@@ -64,10 +71,54 @@ def shortened(text: str) -> str:
     return text if len(text) <= 18 else f"{text[:17]}…"
 
 
-@register.simple_tag
-def worst_badge(project: Any, month: Period, places: int) -> SafeString:
-    """The worst light of a project of ``with_lights``, with the reasons of all."""
-    return light_badge(project.worst_light, " ".join(reasons(project, month, places)))
+def light_mark(
+    project: Any, kind: LightKind, month: Period, places: int, *, fills: Fills | None = None
+) -> SafeString:
+    """The badge of a light of a project of ``with_lights``, its sentence as tooltip; nothing where
+    nothing is rated. A missing field is linked for whoever ``fills`` it."""
+    badge = light_badge(getattr(project, FIELDS[kind]), reason_of(project, kind, month, places))
+    field = missing_field(project, kind)
+    if not field or fills is None or not fills(project, field):
+        return badge
+    address = reverse("edit_project", args=[project.pk])
+    return format_html('<a href="{}#id_{}">{}</a>', address, field, badge)
+
+
+def explained_light(
+    project: Any, kind: LightKind, month: Period, places: int, *, fills: Fills | None = None
+) -> SafeString:
+    """``light_mark`` and its sentence beside it."""
+    mark = light_mark(project, kind, month, places, fills=fills)
+    words = reason_of(project, kind, month, places)
+    return format_html('{} <span class="light-words">{}</span>', mark, words) if mark else mark
+
+
+@register.simple_tag(takes_context=True)
+def overall_warning(context: Any, project: Any, month: Period, places: int) -> SafeString:
+    """综合预警 of a project with its sentence."""
+    fills = getattr(context.get("view"), "fills", None)
+    return explained_light(project, LightKind.OVERALL, month, places, fills=fills)
+
+
+@register.inclusion_tag("projects/parts/lights.html", takes_context=True)
+def four_lights(context: Any, project: Any, month: Period, places: int) -> dict[str, Any]:
+    """综合预警 of a project with the three lights beside it, each with its sentence."""
+    fills = getattr(context.get("view"), "fills", None)
+    worst = light_mark(project, LightKind.OVERALL, month, places, fills=fills)
+    three = [kind for kind in LightKind if kind != LightKind.OVERALL]
+    shown = [(one, explained_light(project, one, month, places, fills=fills)) for one in three]
+    return {"overall": LightKind.OVERALL, "worst": worst, "shown": shown}
+
+
+@register.inclusion_tag("projects/parts/light_counts.html")
+def light_counts(kind: LightKind, counts: Any, month: Period, **query: Any) -> dict[str, Any]:
+    """The numbers of projects by the colours of a light, each linked to its list."""
+    found = [
+        (light, count, list_address("projects", month=month, **query, **{kind.value: light.value}))
+        for light, count in counts.items()
+        if count
+    ]
+    return {"kind": kind, "found": found}
 
 
 @register.simple_tag

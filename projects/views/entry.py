@@ -56,6 +56,7 @@ class MonthList(MonthMixin, FiltersByMonth, ListPage):
     def more_table_kwargs(self):
         return {
             "month": self.month,
+            "fills": self.fills,
             "may_enter": self._may_enter_now,
             "may_enter_late": self._may_enter_late,
         }
@@ -188,7 +189,7 @@ class MonthEntryPage(FiguresPage):
             before=checks.done_before(self.project, self.month),
             closed_message=self._refusal(),
             is_closed=bool(self.closed_message),
-            **investment_context(self.project, self.month),
+            **investment_context(self.project),
             **kwargs,
         )
 

@@ -15,13 +15,14 @@ from core.money import format_points, format_share, plain_amount
 from core.web.form_pages import Button
 from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
+from projects.choices import LightKind
 from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
 from projects.services import sheets as services_sheets
 from projects.services.month_checks import resolve_amount
 from projects.services.months import record_no_change_of_unit
-from projects.templatetags.projects import worst_badge
+from projects.templatetags.projects import explained_light
 from projects.views.entry import EntryMixin, MonthEntryPage
 from projects.views.sheets import SheetMixin, sheet_context
 from projects.views.units import UnitMixin
@@ -191,7 +192,9 @@ class RowPreview(EntryMixin, View):
             "cumulative": plain_amount(project.before + amount),
             "share": format_share(progress.share, places),
             "difference": format_points(progress.difference, places),
-            "light": worst_badge(project, self.month, places),
+            "light": explained_light(
+                project, LightKind.OVERALL, self.month, places, fills=self.fills
+            ),
         }
 
 

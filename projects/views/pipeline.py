@@ -169,6 +169,7 @@ class RankedPage(PipelinePage):
         table = self.table_class(
             rows,
             month=self.month,
+            fills=self.fills,
             places=self.places,
             totals=self.sums(rows) if rows else None,
             empty_text=_("Nothing here fits these filters."),

@@ -15,8 +15,8 @@ from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.services.months import closed_reason
 from programmes.views.history import HistoryMixin
-from projects import light_reasons
 from projects.filters import EntryFilter, ProjectFilter
+from projects.forms.project import DescribeForm
 from projects.models import MonthEntry, Project, ProjectAttachment
 from projects.tables.projects import EntryTable, ProjectTable
 from projects.views.project_parts import ProjectParts
@@ -40,10 +40,21 @@ class ShowsMonth:
 
     request: Any
     month: Any
+    may: Any
 
     @property
     def shown_day(self) -> date:
         return self.month.as_of(self.request.day)
+
+    def fills(self, project: Project, field: str) -> bool:
+        """Whether the user may fill in the field on the project's form."""
+        if self._manages:
+            return True
+        return field in DescribeForm.base_fields and self.may("projects.edit", project)
+
+    @cached_property
+    def _manages(self) -> bool:
+        return self.may("projects.manage")
 
 
 class MonthMixin(ShowsMonth, PageMixin):
@@ -122,10 +133,10 @@ class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
-        return rows.select_related("sector", "township", "owner_unit", "park")
+        return rows.select_related("sector", "township", "owner_unit", "park", "programme")
 
     def more_table_kwargs(self):
-        return {"month": self.month}
+        return {"month": self.month, "fills": self.fills}
 
     def get_context_data(self, **kwargs):
         has_several = len(programmes_read(self.request.user)) > 1
@@ -169,7 +180,7 @@ class ProjectRecord(ShowsMonth, ProjectParts, HistoryMixin, AttachmentsMixin, Re
         project, parts = self.object, self.parts
         return super().get_context_data(
             month=self.month,
-            **investment_context(project, self.month),
+            **investment_context(project),
             entries=parts.entries,
             openings=parts.openings,
             late_entries=parts.late_entries,
@@ -187,10 +198,9 @@ class ProjectRecord(ShowsMonth, ProjectParts, HistoryMixin, AttachmentsMixin, Re
         return Period.last_ended(self.request.programme.today())
 
 
-def investment_context(project, month: Period) -> dict:
-    """Share of the year's plan, difference from 序时进度 and the sentences of the lights."""
+def investment_context(project) -> dict:
+    """Share of the year's plan and difference from 序时进度."""
     return {
         "share": project.progress.share,
         "difference": project.progress.difference,
-        "light_sentences": light_reasons.reasons(project, month, project.programme.decimals),
     }

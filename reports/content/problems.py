@@ -4,7 +4,7 @@ Helpers' tasks are only counted, as 商请反馈 and never named.
 """
 
 from programmes.choices import TaskState
-from projects.choices import Light
+from projects.choices import Light, LightKind
 from reports.content import warnings
 from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
@@ -31,6 +31,8 @@ LIGHTS = {
     Light.UNREPORTED: "未报",
     Light.UNPLANNED: "未列年度计划",
     Light.EXEMPT: "免责",
+    Light.MISSING: "缺字段未评",
+    Light.NOT_DUE: "未到计划开工",
 }
 OLD = "91-"  # filter value for money older than 90 days
 WARNING_LIGHTS = (Light.RED, Light.YELLOW, Light.WATCH)
@@ -39,7 +41,7 @@ STATES = {TaskState.ASSIGNED: "未启动", TaskState.IN_PROGRESS: "推进中", T
 
 def blocks(scope) -> list:
     return [
-        *subsection("进度预警", paragraph(_lights(scope)), *_warned(scope)),
+        *subsection("综合预警和进度灯", paragraph(_overall(scope)), paragraph(_lights(scope)), *_warned(scope)),
         *warnings.blocks(scope),
         *subsection("未报项目", paragraph(_not_reported(scope))),
         *subsection("项目存在问题", *_reported_problems(scope)),
@@ -55,7 +57,19 @@ def _lights(scope):
         if count
     ]
     total = sum(scope.lights.values())
-    return sentence(f"在建项目{total}个中，", *join(items), "。") if items else None
+    return sentence(f"在建项目{total}个的进度灯：", *join(items), "。") if items else None
+
+
+def _overall(scope):
+    """The worst light of each project, of all projects that have one."""
+    counts = scope.light_counts[LightKind.OVERALL]
+    items = [
+        sentence(LIGHTS[light], project_list(scope, f"{count}个", warning=[light.value]))
+        for light, count in counts.items()
+        if count
+    ]
+    total, worst = sum(counts.values()), "综合预警（进度灯、开工灯、入统灯中最重的一个）："
+    return sentence(f"列入预警的项目{total}个，{worst}", *join(items), "。") if items else None
 
 
 def _warned(scope) -> list:
@@ -70,7 +84,7 @@ def _of_light(scope, light: Light):
         named_project(one, against_schedule(one.progress.difference, scope.places)) for one in found
     ]
     words = sentence(*join(named), "。")
-    return paragraph(words, lead=f"{LIGHTS[light]}{len(found)}个：")
+    return paragraph(words, lead=f"进度灯{LIGHTS[light]}{len(found)}个：")
 
 
 def not_reported(scope) -> list:

@@ -30,7 +30,8 @@ def _columns(scope) -> list:
         column("开工以来累计", "amount"),
         column("占年度计划", "share"),
         column("与序时进度差", "points"),
-        column("预警"),
+        column("综合预警"),
+        column("进度灯"),
         column("形象进度"),
         column("存在问题"),
     ]
@@ -52,7 +53,8 @@ def _row(scope, project) -> dict:
         project.ever_amount or None,
         project.progress.share,
         project.progress.difference,
-        LIGHTS[project.light] if project.light else "",
+        LIGHTS.get(project.worst_light, ""),
+        LIGHTS.get(project.light, ""),
         *_texts(project, entry, planned),
     ]
     return {**row(cells, mark=mark_of(scope, project), to="project"), "pk": project.pk}

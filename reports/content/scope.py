@@ -75,8 +75,13 @@ class Scope:
         return project_figures.investment(building, self.period, on=self.on)
 
     @cached_property
+    def light_counts(self):
+        return light_figures.counts(self.projects, self.month, on=self.on)
+
+    @property
     def lights(self):
-        return light_figures.lights(self.projects, self.month, on=self.on)
+        """The projects in construction by the light of their progress."""
+        return light_figures.in_construction(self.light_counts)
 
     @cached_property
     def project_rows(self) -> list[Project]:

@@ -1,4 +1,4 @@
-"""开工和入库预警: projects not begun after their planned month, and projects in construction
+"""开工灯和入统灯: projects not begun after their planned month, and projects in construction
 missing in the statistics, by the light rules valid in the month."""
 
 from core.periods import Period
@@ -11,7 +11,7 @@ NAMES = [light.value for light in WARNINGS]
 
 
 def blocks(scope) -> list:
-    return [*subsection("开工和入库预警", *_start(scope), *_statistics(scope))]
+    return [*subsection("开工灯和入统灯", *_start(scope), *_statistics(scope))]
 
 
 def _start(scope) -> list:

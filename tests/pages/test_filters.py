@@ -12,7 +12,8 @@ from accounts.models import Unit
 from core.web.filters import MAX_IN_ROW, MAX_LENGTH, MAX_WORDS, FilterSet
 from programmes.models import Need, Task
 from projects.filters import ChangeFilter
-from projects.lights import WORST_FIRST
+from projects.choices import LightKind
+from projects.lights import FIELDS, WORST_FIRST
 from projects.models import Project
 from tests import making
 from tests.making import JUNE
@@ -312,11 +313,14 @@ def test_rows_stand_in_the_order_of_the_column(as_, many, column):
         assert values == sorted(values, reverse=bool(sign))
 
 
-def test_rows_stand_in_the_order_of_their_lights_the_worst_first(as_, many):
-    rows = as_("clerk").get("/projects/", {"sort": "light"}).context["table"].rows
-    shown = [row.record.worst_light for row in rows if row.record.worst_light]
-    assert len(set(shown)) > 2
-    assert shown == sorted(shown, key=WORST_FIRST.index)
+@pytest.mark.parametrize("kind", LightKind)
+def test_rows_stand_in_the_order_of_a_light_the_worst_first(as_, many, kind):
+    rows = as_("clerk").get("/projects/", {"sort": kind.value}).context["table"].rows
+    shown = [getattr(row.record, FIELDS[kind]) for row in rows]
+    lit = [light for light in shown if light]
+    assert shown == [*lit, *[""] * (len(shown) - len(lit))]
+    assert lit == sorted(lit, key=WORST_FIRST.index)
+    assert kind != LightKind.OVERALL or len(set(lit)) > 2
 
 
 def test_pages_hold_fifty_and_together_every_row(as_, many):
@@ -328,7 +332,10 @@ def test_pages_hold_fifty_and_together_every_row(as_, many):
     assert pages[0].context["total_count"] == 64
 
 
-@pytest.mark.parametrize("column", ["sector", "owner_unit", "township", "stage", "plan", "light"])
+COLUMNS = ["sector", "owner_unit", "township", "stage", "plan", "warning", "light"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
 def test_rows_that_are_alike_in_the_sorted_column_stand_on_one_page_only(as_, many, column):
     client = as_("clerk")
     for sign in ("", "-"):

@@ -126,9 +126,10 @@ def test_each_figure_of_a_group_equals_the_list_that_it_opens(as_, officials, as
         assert planned.context["total_count"] == row.investment.due
         assert (planned.context["totals"]["plan"] or 0) == row.investment.plan
         assert (planned.context["totals"]["year_amount"] or 0) == row.investment.done
-        for light in ("red", "yellow", "unreported"):
-            listed = client.get(table.address(row, light=light))
-            assert listed.context["total_count"] == getattr(row, light)
+        for kind, counts in row.lights.items():
+            for light, count in counts.items():
+                listed = client.get(table.address(row, **{kind.value: light.value}))
+                assert listed.context["total_count"] == count
 
 
 @pytest.mark.parametrize("asked", GROUPS)

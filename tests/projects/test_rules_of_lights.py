@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from core.periods import Period
-from projects.choices import Light
+from projects.choices import Light, LightKind
 from projects.figures import course as figures_course
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.light_reasons import reasons
+from projects.light_reasons import missing_field, reason_of, reasons
 from projects.models import Exemption, LightRule, Project
 from tests.making import DAY, JUNE, MAY, building, entry, project, stage, wan, year_plan
 
@@ -256,8 +256,82 @@ def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
     waiting(cast, date(2024, 1, 1))
     building(cast.alpha, "S12", None, in_statistics=False, actual_start=date(2024, 1, 1))
     rows = Project.objects.filter(code__startswith="S")
-    found = figures_lights.other_warnings(figures_lights.counts_by_unit(rows, JUNE, on=DAY))
-    assert found == {"start": 1, "statistics": 1}
+    found = figures_lights.counts(rows, JUNE, on=DAY)
+    kinds = (LightKind.START, LightKind.STATISTICS, LightKind.OVERALL)
+    assert [figures_lights.warned(found, kind) for kind in kinds] == [1, 1, 2]
     lists = rows.with_lights(JUNE, on=DAY)
     assert lists.get(start_light="red").code == "S1"
     assert lists.get(statistics_light="red").code == "S12"
+
+
+def test_the_sums_of_all_units_are_those_of_all_projects(cast):
+    waiting(cast, date(2024, 1, 1))
+    rows = Project.objects.of(cast.alpha)
+    by_unit = figures_lights.counts_by_unit(rows, JUNE, on=DAY)
+    together = figures_lights.counts_together(row["counts"] for row in by_unit)
+    assert together == figures_lights.counts(rows, JUNE, on=DAY)
+
+
+# Of a plan of 1,200万元: planned start, done of it, the progress light and the overall warning.
+BEFORE_THE_START = [
+    (date(2024, 7, 1), 0, Light.NOT_DUE, Light.NOT_DUE),
+    (date(2024, 7, 1), 1, Light.NONE, Light.GREEN),
+    (date(2024, 6, 1), 0, Light.NONE, Light.YELLOW),
+    (date(2024, 3, 1), 0, Light.NONE, Light.RED),
+    (None, 0, Light.NONE, Light.MISSING),
+]
+
+
+@pytest.mark.parametrize(("planned", "done", "progress", "worst"), BEFORE_THE_START)
+def test_before_the_planned_start_with_nothing_done_nothing_is_due(
+    cast, planned, done, progress, worst
+):
+    made = waiting(cast, planned)
+    year_plan(made, 1200)
+    entry(made, JUNE, done)
+    row = lit(made)
+    assert (row.light, row.worst_light) == (progress, worst)
+
+
+def test_what_waits_for_its_start_says_so_and_is_not_among_those_in_construction(cast):
+    made = waiting(cast, date(2024, 9, 1))
+    year_plan(made, 1200)
+    before = figures_lights.lights(Project.objects.exclude(pk=made.pk), JUNE, on=DAY)
+    assert reason_of(lit(made), LightKind.OVERALL, JUNE) == (
+        "计划2024年9月开工，未到计划开工，暂不评进度。"
+    )
+    assert figures_lights.lights(Project.objects.all(), JUNE, on=DAY) == before
+    counts = figures_lights.counts(Project.objects.all(), JUNE, on=DAY)
+    assert counts[LightKind.PROGRESS][Light.NOT_DUE] == 1
+
+
+def test_without_a_plan_of_the_year_the_progress_says_nothing_before_the_start(cast):
+    row = lit(waiting(cast, date(2024, 9, 1)))
+    assert (row.light, row.start_light, row.worst_light) == ("", "green", "green")
+
+
+def test_the_overall_warning_is_explained_by_the_lights_of_its_colour(cast):
+    made = building(
+        cast.alpha, "S4", None, 1200, in_statistics=False, actual_start=date(2024, 2, 1)
+    )
+    entry(made, JUNE, 480)
+    assert reason_of(lit(made), LightKind.OVERALL, JUNE) == "2024年2月开工，已过4个月未入库纳统。"
+    assert "10.00个百分点" in reason_of(lit(made), LightKind.PROGRESS, JUNE)
+
+
+MISSING = [
+    ({"actual_start": None, "in_statistics": None}, "actual_start"),
+    ({"actual_start": None, "in_statistics": False}, "actual_start"),
+    ({"actual_start": date(2024, 2, 1), "in_statistics": None}, "in_statistics"),
+    ({"actual_start": None, "in_statistics": True}, ""),
+]
+
+
+@pytest.mark.parametrize(("values", "field"), MISSING)
+def test_the_field_that_is_missing_is_named(cast, values, field):
+    made = building(cast.alpha, "S4", None, 1200, **values)
+    entry(made, JUNE, 1200)
+    kinds = (LightKind.STATISTICS, LightKind.OVERALL)
+    assert [missing_field(lit(made), kind) for kind in kinds] == [field] * 2
+    begins = waiting(cast, None)
+    assert missing_field(lit(begins), LightKind.OVERALL) == "planned_start"

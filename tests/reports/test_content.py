@@ -70,8 +70,8 @@ def test_projects_not_reported_are_named_and_asked_for(content):
 
 def test_lights_are_told_by_colour_with_names_and_points(content):
     said = section(content, 3)
-    assert "在建项目30个中，红灯3个、黄灯7个、关注7个、绿灯10个、未报3个。" in said
-    assert "红灯3个：芦稿溪水库（县水务局，低于序时进度32.00个百分点）" in said
+    assert "在建项目30个的进度灯：红灯3个、黄灯7个、关注7个、绿灯10个、未报3个。" in said
+    assert "进度灯红灯3个：芦稿溪水库（县水务局，低于序时进度32.00个百分点）" in said
 
 
 def test_helpers_are_counted_and_never_named_or_called_late(mabian, content):

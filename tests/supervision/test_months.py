@@ -152,13 +152,23 @@ def test_units_with_something_missing_come_first(cast):
     dam, road = units(cast)
     assert (dam.unit, dam.missing, dam.reported) == ("水利局", [cast.dam], 0)
     assert (road.unit, road.missing, road.reported) == ("交通局", [], 1)
-    assert [(light.value, count) for light, count in dam.lights] == [("unreported", 1)]
-    assert [(light.value, count) for light, count in road.lights] == [("watch", 1)]
+    assert {light.value: count for light, count in dam.warnings.items()} == {
+        "unreported": 1,
+        "missing": 1,
+    }
+    assert {light.value: count for light, count in road.warnings.items()} == {"missing": 2}
 
 
 def test_only_projects_with_a_plan_of_the_year_are_due(cast):
     assert sum(len(unit.due) for unit in units(cast)) == 2
-    assert units(cast, Period.month(2025, 6)) == []
+    assert sum(len(unit.due) for unit in units(cast, Period.month(2025, 6))) == 0
+
+
+def test_a_unit_without_a_due_project_stands_with_the_warnings_of_its_others(cast):
+    late = project(cast.alpha, "P8", making.unit("林业局"), planned_start=date(2024, 1, 1))
+    stage(late, "early", date(2024, 1, 1))
+    [found] = [unit for unit in units(cast) if unit.unit == "林业局"]
+    assert (found.due, found.warned, found.warnings) == ([], [late], {"red": 1})
 
 
 def test_red_and_yellow_are_named(cast):
@@ -166,7 +176,7 @@ def test_red_and_yellow_are_named(cast):
     entry(slow, JUNE, 100)
     found = {unit.unit: unit for unit in units(cast)}
     assert found["交通局"].warned == [slow]
-    assert [light.value for light, _ in found["交通局"].lights] == ["red", "watch"]
+    assert found["交通局"].warnings == {"red": 1, "missing": 2}
 
 
 def test_a_project_without_a_unit_stands_under_a_dash(cast):
