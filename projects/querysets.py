@@ -183,7 +183,9 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = rows.annotate(red_points=lights.rule_value("red_points"))
         exempt = _exemptions(month).filter(rule=LightRuleName.PROGRESS)
         later = planned_later(month)
-        rows, found = compute_once(rows, "lights", light=lights.light_expression(month, exempt, later))
+        rows, found = compute_once(
+            rows, "lights", light=lights.light_expression(month, exempt, later)
+        )
         return rows.annotate(**found)
 
     def _with_previous_month(self, month, added):

@@ -32,7 +32,11 @@ class Lights(DashboardChart):
         if not most:
             return _("Progress light: none red, none yellow, none unreported in construction")
         units = [unit_name(row) for row in rows if troubled(row) == most]
-        return _("Progress light: %(r)s red, %(y)s yellow, %(u)s unreported in construction, most: %(units)s") % {
+        words = _(
+            "Progress light in construction: %(r)s red, %(y)s yellow, %(u)s unreported, "
+            "most: %(units)s"
+        )
+        return words % {
             "r": lights[Light.RED],
             "y": lights[Light.YELLOW],
             "u": lights[Light.UNREPORTED],

@@ -153,10 +153,7 @@ def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow
     lights = counts_by(projects, month, on=on, field=field)
     names = NAMES[field]([key for key in found if key])
     empty = {key: str(WITHOUT[field]) for key in found if not key}
-    return [
-        GroupRow(name, *found[key], lights[key])
-        for key, name in {**names, **empty}.items()
-    ]
+    return [GroupRow(name, *found[key], lights[key]) for key, name in {**names, **empty}.items()]
 
 
 def _sector_names(keys: list) -> dict[Any, str]:

@@ -18,10 +18,7 @@ from core.web.tables import (
 from projects.choices import BEGUN, Light, LightKind
 from projects.figures import totals as figures
 from projects.models import Project
-from projects.tables.projects import ProgressTable, StageColumn
-
-
-LIGHTS = tuple(kind.value for kind in LightKind)
+from projects.tables.projects import LIGHTS, ProgressTable, StageColumn
 
 
 class BegunColumn(YesColumn):

@@ -19,6 +19,8 @@ from projects.lights import FIELDS, rank, worst_rank
 from projects.models import MonthEntry, Project
 from projects.templatetags.projects import explained_light, light_mark
 
+LIGHTS = tuple(kind.value for kind in LightKind)
+
 
 class LightColumn(tables.Column):
     """A light as word, shape and colour, with its sentence as tooltip."""
@@ -27,9 +29,7 @@ class LightColumn(tables.Column):
 
     def __init__(self, kind, **kwargs):
         self.kind = kind
-        super().__init__(
-            accessor=FIELDS[kind], verbose_name=kind.label, empty_values=(), **kwargs
-        )
+        super().__init__(accessor=FIELDS[kind], verbose_name=kind.label, empty_values=(), **kwargs)
 
     def render(self, value, record, table):
         shown = self.draw(record, self.kind, table.month, table.places, fills=table.fills)
@@ -128,7 +128,7 @@ class ProjectTable(ProgressTable):
 
     class Meta(ProgressTable.Meta):
         fields = (
-            "name", "warning", "light", "start", "statistics", "stage", "month_amount", "year_amount", "share", "difference", "plan",
+            "name", *LIGHTS, "stage", "month_amount", "year_amount", "share", "difference", "plan",
             "total_investment", "mark", "code", "owner_unit", "sector", "township", "lead_official",
             "person", "kind", "nature", "industry", "park", "place", "planned_start",
             "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
@@ -177,7 +177,7 @@ class MonthTable(ProgressTable):
 
     class Meta(ProgressTable.Meta):
         fields = (
-            "name", "entry", "warning", "light", "start", "statistics", "month_amount", "year_amount", "share", "difference", "plan",
+            "name", "entry", *LIGHTS, "month_amount", "year_amount", "share", "difference", "plan",
             "mark", "owner_unit", "code",
         )  # fmt: skip
         sequence = fields

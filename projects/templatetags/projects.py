@@ -20,8 +20,8 @@ from projects.lights import FIELDS
 
 # The filters that all pages of the pipeline share (projects/filters.py).
 SHARED_FILTERS = (
-    "month", "stage", "warning", "light", "start", "statistics", "sector", "township", "owner", "official",
-    "park", "kind", "year_class", "planned", "reported", "signed", "q",
+    "month", "stage", "warning", "light", "start", "statistics", "sector", "township", "owner",
+    "official", "park", "kind", "year_class", "planned", "reported", "signed", "q",
 )  # fmt: skip
 
 SHAPES = {

@@ -41,7 +41,12 @@ STATES = {TaskState.ASSIGNED: "未启动", TaskState.IN_PROGRESS: "推进中", T
 
 def blocks(scope) -> list:
     return [
-        *subsection("综合预警和进度灯", paragraph(_overall(scope)), paragraph(_lights(scope)), *_warned(scope)),
+        *subsection(
+            "综合预警和进度灯",
+            paragraph(_overall(scope)),
+            paragraph(_lights(scope)),
+            *_warned(scope),
+        ),
         *warnings.blocks(scope),
         *subsection("未报项目", paragraph(_not_reported(scope))),
         *subsection("项目存在问题", *_reported_problems(scope)),

@@ -11,8 +11,8 @@ from django.urls import resolve
 from accounts.models import Unit
 from core.web.filters import MAX_IN_ROW, MAX_LENGTH, MAX_WORDS, FilterSet
 from programmes.models import Need, Task
-from projects.filters import ChangeFilter
 from projects.choices import LightKind
+from projects.filters import ChangeFilter
 from projects.lights import FIELDS, WORST_FIRST
 from projects.models import Project
 from tests import making

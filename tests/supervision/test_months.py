@@ -14,7 +14,8 @@ from projects.services.months import record_month
 from supervision.figures import month_by_unit
 from supervision.services import reopen_month, request_reopening
 from supervision.signals import month_closed
-from tests.making import DAY, JUNE, building, closed, entry, wan
+from tests import making
+from tests.making import DAY, JUNE, building, closed, entry, project, stage, wan
 
 JULY = Period.month(2024, 7)
 
