@@ -63,11 +63,6 @@ def in_construction(found: LightCounts) -> dict[Light, int]:
     return {light: found[LightKind.PROGRESS][light] for light in ORDER}
 
 
-def lights(projects, month: Period, *, on: date) -> dict[Light, int]:
-    """The number of projects in construction by the light of their progress."""
-    return in_construction(counts(projects, month, on=on))
-
-
 def warned(found: LightCounts, kind: LightKind) -> int:
     """The number of projects of which the light is yellow or red."""
     return sum(found[kind][light] for light in WARNINGS)

@@ -102,12 +102,12 @@ def test_sums_of_groups_equal_sums_of_all(figures):
     from funds.models import FundLine
     from programmes.figures.tasks import task_counts
     from programmes.models import Task
-    from projects.figures.lights import lights
+    from projects.figures.lights import counts
     from projects.figures.totals import investment, size
 
     month, day = figures.month, figures.day
     assert figures.investment == investment(figures.projects, month, on=day)
     assert figures.pipeline == size(figures.projects)
-    assert figures.lights == lights(figures.projects, month, on=day)
+    assert figures.counts_of_lights == counts(figures.projects, month, on=day)
     assert figures.funds == totals(figures.visible(FundLine), day)
     assert figures.tasks == task_counts(figures.visible(Task), day)

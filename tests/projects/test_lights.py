@@ -122,7 +122,8 @@ def test_a_stage_entered_later_but_dated_earlier_does_not_count(cast):
 
 
 def test_the_lights_of_a_programme_are_counted(cast):
-    found = figures_lights.lights(Project.objects.of(cast.alpha), JUNE, on=DAY)
+    counts = figures_lights.counts(Project.objects.of(cast.alpha), JUNE, on=DAY)
+    found = figures_lights.in_construction(counts)
     assert {key.value: count for key, count in found.items() if count} == {
         "watch": 1,
         "unreported": 1,
@@ -151,7 +152,9 @@ def test_missing_things_are_said_too(cast):
 
 
 def test_the_sample_has_the_lights_of_june(sample, db):
-    found = figures_lights.lights(Project.objects.of(sample), JUNE, on=DAY)
+    found = figures_lights.in_construction(
+        figures_lights.counts(Project.objects.of(sample), JUNE, on=DAY)
+    )
     assert {key.value: count for key, count in found.items()} == {
         "red": 3,
         "yellow": 7,
