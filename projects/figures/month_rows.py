@@ -66,4 +66,4 @@ def _investment(project: Any, month: Period) -> Investment:
     is_reported = int(project.month_entry_id is not None)
     amount, progress = project.month_amount or ZERO, project.progress
     sums = (progress.plan, amount, progress.done, progress.twelfths)
-    return Investment(month, 1, is_reported, *sums)
+    return Investment(month, 1, 1, is_reported, *sums)

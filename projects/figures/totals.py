@@ -26,12 +26,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Investment(PlanProgress):
-    """Plan and completed investment of the projects with a plan of the year: ``due`` of them must
-    report the month, ``reported`` have. ``amount`` is that of the period's months, ``done`` that
-    of January to ``month``.
+    """Plan and completed investment of the ``planned`` projects, which have a plan of the year:
+    ``due`` of them must report the month, ``reported`` have. ``amount`` is that of the period's
+    months, ``done`` that of January to ``month``.
     """
 
     month: Period
+    planned: int
     due: int
     reported: int
     plan: Decimal
@@ -59,6 +60,7 @@ def last_month_of(period: Period, on: date) -> Period:
 PLANNED = Q(plan__isnull=False)
 # The columns of an Investment in their order, for rows of ``with_sums``.
 SUMS = {
+    "with_plan": Count("pk", filter=PLANNED),
     "due": Count("pk", filter=PLANNED & Q(is_due=True)),
     "reported": Count("month_entry_id", filter=PLANNED),
     "planned": Sum("plan", default=ZERO),
@@ -78,7 +80,7 @@ def investment(projects, period: Period, *, on: date) -> Investment:
 def add_up(parts: Iterable[Investment], month: Period) -> Investment:
     """Equals ``investment`` of all their projects."""
     parts = list(parts)
-    counts = (sum(getattr(part, name) for part in parts) for name in ("due", "reported"))
+    counts = (sum(getattr(part, name) for part in parts) for name in ("planned", "due", "reported"))
     names = ("plan", "amount", "done", "twelfths")
     amounts = (sum((getattr(part, name) for part in parts), ZERO) for name in names)
     return Investment(month, *counts, *amounts)

@@ -209,8 +209,8 @@ class GroupTable(Table):
     name = WideColumn(orderable=False)
     count = ListedColumn(accessor="size__count", verbose_name=_("number of projects"))
     total = ListedMoneyColumn(accessor="size__total", verbose_name=_("total investment"))
-    due = ListedColumn(
-        accessor="investment__due",
+    planned = ListedColumn(
+        accessor="investment__planned",
         filters={"planned": "yes"},
         verbose_name=_("with a plan of the year"),
     )

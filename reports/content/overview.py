@@ -70,13 +70,13 @@ def _deals(scope):
 
 def _investment(scope):
     found = scope.investment
-    if not found.due:
+    if not found.planned:
         return []
     compared = against_schedule(found.difference, scope.places)
     return [
         sentence(
             f"有{scope.month.year}年度投资计划的项目",
-            project_list(scope, f"{found.due}个", planned="yes"),
+            project_list(scope, f"{found.planned}个", planned="yes"),
             f"，年度计划投资{wan(found.plan)}；",
             *_done(scope, found),
             f"，占年度计划的{percent(found.share, scope.places)}" if compared else "",

@@ -49,7 +49,7 @@ def _against_plan(scope, found) -> list:
         return []
     through = month_words(1, scope.month.number)
     return [
-        f"，其中列有年度计划的{found.due}个、{wan(found.plan)}，{through}完成投资{wan(found.done)}，",
+        f"，其中列有年度计划的{found.planned}个、{wan(found.plan)}，{through}完成投资{wan(found.done)}，",
         f"占年度计划的{percent(found.share, scope.places)}，",
         against_schedule(found.difference, scope.places),
     ]
@@ -121,7 +121,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
 
     def cells(name, size, done):
         amount = [] if year_only else [done.amount]
-        return [name, size.count, size.total, done.due, done.plan, *amount, done.done,
+        return [name, size.count, size.total, done.planned, done.plan, *amount, done.done,
                 done.share, done.difference]  # fmt: skip
 
     items = [

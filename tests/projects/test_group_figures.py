@@ -1,5 +1,7 @@
 """Investment by sector and the projects that are furthest behind."""
 
+from datetime import date
+
 import pytest
 
 from core.periods import Period
@@ -43,7 +45,7 @@ def test_sectors_add_up_to_the_investment_of_all(programme, tea):
         (tea, 3, 2),
         (None, 1, 1),
     ]
-    assert rows[0].investment == figures.Investment(JUNE, 2, 1, *map(wan, (900, 20, 35, 5400)))
+    assert rows[0].investment == figures.Investment(JUNE, 2, 2, 1, *map(wan, (900, 20, 35, 5400)))
     whole = figures.investment(projects, JUNE, on=DAY)
     assert figures.together(rows, JUNE) == whole
 
@@ -71,3 +73,17 @@ def test_largest_gaps_are_of_those_that_reported_and_are_behind(programme):
     gaps = figures_lights.largest_gaps(Project.objects.all(), JUNE, on=DAY)
 
     assert [(each.code, each.progress.gap) for each in gaps] == [("2", wan(500)), ("1", wan(100))]
+
+
+def test_a_plan_made_after_the_month_is_counted_where_its_amount_is(programme, tea):
+    """The list of those with a plan opens as many rows as are counted; fewer are due."""
+    project(programme, "1", 600, tea, m6=20)
+    later = project(programme, "2", 300, tea)
+    plan = later.year_plans.get()
+    clerk = making.person(programme, "clerk", "clerk", programme.task_force)
+    making.plan_version(plan, 1, date(2024, 7, 8), 300, created_by=clerk)
+
+    [row] = figures.by_sector(Project.objects.all(), JUNE, on=DAY)
+
+    assert (row.investment.planned, row.investment.due, row.investment.plan) == (2, 1, wan(900))
+    assert Project.objects.planned_in(2024).count() == row.investment.planned
