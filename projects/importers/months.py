@@ -15,6 +15,7 @@ from core.importing.workbook import WorkbookError
 from core.money import plain_amount
 from core.periods import Period
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
+from projects.importers.carried_texts import CarriedTexts
 from projects.importers.investments import Investments, Said
 from projects.models import Project
 
@@ -22,7 +23,8 @@ MONTH_HEAD = r"(?:(?P<year>20\d{2})年)?(?P<month>1[0-2]|[1-9])月份?(?:完成�
 
 
 class MonthsImporter(ProjectSheetImporter):
-    """Entries of known projects. An empty month is not reported, which is not zero.
+    """Entries of known projects. An empty month is not reported, which is not zero. The sheet says
+    amounts alone: the texts of a held month stay, a new one goes on with those before it.
 
     Where a programme has no project yet, the sheet brings their codes and names, and the ledger
     may follow; later on a project that is not known is an error.
@@ -50,7 +52,9 @@ class MonthsImporter(ProjectSheetImporter):
             if month == before:
                 message = _("Two columns are of this month.")
                 self.fail_head(found.head.row, found.head.words, message)
-        self.held = Investments(self, {month.year for _found, month in self.months})
+        years = {month.year for _found, month in self.months}
+        self.held = Investments(self, years)
+        self.carried = CarriedTexts(self.programme, self.held.entries, date(min(years), 1, 1))
 
     def month_of(self, found: Found) -> date:
         year = int(found.groups["year"] or 0) or self.table.year_in_title()
@@ -92,6 +96,7 @@ class MonthsImporter(ProjectSheetImporter):
                 row, project, month, Said(found, "amount", row.at(found)), provenance=marks.others
             )
         ]
+        self.carried.fill(self.batch, project, new)
         place = self.table.column("total") or self.months[-1][0]
         self.held.absorb(row, place, project, new)
         # The project's year of months is new where its first month was not held before.

@@ -67,6 +67,12 @@ def test_the_opening_of_earlier_months_counts_in_the_year(cast):
     assert amounts(cast.dam, Period.month(2024, 3))[2] == Decimal(0)
 
 
+def test_an_opening_that_covers_the_month_is_not_before_it(cast):
+    opening(cast.dam, "earlier_months", JUNE, 50)
+    row = of(cast.dam)
+    assert (row.before, row.year_amount) == (wan(300), wan(350))
+
+
 def test_the_opening_to_last_year_counts_since_the_start_alone(cast):
     opening(cast.dam, "to_last_year", Period.month(2023, 12), 1000)
     assert amounts(cast.dam) == (wan(2400), None, wan(300), wan(1300))
@@ -188,6 +194,12 @@ def test_whoever_said_that_nothing_more_comes_is_not_due_any_longer(cast):
     assert not rows.due_to_report(JUNE).exists() and not rows.not_reported(JUNE).exists()
     found = figures.investment(rows, JUNE, on=DAY)
     assert (found.due, found.reported, found.plan, found.done) == (0, 0, wan(1200), wan(10))
+
+
+def test_the_last_month_to_report_is_due(cast):
+    made = building(cast.alpha, "M2", cast.bureau_unit, 1200, last_report=APRIL.start)
+    rows = Project.objects.filter(pk=made.pk)
+    assert [rows.not_reported(month).exists() for month in (APRIL, MAY)] == [True, False]
 
 
 @pytest.mark.parametrize(("on", "due"), [(date(2024, 6, 30), 0), (date(2024, 7, 1), 1)])

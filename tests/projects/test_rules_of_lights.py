@@ -12,7 +12,20 @@ from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
 from projects.light_reasons import missing_field, reason_of, reasons
 from projects.models import Exemption, LightRule, Project
-from tests.making import DAY, JUNE, MAY, building, entry, project, stage, wan, year_plan
+from projects.tables.projects import LightColumn
+from tests.making import (
+    DAY,
+    JUNE,
+    MAY,
+    building,
+    entry,
+    opening,
+    plan_version,
+    project,
+    stage,
+    wan,
+    year_plan,
+)
 
 CENT = Decimal("0.01")
 
@@ -151,6 +164,46 @@ def test_december_and_january_go_by_the_plans_of_their_own_years(cast):
     assert lit(made, january, january.last_day).light == Light.RED
 
 
+def yellow_in_january(cast, december, done):
+    """A project that is yellow in January 2025, with what it planned and did in 2024."""
+    rules(cast, yellow_points=5)
+    made = building(cast.alpha, "S5", cast.bureau_unit, december)
+    year_plan(made, 1200, 2025)
+    entry(made, Period.month(2024, 12), done)
+    entry(made, Period.month(2025, 1), 0)
+    return made
+
+
+def test_a_year_without_a_plan_was_not_yellow(cast):
+    made, january = yellow_in_january(cast, 0, 0), Period.month(2025, 1)
+    assert lit(made, january, january.last_day).light == Light.YELLOW
+
+
+def test_what_was_done_before_the_last_year_is_none_of_its_december(cast):
+    made, january = yellow_in_january(cast, 1200, 1000), Period.month(2025, 1)
+    opening(made, "to_last_year", Period.month(2024, 12), 500)
+    assert lit(made, january, january.last_day).light == Light.RED
+
+
+def test_the_month_before_goes_by_the_plan_of_this_month(cast):
+    made = building(cast.alpha, "S5", cast.bureau_unit, 1200)
+    plan_version(made.year_plans.get(), 1, "2024-01-05", 600)
+    plan_version(made.year_plans.get(), 2, "2024-07-05", 1200)
+    entry(made, MAY, 300)
+    entry(made, JUNE, 150)
+    assert (lit(made, MAY).light, lit(made, JUNE).light) == (Light.GREEN, Light.RED)
+
+
+def test_a_list_by_light_begins_with_the_worst(cast):
+    Project.objects.update(in_statistics=True)
+    rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).exclude(worst_light="")
+    ordered, _is_ordered = LightColumn().order(rows, False)
+    shown = [(one.code, one.worst_light) for one in ordered]
+    assert shown == [
+        ("P2", "unreported"), ("P4", "missing"), ("P3", "unplanned"), ("P1", "watch"),
+    ]  # fmt: skip
+
+
 GREEN = [
     ({"in_statistics": True}, "已入库纳统。"),
     ({"in_statistics": False, "actual_start": date(2024, 6, 1)}, "2024年6月开工，入库纳统未到期。"),
@@ -196,6 +249,14 @@ def test_an_exemption_is_of_one_rule_and_hides_no_other(cast):
     assert lit(made).start_light == Light.RED
     exempt(made, "start")
     assert lit(made).worst_light == Light.EXEMPT
+
+
+def test_of_several_exemptions_the_one_that_lasts_longest_is_named(cast):
+    made = building(cast.alpha, "S7", cast.bureau_unit, 1200)
+    exempt(made, "progress", date(2024, 6, 30))
+    exempt(made, "statistics", date(2024, 8, 31))
+    exempt(made, "start", date(2024, 7, 31))
+    assert lit(made).exemption["until"] == "2024-08-31"
 
 
 def test_an_exempt_project_that_is_on_schedule_stays_green(cast):
