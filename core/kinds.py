@@ -49,7 +49,8 @@ class Kind:
     ``title_template`` is filled with the row's columns, a foreign key with the title of its
     target; ``title_function`` builds the title from these columns where a template cannot.
     ``column_labels`` override the verbose names of fields. ``month_columns`` are dates that mean
-    their month. ``parent`` is the column of the record whose history includes the row.
+    their month. ``parent`` is the column of the record whose history includes the row,
+    ``also_within`` those of further ones, as of both ends of a link.
     ``search_columns`` are matched by a text search; a ``filterable`` kind is only chosen by its
     kind or parent. Histories omit ``ignored_columns``; the audit log does not store the values of
     ``redacted_columns``. With ``has_history_page``, staff who see the record see its history.
@@ -69,6 +70,7 @@ class Kind:
     column_labels: Mapping[str, Any] = field(default_factory=dict)
     month_columns: frozenset[str] = frozenset()
     parent: str = ""
+    also_within: tuple[str, ...] = ()
     search_columns: tuple[str, ...] = ()
     ignored_columns: frozenset[str] = frozenset()
     redacted_columns: frozenset[str] = frozenset()
@@ -182,13 +184,19 @@ def registered_kinds() -> list[Kind]:
     return list(_kinds().values())
 
 
-def child_kinds(table: str) -> list[Kind]:
-    """The kinds whose rows belong to the history of a record of this table."""
+def child_columns(table: str) -> list[tuple[Kind, str]]:
+    """The kinds whose rows belong to the history of a record of this table, and the column that
+    names the record."""
     return [
-        kind
+        (kind, column)
         for kind in _kinds().values()
-        if kind.parent and kind.referenced_table(kind.parent) == table
+        for column in (kind.parent, *kind.also_within)
+        if column and kind.referenced_table(column) == table
     ]
+
+
+def child_tables(table: str) -> list[str]:
+    return [kind.table for kind, _column in child_columns(table)]
 
 
 def search_table(table: str) -> str:
@@ -201,4 +209,4 @@ def search_table(table: str) -> str:
 def tables_with_history_page() -> list[str]:
     """The tables whose records show their history to staff, and those of their children."""
     tables = [kind.table for kind in _kinds().values() if kind.has_history_page]
-    return tables + [child.table for table in tables for child in child_kinds(table)]
+    return tables + [child for table in tables for child in child_tables(table)]

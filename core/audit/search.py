@@ -12,7 +12,7 @@ from psycopg2.extras import Json
 from core.audit.models import AuditRow
 from core.audit.titles import Key, valid_keys
 from core.database.sql import fetch_all
-from core.kinds import Kind, child_kinds, kind_of_table, registered_kinds
+from core.kinds import Kind, child_columns, kind_of_table, registered_kinds
 
 MAX_MATCHES = 200  # records per kind that one search returns
 ENTRIES_PER_PAGE = 50
@@ -22,10 +22,10 @@ MAX_CLOCK_SKEW = timedelta(days=1)
 MAX_ID = 2**62
 # Table and column names come from the declarations of the kinds.
 CHILDREN = """
-SELECT '{child.table}', id::text FROM {child.table} WHERE {child.parent} = ANY(%({table})s)
+SELECT '{child.table}', id::text FROM {child.table} WHERE {column} = ANY(%({table})s)
 UNION ALL
 SELECT table_name, key FROM core_auditrow WHERE action = 'delete' AND table_name = '{child.table}'
-    AND before -> '{child.parent}' = ANY(%({table}_json)s::jsonb[])
+    AND before -> '{column}' = ANY(%({table}_json)s::jsonb[])
 """
 
 
@@ -48,7 +48,10 @@ def _children(records: list[Key]) -> list[Key]:
         parents = [key for name, key in records if name == table]
         keys = valid_keys(kind_of_table(table), parents)
         parameters |= {table: keys, f"{table}_json": [Json(key) for key in keys]}
-        parts += [CHILDREN.format(table=table, child=child) for child in child_kinds(table)]
+        parts += [
+            CHILDREN.format(table=table, child=child, column=column)
+            for child, column in child_columns(table)
+        ]
     return fetch_all(" UNION ALL ".join(parts), parameters) if parts else []
 
 

@@ -68,7 +68,7 @@ class NeedQuerySet(ProgrammeQuerySet):
         return self.filter(~self._answered())
 
     def with_answer(self):
-        """Adds ``is_answered``."""
+        """Adds ``is_answered``, which ``answer_label`` says in words."""
         return self.annotate(is_answered=self._answered())
 
     def urgent(self):
@@ -116,6 +116,8 @@ class Need(ProgrammeRecord, Sourced):
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, null=True, blank=True)
     tasks = models.ManyToManyField(Task, related_name="needs", blank=True)
 
+    is_answered: bool  # by ``with_answer``
+
     objects = NeedQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +135,11 @@ class Need(ProgrammeRecord, Sourced):
 
     def __str__(self):
         return self.text
+
+    @property
+    def answer_label(self):
+        """对接情况 of a need ``with_answer``."""
+        return _("answered") if self.is_answered else _("not answered yet")
 
     @property
     def contact_unit_id(self):

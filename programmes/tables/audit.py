@@ -11,7 +11,7 @@ from core.audit.models import Action
 from core.audit.search import changes_of, end_id_before, find_records, first_id_since
 from core.audit.titles import SYSTEM_ACTORS
 from core.choices import EventKind
-from core.kinds import child_kinds, registered_kinds, search_table
+from core.kinds import child_tables, registered_kinds, search_table
 from core.web.filters import DayFilter, FilterSet, SearchFilter
 from programmes.figures.people import people_of
 
@@ -50,7 +50,7 @@ class AuditFilter(FilterSet):
         """Ignored where a word search already selects objects of the kind."""
         if self.form.cleaned_data.get("q") and search_table(value) == value:
             return rows
-        return rows.filter(table_name__in=[value, *(child.table for child in child_kinds(value))])
+        return rows.filter(table_name__in=[value, *child_tables(value)])
 
     def by_action(self, rows, name, value):
         return rows.filter(action=value) if value in Action.values else rows.events(value)

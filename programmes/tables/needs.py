@@ -14,11 +14,17 @@ from programmes.tables.choices import catalogue_entries, units_in_tiers
 class NeedTable(Table):
     text = WideColumn(linkify=("need", [tables.A("pk")]))
     amount = MoneyColumn(verbose_name=_("amount"))
+    answer = tables.Column(
+        accessor="answer_label", order_by="is_answered", verbose_name=_("What answers it")
+    )
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
         model = Need
-        fields = ("number", "township", "category", "text", "amount", "person", "urgency", "mark")
+        fields = (
+            "number", "township", "category", "text", "amount", "person", "urgency", "answer",
+            "mark",
+        )  # fmt: skip
 
 
 class CategoryTable(Table):

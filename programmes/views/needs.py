@@ -1,5 +1,6 @@
 """The pages of needs and of their categories, and their addresses."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
@@ -16,6 +17,7 @@ from core.web.record_pages import (
 from programmes.figures.phones import contact_of
 from programmes.forms.needs import CategoryForm, NeedForm
 from programmes.models import Need, NeedAttachment, NeedCategory, Task
+from programmes.panels import answer_sections
 from programmes.services.needs import create_need
 from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
@@ -31,28 +33,43 @@ class NeedList(ListOfKind):
     empty = gettext_lazy("No need fits. Change the filters, or import the needs first.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("township", "category")
+        return super().get_queryset().with_answer().select_related("township", "category")
 
 
 class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     model = Need
     attachments = ATTACHMENTS
     title_field = "text"
-    highlights = ("township", "category", "amount", "urgency")
+    highlights = (
+        "township",
+        "category",
+        "amount",
+        "urgency",
+        ("answer", gettext_lazy("What answers it")),
+    )
     facts = ("number", ("contact", gettext_lazy("person")))
 
     def get_queryset(self):
-        return super().get_queryset().select_related("township", "category")
+        return super().get_queryset().with_answer().select_related("township", "category")
 
     def get_object(self, queryset=None):
         need = super().get_object(queryset)
         need.contact = contact_of(self.request.user, need)
+        need.sections = [one for one in self._answers(need) if one.rows]
+        need.answer = need.answer_label
+        if need.is_answered and not need.sections:
+            need.answer = _("answered (shown to the units concerned alone)")
         return need
 
     def get_sections(self):
-        tasks = self.visible(Task).filter(needs=self.object).select_related("lead_unit")
-        title, template = gettext_lazy("What answers it"), "programmes/task_rows.html"
-        return [Section(title, "answers", template=template, rows=tasks)]
+        return self.object.sections
+
+    def _answers(self, need) -> list[Section]:
+        """What answers the need, of the rows that the user may see."""
+        tasks = self.visible(Task).filter(needs=need).select_related("list", "lead_unit")
+        title, template = gettext_lazy("Answering tasks"), "programmes/task_rows.html"
+        answers = Section(title, "answers", template=template, rows=tasks)
+        return [answers, *(section(self, need) for section in answer_sections)]
 
 
 class NeedFormPage(RecordFormPage):

@@ -53,7 +53,7 @@ class UnitRecord(RecordOfKind):
         return super().get_context_data(
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),
-            needs=self.visible(Need).filter(township=unit).select_related("category"),
+            needs=self.visible(Need).filter(township=unit).with_answer().select_related("category"),
             **kwargs,
         )
 

@@ -78,7 +78,12 @@ class ProjectTask(OfProject):
         return str(self.task)
 
 
-@register(label=_("link to a need"), title_template="{need_id}", parent="project_id")
+@register(
+    label=_("link to a need"),
+    title_template="{need_id}",
+    parent="project_id",
+    also_within=("need_id",),
+)
 class ProjectNeed(OfProject):
     """A need that a project answers."""
 
