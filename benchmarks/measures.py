@@ -181,7 +181,7 @@ def files():
     projects, day = Project.objects.all(), date(month.year + 1, 1, 8)
 
     def raw() -> None:
-        rows = cross_programme_table(projects, month, on=day).data.data.values(
+        rows = cross_programme_table(projects, month, on=day, day=day).data.data.values(
             *FILE_COLUMNS.split()
         )
         words, values = rows.query.sql_with_params()
@@ -192,7 +192,7 @@ def files():
     def whole(kind: str) -> Work:
         def write() -> None:
             for _piece in pieces_of(
-                cross_programme_table(projects, month, on=day), kind, str(TITLE)
+                cross_programme_table(projects, month, on=day, day=day), kind, str(TITLE)
             ):
                 pass
 

@@ -98,6 +98,14 @@ def format_share(share: Fraction | None, places: int = 2) -> str:
     return DASH if share is None else f"{round_half_up(share * 100, places)}%"
 
 
+def round_points(difference: Fraction, places: int) -> Decimal:
+    """A difference of shares in 百分点, rounded for display."""
+    return round_half_up(difference * 100, places)
+
+
 def format_points(difference: Fraction | None, places: int = 2) -> str:
-    """A difference of shares in 百分点 with its sign: ``-8.36``."""
-    return DASH if difference is None else f"{round_half_up(difference * 100, places):+}"
+    """A difference of shares in 百分点 with its sign: ``-8.36``; 持平 where nothing of it is shown."""
+    if difference is None:
+        return DASH
+    points = round_points(difference, places)
+    return f"{points:+}" if points else _("even")

@@ -40,7 +40,7 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """Parses ``2024-06``, ``2024-Q2``, ``2024-H1`` or ``2024``; raises ValueError otherwise."""
         for kind, pattern in PATTERNS.items():
-            if match := pattern.fullmatch(text, endpos=9):
+            if match := pattern.fullmatch(text):
                 year, number = int(match[1]), int(match[2] or 1)
                 if MINYEAR < year < MAXYEAR:  # a previous and a next period exist
                     return cls(date(year, (number - 1) * MONTHS[kind] + 1, 1), kind)
@@ -89,6 +89,10 @@ class Period:
         """The as-of day of the period, seen on ``day``: its last day, but ``day`` itself for the
         latest ended period and later ones."""
         return day if self >= Period.last_ended(day, self.kind) else self.last_day
+
+    def has_ended(self, day: date) -> bool:
+        """Whether the period has ended by the day: not on its last day, but on the next."""
+        return self.next().start <= day
 
     def months(self) -> list["Period"]:
         first = self.start.month

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from core.money import format_amount, format_points, format_share
+from core.money import format_amount, format_share, round_points
 
 PROJECTS = pgettext_lazy("unit", "projects")
 TASKS = pgettext_lazy("unit", "tasks")
@@ -15,22 +15,16 @@ def yi(yuan) -> str:
     return format_amount(yuan, "亿元")
 
 
-def yi_precise(yuan) -> str:
-    """An amount above zero in 亿元, with as many decimals as needed to show more than zero."""
-    texts = [format_amount(yuan, "亿元", places) for places in (2, 4, 6, 8)]
-    return next((text for text in texts if text.strip("0.")), texts[-1])
-
-
 def wan(yuan) -> str:
     return format_amount(yuan, "万元")
 
 
 def against_schedule(difference, places: int) -> str:
     """低于序时进度8.36个百分点; the difference is an unrounded share."""
-    points = format_points(abs(difference), places).lstrip("+")
-    if difference < 0:
-        return _("%(points)s points below the time schedule") % {"points": points}
-    if difference > 0:
+    points = round_points(difference, places)
+    if points < 0:
+        return _("%(points)s points below the time schedule") % {"points": abs(points)}
+    if points > 0:
         return _("%(points)s points above the time schedule") % {"points": points}
     return _("exactly on the time schedule")
 

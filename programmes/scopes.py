@@ -73,12 +73,8 @@ def programmes_read_whole(user) -> list[int]:
 
 
 def programmes_seen_by_unit(user) -> list[int]:
-    """The programmes of which the person sees only their unit's rows."""
-    return [
-        key
-        for key, names in roles_of(user).items()
-        if names & READS_UNIT and not names & READS_WHOLE
-    ]
+    """The programmes of which the person sees their unit's rows."""
+    return programmes_with_role(user, READS_UNIT)
 
 
 def programmes_read(user) -> list[int]:

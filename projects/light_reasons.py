@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from core.money import format_points, format_share
+from core.money import format_share, round_points
 from core.periods import Period
 from projects.choices import Light, LightKind
 from projects.lights import FIELDS, WARNINGS, months_of_era
@@ -25,14 +25,14 @@ def progress_reason(project, month: Period, places: int = 2) -> str:
         return ""
     progress = project.progress
     difference = progress.difference or Fraction(0)
-    if not difference:
+    points = round_points(difference, places)
+    if not points:
         text = _("%(share)s of the year's plan, exactly on the time schedule.")
-    elif difference > 0:
+    elif points > 0:
         text = _("%(share)s of the year's plan, %(points)s points above the time schedule.")
     else:
         text = _("%(share)s of the year's plan, %(points)s points below the time schedule.")
-    values = {"share": format_share(progress.share, places)}
-    values["points"] = format_points(abs(difference), places).lstrip("+")
+    values = {"share": format_share(progress.share, places), "points": abs(points)}
     return text % values + _repeated_reason(project, difference)
 
 

@@ -1,11 +1,15 @@
 """How far the year's plan is fulfilled."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.money import share_of
+from django.utils.translation import gettext as _
+
+from core.money import format_points, share_of
+from core.periods import Period
 
 
 class PlanProgress:
@@ -40,6 +44,13 @@ class PlanProgress:
     def gap(self) -> Decimal:
         """What is due − done."""
         return self.expected - self.done
+
+
+def points_of(difference: Fraction | None, month: Period, *, on: date, places: int) -> str:
+    """The difference from 序时进度 in words. A month that runs is not compared with its end."""
+    if difference is not None and not month.has_ended(on):
+        return _("month not ended")
+    return format_points(difference, places)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def close_month(
     period = lock_month(programme, month, version)
     if period.state == PeriodState.CLOSED:
         return period
-    if month.next().start > programme.today():
+    if not month.has_ended(programme.today()):
         raise ValidationError(_("%(month)s has not ended yet.") % {"month": month.label()})
     period.state = PeriodState.CLOSED
     period.closed_by, period.closed_at, period.report_wanted = by, at, report

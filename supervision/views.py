@@ -67,7 +67,7 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
             may_enter=self.may("projects.report"),
             may_close=self.may("supervision.close")
             and self.period.takes_entries
-            and self.month.next().start <= programme.today(),
+            and self.month.has_ended(programme.today()),
             may_ask=self.may("supervision.ask_reopen") and not self.period.takes_entries,
             may_agree=self.may("supervision.reopen")
             and self.period.reopening_is_asked

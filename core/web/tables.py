@@ -19,7 +19,7 @@ from core.money import (
     format_amount,
     format_points,
     format_share,
-    round_half_up,
+    round_points,
     share_of,
 )
 from core.web import chosen_columns as columns
@@ -198,7 +198,7 @@ class PointsColumn(ShareColumn):
 
     def value(self, record, table) -> Decimal | None:
         difference = self.difference(record)
-        return None if difference is None else round_half_up(difference * 100, table.places)
+        return None if difference is None else round_points(difference, table.places)
 
 
 class QuantityColumn(NumberColumn):

@@ -1,11 +1,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.money import format_share, share_of
+from core.money import UNITS, format_share, round_half_up, share_of
 from core.web.charts import PERCENT, Line
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import PROJECTS, joined, schedule_line, yi, yi_precise
+from dashboard.words import PROJECTS, joined, schedule_line, wan, yi
 
 
 class SectorsBehind(DashboardChart):
@@ -53,11 +53,13 @@ class SectorsBehind(DashboardChart):
 
 
 def gap_words(gap) -> str:
-    """差0.36; 超0.12 above the time schedule; 持平 exactly on it."""
-    if not gap:
+    """差0.36; 超0.12 above the time schedule; what is none in 亿元 is shown in 万元: 超38.00万元;
+    持平 where nothing of it is shown."""
+    in_yi, in_wan = (round_half_up(abs(gap).scaleb(-UNITS[one]), 2) for one in ("亿元", "万元"))
+    if not in_wan:
         return _("even")
     words = _("short %(gap)s") if gap > 0 else _("over %(gap)s")
-    return words % {"gap": yi_precise(abs(gap))}
+    return words % {"gap": yi(abs(gap)) if in_yi else f"{wan(abs(gap))}万元"}
 
 
 class SectorTotals(DashboardChart):

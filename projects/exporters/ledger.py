@@ -62,7 +62,7 @@ class LedgerExporter(Exporter):
         programmes = list(programmes)
         today = max((one.today() for one in programmes), default=localdate())
         projects = select(Project).filter(programme__in=programmes)
-        table = cross_programme_table(projects, month, on=month.as_of(today))
+        table = cross_programme_table(projects, month, on=month.as_of(today), day=today)
         file.writelines(pieces_of(table, file_type, str(TITLE)))
         return project_counts(projects)
 

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.money import format_amount, format_points, format_share, round_half_up
+from core.money import format_amount, format_share, round_points
 from core.web.tables import (
     DayColumn,
     MoneyColumn,
@@ -18,6 +18,7 @@ from core.web.tables import (
 from projects.choices import BEGUN, Light, LightKind
 from projects.figures import totals as figures
 from projects.models import Project
+from projects.plan_progress import points_of
 from projects.tables.projects import LIGHTS, ProgressTable, StageColumn
 
 
@@ -170,13 +171,14 @@ class GroupPointsColumn(NumberColumn):
         super().__init__(*args, accessor="investment__difference", orderable=False, **kwargs)
 
     def render(self, value, table):
-        return format_points(value, table.places)
+        return points_of(value, table.month, on=table.day, places=table.places)
 
     def value(self, value, table):
-        return None if value is None else round_half_up(value * 100, table.places)
+        has_points = value is not None and table.month.has_ended(table.day)
+        return round_points(value, table.places) if has_points else None
 
     def render_footer(self, table):
-        return format_points(table.whole.difference, table.places)
+        return self.render(table.whole.difference, table)
 
     footer = render_footer
 
@@ -231,7 +233,8 @@ class GroupTable(Table):
     class Meta(Table.Meta):
         orderable = False
 
-    def __init__(self, rows, *args, month, heading, address, **kwargs):
+    def __init__(self, rows, *args, month, day, heading, address, **kwargs):
+        self.month, self.day = month, day
         self.address, self.whole = address, figures.together(rows, month)
         super().__init__(rows, *args, totals=_totals(rows) if rows else None, **kwargs)
         self.columns["name"].column.verbose_name = heading

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ from core.web.tables import (
 from projects.choices import Light, LightKind, Stage
 from projects.lights import FIELDS, rank, worst_rank
 from projects.models import MonthEntry, Project
+from projects.plan_progress import points_of
 from projects.templatetags.projects import explained_light, light_mark
 
 LIGHTS = tuple(kind.value for kind in LightKind)
@@ -65,6 +68,16 @@ class OverallColumn(LightColumn):
         return worst_rank()
 
 
+class AgainstScheduleColumn(PointsColumn):
+    """Nothing of a month that runs: it is not compared with its end."""
+
+    def render(self, record, table):
+        return points_of(self.difference(record), table.month, on=table.day, places=table.places)
+
+    def value(self, record, table) -> Decimal | None:
+        return super().value(record, table) if table.month.has_ended(table.day) else None
+
+
 class DoneColumn(MoneyColumn):
     """Completed investment; a dash instead of 0 for a project without a plan."""
 
@@ -80,13 +93,14 @@ class StageColumn(tables.Column):
 
 
 class ProgressTable(Table):
-    """Projects with the figures of ``month``: the year's plan, what is done of it, the lights."""
+    """Projects with the figures of ``month``, seen on ``day``: the year's plan, what is done of it,
+    the lights."""
 
     name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
     plan = MoneyColumn(verbose_name=_("plan of the year"))
     year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
-    difference = PointsColumn(
+    difference = AgainstScheduleColumn(
         part="year_amount",
         whole="plan",
         due="due_twelfths",
@@ -102,9 +116,9 @@ class ProgressTable(Table):
         model = Project
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args, month, fills=None, **kwargs):
+    def __init__(self, *args, month, day, fills=None, **kwargs):
         """``fills`` tells whether the user may fill in a field of a project."""
-        self.month, self.fills = month, fills
+        self.month, self.day, self.fills = month, day, fills
         super().__init__(*args, **kwargs)
 
 

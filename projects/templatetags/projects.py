@@ -17,6 +17,7 @@ from projects.choices import Light, LightKind, Stage
 from projects.figures.works import matters_of
 from projects.light_reasons import missing_field, reason_of
 from projects.lights import FIELDS
+from projects.plan_progress import points_of
 
 # The filters that all pages of the pipeline share (projects/filters.py).
 SHARED_FILTERS = (
@@ -119,6 +120,13 @@ def light_counts(kind: LightKind, counts: Any, month: Period, **query: Any) -> d
         if count
     ]
     return {"kind": kind, "found": found}
+
+
+@register.simple_tag(takes_context=True)
+def against_schedule(context: Any, difference: Any, month: Period) -> str:
+    """The difference from 序时进度 in points; 本月未结束 where the month runs on the day shown."""
+    places = context["programme"].decimals
+    return points_of(difference, month, on=context["day"], places=places)
 
 
 @register.simple_tag

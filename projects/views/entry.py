@@ -56,6 +56,7 @@ class MonthList(MonthMixin, FiltersByMonth, ListPage):
     def more_table_kwargs(self):
         return {
             "month": self.month,
+            "day": self.request.day,
             "fills": self.fills,
             "may_enter": self._may_enter_now,
             "may_enter_late": self._may_enter_late,

@@ -29,6 +29,7 @@ class ExportAllProgrammes(ShowsMonth, PageMixin, View):
             projects,
             self.month,
             on=self.shown_day,
+            day=request.day,
             chosen=request.GET.get(COLUMNS, ""),
             places=request.programme.decimals,
         )

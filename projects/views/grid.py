@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from core.money import format_points, format_share, plain_amount
+from core.money import format_share, plain_amount
 from core.web.form_pages import Button
 from core.web.merging import Merge, sign
 from core.web.pages import NOT_YOURS, Page
@@ -19,6 +19,7 @@ from projects.choices import LightKind
 from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
 from projects.models import MonthSheet, Project
+from projects.plan_progress import points_of
 from projects.services import sheets as services_sheets
 from projects.services.month_checks import resolve_amount
 from projects.services.months import record_no_change_of_unit
@@ -191,7 +192,9 @@ class RowPreview(EntryMixin, View):
             "amount": plain_amount(amount),
             "cumulative": plain_amount(project.before + amount),
             "share": format_share(progress.share, places),
-            "difference": format_points(progress.difference, places),
+            "difference": points_of(
+                progress.difference, self.month, on=self.request.day, places=places
+            ),
             "light": explained_light(
                 project, LightKind.OVERALL, self.month, places, fills=self.fills
             ),

@@ -116,6 +116,7 @@ class GroupPage(PipelinePage):
         table = GroupTable(
             rows,
             month=self.month,
+            day=self.request.day,
             heading=self.heading,
             address=self._address,
             places=self.places,
@@ -169,6 +170,7 @@ class RankedPage(PipelinePage):
         table = self.table_class(
             rows,
             month=self.month,
+            day=self.request.day,
             fills=self.fills,
             places=self.places,
             totals=self.sums(rows) if rows else None,

@@ -136,7 +136,7 @@ class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
         return rows.select_related("sector", "township", "owner_unit", "park", "programme")
 
     def more_table_kwargs(self):
-        return {"month": self.month, "fills": self.fills}
+        return {"month": self.month, "day": self.request.day, "fills": self.fills}
 
     def get_context_data(self, **kwargs):
         has_several = len(programmes_read(self.request.user)) > 1

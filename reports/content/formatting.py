@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.money import DASH, format_amount, format_points, round_half_up
+from core.money import DASH, format_amount, round_half_up, round_points
 from reports.content.parts import paragraph, sentence
 from reports.content.words import day_words
 
 # Control characters that XML does not allow.
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNITS = {"amount": "万元", "share": "%", "points": "百分点"}
+EVEN = "持平"  # reports are written in Chinese
 NUMBERS = ("count", "amount", "share", "points")
 
 
@@ -48,7 +49,8 @@ def format_cell(value: Any, kind: str, places: int) -> str:
     if kind == "amount":
         return format_amount(Decimal(value))
     if kind == "points":
-        return format_points(Fraction(value), places)
+        points = round_points(Fraction(value), places)
+        return f"{points:+}" if points else EVEN
     return str(round_half_up(Fraction(value) * 100, places))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from core.money import format_amount, format_share, round_half_up
+from core.money import format_amount, format_share, round_points
 from core.periods import Period
 from reports.choices import ReportKind
 
@@ -57,15 +57,17 @@ def against_schedule(difference: Fraction | None, places: int) -> str:
     """低于序时进度8.36个百分点; empty without a plan."""
     if difference is None:
         return ""
-    points = round_half_up(abs(difference) * 100, places)
+    points = round_points(abs(difference), places)
     if not points:
         return "与序时进度持平"
     return f"{'高于' if difference > 0 else '低于'}序时进度{points}个百分点"
 
 
 def points_words(difference: Fraction, places: int) -> str:
-    """高8.36个百分点 or 低8.36个百分点."""
-    points = round_half_up(abs(difference) * 100, places)
+    """高8.36个百分点, 低8.36个百分点 or 持平."""
+    points = round_points(abs(difference), places)
+    if not points:
+        return "持平"
     return f"{'高' if difference > 0 else '低'}{points}个百分点"
 
 

@@ -32,7 +32,7 @@ def many(cast):
 
 def table_of(cast) -> ProjectTable:
     rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY)
-    return ProjectTable(rows, month=JUNE)
+    return ProjectTable(rows, month=JUNE, day=DAY)
 
 
 def others_at_rest() -> bool:

@@ -194,6 +194,11 @@ def test_nothing_is_shown_as_a_dash():
     assert plain_amount(None) == ""
 
 
+def test_a_form_field_keeps_the_zeros_of_a_whole_number():
+    assert plain_amount(Decimal(100), "元") == "100"
+    assert plain_amount(Decimal("100.50"), "元") == "100.5"
+
+
 def test_a_share_of_nothing_is_no_share():
     assert share_of(Decimal(1), Decimal(0)) is None
     assert share_of(Decimal(1), None) is None

@@ -60,7 +60,9 @@ def whole(cast) -> ProjectTable:
     """The list of projects with all columns."""
     rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).order_by("code")
     rows = rows.select_related("owner_unit", "sector", "township", "park")
-    return ProjectTable(rows, month=JUNE, chosen=",".join(ProjectTable.selectable_columns()))
+    return ProjectTable(
+        rows, month=JUNE, day=DAY, chosen=",".join(ProjectTable.selectable_columns())
+    )
 
 
 def names_of(rows) -> list[str]:
@@ -102,7 +104,7 @@ def test_a_half_is_rounded_up_as_on_the_page(cast):
     made = building(cast.alpha, "H", cast.bureau_unit, 100_000)
     entry(made, JUNE, "12345")
     rows = Project.objects.filter(pk=made.pk).with_lights(JUNE, on=DAY)
-    line = csv_of(ProjectTable(rows, month=JUNE, chosen="share")).splitlines()[1]
+    line = csv_of(ProjectTable(rows, month=JUNE, day=DAY, chosen="share")).splitlines()[1]
     assert line.startswith("12.35%")
 
 
@@ -131,7 +133,7 @@ def test_a_table_may_word_the_values_of_a_column_itself(cast):
 def test_a_file_of_a_list_holds_what_that_of_its_query_holds(cast):
     rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY)
     of_list, of_query = (
-        csv_of(ProjectTable(one, month=JUNE)).splitlines() for one in (list(rows), rows)
+        csv_of(ProjectTable(one, month=JUNE, day=DAY)).splitlines() for one in (list(rows), rows)
     )
     assert of_list[1:] == of_query[1:]
 

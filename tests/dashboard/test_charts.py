@@ -196,10 +196,11 @@ def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):
     [
         ("36000000", "差0.36"),
         ("-12000000", "超0.12"),
-        ("-380000", "超0.0038"),
-        ("4000", "差0.000040"),
+        ("-380000", "超38.00万元"),
+        ("4000", "差0.40万元"),
+        ("49", "持平"),
         ("0", "持平"),
     ],
 )
-def test_a_gap_is_even_only_where_nothing_is_between(gap, words):
+def test_a_gap_is_even_only_where_nothing_of_it_is_shown(gap, words):
     assert gap_words(Decimal(gap)) == words

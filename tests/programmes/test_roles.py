@@ -7,6 +7,7 @@ from rules.permissions import permissions
 from accounts.models import User
 from programmes.choices import RoleName
 from programmes.models import Role
+from programmes.scopes import people_with_role
 from programmes.services.roles import grant_role
 from tests.making import person
 
@@ -137,3 +138,23 @@ def test_a_role_is_for_people_of_its_units(cast, who, role):
 
 def test_of_a_unit_that_the_network_does_not_know_nothing_is_asked(cast):
     assert grant_role(user=cast.bureau, programme=cast.beta.programme, name="helper_viewer")
+
+
+def test_whoever_reads_all_is_no_helper_though_a_helper_too(cast):
+    right = "programmes.use_helper_wording"
+    assert cast.helper.has_perm(right, cast.alpha)
+    grant_role(user=cast.clerk, programme=cast.alpha, name="helper_reporter")
+    clerk = User.objects.get(pk=cast.clerk.pk)
+    assert not clerk.has_perm(right, cast.alpha)
+
+
+def test_a_township_changes_its_need_until_something_answers_it(cast):
+    needs = (cast.open_need, cast.met_need, cast.other_need)
+    may = [cast.township.has_perm("programmes.change_own_need", need) for need in needs]
+    assert may == [True, False, False]
+
+
+def test_whoever_was_disabled_is_told_nothing(cast):
+    assert list(people_with_role(cast.alpha, RoleName.CLERK)) == [cast.clerk]
+    User.objects.filter(pk=cast.clerk.pk).update(is_active=False)
+    assert not people_with_role(cast.alpha, RoleName.CLERK)

@@ -18,6 +18,7 @@ from programmes.models import (
     TaskProgress,
 )
 from programmes.models.base import ProgrammeRecord
+from programmes.scopes import access_key
 from programmes.services.roles import grant_role
 from projects.models import (
     MonthEntry,
@@ -208,3 +209,11 @@ def made_one_of_each(cast):
             programme=programme, key="k", label=programme.name, value="1", source="s"
         )
         making.report_run(programme)
+
+
+def test_a_unit_shares_nothing_that_is_kept_with_another(cast):
+    """The key of what is kept names the unit of those who do not read all."""
+    keys = {access_key(getattr(cast, who), cast.alpha) for who in UNITS}
+    assert len(keys) == len(UNITS)
+    cast.clerk.unit = cast.bureau_unit
+    assert access_key(cast.clerk, cast.alpha) == (("clerk",), None)

@@ -254,6 +254,21 @@ def test_more_than_the_total_investment_is_asked_for_again(cast, bridge):
         record(cast, bridge, amount=wan("0.01"), version=standing.version)
 
 
+def test_a_year_may_not_fall_below_zero_in_a_later_month(cast, bridge):
+    entry(bridge, JULY, -15, reason="核减")
+    with refuses(ValidationError, "amount"):
+        record(cast, bridge, amount=wan("-6"), reason="核减", confirmed=True)
+    assert record(cast, bridge, amount=wan("-5"), reason="核减")
+
+
+def test_the_last_month_to_report_is_reported_still(cast, bridge):
+    bridge.last_report = JUNE.start
+    bridge.save()
+    assert record(cast, bridge, amount=wan(5))
+    with pytest.raises(ValidationError, match="2024年6月"):
+        record(cast, bridge, month=JULY, amount=wan(5))
+
+
 def test_a_years_total_below_zero_is_refused_even_with_a_reason(cast, bridge):
     with refuses(ValidationError, "amount"):
         record(cast, bridge, amount=wan("-20.01"), reason="核减", confirmed=True)

@@ -126,6 +126,13 @@ def test_without_a_plan_there_is_no_share(cast):
     assert (found.due, found.share, found.difference) == (0, None, None)
 
 
+def test_a_period_that_runs_counts_to_the_month_it_is_read_to(cast):
+    entry(cast.road, Period.month(2024, 7), 7)
+    rows = Project.objects.filter(pk=cast.road.pk)
+    year = rows.with_amount_in(Period.parse("2024"), JUNE).get()
+    assert year.period_amount == wan(500)
+
+
 def test_the_course_of_the_year_ends_where_the_month_stands(cast):
     opening(cast.dam, "earlier_months", APRIL, 50)
     points = figures_course.course(Project.objects.of(cast.alpha), JUNE)

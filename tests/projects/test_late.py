@@ -46,6 +46,7 @@ def test_the_first_month_that_is_open_takes_it(cast):
     closed(cast.alpha, JUNE, cast.clerk)
     assert first_open_month(cast.alpha, MAY, on=cast.day).start == date(2024, 7, 1)
     assert first_open_month(cast.alpha, JUNE, on=date(2024, 6, 30)) is None
+    assert first_open_month(cast.alpha, JUNE, on=date(2024, 7, 1)).start == date(2024, 7, 1)
 
 
 def test_a_closed_month_counts_nothing_more(cast):
@@ -90,6 +91,13 @@ def test_the_author_takes_it_back_while_its_month_is_open(cast):
     made = late(cast)
     closed(cast.alpha, JUNE, cast.clerk)
     with pytest.raises(MonthClosed):
+        take_back_late(late=made, version=1, by=cast.bureau)
+
+
+def test_what_a_year_rests_on_is_not_taken_back(cast):
+    made = late(cast, 5)
+    cast.road.entries.filter(month=JUNE.start).update(amount=wan(-402), reason="核减")
+    with pytest.raises(ValidationError, match="将小于零"):
         take_back_late(late=made, version=1, by=cast.bureau)
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.periods import Period
+from programmes.services.months import MonthClosed
 from projects.models import OpeningEntry, Project
 from projects.services.months import record_month, take_back
-from tests.making import JANUARY, JUNE, building, opening, reopened, wan
+from tests.making import JANUARY, JUNE, building, closed, opening, reopened, wan
 
 FEBRUARY, MARCH = Period.month(2024, 2), Period.month(2024, 3)
 
@@ -60,6 +61,13 @@ def test_the_opening_goes_with_the_last_of_its_months(cast, bridge):
     for number, amount in ((1, 20), (2, 30), (3, 50)):
         record(cast, bridge, Period.month(2024, number), amount)
     assert (rest(bridge), total(bridge)) == (None, wan(100))
+
+
+def test_an_opening_that_a_closed_month_holds_takes_no_change(cast, bridge):
+    closed(cast.alpha, MARCH, cast.clerk)
+    with pytest.raises(MonthClosed):
+        record(cast, bridge, FEBRUARY, 30)
+    assert (rest(bridge), total(bridge)) == (wan(100), wan(100))
 
 
 @pytest.mark.parametrize("amount", ["100.01", "200"])

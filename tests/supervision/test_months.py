@@ -110,6 +110,13 @@ def test_nobody_agrees_to_what_nobody_asked(cast):
         agree(cast)
 
 
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_month_is_asked_for_with_a_reason(cast, reason):
+    close(cast)
+    with pytest.raises(ValidationError):
+        ask(cast, reason=reason)
+
+
 def test_an_open_month_is_not_asked_for(cast):
     with pytest.raises(ValidationError):
         ask(cast)
