@@ -1,5 +1,5 @@
-"""How the difference from 序时进度 is shown: with the programme's decimals, 持平 where nothing of it
-is left, and not at all of a month that runs."""
+"""How the difference from 序时进度 is shown: with the programme's decimals, 持平 where none
+of it is left, and not at all of a month that runs."""
 
 from fractions import Fraction
 
