@@ -104,7 +104,7 @@ def round_points(difference: Fraction, places: int) -> Decimal:
 
 
 def format_points(difference: Fraction | None, places: int = 2) -> str:
-    """A difference of shares in 百分点 with its sign, ``-8.36``; 持平 where it rounds to nothing."""
+    """A difference of shares in 百分点 with its sign: ``-8.36``; 持平 where none of it is left."""
     if difference is None:
         return DASH
     points = round_points(difference, places)

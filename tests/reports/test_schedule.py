@@ -10,7 +10,7 @@ from reports import services
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.schedule import as_of_day
-from tests.making import closed
+from tests.making import APRIL, JULY, closed
 from tests.reports.conftest import close_june, reopen, shanghai
 
 JUNE = Period.month(2024, 6)
@@ -150,3 +150,21 @@ def test_the_quarter_waits_for_all_its_months(mabian, people):
     due(mabian, 2024, 7, 8, 9)
     close_june(mabian, people["clerk"])
     assert due(mabian, 2024, 7, 9, 9) == [("monthly", "2024-06", 2)]
+
+
+def test_a_quarter_is_made_anew_for_the_month_closed_last(mabian, people):
+    close_june(mabian, people["clerk"])
+    assert ("quarterly", "2024-Q2", 1) in due(mabian, 2024, 7, 9, 9)
+    reopen(mabian, people, APRIL)
+    closed(mabian, APRIL, people["clerk"], at=shanghai(2024, 7, 10, 9))
+    assert ("quarterly", "2024-Q2", 2) in due(mabian, 2024, 7, 10, 9)
+
+
+def test_a_day_set_back_makes_no_report_of_a_month_that_runs(mabian, people):
+    due(mabian, 2024, 7, 8, 9)
+    real = ReportRun.objects.latest("created_at").created_at
+    mabian.as_of = date(2024, 8, 8)
+    mabian.save()
+    closed(mabian, JULY, people["clerk"], at=real.replace(year=real.year + 1))
+    assert ("monthly", "2024-07", 1) not in due(mabian, 2024, 8, 8, 9, as_of=date(2024, 7, 20))
+    assert ("monthly", "2024-07", 1) in due(mabian, 2024, 8, 8, 9)
