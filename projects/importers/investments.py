@@ -74,7 +74,7 @@ class Investments:
         differing = [s for s in (amount, *texts) if getattr(entry, s.field) != s.value]
         if entry.origin == EntryOrigin.TYPED:
             self._keep_typed(row, entry, differing)
-        elif differing and amount.value < 0 and not entry.reason:
+        elif differing and amount.value < 0:
             row.fail(amount.found, _("Below zero is a correction: type it, with its reason."))
         elif all(self.importer.may_change(row, said.found, month) for said in differing):
             values = {said.field: said.value for said in differing}

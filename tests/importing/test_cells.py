@@ -145,3 +145,9 @@ def test_names_are_parted_at_the_chinese_comma():
 
 def test_brackets_of_both_widths_are_one_name():
     assert cells.found_among({plain("市内帮扶县(区)甲"): 1}, "市内帮扶县（区）甲", "%(text)s") == 1
+
+
+def test_the_largest_quantity_is_a_hundredth_below_a_trillion():
+    assert cells.quantity("999999999999.99", "") == Decimal("999999999999.99")
+    with pytest.raises(CellError, match="过大"):
+        cells.quantity("1000000000000", "")

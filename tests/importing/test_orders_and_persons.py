@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.importing.rows import Conflict, Problem
+from core.periods import Period
 from funds.choices import PostingKind
 from funds.models import FundLine, Posting
 from programmes.choices import PeriodState, TaskState
@@ -16,7 +17,8 @@ from projects.choices import EntryOrigin, OpeningKind
 from projects.models import MonthEntry, OpeningEntry, Project
 from tests.importing import books
 from tests.importing.books import FUNDS, LEDGER, MONTHS, TASKS, changed, imported
-from tests.making import JUNE, progress
+from tests.importing.messy import Mess, save
+from tests.making import JULY, JUNE, MAY, building, late, progress, wan
 
 
 def totals() -> tuple[Decimal, Decimal, Decimal]:
@@ -87,6 +89,65 @@ def test_a_closed_month_takes_what_is_the_same_and_refuses_a_change(months, tmp_
     assert MonthEntry.objects.get(project__code="MB2024-003", month="2024-02-01").amount == Decimal(
         "72403200"
     )
+
+
+def one_row(folder, until: str, head: str, *cells):
+    """A ledger until then of one project: code, name, stage and the amount under the head."""
+    mess = Mess(above=[[f"重点项目台账(截至{until})"], ["单位:万元"]])
+    mess.heads, mess.rows = [["序号", "项目编码", "项目名称", "项目阶段", head]], [[1, *cells]]
+    return save(folder / "one.xlsx", mess)
+
+
+def test_nothing_done_before_the_year_is_no_opening(network, tmp_path):
+    sheet = one_row(tmp_path, "2024年6月底", "至2023年底累计完成投资", "N-1", "新桥", "在建", 0)
+    result = imported(network, LEDGER, sheet)
+    assert (result.errors, result.created) == ([], 1)
+    assert not OpeningEntry.objects.exists()
+
+
+def test_what_was_made_up_this_january_is_none_of_last_year(network, tmp_path):
+    network.as_of = date(2025, 2, 8)
+    network.save()
+    bridge = building(network, "N-1", None, name="新桥")
+    december, january = Period.month(2024, 12), Period.month(2025, 1)
+    late(bridge, december, january, 5)
+    sheet = one_row(tmp_path, "2025年1月底", "至2024年底累计完成投资", "N-1", "新桥", "在建", 80)
+    assert imported(network, LEDGER, sheet).errors == []
+    assert OpeningEntry.objects.get().amount == wan(80)
+
+
+def test_a_month_is_imported_from_its_first_day_on(network, tmp_path):
+    network.as_of = JULY.start
+    network.save()
+    bridge = building(network, "N-1", None, name="新桥")
+    mess = Mess(above=[["2024年分月完成投资"], ["单位:万元"]])
+    mess.heads, mess.rows = [["项目编码", "项目名称", "7月"]], [["N-1", "新桥", 5]]
+    assert imported(network, MONTHS, save(tmp_path / "july.xlsx", mess)).errors == []
+    assert bridge.entries.get().month == JULY.start
+
+
+def test_a_closed_month_keeps_where_its_figures_come_from(months, tmp_path):
+    close(1, 2, 3, 4, 5, 6)
+    assert imported(months, MONTHS, changed(MONTHS, tmp_path, (4, 10, ""))).errors == []
+    rows = MonthEntry.objects.filter(project__code="MB2024-003")
+    assert set(rows.values_list("provenance", flat=True)) == {"illustrative"}
+
+
+def test_what_was_made_up_in_the_month_is_part_of_its_cumulative(months, tmp_path):
+    late(Project.objects.get(code="MB2024-003"), MAY, JUNE, "1.01")
+    cells = [(8, 11, 34122.41), (5, 11, 65414.91), (156, 11, 167023.4)]
+    assert imported(months, LEDGER, changed(LEDGER, tmp_path, *cells)).errors == []
+    assert not OpeningEntry.objects.filter(kind=OpeningKind.EARLIER_MONTHS).exists()
+
+
+def test_a_sheet_of_before_does_not_change_what_a_later_one_settled(ledger, tmp_path):
+    held = OpeningEntry.objects.filter(kind=OpeningKind.EARLIER_MONTHS).order_by("pk")
+    before = list(held.values_list("through", "amount"))
+    iron = ("MB2024-003", "黄家坪磷矿开发", "在建")
+    sheet = one_row(tmp_path, "2024年5月底", "1-5月累计完成投资", *iron, 20000)
+    assert imported(ledger, LEDGER, sheet).errors == []
+    assert list(held.values_list("through", "amount")) == before
+    assert before[0][0] == MAY.start
 
 
 def test_a_closed_month_takes_no_new_entry(ledger):
