@@ -12,7 +12,7 @@ from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.tasks import generate_run
-from tests.making import person
+from tests.making import person, report_run
 from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
@@ -135,3 +135,11 @@ def test_the_clerk_is_told_of_one_whose_last_worker_fell_silent(mabian):
     ReportRun.objects.filter(pk=run.pk).update(**running)
     services.fail_exhausted_runs()
     assert unread() == [("clerk", "月度报告 2024年6月（第1版）未能生成：最后一次生成没有回音。")]
+
+
+def test_a_revision_that_another_has_replaced_waits_for_nobody(mabian, people):
+    close_june(mabian, people["clerk"])
+    first = services.renew(mabian, ReportKind.MONTHLY, JUNE)
+    report_run(mabian, revision=first.revision + 1, closing=first.closing)
+    services.generate(first)
+    assert unread() == []
