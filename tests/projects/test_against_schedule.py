@@ -1,6 +1,7 @@
 """How the difference from 序时进度 is shown: with the programme's decimals, 持平 where none
 of it is left, and not at all of a month that runs."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -86,3 +87,23 @@ def test_a_file_leaves_a_month_that_runs_empty(as_, cast):
 def test_a_row_of_the_grid_is_not_compared_as_it_is_typed(as_, cast):
     address = reverse("row_preview", args=[cast.road.pk, JULY])
     assert as_("clerk").get(address, {"amount": "7"}).json()["difference"] == "本月未结束"
+
+
+SHARED = [
+    *(
+        (name, ())
+        for name in ("dashboard", "projects", "projects_by_sector", "projects_by_official")
+    ),
+    *((name, ()) for name in ("projects_largest", "projects_behind", "project_deals", "funds")),
+    *((name, ()) for name in ("stages", "project_board", "tasks", "reports")),
+    *((name, (JUNE,)) for name in ("project_months", "project_grid", "supervision_month")),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), SHARED)
+def test_shares_have_the_decimals_of_the_programme(as_, cast, name, args):
+    cast.alpha.decimals = 3
+    cast.alpha.save()
+    page = as_("clerk").get(reverse(name, args=args)).text
+    assert re.findall(r"(?<![\d.])\d+\.\d{1,2}%", page) == []
+    assert re.findall(r"(?<![\d.])\d+\.\d{1,2}个百分点", page) == []
