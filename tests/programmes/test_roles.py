@@ -148,12 +148,6 @@ def test_whoever_reads_all_is_no_helper_though_a_helper_too(cast):
     assert not clerk.has_perm(right, cast.alpha)
 
 
-def test_a_township_changes_its_need_until_something_answers_it(cast):
-    needs = (cast.open_need, cast.met_need, cast.other_need)
-    may = [cast.township.has_perm("programmes.change_own_need", need) for need in needs]
-    assert may == [True, False, False]
-
-
 def test_whoever_was_disabled_is_told_nothing(cast):
     assert list(people_with_role(cast.alpha, RoleName.CLERK)) == [cast.clerk]
     User.objects.filter(pk=cast.clerk.pk).update(is_active=False)
