@@ -12,7 +12,7 @@ from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
 from projects.light_reasons import missing_field, reason_of, reasons
 from projects.models import Exemption, LightRule, Project
-from projects.tables.projects import LightColumn
+from projects.tables.projects import OverallColumn
 from tests.making import (
     DAY,
     JUNE,
@@ -197,7 +197,7 @@ def test_the_month_before_goes_by_the_plan_of_this_month(cast):
 def test_a_list_by_light_begins_with_the_worst(cast):
     Project.objects.update(in_statistics=True)
     rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).exclude(worst_light="")
-    ordered, _is_ordered = LightColumn().order(rows, False)
+    ordered, _is_ordered = OverallColumn().order(rows, False)
     shown = [(one.code, one.worst_light) for one in ordered]
     assert shown == [
         ("P2", "unreported"), ("P4", "missing"), ("P3", "unplanned"), ("P1", "watch"),
