@@ -232,21 +232,16 @@ def test_a_second_one_of_a_name_is_refused_beside_the_field(as_, cast, name, arg
 
 
 def test_corrected_content_under_the_same_id_is_stored_once_and_answered_alike(as_, cast):
-    client, key, address = (
-        as_("clerk"),
-        sent()["submission_id"],
-        f"/needs/{cast.open_need.pk}/edit/",
-    )
-    values = {
-        name: value or "" for name, value in client.get(address).context["form"].initial.items()
-    }
-    first = client.post(address, values | {"submission_id": key, "text": "第一稿"})
+    form = edit_entry(cast)
+    client, key = as_(form.who), sent()["submission_id"]
+    first = client.post(form.address, form.data(submission_id=key))
     assert first.status_code == 302
-    corrected = values | {"submission_id": key, "text": "第二稿", "version": values["version"] + 1}
-    again = [client.post(address, corrected) for _ in range(2)]
+    row = MonthEntry.objects.get(project=cast.road, month=JUNE.start)
+    corrected = form.data(submission_id=key, version=row.version, amount="7.5")
+    again = [client.post(form.address, corrected) for _ in range(2)]
     assert [answer(one) for one in again] == [answer(first)] * 2
-    cast.open_need.refresh_from_db()
-    assert (cast.open_need.text, cast.open_need.version) == ("第二稿", values["version"] + 2)
+    stored = MonthEntry.objects.get(pk=row.pk)
+    assert (stored.amount, stored.version) == (wan("7.5"), row.version + 1)
 
 
 @pytest.mark.parametrize(
