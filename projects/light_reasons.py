@@ -45,29 +45,21 @@ def _repeated_reason(project, difference: Fraction) -> str:
 
 def reasons(project, month: Period, places: int = 2) -> list[str]:
     """Why a project of ``with_lights`` shows each of its lights."""
-    found = [*_by_kind(project, month, places).values(), _exemption_reason(project)]
-    return [one for one in found if one]
+    found = [reason(project, month, places) for reason in REASONS.values()]
+    return [one for one in (*found, _exemption_reason(project)) if one]
 
 
 def reason_of(project, kind: LightKind, month: Period, places: int = 2) -> str:
     """Why the project shows the light: of the overall warning, the sentences of the lights that
     have its colour. Empty where nothing is rated."""
     shown = getattr(project, FIELDS[kind])
-    found = _by_kind(project, month, places)
-    if kind != LightKind.OVERALL:
-        sentences = [found[kind]]
-    else:
-        sentences = [found[one] for one in found if getattr(project, FIELDS[one]) == shown]
+    if not shown:
+        return ""
+    kinds = [one for one in REASONS if getattr(project, FIELDS[one]) == shown]
+    kinds = kinds if kind == LightKind.OVERALL else [kind]
+    sentences = [REASONS[one](project, month, places) for one in kinds]
     exemption = _exemption_reason(project) if shown == Light.EXEMPT else ""
     return " ".join(filter(None, [*sentences, exemption]))
-
-
-def _by_kind(project, month: Period, places: int) -> dict[LightKind, str]:
-    return {
-        LightKind.PROGRESS: progress_reason(project, month, places),
-        LightKind.START: _start_reason(project, month),
-        LightKind.STATISTICS: _statistics_reason(project, month),
-    }
 
 
 def missing_field(project, kind: LightKind) -> str:
@@ -83,7 +75,7 @@ def missing_field(project, kind: LightKind) -> str:
     return "in_statistics" if project.actual_start else "actual_start"
 
 
-def _start_reason(project, month: Period) -> str:
+def _start_reason(project, month: Period, places: int) -> str:
     light = project.start_light
     if light == Light.MISSING:
         return _("The planned start is missing: the start is not rated.")
@@ -96,7 +88,7 @@ def _start_reason(project, month: Period) -> str:
     return ""
 
 
-def _statistics_reason(project, month: Period) -> str:
+def _statistics_reason(project, month: Period, places: int) -> str:
     light = project.statistics_light
     if light == Light.MISSING and project.actual_start is None:
         return _("The actual start is missing: the statistics are not rated.")
@@ -122,3 +114,10 @@ def _exemption_reason(project) -> str:
     if Light.EXEMPT not in shown or not project.exemption:
         return ""
     return _("Exempt: %(reason)s (approved by %(approver)s, until %(until)s).") % project.exemption
+
+
+REASONS = {
+    LightKind.PROGRESS: progress_reason,
+    LightKind.START: _start_reason,
+    LightKind.STATISTICS: _statistics_reason,
+}

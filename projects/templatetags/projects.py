@@ -77,21 +77,32 @@ def light_mark(
 ) -> SafeString:
     """The badge of a light of a project of ``with_lights``, its sentence as tooltip; nothing where
     nothing is rated. A missing field is linked for whoever ``fills`` it."""
-    badge = light_badge(getattr(project, FIELDS[kind]), reason_of(project, kind, month, places))
-    field = missing_field(project, kind)
-    if not field or fills is None or not fills(project, field):
-        return badge
-    address = reverse("edit_project", args=[project.pk])
-    return format_html('<a href="{}#id_{}">{}</a>', address, field, badge)
+    return _linked(_badge_of(project, kind, month, places)[0], project, kind, fills)
 
 
 def explained_light(
     project: Any, kind: LightKind, month: Period, places: int, *, fills: Fills | None = None
 ) -> SafeString:
     """``light_mark`` and its sentence beside it."""
-    mark = light_mark(project, kind, month, places, fills=fills)
+    badge, words = _badge_of(project, kind, month, places)
+    if not badge:
+        return badge
+    mark = _linked(badge, project, kind, fills)
+    return format_html('{} <span class="light-words">{}</span>', mark, words)
+
+
+def _badge_of(project: Any, kind: LightKind, month: Period, places: int) -> tuple[SafeString, str]:
+    """The badge and its sentence; both empty where nothing is rated."""
     words = reason_of(project, kind, month, places)
-    return format_html('{} <span class="light-words">{}</span>', mark, words) if mark else mark
+    return light_badge(getattr(project, FIELDS[kind]), words), words
+
+
+def _linked(badge: SafeString, project: Any, kind: LightKind, fills: Fills | None) -> SafeString:
+    field = missing_field(project, kind)
+    if not field or fills is None or not fills(project, field):
+        return badge
+    address = reverse("edit_project", args=[project.pk])
+    return format_html('<a href="{}#id_{}">{}</a>', address, field, badge)
 
 
 @register.simple_tag(takes_context=True)
