@@ -19,7 +19,7 @@ WRONG_PASSWORD = _(
 
 class SignInForm(AuthenticationForm):
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
-    # Whether an earlier refusal stands in the record for this one.
+    # Whether an earlier refusal in the record counts this one.
     is_repeated = False
 
     def clean(self):

@@ -211,7 +211,7 @@ def rank(name: str) -> Func:
 
 def worst_rank() -> Least:
     """The place in WORST_FIRST of the worst of a project's three lights; None without any. Each
-    light is asked once: what is asked of a row costs."""
+    light is read once: each reading of a row costs."""
     return Least(*(rank(name) for kind, name in FIELDS.items() if kind != LightKind.OVERALL))
 
 

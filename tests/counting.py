@@ -1,5 +1,5 @@
-"""How much a page asks of the database; and how much was tried, which is told at the end of a run:
-each worker of the tests says what it counted."""
+"""How many statements a page takes; and how much was tried, which is printed at the end of a run:
+each worker of the tests reports what it counted."""
 
 from collections import Counter
 from typing import Any
@@ -13,7 +13,7 @@ COUNTED: Counter[str] = Counter()
 
 
 def statements(client: Client, address: str, *query: Any) -> int:
-    """What a page asks of the database once it was opened before."""
+    """The statements of a page that was opened before."""
     client.get(address, *query)
     with CaptureQueriesContext(connection) as queries:
         client.get(address, *query)

@@ -32,7 +32,7 @@ def refused(write: Any, *values: Any, error: Any = IntegrityError, **named: Any)
 
 
 def is_forbidden(sql: str) -> bool:
-    """Whether PostgreSQL itself says that this role may not."""
+    """Whether PostgreSQL itself refuses it to this role."""
     try:
         with transaction.atomic():
             ask(sql)

@@ -167,13 +167,13 @@ def submitted(where: Programme, unit_: Unit, month: Period, by: User) -> MonthSh
 
 
 def closed(where: Programme, month: Period, by: User | None = None, **values) -> ReportingPeriod:
-    """The month, closed now unless ``at`` says when."""
+    """The month, closed now unless ``at`` is given."""
     given = {"programme": where, "month": month, "at": timezone.now(), **values}
     return close_month(by=by, **given)
 
 
 def reopened(where: Programme, month: Period, asked: User, agreed: User, **values) -> None:
-    """A closed month that one person asks for and another opens again."""
+    """A closed month that one person requests and another reopens."""
     reason = values.pop("reason", "漏报")
     given = {"programme": where, "month": month, "at": timezone.now(), **values}
     request_reopening(reason=reason, by=asked, **given)
@@ -181,7 +181,7 @@ def reopened(where: Programme, month: Period, asked: User, agreed: User, **value
 
 
 def progress(of: Task, month: Period = JUNE, **values) -> TaskProgress:
-    """What the task's own unit says of it."""
+    """The report of the task's own unit."""
     given = {"programme": of.programme, "unit": of.lead_unit, "text": "进展", **values}
     return TaskProgress.objects.create(task=of, month=month.start, **given)
 

@@ -1,4 +1,4 @@
-"""Validates uploaded attachments; each error is one sentence that says what to do. Photos are
+"""Validates uploaded attachments; each error is one sentence that names what to do. Photos are
 re-encoded without metadata (place, time, device)."""
 
 import logging

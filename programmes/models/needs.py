@@ -68,7 +68,7 @@ class NeedQuerySet(ProgrammeQuerySet):
         return self.filter(~self._answered())
 
     def with_answer(self):
-        """Adds ``is_answered``, which ``answer_label`` says in words."""
+        """Adds ``is_answered``, which ``answer_label`` names in words."""
         return self.annotate(is_answered=self._answered())
 
     def urgent(self):

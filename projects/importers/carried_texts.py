@@ -1,4 +1,4 @@
-"""The texts of an imported month of which the sheet says the amount alone."""
+"""The texts of an imported month of which the sheet has the amount alone."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -23,7 +23,7 @@ MONTH_HEAD = r"(?:(?P<year>20\d{2})年)?(?P<month>1[0-2]|[1-9])月份?(?:完成�
 
 
 class MonthsImporter(ProjectSheetImporter):
-    """Entries of known projects. An empty month is not reported, which is not zero. The sheet says
+    """Entries of known projects. An empty month is not reported, which is not zero. The sheet has
     amounts alone: the texts of a held month stay, a new one goes on with those before it.
 
     Where a programme has no project yet, the sheet brings their codes and names, and the ledger

@@ -117,7 +117,7 @@ class ProgressTable(Table):
         fields: tuple[str, ...] = ()
 
     def __init__(self, *args, month, day, fills=None, **kwargs):
-        """``fills`` tells whether the user may fill in a field of a project."""
+        """``fills`` returns whether the user may fill in a field of a project."""
         self.month, self.day, self.fills = month, day, fills
         super().__init__(*args, **kwargs)
 

@@ -1,5 +1,5 @@
 """Requests that are not answered: bodies larger or otherwise written than any form of ours, which
-are refused before they are read, and what is said when the database or our code fails."""
+are refused before they are read, and the response when the database or our code fails."""
 
 import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError

@@ -1,4 +1,4 @@
-"""A workbook of months says amounts alone: what was said of the works goes on."""
+"""A workbook of months has amounts alone: the texts of the month before go on."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The sentence of a light and the field that it lacks stand where the light stands."""
+"""The sentence of a light and the field that it lacks are shown beside the light."""
 
 from datetime import date
 

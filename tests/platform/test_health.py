@@ -56,7 +56,7 @@ def test_security_policy_is_in_force(client: Client) -> None:
     assert "unsafe" not in policy
 
 
-# The schedule: what beat asks for is what a worker knows
+# The schedule: beat sends what a worker knows
 
 
 def test_every_scheduled_task_exists() -> None:

@@ -56,7 +56,7 @@ PAGES = ("need", "list", "township", "tile")
 
 
 def pages_of(need, place) -> dict[str, str]:
-    """Each page that says how the need stands."""
+    """Each page that shows whether the need is answered."""
     return {
         "need": reverse("need", args=[need.pk]),
         "list": f"{reverse('needs')}?q={need.number}",
@@ -65,7 +65,7 @@ def pages_of(need, place) -> dict[str, str]:
 
 
 def words_of_need(as_, cast) -> dict[str, str]:
-    """对接情况 of the open need, as each page says it."""
+    """对接情况 of the open need, as each page shows it."""
     place = Membership.objects.get(programme=cast.alpha, unit=cast.township_unit)
     client, found = as_("clerk"), {}
     for name, address in pages_of(cast.open_need, place).items():

@@ -52,7 +52,7 @@ def test_each_table_is_asked_once_and_each_light_written_once(cast):
     assert len(sql) < 16_000
 
 
-# A query that is written once says the same as one that Django builds for each page
+# A query that is written once equals one that Django builds for each page
 
 NAMES = ("stage", "plan", "month_amount", "year_amount", "light", "start_light", "worst_light")
 
