@@ -90,7 +90,7 @@ def test_a_place_in_an_order_leaves_room_for_imports(as_, cast):
     assert not Task.objects.filter(list__name="攻坚清单").exists()
 
 
-# Two who do the same, or undo what the other needs, at the same moment: the second gets an answer in words
+# Two who do the same, or undo what the other needs, at the same moment: the second gets an answer
 
 
 def test_who_makes_the_same_at_the_same_moment_gets_the_form_again(cast, client, monkeypatch):
