@@ -66,4 +66,4 @@ def secret_text(device: TOTPDevice) -> str:
 def qr_code(device: TOTPDevice) -> SafeString:
     """The secret as a QR code, in inline SVG without styles or external addresses."""
     code = segno.make(device.config_url, error="m", micro=False)
-    return SafeString(code.svg_inline(scale=4, light="#fff", svgclass=None, lineclass=None))
+    return SafeString(code.svg_inline(scale=4, light="#fff", svgclass="qr-code", lineclass=None))

@@ -67,10 +67,19 @@ def touch(request) -> None:
         request.session["address"] = client_address(request)
 
 
+def seconds_left(session) -> int:
+    """Until the session is ``SESSION_HOURS`` old, in use or not."""
+    age = timezone.now().timestamp() - session.get("begun", 0)
+    return int(timedelta(hours=settings.SESSION_HOURS).total_seconds() - age)
+
+
+def idle_seconds() -> int:
+    """Without use until the session ends; a use within the minute before may not be stored."""
+    return settings.SESSION_COOKIE_AGE - int(TOUCH_INTERVAL.total_seconds())
+
+
 def is_expired(session) -> bool:
-    """Whether the session is older than ``SESSION_HOURS``, in use or not."""
-    oldest = timezone.now() - timedelta(hours=settings.SESSION_HOURS)
-    return session.get("begun", 0) <= oldest.timestamp()
+    return seconds_left(session) <= 0
 
 
 user_logged_in.connect(start_session, dispatch_uid="accounts.sessions.begin")

@@ -20,6 +20,7 @@ from accounts import second_factor, services
 from accounts.device_labels import device_label
 from accounts.forms import ChangePasswordForm, CodeForm, ConfirmForm, SignInForm
 from accounts.models import Session
+from accounts.sessions import idle_seconds
 from core.actors import SIGNIN, acting_as, actor_of
 from core.audit.services import record_event
 from core.choices import EventKind
@@ -31,6 +32,7 @@ from core.web.reauthentication import (
     redirect_to_reauthentication,
 )
 
+SIGNED_OUT = "signed-out"
 METHODS = ["get", "head", "post", "options"]
 # A wrong password counts at once, also against concurrent attempts.
 outside_transaction = method_decorator(transaction.non_atomic_requests, name="dispatch")
@@ -42,6 +44,22 @@ class SignIn(auth.LoginView):
     template_name = "accounts/sign_in.html"
     http_method_names = METHODS
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(why=self.why(), **kwargs)
+
+    def why(self) -> str:
+        """Why the person is here; empty at the start page, where nobody was sent from."""
+        if SIGNED_OUT in self.request.GET:
+            return _("You have signed out.")
+        if self.get_redirect_url() in ("", "/"):
+            return ""
+        words = _(
+            "Sign in to see this page. If you were signed in, the session has ended: after "
+            "%(minutes)s minutes without use, %(hours)s hours after the sign-in, or because it was "
+            "ended elsewhere. What you typed is kept in this browser; you return to the same page."
+        )
+        return words % {"minutes": idle_seconds() // 60, "hours": settings.SESSION_HOURS}
 
     def post(self, request, *args, **kwargs):
         with acting_as(SIGNIN):
@@ -75,6 +93,8 @@ def session_ended_message(row: Session) -> str:
 
 class SignOut(auth.LogoutView):
     """Ends the session, and clears the cached pages and drafts in the browser."""
+
+    next_page = f"{settings.LOGIN_URL}?{SIGNED_OUT}"
 
     def post(self, request, *args, **kwargs):
         if request.user.is_authenticated:

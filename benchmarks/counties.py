@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count, islice
 from typing import Any
 
@@ -26,8 +26,13 @@ WORKS = (
 )  # fmt: skip
 MISSING = ("产业路", "饮水管道", "技术培训", "冷库", "路灯", "蓄水池", "村医", "销路")
 STAGES = ("reserve", "early", "tender", "building", "building", "building", "completed")
-STATES = ("assigned", "in_progress", "closed")
 STEPS = ("planned", "arrived", "paid")
+Life = tuple[tuple[str, str], ...]  # the kind of each event of a task, and the state after it
+SIGNED: Life = (("assigned", "assigned"), ("signed", "signed"))
+GOING: Life = (*SIGNED, ("begun", "in_progress"))
+WAITING: Life = (*GOING, ("closing_requested", "closing"))
+CLOSED: Life = (*WAITING, ("closed", "closed"))
+LIVES = (SIGNED[:1], SIGNED, GOING, GOING, WAITING, CLOSED, CLOSED)
 YEARS = range(FIRST_YEAR, FIRST_YEAR + 4)
 
 # The loaded columns of each model; a model comes after those it references.
@@ -46,7 +51,14 @@ COLUMNS = {
     "projects.StageEvent": "programme_id project_id stage on",
     "projects.OpeningEntry": "programme_id project_id kind year through amount",
     "programmes.TaskList": "programme_id name year",
-    "programmes.Task": "programme_id number list_id text lead_unit_id deadline state",
+    "programmes.Task": "programme_id number text lead_unit_id person deadline state",
+    "programmes.TaskPlace": "programme_id task_id list_id",
+    "programmes.TaskSupport": "programme_id task_id unit_id",
+    "programmes.TaskProgress": "programme_id task_id unit_id month text on",
+    "programmes.TaskRequest": "programme_id task_id unit_id kind asked_on text state"
+    " decided_on decided_by_id",
+    "programmes.TaskEvent": "programme_id task_id unit_id kind on state_before state_after"
+    " request_id",
     "programmes.NeedCategory": "programme_id name position",
     "programmes.Need": "programme_id number township_id category_id text amount urgency",
     "funds.FundSource": "programme_id name position",
@@ -61,6 +73,7 @@ class Size:
     programmes: int = 832
     projects: int = 139
     months: int = 24
+    tasks: int = 121
 
     @property
     def firsts(self) -> list[date]:
@@ -117,8 +130,8 @@ def as_text(value: Any) -> str:
 
 
 class Counties:
-    """Each county is a programme with 20 bureaus, 15 townships, 7 helpers, 60 tasks, 100 needs and
-    40 fund lines besides its projects. ``bench_all`` belongs to the leadership of all."""
+    """Each county is a programme with 20 bureaus, 15 townships, 7 helpers, 100 needs and 40 fund
+    lines besides its projects and tasks. ``bench_all`` belongs to the leadership of all."""
 
     def __init__(self, size: Size):
         self.size = size
@@ -178,10 +191,12 @@ class Counties:
         self.add("programmes.Role", self.all, self.programme, "leadership")
         for role, unit in (
             ("clerk", self.force), ("leadership", self.leadership),
-            ("unit_reporter", self.bureaus[0]),
+            ("unit_reporter", self.bureaus[0]), ("helper_reporter", self.helpers[0]),
         ):  # fmt: skip
             person = self.add("accounts.User", f"bench_{role}{p}", role, unit, "!")
             self.add("programmes.Role", person, self.programme, role)
+            if role == "clerk":
+                self.clerk = person
 
     def project(self, p: int, n: int) -> int:
         x, of = p * 7919 + n * 104729, self.programme
@@ -217,15 +232,41 @@ class Counties:
                     yield loader.line(of, project, month, amount, "正在施工", "imported")[1]
 
     def tasks(self, p: int) -> None:
+        """The deadlines are those of the year around the day; a third of the tasks is closed, one
+        in seven waits for it, one in four is supported by a second unit."""
         of, led_by = self.programme, self.bureaus + self.helpers
         lists = [self.add("programmes.TaskList", of, f"清单{n}", 2024) for n in range(1, 7)]
-        for n in range(1, 61):
+        for n in range(1, self.size.tasks + 1):
             x = p * 31 + n * 17
-            self.add(
-                "programmes.Task", of, f"R{n:03d}", lists[n % 6],
-                f"落实{PLACES[x % 15]}镇{WORKS[x % 28]}", led_by[x % 27],
-                date(2025, x % 12 + 1, 28), STATES[x % 3],
+            steps = LIVES[x % len(LIVES)]
+            unit, deadline = led_by[n % 27], self.size.day + timedelta(days=x % 365 - 180)
+            task = self.add(
+                "programmes.Task", of, f"R{n:03d}",
+                f"落实{PLACES[x % 15]}镇{WORKS[x % 28]}", unit, f"联系人{x % 40}", deadline,
+                steps[-1][1],
             )  # fmt: skip
+            self.add("programmes.TaskPlace", of, task, lists[n % 6])
+            if x % 4 == 0:
+                self.add("programmes.TaskSupport", of, task, led_by[(n + 1) % 27])
+            self.life(task, unit, steps, x)
+
+    def life(self, task: int, unit: int, steps: Life, x: int) -> None:
+        """Its events, with the request for its closing, and the reports of the last months."""
+        of, day, before, request = self.programme, self.size.day, "draft", None
+        for number, (kind, state) in enumerate(steps):
+            on = day - timedelta(days=200 - number * 40)
+            if kind == "closing_requested":
+                is_closed = steps[-1][1] == "closed"
+                decided = ("accepted", on, self.clerk) if is_closed else ("pending", None, None)
+                request = self.add(
+                    "programmes.TaskRequest", of, task, unit, "closing", on, "已完成", *decided
+                )
+            self.add("programmes.TaskEvent", of, task, unit, kind, on, before, state, request)
+            before = state
+        for month in self.size.firsts[-6:] if len(steps) > 2 else ():
+            if (x + month.month) % 3:
+                text = f"{month.month}月已完成现场核实。"
+                self.add("programmes.TaskProgress", of, task, unit, month, text, month)
 
     def needs(self, p: int) -> None:
         of = self.programme

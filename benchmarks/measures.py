@@ -25,7 +25,7 @@ from core.actors import acting_as
 from core.files.exporters import pieces_of
 from core.periods import Period
 from core.web.tables import MoneyColumn, MonthColumn, NameColumn, Table
-from programmes.models import Programme
+from programmes.models import Programme, Task
 from projects.cross_programme_export import TITLE, cross_programme_table
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
@@ -37,6 +37,23 @@ HEADS = (
     "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
 )  # fmt: skip
 SYSTEM = "system:benchmark"
+PEOPLE = ("clerk", "leadership", "unit_reporter", "helper_reporter")
+TASK_PAGES = (
+    *((who, "list of tasks", "/tasks/") for who in PEOPLE),
+    ("clerk", "list of tasks, last page", "/tasks/?page=2"),
+    ("clerk", "list of tasks, red, by deadline", "/tasks/?light=red&sort=deadline"),
+    ("clerk", "list of tasks, by light", "/tasks/?sort=light"),
+    ("clerk", "list of tasks, not reported", "/tasks/?reported=no&sort=feedback"),
+    ("clerk", "list of tasks, done late", "/tasks/?outcome=late"),
+    ("clerk", "list of tasks, searched", f"/tasks/?q={WORD}"),
+    ("clerk", "a task", "/tasks/{one}/"),
+    ("clerk", "board of tasks", "/tasks/board/"),
+    ("unit_reporter", "board of tasks", "/tasks/board/"),
+    ("clerk", "calendar of deadlines", "/tasks/calendar/"),
+    ("helper_reporter", "calendar of deadlines", "/tasks/calendar/"),
+    ("clerk", "events of tasks", "/tasks/events/"),
+    *((who, "my work", "/my/") for who in ("clerk", "unit_reporter", "helper_reporter")),
+)
 # The columns of the file of all projects.
 FILE_COLUMNS = (
     "programme__name name worst_light stage month_amount year_amount due_twelfths plan"
@@ -96,7 +113,15 @@ def file(client: Any, address: str) -> Work:
 
 
 def all_measures(size, small):
-    return [*pages(size), *of_small(small), *after_writes(), *files(), *tables(), *imports()]
+    return [
+        *pages(size),
+        *tasks(),
+        *of_small(small),
+        *after_writes(),
+        *files(),
+        *tables(),
+        *imports(),
+    ]
 
 
 def pages(size):
@@ -120,6 +145,14 @@ def pages(size):
     reporter = client_for("bench_unit_reporter1")
     yield Measure("list by a unit", page(reporter, "/projects/"))
     yield Measure("the grid of a unit", page(reporter, f"/projects/month/{month}/grid/"))
+
+
+def tasks():
+    """The pages of tasks, as the task force, the leadership, a bureau and a helper read them."""
+    people = {name: client_for(f"bench_{name}1") for name in PEOPLE}
+    one = Task.objects.filter(programme=1, state="in_progress").order_by("number")[7].pk
+    for who, name, address in TASK_PAGES:
+        yield Measure(f"{name}, {who}", page(people[who], address.format(one=one)))
 
 
 def of_small(small):

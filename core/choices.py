@@ -1,6 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The words of a remark that say that a row, or the rest of a published row, is illustrative.
+ILLUSTRATIVE_WORDS = "演示数据"
+
 
 class Provenance(TextChoices):
     RECORDED = "recorded", _("recorded")
@@ -44,3 +47,21 @@ class ImportStep(TextChoices):
     LOOKED_AT = "looked_at", _("Records looked at for changes since")
     TAKEN_BACK = "taken_back", _("Records taken back")
     PROVED = "proved", _("The database checks that nothing is left hanging …")
+
+
+class Light(TextChoices):
+    """A colour of the light of a project in a month, or of a task on a day, which is red, yellow,
+    green or none. NONE: the rule does not apply. MISSING: a field that the rule needs is empty.
+    EXEMPT: an exemption is valid. NOT_DUE: not begun, before the planned start, and nothing done of
+    the year's plan."""
+
+    RED = "red", _("red")
+    YELLOW = "yellow", _("yellow")
+    WATCH = "watch", _("watch")
+    GREEN = "green", _("green")
+    UNREPORTED = "unreported", _("not reported")
+    UNPLANNED = "unplanned", _("no yearly plan")
+    MISSING = "missing", _("a field is missing, not rated")
+    EXEMPT = "exempt", _("exempt")
+    NOT_DUE = "not_due", _("before the planned start")
+    NONE = "", _("no light")

@@ -35,11 +35,18 @@ class Menu:
 
 @dataclass(frozen=True)
 class Caption:
-    """What a search result shows of a record: paths of attributes."""
+    """What a search result shows of a record: paths of attributes, and the foreign keys that they
+    read. ``parameter`` is the filter of the list that finds it. A kind without pages of its own
+    names its ``list``, and the page at ``key`` that shows the record."""
 
     number: str
     text: str
     owner: str
+    related: tuple[str, ...] = ()
+    parameter: str = "q"
+    list: str = ""
+    page: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,11 @@ class Kind:
     publishes_fields: bool = False
     caption: Caption | None = None
     menu: Menu | None = None
+
+    @property
+    def list_name(self) -> str:
+        """The url name of the list that finds its records."""
+        return (self.caption and self.caption.list) or self.plural
 
     @property
     def table(self) -> str:

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import ImportState, ImportStep, Provenance
+from core.choices import ILLUSTRATIVE_WORDS, ImportState, ImportStep, Provenance
 from core.kinds import register
 from core.periods import Period
 from core.queue import Leased, LeasedRows
@@ -78,9 +78,16 @@ class Record(models.Model):
         return dict(field.flatchoices).get(value, value) if field.choices else value
 
 
+DEMONSTRATION = (Provenance.ILLUSTRATIVE, Provenance.PLACEHOLDER)
+# Rows that are illustrative, entirely or beside their published fields.
+HAS_ILLUSTRATIVE = models.Q(provenance__in=DEMONSTRATION) | models.Q(
+    provenance=Provenance.PUBLISHED, source_note__contains=ILLUSTRATIVE_WORDS
+)
+
+
 class Sourced(models.Model):
     """The provenance of a row. A published row lists its published fields; its other fields are
-    illustrative."""
+    illustrative where its source says so (docs/rules.md#provenance)."""
 
     provenance = models.CharField(
         _("provenance"), max_length=12, choices=Provenance, default=Provenance.RECORDED
@@ -96,6 +103,14 @@ class Sourced(models.Model):
     def is_marked(self) -> bool:
         """Whether the row is not one of the county's own records."""
         return self.provenance != Provenance.RECORDED
+
+    @property
+    def has_illustrative(self) -> bool:
+        """As ``HAS_ILLUSTRATIVE``."""
+        is_partly = self.provenance == Provenance.PUBLISHED
+        return self.provenance in DEMONSTRATION or (
+            is_partly and ILLUSTRATIVE_WORDS in self.source_note
+        )
 
     @property
     def mark(self) -> str:
@@ -149,6 +164,7 @@ def import_path(record: "ImportFile", name: str) -> str:
         "requested_at": _("asked for at"),
         "requested_by_id": _("asked for by"),
         "refusals": _("why it was not done"),
+        "chosen_rows": _("rows for which the sheet counts"),
         "created_rows": _("new rows"),
         "changed_rows": _("changed rows"),
     },
@@ -159,7 +175,8 @@ class ImportFile(Leased):
 
     ``preview`` is the result as JSON with the outcome of each row and the hidden rows;
     ``previous_values`` are those that it overwrote, for undo. ``created_rows`` and ``changed_rows``
-    count rows of the sheet. ``refusals`` lists the reasons why a requested step was rejected.
+    count rows of the sheet. ``chosen_rows``: the rows for which the uploader chose the sheet's text
+    and not the stored one. ``refusals`` lists the reasons why a requested step was rejected.
     """
 
     programme_id = models.BigIntegerField(db_index=True)
@@ -178,7 +195,11 @@ class ImportFile(Leased):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
+    states_on = models.DateField(_("day of the states"), null=True, editable=False)
     refusals = ArrayField(models.TextField(), default=list, editable=False)
+    chosen_rows = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, editable=False
+    )
     created_rows = models.PositiveIntegerField(default=0, editable=False)
     changed_rows = models.PositiveIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -217,6 +238,12 @@ class ImportFile(Leased):
     def is_good(self) -> bool:
         """Whether it is checked without errors and not imported yet."""
         return self.state == ImportState.CHECKED and self.preview.get("errors") == []
+
+    @property
+    def state_label(self) -> str:
+        """The state in words: a workbook that is checked may have errors."""
+        has_errors = self.state == ImportState.CHECKED and bool(self.preview.get("errors"))
+        return str(_("has errors") if has_errors else self.get_state_display())
 
     @property
     def is_in_force(self) -> bool:

@@ -12,6 +12,7 @@ CENT = Decimal("0.01")
 LIMIT = Decimal(10) ** 13  # numeric(16, 2) holds it; 1468亿元 in one field fits
 MONEY_DIGITS = 16  # of a field of money; other decimals are quantities
 DASH = "—"
+OTHER_UNIT = re.compile(r"[+-]?[\d.,]*\d([a-zA-Z\u4e00-\u9fff]+)", re.ASCII)
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 
 
@@ -27,15 +28,14 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
     Raises AmountError otherwise: exponents, other scripts, too many decimals, too large.
     """
     plain = "".join(map(_to_half_width, str(text))).replace(" ", "").lstrip("¥")
+    other = OTHER_UNIT.fullmatch(plain)
     for name in ("亿元", "万元", "元"):
         if plain.endswith(name):
             plain, unit = plain[: -len(name)], name
             break
     match = NUMBER.fullmatch(plain) if plain.isascii() else None
     if not match:
-        raise AmountError(
-            _("“%(text)s” is not a number: write it like 1234.5.") % {"text": str(text)[:40]}
-        )
+        raise AmountError(_fault_of(str(text)[:40], other[1] if other else ""))
     sign, whole = match[1], match[2].replace(",", "").lstrip("0") or "0"
     decimals = (match[3] or "").rstrip("0")
     if len(decimals) > UNITS[unit] + 2:
@@ -49,6 +49,14 @@ def parse_amount(text: str, unit: str = "万元", *, signed: bool = False) -> De
     if abs(amount) >= LIMIT.scaleb(-UNITS[unit]):
         raise AmountError(_("“%(text)s” is too large.") % {"text": str(text)[:40]})
     return amount.scaleb(UNITS[unit]).quantize(CENT) + 0  # no negative zero
+
+
+def _fault_of(text: str, unit: str) -> str:
+    """``unit``: the words after the number."""
+    if unit and unit not in UNITS:
+        message = _("“%(text)s” is in “%(unit)s”: write the amount in one of %(units)s.")
+        return message % {"text": text, "unit": unit, "units": "、".join(UNITS)}
+    return _("“%(text)s” is not a number: write it like 1234.5.") % {"text": text}
 
 
 def _to_half_width(character: str) -> str:
@@ -70,6 +78,14 @@ def format_amount(yuan: Decimal | None, unit: str = "万元", places: int = 2) -
     if yuan is None:
         return DASH
     return f"{round_half_up(Decimal(yuan).scaleb(-UNITS[unit]), places):,}"
+
+
+def rounding_note(yuan: Decimal) -> str:
+    """Says that pages show the stored amount rounded; empty where they show all of it."""
+    if in_wan(yuan) == round_half_up(yuan.scaleb(-4), 2):
+        return ""
+    message = _("%(exact)s万元 is stored; lists show it rounded to 2 decimals, %(shown)s万元.")
+    return message % {"exact": plain_amount(yuan), "shown": format_amount(yuan)}
 
 
 def in_wan(yuan: Decimal | None) -> Decimal | None:

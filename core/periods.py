@@ -86,9 +86,9 @@ class Period:
         return Fraction(self.last_month, 12)
 
     def as_of(self, day: date) -> date:
-        """The as-of day of the period, seen on ``day``: its last day, but ``day`` itself for the
-        latest ended period and later ones."""
-        return day if self >= Period.last_ended(day, self.kind) else self.last_day
+        """The day of the period's facts, seen on ``day``: its last day, or ``day`` while it
+        runs (docs/rules.md#as-of-day)."""
+        return min(day, self.last_day)
 
     def has_ended(self, day: date) -> bool:
         """Whether the period has ended by the day: not on its last day, but on the next."""

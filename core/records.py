@@ -1,7 +1,7 @@
 """Writing records, with optimistic locking."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import with_reason
-from core.kinds import kind_of
+from core.kinds import is_registered, kind_of
 from core.models import Sourced
 
 
@@ -111,11 +111,31 @@ def _is_reference(relation: Any) -> bool:
     return not (is_attachment or relation.related_model._meta.auto_created)
 
 
+def _label(model: Any) -> str:
+    """The label of its kind; a table without pages or history has none."""
+    has_kind = is_registered(model._meta.db_table)
+    return str(kind_of(model).label if has_kind else model._meta.verbose_name)
+
+
 def _require_unused(record: Any, references: Iterable[QuerySet]) -> None:
     counts: Counter[str] = Counter()
     for rows in references:
-        counts[str(kind_of(rows.model).label)] += rows.count()
+        counts[_label(rows.model)] += rows.count()
     if used := sorted((+counts).items()):
         users = _(", ").join(f"{name} {count}" for name, count in used)
         words = _("“%(name)s” is in use (%(users)s): change those first.")
         raise ValidationError(words % {"name": record, "users": users})
+
+
+def lock_versions(rows: Any, versions: Mapping[int, int]) -> list[Any]:
+    """The rows of these keys, locked in one order, so that two changes do not wait for each other.
+
+    Raises ValidationError where somebody saved one of them since the ``versions`` were read.
+    """
+    locked = rows.select_for_update(no_key=True, of=("self",))
+    found = list(locked.filter(pk__in=versions).order_by("pk"))
+    changed = [str(one) for one in found if one.version != versions[one.pk]]
+    if changed or len(found) < len(versions):
+        words = _("Somebody else saved in the meantime: %(names)s. Nothing was changed.")
+        raise ValidationError(words % {"names": _(", ").join(changed) or "—"})
+    return found

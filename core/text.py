@@ -1,6 +1,8 @@
 """Text typed by people."""
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from django import forms
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 LONGEST_TAIL = 6
+NUMBERED = re.compile(rf"(.*\D)\d{{1,{LONGEST_TAIL}}}")
+YEAR_IN_NUMBER = re.compile(r"20\d\d(?!.*20\d\d)")
 
 
 def is_forbidden_character(character: str) -> bool:
@@ -20,6 +24,18 @@ def is_forbidden_character(character: str) -> bool:
     return character not in "\n\r\t" and unicodedata.category(character) in ("Cc", "Cs")
 
 
+# Letters of Unicode that show nothing.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Whether no character of it can be seen."""
+    return all(
+        character.isspace() or character in BLANK or unicodedata.category(character) == "Cf"
+        for character in text
+    )
+
+
 def clean_text(text: str) -> str:
     """Without forbidden characters and surrounding spaces (U+3000 too)."""
     allowed = (character for character in text if not is_forbidden_character(character))
@@ -27,11 +43,20 @@ def clean_text(text: str) -> str:
 
 
 def next_number(prefix: str, taken: Iterable[str]) -> str:
-    """The next free number after the highest with this prefix: RW2024-112. Numbers of more than
-    LONGEST_TAIL digits are not counted on."""
+    """The next free number after the highest with this prefix, as wide as that: RW2024-112. Numbers
+    of more than LONGEST_TAIL digits are not counted on."""
     tails = [number[len(prefix) :] for number in taken if number.startswith(prefix)]
-    counted = [int(t) for t in tails if t.isdecimal() and len(t) <= LONGEST_TAIL]
-    return f"{prefix}{max(counted, default=0) + 1:03d}"
+    counted = [t for t in tails if t.isdecimal() and len(t) <= LONGEST_TAIL]
+    last = max(counted, key=int, default="000")
+    return f"{prefix}{int(last) + 1:0{len(last)}d}"
+
+
+def usual_prefix(taken: Iterable[str], year: int, default: str) -> str:
+    """The text before the last digits of most of the numbers, with the year in place of
+    another: MB2025- after MB2024-001 and MB2024-002. The default where none ends in digits."""
+    found = Counter(match[1] for number in taken if (match := NUMBERED.fullmatch(number)))
+    prefix = found.most_common(1)[0][0] if found else default
+    return YEAR_IN_NUMBER.sub(str(year), prefix)
 
 
 class TextField(forms.CharField):
@@ -43,4 +68,4 @@ class TextField(forms.CharField):
         text = super().to_python(value) or ""
         if any(is_forbidden_character(character) for character in text):
             raise forms.ValidationError(self.error_messages["control"], code="control")
-        return text.strip(" \u3000")
+        return "" if is_blank(text) else text.strip(" \u3000")

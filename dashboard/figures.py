@@ -1,19 +1,21 @@
 """The figures of one request of the dashboard: each is read once, when a part first uses it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists
 
-from core.choices import Provenance
+from core.models import HAS_ILLUSTRATIVE
 from core.periods import Period
 from funds import figures as fund_figures
+from funds.choices import Family
 from funds.models import FundLine
 from programmes.figures import needs as need_figures
 from programmes.figures import tasks as task_figures
 from programmes.models import Need, Programme, ReportedFact, Task
-from projects.choices import BEGUN
+from projects.choices import BEGUN, Stage
 from projects.figures import course as figures_course
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
@@ -32,8 +34,16 @@ class DashboardFigures:
     def of(cls, request) -> "DashboardFigures":
         return cls(request.user, request.programme, request.day)
 
+    def day_of(self, rows_of) -> date:
+        """The day of figures of these kinds of rows: of the month's entries its last one."""
+        return self.month.last_day if "entries" in rows_of else self.day
+
     def visible(self, model):
         return model.objects.visible_to(self.user).of(self.programme)
+
+    @property
+    def is_of_the_past(self) -> bool:
+        return self.day < self.programme.today()
 
     @cached_property
     def projects(self):
@@ -41,16 +51,22 @@ class DashboardFigures:
 
     @cached_property
     def sectors(self):
-        return project_figures.by_sector(self.projects, self.month, on=self.day)
+        """The sectors with the investment of the month."""
+        return project_figures.by_sector(self.projects, self.month, self.month)
 
     @cached_property
     def investment(self):
         return project_figures.together(self.sectors, self.month)
 
     @cached_property
+    def sector_sizes(self):
+        """The sectors with number and total investment of their projects on the day."""
+        return project_figures.sizes_by_sector(self.projects)
+
+    @cached_property
     def pipeline(self):
-        """Number and total investment of all projects."""
-        return project_figures.all_of([row.size for row in self.sectors])
+        """Number and total investment of all projects on the day."""
+        return project_figures.all_of([row.size for row in self.sector_sizes])
 
     @cached_property
     def course(self):
@@ -65,6 +81,10 @@ class DashboardFigures:
     def begun(self):
         return project_figures.all_of([each for each in self.stages if each.key in BEGUN])
 
+    @property
+    def in_construction(self):
+        return next(each for each in self.stages if each.key == Stage.BUILDING)
+
     @cached_property
     def staged(self):
         """The projects that have a recorded stage."""
@@ -74,9 +94,22 @@ class DashboardFigures:
     def deals(self):
         return project_figures.by_stage(self.projects.filter(signed=True), on=self.day)
 
+    @property
+    def deals_unrecorded(self) -> int:
+        """The number of signed deals of which no stage is recorded by an earlier day."""
+        if not self.is_of_the_past:
+            return 0
+        known = project_figures.all_of(self.deals).count
+        return self.projects.filter(signed=True).count() - known
+
+    @cached_property
+    def signed(self):
+        """Number and total investment of the signed deals, whatever their stage."""
+        return project_figures.size(self.projects.filter(signed=True))
+
     @cached_property
     def counts_by_unit(self):
-        return light_figures.counts_by_unit(self.projects, self.month, on=self.day)
+        return light_figures.counts_by_unit(self.projects, self.month)
 
     @cached_property
     def lights_by_unit(self):
@@ -93,15 +126,26 @@ class DashboardFigures:
 
     @cached_property
     def gaps(self):
-        return list(light_figures.largest_gaps(self.projects, self.month, on=self.day))
+        return list(light_figures.largest_gaps(self.projects, self.month))
 
     @cached_property
     def sources(self):
         return fund_figures.by_source(self.visible(FundLine), self.day)
 
     @cached_property
-    def funds(self):
-        return fund_figures.sum_chains(self.sources)
+    def families(self):
+        return fund_figures.by_family(self.sources)
+
+    @cached_property
+    def helpers_money(self):
+        """The sources and the chain of the money of helpers; None where there is none."""
+        return next((row for row in self.families if row.family == Family.HELPERS), None)
+
+    @cached_property
+    def most_unpaid(self):
+        """The helpers' source with most money arrived and not paid."""
+        rows = self.helpers_money.sources if self.helpers_money else []
+        return fund_figures.most_unpaid(rows, self.visible(FundLine), self.day)
 
     @cached_property
     def idle(self):
@@ -113,7 +157,7 @@ class DashboardFigures:
 
     @cached_property
     def tasks(self):
-        return task_figures.sum_counts(self.task_lists)
+        return task_figures.task_counts(self.visible(Task), self.day)
 
     @cached_property
     def helpers(self):
@@ -121,7 +165,12 @@ class DashboardFigures:
 
     @cached_property
     def needs(self):
-        return need_figures.need_grid(self.visible(Need), self.programme)
+        return need_figures.need_grid(self.visible(Need).known(on=self.day), self.programme)
+
+    @cached_property
+    def has_rows(self) -> Mapping[str, bool]:
+        """For tasks and needs, whether any are held, of whatever day."""
+        return {"tasks": self.visible(Task).exists(), "needs": self.visible(Need).exists()}
 
     @cached_property
     def reported(self):
@@ -130,11 +179,11 @@ class DashboardFigures:
 
     @cached_property
     def marks(self) -> Mapping[str, Any]:
-        """For each kind of rows, whether some are not recorded by the county itself."""
+        """For each kind of rows, whether some are illustrative."""
         models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
         models |= {"tasks": Task, "needs": Need}
         marked = {
-            name: Exists(self.visible(model).exclude(provenance=Provenance.RECORDED))
+            name: Exists(self.visible(model).filter(HAS_ILLUSTRATIVE))
             for name, model in models.items()
         }
         programmes = Programme.objects.visible_to(self.user).filter(pk=self.programme.pk)

@@ -1,67 +1,83 @@
 """A person's tasks in order of urgency, with the reason in words."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from programmes.models import Task
+from core.choices import Light
+from programmes.choices import TaskState
+from programmes.figures.digest_steps import open_steps
+from programmes.figures.task_lights import light_reason
+from programmes.models import LightDay, Task, TaskMilestone, TaskOccurrence
 
-SOON = 30  # days before the deadline in which a task counts as due soon
+URGENCY = {Light.RED.value: 0, Light.YELLOW.value: 1, Light.GREEN.value: 2, Light.NONE.value: 3}
 
 
 @dataclass(frozen=True)
 class Item:
-    """A task and the reason of its position. ``days`` until its deadline, negative when overdue."""
+    """A task, the day by which the unit does its part, the reason of the task's position, and the
+    milestones and occurrences of the digest's days."""
 
     task: Task
     deadline: date | None
-    days: int | None
     reason: str
+    steps: list[str]
+
+    def waits_for(self, unit_id: int | None) -> bool:
+        """Whether the unit leads the task and has not signed for it."""
+        return self.task.state == TaskState.ASSIGNED and self.task.lead_unit_id == unit_id
 
     @property
     def is_pressing(self) -> bool:
-        return self.days is not None and self.days <= SOON
+        return self.task.light in (Light.RED, Light.YELLOW)
 
 
-def my_tasks(tasks, *, on: date, user, helpers: set[int], sees_lateness: bool) -> list[Item]:
-    """Tasks that are not done, the nearest deadline first, those without one last.
-
-    ``helpers`` are the ids of the units whose lateness only the task force and the leadership
-    see (``sees_lateness``). The helpers themselves read a request for feedback, and other units
-    no deadline.
-    """
-    rows = tasks.not_done().with_last_report().with_known_deadline(user)
-    items = []
-    for task in rows.select_related("list", "lead_unit"):
-        deadline = task.known_deadline
-        days = (deadline - on).days if deadline else None
-        words = reason
-        if task.lead_unit_id in helpers and not sees_lateness:
-            words = helper_reason if task.lead_unit_id == user.unit_id else partner_reason
-        items.append(Item(task, deadline, days, words(days)))
-    return sorted(items, key=lambda item: (item.days is None, item.days or 0, item.task.number))
+def my_tasks(tasks, *, day: LightDay, user) -> list[Item]:
+    """Tasks that are not done, by their lights, then the nearest deadline first, those without one
+    last. Helpers read a request for feedback, and others no deadline of theirs."""
+    rows = tasks.not_done().with_state(day.on).with_last_report()
+    rows = rows.with_known_deadline(user, day.on).with_own_part(user.unit_id, day.on)
+    rows = rows.with_light(day, user)
+    rows = rows.with_lists(day.on).select_related("lead_unit")
+    steps = _steps(rows, day)
+    items = [Item(task, task.own_day, _reason(task, day), steps[task.pk]) for task in rows]
+    return sorted(items, key=_urgency)
 
 
-def partner_reason(days: int | None) -> str:
-    """For a supporting unit: the helper's deadline is not shown."""
-    return _("led by a partner")
+def _urgency(item: Item) -> tuple:
+    deadline = item.deadline or date.max
+    return URGENCY[item.task.light], deadline, item.task.number
 
 
-def reason(days: int | None) -> str:
-    if days is None:
-        return _("no deadline set")
-    if days < 0:
-        return _("overdue by %(days)s days") % {"days": -days}
-    return _("due today") if days == 0 else _("due in %(days)s days") % {"days": days}
+def _steps(rows, day: LightDay) -> dict[int, list[str]]:
+    """By task, in words without any of lateness: helpers read them, too."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for model in (TaskMilestone, TaskOccurrence):
+        for one in open_steps(model, rows, day).order_by("due_on", "pk"):
+            found[one.task_id].append(f"{one._meta.verbose_name} {one} {one.due_on}")
+    return found
 
 
-def helper_reason(days: int | None) -> str:
-    """For helpers: asked for feedback, never warned (docs/rules.md#helpers-are-partners)."""
-    if days is None:
+def _reason(task: Task, day: LightDay) -> str:
+    """A supporting unit with a day of its own reads this, too."""
+    if task.is_light_hidden:
+        return _reason_without_light(task)
+    words = [light_reason(task, day), task.shown_own_day if task.part_day else ""]
+    return _(" — ").join(filter(None, words))
+
+
+def _reason_without_light(task: Task) -> str:
+    if task.is_deadline_hidden:
+        words = [_("led by a partner, who knows the deadline")]
+        return _(" — ").join(words + ([task.shown_own_day] if task.part_day else []))
+    return helper_reason(task.own_day)
+
+
+def helper_reason(deadline: date | None) -> str:
+    """For helpers: a day for feedback, never a warning
+    (docs/rules.md#helpers-are-partners)."""
+    if deadline is None:
         return _("no date agreed")
-    if days < 0:
-        return _("kindly asked for feedback")
-    if days == 0:
-        return _("feedback kindly asked for today")
-    return _("feedback kindly asked for within %(days)s days") % {"days": days}
+    return _("feedback kindly asked for by %(day)s") % {"day": deadline.isoformat()}

@@ -9,7 +9,6 @@ from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.words import NEEDS, PROJECTS, yi
 from programmes.models import ReportedFact
-from projects.figures.totals import all_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Comparison:
 
 def _counterparts(figures: DashboardFigures) -> dict[str, tuple[str, str]]:
     """The figures of the records and the addresses of their lists, by the keys of the facts."""
-    pipeline, deals, needs = figures.pipeline, all_of(figures.deals), figures.needs.counts
+    pipeline, deals, needs = figures.pipeline, figures.signed, figures.needs.counts
     projects, signed = list_address("projects"), list_address("projects", signed="yes")
     return {
         "pipeline.reserve_projects": (f"{pipeline.count:,}{PROJECTS}", projects),

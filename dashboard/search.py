@@ -16,7 +16,7 @@ ROWS_PER_KIND = 8  # rows of a kind; the list has all
 @dataclass(frozen=True)
 class SearchHit:
     record: Any
-    key: int
+    address: str
     number: str
     text: str
     owner: str
@@ -29,6 +29,10 @@ class KindResults:
     kind: Kind
     hits: list[SearchHit]
     count: int
+
+    @property
+    def list_address(self) -> str:
+        return f"{reverse(self.kind.list_name)}?{self.kind.caption.parameter}"  # type: ignore[union-attr]
 
 
 def search_words(text: str) -> str:
@@ -51,18 +55,21 @@ def search(visible: Callable[[Any], Any], words: str) -> Iterator[KindResults]:
 
 def _matches(kind: Kind, rows: Any, words: str) -> Any:
     """The rows that the kind's list finds for the same words."""
-    page: Any = resolve(reverse(kind.plural)).func
+    page: Any = resolve(reverse(kind.list_name)).func
     caption: Any = kind.caption
     paths = {path.partition(".")[0] for path in (caption.text, caption.owner)}
     links = {field.name for field in kind.model._meta.concrete_fields if field.is_relation}
-    matches = page.view_class.filterset_class.base_filters["q"].filter(rows, words)
-    return matches.select_related(*sorted(paths & links))
+    filters = page.view_class.filterset_class.base_filters
+    matches = filters[caption.parameter].filter(rows, words)
+    related = {*(paths & links), *caption.related}
+    return (matches if matches.ordered else matches.order_by("-pk")).select_related(*related)
 
 
 def _hit(kind: Kind, row: Any) -> SearchHit:
     caption: Any = kind.caption
     texts = (_read(row, path) for path in (caption.number, caption.text, caption.owner))
-    return SearchHit(row, attrgetter(kind.key)(row), *texts)
+    page, key = caption.page or kind.name, caption.key or kind.key
+    return SearchHit(row, reverse(page, args=[attrgetter(key)(row)]), *texts)
 
 
 def _read(row: Any, path: str) -> str:

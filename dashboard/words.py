@@ -2,13 +2,16 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.money import format_amount, format_share, round_points
 
 PROJECTS = pgettext_lazy("unit", "projects")
 TASKS = pgettext_lazy("unit", "tasks")
 NEEDS = pgettext_lazy("unit", "needs")
+
+
+UNRECORDED = gettext_lazy("not recorded for this day")
 
 
 def yi(yuan) -> str:
@@ -51,9 +54,9 @@ def not_reported(investment) -> str:
     return missing_text(_("%(count)s not reported"), investment.not_reported)
 
 
-def missing_text(words: str, count: int) -> str:
+def missing_text(words: str, count: int, **more: str) -> str:
     """The number of missing rows in ``words``, or that nothing is missing."""
-    return words % {"count": count} if count else _("nothing missing")
+    return words % {"count": count, **more} if count else _("nothing missing")
 
 
 def joined(names, alike: str = "", at_most: int = 3) -> str:

@@ -1,7 +1,8 @@
 """Sums of fund lines. Each figure takes lines that the user may see, without annotations, and the
 day; the list behind it uses the same queryset methods.
 
-Only assistance money counts: the task force's working fund is separate (`working_fund`).
+The task force's working fund is in no total (`working_fund`), and no rate mixes two families of
+money (`by_family`).
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.money import share_of
-from funds.choices import PostingKind
+from funds.choices import Family, PostingKind
 from funds.models import FundLine, FundSource
 
 ZERO = Decimal(0)
@@ -38,6 +39,11 @@ class Chain:
     unplanned: int = 0
 
     @property
+    def unpaid(self) -> Decimal:
+        """Arrived and not paid, in yuan."""
+        return self.arrived - self.paid
+
+    @property
     def arrived_share(self) -> Fraction | None:
         """到位率: arrived ÷ planned."""
         return share_of(self.arrived, self.planned)
@@ -53,21 +59,13 @@ class Chain:
         return share_of(self.paid, self.arrived)
 
 
-def totals(lines, on: date) -> Chain:
-    return _chain(lines.assistance(), on)
-
-
 def working_fund(lines, on: date) -> Chain:
-    """The task force's own money, which is not assistance."""
-    return _chain(lines.filter(source__is_assistance=False), on)
-
-
-def _chain(lines, on: date) -> Chain:
-    return Chain(**lines.aggregate(**_sums(on)))
+    """The task force's own money."""
+    return Chain(**lines.of_family(Family.WORKING).aggregate(**_sums(on)))
 
 
 def sum_chains(rows: list["SourceRow"]) -> Chain:
-    """The chain of all sources: equals ``totals`` of the same lines."""
+    """The chain of these sources together."""
     names = [field.name for field in fields(Chain)]
     sums = {name: sum(getattr(row.chain, name) for row in rows) for name in names}
     return Chain(**{name: sums[name] + getattr(EMPTY_CHAIN, name) for name in names})
@@ -96,11 +94,62 @@ class SourceRow:
 
 
 def by_source(lines, on: date) -> list[SourceRow]:
-    """The sources of assistance that have lines, in the order of the catalogue."""
+    """The sources that have lines, by family, in the order of the catalogue; without the working
+    fund."""
     rows = lines.assistance().order_by().values("source")
     found = {row.pop("source"): Chain(**row) for row in rows.annotate(**_sums(on))}
-    sources = FundSource.objects.filter(pk__in=found)
+    order = Family.values.index
+    sources = sorted(
+        FundSource.objects.filter(pk__in=found), key=lambda source: order(source.family)
+    )
     return [SourceRow(source, found[source.pk]) for source in sources]
+
+
+@dataclass(frozen=True)
+class FamilyRow:
+    """A family of money with its sources and the chain of them all."""
+
+    family: Family
+    sources: list[SourceRow]
+    chain: Chain
+
+
+def by_family(rows: list[SourceRow]) -> list[FamilyRow]:
+    """The families of the sources, those of helpers first."""
+    found = [(family, [row for row in rows if row.source.family == family]) for family in Family]
+    return [FamilyRow(family, own, sum_chains(own)) for family, own in found if own]
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """The source with most money arrived and not paid, in yuan, and whose turn it is: the county's
+    finance bureau (``owner`` None) has to transfer it, or the project's ``owner`` to pay it."""
+
+    source: FundSource
+    amount: Decimal
+    owner: str | None
+
+
+def most_unpaid(rows: list[SourceRow], lines, on: date) -> Unpaid | None:
+    """Of the sources of one family; None where all that arrived is paid."""
+    row = max(rows, key=lambda each: each.chain.unpaid, default=None)
+    if row is None or not row.chain.unpaid:
+        return None
+    chain = row.chain
+    at_owners = chain.transferred - chain.paid > chain.arrived - chain.transferred
+    owner = _slowest_owner(lines.filter(source=row.source), on) if at_owners else None
+    return Unpaid(row.source, chain.unpaid, owner)
+
+
+def _slowest_owner(lines, on: date) -> str | None:
+    """The unit whose projects have most money transferred and not paid."""
+    sums = _sums(on)
+    owned = lines.filter(project__owner_unit__isnull=False).order_by()
+    rows = owned.values("project__owner_unit__name").annotate(
+        waiting=sums["transferred"] - sums["paid"]
+    )
+    last = rows.order_by("-waiting", "project__owner_unit__name").first()
+    return last["project__owner_unit__name"] if last else None
 
 
 def band_key(low: int, high: int | None) -> str:

@@ -27,6 +27,6 @@ class FundLineForm(ProgrammeForm):
         return values
 
 
-@model_fields(FundSource, "name", "is_assistance", "position")
+@model_fields(FundSource, "name", "family", "position")
 class FundSourceForm(ProgrammeForm):
     pass

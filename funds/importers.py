@@ -14,13 +14,12 @@ from core.importing.rows import Change, Row
 from core.importing.words import Marks, marks_of, plain
 from core.money import plain_amount
 from core.periods import month_end
-from funds.choices import PostingKind
+from funds.choices import Family, PostingKind, family_of
 from funds.models import FundLine, FundSource, Posting
 from funds.services import Postings, cancel_postings
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
 
-WORKING_FUND = "工作经费"
 # Each step of the chain with the step that it may not exceed and the column of its day.
 AMOUNT_FIELDS = {
     "planned": (None, None),
@@ -101,7 +100,7 @@ class FundImporter(ProgrammeImporter):
     @staticmethod
     def is_assistance(row: Row) -> bool:
         """The task force's working fund has a purpose instead of a project."""
-        return WORKING_FUND not in row["source"]
+        return family_of(row["source"]) != Family.WORKING
 
     def check_chain(self, row: Row) -> None:
         for name, (limit, _day) in AMOUNT_FIELDS.items():
@@ -136,18 +135,17 @@ class FundImporter(ProgrammeImporter):
         line = self.lines.get(plain(row["number"])) or self.new(FundLine, number=row["number"])
         row.is_created = line.pk is None
         self.put(row, line, {**self.given(row), **marks.values()})
-        for name, (_limit, day) in AMOUNT_FIELDS.items():
-            self.post(row, line, name, day, marks)
+        for name in AMOUNT_FIELDS:
+            self.post(row, line, name, marks)
 
     def marks(self, row: Row) -> Marks:
         purpose = "project" if plain(row["project"]) in self.projects else "purpose"
         return marks_of(row["remark"], published=["source", purpose])
 
     def given(self, row: Row) -> dict[str, Any]:
-        assistance = self.is_assistance(row)
         project = self.projects.get(plain(row["project"]))
         values = {
-            "source": self.sources.get(row["source"], is_assistance=assistance),
+            "source": self.sources.get(row["source"], family=family_of(row["source"])),
             "project": project,
             "purpose": "" if project else row["project"],
         }
@@ -158,15 +156,27 @@ class FundImporter(ProgrammeImporter):
             values["document_number"] = row["document_number"] or ""
         return values
 
-    def post(
-        self, row: Row, line: FundLine, name: str, day_column: str | None, marks: Marks
-    ) -> None:
-        """Posts the difference on its own day; planned and allocated on the sheet's last day."""
+    def day_of(self, row: Row, line: FundLine, name: str) -> date:
+        """The day of the step's column; planned and allocated on the sheet's last day, and where
+        they are posted for the first time no later than the first step that follows them."""
+        _limit, column = AMOUNT_FIELDS[name]
+        if column:
+            return row[column] or self.month_end
+        if self.postings.total(line, PostingKind(name)):
+            return self.month_end
+        names = list(AMOUNT_FIELDS)
+        after = names[names.index(name) + 1 :]
+        columns = [day for each in after if (day := AMOUNT_FIELDS[each][1])]
+        return min([self.month_end, *filter(None, (row[day] for day in columns))])
+
+    def post(self, row: Row, line: FundLine, name: str, marks: Marks) -> None:
+        """Posts the difference on its own day."""
+        day_column = AMOUNT_FIELDS[name][1]
         target, kind = row[name], PostingKind(name)
         before = self.postings.total(line, kind)
         if target is None or target == before:
             return
-        day: date = (row[day_column] if day_column else None) or self.month_end
+        day = self.day_of(row, line, name)
         place = (self.table.column(day_column) if day_column else None) or self.column(name)
         days = self.postings.days_to(line, kind, target, on=day)
         months = {each.replace(day=1) for each in days}

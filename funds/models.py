@@ -10,10 +10,10 @@ from accounts.models import Unit
 from core.attachments.models import Attachment, register_attachment
 from core.database.laterals import Lateral, join_lateral
 from core.database.unique import UniquePlain
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import POSITIONS, Sourced, choice_constraint, optional_key
-from funds.choices import PostingKind
-from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from funds.choices import Family, PostingKind
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord, Task
 from projects.models import Project
 
 YUAN: models.DecimalField = models.DecimalField(max_digits=18, decimal_places=2)
@@ -49,11 +49,13 @@ class SourceQuerySet(ProgrammeQuerySet):
     edit_right="funds.manage",
 )
 class FundSource(ProgrammeRecord):
-    """A source of money: a catalogue that staff edit. The task force's working fund is not
-    assistance money (``is_assistance`` False) and stays out of every total."""
+    """A source of money: a catalogue that staff edit. The task force's working fund stays out of
+    every total."""
 
     name = models.CharField(_("source"), max_length=60)
-    is_assistance = models.BooleanField(_("assistance money"), default=True)
+    family = models.CharField(
+        _("family of money"), max_length=12, choices=Family, default=Family.UNKNOWN
+    )
     position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
     objects = SourceQuerySet.as_manager()
@@ -62,7 +64,8 @@ class FundSource(ProgrammeRecord):
         ordering = ["position", "pk"]
         verbose_name = _("source")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="unique_source_name")
+            models.UniqueConstraint(fields=["programme", "name"], name="unique_source_name"),
+            choice_constraint("family", Family, "source_family_known"),
         ]
 
     def __str__(self):
@@ -76,7 +79,10 @@ class FundLineQuerySet(ProgrammeQuerySet):
 
     def assistance(self):
         """Without the task force's working fund."""
-        return self.filter(source__is_assistance=True)
+        return self.exclude(source__family=Family.WORKING)
+
+    def of_family(self, family):
+        return self.filter(source__family=family)
 
     def with_amounts(self, *, on):
         """Adds ``planned``, ``arrived``, ``allocated``, ``transferred`` and ``paid``: the amounts
@@ -116,6 +122,7 @@ class FundLineQuerySet(ProgrammeQuerySet):
     view_right="funds.view",
     edit_right="funds.manage",
     publishes_fields=True,
+    caption=Caption("number", "spent_on", "payer", related=("project", "payer_unit")),
 )
 class FundLine(ProgrammeRecord, Sourced):
     """One line of money: from a source and payer (a unit, or an outside body in words) to a
@@ -167,6 +174,37 @@ class FundLine(ProgrammeRecord, Sourced):
 class FundLineAttachment(Attachment):
     record_name = "line"
     line = models.ForeignKey(FundLine, models.CASCADE, related_name="attachments")
+
+
+class FundTaskQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """Visible with the fund line."""
+        return Q(line__in=FundLine.objects.visible_to(user))
+
+
+@register(
+    label=_("link to a task"),
+    title_template="{task_id}",
+    parent="line_id",
+    also_within=("task_id",),
+)
+class FundTask(ProgrammeRecord):
+    """A task that a fund line pays for."""
+
+    line = models.ForeignKey(
+        FundLine, models.CASCADE, related_name="task_links", verbose_name=_("fund line")
+    )
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+", verbose_name=_("task"))
+
+    objects = FundTaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["line__number", "pk"]
+        verbose_name = _("link to a task")
+        constraints = [models.UniqueConstraint(fields=["line", "task"], name="unique_fund_task")]
+
+    def __str__(self):
+        return str(self.task)
 
 
 class PostingQuerySet(ProgrammeQuerySet):

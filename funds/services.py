@@ -1,4 +1,5 @@
-"""Postings to fund lines. Postings never change: a correction is a reversal."""
+"""Links of fund lines to tasks, and postings to them. Postings never change: a correction is a
+reversal."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
@@ -8,9 +9,15 @@ from typing import Any
 
 from django.db import transaction
 
+from core.records import create_record
 from funds.choices import PostingKind
-from funds.models import FundLine, Posting
-from programmes.models import Programme
+from funds.models import FundLine, FundTask, Posting
+from programmes.models import Programme, Task
+
+
+def link_task(*, line: FundLine, task: Task, by: Any) -> FundTask:
+    """Raises ValidationError where the line is linked to the task already."""
+    return create_record(FundTask, by=by, programme=line.programme, line=line, task=task)
 
 
 class Postings:

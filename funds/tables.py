@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
+from funds.choices import Family
 from funds.figures import AGES, OLD_FROM, band_key, band_label
 from funds.models import FundLine, FundSource
 from programmes.tables.choices import catalogue_entries
@@ -31,7 +32,7 @@ class FundLineTable(Table):
     class Meta(Table.Meta):
         model = FundLine
         fields = (
-            "number", "source", "payer", "document_number", "purpose", "planned", "arrived",
+            "number", "purpose", "source", "payer", "document_number", "planned", "arrived",
             "allocated", "transferred", "paid", "idle", "mark",
         )  # fmt: skip
 
@@ -41,12 +42,15 @@ class FundSourceTable(Table):
 
     class Meta(Table.Meta):
         model = FundSource
-        fields = ("name", "is_assistance", "position")
+        fields = ("name", "family", "position")
 
 
 class FundLineFilter(FilterSet):
     source = ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
-    assistance = YesNoFilter(label=_("assistance money"), method="by_assistance")
+    family = filters.ChoiceFilter(
+        field_name="source__family", label=_("family of money"), choices=Family.choices
+    )
+    assistance = YesNoFilter(label=_("in the totals"), method="by_assistance")
     idle = filters.ChoiceFilter(
         label=_("arrived and not transferred since"), method="by_idle", choices=[]
     )
@@ -55,7 +59,8 @@ class FundLineFilter(FilterSet):
         fields=(
             "number", "payer_unit__name", "payer_name", "project__name", "purpose",
             "document_number",
-        )
+        ),
+        names=("project__name",),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -66,7 +71,7 @@ class FundLineFilter(FilterSet):
         ]
 
     def by_assistance(self, rows, name, value):
-        return rows.filter(source__is_assistance=value == "yes")
+        return rows.assistance() if value == "yes" else rows.of_family(Family.WORKING)
 
     def by_idle(self, rows, name, value):
         """The lines with idle money of this band; their ``idle`` is that of the band only."""

@@ -1,3 +1,3 @@
-from funds.views import urlpatterns
+from funds import task_links, views
 
-__all__ = ["urlpatterns"]
+urlpatterns = [*views.urlpatterns, *task_links.urlpatterns]

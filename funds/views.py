@@ -7,8 +7,9 @@ from core.web.filters import NameFilter
 from core.web.record_pages import ListOfKind, RecordOfKind, record_urls
 from funds.choices import PostingKind
 from funds.forms import FundLineForm, FundSourceForm
-from funds.models import FundLine, FundLineAttachment, FundSource
+from funds.models import FundLine, FundLineAttachment, FundSource, FundTask
 from funds.tables import FundLineFilter, FundLineTable, FundSourceTable
+from programmes.models import Task
 from programmes.views.history import HistoryMixin
 
 ATTACHMENTS = Kind(FundLineAttachment, "fund_line", "funds.attach")
@@ -44,7 +45,9 @@ class FundLineRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         line = self.object
         steps = [(kind.label, getattr(line, kind.value)) for kind in PostingKind]
         postings = line.postings.filter(on__lte=self.request.day)
-        return super().get_context_data(steps=steps, postings=postings, **kwargs)
+        links = self.visible(FundTask).filter(line=line)
+        tasks = self.visible(Task).filter(pk__in=links.values("task"))
+        return super().get_context_data(steps=steps, postings=postings, tasks=tasks, **kwargs)
 
 
 class FundSourceList(ListOfKind):
@@ -54,7 +57,7 @@ class FundSourceList(ListOfKind):
 
 class FundSourceRecord(RecordOfKind):
     model = FundSource
-    facts = ("is_assistance", "position")
+    facts = ("family", "position")
 
 
 urlpatterns = [

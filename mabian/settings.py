@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "programmes.middleware.ProgrammeMiddleware",
     "core.web.middleware.RefusalMiddleware",
+    "core.web.middleware.MethodNotAllowedMiddleware",
     "programmes.middleware.SecondFactorMiddleware",
     "accounts.middleware.PasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "accounts.context_processors.session_times",
                 "programmes.context_processors.page_frame",
             ]
         },
@@ -163,7 +165,6 @@ DORMANT_DAYS = env.integer("DORMANT_DAYS", 90)
 LOGIN_URL = "/sign-in/"
 CONFIRM_URL = "/confirm/"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = LOGIN_URL
 
 # Language and time
 
@@ -221,6 +222,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# The chosen language holds for later sign-ins, too.
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 # Messages are stored in the session, not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # A county's host is not submitted to the HSTS preload list of browsers.
@@ -281,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
         ("heartbeat", "core.tasks.heartbeat", 30.0, 30),
         ("seal", "core.tasks.seal", 60.0, 60),
         ("reports", "reports.tasks.process_due_reports", 60.0, 60),
+        ("digests", "programmes.tasks.make_due_digests", 60.0, 60),
         ("imports", "programmes.tasks.process_waiting_uploads", 60.0, 60),
         ("clear_sign_ins", "accounts.tasks.clear_sign_ins", 24 * 3600.0, 3600),
         ("delete_old_submissions", "core.tasks.delete_old_submissions", 3600.0, 3600),

@@ -13,13 +13,6 @@ from django.core.files.storage import FileSystemStorage
 FILES: dict[str, str] = {
     "vendor/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
-    "vendor/icons/tabler-icons.min.css": "@tabler/icons-webfont/dist/tabler-icons.min.css",
-    **{
-        f"vendor/icons/fonts/tabler-icons.{kind}": (
-            f"@tabler/icons-webfont/dist/fonts/tabler-icons.{kind}"
-        )
-        for kind in ("woff2", "woff", "ttf")
-    },
     "vendor/htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "vendor/chartjs/chart.umd.min.js": "chart.js/dist/chart.umd.min.js",
     "vendor/chartjs/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",

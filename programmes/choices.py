@@ -36,20 +36,160 @@ class PeriodState(TextChoices):
 
 
 class TaskState(TextChoices):
-    ASSIGNED = "assigned", _("not begun")
+    """How far a task is (办理状态); whether a month is reported is another fact (反馈情况)."""
+
+    DRAFT = "draft", _("drafted")
+    ASSIGNED = "assigned", _("not signed for")
+    DISPUTED = "disputed", _("disputed")
+    SIGNED = "signed", _("signed for")
     IN_PROGRESS = "in_progress", _("in progress")
-    CLOSED = "closed", _("done")
+    CLOSING = "closing", _("closing requested")
+    CLOSED = "closed", _("closed task")
+    SUSPENDED = "suspended", _("suspended task")
+    CANCELLED = "cancelled", _("cancelled task")
 
 
-def feedback_label(state: str) -> str:
-    """A task's state in the wording for helpers: 待反馈, 推进中 or 已反馈
-    (docs/rules.md#helpers-are-partners)."""
-    labels = {
-        TaskState.ASSIGNED: gettext("feedback awaited"),
-        TaskState.IN_PROGRESS: gettext("in progress"),
-        TaskState.CLOSED: gettext("feedback given"),
-    }
-    return labels[TaskState(state)]
+class TaskPhase(TextChoices):
+    """The states as the county's workbooks, the reports and the helpers' pages have them."""
+
+    PLANNED = "planned", _("planned")
+    GOING = "going", _("in progress")
+    DONE = "done", _("done")
+
+
+STATES_OF_PHASE = {
+    TaskPhase.PLANNED: (TaskState.ASSIGNED, TaskState.DISPUTED, TaskState.SIGNED),
+    TaskPhase.GOING: (TaskState.IN_PROGRESS, TaskState.CLOSING, TaskState.SUSPENDED),
+    TaskPhase.DONE: (TaskState.CLOSED,),
+}
+PHASE_OF_STATE = {state: phase for phase, states in STATES_OF_PHASE.items() for state in states}
+# Tasks that count: without drafts and what was cancelled.
+LISTED = tuple(PHASE_OF_STATE)
+# Neither done nor set aside.
+NOT_DONE = (
+    TaskState.ASSIGNED,
+    TaskState.DISPUTED,
+    TaskState.SIGNED,
+    TaskState.IN_PROGRESS,
+    TaskState.CLOSING,
+)
+# What the county counts of those that are not closed: 待签收 and 推进中.
+UNSIGNED = (TaskState.ASSIGNED, TaskState.DISPUTED)
+UNDER_WAY = (TaskState.SIGNED, TaskState.IN_PROGRESS, TaskState.CLOSING, TaskState.SUSPENDED)
+# A task in these is worked on: it is reported, its closing or another date may be requested.
+WORKED_ON = (TaskState.ASSIGNED, TaskState.SIGNED, TaskState.IN_PROGRESS)
+
+
+IN_NO_LIST = _("in no list")
+
+
+class TaskAttention(TextChoices):
+    """Why a task needs attention: the columns of the board of tasks."""
+
+    DUE = "due", _("due soon")
+    OVERDUE = "overdue", _("task overdue")
+    SENT_BACK = "sent_back", _("sent back to the unit")
+    TO_VERIFY = "to_verify", _("to verify")
+
+
+class RecurrenceKind(TextChoices):
+    MONTHLY = "monthly", _("each month")
+    QUARTERLY = "quarterly", _("each quarter")
+    TIMES = "times", _("some times a year")
+
+
+class TaskEventKind(TextChoices):
+    ASSIGNED = "assigned", _("assigned")
+    SIGNED = "signed", _("signed for")
+    BEGUN = "begun", _("first report")
+    DISPUTED = "disputed", _("disputed")
+    WITHDRAWN = "withdrawn", _("request withdrawn")
+    DISPUTE_UPHELD = "upheld", _("dispute accepted")
+    DISPUTE_REFUSED = "not_upheld", _("dispute refused")
+    CLOSING_REQUESTED = "closing_requested", _("closing requested")
+    CLOSED = "closed", _("verified and closed")
+    SENT_BACK = "sent_back", _("sent back")
+    REOPENED = "reopened", _("task reopened")
+    SUSPENDED = "suspended", _("suspended task")
+    RESUMED = "resumed", _("resumed")
+    CANCELLED = "cancelled", _("cancelled task")
+    DATE_MOVED = "date_moved", _("another deadline approved")
+    DATE_SET = "date_set", _("deadline set by the task force")
+
+
+# What a helper reads instead (docs/rules.md#helpers-are-partners).
+HELPER_EVENTS = {
+    TaskEventKind.ASSIGNED: _("kindly asked for"),
+    TaskEventKind.SIGNED: _("receipt confirmed"),
+    TaskEventKind.BEGUN: _("first feedback"),
+    TaskEventKind.SENT_BACK: _("kindly asked to add to it"),
+    TaskEventKind.CLOSING_REQUESTED: _("feedback that it is done"),
+    TaskEventKind.CLOSED: _("done"),
+    TaskEventKind.REOPENED: _("goes on"),
+    TaskEventKind.DATE_SET: _("another day agreed"),
+    TaskEventKind.DATE_MOVED: _("another day agreed"),
+}
+
+
+def event_words(kind: str, *, as_helper: bool) -> str:
+    """An event of a task in words."""
+    of_helper = HELPER_EVENTS.get(TaskEventKind(kind)) if as_helper else None
+    return str(of_helper or TaskEventKind(kind).label)
+
+
+class TaskRequestKind(TextChoices):
+    """What a unit requests of the task force."""
+
+    CLOSING = "closing", _("closing")
+    DEADLINE = "deadline", _("another deadline")
+    DISPUTE = "dispute", _("dispute")
+    SUSPENSION = "suspension", _("suspension")
+    CANCELLATION = "cancellation", _("cancellation")
+
+
+# What a helper reads instead.
+HELPER_REQUESTS = {
+    TaskRequestKind.CLOSING: _("feedback that it is done"),
+    TaskRequestKind.DEADLINE: _("another day"),
+    TaskRequestKind.DISPUTE: _("remark on the task"),
+}
+
+
+def request_words(kind: str, *, as_helper: bool) -> str:
+    """The kind of a request about a task in words."""
+    of_helper = HELPER_REQUESTS.get(TaskRequestKind(kind)) if as_helper else None
+    return str(of_helper or TaskRequestKind(kind).label)
+
+
+class RequestState(TextChoices):
+    PENDING = "pending", _("waiting for a decision")
+    ACCEPTED = "accepted", _("request accepted")
+    REFUSED = "refused", _("request refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class TaskOutcome(TextChoices):
+    """Of closed tasks (docs/rules.md#outcome-of-a-task)."""
+
+    IN_TIME = "in_time", _("closed in time")
+    LATE = "late", _("closed late")
+    UNKNOWN = "unknown", _("closed, unknown whether in time")
+
+
+class RemarkKind(TextChoices):
+    INSTRUCTION = "instruction", _("instruction")
+    COMMENT = "comment", _("comment")
+
+
+def report_label(*, is_reported: bool, is_due: bool, of_helper: bool) -> str:
+    """Whether a month is reported (反馈情况), a fact beside the task's state: 已报 or 未报, of a
+    helper 已反馈 or 待反馈 (docs/rules.md#helpers-are-partners); of a month not due nothing, of
+    a helper 暂无反馈."""
+    if of_helper:
+        missing = gettext("feedback awaited") if is_due else gettext("no feedback")
+        return gettext("feedback given") if is_reported else missing
+    missing = gettext("not reported") if is_due else ""
+    return gettext("reported") if is_reported else missing
 
 
 class Urgency(IntegerChoices):

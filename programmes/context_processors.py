@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from typing import Any
 
+from django.db.models import Exists
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import registered_kinds
 from core.periods import Period
+from core.web.query_values import day_problem
+from programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,15 @@ NAVIGATION = (
 )
 
 
+# The list of whose rows an entry consists; it is left out for a unit that sees none of them.
+SEEN_IN_PART = {
+    "needs": "needs",
+    "projects": "projects",
+    "project_months": "projects",
+    "funds": "funds",
+}
+
+
 @cache
 def navigation() -> tuple[NavItem, ...]:
     """The entries above, and that of each kind with a menu behind the entry that it names."""
@@ -80,6 +93,28 @@ def current_entry(path: str) -> NavItem | None:
     return max(matches, key=itemgetter(0), default=(0, None))[1]
 
 
+def rows_of(model: Any, user, programme) -> Exists:
+    return Exists(model.objects.visible_to(user).of(programme))
+
+
+def empty_lists(user, programme) -> set[str]:
+    """The lists, of those that a unit sees in part, in which it sees nothing and adds nothing."""
+    if user.has_perm("programmes.count_tasks", programme):
+        return set()
+    kinds = [
+        kind
+        for kind in registered_kinds()
+        if kind.plural in SEEN_IN_PART.values()
+        and user.has_perm(kind.view_right, programme)
+        and not user.has_perm(kind.create_right or kind.edit_right, programme)
+    ]
+    if not kinds:
+        return set()
+    rows = {kind.plural: rows_of(kind.model, user, programme) for kind in kinds}
+    found = Programme.objects.filter(pk=programme.pk).values(**rows).get()
+    return {plural for plural, has_rows in found.items() if not has_rows}
+
+
 def page_frame(request):
     """The ``navigation`` entries with the current one marked, the last ended month, and the number
     of unread notices."""
@@ -87,16 +122,20 @@ def page_frame(request):
     if programme is None:
         return {}
     current = current_entry(request.path)
+    empty = empty_lists(request.user, programme)
     return {
         "programme": programme,
         "day": request.day,
         "unread": programme.unread,
         "may_search": request.user.has_perm("programmes.view", programme),
         "last_month": Period.last_ended(request.day),
+        "day_problem": day_problem(request),
+        "today": programme.today(),
         "is_as_of": request.day != programme.today(),
         "navigation": [
             (entry, entry is current)
             for entry in navigation()
             if request.user.has_perm(entry.right, programme)
+            and SEEN_IN_PART.get(entry.url_name) not in empty
         ],
     }

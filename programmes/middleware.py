@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.middleware import ALWAYS_OPEN
 from accounts.second_factor import SESSION_KEY
+from core.days import parse_day
 from core.web.middleware import Middleware
 from programmes.models import Programme
 from programmes.scopes import access_key, cache_roles, needs_second_factor
@@ -16,7 +17,8 @@ from programmes.scopes import access_key, cache_roles, needs_second_factor
 class ProgrammeMiddleware(Middleware):
     """Sets ``request.programmes`` (those in which the person has a role, with ``unread`` notices),
     ``request.programme`` (the chosen one, or the first; None without any), ``request.access_key``,
-    and ``request.day``: the as-of day of the session, else the programme's. The as-of day affects
+    and ``request.day``: the as-of day of the address (``?as_of=2024-06-30``, as links of reports
+    have it; ``has_day_of_address``) or of the session, else the programme's. The as-of day affects
     only what is shown.
 
     Forms send the programme in which they were opened (``_programme``), so that they apply to it
@@ -32,7 +34,9 @@ class ProgrammeMiddleware(Middleware):
         cache_roles(request.user, request.programmes)
         request.programme = _chosen(request)
         request.access_key = access_key(request.user, request.programme)
-        request.day = _day(request)
+        named = _day_of_address(request)
+        request.has_day_of_address = named is not None
+        request.day = _day(request, named)
         return self.get_response(request)
 
 
@@ -46,11 +50,19 @@ def _chosen(request):
     return (chosen or request.programmes or [None])[0]
 
 
-def _day(request) -> date | None:
+def _day(request, named: date | None) -> date | None:
     if request.programme is None:
         return None
     as_of = request.session.get("as_of")
-    return date.fromisoformat(as_of) if as_of else request.programme.today()
+    stored = date.fromisoformat(as_of) if as_of else request.programme.today()
+    return named or stored
+
+
+def _day_of_address(request) -> date | None:
+    try:
+        return parse_day(request.GET.get("as_of", ""))
+    except ValueError:
+        return None
 
 
 class SecondFactorMiddleware(Middleware):

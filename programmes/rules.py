@@ -3,8 +3,8 @@
 import rules
 
 from core.importing.registry import importers_for
-from programmes.choices import RoleName
-from programmes.models import Document, Need, Task
+from programmes.choices import RoleName, TaskRequestKind
+from programmes.models import Document, Need, Task, TaskRemark, TaskRequest
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -64,6 +64,42 @@ def may_report_task(user, task: Task):
 
 
 @rules.predicate
+def may_act_for_task(user, task: Task):
+    """A reporter of the lead unit, and the task force on its behalf."""
+    names = roles_in(user, task.programme)
+    is_own = task.lead_unit_id == user.unit_id and bool(names & REPORTERS)
+    return bool(names & TASK_FORCE) or is_own
+
+
+@rules.predicate
+def leads_task(user, task: Task):
+    """The leadership and the task force: they record instructions."""
+    return bool(roles_in(user, task.programme) & SEES_LATENESS)
+
+
+@rules.predicate
+def may_take_back_remark(user, remark: TaskRemark):
+    """Its author."""
+    return remark.created_by_id == user.pk
+
+
+@rules.predicate
+def may_withdraw_request(user, request: TaskRequest):
+    """A reporter of its unit; the task force what it requested on the unit's behalf."""
+    names = roles_in(user, request.programme)
+    is_own = request.unit_id == user.unit_id and bool(names & REPORTERS)
+    return is_own or (request.on_behalf and bool(names & TASK_FORCE))
+
+
+@rules.predicate
+def may_decide_request(user, request: TaskRequest):
+    """A closing any of the task force, all else an approver; never who made the request."""
+    names = roles_in(user, request.programme)
+    deciders = TASK_FORCE if request.kind == TaskRequestKind.CLOSING else {RoleName.APPROVER}
+    return bool(names & deciders) and request.created_by_id != user.pk
+
+
+@rules.predicate
 def may_manage_person(user, person):
     """The system administrator of every programme in which the person has a role, so that a
     password reset in one county does not open another."""
@@ -117,12 +153,21 @@ rules.add_perm("programmes.view", reads_programme)
 rules.add_perm("programmes.view_needs", reads_programme)
 rules.add_perm("programmes.lead", is_leader | is_task_force)
 rules.add_perm("programmes.work", has_own_work)
+# Helpers see no light of any task.
+rules.add_perm("programmes.see_task_lights", reads_programme & ~is_helper)
+rules.add_perm("programmes.rule_task_lights", is_approver)
 rules.add_perm("programmes.count_tasks", reads_whole)
 rules.add_perm("programmes.manage", is_task_force)
 rules.add_perm("programmes.see_imports", imports_any_kind)
 rules.add_perm("programmes.report_tasks", reports_tasks)
 rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.attach_to_task", may_report_task)
+rules.add_perm("programmes.act_for_task", may_act_for_task)
+rules.add_perm("programmes.lead_task", leads_task)
+rules.add_perm("programmes.comment_on_task", leads_task | may_report_task)
+rules.add_perm("programmes.take_back_remark", may_take_back_remark)
+rules.add_perm("programmes.withdraw_request", may_withdraw_request)
+rules.add_perm("programmes.decide_request", may_decide_request)
 rules.add_perm("programmes.attach_to_document", may_attach_to_document)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)

@@ -1,5 +1,7 @@
-"""Checks, imports and undoes large uploads in the worker; their rows are the queue."""
+"""Checks, imports and undoes large uploads in the worker, whose rows are the queue; makes the
+digests of the day."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -16,6 +18,9 @@ from core.importing.registry import importers
 from core.models import WAITING, ImportFile
 from core.tasks import enqueue
 from programmes.models import Programme
+from programmes.services.digests import make_digests
+
+log = logging.getLogger(__name__)
 
 REPEAT_AFTER, GIVE_UP_AFTER = timedelta(minutes=1), timedelta(minutes=30)
 LEASE = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 60)  # no worker is at it any longer
@@ -69,3 +74,15 @@ def process_waiting_uploads() -> None:
     late = waiting.filter(requested_at__lt=now - REPEAT_AFTER)
     for pk in late.values_list("pk", flat=True):
         enqueue(process_upload, pk)
+
+
+@shared_task(acks_late=True)
+def make_due_digests() -> None:
+    """Makes the digests of every programme that are due. Beat calls this every minute; what fails
+    in one programme is logged and keeps no other one from its digests."""
+    with acting_as(BEAT):
+        for programme in Programme.objects.order_by("pk"):
+            try:
+                make_digests(programme)
+            except Exception:
+                log.exception("The digests of %s cannot be made.", programme.code)

@@ -10,6 +10,7 @@ from programmes.views import (
     people,
     progress,
     sign_ins,
+    task_grid,
 )
 
 frame_urls = routes(
@@ -21,9 +22,11 @@ frame_urls = routes(
     ("audit/<slug:table>/<slug:key>/", audit.ObjectHistory, "object_history"),
 )
 progress_urls = routes(
-    "tasks/<int:pk>/progress/",
+    "tasks/<int:pk>/month/<str:period>/",
     ("", progress.ReportProgress, "task_progress"),
-    ("<int:progress>/take-back/", progress.TakeBackProgress, "take_back_progress"),
+    ("row/", task_grid.TaskRow, "task_row"),
+    ("no-change/", progress.ReportUnchanged, "report_unchanged"),
+    ("take-back/", progress.TakeBackProgress, "take_back_progress"),
 )
 people_urls = routes(
     "people/",
@@ -48,6 +51,7 @@ import_urls = routes(
     ("<int:pk>/check/", imports.CheckImport, "import_check"),
     ("<int:pk>/confirm/", imports.ConfirmImport, "import_confirm"),
     ("<int:pk>/choose/", imports.ChooseForImport, "import_choose"),
+    ("<int:pk>/rows/", imports.ChooseRows, "import_rows"),
     ("<int:pk>/undo/", imports.UndoImport, "import_undo"),
     ("<slug:kind>/", imports.UploadImport, "import_upload"),
     ("<slug:kind>/export/", exports.ExportKind, "export_kind"),

@@ -1,22 +1,37 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self):
-        """Register projects with the handing over of work and with the answers to needs."""
+        """Register projects with the handing over of work, with the answers to needs and the pages
+        of tasks, and their sheets with the reports on tasks."""
         from django.utils.translation import gettext_lazy
 
         from programmes.models.needs import answer_conditions
-        from programmes.panels import answer_sections
+        from programmes.panels import answer_sections, task_sections
         from programmes.services.handover import handover_sources
+        from programmes.services.months import month_locks
         from projects.answers import answering_projects
         from projects.models import Project
         from projects.services.attached import answered_by_project
+        from projects.services.sheets import why_unit_submitted
+        from projects.views.task_links import projects_section
 
         handover_sources.append(
             (gettext_lazy("projects not ended"), Project.objects.in_the_name_of)
         )
         answer_conditions.append(answered_by_project)
         answer_sections.append(answering_projects)
+        task_sections.append(projects_section)
+        month_locks.append(why_unit_submitted)
+        post_migrate.connect(store_missing, sender=self)
+
+
+def store_missing(**values):
+    """Months that were closed before closings were stored are stored as they are now."""
+    from projects.services.closing import store_missing_closings
+
+    store_missing_closings()

@@ -29,9 +29,11 @@ class ProjectCourse(Chart):
 
     @cached_property
     def points(self) -> list[figures_course.CoursePoint]:
-        """All months of the year; those after ``month`` have no completed amount."""
+        """All months of the year, by the plan as known in ``month``; those after it have no
+        completed amount."""
         rows = self.visible(Project).filter(pk=self.project.pk)
-        return figures_course.course(rows, Period.month(self.month.year, 12))
+        plans = {self.project.programme_id: self.project.plan or Decimal(0)}
+        return figures_course.course_of(rows, Period.month(self.month.year, 12), plans)
 
     def get_finding(self):
         words = {
@@ -47,7 +49,9 @@ class ProjectCourse(Chart):
         return [_("month %(n)s") % {"n": point.month.number} for point in self.points]
 
     def get_notes(self):
-        return Notes(self.request.day, is_marked=self.project.is_marked)
+        return Notes(
+            min(self.month.last_day, self.request.day), is_marked=self.project.has_illustrative
+        )
 
     def get_series(self):
         points = self.points

@@ -116,20 +116,3 @@ class LightKind(TextChoices):
     PROGRESS = "light", _("progress light")
     START = "start", _("start light")
     STATISTICS = "statistics", _("statistics light")
-
-
-class Light(TextChoices):
-    """A colour of a light in a month. NONE: the rule does not apply. MISSING: a field that the
-    rule needs is empty. EXEMPT: an exemption is valid. NOT_DUE: not begun, before the planned
-    start, and nothing done of the year's plan."""
-
-    RED = "red", _("red")
-    YELLOW = "yellow", _("yellow")
-    WATCH = "watch", _("watch")
-    GREEN = "green", _("green")
-    UNREPORTED = "unreported", _("not reported")
-    UNPLANNED = "unplanned", _("no yearly plan")
-    MISSING = "missing", _("a field is missing, not rated")
-    EXEMPT = "exempt", _("exempt")
-    NOT_DUE = "not_due", _("before the planned start")
-    NONE = "", _("no light")

@@ -1,7 +1,6 @@
 """Exports the projects of several programmes as one file: the columns of the list, and the
 programme."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -15,11 +14,11 @@ TITLE = gettext_lazy("Projects of all programmes")
 
 
 def cross_programme_table(
-    projects: ProjectQuerySet, month: Period, *, on: date, **kwargs: Any
+    projects: ProjectQuerySet, month: Period, **kwargs: Any
 ) -> EveryProjectTable:
-    """``projects`` with the figures of the month and the stages of the day, in the order of an
-    index, so that the first rows are streamed at once."""
-    rows = projects.with_lights(month, on=on).order_by("programme_id", "code")
+    """``projects`` with stages and the figures of the month, in the order of an index, so that the
+    first rows are streamed at once."""
+    rows = projects.order_by("programme_id", "code")
     rows = rows.select_related("programme", "sector", "township", "owner_unit", "park")
     return EveryProjectTable(rows, month=month, **kwargs)
 

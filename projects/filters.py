@@ -7,37 +7,25 @@ from core.periods import Period
 from core.web.filters import (
     FilterSet,
     ModelChoiceFilter,
+    MonthFilter,
     SearchFilter,
     SeveralFilter,
     SpanDayFilter,
     YesNoFilter,
 )
 from programmes.choices import Tier
-from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
+from programmes.tables.choices import (
+    catalogue_entries,
+    month_choices,
+    units_in_tiers,
+    units_of_rows,
+)
 from projects.choices import LightKind, ProjectKind, Stage, YearClassName
 from projects.figures.financing import financing_differs
 from projects.lights import COLOURS, FIELDS
 from projects.models import Park, Project, Sector, YearClass
 
 NONE = _("none")
-
-
-def month_choices(programme, day) -> list[tuple[str, str]]:
-    """The months of the programme that have begun by the day, latest first."""
-    month, found = Period.containing(day), []
-    while month.year >= programme.start_year:
-        found.append((str(month), month.label()))
-        month = month.previous()
-    return found
-
-
-class MonthFilter(filters.ChoiceFilter):
-    """The month of the figures; filters no rows."""
-
-    is_chip = False
-
-    def filter(self, rows, value):
-        return rows
 
 
 class StageFilter(SeveralFilter):
@@ -65,7 +53,7 @@ class LightFilter(SeveralFilter):
 class ProjectFilter(FilterSet):
     primary = ("month", "stage", "warning", "owner", "q")
 
-    month = MonthFilter(label=_("month"), empty_label=None, choices=[])
+    month = MonthFilter(label=_("month"), choices=[])
     stage = StageFilter()
     warning = LightFilter(LightKind.OVERALL)
     light = LightFilter(LightKind.PROGRESS)
@@ -97,22 +85,22 @@ class ProjectFilter(FilterSet):
     )
     planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
     reported = YesNoFilter(label=_("month reported"), method="by_report")
+    total = YesNoFilter(label=_("total investment stated"), method="by_total")
     signed = YesNoFilter(label=_("signed deal"), method="by_signed")
     gap = filters.ChoiceFilter(
         choices=[("yes", _("differs from the total"))], label=_("financing"), method="by_gap"
     )
-    q = SearchFilter(fields=("code", "name", "owner_unit__name", "person", "lead_official"))
+    q = SearchFilter(
+        fields=("code", "name", "owner_unit__name", "person", "lead_official"), names=("name",)
+    )
 
     def __init__(self, data=None, *args, month, **kwargs):
-        """A query without a month gets ``month``, which the field shows."""
+        """``month`` is that of the figures, whatever the query."""
         self.month = month
-        if data is not None and data.get("month") != str(month):
-            data = data.copy()
-            data["month"] = str(month)
         super().__init__(data, *args, **kwargs)
         self.filters["month"].extra |= {
-            "choices": month_choices(self.programme, self.day),
-            "initial": str(month),
+            "choices": month_choices(self.programme, max(self.day, self.programme.today())),
+            "empty_label": _("now (%(month)s)") % {"month": month.label()},
         }
         self.filters["official"].extra["choices"] = SimpleLazyObject(self._officials)
 
@@ -123,8 +111,10 @@ class ProjectFilter(FilterSet):
         return [("none", str(NONE)), *((name, name) for name in found)]
 
     def by_plan(self, rows, name, value):
-        due = self.visible(Project).planned_in(self.month.year).values("pk")
-        return rows.filter(pk__in=due) if value == "yes" else rows.exclude(pk__in=due)
+        return rows.filter(plan__isnull=value == "no")
+
+    def by_total(self, rows, name, value):
+        return rows.filter(total_investment__isnull=value == "no")
 
     def by_gap(self, rows, name, value):
         return rows.filter(pk__in=financing_differs(self.visible(Project)).values("pk"))
@@ -144,6 +134,17 @@ class ProjectFilter(FilterSet):
 
     def by_signed(self, rows, name, value):
         return rows.filter(signed=True) if value == "yes" else rows.exclude(signed=True)
+
+
+class GroupFilter(ProjectFilter):
+    """Of groups, whose figures are always those of a month."""
+
+    def __init__(self, data=None, *args, month, **kwargs):
+        if data is not None and not data.get("month"):
+            data = data.copy()
+            data["month"] = str(month)
+        super().__init__(data, *args, month=month, **kwargs)
+        self.filters["month"].extra |= {"empty_label": None, "initial": str(month)}
 
 
 class ChangeFilter(ProjectFilter):
@@ -182,6 +183,7 @@ class EntryFilter(FilterSet):
         label=_("responsible unit"),
     )
     problems = YesNoFilter(label=_("problems stated"), method="by_problems")
+    problem = SearchFilter(fields=("problems",), label=_("problems"))
     q = SearchFilter(fields=("project__code", "project__name", "image_progress", "problems"))
 
     def __init__(self, *args, **kwargs):

@@ -12,7 +12,8 @@ from core.periods import Period
 Columns = dict[str, Field]
 YUAN: DecimalField = DecimalField(max_digits=18, decimal_places=2)
 STAGE = """
-SELECT e.stage, e."on" AS stage_since FROM projects_stageevent e
+SELECT e.stage, CASE WHEN NOT e.of_sheet THEN e."on" END AS stage_since
+FROM projects_stageevent e
 WHERE e.project_id = {row}.id AND e."on" <= {day} ORDER BY e."on" DESC, e.id DESC LIMIT 1"""
 LAST_ENTRY = """
 SELECT m.id AS last_entry_id, s.stage AS last_stage
@@ -20,7 +21,8 @@ FROM projects_monthentry m LEFT JOIN LATERAL ({stage}) s ON true
 WHERE m.project_id = {{row}}.id AND m.month < %s ORDER BY m.month DESC LIMIT 1"""
 MONTH_END = "(m.month + interval '1 month - 1 day')::date"
 # The plan as it was known while the month was reported: a version decided after the following
-# month does not change it.
+# month does not change it. A plan whose first version a person dated after the month does not
+# count in it; an import does not say when the plan that it brings was decided.
 PLAN = """
 SELECT y.image_goal, coalesce((
     SELECT v.amount FROM projects_planversion v
@@ -29,7 +31,9 @@ SELECT y.image_goal, coalesce((
     ORDER BY v.decided_on <= %s DESC,
         CASE WHEN v.decided_on <= %s THEN v.number ELSE -v.number END DESC
     LIMIT 1), y.amount) AS plan
-FROM projects_yearplan y WHERE y.project_id = {row}.id AND y.year = %s LIMIT 1"""
+FROM projects_yearplan y WHERE y.project_id = {row}.id AND y.year = %s AND NOT EXISTS (
+    SELECT FROM projects_planversion f WHERE f.plan_id = y.id AND f.number = 1
+    AND f.created_by_id IS NOT NULL AND f.decided_on > %s) LIMIT 1"""
 # ``before``: the year without the month's own entry, and without an opening entry that covers it.
 DONE = """
 SELECT max(c.id) FILTER (WHERE c.kind = 'entry' AND c.month = %s) AS month_entry_id,
@@ -60,7 +64,8 @@ def january(month: Period) -> date:
 
 
 def stage(on: date) -> Lateral:
-    """The last stage entered by the day, and the day on which it was entered."""
+    """The last stage entered by the day, and the day on which it was entered: None where only an
+    import says that it was by then."""
     sql = STAGE.replace("{day}", "%s")
     return Lateral("stage", sql, (on,), {"stage": CharField(), "stage_since": DateField()})
 
@@ -74,7 +79,7 @@ def last_entry(month: Period) -> Lateral:
 
 def plan(month: Period) -> Lateral:
     until = month.next().last_day
-    params = (until, until, until, month.year)
+    params = (until, until, until, month.year, month.last_day)
     return Lateral("plan", PLAN, params, {"plan": YUAN, "image_goal": CharField()})
 
 

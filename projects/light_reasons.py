@@ -3,10 +3,12 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.choices import Light
 from core.money import format_share, round_points
 from core.periods import Period
-from projects.choices import Light, LightKind
+from projects.choices import LightKind
 from projects.lights import FIELDS, WARNINGS, months_of_era
 
 
@@ -14,9 +16,10 @@ def progress_reason(project, month: Period, places: int = 2) -> str:
     """Why the project shows the light of its progress; empty where none applies to its stage."""
     light = project.light
     if light == Light.UNPLANNED:
-        return _("This year's plan was made later.") if project.plan else _("No plan of this year.")
+        text = _("No plan of this year by the end of %(month)s.")
+        return text % {"month": month.label()}
     if light == Light.NOT_DUE:
-        planned = Period(project.planned_start)
+        planned = Period(project.rated_planned_start)
         text = _("Planned to start in %(month)s: nothing is due of the year's plan yet.")
         return text % {"month": planned.label()}
     if light == Light.UNREPORTED:
@@ -72,7 +75,7 @@ def missing_field(project, kind: LightKind) -> str:
         )
     if kind == LightKind.START:
         return "planned_start"
-    return "in_statistics" if project.actual_start else "actual_start"
+    return "in_statistics" if project.rated_actual_start else "actual_start"
 
 
 def _start_reason(project, month: Period, places: int) -> str:
@@ -80,31 +83,33 @@ def _start_reason(project, month: Period, places: int) -> str:
     if light == Light.MISSING:
         return _("The planned start is missing: the start is not rated.")
     if light in (*WARNINGS, Light.EXEMPT):
-        planned = Period(project.planned_start)
+        planned = Period(project.rated_planned_start)
         return _("Planned to start in %(month)s, not begun.") % {"month": planned.label()}
     if light == Light.GREEN:
-        planned = Period(project.planned_start)
+        planned = Period(project.rated_planned_start)
         return _("Planned to start in %(month)s, not due yet.") % {"month": planned.label()}
     return ""
 
 
 def _statistics_reason(project, month: Period, places: int) -> str:
     light = project.statistics_light
-    if light == Light.MISSING and project.actual_start is None:
+    if light == Light.MISSING and project.rated_actual_start is None:
         return _("The actual start is missing: the statistics are not rated.")
     if light == Light.MISSING:
         return _("It is not said whether it is in the statistics: not rated.")
     if light in (*WARNINGS, Light.EXEMPT):
-        begun = Period(project.actual_start)
+        begun = Period(project.rated_actual_start)
         count = months_of_era(month) - months_of_era(begun)
-        return _("Begun in %(month)s, %(count)s months later not in the statistics.") % {
-            "month": begun.label(),
-            "count": count,
-        }
+        words = ngettext(
+            "Begun in %(month)s, %(count)s month later not in the statistics.",
+            "Begun in %(month)s, %(count)s months later not in the statistics.",
+            count,
+        )
+        return words % {"month": begun.label(), "count": count}
     if light == Light.GREEN and project.in_statistics:
         return _("In the statistics.")
     if light == Light.GREEN:
-        begun = Period(project.actual_start)
+        begun = Period(project.rated_actual_start)
         return _("Begun in %(month)s, not due in the statistics yet.") % {"month": begun.label()}
     return ""
 

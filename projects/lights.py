@@ -36,8 +36,9 @@ from django.db.models.lookups import (
     LessThanOrEqual,
 )
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import NOT_BEGUN, Light, LightKind, Stage
+from projects.choices import NOT_BEGUN, LightKind, Stage
 
 TWELFTHS: DecimalField = DecimalField(max_digits=24, decimal_places=8)
 DEFAULTS: dict[str, Any] = {
@@ -123,16 +124,15 @@ def _then(condition: Any, light: Light) -> When:
     return When(condition, then=Value(light.value))
 
 
-def light_expression(month: Period, exempt, later) -> Case:
+def light_expression(month: Period, exempt) -> Case:
     """The light of the progress, for rows of ``_with_light``; ``exempt`` are the exemptions of the
-    project, ``later`` is its plan if that was made after the month."""
+    project."""
     again = Q(rule__repeated_yellow_is_red=True) | Q(rule__repeated_yellow_is_red=None)
-    waits = Q(stage__in=NOT_BEGUN, planned_start__gt=month.last_day, plan__gt=0, year_amount=0)
+    waits = Q(month_stage__in=NOT_BEGUN, planned_start__gt=month.last_day, plan__gt=0)
     return _case(
         _then(waits, Light.NOT_DUE),
-        _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
+        _then(~Q(month_stage=Stage.BUILDING) | Q(month_stage__isnull=True), Light.NONE),
         _then(Q(plan__isnull=True) | Q(plan=0), Light.UNPLANNED),
-        _then(Q(month_amount__isnull=True) & Exists(later), Light.UNPLANNED),
         _then(Q(month_amount__isnull=True), Light.UNREPORTED),
         _then(Q(done_twelfths__gte=F("plan") * F("due_twelfths")), Light.GREEN),
         _then(Q(done_twelfths__gt=due_less("yellow_points")), Light.WATCH),
@@ -165,7 +165,7 @@ def start_expression(month: Period, exempt) -> Case:
     late = Value(months_of_era(month)) - _months_of("planned_start")
     rated = rule_value("rates_start")
     return _case(
-        _then(~Q(stage__in=NOT_BEGUN) | Q(stage__isnull=True), Light.NONE),
+        _then(~Q(month_stage__in=NOT_BEGUN) | Q(month_stage__isnull=True), Light.NONE),
         _then(~rated_by(rated), Light.NONE),
         _then(Q(planned_start__isnull=True), Light.MISSING),
         _then(LessThan(late, Value(0)), Light.GREEN),
@@ -179,7 +179,7 @@ def statistics_expression(month: Period, exempt) -> Case:
     """Of a project in construction: how long after its start it is still not in the statistics."""
     since = Value(months_of_era(month)) - _months_of("actual_start")
     return _case(
-        _then(~Q(stage=Stage.BUILDING) | Q(stage__isnull=True), Light.NONE),
+        _then(~Q(month_stage=Stage.BUILDING) | Q(month_stage__isnull=True), Light.NONE),
         _then(~rated_by(rule_value("rates_statistics")), Light.NONE),
         _then(Q(in_statistics=True), Light.GREEN),
         _then(Q(in_statistics__isnull=True) | Q(actual_start__isnull=True), Light.MISSING),

@@ -2,22 +2,30 @@
 figure, chart and report reads a fact from the method that adds it (docs/figures.md)."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.database.laterals import Lateral, compile_lateral, compute_once, join_lateral
+from core.database.sources import read_from
 from programmes.models import ProgrammeQuerySet
-from projects import laterals, lights
+from projects import at_closing, laterals, lights
 from projects.choices import ASIDE, BEGUN, ENDED, CountedKind, LightRuleName, Stage
 
 # Which amounts a period's own total includes; the year to a month includes them all.
 COUNTED_IN = {"month": (CountedKind.ENTRY,), "quarter": (CountedKind.ENTRY, CountedKind.LATE)}
 COUNTED_IN |= {"half": COUNTED_IN["quarter"]}
 COUNTED_IN |= {"year": (*COUNTED_IN["quarter"], CountedKind.EARLIER_MONTHS)}
+ZERO = Decimal(0)
+# The facts of a closed month of a project that was added since; others are None.
+ABSENT: dict[str, Any] = dict.fromkeys(lights.FIELDS.values(), "")
+ABSENT |= dict.fromkeys(("due_twelfths", "year_amount", "before", "ever_amount"), ZERO)
+ABSENT |= {"is_due": False}
 DUE = F("plan") * F("due_twelfths")  # twelve times what is due of the plan
 
 # Further conditions under which a unit sees a project, added by higher apps (funds: payers).
@@ -35,13 +43,15 @@ class ProjectQuerySet(ProgrammeQuerySet):
         return seen
 
     def with_stage(self, *, on):
-        """Adds ``stage``: the last one entered by the day, None where none is recorded."""
-        rows, found = join_lateral(self, laterals.stage(on))
+        """Adds ``stage``: the last one entered by the day, None where none is recorded; at the end
+        of a closed month the one known at its closing."""
+        rows, found = join_lateral(self, at_closing.stage(on))
         return rows.annotate(stage=found["stage"])
 
     def with_stage_since(self, *, on):
-        """Adds ``stage_since``: the day on which ``stage`` was entered."""
-        rows, found = join_lateral(self, laterals.stage(on))
+        """Adds ``stage_since``: the day on which ``stage`` was entered; None where it is that of a
+        sheet."""
+        rows, found = join_lateral(self, at_closing.stage(on))
         return rows.annotate(stage_since=found["stage_since"])
 
     def begun(self, *, on):
@@ -60,68 +70,60 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = self.of(programme).not_ended(on=programme.today())
         return rows.filter(owner_unit=person.unit_id, person=person.name)
 
-    def planned_in(self, year):
-        """Projects with a plan of the year."""
-        return self.filter(pk__in=_model("YearPlan").objects.filter(year=year).values("project"))
+    def known_in(self, month):
+        """The projects as they were known when the month was closed: with the unit, sector and
+        amounts of that time, and without those added since. Those of an open month unchanged."""
+        rows = self.model._default_manager.all()
+        rows.query.select_related = self.query.select_related
+        try:
+            keys, params = self.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return rows.none()
+        columns = (str(field.column) for field in self.model._meta.concrete_fields)
+        return read_from(rows, at_closing.projects(columns, keys), month.start, *params)
+
+    def planned(self, month):
+        """Projects with a plan of the year that was made by the month's end."""
+        return self.with_month(month).filter(plan__isnull=False)
 
     def due_to_report(self, month):
-        """Those with a plan of the year that must report the month."""
-        return self.planned_in(month.year).with_due_state(month).filter(is_due=True)
-
-    def with_due_state(self, month):
-        """Adds ``month_stage``, the stage at the month's end, and ``is_due``: of projects with a
-        plan of the year those that must report the month, or reported it all the same. Not due
-        are those whose reports have ended, that are set aside (暂停、终止、调出) at the month's
-        end, or whose plan was made later."""
-        return self._joined("_due_state", month)
-
-    def _due_state(self, month):
-        rows, at_end = join_lateral(self, laterals.stage(month.last_day))
-        rows = rows.annotate(month_stage=at_end["stage"])
-        is_reporting = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
-        is_active = Q(month_stage__isnull=True) | ~Q(month_stage__in=ASIDE)
-        is_due = Q(is_reporting, is_active, ~Exists(planned_later(month)))
-        return rows.annotate(is_due=is_due | self._is_reported(month))
+        """Those that must report the month."""
+        return self.with_month(month).filter(is_due=True)
 
     def reported(self, month):
-        return self.filter(self._is_reported(month))
+        return self.filter(Exists(_of_project("MonthEntry").filter(month=month.start)))
 
     def not_reported(self, month):
         """Due to report, and without an entry of the month."""
-        return self.due_to_report(month).filter(~self._is_reported(month))
+        return self.due_to_report(month).filter(month_entry_id__isnull=True)
 
-    def _is_reported(self, month):
-        """Evaluated for each project: NOT IN would read the month's entries of all programmes."""
-        return Q(Exists(_of_project("MonthEntry").filter(month=month.start)))
+    def with_month(self, month):
+        """Adds the facts of the month that ``compute_month`` adds; those of a closed month as they
+        were known at its closing."""
+        return self._joined("compute_month", month)
 
-    def with_investment(self, month):
-        """Adds what ``with_due`` and ``with_done`` add."""
-        return self._joined("_investment", month)
+    def compute_month(self, month, added=None):
+        """Adds, by what is recorded now: ``month_stage`` at the month's end and
+        ``month_stage_since``; ``plan`` of the year and ``image_goal``, None without a plan made by
+        the month's end; ``due_twelfths`` of the plan by then; what ``_with_done`` adds; and
+        ``is_due``: whether a project with a plan must report the month, or reported it all the
+        same. Not due are those whose reports have ended, and those that are set aside (暂停、终止、
+        调出) at the month's end. Amounts are in yuan."""
+        rows = self._with_due(month)._with_done(month, added)
+        rows, at_end = join_lateral(rows, laterals.stage(month.last_day))
+        rows = rows.annotate(month_stage=at_end["stage"], month_stage_since=at_end["stage_since"])
+        is_reporting = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
+        is_active = Q(month_stage__isnull=True) | ~Q(month_stage__in=ASIDE)
+        reports = Q(is_reporting, is_active) | Q(month_entry_id__isnull=False)
+        return rows.annotate(is_due=Q(reports, plan__isnull=False))
 
-    def _investment(self, month):
-        return self.with_due(month).with_done(month)
-
-    def with_sums(self, period, month):
-        """Adds what ``with_investment`` and ``with_due_state`` add, and ``period_amount``."""
-        return self._joined("_sums", period, month)
-
-    def _sums(self, period, month):
-        return self._investment(month)._due_state(month).with_amount_in(period, month)
-
-    def with_due(self, month):
-        """Adds what ``with_plan`` adds, and ``due_twelfths``: how many twelfths of the plan are
-        due by the month's end."""
-        rows = self.with_plan(month).with_rules(month)
+    def _with_due(self, month):
+        rows, found = join_lateral(self, laterals.plan(month))
+        rows = rows.annotate(**found).with_rules(month)
         rows, due = compute_once(rows, "due", twelfths=lights.due_twelfths(month))
         return rows.annotate(due_twelfths=due["twelfths"])
 
-    def with_plan(self, month):
-        """Adds ``plan`` of the year, in yuan, and ``image_goal``, as they were known while the
-        month was reported; None without a plan."""
-        rows, found = join_lateral(self, laterals.plan(month))
-        return rows.annotate(**found)
-
-    def with_done(self, month, added=None):
+    def _with_done(self, month, added=None):
         """Adds, in yuan: ``month_amount`` (None where not reported; ``month_entry_id`` is its
         entry), ``year_amount`` (January to the month, opening and late entries included),
         ``before`` (the same without the month's entry) and ``ever_amount`` (since the start).
@@ -140,31 +142,44 @@ class ProjectQuerySet(ProgrammeQuerySet):
         """Joins the version of the rules for lights that is valid in the month."""
         return self.annotate(**{name: lights.rule_in(month, "programme__light_rules")})
 
-    def with_amount_in(self, period, through):
-        """Adds ``period_amount``, in yuan: that of the period's months up to ``through``. Late
-        entries are in totals of longer periods than a month, opening entries in that of a year."""
+    def with_sums(self, period, month):
+        """Adds what ``with_month`` adds, and ``period_amount``, in yuan: that of the period's
+        months up to ``month``. Late entries are in totals of longer periods than a month, opening
+        entries in that of a year."""
+        rows = self.with_month(month)
+        if period.kind == "month":
+            return rows.annotate(period_amount=Coalesce(F("month_amount"), Value(ZERO)))
         counted = _of_project("CountedInvestment").filter(
-            kind__in=COUNTED_IN[period.kind], month__range=(period.start, through.start)
+            kind__in=COUNTED_IN[period.kind], month__range=(period.start, month.start)
         )
         total = counted.values("project").annotate(total=Sum("amount")).values("total")
-        return self.annotate(period_amount=Coalesce(Subquery(total), 0, output_field=laterals.YUAN))
+        return rows.annotate(period_amount=Coalesce(Subquery(total), 0, output_field=laterals.YUAN))
 
-    def with_lights(self, month, *, on, added=None):
-        """Adds what ``with_stage`` and ``with_investment`` add, and by the stage on the day:
-        ``light`` (of the progress in the month), ``start_light``, ``statistics_light`` and
-        ``worst_light``; ``red_points``, and ``exemption``, the words of the exemptions that are
-        valid at the month's end."""
+    def with_lights(self, month, added=None):
+        """Adds what ``compute_lights`` adds; of a closed month as it was known at its closing."""
         if added is not None:
-            return self._all_lights(month, on, added)
-        return self._joined("_all_lights", month, on)
+            return self.compute_lights(month, added)
+        return self._joined("compute_lights", month)
 
-    def _joined(self, name, *arguments):
-        """The rows with the annotations that the method of this name adds, as one join."""
-        rows, found = join_lateral(self, _compiled(name, *arguments))
-        return rows.annotate(**found)
+    def _joined(self, name, month):
+        """The rows with the annotations that the method of this name adds, as one join. A project
+        that was added after the closing of a month has none of its facts."""
+        rows, found = join_lateral(self, _compiled(name, month))
+        return rows.annotate(
+            **{
+                name: Coalesce(column, Value(ABSENT[name]), output_field=column.output_field)
+                if name in ABSENT
+                else column
+                for name, column in found.items()
+            }
+        )
 
-    def _all_lights(self, month, on, added=None):
-        rows, exempt = self._with_light(month, on, added), _exemptions(month)
+    def compute_lights(self, month, added=None):
+        """Adds what ``compute_month`` adds, and by the stage at the month's end: ``light`` (of the
+        progress in the month), ``start_light``, ``statistics_light`` and ``worst_light``;
+        ``rated_planned_start`` and ``rated_actual_start``, by which they are rated; ``red_points``,
+        and ``exemption``, the words of the exemptions that are valid at the month's end."""
+        rows, exempt = self._with_light(month, added), _exemptions(month)
         of_start = exempt.filter(rule=LightRuleName.START)
         of_statistics = exempt.filter(rule=LightRuleName.STATISTICS)
         rows, found = compute_once(
@@ -174,18 +189,15 @@ class ProjectQuerySet(ProgrammeQuerySet):
             statistics_light=lights.statistics_expression(month, of_statistics),
         )
         rows = rows.annotate(**found, exemption=lights.exemption_words(exempt))
-        return rows.annotate(worst_light=lights.worst_expression())
+        dates = {f"rated_{name}": F(name) for name in ("planned_start", "actual_start")}
+        return rows.annotate(worst_light=lights.worst_expression(), **dates)
 
-    def _with_light(self, month, on, added):
-        rows = self.with_stage(on=on).with_due(month).with_done(month, added)
-        rows = rows._with_previous_month(month, added)
+    def _with_light(self, month, added):
+        rows = self.compute_month(month, added)._with_previous_month(month, added)
         rows = rows.alias(done_twelfths=F("year_amount") * 12)
         rows = rows.annotate(red_points=lights.rule_value("red_points"))
         exempt = _exemptions(month).filter(rule=LightRuleName.PROGRESS)
-        later = planned_later(month)
-        rows, found = compute_once(
-            rows, "lights", light=lights.light_expression(month, exempt, later)
-        )
+        rows, found = compute_once(rows, "lights", light=lights.light_expression(month, exempt))
         return rows.annotate(**found)
 
     def _with_previous_month(self, month, added):
@@ -206,19 +218,11 @@ class ProjectQuerySet(ProgrammeQuerySet):
 
 
 @lru_cache(maxsize=512)
-def _compiled(name, *arguments) -> Lateral:
-    """Django takes up to tens of milliseconds to build these queries: once for the same arguments
-    in a process."""
-    rows = getattr(_model("Project").objects.all(), name)(*arguments)
-    return compile_lateral(name.removeprefix("_"), rows)
-
-
-def planned_later(month):
-    """The first version of a project's plan of the year, where a person dated it after the month.
-    An import does not say when the plan it brings was decided: that one is valid from January."""
-    plan = {"plan__project": OuterRef("pk"), "plan__year": month.year}
-    first = _model("PlanVersion").objects.filter(number=1, created_by__isnull=False, **plan)
-    return first.filter(decided_on__gt=month.last_day)
+def _compiled(name, month) -> Lateral:
+    """Django takes up to tens of milliseconds to build these queries: once for a month in a
+    process."""
+    rows = getattr(_model("Project").objects.all(), name)(month)
+    return at_closing.facts(compile_lateral(name, rows), month)
 
 
 def _exemptions(month):

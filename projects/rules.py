@@ -36,8 +36,10 @@ def of_unit(role: RoleName, field: str):
 may_enter_month = on_task_force | of_unit(RoleName.UNIT_REPORTER, "owner_unit_id")
 # The reporters of the project's township, and the task force.
 may_note = on_task_force | of_unit(RoleName.TOWNSHIP_REPORTER, "township_id")
-# The reporters of the sheet's unit: they submit it and take it back.
-submits_sheet = of_unit(RoleName.UNIT_REPORTER, "unit_id")
+# The reporters of the sheet's unit: they submit it and take it back. A township's has its tasks.
+submits_sheet = of_unit(RoleName.UNIT_REPORTER, "unit_id") | of_unit(
+    RoleName.TOWNSHIP_REPORTER, "unit_id"
+)
 reviews_sheet = of_unit(RoleName.UNIT_REVIEWER, "unit_id")
 
 rules.add_perm("projects.view", reads_programme)

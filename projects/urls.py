@@ -14,6 +14,7 @@ from projects.views import (
     entry,
     export,
     grid,
+    grid_block,
     late,
     lights,
     pipeline,
@@ -22,6 +23,8 @@ from projects.views import (
     projects,
     sheets,
     stages,
+    task_links,
+    together,
     work_items,
 )
 
@@ -62,6 +65,8 @@ months = routes(
     "projects/month/<str:period>/",
     ("", entry.MonthList, "project_months"),
     ("grid/", grid.MonthGrid, "project_grid"),
+    ("grid/rows/", grid_block.GridBlock, "grid_rows"),
+    ("grid/total/", grid.GridTotal, "grid_total"),
 )
 unit_months = routes(
     "projects/unit/<int:unit>/month/<str:period>/",
@@ -75,6 +80,7 @@ unit_months = routes(
 project_months = routes(
     f"{ONE}month/<str:period>/",
     ("", entry.MonthEntryPage, "project_entry"),
+    ("next/", entry.EntryThenNext, "entry_then_next"),
     ("row/preview/", grid.RowPreview, "row_preview"),
     ("row/", grid.ProjectRow, "project_row"),
     ("no-change/", entry.NoChange, "no_change"),
@@ -131,7 +137,9 @@ urlpatterns = [
     *unit_months,
     *project_months,
     *records,
+    *together.urlpatterns,
     *settings,
     *items,
     *projects.ATTACHMENTS.urls("projects"),
+    *task_links.urlpatterns,
 ]

@@ -7,8 +7,11 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
+        from programmes.panels import work_sections
+        from reports.work import returned_reports
         from supervision.signals import month_closed, month_reopened
 
+        work_sections.append(returned_reports)
         month_closed.connect(create_due_reports, dispatch_uid="reports.create_due_reports")
         month_reopened.connect(
             resolve_report_notices, dispatch_uid="reports.resolve_report_notices"

@@ -1,5 +1,6 @@
 """Report runs: one row per programme, kind, period and revision; the table is the queue."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,11 @@ from core.queue import Leased, LeasedRows
 from programmes.choices import PeriodState, RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
 from programmes.scopes import TASK_FORCE, roles_of
+from projects.figures.totals import last_month_of
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 
 PERSON = settings.AUTH_USER_MODEL
+CORRECTED = "corrected-"  # begins the stored name of a corrected Word
 READERS = TASK_FORCE | {RoleName.LEADERSHIP}
 
 
@@ -60,6 +63,15 @@ class RunQuerySet(LeasedRows, ProgrammeQuerySet):
         """The newest revision of a period, whatever its state; None where there is none."""
         return self.of_period(kind, period).order_by("-revision").first()
 
+    def with_corrected_word(self):
+        return self.exclude(word={})
+
+    def returned(self):
+        """The drafts to correct and submit again: returned, and not replaced by a newer revision.
+        Adds the state as ``with_state``."""
+        rows = self.with_state().filter(returned_at__isnull=False, approved_at__isnull=True)
+        return rows.filter(has_newer=False)
+
     def with_state(self):
         """Adds ``has_newer`` (a newer revision exists) and ``is_reopened`` (a month of the run's
         closed period was reopened)."""
@@ -100,6 +112,13 @@ def report_title(row: dict[str, Any]) -> str:
         "finished_at": _("made at"),
         "approved_by_id": _("approved by"),
         "approved_at": _("approved at"),
+        "edits": _("edited text"),
+        "word": _("corrected Word"),
+        "edited_by_id": _("edited by"),
+        "edited_at": _("edited at"),
+        "returned_by_id": _("returned by"),
+        "returned_at": _("returned at"),
+        "return_reason": _("reason for returning"),
     },
     ignored_columns=("attempt", "lease_until"),
     redacted_columns=("content",),
@@ -111,6 +130,9 @@ class ReportRun(ProgrammeRecord, Leased):
 
     ``closing`` is the time at which the period was closed for this revision; empty for a
     draft of an open period (未截止). ``files`` maps names to sha256.
+
+    ``edits`` are the edited paragraphs (``reports.content.edits``). ``word`` is the corrected Word
+    that is approved in place of the generated one: its ``name``, its ``lines`` and its ``changes``.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
@@ -127,6 +149,13 @@ class ReportRun(ProgrammeRecord, Leased):
     finished_at = models.DateTimeField(null=True, blank=True)
     approved_by = optional_key(PERSON)
     approved_at = models.DateTimeField(null=True, blank=True)
+    edits = models.JSONField(default=list)
+    word = models.JSONField(default=dict)
+    edited_by = optional_key(PERSON)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    returned_by = optional_key(PERSON)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.CharField(max_length=300, blank=True)
     # Set by ``with_state``.
     has_newer: bool
     is_reopened: bool
@@ -153,6 +182,17 @@ class ReportRun(ProgrammeRecord, Leased):
                 | ~Q(approved_by=F("closed_by")),
                 name="approved_by_a_second_person",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(edited_by__isnull=True)
+                | ~Q(approved_by=F("edited_by")),
+                name="approved_by_another_than_the_editor",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True)
+                | Q(approved_at__isnull=True) & ~Q(return_reason=""),
+                name="returned_report_has_reason",
+            ),
         ]
 
     def __str__(self):
@@ -161,6 +201,12 @@ class ReportRun(ProgrammeRecord, Leased):
     @property
     def period(self) -> Period:
         return Period(self.period_start, PERIOD_KIND[ReportKind(self.kind)])
+
+    @property
+    def data_day(self) -> date:
+        """The day of the facts (docs/rules.md#as-of-day); ``as_of`` is the day on which they were
+        read."""
+        return last_month_of(self.period, self.as_of).as_of(self.as_of)
 
     @property
     def is_draft(self) -> bool:
@@ -187,7 +233,9 @@ class ReportRun(ProgrammeRecord, Leased):
             return str(self.get_status_display())
         if not self.closing:
             return gettext("draft, period open")
-        return gettext("period reopened") if self.is_reopened else gettext("waiting for approval")
+        if self.is_reopened:
+            return gettext("period reopened")
+        return gettext("returned") if self.returned_at else gettext("waiting for approval")
 
     @property
     def caution(self) -> str:
@@ -197,7 +245,18 @@ class ReportRun(ProgrammeRecord, Leased):
             return ""
         return gettext("This period was reopened: the figures may change.")
 
+    @property
+    def corrected_file(self) -> str:
+        """The name of the stored corrected Word; empty without one, and once it is approved."""
+        return next((name for name in self.files if name.startswith(CORRECTED)), "")
+
+    @property
+    def word_file(self) -> str:
+        """The name of the stored Word, the corrected one where there is one."""
+        words = (name for name in sorted(self.files) if name.endswith(".docx"))
+        return self.corrected_file or next(words, "")
+
     def download_name(self, name: str) -> str:
-        """The file's name for a download: the title, and 草稿 until approved."""
-        draft = "-草稿" if self.is_draft else ""
+        """The file's name for a download: the title, and 草稿 or 修改稿 until approved."""
+        draft = "-修改稿" if name == self.corrected_file else "-草稿" if self.is_draft else ""
         return f"{self.title}{draft}.{name.rpartition('.')[2]}"

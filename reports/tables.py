@@ -46,7 +46,7 @@ class RunTable(Table):
     )
     revision = NumberColumn(verbose_name=_("revision"))
     state = StateColumn(accessor="state_text", verbose_name=_("state"), orderable=False)
-    as_of = DayColumn(verbose_name=_("as of"))
+    as_of = DayColumn(accessor="data_day", order_by="as_of", verbose_name=_("as of"))
     closed_by = tables.Column(verbose_name=_("closed by"), orderable=False)
     approved_by = tables.Column(verbose_name=_("approved by"), orderable=False)
     files = FilesColumn(verbose_name=_("download"), orderable=False, empty_values=({}, None))

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import Light, LightKind
+from programmes.figures.task_reports import ReportCount
+from projects.choices import LightKind
 from projects.lights import COLOURS, WARNINGS
 
 
@@ -19,6 +20,11 @@ class UnitMonth:
     sheet: str = ""
     due: list = field(default_factory=list)
     rated: list = field(default_factory=list)
+    tasks: ReportCount = ReportCount(0, 0)
+
+    @property
+    def has_sheet(self) -> bool:
+        return bool(self.due or self.tasks.due)
 
     @property
     def missing(self) -> list:
@@ -40,24 +46,29 @@ class UnitMonth:
 
 
 def month_by_unit(
-    projects, month: Period, *, on: date, sheets: dict[int, str] | None = None
+    projects,
+    month: Period,
+    sheets: dict[int, str] | None = None,
+    tasks: dict[tuple[int, str], ReportCount] | None = None,
 ) -> list[UnitMonth]:
-    """The units with projects that are due or have a light, those with missing entries first;
-    ``sheets`` maps unit ids to the states of their sheets."""
+    """The units with projects that are due or have a light, or with tasks that are due, those with
+    missing entries first; ``sheets`` maps unit ids to the states of their sheets, ``tasks`` the
+    lead units to the counts of theirs (``counts_by_lead_unit``)."""
     units: dict[int | None, UnitMonth] = {}
 
+    def named(key: int | None, name: str) -> UnitMonth:
+        return units.setdefault(key, UnitMonth(key, name, (sheets or {}).get(key or 0, "")))
+
     def unit_of(project) -> UnitMonth:
-        key, unit = project.owner_unit_id, project.owner_unit
-        sheet = (sheets or {}).get(key or 0, "")
-        return units.setdefault(key, UnitMonth(key, unit.name if unit else "—", sheet))
+        unit = project.owner_unit
+        return named(project.owner_unit_id, unit.name if unit else "—")
 
-    for project in _shown(projects.due_to_report(month), month, on):
-        unit_of(project).due.append(project)
-    for project in _shown(projects, month, on).exclude(worst_light=Light.NONE):
-        unit_of(project).rated.append(project)
+    rows = projects.known_in(month).with_lights(month).order_by("code")
+    for project in rows.select_related("owner_unit", "programme"):
+        if project.is_due:
+            unit_of(project).due.append(project)
+        if project.worst_light != Light.NONE:
+            unit_of(project).rated.append(project)
+    for (key, name), count in (tasks or {}).items():
+        named(key, name).tasks = count
     return sorted(units.values(), key=lambda unit: (-len(unit.missing), unit.unit))
-
-
-def _shown(projects, month: Period, on: date):
-    rows = projects.with_lights(month, on=on).select_related("owner_unit", "programme")
-    return rows.order_by("code")

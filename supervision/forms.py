@@ -5,6 +5,6 @@ from core.web.forms import VersionedForm
 
 
 class ReopenForm(VersionedForm):
-    """The reason for reopening a closed month."""
+    """The reason for reopening a closed month, or for returning the request."""
 
     reason = TextField(label=_("reason"), max_length=200)

@@ -1,4 +1,4 @@
-"""Notices that a month shall be reopened, and that it was reopened."""
+"""Notices of a request to reopen a month, of its return, and of the reopening."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,6 +37,18 @@ def notify_reopened(period: ReportingPeriod) -> None:
     people = clerks.union(reporters.filter(unit__in=due.values("owner_unit")))
     page = reverse("project_months", args=[period.period])
     notify(people, period.programme_id, text, page, _key(period))
+
+
+def notify_request_returned(period: ReportingPeriod, asked, reason: str, by) -> None:
+    """Notify the one who requested to reopen the month."""
+    with notice_language():
+        text = _("%(who)s returned the request to reopen %(month)s: %(reason)s") % {
+            "who": by,
+            "month": period.period.label(),
+            "reason": reason,
+        }
+    page = reverse("supervision_month", args=[period.period])
+    notify([asked], period.programme_id, text, page, _key(period))
 
 
 def resolve_notices(period: ReportingPeriod) -> None:

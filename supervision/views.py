@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.web.form_pages import Button
 from core.web.pages import Page
-from programmes.models import ReportingPeriod
+from programmes.figures.task_reports import counts_by_lead_unit
+from programmes.models import ReportingPeriod, Task
 from programmes.views.history import HistoryMixin
 from projects.choices import LightKind
 from projects.figures import lights as light_figures
@@ -19,6 +20,7 @@ from projects.views.projects import MonthMixin
 from supervision import services
 from supervision.figures import month_by_unit
 from supervision.forms import ReopenForm
+from supervision.readiness import Group, not_ready
 
 
 class PeriodMixin(MonthMixin):
@@ -47,33 +49,48 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
         return _("Supervision of %(month)s") % {"month": self.month.label()}
 
     def get_context_data(self, **kwargs):
-        programme, day = self.request.programme, self.shown_day
+        programme = self.request.programme
         projects = self.visible(Project)
         is_closed = not self.period.takes_entries
         sheets = sheet_status_by_unit(programme, self.month, is_closed=is_closed)
-        units = month_by_unit(projects, self.month, on=day, sheets=sheets)
-        counts = light_figures.counts(projects, self.month, on=day)
+        tasks = counts_by_lead_unit(self.visible(Task), self.month, on=self.request.day)
+        units = month_by_unit(projects, self.month, sheets, tasks)
+        counts = light_figures.counts(projects, self.month)
+        is_own_request = self.period.reopen_requested_by_id == self.request.user.pk
         return super().get_context_data(
             month=self.month,
             period=self.period,
             units=units,
             no_sheet=status_without_sheet(is_closed=is_closed),
-            summary=project_figures.investment(projects, self.month, on=self.month.next().start),
+            tasks_due=sum(count.due for count in tasks.values()),
+            tasks_reported=sum(count.reported for count in tasks.values()),
+            summary=project_figures.investment(projects, self.month, self.month),
             counts_of_lights=counts,
             rated=sum(counts[LightKind.OVERALL].values()),
             overall=LightKind.OVERALL,
             reminder=self._reminder(units),
+            not_ready=self._not_ready(units),
             form=ReopenForm(),
             may_enter=self.may("projects.report"),
+            may_manage_tasks=self.may("programmes.manage") and self.has_begun,
             may_close=self.may("supervision.close")
             and self.period.takes_entries
             and self.month.has_ended(programme.today()),
             may_ask=self.may("supervision.ask_reopen") and not self.period.takes_entries,
             may_agree=self.may("supervision.reopen")
             and self.period.reopening_is_asked
-            and self.period.reopen_requested_by_id != self.request.user.pk,
+            and not is_own_request,
+            may_withdraw=self.may("supervision.ask_reopen")
+            and self.period.reopening_is_asked
+            and is_own_request,
             **kwargs,
         )
+
+    def _not_ready(self, units) -> list[Group]:
+        """Empty once the month takes no entries."""
+        if not self.period.takes_entries:
+            return []
+        return not_ready(self.request.user, self.request.programme, self.month, units)
 
     def _reminder(self, units) -> str:
         """The reminder's text; empty once the month takes no entries."""
@@ -116,6 +133,31 @@ class RequestReopening(MonthButton):
         return self.redirect_back(
             _("Asked. A second person, an approver of the task force, must agree.")
         )
+
+
+class ReturnRequest(MonthButton):
+    """Return the request to reopen the month, with a reason."""
+
+    permission = "supervision.reopen"
+    form_class = ReopenForm
+
+    def perform(self, data):
+        given = self.service_arguments(data)
+        given.pop("at")
+        services.return_request(reason=data.get("reason", ""), **given)
+        return self.redirect_back(_("The request is returned: the month stays closed."))
+
+
+class WithdrawRequest(MonthButton):
+    """Withdraw one's own request to reopen the month."""
+
+    permission = "supervision.ask_reopen"
+
+    def perform(self, data):
+        given = self.service_arguments(data)
+        given.pop("at")
+        services.withdraw_request(**given)
+        return self.redirect_back(_("The request is withdrawn: the month stays closed."))
 
 
 class ReopenMonth(MonthButton):

@@ -132,7 +132,7 @@ def _projects(alpha, who) -> dict:
 
 def _tasks(alpha, who) -> dict:
     road_task = task(alpha, "T1", who.bureau_unit, text="修路", deadline=date(2024, 7, 31))
-    road_task.supporting_units.add(who.bureau2_unit)
+    making.support(road_task, who.bureau2_unit)
     late = date(2024, 6, 30)
     help_task = task(
         alpha, "T2", who.helper_unit, text="培训致富带头人", deadline=late, target_quantity=10
@@ -141,6 +141,7 @@ def _tasks(alpha, who) -> dict:
     done_task = task(alpha, "T4", who.bureau2_unit, text="已完成事项", state="closed")
     return {
         "road_task": road_task,
+        "road_list": road_task.lists[0],
         "help_task": help_task,
         "help2_task": help2_task,
         "done_task": done_task,
@@ -162,6 +163,7 @@ def _beta(helper_unit) -> SimpleNamespace:
     works = making.building(
         beta, "B1", bureau, 100, name=f"{SECRET}工程", sector=making.sector(beta, SECRET)
     )
+    beta_task = task(beta, f"{SECRET}2", helper_unit, text=f"{SECRET}任务")
     fund_line = line(beta, f"{SECRET}1", payer_unit=helper_unit, project=works)
     return SimpleNamespace(
         programme=beta,
@@ -170,7 +172,8 @@ def _beta(helper_unit) -> SimpleNamespace:
         project=works,
         entry=entry(works, making.JUNE, 10, image_progress=SECRET),
         sheet=MonthSheet(programme=beta, unit=bureau, month=making.JUNE.start),
-        task=task(beta, f"{SECRET}2", helper_unit, text=f"{SECRET}任务"),
+        task=beta_task,
+        task_list=beta_task.lists[0],
         need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
         line=fund_line,
         document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),

@@ -12,21 +12,33 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from core.money import parse_amount
 from core.periods import Period
+from funds.choices import Family
 from funds.models import FundLine, FundSource, Posting
 from notifications.models import Notice
+from programmes.choices import RemarkKind, TaskRequestKind
 from programmes.models import (
     Document,
+    FeedbackSheet,
     Membership,
     Need,
     NeedCategory,
     Programme,
     ReportingPeriod,
     Task,
+    TaskLightRule,
     TaskList,
+    TaskPlace,
     TaskProgress,
+    TaskRemark,
+    TaskRequest,
+    TaskSupport,
 )
 from programmes.services.programmes import create_programme
+from programmes.services.remarks import add_remark
 from programmes.services.roles import grant_role
+from programmes.services.task_milestones import add_milestone as add_task_milestone
+from programmes.services.task_recurrence import add_recurrence, close_occurrence
+from programmes.services.task_requests import request_of_task
 from projects.models import (
     Approval,
     ApprovalKind,
@@ -186,6 +198,22 @@ def progress(of: Task, month: Period = JUNE, **values) -> TaskProgress:
     return TaskProgress.objects.create(task=of, month=month.start, **given)
 
 
+def feedback_sheet(where: Programme, of: Unit, month: Period = JUNE, **values) -> FeedbackSheet:
+    given = {"sent_on": DAY, "due_on": DAY, **values}
+    return FeedbackSheet.objects.create(programme=where, unit=of, month=month.start, **given)
+
+
+def task_request(of: Task, by: User, kind: str = "cancellation", **values) -> TaskRequest:
+    """On the day of the programme."""
+    given = {"version": of.version, "text": "情况变化", "on": of.programme.today(), **values}
+    return request_of_task(task=of, kind=TaskRequestKind(kind), by=by, **given)
+
+
+def comment(of: Task, by: User, kind: str = "comment", **values) -> TaskRemark:
+    given = {"text": "请加快", "on": of.programme.today(), **values}
+    return add_remark(task=of, kind=RemarkKind(kind), by=by, **given)
+
+
 def report_run(where: Programme, kind: str = "monthly", period: Period = JUNE, **values):
     given = {"period_start": period.start, "as_of": where.as_of, **values}
     return ReportRun.objects.create(programme=where, kind=kind, **given)
@@ -218,6 +246,13 @@ def thresholds(**values) -> dict:
         "statistics_red_months": "2",
         **values,
     }
+
+
+def task_light_rule(where: Programme) -> TaskLightRule:
+    """The only version, from 1 July."""
+    TaskLightRule.objects.filter(programme=where).delete()
+    first = date(where.start_year, 7, 1)
+    return TaskLightRule.objects.create(programme=where, valid_from=first, basis="专班会议")
 
 
 def light_versions(where: Programme) -> LightRule:
@@ -258,10 +293,37 @@ def work_rows(of: Project, kind: ApprovalKind) -> dict:
 
 
 def task(where: Programme, number: str, lead: Unit, **values) -> Task:
-    listed = TaskList.objects.get_or_create(programme=where, name="工作要点", year=2024)[0]
     values.setdefault("text", f"{number}号任务")
-    values.setdefault("list", listed)
-    return Task.objects.create(programme=where, number=number, lead_unit=lead, **values)
+    if (lists := values.pop("lists", None)) is None:
+        lists = TaskList.objects.get_or_create(programme=where, name="工作要点", year=2024)[:1]
+    made = Task.objects.create(programme=where, number=number, lead_unit=lead, **values)
+    for entry in lists:
+        TaskPlace.objects.create(programme=where, task=made, list=entry)
+    return made
+
+
+def support(of: Task, *units: Unit, **values) -> list[TaskSupport]:
+    """The units support the task."""
+    given = {"programme": of.programme, "task": of, **values}
+    return [TaskSupport.objects.create(unit=one, **given) for one in units]
+
+
+def task_parts(of: Task, by: User) -> dict:
+    """One of each part that a task has; the first of its four occurrences is closed."""
+    [supported] = support(of, unit(f"{of}协办局"))
+    milestone = add_task_milestone(task=of, by=by, on=DAY, name=f"{of}节点", due_on=DAY)
+    given = {"kind": "quarterly", "times_a_year": None, "first_month": 1, "last_month": 12}
+    recurrence = add_recurrence(task=of, by=by, year=2024, **given)
+    first, second = of.occurrences.all()[:2]
+    closing = {"done_on": DAY, "result": f"{of}已办", "by": by, "on": DAY}
+    close_occurrence(first, version=1, **closing)
+    return {
+        "support": supported,
+        "milestone": milestone,
+        "recurrence": recurrence,
+        "occurrence": second,
+        "closed_occurrence": first,
+    }
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):
@@ -279,10 +341,15 @@ def document(where: Programme, name: str, **values) -> Document:
     return Document.objects.create(programme=where, name=name, **values)
 
 
+def source(where: Programme, name: str, family: Family, **values) -> FundSource:
+    return FundSource.objects.create(programme=where, name=name, family=family, **values)
+
+
 def line(where: Programme, number: str, *, assistance: bool = True, **values) -> FundLine:
     if "source" not in values:
         name = "财政帮扶资金" if assistance else "专班工作经费"
-        given = {"programme": where, "name": name, "defaults": {"is_assistance": assistance}}
+        family = Family.HELPERS if assistance else Family.WORKING
+        given = {"programme": where, "name": name, "defaults": {"family": family}}
         values["source"] = FundSource.objects.get_or_create(**given)[0]
     return FundLine.objects.create(programme=where, number=number, **values)
 

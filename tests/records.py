@@ -3,11 +3,21 @@ record that nothing refers to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from core.kinds import Kind, kind_of
 from funds.models import FundLine, FundSource
-from programmes.models import Document, Membership, Need, NeedCategory, Task, TaskList
+from programmes.models import (
+    CalendarDay,
+    Document,
+    Membership,
+    Need,
+    NeedCategory,
+    Task,
+    TaskGroup,
+    TaskList,
+)
 from tests.making import member
 
 
@@ -35,13 +45,17 @@ RECORDS = {
     "task_list": RecordCase(
         TaskList, "spare_list", lambda cast: {"name": "攻坚清单", "year": 2024, "position": 3}
     ),
+    "task_group": RecordCase(
+        TaskGroup, "spare_group", lambda cast: {"name": "攻坚任务", "year": 2024, "position": 4}
+    ),
     "task": RecordCase(
         Task,
         "done_task",
         lambda cast: {
-            "list": cast.road_task.list_id,
+            "lists": cast.road_list.pk,
             "text": "建产业路",
             "lead_unit": cast.bureau_unit.pk,
+            "deadline": "2024-07-31",  # of an assigned task it stays
         },
     ),
     "need_category": RecordCase(
@@ -67,10 +81,15 @@ RECORDS = {
             "position": 9,
         },
     ),
+    "calendar_day": RecordCase(
+        CalendarDay,
+        "spare_day",
+        lambda cast: {"day": "2024-11-20", "is_workday": "no", "name": "彝族年"},
+    ),
     "fund_source": RecordCase(
         FundSource,
         "spare_source",
-        lambda cast: {"name": "社会捐赠", "is_assistance": "yes", "position": 3},
+        lambda cast: {"name": "社会捐赠", "family": "helpers", "position": 3},
     ),
     "fund_line": RecordCase(
         FundLine,
@@ -83,7 +102,16 @@ RECORDS = {
 def add_spares(cast: Any) -> None:
     """The unused records that the cast does not have."""
     alpha = cast.alpha
+    cast.done_task.state = "in_progress"  # a closed one is not edited
+    cast.done_task.deadline = cast.road_task.deadline
+    cast.done_task.save()
     cast.spare_unit = member(alpha, "闲置局", "member")
     cast.spare_list = TaskList.objects.create(programme=alpha, name="闲置清单", year=2024)
+    cast.spare_group = TaskGroup.objects.create(
+        programme=alpha, name="重点任务", year=2024, position=1
+    )
+    cast.spare_day = CalendarDay.objects.create(
+        programme=alpha, day=date(2024, 7, 29), name="火把节"
+    )
     cast.spare_category = NeedCategory.objects.create(programme=alpha, name="闲置类别")
     cast.spare_source = FundSource.objects.create(programme=alpha, name="闲置来源")

@@ -32,6 +32,7 @@ UNAUDITED_TABLES = {
     "core_heartbeat": "changes twice a minute and shows only that a worker runs",
     "core_recordkey": "is the key of hashes in the audit log, written once by the set-up",
     "core_importprogress": "is the progress of the worker, row by row",
+    "projects_projectatclosing": "is computed from audited rows when a month is closed",
     "accounts_session": "changes with every request; signing in and out are events",
     "accounts_signinattempt": "is a counter; successful and refused sign-ins are events",
     "django_session": "stays empty: sessions are rows of accounts",

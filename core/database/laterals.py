@@ -17,6 +17,9 @@ from django.db.models.sql.constants import LOUTER
 
 ROW = "(SELECT {row}.*)"  # replaces the table in FROM: the one row that is joined to
 
+# Without it the planner would copy each expression to every place that uses it.
+FENCE = " OFFSET 0"
+
 
 @dataclass(frozen=True)
 class Lateral:
@@ -64,8 +67,7 @@ class LateralJoin:
 
 
 class ExpressionJoin(LateralJoin):
-    """Expressions over the rows. Without the OFFSET the planner would copy each expression to
-    every place that uses it."""
+    """Expressions over the rows."""
 
     def __init__(self, name: str, expressions: Mapping[str, Any], alias: str, parent: str):
         self.expressions, self.table_name = expressions, name
@@ -77,7 +79,7 @@ class ExpressionJoin(LateralJoin):
             sql, more = compiler.compile(expression)
             columns.append(f"{sql} AS {quote(name)}")
             params.extend(more)
-        return self.join(f"SELECT {', '.join(columns)} OFFSET 0", quote), params
+        return self.join(f"SELECT {', '.join(columns)}{FENCE}", quote), params
 
     def relabeled_clone(self, changes: dict[str, str]) -> "ExpressionJoin":
         found = {name: one.relabeled_clone(changes) for name, one in self.expressions.items()}
@@ -118,6 +120,7 @@ def compile_lateral(name: str, rows: Any) -> Lateral:
     sql = sql.replace("{", "{{").replace("}", "}}")
     table, alias = connection.ops.quote_name(rows.model._meta.db_table), next(iter(query.alias_map))
     source = f"FROM {table} {alias} "
+    sql = sql + FENCE if f"{sql} ".endswith(source) else sql
     if sql.count(source) != 1:
         raise RuntimeError(f"Expected “{source}” exactly once in: {sql}")
     return Lateral(name, sql.replace(source, f"FROM {ROW} {alias} "), tuple(params), fields)

@@ -25,6 +25,7 @@ from core.importing.sql import (
 )
 
 Difference = tuple[Any, Any]  # a field's value before and after
+COUNTED = ("version", "updated_at")  # count on when a change is undone
 BLOCK = 100  # keys taken from a sequence at once, at least
 ReportProgress = Callable[[ImportStep, int, int], None]  # the step, rows done, all rows
 
@@ -180,6 +181,27 @@ class Batch:
             columns = (many.m2m_column_name(), many.m2m_reverse_name())
             self.links[model, name] = Links(many.remote_field.through, columns)
         return self.links[model, name]
+
+
+class StoredBatch(Batch):
+    """Records that services have stored, for ``undo`` alone: nothing is left to write."""
+
+    def add_made(self, record: Any) -> None:
+        self.made.setdefault(type(record), []).append(record)
+
+    def add_changed(self, before: Any, after: Any) -> None:
+        """Compares a record as it was read with the stored one."""
+        changes = self.changed.setdefault(type(after), {})
+        changed = changes.setdefault(after.pk, Changed(after))
+        for one in after._meta.concrete_fields:
+            value = getattr(before, one.attname)
+            if one.name not in COUNTED and getattr(after, one.attname) != value:
+                changed.before.setdefault(one.name, value)
+        if not changed.before:
+            del changes[after.pk]
+
+    def write(self, report: ReportProgress = report_nothing) -> None:
+        report(ImportStep.WRITTEN, 0, 0)
 
 
 def label(model: type[models.Model]) -> str:

@@ -2,8 +2,7 @@
 value read, None for an empty cell, or raises CellError with what was found and is expected."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,15 +10,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.days import FIRST_YEAR, LAST_YEAR
-from core.importing.words import nearest, plain
-from core.importing.workbook import Unreadable, Value
+from core.days import require_years
+from core.importing.formats import other_reading, percentage_of
+from core.importing.words import plain
+from core.importing.workbook import FormattedNumber, Unreadable, Value
 from core.money import AmountError, parse_amount
 from core.periods import month_end
-from core.text import is_forbidden_character
+from core.text import BLANK, is_blank, is_forbidden_character
 
 Reader = Callable[[Value, str], Any]
-Guess = Callable[[str, Mapping[str, Any]], Sequence[str]]
 
 MONTH = re.compile(r"(\d{4})(?:[-./年])(\d{1,2})月?份?(?:底|末|初|[上中下]旬)?前?|(\d{4})(\d{2})")
 YEAR = re.compile(r"20\d{2}年?(?:度)?")
@@ -33,6 +32,7 @@ INEXACT = re.compile("约|大约|近|逾|超|不足|余|多|左右|以上|以内
 NOTED = re.compile(r"([^()]+)\([^()]*\)")
 RANGE = re.compile(r"[\d.,]+(?:万|亿)?元?[-–—~至]+[\d.,]+(?:万|亿)?元?")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+MONTH_END = re.compile(r"(?:(\d{4})[-./年])?(1[0-2]|0?[1-9])月(?:底|末)前?")
 QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 SHORT_UNIT = re.compile(r"[\d.,，．]+\s*[万亿]")
 LARGEST_QUANTITY = Decimal(10) ** 12
@@ -40,7 +40,6 @@ YES = {"是", "√", "✓", "有", "y", "yes", "true"}
 NO = {"否", "×", "✗", "无", "n", "no", "false"}
 CERTAIN_DIGITS = 15
 LONGEST_NUMBER = 40
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by category, but invisible
 
 
 class CellError(ValueError):
@@ -68,14 +67,6 @@ def text_of(value: Value) -> str:
     """The plain words; empty for a dash, a stroke or 无."""
     words = plain(shown(readable(value)))
     return "" if DASHES.fullmatch(words) or words in NONE else words
-
-
-def is_blank(words: str) -> bool:
-    """True without a visible character."""
-    return all(
-        character.isspace() or character in BLANK or unicodedata.category(character) == "Cf"
-        for character in words
-    )
 
 
 def readable(value: Value) -> Value:
@@ -124,6 +115,8 @@ def amount(value: Value, unit: str, *, signed: bool = False) -> Decimal | None:
         return None
     if isinstance(value, date | bool):
         raise CellError.of(words, _("“%(text)s” is not a number."))
+    if isinstance(value, FormattedNumber) and (message := format_advice(value, unit)):
+        raise CellError(message)
     try:
         whole = f"{words}元" if SHORT_UNIT.fullmatch(words) else words
         return parse_amount(whole, unit, signed=signed)
@@ -138,7 +131,7 @@ def amount_advice(words: str, unit: str) -> str:
     """Which words beside the number are in the way, and how to write it; empty if unknown."""
     found, plainly = {"text": words[:40]}, plain(words)
     if plainly.endswith("%"):
-        return _("“%(text)s” is a share, no amount: write the amount.") % found
+        return share_advice(words)
     if RANGE.fullmatch(plainly):
         return _("“%(text)s” is a range: write one number, and the range in the remark.") % found
     if match := NOTED.fullmatch(plainly):
@@ -153,8 +146,24 @@ def amount_advice(words: str, unit: str) -> str:
     return ""
 
 
+def share_advice(words: str) -> str:
+    return _("“%(text)s” is a share, no amount: write the amount.") % {"text": words[:40]}
+
+
+def format_advice(number: FormattedNumber, unit: str) -> str:
+    """Why the number is not the amount that the sheet shows; empty if it is."""
+    share = percentage_of(number)
+    return share_advice(share) if share else other_reading(number, unit)
+
+
 def quantity(value: Value, unit: str) -> Decimal | None:
-    words = text_of(value)
+    if isinstance(value, FormattedNumber):
+        share = percentage_of(value)
+        if advice := "" if share else other_reading(value, ""):
+            raise CellError(advice)
+        words = share or text_of(value)
+    else:
+        words = text_of(value)
     if not words:
         return None
     if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):
@@ -173,9 +182,9 @@ def year(value: Value, unit: str) -> int | None:
     return int(words[:4]) if words else None
 
 
-def month(value: Value, unit: str) -> date | None:
+def month(value: Value, unit: str, refusal: str = "") -> date | None:
     """The first day of the month: 2024-06, 2024年6月, 2024.6 or a date; 2024年底 is December,
-    2024年三季度末 September."""
+    2024年三季度末 September. ``refusal`` of a cell that is none."""
     words = text_of(value)
     if not words:
         return None
@@ -192,7 +201,7 @@ def month(value: Value, unit: str) -> date | None:
         return within_years(last, words)
     if match := DAY.fullmatch(words):
         return day(words, unit).replace(day=1)  # type: ignore[union-attr]
-    raise CellError.of(words, _("“%(text)s” is not a month: write 2024-06."))
+    raise CellError.of(words, refusal or _("“%(text)s” is not a month: write 2024-06."))
 
 
 def last_month(words: str) -> date | None:
@@ -217,24 +226,29 @@ def day(value: Value, unit: str) -> date | None:
             found = None  # 2024-02-30
         if found:
             return within_years(found, words)
+    if (match := MONTH_END.fullmatch(words)) and int(match[1] or 0):
+        return within_years(month_end(date(int(match[1]), int(match[2]), 1)), words)
     raise CellError.of(words, _("“%(text)s” is not a day: write 2024-06-30."))
 
 
 def within_years(found: date, words: str) -> date:
     """Excel shows a number that is no day as one of 1900."""
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        message = _("“%(text)s” does not lie between %(first)s and %(last)s: check the year.")
-        years = {"text": "%(text)s", "first": FIRST_YEAR, "last": LAST_YEAR}
-        raise CellError.of(words, message % years)
-    return found
+    try:
+        return require_years(found, words)
+    except ValueError as error:
+        raise CellError(str(error)) from error
 
 
-def deadline(value: Value, unit: str) -> date | None:
-    """A day, or a month, which then means its last day (2024年6月底)."""
+def deadline(value: Value, unit: str) -> date | int | None:
+    """A day, or a month, which then means its last day (2024年6月底); the number of the month for
+    6月底, of which the importer knows the year."""
     words = text_of(value)
+    if (match := MONTH_END.fullmatch(words)) and not match[1]:
+        return int(match[2])
     if isinstance(value, date) or not words or DAY.fullmatch(words):
         return day(value, unit)
-    first = month(value, unit)
+    refusal = _("“%(text)s” is no deadline: write 2024-08-31, 2024-08 or 8月底.")
+    first = month(value, unit, refusal)
     return first and month_end(first)
 
 
@@ -263,37 +277,3 @@ def choice(labels: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> 
         )
 
     return read
-
-
-def found_among(
-    known: Mapping[str, Any],
-    words: str,
-    message: Any,
-    guess: Guess = nearest,
-    ends: Sequence[str] = (),
-) -> Any:
-    """The record of that name; else CellError with the message and the nearest names. One of the
-    ``ends`` of names (镇, 乡) may be omitted if only one name remains."""
-    if (record := known.get(plain(words))) is not None:
-        return record
-    longer = [known[name] for end in ends if (name := plain(words) + end) in known]
-    if len(longer) == 1:
-        return longer[0]
-    if longer:
-        names = "、".join(map(str, longer))
-        doubt = _("“%(text)s” may be %(names)s: write the whole name.")
-        raise CellError(doubt % {"text": words[:60], "names": names})
-    sentence = str(message) % {"text": words[:60]}
-    if near := names_like(words, known, guess):
-        sentence += _(" Most like it: %(names)s.") % {"names": "、".join(near)}
-    raise CellError(sentence)
-
-
-def names_like(words: str, known: Mapping[str, Any], guess: Guess) -> list[str]:
-    """The names of the records that are most like the words."""
-    return [str(known[name]) for name in guess(plain(words), known)]
-
-
-def split_names(words: str) -> Iterable[str]:
-    """Several names in one cell, separated by 、 or the like."""
-    return [part for part in (p.strip(" \u3000") for p in re.split(r"[、，,;；\n]", words)) if part]

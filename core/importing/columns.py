@@ -24,7 +24,7 @@ class Column:
     one of the columns ``or_else``; ``filled``: every row needs a value. ``money``: an amount, whose
     unit must be known and whose sums are checked. ``many``: may occur several times, as one for
     each month; ``names``: several names in one cell, separated by 、. ``suggest``: choices for
-    words that the reader refuses.
+    words that the reader refuses. ``is_technical``: the preview leaves it out.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Column:
     also: str = ""
     suggest: Suggest | None = None
     or_else: tuple[str, ...] = ()
+    is_technical: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern:
@@ -59,12 +60,16 @@ def required_column(name: str, title: str, heads: str, read: Reader, **options: 
 
 
 def choice_column(
-    name: str, title: str, heads: str, labels: Mapping[str, Any], **options: Any
+    name: str,
+    title: str,
+    heads: str,
+    labels: Mapping[str, Any],
+    synonyms: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> Column:
     """A column of labels, which are also the choices for words that are none of them."""
-    return Column(
-        name, title, heads, cells.choice(labels), suggest=suggest_labels(labels), **options
-    )
+    read = cells.choice(labels, synonyms)
+    return Column(name, title, heads, read, suggest=suggest_labels(labels), **options)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,9 +14,12 @@ from core.choices import ImportStep
 from core.importing.batch import Batch, Difference, ReportProgress, report_nothing
 from core.importing.columns import Column
 from core.importing.layout import Table, choose_tables
+from core.importing.questions import unanswered
 from core.importing.reading import TableReader
 from core.importing.rows import Change, Problem, Result, Row, Unknown, as_text
 from core.importing.sql import delete_all
+from core.importing.sums import Total
+from core.importing.units import set_units
 from core.importing.words import Guesses, nearest, plain
 from core.importing.workbook import WorkbookError, read_workbook
 from core.records import StaleRecord
@@ -31,7 +35,8 @@ class Importer:
     columns that identify a row; the first that the sheet has is its key, unless ``key`` differs.
     ``computed``: heads of columns that the platform computes itself. ``shown_first``: the columns
     that the preview of a new row shows first. ``undo_note``: what undoing does. ``applied``: the
-    remembered choices that were used.
+    remembered choices that were used. ``offers_choice``: the uploader may choose the sheet over
+    what a person typed, row by row (``Row.is_chosen_over``).
     """
 
     name: ClassVar[str]
@@ -41,12 +46,15 @@ class Importer:
     identity: ClassVar[Sequence[str]]
     computed: ClassVar[str] = ""
     shown_first: ClassVar[Sequence[str]] = ()
+    asks_day: ClassVar[bool] = False
+    offers_choice: ClassVar[bool] = False
     undo_note: ClassVar[Any] = gettext_lazy(
         "Rows that it made are deleted, rows that it changed get their former values."
     )
 
     do_not_call_in_templates = True
 
+    batch_class: ClassVar[type[Batch]] = Batch
     batch: Batch
 
     def __init__(self, programme: Any):
@@ -54,13 +62,22 @@ class Importer:
         self.result = Result()
         self.tables: list[Table] = []
         self.skipped: list[str] = []
+        self.skipped_rows: list[str] = []
         self.hidden: list[int | str] = []
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
+        self.totals: list[Total] = []
+        # The day of the states in a sheet whose title has no month, for a kind that asks for it.
+        self.on: date | None = None
         self.saved: list[Row] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.guesses = Guesses()
         self.applied: list[Any] = []
+        # Nobody is asked about unknown words: they are errors.
+        self.is_unattended = False
+        # Who imports (a command: None), and the rows for which they chose the sheet.
+        self.by: Any = None
+        self.chosen: frozenset[str] = frozenset()
         self.report_progress: ReportProgress = report_nothing
         self.dry_run = False
 
@@ -177,7 +194,7 @@ class Importer:
         self.note_ignored()
         self.check_heads()
         for table in self.tables:
-            self.set_units(table)
+            self.result.errors.extend(set_units(table, self.sheet_name(table)))
         return self.read_rows() if self.result.is_good else []
 
     def note_ignored(self) -> None:
@@ -186,7 +203,10 @@ class Importer:
             name = self.sheet_name(table)
             self.hidden += [f"{name} {row}" if name else row for row in table.sheet.hidden]
         computed = re.compile(self.computed) if self.computed else None
-        self.computed_heads, self.unread_heads = self.table.unread(computed)
+        for table in self.tables:
+            of_table, lists = table.unread(computed), (self.computed_heads, self.unread_heads)
+            for names, heads in zip(lists, of_table, strict=True):
+                names += [head.words for head in heads if head.words not in names]
 
     def check_heads(self) -> None:
         for column in self.columns:
@@ -199,26 +219,12 @@ class Importer:
             if len(found) > 1 and not column.many:
                 message = _("Two columns have this head; one is expected.")
                 self.fail_head(found[1].head.row, found[1].head.words, message)
-
-    def set_units(self, table: Table) -> None:
-        """A unit in a column's own head takes precedence over the unit line, with which the head of
-        a group must not disagree."""
-        line, *others = table.unit_lines() or [""]
-        if others:
-            message = _("Above the heads stand different units of money: %(units)s.")
-            raise WorkbookError(message % {"units": "、".join([line, *others])})
-        for found in (found for found in table.found if found.column.money):
-            head = found.head
-            if not head.unit and line and head.unit_above and head.unit_above != line:
-                message = _("The unit line says %(line)s, the head above this column %(head)s.")
-                values = {"line": line, "head": head.unit_above}
-                self.fail_head(head.row, head.words, message % values)
-            found.unit = head.unit or line or head.unit_above
-            if not found.unit:
-                message = _(
-                    "No unit is given: write 单位:万元 above the heads, or (万元) in the head."
-                )
-                self.fail_head(head.row, head.words, message)
+        for table in self.tables:
+            for index in table.headless_amounts(self.identity):
+                message = _("This column has numbers but no head: give it one, or empty it.")
+                sheet = self.sheet_name(table)
+                problem = Problem(table.head_row, "", "", message, sheet=sheet, index=index)
+                self.result.errors.append(problem)
 
     def read_rows(self) -> list[Row]:
         rows: list[Row] = []
@@ -247,12 +253,14 @@ class Importer:
 
     def save_rows(self, rows: list[Row]) -> None:
         errors_before = len(self.result.errors)
-        self.batch = Batch(is_trial=self.dry_run, expected=len(rows))
+        self.batch = self.batch_class(is_trial=self.dry_run, expected=len(rows))
         self.prepare()
         if len(self.result.errors) > errors_before:
             return
         self.each(rows, ImportStep.CHECKED, self.check_row)
         self.find_repeated(rows)
+        if self.is_unattended:
+            self.result.errors.extend(unanswered(self))
         bad = {(problem.sheet, problem.row) for problem in self.result.errors}
         good = [row for row in rows if (row.sheet, row.number) not in bad]
         self.each(good, ImportStep.COMPARED, self.save_and_count)

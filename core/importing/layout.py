@@ -2,6 +2,7 @@
 import: all that have the same table, as one."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.importing.cells import shown
 from core.importing.columns import Column, Found, Head, find_columns, read_heads
 from core.importing.rowkinds import Kind, kind_of
-from core.importing.words import UNIT_LINE, YEAR, YEAR_MONTH, plain
+from core.importing.words import YEAR, YEAR_MONTH, plain
 from core.importing.workbook import Sheet, Value, WorkbookError
 from core.periods import Period
 
@@ -25,15 +26,25 @@ NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 NUMBERS = re.compile("序号|编号|序|号|No\\.?", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Cell:
+    """``row`` from 1, ``index`` of the column from 0."""
+
+    row: int
+    index: int
+    words: str
+
+
 @dataclass
 class Table:
-    """The heads found, the words above them, and the numbers (from 1) of the rows below."""
+    """The heads found, the number of rows above them, and the numbers (from 1) of their last row
+    and of the first row below."""
 
     sheet: Sheet
     found: list[Found]
+    rows_above: int
     head_row: int
     first_row: int
-    above: list[str] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
     @property
@@ -65,19 +76,26 @@ class Table:
         names = (column.name, *column.or_else)
         return column.required and not any(name in self.by_name for name in names)
 
-    def unread(self, computed: re.Pattern | None) -> tuple[list[str], list[str]]:
+    def unread(self, computed: re.Pattern | None) -> tuple[list[Head], list[Head]]:
         """The heads without a declared column: those of computed columns, and the rest."""
         taken = {found.head.index for found in self.found}
         others = [h for h in self.heads if h.index not in taken]
         others = [h for h in others if not NUMBERS.fullmatch(h.names[0])]
         is_computed = [bool(computed and head.match(computed)) for head in others]
         pairs = list(zip(others, is_computed, strict=True))
-        return [h.words for h, yes in pairs if yes], [h.words for h, yes in pairs if not yes]
+        return [head for head, yes in pairs if yes], [head for head, yes in pairs if not yes]
+
+    @cached_property
+    def above(self) -> list[Cell]:
+        """The words above the heads, with their places."""
+        rows = enumerate(self.sheet.rows[: self.rows_above], 1)
+        return [Cell(n, i, shown(v)) for n, row in rows for i, v in enumerate(row) if v is not None]
 
     @property
     def dates_above(self) -> list[tuple[int, int]]:
         """Year and month of each line above (截至2024年6月底); 0 where it has the year alone."""
-        found = [YEAR_MONTH.search(line) or YEAR.search(line) for line in map(plain, self.above)]
+        lines = [plain(cell.words) for cell in self.above]
+        found = [YEAR_MONTH.search(line) or YEAR.search(line) for line in lines]
         return [(int(m[1]), int(m[2]) if m.re is YEAR_MONTH else 0) for m in found if m]
 
     def year_month(self) -> tuple[int, int] | None:
@@ -93,15 +111,24 @@ class Table:
         months = (date(y, m, 1) for y, m in self.dates_above if y and 1 <= m <= 12)
         return next(months, None)
 
-    def unit_lines(self) -> list[str]:
-        """The different units above the heads; there should be at most one."""
-        lines = (unit for words in self.above for unit in UNIT_LINE.findall(plain(words)))
-        return list(dict.fromkeys(lines))
-
     def has_records(self, identity: Sequence[str]) -> bool:
         rows = self.sheet.rows[self.first_row - 1 :]
         kinds = self.kinds(identity)
         return any(kinds(row).is_record for row in rows)
+
+    def headless_amounts(self, identity: Sequence[str]) -> list[int]:
+        """The indexes of the columns without a head in which half of the records have a number
+        that is not the number of the record."""
+        kinds = self.kinds(identity)
+        records = [row for row in self.sheet.rows[self.first_row - 1 :] if kinds(row).is_record]
+        named = {head.index for head in self.heads}
+        counts = Counter(
+            index
+            for row in records
+            for index, value in enumerate(row)
+            if index not in named and isinstance(value, Decimal) and not _counts(value, records)
+        )
+        return sorted(index for index, count in counts.items() if count * 2 >= len(records))
 
     def kinds(self, identity: Sequence[str]) -> Callable[[Sequence[Value]], Kind]:
         """The classifier of the rows below the heads."""
@@ -114,6 +141,11 @@ class Table:
         words = {(i, plain(w)) for row in above for i, v in enumerate(row) if (w := shown(v))}
         unread = {head.index for head in self.heads} - taken - {number}
         return lambda row: kind_of(row, keys, money, words, number, unread)
+
+
+def _counts(value: Decimal, records: Sequence) -> bool:
+    """Whether it can be the number of one of the records."""
+    return value == value.to_integral_value() and 0 < value <= len(records)
 
 
 # Finding tables
@@ -149,8 +181,7 @@ def table_at(
     found = find_columns([head for head in heads if head.match(any_head)], columns)
     if len(found) < 2:
         return None
-    above = [shown(value) for row in sheet.rows[:first] for value in row if value is not None]
-    return Table(sheet, found, first + depth, first + depth + 1, above, heads)
+    return Table(sheet, found, first, first + depth, first + depth + 1, heads)
 
 
 def choose_tables(

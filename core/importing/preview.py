@@ -17,6 +17,7 @@ from core.importing.rows import Result, Row, value_text
 from core.importing.words import plain
 
 ROWS = 50
+MOST_SKIPPED = 100  # rows that are listed
 DONE = {"changed": "updated", "created": "created", "unchanged": "unchanged"}
 DATE_IN_DIGITS = re.compile(r"[\d./年月日-]+")
 
@@ -46,18 +47,26 @@ def with_values(preview: dict[str, Any], rows: Page) -> Page:
 
 
 def preview_of(importer: Importer, result: Result) -> dict[str, Any]:
-    preview = {
+    rows = rows_of(importer) if result.is_good else {"outcomes": []}
+    preview = {**result_of(importer, result), **rows}
+    return without_nul(preview) if "\\u0000" in json.dumps(preview) else preview
+
+
+def result_of(importer: Importer, result: Result) -> dict[str, Any]:
+    """The counts and errors, and what was not read, as the command prints it."""
+    more = ["…"] if len(importer.skipped_rows) > MOST_SKIPPED else []
+    return {
         **asdict(result),
-        **(rows_of(importer) if result.is_good else {"outcomes": []}),
         "hidden": importer.hidden,
         "skipped_sheets": importer.skipped,
+        "skipped_rows": importer.skipped_rows[:MOST_SKIPPED] + more,
         "sheets": [table.sheet.name for table in importer.tables[1:] and importer.tables],
         "computed": importer.computed_heads,
         "unread": importer.unread_heads,
+        "totals": [asdict(one) for one in importer.totals],
         "unknown": [asdict(one) for one in importer.unknown.values()],
         "applied": [asdict(one) for one in importer.applied],
     }
-    return without_nul(preview) if "\\u0000" in json.dumps(preview) else preview
 
 
 def without_nul(value: Any) -> Any:
@@ -80,10 +89,12 @@ def rows_of(importer: Importer) -> dict[str, Any]:
 
 
 def shown_columns(importer: Importer) -> list[Found]:
-    """``shown_first``, then the others in the order of the sheet, without the key."""
+    """``shown_first``, then the others in the order of the sheet, without keys and technical
+    ones."""
     order = {name: place for place, name in enumerate(importer.shown_first)}
     heads = importer.table.found if importer.tables else []
-    found = [one for one in heads if one.column.name not in importer.identity]
+    shown = [one for one in heads if not one.column.is_technical]
+    found = [one for one in shown if one.column.name not in importer.identity]
     return sorted(found, key=lambda one: order.get(one.column.name, len(order)))
 
 

@@ -7,6 +7,7 @@ of the project. A value is text, a boolean, null, a number (also NaN and Infinit
 """
 
 import json
+import re
 import sys
 import zipfile
 from datetime import date
@@ -22,6 +23,11 @@ OLE = b"\xd0\xcf\x11\xe0"
 DOCTYPES = [("<!" + "DOCTYPE").encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROW, CELL, VALUE, FORMULA = (f"{MAIN[1:]}{name}" for name in ("row", "c", "v", "f"))
+# Formats that show a number as another one: as a percentage, in 万, in thousands, with digits of
+# their own, or not at all.
+TELLING = re.compile(r'[%十百千万亿元]|[0#?],+(?![,0#?])|"[^"]*\d[^"]*"|^(?:[; ]*;[; ]*|(?:"")+)$')
+PERCENTAGES = {"9": "0%", "10": "0.00%"}
+LONGEST_FORMAT = 100
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -94,12 +100,12 @@ def inflate(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
 def read_sheets(path: str):
     from python_calamine import CalamineWorkbook
 
-    places = sheet_parts(path)
+    places, formats = sheet_parts(path), telling_formats(path)
     workbook = CalamineWorkbook.from_path(path)
     names = visible_sheets(workbook)
     cells, characters = 0, 0
     for name in names:
-        marks = inspect_cells(path, places[name], LIMITS["cells"] - cells)
+        marks = inspect_cells(path, places[name], LIMITS["cells"] - cells, formats)
         cells += marks.pop("cells")
         sheet = workbook.get_sheet_by_name(name)
         rows = []
@@ -144,16 +150,33 @@ def sheet_parts(path: str) -> dict[str, str]:
     return places
 
 
+def telling_formats(path: str) -> dict[str, str]:
+    """The codes of these formats by the number of the cell style."""
+    from defusedxml import ElementTree
+
+    with zipfile.ZipFile(path) as package:
+        if "xl/styles.xml" not in package.namelist():
+            return {}
+        styles = ElementTree.fromstring(package.read("xl/styles.xml"))
+    named = styles.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
+    codes = PERCENTAGES | {one.get("numFmtId"): one.get("formatCode") or "" for one in named}
+    cells = enumerate(styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"))
+    found = {str(number): codes.get(one.get("numFmtId"), "") for number, one in cells}
+    return {style: code[:LONGEST_FORMAT] for style, code in found.items() if TELLING.search(code)}
+
+
 class Inspection:
-    """What calamine omits of a sheet: hidden rows, and cells whose value is missing or an error.
+    """What calamine omits of a sheet: hidden rows, cells whose value is missing or an error, and
+    telling formats of numbers.
     ``cells``: rows × columns, at least the number of cells; more than ``most`` are refused. Cells
     with only a format do not count: sheets are often formatted to the end."""
 
-    def __init__(self, most: int):
-        self.most = most
-        self.marks: dict[str, list] = {"hidden": [], "formulas": [], "broken": []}
+    def __init__(self, most: int, formats: dict[str, str]):
+        self.most, self.formats = most, formats
+        self.marks: dict[str, list] = {"hidden": [], "formulas": [], "broken": [], "formats": []}
         self.row = self.column = self.last_row = self.last_column = self.count = 0
         self.kind: str | None = None
+        self.style = ""
         self.has_content = self.has_formula = self.has_value = self.in_value = False
 
     @property
@@ -173,7 +196,7 @@ class Inspection:
         if tag == CELL:
             letters = attributes.get("r", "").rstrip("0123456789")
             self.column = column_number(letters) or self.column + 1
-            self.kind = attributes.get("t")
+            self.kind, self.style = attributes.get("t"), attributes.get("s", "")
             self.has_content = self.has_formula = self.has_value = False
         elif tag == VALUE:
             # A stored empty text has the type “str”.
@@ -209,6 +232,8 @@ class Inspection:
             self.marks["broken"].append([self.row, self.column])
         elif self.has_formula and not self.has_value:
             self.marks["formulas"].append([self.row, self.column])
+        elif self.style in self.formats and self.kind in (None, "n"):
+            self.marks["formats"].append([self.row, self.column, self.formats[self.style]])
 
     def extend(self) -> None:
         if self.row > LIMITS["rows"]:
@@ -221,9 +246,9 @@ class Inspection:
             raise Refused("cells")
 
 
-def inspect_cells(path: str, part: str, most: int) -> dict:
+def inspect_cells(path: str, part: str, most: int, formats: dict[str, str]) -> dict:
     with zipfile.ZipFile(path) as package, package.open(part) as stream:
-        return Inspection(most).read(stream)
+        return Inspection(most, formats).read(stream)
 
 
 def refuse_doctype(*_details) -> None:

@@ -1,10 +1,9 @@
-"""Reads the rows of a table cell by cell; cells that cannot be read become errors. Group rows,
-subtotals and totals are checked against the rows they sum, and not imported."""
+"""Reads the rows of a table cell by cell; cells that cannot be read become errors."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,110 +11,11 @@ from django.utils.translation import gettext as _
 from core.importing.cells import SAME, CellError, shown
 from core.importing.columns import Found
 from core.importing.layout import Table, counterparts, fill_merged
-from core.importing.rowkinds import PART_TOTAL, TOTAL, Kind
+from core.importing.rowkinds import Kind
 from core.importing.rows import LONGEST_VALUE, MOST_ERRORS, Problem, Row
+from core.importing.sums import Part, SumRow, check_sums, totals_of
 from core.importing.words import LONGEST_CHOICE, plain
-from core.importing.workbook import Value
-from core.money import plain_amount
-
-MOST_SPANS, MOST_TRIES = 80, 5_000
-
-
-@dataclass(frozen=True)
-class SumRow:
-    """A sum of the sheet; ``amounts`` in yuan by the index of the column."""
-
-    number: int
-    words: str
-    word_column: str
-    word_index: int
-    amounts: dict[int, Decimal]
-    count: int | None = None
-
-    @property
-    def is_total(self) -> bool:
-        match = TOTAL.fullmatch(plain(self.words))
-        return bool(match) and match[1] != "小计"  # type: ignore[index]
-
-    @property
-    def precedes_its_rows(self) -> bool:
-        return not any(kind.fullmatch(plain(self.words)) for kind in (TOTAL, PART_TOTAL))
-
-
-@dataclass
-class Part:
-    """Records by their number and the sums of their columns, by index; NaN: a cell was not read."""
-
-    amounts: dict[int, Decimal] = field(default_factory=dict)
-    count: int = 1
-
-    def __add__(self, other: "Part") -> "Part":
-        amounts = dict(self.amounts)
-        for index, amount in other.amounts.items():
-            amounts[index] = amounts.get(index, Decimal(0)) + amount
-        return Part(amounts, self.count + other.count)
-
-
-NOTHING = Part(count=0)
-
-
-def check_sums(lines: Sequence[SumRow | Part], money: Iterable[Found]) -> Iterator[Problem]:
-    """A total sums all records, the head of a group those up to the next sum, a subtotal those
-    since the last sum. Otherwise a sum may span several of these: the head of groups within
-    groups, the total of a part."""
-    columns = list(money)
-    rows: list[SumRow] = []
-    runs: list[list[Part]] = [[]]
-    for line in lines:
-        if isinstance(line, SumRow):
-            rows.append(line)
-            runs.append([])
-        else:
-            runs[-1].append(line)
-    totals = [sum(run, NOTHING) for run in runs]
-    everything = sum(totals, NOTHING)
-    tries = MOST_TRIES
-    for place, row in enumerate(rows):
-        run = totals[place + 1] if row.precedes_its_rows else totals[place]
-        problems = list(check_sum(row, everything if row.is_total else run, columns))
-        if problems and tries > 0:
-            spans = list(islice(wider(totals, place), min(tries, MOST_SPANS)))
-            tries -= len(spans)
-            if any(not list(check_sum(row, span, columns)) for span in [everything, *spans]):
-                continue
-        yield from problems
-
-
-def wider(totals: Sequence[Part], place: int) -> Iterator[Part]:
-    """Records from this sum to a later one, or from an earlier one to this: nearest first."""
-    for steps in (range(place + 1, len(totals)), range(place, -1, -1)):
-        yield from accumulate(totals[step] for step in islice(steps, MOST_SPANS // 2))
-
-
-def check_sum(row: SumRow, total: Part, columns: list[Found]) -> Iterator[Problem]:
-    if row.count is not None and row.count != total.count:
-        message = _("It says %(said)s rows; there are %(counted)s.")
-        words = message % {"said": row.count, "counted": total.count}
-        yield Problem(row.number, row.word_column, row.words, words, index=row.word_index)
-    for found in columns:
-        stated = row.amounts.get(found.head.index)
-        computed = total.amounts.get(found.head.index, Decimal(0))
-        if stated is not None and not computed.is_nan() and computed != stated:
-            yield wrong_amount(row, found, stated, computed)
-
-
-def wrong_amount(row: SumRow, found: Found, stated: Decimal, computed: Decimal) -> Problem:
-    message = _("%(words)s says %(said)s%(unit)s; the rows add up to %(sum)s%(unit)s.")
-    value = plain_amount(stated, found.unit)
-    values = {
-        "words": row.words[:LONGEST_VALUE],
-        "said": value,
-        "sum": plain_amount(computed, found.unit),
-        "unit": found.unit,
-    }
-    index = found.head.index
-    return Problem(row.number, found.head.words, value, message % values, index=index)
-
+from core.importing.workbook import FormattedNumber, Value
 
 CELL_CHOICE = "value"  # the kind of choice for words in cells
 NAN = Decimal("NaN")
@@ -140,6 +40,8 @@ class ColumnReader:
         return cells[self.index] if self.index < len(cells) else None
 
     def read(self, value: Value) -> Any:
+        if isinstance(value, FormattedNumber):
+            return self._read(value)
         key = (type(value), value)  # True == 1
         if key not in self.cache:
             self.cache[key] = self._read(value)
@@ -186,20 +88,29 @@ class TableReader:
             if self.importer.result.has_too_many:
                 return
             kind = kind_of(cells)
+            if not kind.is_record:
+                self.skip(number, cells, kind)
             if kind.sum_words:
                 lines.append(self.read_sum(number, cells, kind))
             elif kind.is_record:
                 self.above = self.read_row(number, cells)
                 lines.append(self.above)
                 yield self.above
-        if any(isinstance(line, SumRow) for line in lines):
-            self.check_sums(lines)
+        self.check_sums(lines)
+
+    def skip(self, number: int, cells: Sequence[Value], kind: Kind) -> None:
+        """A sum or a note is no record; the preview lists it."""
+        words = kind.sum_words or next(filter(None, map(shown, cells)), "")
+        place = f"{self.sheet} {number}".strip()
+        self.importer.skipped_rows.append(f"{place} {words[:LONGEST_VALUE]}".strip())
 
     def check_sums(self, lines: Sequence[SumRow | Row]) -> None:
         parts = [self.part(line) if isinstance(line, Row) else line for line in lines]
-        problems = check_sums(parts, [one.found for one in self.money])
+        money = [one.found for one in self.money]
+        problems = check_sums(parts, money)
         named = (replace(one, sheet=self.sheet) for one in islice(problems, MOST_ERRORS + 1))
         self.importer.result.errors.extend(named)
+        self.importer.totals.extend(totals_of(parts, money, self.sheet))
 
     def part(self, row: Row) -> Part:
         return Part(

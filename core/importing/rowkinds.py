@@ -9,7 +9,7 @@ from core.importing.cells import DASHES, shown
 from core.importing.words import plain
 from core.importing.workbook import Unreadable, Value
 
-COUNT = r"(?:共|计)?(\d{1,9})(?:个|项|条|户|笔)(?:项目)?"
+COUNT = r"(?:共|计)?(\d{1,9})(?:个|项|条|户|笔|家)(?:项目|单位)?"
 COUNT_CELL = re.compile(rf"\(?{COUNT}\)?|(\d{{1,9}})")  # 139个 beside 合计
 COUNTED = rf"(?:\({COUNT}\)|:?{COUNT})?"
 TOTAL = re.compile(rf"(合计|总计|共计|总和|累计|小计){COUNTED}:?")
@@ -30,7 +30,7 @@ FIGURE = re.compile(r"[-+]?[\d.,]+%?(?:[万亿]?元?)")
 COLUMN_MARK = re.compile(r"[甲乙丙丁]|栏次|\d{1,3}")
 FEWEST_MARKS = 5
 MAY_BE_MORE = re.compile(
-    r"计|和:?$|[)):]|^[一二三四五六七八九十(栏甲乙丙丁—-]|^\d{1,3}$|^\W*$|^(?:以下|续|[接转第])"
+    r"计|和:?$|[)):]|^[一二三四五六七八九十(栏甲乙丙丁—-]|^\d{1,3}$|^\W*$|^\d{1,9}[个项条户笔家]|^(?:以下|续|[接转第])"
 )
 
 

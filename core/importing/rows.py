@@ -1,20 +1,22 @@
 """The rows of a sheet while they are imported, and the result of the import: counts, errors
 and conflicts."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from xlsxwriter.utility import xl_col_to_name
 
 from core.importing import cells
-from core.importing.cells import CellError, found_among, names_like, shown, split_names
+from core.importing.cells import CellError, shown
 from core.importing.columns import Column, Found
+from core.importing.names import found_among, names_like, split_names
+from core.importing.words import plain
 from core.importing.workbook import Value
 from core.money import plain_amount
 
@@ -40,13 +42,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Conflict:
-    """The sheet has ``value``; ``kept``, which a person typed, stays."""
+    """The sheet has ``value``; ``kept``, which a person typed, stays, unless the sheet was chosen
+    for this row (``is_chosen``). ``key`` names a row for which it can be."""
 
     row: int
     column: str
     value: str
     kept: str
     sheet: str = ""
+    key: str = ""
+    is_chosen: bool = False
 
 
 @dataclass
@@ -63,6 +68,14 @@ class Unknown:
     name: str = ""
     is_new: bool = False
 
+    @property
+    def is_asked(self) -> bool:
+        """Something can be chosen for them."""
+        return bool(self.near or not self.name)
+
+
+QUESTION = gettext_lazy("%(column)s “%(words)s” (rows: %(count)s)")
+
 
 @dataclass
 class Change:
@@ -76,7 +89,8 @@ class Change:
 @dataclass
 class Result:
     """``created``, ``updated`` and ``unchanged`` count rows of the sheet; ``skipped`` counts
-    typed entries that were kept. Nothing is written if there are ``errors``."""
+    typed entries that were kept. Nothing is written if there are ``errors``; ``warnings`` hinder
+    nothing."""
 
     created: int = 0
     updated: int = 0
@@ -84,6 +98,7 @@ class Result:
     skipped: int = 0
     errors: list[Problem] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
@@ -98,15 +113,13 @@ class Result:
         order = {name: number for number, name in enumerate(sheets, 1)}
         self.errors.sort(key=lambda problem: (order.get(problem.sheet, 0), problem.row or 0))
         shown = [finished(problem, sheets) for problem in self.errors[:MOST_ERRORS]]
+        self.warnings = [finished(problem, sheets) for problem in self.warnings[:MOST_ERRORS]]
         if self.has_too_many:
             message = _("There are more errors: only the first %(count)s are shown.")
             shown.append(Problem(None, "", "", message % {"count": MOST_ERRORS}))
         self.errors = shown
         if shown:
             self.created = self.updated = self.unchanged = self.skipped = 0
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 def finished(problem: Problem, sheets: Sequence[str]) -> Problem:
@@ -173,14 +186,20 @@ class Row:
 
     def fail(self, column: str | Found, message: str) -> None:
         """The row cannot be imported because of this cell."""
+        self.importer.result.errors.append(self.problem(column, message))
+
+    def warn(self, column: str | Found, message: str) -> None:
+        """The row is imported; the preview shows the sentence about the cell."""
+        self.importer.result.warnings.append(self.problem(column, message))
+
+    def problem(self, column: str | Found, message: str) -> Problem:
         if isinstance(column, str):
             found, title = self.importer.table.column(column), self.importer.title_of(column)
         else:
             found, title = column, ""
-        if found:
-            self.fail_at(found.head.words, self.raw(found), message, self.place(found))
-        else:
-            self.fail_at(title, "", message, None)
+        words, value = (found.head.words, self.raw(found)) if found else (title, "")
+        place = self.place(found) if found else None
+        return Problem(self.number, words, value, message, self.sheet, place)
 
     def fail_at(self, words: str, value: str, message: str, index: int | None) -> None:
         """``index``: of the column in the row's own sheet."""
@@ -201,7 +220,8 @@ class Row:
         if found is None or self.at(found) is None:
             return
         words, guess = self.at(found), self.importer.guesses.nearest
-        parts = split_names(words) if found.column.names else [words]
+        has_several = found.column.names and plain(words) not in known
+        parts = split_names(words) if has_several else [words]
         records = []
         for part in parts:
             try:
@@ -213,12 +233,20 @@ class Row:
                     self.importer.add_unknown(kind, part, found.head.words, near)
         self.values[found.key] = records if found.column.names else next(iter(records), None)
 
-    def keep(self, column: str | Found, kept: str) -> None:
+    def keep(self, column: str | Found, kept: str, **choice: Any) -> None:
         """A typed value stays; the sheet's other value is shown beside it."""
         found = self.importer.table.column(column) if isinstance(column, str) else column
         if found:
-            conflict = Conflict(self.number, found.head.words, self.raw(found), kept, self.sheet)
-            self.importer.result.conflicts.append(conflict)
+            words = (found.head.words, self.raw(found), kept, self.sheet)
+            self.importer.result.conflicts.append(Conflict(self.number, *words, **choice))
+
+    def is_chosen_over(self, column: str, kept: str) -> bool:
+        """Whether the uploader chose the sheet's value over the stored one, which the preview
+        shows beside it."""
+        key = f"{self.sheet}!{self.number}"
+        is_chosen = key in self.importer.chosen
+        self.keep(column, kept, key=key, is_chosen=is_chosen)
+        return is_chosen
 
 
 def value_text(value: Any, column: Column | None) -> str:

@@ -6,10 +6,11 @@ The rows of large uploads are the worker's queue: the request, by whom and when.
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,14 +42,18 @@ ON CONFLICT (upload_id) DO UPDATE SET step = excluded.step, done = excluded.done
 """
 
 
-def store_upload(importer: Importer, upload: Any, *, by: Any) -> ImportFile:
-    """Stores the file, to be checked."""
+def store_upload(
+    importer: Importer, upload: Any, *, by: Any, states_on: date | None = None
+) -> ImportFile:
+    """Stores the file, to be checked. ``states_on``: the day of the states that it holds, where its
+    title has no month."""
     record = ImportFile(
         programme_id=importer.programme.pk,
         importer=importer.name,
         name=Path(upload.name).name[-LONGEST_NAME:],
         sha256=sha256_of(upload),
         uploaded_by=by,
+        states_on=states_on,
         state=ImportState.TO_CHECK,
         requested_by=by,
         requested_at=timezone.now(),
@@ -67,6 +72,7 @@ def is_large(record: ImportFile) -> bool:
 def check(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     """Stores the preview. An upload that was imported meanwhile stays as it is."""
     mine = ImportFile.objects.visible_to(by)
+    set_up(importer, mine.get(pk=pk), by)
     result = importer.run(Path(mine.get(pk=pk).file.path), dry_run=True)
     with transaction.atomic():
         record = mine.select_for_update().get(pk=pk)
@@ -76,6 +82,22 @@ def check(importer: Importer, pk: int, *, by: Any) -> ImportFile:
             record.save(update_fields=["state", *RESULT_FIELDS])
             record_import(importer, record.name, record.sha256, result, step=_("preview"))
     return record
+
+
+def set_up(importer: Importer, record: ImportFile, by: Any) -> None:
+    importer.on, importer.by = record.states_on, by
+    importer.chosen = frozenset(record.chosen_rows)
+
+
+def choose_rows(pk: int, keys: Sequence[str], *, by: Any) -> None:
+    """Stores for which rows the sheet counts and not what is stored. Raises ValidationError once
+    the file is imported, and for other rows than the preview offers."""
+    record = ImportFile.objects.visible_to(by).select_for_update().get(pk=pk)
+    offered = {one.get("key") for one in record.preview.get("conflicts", [])} - {"", None}
+    if record.confirmed_at or not offered.issuperset(keys):
+        raise ValidationError(_("What is chosen here has changed: look at the preview again."))
+    record.chosen_rows = sorted(keys)
+    record.save(update_fields=["chosen_rows"])
 
 
 def set_result(record: ImportFile, importer: Importer, result: Result) -> None:
@@ -94,7 +116,7 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     if record.confirmed_at:
         return record
     before, point = record.preview, transaction.savepoint()
-    result = run_again(importer, record)
+    result = run_again(importer, record, by)
     set_result(record, importer, result)
     record.state = ImportState.CHECKED
     if result.is_good and effects(record.preview) != effects(before):
@@ -114,7 +136,8 @@ def confirm(importer: Importer, pk: int, *, by: Any) -> ImportFile:
     return record
 
 
-def run_again(importer: Importer, record: ImportFile) -> Result:
+def run_again(importer: Importer, record: ImportFile, by: Any) -> Result:
+    set_up(importer, record, by)
     if is_unchanged(record):
         with with_reason(_("import: %(name)s") % {"name": record.name}):
             return importer.run(Path(record.file.path))

@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from core.choices import Provenance
+from core.choices import ILLUSTRATIVE_WORDS, Provenance
 
 UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 BETWEEN_MONTHS = re.compile(r"(?<=[\d月])[‐‑‒–—―−~至-]+(?=\d)")
-UNIT_BEHIND = re.compile(r"(?:\((?:单位:)?(亿元|万元|元)\)|[/:,、](亿元|万元|元))$")
-UNIT_LINE = re.compile(r"单位:\(?(亿元|万元|元)")
+UNIT = re.compile("[十百千万亿美欧日港]{0,3}元")
+UNITS = f"{UNIT.pattern}(?:[、,;/和或及]{UNIT.pattern})*"
+UNIT_BEHIND = re.compile(rf"(?:\((?:单位:)?({UNITS})\)|[/:,、]({UNITS}))$")
+UNIT_LINE = re.compile(rf"单位:\(?(?:人民币)?({UNITS})")
 YEAR_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 YEAR = re.compile(r"(\d{4})年")
 
@@ -34,7 +36,7 @@ def plain_head(text: str) -> str:
 
 
 def unit_in_head(text: str) -> str:
-    """The unit in a head's brackets, 万元 in 总投资(万元); or empty."""
+    """The units in a head's brackets, 万元 in 总投资(万元); or empty."""
     match = UNIT_BEHIND.search(plain(text))
     return (match[1] or match[2]) if match else ""
 
@@ -121,7 +123,7 @@ def with_replacements(read: Reader, replacements: Mapping[str, str]) -> Reader:
 
 # Provenance
 
-ILLUSTRATIVE, PLACEHOLDER = "演示数据", "名称待补"
+ILLUSTRATIVE, PLACEHOLDER = ILLUSTRATIVE_WORDS, "名称待补"
 PUBLISHED = ("公开报道", "公开资料")
 LONGEST_NOTE = 200
 

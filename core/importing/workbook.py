@@ -52,6 +52,12 @@ INFINITE = Unreadable(gettext_lazy("This is no number that can be counted with (
 BROKEN = Unreadable(gettext_lazy("The formula here ends in an error."))  # such as #REF!
 
 
+class FormattedNumber(Decimal):
+    """A number that its format shows as another one: as a percentage, in 万, in thousands."""
+
+    number_format = ""
+
+
 Value = None | str | bool | Decimal | date | Unreadable
 
 
@@ -113,6 +119,8 @@ def parse_sheet(line: bytes) -> Sheet:
         put_value(rows, int(row), int(column), UNCALCULATED)
     for row, column in data["broken"]:
         put_value(rows, int(row), int(column), BROKEN)
+    for row, column, code in data["formats"]:
+        put_format(rows[int(row) - 1], int(column) - 1, code)
     hidden = [int(row) for row in data["hidden"]]
     return Sheet(data["sheet"], rows, hidden, [[int(n) for n in place] for place in data["merged"]])
 
@@ -126,3 +134,10 @@ def put_value(rows: list[list[Value]], row: int, column: int, value: Value) -> N
     rows += [[] for _n in range(len(rows), row)]
     rows[row - 1] += [None] * (column - len(rows[row - 1]))
     rows[row - 1][column - 1] = value
+
+
+def put_format(row: list[Value], index: int, code: str) -> None:
+    value = row[index] if index < len(row) else None
+    if isinstance(value, Decimal):
+        row[index] = number = FormattedNumber(value)
+        number.number_format = code

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -45,9 +46,21 @@ def quantity(value: Any) -> str:
     return "—" if value is None else f"{value.normalize():f}"
 
 
+@register.filter
+def whole_unit(head: Any) -> Any:
+    """The head of a column, whose unit in brackets (万元) is not broken across lines; a longer one
+    may be, for the column is as narrow as its numbers."""
+    words, bracket, unit = str(head).partition("（")
+    if not bracket or len(unit) > len("万元）"):
+        return head
+    return format_html('{}<span class="text-nowrap">{}{}</span>', words, bracket, unit)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
+    """An icon of static/img/icons.svg by name."""
+    drawn = '<svg class="ti" aria-hidden="true"><use href="{}#{}"/></svg>'
+    return format_html(drawn, static("img/icons.svg"), name)
 
 
 @register.simple_tag

@@ -163,6 +163,14 @@ class Chart(PageMixin, BaseLineChartView):
         return [str(label) for label in self.get_labels()]
 
     @property
+    def named(self) -> list[int]:
+        """The bars that the title names, which are marked."""
+        title = self.get_title()
+        if not self.horizontal:
+            return []
+        return [number for number, label in enumerate(self.labels) if label in title]
+
+    @property
     def data_id(self) -> str:
         """The id of the element that holds the data in a page."""
         return f"chart-{self.name}-data"
@@ -218,6 +226,7 @@ class Chart(PageMixin, BaseLineChartView):
             "axes": self.axes,
             "line": line and {"value": line.value, "label": str(line.label)},
             "labels": self.labels,
+            "named": self.named,
             "datasets": self.get_datasets(),
         }
 

@@ -29,8 +29,7 @@ class DayField(forms.DateField):
         try:
             return parse_day(text) if text else None
         except ValueError as error:
-            words = gettext("“%(text)s” is no day: write 2024-07-08.") % {"text": text[:20]}
-            raise forms.ValidationError(words, code="invalid") from error
+            raise forms.ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value):
         return value.isoformat() if isinstance(value, date) else value
@@ -47,8 +46,7 @@ class MonthField(forms.Field):
         try:
             return parse_month(text) if text else None
         except ValueError as error:
-            words = _("This is no month: write it like 2024-06.")
-            raise forms.ValidationError(words, code="invalid") from error
+            raise forms.ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value):
         return f"{value:%Y-%m}" if isinstance(value, date) else value

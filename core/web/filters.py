@@ -1,5 +1,6 @@
 """Base filters. Unknown query parameters are ignored."""
 
+import re
 from typing import Any
 
 import django_filters as filters
@@ -8,8 +9,10 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.pinyin import initials_pattern
 from core.text import clean_text
 from core.web.fields import DayField
+from core.web.query_values import filter_problem
 
 # With more fields than this, only the primary ones are shown at first.
 MAX_IN_ROW = 6
@@ -17,6 +20,9 @@ MAX_IN_ROW = 6
 ALL_FIELDS = "_filters"
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
+
+GAP_FROM = 4
+CHINESE = re.compile(rf"[\u4e00-\u9fff]{{{GAP_FROM},20}}")
 
 # Of a text that is searched for: each word reads the table once more.
 MAX_LENGTH, MAX_WORDS = 100, 6
@@ -44,21 +50,33 @@ class TextFilter(filters.CharFilter):
 
 
 class SearchFilter(filters.CharFilter):
-    """Text search in several fields: each word must occur in one of them."""
+    """Text search in several fields: each word must occur in one of them. A name is also found by
+    the first letters of its pinyin, and by GAP_FROM or more characters of it in their order."""
 
     field_class = SearchField
 
-    def __init__(self, *args: Any, fields: tuple[str, ...], **kwargs: Any):
-        self.fields = fields
-        super().__init__(*args, label=_("Search"), **kwargs)
+    def __init__(
+        self, *args: Any, fields: tuple[str, ...], names: tuple[str, ...] = (), **kwargs: Any
+    ):
+        self.fields, self.names = fields, names
+        super().__init__(*args, **{"label": _("Search"), **kwargs})
 
     def filter(self, rows, value):
         for word in (value or "").split():
             found = Q()
             for field in self.fields:
                 found |= Q(**{f"{field}__icontains": word})
+            if self.names and (pattern := initials_pattern(word) or gaps_pattern(word)):
+                for field in self.names:
+                    found |= Q(**{f"{field}__regex": pattern})
             rows = rows.filter(found)
         return rows
+
+
+def gaps_pattern(word: str) -> str:
+    """A regular expression for the characters in their order; empty for other words than Chinese
+    ones of GAP_FROM characters."""
+    return ".*".join(word) if CHINESE.fullmatch(word) else ""
 
 
 class ChoiceIterator(filters.fields.ModelChoiceIterator):
@@ -88,6 +106,15 @@ class DayFilter(filters.DateFilter):
 
 class SpanDayFilter(DayFilter):
     """The first or last day of a span by which the view itself reads the rows."""
+
+    is_chip = False
+
+    def filter(self, rows, value):
+        return rows
+
+
+class MonthFilter(filters.ChoiceFilter):
+    """The month of the figures; filters no rows."""
 
     is_chip = False
 
@@ -148,6 +175,12 @@ class FilterSet(filters.FilterSet):
         names = list(self.form.fields)
         primary = [name for name in self.primary if name in names]
         return primary if len(names) > MAX_IN_ROW else names
+
+    def problems(self) -> list[str]:
+        """A sentence for each filter whose value is not understood; with any, no row is shown."""
+        errors = self.form.errors.as_data() if self.form.is_bound else {}
+        fields = self.form.fields
+        return [filter_problem(fields[name].label, found[0]) for name, found in errors.items()]
 
     @cached_property
     def chips(self) -> list[dict[str, str]]:

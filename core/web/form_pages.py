@@ -94,8 +94,10 @@ class SubmissionMixin(PageMixin):
         return render(self.request, "400.html", {"exception": words}, status=400)
 
     def _redirect(self, answer):
+        """The message carries the id of the submission, which ends its draft in the browser."""
         if answer["words"]:
-            messages.add_message(self.request, answer["level"], answer["words"])
+            sent = self.request.POST.get("submission_id", "")
+            messages.add_message(self.request, answer["level"], answer["words"], extra_tags=sent)
         return HttpResponseRedirect(answer["address"])
 
 
@@ -106,6 +108,10 @@ class FormPage(SubmissionMixin, FormView):
     http_method_names = ["get", "head", "post", "options"]
     template_name = "core/form.html"
     merge_template = "core/merge.html"
+
+    def get_context_data(self, **kwargs):
+        """``draft`` names the text of the form that is stored in the browser until it is saved."""
+        return super().get_context_data(**{"draft": self.request.path, **kwargs})
 
     def process(self):
         merge = self.sent_merge()

@@ -185,7 +185,7 @@ class SubmissionForm(RecordForm):
 class VersionedForm(RecordForm):
     """A form that changes a record."""
 
-    required_hidden = ("version",)
+    required_hidden: tuple[str, ...] = ("version",)
 
 
 class AmountField(forms.Field):

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -12,6 +12,21 @@ def safe_path(request, target: str | None) -> str:
     """The target of a redirect if it is within this site, else the start page."""
     hosts, secure = {request.get_host()}, request.is_secure()
     return target if target and url_has_allowed_host_and_scheme(target, hosts, secure) else "/"
+
+
+def parent_page(path: str) -> str:
+    """The nearest address above the path that opens with GET; the start page where none does."""
+    parts = path.strip("/").split("/")
+    above = ("/".join(["", *parts[:end], ""]) for end in range(len(parts) - 1, 0, -1))
+    return next(filter(_is_page, above), "/")
+
+
+def _is_page(path: str) -> bool:
+    try:
+        view: Any = getattr(resolve(path).func, "view_class", None)
+    except Resolver404:
+        return False
+    return hasattr(view, "get") and "get" in view.http_method_names
 
 
 def list_address(url_name: str, *args: Any, **filters: Any) -> str:

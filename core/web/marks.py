@@ -8,14 +8,15 @@ from core.models import Sourced
 
 
 def provenance_mark(record: Sourced, field: str = "") -> SafeString:
-    """The mark of a record or of one field; unpublished fields of a published record count as
-    illustrative."""
-    if not record.is_marked:
-        return SafeString("")
+    """The mark of a record or of one field; a filled field of a published record that is not
+    published is illustrative where the record's source says so."""
     kind, word = Provenance(record.provenance), record.mark
-    if field and kind == Provenance.PUBLISHED:
-        kind = kind if field in record.published_fields else Provenance.ILLUSTRATIVE
+    if field and kind == Provenance.PUBLISHED and field not in record.published_fields:
+        is_illustrative = record.has_illustrative and getattr(record, field) not in (None, "")
+        kind = Provenance.ILLUSTRATIVE if is_illustrative else Provenance.RECORDED
         word = str(kind.label)
+    if kind == Provenance.RECORDED:
+        return SafeString("")
     return format_html(
         '<span class="mark mark-{}" title="{}">{}</span>', kind.value, record.source_note, word
     )

@@ -12,6 +12,7 @@ from core.audit.services import record_event
 from core.choices import EventKind
 from core.health import healthz
 from core.web.client_address import client_address
+from core.web.links import parent_page
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -104,3 +105,15 @@ class RefusalMiddleware(Middleware):
                 kind, programme=request.programme, about=request.path, method=request.method
             )
         return response
+
+
+class MethodNotAllowedMiddleware(Middleware):
+    """Gives a 405 a page with words and the way to the page of the button."""
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        words = {"page": parent_page(request.path), "is_read": request.method in SAFE}
+        page = loader.get_template("405.html").render(words, request)
+        return HttpResponse(page, status=405, headers={"Allow": response["Allow"]})

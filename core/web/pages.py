@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,19 +18,27 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from core.audit.services import record_event
-from core.choices import EventKind, Provenance
+from core.choices import EventKind
 from core.files.exporters import export_response
 from core.importing.registry import importers
+from core.models import HAS_ILLUSTRATIVE
 from core.web import chosen_columns as columns
 from core.web.facts import Action, Name, Section, facts_of
+from core.web.links import safe_path
+from core.web.ordering import SORT, fields_of
+from core.web.query_values import file_refusal, list_problems
 from core.web.reauthentication import is_reauthenticated, redirect_to_reauthentication
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
+from core.web.tables import PAGE_SIZES
 
 ASK_ADMINISTRATOR = gettext_lazy(
     "You have no role in a programme. Ask the security administrator for one."
 )
 NOT_YOURS = gettext_lazy("Your role does not include this page. Ask the task force if you need it.")
+
+# Query parameters of a list that the filters do not set.
+KEPT = ("as_of", SORT, columns.COLUMNS, "per_page")
 
 
 class PageMixin(LoginRequiredMixin, ContextMixin):
@@ -41,11 +50,12 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
     http_method_names: Any
     permission = ""
     proof_required = False
+    shows_present = False  # whatever the as-of day, which the page then says
     title: Any = ""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return self.handle_no_permission()
+            return redirect_to_login(self._page_sent_from())
         if request.programme is None:
             raise PermissionDenied(ASK_ADMINISTRATOR)
         if self.permission and not request.user.has_perm(self.permission, request.programme):
@@ -54,6 +64,12 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
             self.find()
             return redirect_to_reauthentication(request, self._next_page())
         return super().dispatch(request, *args, **kwargs)
+
+    def _page_sent_from(self) -> str:
+        """The page to return to after signing in: that of the button where this has no page."""
+        if "get" in self.http_method_names:
+            return self.request.get_full_path()
+        return safe_path(self.request, self.request.headers.get("Referer"))
 
     def _must_reauthenticate(self) -> bool:
         method = self.request.method.lower().replace("head", "get")
@@ -106,7 +122,8 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     """A list with filters, sorting, totals, export, column selection and saved views. The query
     string contains the whole state of the list.
 
-    ``totals`` are the columns summed over all filtered rows. ``empty`` is the text of an empty
+    ``totals`` are the columns summed over all filtered rows. ``kept`` are the parameters of the
+    query that stay when the filters change. ``empty`` is the text of an empty
     list for users with the right ``filled_by``.
     """
 
@@ -114,6 +131,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     totals: tuple[str, ...] = ()
     empty: Any = ""
     filled_by = ""
+    kept: tuple[str, ...] = KEPT
     import_kind = ""  # the kind of workbook whose import fills the list
 
     def import_address(self) -> str:
@@ -139,11 +157,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
 
     def view_query(self) -> str:
         """The query of a view of the present state."""
-        return canonical(self.request.GET, without=self.unsaved_parameters())
-
-    def unsaved_parameters(self) -> tuple[str, ...]:
-        """Query parameters that a view does not store."""
-        return ()
+        return canonical(self.request.GET)
 
     def get_queryset(self):
         return self.visible(self.model)
@@ -165,11 +179,11 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         }
 
     def _totals(self) -> dict[str, Any]:
-        """The totals and the number of all filtered rows, and of those that are not the county's
-        own records, in one statement."""
+        """The totals and the number of all filtered rows, and of those that are illustrative, in
+        one statement."""
         sums: dict[str, Any] = {f"sum_{name}": Sum(name) for name in self.totals}
         if hasattr(self.model, "provenance"):
-            sums["marked"] = Count("pk", filter=~Q(provenance=Provenance.RECORDED))
+            sums["marked"] = Count("pk", filter=HAS_ILLUSTRATIVE)
         return self.object_list.order_by().aggregate(**sums, count=Count("pk"))
 
     def _empty_text(self):
@@ -191,7 +205,8 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         kind = self.request.GET.get("_export")
         if kind in ("xlsx", "csv"):
-            return self.export(context["table"], kind, context["chips"])
+            refusal = file_refusal(self.request, context)
+            return refusal or self.export(context["table"], kind, context["chips"])
         return super().render_to_response(context, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -199,6 +214,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         table, chips = context["table"], context["filter"].chips
         context |= {
             "total_count": table.count,
+            "problems": list_problems(self.request.GET, table),
             "is_printed": self.is_printed,
             "import_address": self.import_address(),
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
@@ -206,7 +222,10 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             "is_filtered": bool(chips),
             "holds_illustrative": self.is_marked,
             "columns": columns.choices(table),
+            "sort_fields": fields_of(table),
+            "page_sizes": PAGE_SIZES,
             "other_parameters": self._other_parameters(),
+            "kept_parameters": self._kept_parameters(),
             "unfiltered": self._unfiltered(),
             **self._views(),
         }
@@ -218,10 +237,15 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         query = self.request.GET.lists()
         return [(name, value) for name, values in query if name not in own for value in values]
 
+    def _kept_parameters(self) -> list[tuple[str, str]]:
+        """What a change of the filters keeps, as hidden fields of their form."""
+        query = self.request.GET
+        return [(name, value) for name in self.kept for value in query.getlist(name)]
+
     def _unfiltered(self) -> str:
         """The query of all rows, with the present sort order and columns."""
         query = self.request.GET.copy()
-        for name in set(query) - {"sort", columns.COLUMNS}:
+        for name in set(query) - set(self.kept):
             del query[name]
         return f"?{query.urlencode(safe=',') or ALL}"
 

@@ -126,9 +126,6 @@ class CreateRecord(RecordFormPage):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"draft": f"new-{self.kind.name}", **kwargs})
-
     def create(self, **values: Any) -> Any:
         return create_record(self.model, **values)
 
@@ -175,10 +172,6 @@ class EditRecord(OneRecordPage):
     def get_form_kwargs(self):
         more = {"programme": self.request.programme, "record": self.record}
         return {**super().get_form_kwargs(), **more}
-
-    def get_context_data(self, **kwargs):
-        draft = f"{self.kind.name}-{self.record.pk}"
-        return super().get_context_data(draft=draft, **kwargs)
 
     def needs_version(self):
         return True

@@ -10,7 +10,9 @@ import django_tables2 as tables
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django_tables2.utils import OrderBy
 
 from core.models import provenance_label
 from core.money import (
@@ -24,8 +26,12 @@ from core.money import (
 )
 from core.web import chosen_columns as columns
 from core.web.marks import provenance_mark
+from core.web.ordering import OrderedRows, chosen_keys, known_first
 from core.web.row_renderer import body_of
 from core.web.row_values import values_of
+
+# Rows on a page, the first by default.
+PAGE_SIZES = (settings.PAGE_SIZE, 100, 200)
 
 
 class CountedPaginator(Paginator):
@@ -42,12 +48,16 @@ class Table(tables.Table):
     decimals of shares; ``count`` is the number of filtered rows where known.
 
     ``chosen`` lists the columns to show, in order (``chosen_columns``); empty shows all but the
-    ``hidden_by_default`` ones. The provenance column is always shown.
+    ``hidden_by_default`` ones, of which a file has those ``in_files`` all the same. The provenance
+    column is always shown.
 
     ``plain_rows``: the rows of a file are tuples of the fields that its columns name, without an
-    instance of the model; every column reads the field of its accessor or those in ``fields``."""
+    instance of the model; every column reads the field of its accessor or those in ``fields``.
+
+    ``picks``: whether the rows have boxes, where the table has a ``pick`` column."""
 
     hidden_by_default: tuple[str, ...] = ()
+    in_files: tuple[str, ...] = ()
     plain_rows = False
 
     class Meta:
@@ -56,21 +66,29 @@ class Table(tables.Table):
 
     def __init__(
         self,
+        data: Any = None,
         *args: Any,
         totals: dict | None = None,
         places: int = 2,
         chosen: str = "",
         count: int | None = None,
+        picks: bool = False,
         **kwargs: Any,
     ):
         self.count = count
         self.totals = totals or {}
         self.places = places
         names = columns.named(chosen, self.selectable_columns())
-        super().__init__(*args, sequence=(*names, "...") if names else None, **kwargs)
+        self.is_chosen = bool(names)
+        rows = OrderedRows(data) if isinstance(data, QuerySet) else data
+        first = [name for name in self.base_columns if name == "pick"]
+        sequence = (*first, *names, "...") if names else None
+        super().__init__(rows, *args, sequence=sequence, **kwargs)
         hidden = (
             set(self.selectable_columns()) - set(names) if names else set(self.hidden_by_default)
         )
+        if not picks:
+            hidden.add("pick")
         for bound in self.columns.iterall():
             bound.column.visible = bound.name not in hidden
 
@@ -78,11 +96,14 @@ class Table(tables.Table):
     def selectable_columns(cls) -> list[str]:
         """The columns that users can show or hide."""
         found = cls.base_columns.items()
-        return [name for name, column in found if not isinstance(column, ProvenanceColumn)]
+        always = (ProvenanceColumn, PickColumn)
+        return [name for name, column in found if not isinstance(column, always)]
 
     def as_values(self, exclude_columns: Any = None):
         """Exports the visible columns; rows are streamed from a server-side cursor."""
-        left_out, rows = [*(exclude_columns or ()), *self.hidden()], self.data.data
+        kept = () if self.is_chosen else self.in_files
+        hidden = [name for name in self.hidden() if name not in kept]
+        left_out, rows = [*(exclude_columns or ()), *hidden], self.data.data
         if isinstance(rows, QuerySet):
             return values_of(self, left_out, rows)
         return super().as_values(left_out)
@@ -91,31 +112,45 @@ class Table(tables.Table):
         return [column.name for column in self.columns.iterall() if not column.visible]
 
     def paginate(self, paginator_class: Any = None, per_page: Any = None, page: Any = 1):
-        """Pages of ``PAGE_SIZE`` rows. The primary key breaks ties, so that no row is repeated or
-        missing between pages."""
+        """Pages of one of the PAGE_SIZES. The primary key breaks ties, so that no row is repeated
+        or missing between pages."""
         rows = self.data.data
         if isinstance(rows, QuerySet) and rows.query.order_by:
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
         pages = partial(CountedPaginator, count=self.count)
-        return super().paginate(pages, settings.PAGE_SIZE, page)
+        self.page_size = per_page if per_page in PAGE_SIZES else settings.PAGE_SIZE
+        return super().paginate(pages, self.page_size, page)
 
-    def heads(self) -> Iterator[tuple[str, str, str, str]]:
+    @property
+    def order_by(self):
+        return super().order_by
+
+    @order_by.setter
+    def order_by(self, value):
+        tables.Table.order_by.fset(self, chosen_keys(value or ()))
+
+    def heads(self) -> Iterator[tuple[str, str, str, str, int]]:
         """For each column the attributes and words of its head, the sort order that a click gives
-        (empty where it cannot be sorted), and the icon of the present order."""
+        (empty where it cannot be sorted), the icon of the present order, and its number where
+        the rows are sorted by several columns."""
+        ordered = [OrderBy(alias).bare for alias in self.order_by or ()]
         for column in self.columns:
             attributes, header = column.attrs["th"].as_html(), column.header
             if not column.orderable:
-                yield attributes, header, "", ""
+                yield attributes, header, "", "", 0
                 continue
-            order, arrow = column.order_by_alias, ""
+            order, arrow, number = column.order_by_alias, "", 0
             if column.is_ordered:
                 arrow = "arrow-down" if order.is_descending else "arrow-up"
-            yield attributes, header, str(order.next), arrow
+                number = ordered.index(column.name) + 1 if len(ordered) > 1 else 0
+            yield attributes, header, str(order.next), arrow, number
 
-    def feet(self) -> Iterator[tuple[str, Any]]:
-        """For each column the attributes of its foot, and the total."""
+    def feet(self) -> Iterator[tuple[str, Any, bool]]:
+        """For each column the attributes of its foot, the total, and whether the word “total”
+        is shown: in the first column with a name."""
+        names = [column.name for column in self.columns if column.name != "pick"]
         for column in self.columns:
-            yield column.attrs["tf"].as_html(), column.footer
+            yield column.attrs["tf"].as_html(), column.footer, column.name == names[0]
 
     def body(self):
         """The rows of the page as HTML."""
@@ -133,12 +168,15 @@ class WideColumn(tables.Column):
 
 
 class NumberColumn(tables.Column):
-    """Right-aligned, tabular numerals."""
+    """Right-aligned, tabular numerals; the first click sorts the largest first."""
+
+    sort_keys = staticmethod(known_first)
 
     def __init__(self, *args: Any, **kwargs: Any):
         number = {"class": "text-end text-nowrap"}
         head = {"class": "text-end"}
-        super().__init__(*args, attrs={"td": number, "th": head, "tf": number}, **kwargs)
+        attrs = {"td": number, "th": head, "tf": number}
+        super().__init__(*args, attrs=attrs, initial_sort_descending=True, **kwargs)
 
 
 class MoneyColumn(NumberColumn):
@@ -250,9 +288,36 @@ class ProvenanceColumn(tables.Column):
         return provenance_label(record.provenance)
 
 
+class PickColumn(tables.Column):
+    """A box to select the row for the form ``picked`` of the page."""
+
+    def __init__(self, **kwargs: Any):
+        cell = {"class": "first pick"}
+        attrs = {"td": cell, "th": cell, "tf": cell}
+        fixed = {"accessor": "pk", "orderable": False, "exclude_from_export": True}
+        super().__init__(attrs=attrs, **fixed, **kwargs)
+
+    @property
+    def header(self):
+        words = _("Select all rows of this page")
+        return format_html(
+            '<label><span class="visually-hidden">{}</span>'
+            '<input type="checkbox" class="form-check-input" data-pick-all></label>',
+            words,
+        )
+
+    def render(self, value, record):
+        return format_html(
+            '<input type="checkbox" class="form-check-input" name="row" value="{}" form="picked"'
+            ' aria-label="{}">',
+            value,
+            record,
+        )
+
+
 class NameColumn(tables.Column):
-    """A related record, shown by its name."""
+    """A related record, shown by its name; a long one is wrapped on a small screen."""
 
     def __init__(self, accessor: str, **kwargs: Any):
-        super().__init__(accessor=accessor, **kwargs)
+        super().__init__(accessor=accessor, attrs={"td": {"class": "unit"}}, **kwargs)
         self.fields = (f"{accessor}__name",)

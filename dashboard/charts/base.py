@@ -3,9 +3,15 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
+
+from core.importing.registry import importers_for
 from core.web.charts import Chart, Notes, Series
 from dashboard.figures import DashboardFigures
 from dashboard.words import not_reported
+
+# The kind of import by the kind of rows.
+IMPORTS = {"projects": "projects", "lines": "funds", "tasks": "tasks", "needs": "needs"}
 
 
 class DashboardChart(Chart):
@@ -40,13 +46,21 @@ class DashboardChart(Chart):
         values, links = [attrgetter(value)(row) for row in rows], [address(row) for row in rows]
         return Series(name, values, unit, links=links, **style)
 
+    @property
+    def import_address(self) -> str:
+        """Where an empty chart gets its rows from; empty for whoever may not import them."""
+        kinds = [IMPORTS[name] for name in self.rows_of if name in IMPORTS]
+        mine = importers_for(self.request.user, self.request.programme)
+        return next((reverse("import_upload", args=[kind]) for kind in kinds if kind in mine), "")
+
     def get_missing(self) -> str:
         """Of a chart of the month's entries what has not been reported."""
         return not_reported(self.figures.investment) if "entries" in self.rows_of else ""
 
     def get_notes(self) -> Notes:
+        day = self.figures.day_of(self.rows_of)
         if self.is_empty:
-            return Notes(self.figures.day)
+            return Notes(day)
         marked = any(self.figures.marks[name] for name in self.rows_of)
         more = (self.remark,) if self.remark else ()
-        return Notes(self.figures.day, self.get_missing(), marked, more)
+        return Notes(day, self.get_missing(), marked, more)

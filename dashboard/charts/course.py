@@ -19,6 +19,11 @@ class Course(DashboardChart):
     def get_finding(self):
         investment = self.figures.investment
         words = {"months": months_to(investment.month), "amount": yi(investment.done)}
+        if investment.planned and not investment.is_begun:
+            return _("%(months)s: nothing reported yet, plan of the year %(plan)s 亿元") % {
+                **words,
+                "plan": yi(investment.plan),
+            }
         if investment.share is None:
             return _("%(months)s: %(amount)s 亿元 invested; no plan of the year yet") % words
         return _("%(months)s: %(amount)s 亿元 invested, %(share)s of the year's plan, %(d)s") % {

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from core.money import format_share
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import joined, missing_text, wan, yi
+from dashboard.words import missing_text, wan, yi
 
 STEPS = (
     ("planned", gettext_lazy("planned"), "grey"),
@@ -20,7 +20,7 @@ class Sources(DashboardChart):
     """The steps of the money of each source, without the working fund."""
 
     name = "sources"
-    subject = gettext_lazy("Assistance money by source")
+    subject = gettext_lazy("Money by source, the helpers' first")
     empty = NO_LINES
     rows_of = ("lines",)
     figure, label = "sources", "source.name"
@@ -29,20 +29,36 @@ class Sources(DashboardChart):
     bars_per_label = len(STEPS)
 
     def get_finding(self):
-        chain = self.figures.funds
-        if not chain.arrived:
+        """Of the helpers' money, whose payment is the county's work; else of the first family."""
+        if not any(row.chain.arrived for row in self.figures.families):
             return _("No money has arrived yet")
-        paying = [row for row in self.figures.sources if row.chain.arrived]
-        least = min(row.chain.paid_share for row in paying)
-        slowest = [row.source.name for row in paying if row.chain.paid_share == least]
-        return _("%(a)s arrived, %(b)s of that paid; most slowly: %(source)s") % {
-            "a": format_share(chain.arrived_share, self.places),
-            "b": format_share(chain.paid_share, self.places),
-            "source": joined(slowest),
+        row = self.figures.families[0]
+        finding = _("%(family)s: %(a)s arrived, %(b)s of that paid") % {
+            "family": row.family.label,
+            "a": format_share(row.chain.arrived_share, self.places),
+            "b": format_share(row.chain.paid_share, self.places),
         }
+        return f"{finding}{self.whose_turn()}"
+
+    def whose_turn(self) -> str:
+        """The source with most money to pay, and the county's unit that has to move it."""
+        unpaid = self.figures.most_unpaid
+        if unpaid is None:
+            return ""
+        words = {
+            "source": unpaid.source.name,
+            "amount": wan(unpaid.amount),
+            "unit": unpaid.owner or _("the county's finance bureau"),
+        }
+        if unpaid.owner is None:
+            return _("; %(source)s: %(amount)s 万元 not paid, %(unit)s transfers next") % words
+        return _("; %(source)s: %(amount)s 万元 not paid, %(unit)s pays next") % words
 
     def get_missing(self):
-        return missing_text(_("%(count)s lines without a plan"), self.figures.funds.unplanned)
+        return missing_text(
+            _("%(count)s lines without a plan"),
+            sum(row.chain.unplanned for row in self.figures.families),
+        )
 
     def get_series(self):
         def lines(row):
@@ -65,7 +81,7 @@ class IdleMoney(DashboardChart):
 
     @property
     def empty(self):
-        if not self.figures.funds.count:
+        if not self.figures.families:
             return NO_LINES
         return _("No money waits: all that arrived has been transferred.")
 

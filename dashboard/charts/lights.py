@@ -2,12 +2,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.choices import Light
 from core.money import format_share, share_of
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
 from dashboard.words import PROJECTS, joined, yi
-from projects.choices import Light, LightKind
+from projects.choices import LightKind
 from projects.figures.lights import troubled
 from projects.lights import ORDER, SELDOM
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from core.web.charts import Series
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import NEEDS, joined, missing_text, wan
+from dashboard.words import NEEDS, UNRECORDED, joined, missing_text, wan
 
 SHADES = 5
 
@@ -25,10 +25,15 @@ class NeedGrid(DashboardChart):
 
     name = "needs"
     subject = gettext_lazy("Needs of the townships by category")
-    empty = gettext_lazy("No need yet: import the needs of the townships.")
     rows_of = ("needs",)
     label = "township"
     part = "dashboard/need_grid.html"
+
+    @property
+    def empty(self):
+        if self.figures.has_rows["needs"]:
+            return UNRECORDED
+        return _("No need yet: import the needs of the townships.")
 
     def get_finding(self):
         grid, counts = self.figures.needs, self.figures.needs.counts

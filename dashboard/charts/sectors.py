@@ -69,11 +69,9 @@ class SectorTotals(DashboardChart):
     subject = gettext_lazy("Total investment by sector")
     empty = gettext_lazy("No project yet: import the project ledger.")
     rows_of = ("projects",)
+    figure = "sector_sizes"
     remark = gettext_lazy("beside the bars: number of projects")
     horizontal = True
-
-    def get_rows(self):
-        return sorted(self.figures.sectors, key=lambda row: -row.size.total)
 
     def get_finding(self):
         top = self.get_rows()[:3]

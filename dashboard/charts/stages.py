@@ -76,7 +76,15 @@ class Deals(ByStage):
     def get_finding(self):
         deals = all_of(self.get_rows())
         begun = all_of([group for group in self.get_rows() if group.key in BEGUN])
-        return _("Of %(n)s signed deals (%(t)s 亿元) %(k)s begun, %(v)s 亿元") % {
+        unknown = self.figures.deals_unrecorded
+        words = _("Of %(n)s signed deals (%(t)s 亿元) %(k)s begun, %(v)s 亿元")
+        if unknown:
+            words = _(
+                "Of %(n)s signed deals with a known stage (%(t)s 亿元) %(k)s begun, %(v)s 亿元; "
+                "%(unknown)s not recorded for this day"
+            )
+        return words % {
+            "unknown": unknown,
             "n": deals.count,
             "t": yi(deals.total),
             "k": begun.count,

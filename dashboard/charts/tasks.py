@@ -3,45 +3,68 @@ from django.utils.translation import gettext_lazy
 
 from core.web.links import list_address
 from dashboard.charts.base import DashboardChart
-from dashboard.words import TASKS, missing_text
-from programmes.choices import TaskState
+from dashboard.words import TASKS, UNRECORDED, missing_text
+from programmes.choices import UNDER_WAY, UNSIGNED, TaskOutcome, TaskPhase
 from programmes.figures.tasks import sum_counts
 
-STATES = ((TaskState.CLOSED, "navy"), (TaskState.IN_PROGRESS, "blue"), (TaskState.ASSIGNED, "grey"))
+# Of chart 10: the field of the counts, its words, the colour, and the filters of its list.
+STATES = (
+    ("in_time", TaskOutcome.IN_TIME.label, "navy", {"outcome": TaskOutcome.IN_TIME}),
+    ("late", TaskOutcome.LATE.label, "purple", {"outcome": TaskOutcome.LATE}),
+    ("unknown", TaskOutcome.UNKNOWN.label, "pale", {"outcome": TaskOutcome.UNKNOWN}),
+    ("under_way", gettext_lazy("under way"), "blue", {"state": UNDER_WAY}),
+    ("unsigned", gettext_lazy("not signed for"), "grey", {"state": UNSIGNED}),
+)
+PHASES = ((TaskPhase.DONE, "navy"), (TaskPhase.GOING, "blue"), (TaskPhase.PLANNED, "grey"))
 
 
-class ByState(DashboardChart):
-    """Rows of tasks in stacked bars of their states, in neutral colours."""
+class ByPhase(DashboardChart):
+    """Rows of tasks in stacked bars of their phases, in neutral colours."""
 
     rows_of = ("tasks",)
     horizontal = stacked = True
 
     def get_filters(self, row):
-        """The filters, besides the state, of the list that a row's bar links to."""
+        """The filters, besides the phase, of the list that a row's bar links to."""
         raise NotImplementedError
 
     def get_series(self):
-        return [self._series(*pair) for pair in STATES]
+        return [self._series(*pair) for pair in PHASES]
 
-    def _series(self, state, tone):
+    def _series(self, phase, tone):
         def tasks(row):
-            return list_address("tasks", **self.get_filters(row), state=state.value)
+            return list_address("tasks", **self.get_filters(row), phase=phase.value)
 
-        return self.series_of(state.label, f"counts.{state.value}", str(TASKS), tasks, tone=tone)
+        return self.series_of(phase.label, f"counts.{phase.value}", str(TASKS), tasks, tone=tone)
 
 
-class TaskLists(ByState):
+class TaskLists(DashboardChart):
+    """The lists in stacked bars by how far their tasks are."""
+
+    rows_of = ("tasks",)
+    horizontal = stacked = True
     name = "task-lists"
     subject = gettext_lazy("Tasks by list")
-    empty = gettext_lazy("No task yet: import the task lists.")
-    figure, label = "task_lists", "list.name"
+    figure, label = "task_lists", "name"
 
-    def get_filters(self, row):
-        return {"list": row.list.pk}
+    @property
+    def empty(self):
+        if self.figures.has_rows["tasks"]:
+            return UNRECORDED
+        return _("No task yet: import the task lists.")
+
+    def get_series(self):
+        return [self._series(*one) for one in STATES]
+
+    def _series(self, name, label, tone, query):
+        def tasks(row):
+            return list_address("tasks", list=row.list.pk, **query)
+
+        return self.series_of(label, f"counts.{name}", str(TASKS), tasks, tone=tone)
 
     def get_finding(self):
         tasks = self.figures.tasks
-        words = {"n": tasks.total, "done": tasks.closed, "due": tasks.due}
+        words = {"n": tasks.total, "done": tasks.done, "due": tasks.due}
         if not tasks.due:
             return _("%(done)s of %(n)s tasks done; none is due yet") % words
         if not tasks.due_not_done:
@@ -52,17 +75,26 @@ class TaskLists(ByState):
         }
 
     def get_missing(self):
-        return missing_text(_("%(count)s without a deadline"), self.figures.tasks.undated)
+        words = missing_text(_("%(count)s without a deadline"), self.figures.tasks.undated)
+        if sum(row.counts.total for row in self.get_rows()) == self.figures.tasks.total:
+            return words
+        shared = _("%(words)s; a task in several lists counts in each of them, in the total once")
+        return shared % {"words": words}
 
 
-class HelperTasks(ByState):
+class HelperTasks(ByPhase):
     """The helpers' tasks, in the order of the network: helpers are never ranked."""
 
     name = "helpers"
     subject = gettext_lazy("Tasks led by helpers")
-    empty = gettext_lazy("No helper leads a task yet.")
     label = "membership.unit.name"
     part = "dashboard/helper_tasks.html"
+
+    @property
+    def empty(self):
+        if self.figures.has_rows["tasks"] and not self.figures.tasks.total:
+            return UNRECORDED
+        return _("No helper leads a task yet.")
 
     def get_rows(self):
         return [row for row in self.figures.helpers if row.counts.total]
@@ -75,9 +107,9 @@ class HelperTasks(ByState):
         return _("%(h)s helpers lead %(n)s tasks: %(d)s done, %(p)s going on, %(s)s not begun") % {
             "h": len(self.get_rows()),
             "n": tasks.total,
-            "d": tasks.closed,
-            "p": tasks.in_progress,
-            "s": tasks.assigned,
+            "d": tasks.done,
+            "p": tasks.going,
+            "s": tasks.planned,
         }
 
     def without_tasks(self):

@@ -20,12 +20,13 @@ FIRST_PAGES = (
     ("programmes.work", "my_work"),
     ("dashboard.view_dashboard", "dashboard"),
     ("programmes.see_people", "people"),
+    ("programmes.read_audit", "audit"),
 )
 
 
 class Home(PageMixin, View):
-    """Redirects the leadership to the dashboard, administrators to the people, and all others to
-    their work."""
+    """Redirects the leadership to the dashboard, administrators to the people, auditors to the
+    record of changes, and all others to their work."""
 
     def get(self, request):
         pages = [page for right, page in FIRST_PAGES if self.may(right)]

@@ -1,18 +1,32 @@
-"""“My work”: the first page after signing in of everybody but the leadership."""
+"""“My work”: the first page after signing in of everybody but the leadership. It shows what is to
+be done now, whatever the as-of day."""
 
 from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.web.pages import Page
+from dashboard.digest import digest_of
+from dashboard.first_steps import FirstStep, first_steps
+from dashboard.my_reports import keys_to_report, month_to_report
+from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
+from funds.models import FundLine
 from notifications.models import Notice
-from programmes.models import Membership, Need, Task
-from programmes.services.months import closed_reason
-from projects.models import Project
+from programmes.choices import TaskState
+from programmes.figures.feedback import feedback_by_unit
+from programmes.figures.task_lights import light_day
+from programmes.figures.tasks import tasks_by_list
+from programmes.models import Need, Task, TaskList, TaskRequest
+from programmes.panels import work_sections
+from programmes.services.months import closed_reason, month_to_enter
+from projects.models import MonthSheet, Project
+
+WAITING_LINES = 10
 
 
 class MyWork(Page):
     template_name = "dashboard/my_work.html"
+    shows_present = True
 
     def get_title(self):
         return _("My tasks") if self.may("programmes.use_helper_wording") else _("My work")
@@ -22,13 +36,26 @@ class MyWork(Page):
         return super().get_context_data(
             sees_business=self.may("programmes.view"),
             uses_helper_wording=as_helper,
-            may_report=self.may("programmes.report_tasks"),
-            items=self._items(),
+            **self._tasks(),
+            **self._digest(),
             **self._notices(),
             **self._month(),
+            sheets=self._sheets(),
+            sections=[one for one in (make(self) for make in work_sections) if one.rows],
+            **self._requests(),
+            **self._feedback(),
+            **self._money(),
+            first_steps=self._first_steps(),
             **self._needs(as_helper),
             **kwargs,
         )
+
+    def _digest(self) -> dict:
+        """For whoever has work of their own."""
+        if not self.may("programmes.work"):
+            return {}
+        found = digest_of(self.request.user, self.request.programme)
+        return {**found, "may_set_digest": self.may("programmes.manage")}
 
     def _notices(self) -> dict:
         notices = self.visible(Notice).unread()
@@ -36,21 +63,18 @@ class MyWork(Page):
 
     def _items(self) -> list[Item]:
         """The tasks that the user's unit leads or supports, also for users who see all."""
-        tasks = self.visible(Task)
-        helpers = self.visible(Membership).helpers().values_list("unit", flat=True)
+        tasks, programme = self.visible(Task), self.request.programme
         return my_tasks(
             tasks.filter(tasks.seen_by_unit(self.request.user)),
-            on=self.request.day,
+            day=light_day(programme, programme.today()),
             user=self.request.user,
-            helpers=set(helpers),
-            sees_lateness=self.may("programmes.see_lateness_of_helpers"),
         )
 
     def _month(self) -> dict:
         """The last ended month's projects to report, for users with the right to report."""
         if not self.may("projects.report"):
             return {}
-        month = Period.last_ended(self.request.day)
+        month = Period.last_ended(self.request.programme.today())
         due = self.visible(Project).due_to_report(month)
         if not self.may("programmes.manage"):
             due = due.filter(owner_unit=self.request.user.unit_id)
@@ -58,8 +82,72 @@ class MyWork(Page):
         closed = closed_reason(self.request.programme, month)
         return {"month": month, "due": due.count(), "missing": missing, "closed_message": closed}
 
+    def _sheets(self) -> list[SheetItem]:
+        """The sheets of open months that wait for the user."""
+        rows = self.visible(MonthSheet).in_open_months().select_related("unit", "programme")
+        return sheets_in_hand(rows.order_by("month", "unit__name"), self.request.user)
+
+    def _tasks(self) -> dict:
+        """Each task once, in order of urgency: those to sign for, by list; those to report for the
+        month; the others."""
+        items, month = self._items(), month_to_report(self)
+        signs = self.may("programmes.report_tasks") and not self.may("programmes.manage")
+        unit = self.request.user.unit_id if signs else None
+        unsigned = [item for item in items if item.waits_for(unit)]
+        keys = keys_to_report(self, month) - {item.task.pk for item in unsigned}
+        return {
+            "report_month": month,
+            "unsigned": self._by_list(unsigned),
+            "to_report": [item for item in items if item.task.pk in keys],
+            "items": [item for item in items if item.task.pk not in keys and item not in unsigned],
+        }
+
+    def _by_list(self, items: list[Item]) -> list[tuple[TaskList | None, list[Item]]]:
+        """The items of each list, and last those in none."""
+        own = {item.task: item for item in items}
+        found = tasks_by_list(own, self.request.programme.today())
+        groups = [(entry, [own[task] for task in tasks]) for entry, tasks in found.items()]
+        listed = {task for tasks in found.values() for task in tasks}
+        others = [item for item in items if item.task not in listed]
+        return [*groups, (None, others)] if others else [*groups]
+
+    def _requests(self) -> dict:
+        """The requests that the user decides, and the drafts that the task force assigns."""
+        waiting = self.visible(TaskRequest).pending().decided_by(self.request.user)
+        drafts = self.visible(Task).filter(state=TaskState.DRAFT).select_related("lead_unit")
+        return {
+            "waiting_requests": waiting.select_related("task", "unit", "created_by"),
+            "draft_tasks": drafts if self.may("programmes.manage") else [],
+        }
+
+    def _feedback(self) -> dict:
+        """For the task force: the units that have not reported all their tasks of the month."""
+        programme = self.request.programme
+        month = month_to_enter(programme) if self.may("programmes.manage") else None
+        if month is None:
+            return {}
+        units = feedback_by_unit(programme, month, programme.today())
+        waiting = [one for one in units if not one.is_done]
+        return {"feedback_month": month, "awaited": waiting}
+
+    def _money(self) -> dict:
+        """For the finance staff: the largest amounts that arrived and were not transferred."""
+        if not self.may("funds.manage") or self.may("programmes.manage"):
+            return {}
+        lines = self.visible(FundLine).assistance().idle(on=self.request.programme.today())
+        rows = lines.select_related("payer_unit", "project").order_by("-idle", "number")
+        return {"keeps_funds": True, "waiting_lines": rows[:WAITING_LINES]}
+
+    def _first_steps(self) -> list[FirstStep]:
+        """For whoever imports some of them."""
+        if not self.may("programmes.see_imports"):
+            return []
+        return first_steps(self.request.user, self.request.programme)
+
     def _needs(self, as_helper: bool) -> dict:
         needs = self.visible(Need).select_related("township", "category")
         if as_helper:
             return {"unanswered": needs.unanswered()}
-        return {"own_needs": needs.filter(township=self.request.user.unit_id).with_answer()}
+        own = needs.filter(township=self.request.user.unit_id).with_answer()
+        states = self.may("programmes.state_needs") and not self.may("programmes.manage")
+        return {"own_needs": own, "states_needs": states}

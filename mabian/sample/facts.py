@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from core.money import plain_amount
 
 REPORT = "人民网-四川频道 2024-07-02"
+REPORT_DAY = date(2024, 7, 2)
+# Of the sample's rules for lights.
+SAMPLE_BASIS = "演示"
 PUBLIC_PAGES = "公开资料"
 SPEECH = "县主要负责人讲话(约2024年底)"
 HUNDRED_MILLION = 10**8
@@ -51,8 +55,8 @@ FACTS = {
     "industries.leading": Fact("主导产业"),
     "industries.planned": Fact("谋划产业"),
     "industries.parks": Fact("园区"),
-    "pipeline.reserve_projects": Fact("谋划储备项目", "个"),
-    "pipeline.reserve_total_investment": Fact("谋划储备项目总投资", "元"),
+    "pipeline.reserve_projects": Fact("储备项目库项目", "个"),
+    "pipeline.reserve_total_investment": Fact("储备项目库总投资", "元"),
     "pipeline.signed_deals": Fact("已签约招商引资项目", "个"),
     "pipeline.signed_total_investment": Fact("签约总投资", "元"),
     "pipeline.named": Fact("报道提及的项目"),

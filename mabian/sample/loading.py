@@ -19,12 +19,12 @@ from core.importing.importer import Importer
 from core.importing.rows import Problem, Result
 from core.periods import Period
 from funds.importers import FundImporter
-from mabian.sample.facts import REPORT, facts_of
+from mabian.sample.facts import REPORT, SAMPLE_BASIS, facts_of
+from mabian.sample.people import LEADERSHIP, PEOPLE, TASK_FORCE
 from mabian.sample.removal import remove_illustrative
-from programmes.choices import RoleName
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter
-from programmes.models import NeedCategory, Programme, ReportedFact
+from programmes.models import NeedCategory, Programme, ReportedFact, TaskGroup
 from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.importers import LedgerImporter, MonthsImporter
@@ -42,21 +42,10 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (FundImporter, "mabian-funds-2024-06.xlsx"),
     (DocumentImporter, "mabian-documents-2024.xlsx"),
 ]
+# Of the states in the sheets whose titles have no month.
+SHEET_DAY = date(2024, 6, 30)
 SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]
-TASK_FORCE, LEADERSHIP = "县级工作专班", "县委、县政府"
-PEOPLE = [
-    ("clerk", "专班填报", TASK_FORCE, RoleName.CLERK),
-    ("approver", "专班审核", TASK_FORCE, RoleName.APPROVER),
-    ("finance", "财务", TASK_FORCE, RoleName.FINANCE),
-    ("bureau", "县交通运输局填报", "县交通运输局", RoleName.UNIT_REPORTER),
-    ("township", "民建镇填报", "民建镇", RoleName.TOWNSHIP_REPORTER),
-    ("helper", "四川省经济合作局联络", "四川省经济合作局", RoleName.HELPER_REPORTER),
-    ("leader", "县领导", LEADERSHIP, RoleName.LEADERSHIP),
-    ("auditor", "审计管理员", TASK_FORCE, RoleName.AUDITOR),
-    ("sysadmin", "系统管理员", TASK_FORCE, RoleName.SYSTEM_ADMIN),
-    ("secadmin", "安全管理员", TASK_FORCE, RoleName.SECURITY_ADMIN),
-]
 LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")
 
 
@@ -74,7 +63,7 @@ def load_sample(*, only_published: bool = False) -> dict[str, Result]:
     published = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
     known = Programme.objects.filter(code=published["programme"]["code"]).first()
     programme = known or create_sample_programme(published["programme"])
-    if not programme.is_sample:
+    if not was_loaded(programme):
         raise SampleError(_("The programme %(code)s is no sample.") % {"code": programme.code})
     results = {}
     if known is None or has_illustrative(known):
@@ -89,6 +78,12 @@ def load_sample(*, only_published: bool = False) -> dict[str, Result]:
     return results
 
 
+def was_loaded(programme: Programme) -> bool:
+    """Whether it is the sample, or the county's own after ``remove_illustrative``: the published
+    facts stay."""
+    return programme.is_sample or ReportedFact.objects.of(programme).exists()
+
+
 def has_illustrative(programme: Programme) -> bool:
     rows = Project.objects.of(programme).filter(provenance=Provenance.ILLUSTRATIVE)
     return rows.exists()
@@ -97,6 +92,7 @@ def has_illustrative(programme: Programme) -> bool:
 def load_rows(programme: Programme, published: dict[str, Any]) -> dict[str, Result]:
     create_facts(programme, published)
     results = {importer.name: import_one(programme, importer, file) for importer, file in WORKBOOKS}
+    publish_groups(programme, published["tasks"]["named_groups"])
     publish_categories(programme, published["tasks"]["need_categories"]["named"])
     close_months(programme)
     return results
@@ -122,9 +118,8 @@ def create_light_rules(programme: Programme) -> None:
     """Create two illustrative versions: two yellow months in a row are red only in the second."""
     beginning = date(programme.start_year, 1, 1)
     first = {"valid_from": beginning, "valid_until": SECOND_RULES, "repeated_yellow_is_red": False}
-    basis = str(Provenance.ILLUSTRATIVE.label)
     for version in (first, {"valid_from": SECOND_RULES}):
-        LightRule.objects.create(programme=programme, basis=basis, **version)
+        LightRule.objects.create(programme=programme, basis=SAMPLE_BASIS, **version)
 
 
 def create_facts(programme: Programme, published: dict[str, Any]) -> None:
@@ -137,7 +132,9 @@ def create_facts(programme: Programme, published: dict[str, Any]) -> None:
 
 
 def import_one(programme: Programme, importer: type[Importer], file: str) -> Result:
-    result = importer(programme).run(Path(FOLDER / file))
+    reader = importer(programme)
+    reader.on = SHEET_DAY
+    result = reader.run(Path(FOLDER / file))
     if not result.is_good:
         raise SampleError(problem_text(file, result.errors[0]))
     return result
@@ -154,6 +151,18 @@ def publish_categories(programme: Programme, names: list[str]) -> None:
     categories.exclude(provenance=Provenance.PUBLISHED).update(
         provenance=Provenance.PUBLISHED, published_fields=["name"], source_note=REPORT
     )
+
+
+def publish_groups(programme: Programme, names: list[str]) -> None:
+    """Store the key task groups of the first year that the report names."""
+    given = {
+        "provenance": Provenance.PUBLISHED,
+        "published_fields": ["name"],
+        "source_note": REPORT,
+    }
+    for position, name in enumerate(names, 1):
+        place = {"programme": programme, "year": programme.start_year, "position": position}
+        TaskGroup.objects.get_or_create(**place, defaults={"name": name, **given})
 
 
 def close_months(programme: Programme) -> None:

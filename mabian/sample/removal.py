@@ -1,9 +1,12 @@
 """Removes illustrative data, also of closed months and posted lines, and keeps published data.
 
 A row without a published field is deleted with its dependent rows. Of the other marked rows the
-unpublished fields are emptied. Recorded rows stay unchanged.
+unpublished fields are emptied, numbers replaced, and the source says nothing of them any more.
+Recorded rows stay unchanged. The programme is the county's own afterwards: months that the set-up
+closed are open, the sample's rules for lights are gone.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
@@ -12,23 +15,38 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ForeignObjectRel, Model, QuerySet
 
-from accounts.models import Unit
-from core.choices import Provenance
+from accounts.models import Unit, User
+from core.choices import ILLUSTRATIVE_WORDS, Provenance
 from core.kinds import registered_kinds
-from core.models import Sourced
+from core.models import DEMONSTRATION, Sourced
 from funds.models import FundSource, Posting
 from mabian.database import query
-from programmes.models import Membership, Programme, ProgrammeRecord, TaskList
-from projects.models import Sector
+from mabian.sample.facts import REPORT_DAY, SAMPLE_BASIS
+from mabian.sample.people import SAMPLE_NAMES
+from programmes.choices import PeriodState
+from programmes.models import (
+    Membership,
+    Programme,
+    ProgrammeRecord,
+    ReportingPeriod,
+    Role,
+    TaskList,
+)
+from projects.models import ProjectAtClosing, Sector
+from projects.services.closing import store_closing
 
-DEMONSTRATION = (Provenance.ILLUSTRATIVE, Provenance.PLACEHOLDER)
 CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (FundSource, "lines"),
     (Sector, "projects"),
-    (TaskList, "tasks"),
+    (TaskList, "places"),
 )
-# Fields that a published row always keeps, since they identify it.
-IDENTIFYING_FIELDS = {"code", "number", "name"}
+# Fields that a published row always keeps, since they identify it; of these the numbers of a row
+# that do not belong to its published fields are replaced.
+NUMBERS = ("code", "number")
+IDENTIFYING_FIELDS = {*NUMBERS, "name"}
+PROVISIONAL = "待编%03d"
+# What a source says of the illustrative rest of a row, up to the next mark between clauses.
+ILLUSTRATIVE_CLAUSE = re.compile(rf"[;；]?[^;；]*{ILLUSTRATIVE_WORDS}[^;；]*")
 
 
 @transaction.atomic
@@ -37,15 +55,28 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     query("SET LOCAL app.remove_illustrative = 'on'")
     deleted: Counter[str] = Counter()
     units = units_of(programme)
+    open_months(programme)
+    programme.light_rules.filter(basis=SAMPLE_BASIS).delete()
     used = used_entries(programme)
     kinds = [kind for kind in registered_kinds() if kind.publishes_fields]
+    ProjectAtClosing.objects.filter(programme=programme).delete()
     counts = {kind.model.__name__: empty_fields(kind.model, programme) for kind in kinds}
+    for kind in kinds:
+        renumber(kind.model, programme)
+    redate_postings(programme)
     emptied = {name: count for name, count in counts.items() if count}
     for model in marked_models():
         deleted += delete(illustrative(model, programme))
+    for model in marked_models():
+        clean_sources(model, programme)
     for model, ids in used.items():
         deleted += delete(unused(model, ids))
+    free_units(programme, units)
     deleted += delete(unreferenced(units))
+    for period in ReportingPeriod.objects.of(programme).closed():
+        store_closing(programme, period.period)
+    keep_units(units)
+    Programme.objects.filter(pk=programme.pk).update(is_sample=False)
     query("SET LOCAL app.remove_illustrative = ''")
     return {"deleted": dict(sorted(deleted.items())), "emptied": emptied}
 
@@ -91,6 +122,37 @@ def empty_fields(model: type[Model], programme: Programme) -> int:
     return len(rows)
 
 
+def renumber(model: type[Model], programme: Programme) -> None:
+    """Replace the numbers of published rows that are not among their published fields."""
+    for name in NUMBERS:
+        if not any(field.name == name for field in model._meta.concrete_fields):
+            continue
+        rows = model._default_manager.filter(programme=programme, provenance=Provenance.PUBLISHED)
+        made_up = rows.exclude(published_fields__contains=[name]).exclude(**{name: ""})
+        for number, row in enumerate(made_up.order_by("pk"), 1):
+            rows.filter(pk=row.pk).update(**{name: PROVISIONAL % number})
+
+
+def clean_sources(model: type[Model], programme: Programme) -> None:
+    """Leave of the sources of published rows what they say of the published fields."""
+    rows = model._default_manager.filter(
+        programme=programme, source_note__contains=ILLUSTRATIVE_WORDS
+    ).exclude(provenance=Provenance.RECORDED)
+    for key, note in list(rows.values_list("pk", "source_note")):
+        rows.filter(pk=key).update(source_note=ILLUSTRATIVE_CLAUSE.sub("", note))
+
+
+def redate_postings(programme: Programme) -> None:
+    """The published amounts were planned by the day of the report."""
+    Posting.objects.of(programme).filter(provenance=Provenance.PUBLISHED).update(on=REPORT_DAY)
+
+
+def open_months(programme: Programme) -> None:
+    """Open the months that the set-up closed."""
+    closed = ReportingPeriod.objects.of(programme).closed().filter(closed_by__isnull=True)
+    closed.update(state=PeriodState.OPEN, closed_at=None, report_wanted=True)
+
+
 def nullable_fields(model: type[Model]) -> Iterable:
     marks = {"provenance", "published_fields", "source_note"}
     return (
@@ -108,6 +170,20 @@ def units_of(programme: Programme) -> list[int]:
     """Ids of the network's units that are illustrative or placeholders."""
     places = Membership.objects.of(programme).filter(unit__provenance__in=DEMONSTRATION)
     return list(places.values_list("unit", flat=True))
+
+
+def free_units(programme: Programme, units: list[int]) -> None:
+    """Disable the sample's sign-ins that belong to the units; they count as the task force's."""
+    people = User.objects.filter(unit__in=units, username__in=SAMPLE_NAMES)
+    Role.objects.filter(user__in=people).delete()
+    people.update(unit=programme.task_force, is_active=False)
+
+
+def keep_units(units: list[int]) -> None:
+    """A unit that people or rows of the county refer to is the county's own."""
+    Unit.objects.filter(pk__in=units).update(
+        provenance=Provenance.RECORDED, published_fields=[], source_note=""
+    )
 
 
 def unreferenced(units: list[int]) -> QuerySet[Unit]:

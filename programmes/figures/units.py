@@ -18,6 +18,11 @@ def townships_of(programme: Programme) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=members.values("unit"))
 
 
+def members_of(programme: Programme) -> QuerySet[Unit]:
+    """The units of the network."""
+    return Unit.objects.filter(pk__in=Membership.objects.of(programme).values("unit"))
+
+
 def groups_of_units(programme: Programme, units: Any) -> list[tuple[str, list]]:
     """The units in the order of the network: helpers by tier and channel, then the county's own,
     last those without a place in it. A group is its title, and key and name of each unit."""

@@ -12,6 +12,10 @@ from programmes.figures.people import units_of_programme
 from programmes.figures.units import groups_of_units, townships_of
 
 
+def rows_of(field: Any) -> Any:
+    return field.queryset
+
+
 class ProgrammeForm(RowForm):
     """Offers the units and rows of the programme; a unit that left it is offered where the record
     names it. Several units are ticked in a list grouped as the network."""
@@ -19,7 +23,7 @@ class ProgrammeForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelMultipleChoiceField):
+            if isinstance(field, forms.ModelMultipleChoiceField) and rows_of(field).model is Unit:
                 field.widget.choices = groups_of_units(self.programme, field.queryset)
 
     def choices_for(self, name, model):

@@ -1,6 +1,7 @@
 """Forms of imports: the upload, and the choices for unknown words."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.importing.columns import Column
+from core.importing.rows import QUESTION
 from core.importing.words import EMPTY, nearest, plain
+from core.web.fields import DayField
 from core.web.forms import RecordForm, SubmissionForm
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
@@ -35,6 +38,27 @@ class UploadForm(SubmissionForm):
         if upload.size > LARGEST:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         return upload
+
+
+class DatedUploadForm(UploadForm):
+    """For a kind whose rows have states: asks for their day, where the title has no month."""
+
+    on = DayField(
+        label=gettext_lazy("Day of the states"),
+        help_text=gettext_lazy(
+            "Where the title has no month: of earlier days nothing is said of these rows."
+        ),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any):
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.initial = {"on": today, **self.initial}
+
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["on"]
 
 
 class Options:
@@ -79,7 +103,7 @@ class ChoicesForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         unknown = [one for one in preview.get("unknown", []) if one["near"] or not one["name"]]
         for number, one in enumerate(unknown[:MOST_ASKED]):
-            words = _("%(column)s “%(words)s”, in %(count)s rows") % {**one, "count": one["rows"]}
+            words = QUESTION % {**one, "count": one["rows"]}
             nothing = _("is added to the list") if one["is_new"] else _("not chosen")
             self._ask(f"name_{number}", one, words, nothing)
         for number, words in enumerate(preview.get("unread", [])[:MOST_ASKED]):
@@ -105,7 +129,7 @@ class ChoicesForm(SubmissionForm):
         self._ask(name, one, label.strip(), _("forget, ask again"))
         if one["rows"]:
             values = {"rows": "、".join(one["rows"]), "count": one["count"]}
-            self.fields[name].help_text = _("%(count)s rows: %(rows)s") % values
+            self.fields[name].help_text = _("rows %(rows)s (%(count)s in all)") % values
 
     def _ask(self, name: str, one: dict[str, Any], label: str, nothing: str) -> None:
         pairs = self.options.of(one["kind"], one["words"], one["name"], one.get("near", ()))

@@ -18,7 +18,7 @@ from core.importing.importer import Importer
 from core.importing.rows import Row
 from core.importing.words import plain
 from core.importing.workbook import WorkbookError
-from core.periods import Period
+from core.periods import Period, month_end
 from core.phones import split_phone
 from programmes.choices import ImportChoiceKind, PeriodState, Tier
 from programmes.importers.remembered import Remembered
@@ -113,6 +113,13 @@ class ProgrammeImporter(Importer):
         row.resolve(
             name, self.townships, NO_TOWNSHIP, ends=TOWNSHIP_ENDS, kind=ImportChoiceKind.TOWNSHIP
         )
+
+    @property
+    def state_day(self) -> date:
+        """The day of what a sheet of states says: the end of the month in its title, else the day
+        that was given (``on``), else the programme's day."""
+        month = self.table.month_in_title()
+        return month_end(month) if month else self.on or self.programme.today()
 
     def require_month(self, month: date | None) -> date:
         """A month of the programme that has begun; raises WorkbookError otherwise."""

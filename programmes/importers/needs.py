@@ -26,6 +26,7 @@ class NeedImporter(ProgrammeImporter):
     name = "needs"
     label = gettext_lazy("Needs of the townships")
     permission = "programmes.manage"
+    asks_day = True
     identity = ("number", "text")
     shown_first = ("township", "category", "amount", "urgency")
     named: ClassVar = {"township": ImportChoiceKind.TOWNSHIP}
@@ -74,6 +75,7 @@ class NeedImporter(ProgrammeImporter):
         if row.is_created:
             free = next_number(f"XQ{self.year}-", self.by_number)
             values["number"] = row["number"] or free
+            values["known_on"] = self.state_day
         self.put(row, need, values)
         self.by_number[plain(need.number)] = need
 

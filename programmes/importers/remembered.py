@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.importing.cells import split_names
 from core.importing.columns import Column, Found
 from core.importing.layout import Table
+from core.importing.names import split_names
 from core.importing.rows import Row
 from core.importing.words import plain, plain_head, with_replacements
 from programmes.choices import ImportChoiceKind

@@ -1,5 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.models import Record, RecordQuerySet
@@ -34,10 +35,28 @@ class ProgrammeQuerySet(RecordQuerySet):
         return models.Q(pk__in=[])
 
 
+class KnownQuerySet(ProgrammeQuerySet):
+    def known(self, *, on):
+        """The rows whose present state the record knows to hold on the day, or an earlier one."""
+        return self.filter(models.Q(known_on=None) | models.Q(known_on__lte=on))
+
+
 class ProgrammeRecord(Record):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
 
     objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class KnownRecord(ProgrammeRecord):
+    """Its state is not known before ``known_on``, the day of the import or entry by which it came;
+    None: known on every day."""
+
+    known_on = models.DateField(_("recorded as of"), null=True, blank=True, editable=False)
+
+    objects = KnownQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -10,7 +10,12 @@ from core.database.unique import UniquePlain
 from core.kinds import Caption, register
 from core.models import POSITIONS, Sourced
 from programmes.choices import Urgency
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.base import (
+    KnownQuerySet,
+    KnownRecord,
+    ProgrammeQuerySet,
+    ProgrammeRecord,
+)
 from programmes.models.tasks import Task
 from programmes.scopes import programmes_as_helper
 
@@ -54,7 +59,7 @@ class NeedCategory(ProgrammeRecord, Sourced):
         return self.name
 
 
-class NeedQuerySet(ProgrammeQuerySet):
+class NeedQuerySet(KnownQuerySet):
     def seen_by_unit(self, user):
         """A township sees its own needs; a helper also all unanswered ones."""
         unanswered = Q(programme__in=programmes_as_helper(user)) & ~self._answered()
@@ -97,7 +102,7 @@ class NeedQuerySet(ProgrammeQuerySet):
     own_right="programmes.change_own_need",
     caption=Caption("number", "text", "township"),
 )
-class Need(ProgrammeRecord, Sourced):
+class Need(KnownRecord, Sourced):
     """A need of a township. ``amount`` is in yuan; empty means not stated."""
 
     number = models.CharField(_("number"), max_length=40)

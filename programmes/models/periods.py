@@ -19,6 +19,9 @@ class PeriodQuerySet(ProgrammeQuerySet):
     def closed(self):
         return self.filter(state=PeriodState.CLOSED)
 
+    def open(self):
+        return self.exclude(state=PeriodState.CLOSED)
+
 
 @register(
     label=_("month"),

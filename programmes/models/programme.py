@@ -42,13 +42,16 @@ class ProgrammesQuerySet(models.QuerySet):
     title_template="{name}",
     search_columns=("name", "code"),
     column_labels={"task_force_id": _("task force"), "leadership_id": _("leadership")},
+    ignored_columns=("digested_on",),
 )
 class Programme(Record):
     """One county's assistance programme: the tenant that every other row belongs to.
 
     ``as_of`` replaces today in pages, commands and scheduled tasks; empty means today.
     ``report_day`` and ``report_time``: when drafts of the last period are due. ``decimals`` apply
-    to shares and differences in pages and reports.
+    to shares and differences in pages and reports. ``digest_at``: when the digests of a day are
+    due; ``digested_on``: the last day on which they were made. ``contact`` of the task force is
+    printed on what units are sent.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -61,8 +64,11 @@ class Programme(Record):
         _("report day"), default=6, validators=[MinValueValidator(1), MaxValueValidator(28)]
     )
     report_time = models.TimeField(_("report time"), default=time(7))
+    digest_at = models.TimeField(_("time of the daily digest"), default=time(8, 30))
+    digested_on = models.DateField(null=True, editable=False)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
     is_sample = models.BooleanField(_("sample"), default=False)
+    contact = models.CharField(_("contact of the task force"), max_length=120, blank=True)
     task_force = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     leadership = models.ForeignKey(Unit, models.PROTECT, related_name="+")
 

@@ -1,98 +1,37 @@
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.attachments.models import Attachment, register_attachment
 from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import POSITIONS, Sourced, choice_constraint
-from programmes.choices import HELPER_TIERS, TaskState, feedback_label
-from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.network import Membership
-from programmes.scopes import SEES_LATENESS, programmes_with_role
+from core.models import Sourced, choice_constraint
+from core.money import DASH
+from programmes.choices import (
+    PHASE_OF_STATE,
+    WORKED_ON,
+    TaskState,
+    report_label,
+)
+from programmes.models.base import (
+    KnownRecord,
+)
+from programmes.models.task_lists import TaskList, places
+from programmes.models.task_rows import TaskQuerySet
 
 
-def _quantity(field: str) -> Q:
+def quantity_in_range(field: str) -> Q:
     """Empty, or from 0 to 10^12; the upper bound excludes NaN."""
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": 10**12})
 
 
-class TaskListQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        """Lists with a task that the person sees."""
-        return Q(pk__in=Task.objects.visible_to(user).values("list"))
-
-
-@register(
-    label=_("list"),
-    title_template="{name}",
-    search_columns=("name",),
-    name="task_list",
-    plural="task_lists",
-    plural_label=_("Task lists"),
-    view_right="programmes.manage",
-    edit_right="programmes.manage",
-)
-class TaskList(ProgrammeRecord):
-    """A list of tasks (六张清单, 工作要点 …): a catalogue that staff edit."""
-
-    name = models.CharField(_("list"), max_length=60)
-    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
-    position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
-
-    objects = TaskListQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("list")
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "year", "name"], name="unique_list_name")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class TaskQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        """A unit sees the tasks it leads or supports."""
-        supported = Task.supporting_units.through.objects.filter(unit=user.unit_id)
-        return Q(lead_unit=user.unit_id) | Q(pk__in=supported.values("task"))
-
-    def due(self, on):
-        """Tasks whose deadline has come by the day."""
-        return self.filter(deadline__lte=on)
-
-    def not_done(self):
-        return self.exclude(state=TaskState.CLOSED)
-
-    def with_known_deadline(self, user):
-        """Adds ``known_deadline``: the deadline, or None where it would disclose a helper's
-        lateness to people outside that helper without the right to see it."""
-        helpers = Membership.objects.helpers().filter(
-            programme=OuterRef("programme"), unit=OuterRef("lead_unit")
-        )
-        open_to = Q(programme__in=programmes_with_role(user, SEES_LATENESS)) | Q(
-            lead_unit=user.unit_id
-        )
-        hidden = Q(Exists(helpers)) & ~open_to
-        return self.annotate(known_deadline=Case(When(hidden, then=None), default="deadline"))
-
-    def with_last_report(self):
-        """Adds ``last_report``: the last reported month, or None."""
-        return self.annotate(last_report=models.Max("progress__month"))
-
-    def led_by_helpers(self, programme):
-        helpers = Unit.objects.filter(
-            memberships__programme=programme, memberships__tier__in=HELPER_TIERS
-        )
-        return self.filter(lead_unit__in=helpers)
-
-
 @register(
     label=_("task"),
-    column_labels={"closed_on": _("closed on")},
     title_template="“{text}”（{number}）",
     search_columns=("number", "text"),
     has_history_page=True,
@@ -104,21 +43,27 @@ class TaskQuerySet(ProgrammeQuerySet):
     edit_right="programmes.manage",
     caption=Caption("number", "text", "lead_unit"),
 )
-class Task(ProgrammeRecord, Sourced):
+class Task(KnownRecord, Sourced):
     """A task of a list, led by a unit and followed until it is closed.
 
-    ``closed_on`` is empty for tasks closed by an import; figures of punctuality leave them out.
+    ``done_on`` is the day on which its accepted closing was requested, by which it is late or not;
+    ``closed_on`` that of the decision. Both are empty for tasks closed by an import: whether those
+    were late is unknown.
     """
 
     number = models.CharField(_("number"), max_length=40)
-    list = models.ForeignKey(TaskList, models.PROTECT, related_name="tasks", verbose_name=_("list"))
     text = models.CharField(_("task"), max_length=300)
     lead_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead unit")
     )
     supporting_units = models.ManyToManyField(
-        Unit, related_name="supported_tasks", blank=True, verbose_name=_("supporting units")
+        Unit,
+        through="TaskSupport",
+        related_name="supported_tasks",
+        blank=True,
+        verbose_name=_("supporting units"),
     )
+    duty = models.CharField(_("duty"), max_length=300, blank=True)
     person = models.CharField(_("person"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
@@ -132,9 +77,38 @@ class Task(ProgrammeRecord, Sourced):
     state = models.CharField(
         _("state"), max_length=12, choices=TaskState, default=TaskState.ASSIGNED
     )
-    closed_on = models.DateField(null=True, blank=True)
+    result = models.CharField(_("result"), max_length=500, blank=True, editable=False)
+    done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
+
+    # Of rows ``with_lists``, ``with_known_deadline``, ``with_report_of``, ``with_due_report``,
+    # ``as_of``, ``with_deadline``, ``with_own_part``,
+    # ``with_light``.
+    names_of_lists: list[str] | None
+    state_then: str
+    state_since: date | None
+    known_deadline: date | None
+    part_day: date | None
+    own_day: date | None
+    is_part_late: bool
+    is_deadline_hidden: bool
+    last_report: date | None
+    is_due: bool
+    is_reported: bool
+    is_led_by_helper: bool
+    reported_units: Sequence[int]
+    first_deadline: date | None
+    times_moved: int
+    light: str
+    light_reason: str  # set by pages
+    is_light_hidden: bool
+    deadline_then: date | None
+    closing_on: date | None
+    sent_back_on: date | None
+    reported_month: date | None
+    is_extension_asked: bool
 
     class Meta:
         ordering = ["number"]
@@ -144,9 +118,12 @@ class Task(ProgrammeRecord, Sourced):
             models.UniqueConstraint(fields=["programme", "number"], name="unique_task_number"),
             UniquePlain(field="number", name="unique_plain_task_number"),
             models.CheckConstraint(
-                condition=_quantity("target_quantity"), name="task_target_in_range"
+                condition=quantity_in_range("target_quantity"), name="task_target_in_range"
             ),
-            models.CheckConstraint(condition=_quantity("done_quantity"), name="task_done_in_range"),
+            models.CheckConstraint(
+                condition=quantity_in_range("done_quantity"),
+                name="task_done_in_range",
+            ),
             choice_constraint("state", TaskState, "task_state_known"),
         ]
 
@@ -154,17 +131,73 @@ class Task(ProgrammeRecord, Sourced):
         return self.text
 
     @property
+    def lists(self) -> list[TaskList]:
+        """The lists that it is in, in the order of the catalogue."""
+        return list(TaskList.objects.filter(places__in=places().present().filter(task=self)))
+
+    @property
+    def list_names(self) -> str:
+        """Of a task ``with_lists``."""
+        return "、".join(self.names_of_lists or ())
+
+    @property
     def contact_unit_id(self):
         """The unit of the contact person, which reads the phone in full."""
         return self.lead_unit_id
 
     @property
-    def is_open(self) -> bool:
-        return self.state != TaskState.CLOSED
+    def shown_deadline(self) -> str:
+        """The deadline ``with_known_deadline`` in words; empty without one."""
+        if self.is_deadline_hidden:
+            return gettext("known to the lead unit")
+        return f"{self.known_deadline:%Y-%m-%d}" if self.known_deadline else ""
 
     @property
-    def feedback_label(self) -> str:
-        return feedback_label(self.state)
+    def shown_own_day(self) -> str:
+        """The day ``with_own_part`` in words: that of the supporting unit, else the deadline."""
+        if self.part_day:
+            return gettext("support due on %(day)s") % {"day": self.part_day.isoformat()}
+        return self.shown_deadline
+
+    def reporting_units(self) -> models.QuerySet:
+        """The lead unit and the supporting ones, by name."""
+        supporting = self.supporting_units.values("pk")
+        units = Unit.objects.filter(Q(pk=self.lead_unit_id) | Q(pk__in=supporting))
+        return units.order_by("name")
+
+    @property
+    def is_worked_on(self) -> bool:
+        return self.state in WORKED_ON
+
+    @property
+    def days_late(self) -> int | None:
+        """By how many days it was done after its deadline; None where that is unknown."""
+        if self.done_on is None or self.deadline is None:
+            return None
+        return max((self.done_on - self.deadline).days, 0)
+
+    @property
+    def phase_label(self) -> str:
+        """The phase of a task ``as_of`` a day, in words: all that a helper reads of its state."""
+        phase = PHASE_OF_STATE.get(TaskState(self.state_then))
+        return str(phase.label if phase else TaskState(self.state_then).label)
+
+    @property
+    def state_label(self) -> str:
+        """The state of a task ``as_of`` a day, in words."""
+        return str(TaskState(self.state_then).label)
+
+    @property
+    def has_quantity(self) -> bool:
+        return self.target_quantity is not None or self.done_quantity is not None
+
+    @property
+    def report_label(self) -> str:
+        """Whether the lead unit has reported the month, of a task ``with_report_of`` it and
+        ``with_due_report``, in words."""
+        helps = self.is_led_by_helper
+        words = report_label(is_reported=self.is_reported, is_due=self.is_due, of_helper=helps)
+        return words or DASH
 
 
 @register_attachment
@@ -173,53 +206,3 @@ class TaskAttachment(Attachment):
 
     record_name = "task"
     task = models.ForeignKey(Task, models.CASCADE, related_name="attachments")
-
-
-class ProgressQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
-
-
-@register(
-    label=_("progress"),
-    title_template="{month} {unit_id}",
-    parent="task_id",
-    month_columns=("month",),
-    column_labels={"unit_id": _("unit")},
-    ignored_columns=("quantity_before", "state_before"),
-)
-class TaskProgress(ProgrammeRecord, Sourced):
-    """A unit's report on a task in a month. ``done_quantity`` is cumulative; the task's previous
-    quantity and state are stored, so that the author can take the report back."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="progress")
-    month = models.DateField(_("month"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    text = models.TextField(_("progress"), max_length=2000)
-    done_quantity = models.DecimalField(
-        _("done so far"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-
-    quantity_before = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True, editable=False
-    )
-    state_before = models.CharField(max_length=12, blank=True, editable=False)
-
-    objects = ProgressQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-month", "-pk"]
-        verbose_name = _("progress")
-        constraints = [
-            *Sourced.Meta.constraints,
-            models.CheckConstraint(condition=Q(month__day=1), name="progress_month_on_day_1"),
-            models.CheckConstraint(
-                condition=_quantity("done_quantity"), name="progress_done_in_range"
-            ),
-            models.CheckConstraint(
-                condition=_quantity("quantity_before"), name="progress_before_in_range"
-            ),
-        ]
-
-    def __str__(self):
-        return self.text[:40]

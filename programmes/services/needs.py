@@ -1,4 +1,4 @@
-"""Creating a need outside an import."""
+"""Creating a need outside an import; linking it to the tasks that answer it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.records import create_record
 from core.text import next_number
-from programmes.models import Need, Programme
+from programmes.models import Need, Programme, Task
 
 
 @transaction.atomic
@@ -14,7 +14,19 @@ def create_need(*, programme: Programme, by: Any, number: str = "", **values: An
     """Without a number it gets the next free one. Raises ValidationError."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     number = number or next_need_number(programme)
-    return create_record(Need, by=by, programme=programme, number=number, **values)
+    given = {"programme": programme, "number": number, "known_on": programme.today()}
+    return create_record(Need, by=by, **given, **values)
+
+
+@transaction.atomic
+def link_need(*, task: Task, need: Need) -> None:
+    """The task answers the need."""
+    need.tasks.add(task)
+
+
+@transaction.atomic
+def unlink_need(*, task: Task, need: Need) -> None:
+    need.tasks.remove(task)
 
 
 def next_need_number(programme: Programme) -> str:

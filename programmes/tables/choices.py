@@ -1,6 +1,7 @@
-"""Querysets for the choices of filters; each returns a function of the request."""
+"""The choices of filters; those of rows are functions of the request."""
 
 from accounts.models import Unit
+from core.periods import Period
 from programmes.models import Membership
 
 
@@ -8,9 +9,9 @@ def units_in_tiers(tiers):
     """The units of these tiers."""
 
     def choices(request):
-        members = Membership.objects.visible_to(request.user).of(request.programme)
+        places = Membership.objects.visible_to(request.user).of(request.programme)
         units = Unit.objects.visible_to(request.user)
-        return units.filter(pk__in=members.filter(tier__in=tiers).values("unit"))
+        return units.filter(pk__in=places.filter(tier__in=tiers).values("unit"))
 
     return choices
 
@@ -26,6 +27,12 @@ def units_of_rows(model, field: str):
     return choices
 
 
+def members(request):
+    """The units of the programme that the person may see."""
+    places = Membership.objects.visible_to(request.user).of(request.programme)
+    return Unit.objects.visible_to(request.user).filter(pk__in=places.order_by().values("unit"))
+
+
 def catalogue_entries(model):
     """A catalogue's entries that the person may see."""
 
@@ -33,3 +40,12 @@ def catalogue_entries(model):
         return model.objects.visible_to(request.user).of(request.programme)
 
     return choices
+
+
+def month_choices(programme, day) -> list[tuple[str, str]]:
+    """The months of the programme that have begun by the day, latest first."""
+    month, found = Period.containing(day), []
+    while month.year >= programme.start_year:
+        found.append((str(month), month.label()))
+        month = month.previous()
+    return found

@@ -25,7 +25,7 @@ class DocumentFilter(FilterSet):
     year = filters.NumberFilter(
         label=_("applies to (year)"), method="by_year", min_value=1990, max_value=2100
     )
-    q = SearchFilter(fields=("name", "number", "issuer"))
+    q = SearchFilter(fields=("name", "number", "issuer"), names=("name",))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -22,7 +22,7 @@ class NeedTable(Table):
     class Meta(Table.Meta):
         model = Need
         fields = (
-            "number", "township", "category", "text", "amount", "person", "urgency", "answer",
+            "text", "number", "township", "category", "amount", "person", "urgency", "answer",
             "mark",
         )  # fmt: skip
 
@@ -42,7 +42,7 @@ class NeedFilter(FilterSet):
     urgency = filters.ChoiceFilter(choices=Urgency.choices, label=_("urgency"))
     answered = YesNoFilter(label=_("answered"), method="by_answered")
     amount = YesNoFilter(label=_("amount stated"), method="by_amount")
-    q = SearchFilter(fields=("number", "text", "township__name", "person"))
+    q = SearchFilter(fields=("number", "text", "township__name", "person"), names=("text",))
 
     def by_answered(self, rows, name, value):
         return rows.answered() if value == "yes" else rows.unanswered()

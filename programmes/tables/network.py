@@ -17,10 +17,10 @@ class MembershipTable(Table):
 
     class Meta(Table.Meta):
         model = Membership
-        fields = ("tier", "channel", "unit", "led_tasks", "mark")
+        fields = ("unit", "tier", "channel", "led_tasks", "mark")
 
 
 class MembershipFilter(FilterSet):
     tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
     channel = TextFilter(label=_("channel"))
-    q = SearchFilter(fields=("unit__name", "channel"))
+    q = SearchFilter(fields=("unit__name", "channel"), names=("unit__name",))

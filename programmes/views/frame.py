@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.days import parse_day
@@ -41,9 +40,8 @@ def look_as_of(request):
 def _store_day(request, text: str) -> None:
     try:
         day = parse_day(text)
-    except ValueError:
-        day = None
-    if day is None:
-        messages.error(request, _("“%(text)s” is no day: write 2024-07-08.") % {"text": text[:20]})
-    elif day != request.programme.today():
+    except ValueError as error:
+        messages.error(request, str(error))
+        return
+    if day != request.programme.today():
         request.session["as_of"] = day.isoformat()

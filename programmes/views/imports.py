@@ -20,7 +20,8 @@ from core.models import ImportFile
 from core.web.form_pages import Button, FormPage
 from core.web.forms import SubmissionForm
 from core.web.pages import Page, PageMixin, RecordPage
-from programmes.forms.imports import ChoicesForm, Options, UploadForm
+from programmes.forms.imports import ChoicesForm, DatedUploadForm, Options, UploadForm
+from programmes.importers.pasted_tasks import is_pasted
 from programmes.services.import_choices import delete_choices, store_choices
 from programmes.tasks import process_later
 
@@ -37,6 +38,13 @@ def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None
         process_later(record)
     else:
         uploads.check(importer, record.pk, by=by)
+
+
+def store_and_check(importer: Importer, file: Any, *, by: Any, **given: Any) -> ImportFile:
+    """Stores an upload, and checks it now or later; its preview shows the outcome."""
+    record = uploads.store_upload(importer, file, by=by, **given)
+    check_or_enqueue(importer, record, by=by)
+    return record
 
 
 class ImportKind(PageMixin):
@@ -91,10 +99,19 @@ class UploadImport(ImportKind, FormPage):
             **kwargs,
         )
 
+    def get_form_class(self):
+        return DatedUploadForm if self.importer_class.asks_day else UploadForm
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.importer_class.asks_day:
+            kwargs["today"] = self.request.programme.today()
+        return kwargs
+
     def save(self, form):
         importer = self.importer_class(self.request.programme)
-        record = uploads.store_upload(importer, form.cleaned_data["file"], by=self.request.user)
-        check_or_enqueue(importer, record, by=self.request.user)
+        given = {"by": self.request.user, "states_on": form.cleaned_data.get("on")}
+        record = store_and_check(importer, form.cleaned_data["file"], **given)
         return self.redirect(reverse("import_preview", args=[record.pk]), "")
 
 
@@ -120,8 +137,10 @@ class ImportPreview(RecordPage):
             kind=kind,
             rows=preview.with_values(record.preview, preview.page_of(rows, query.get("page"))),
             errors=preview.page_of(record.preview.get("errors", []), query.get("errors")),
+            warnings=preview.page_of(record.preview.get("warnings", []), query.get("warnings")),
             choices_form=self.choices_form(record),
             is_own=record.uploaded_by == self.request.user,
+            is_pasted=is_pasted(record),
             progress=record.worked_on if record.is_waiting else None,
             **kwargs,
         )
@@ -195,6 +214,16 @@ class ConfirmImport(ImportButton):
             return self.redirect_back(_("The workbook is imported."))
         words = _("Nothing was imported: see the errors below.") if not record.refusals else ""
         return self.redirect(self.get_return_url(), words, messages.ERROR)
+
+
+class ChooseRows(ImportButton):
+    """Stores for which rows the sheet counts over what is stored, and checks it again."""
+
+    def perform(self, data):
+        keys = self.request.POST.getlist("row")
+        uploads.choose_rows(self.record.pk, keys, by=self.request.user)
+        check_or_enqueue(self.importer, self.record, by=self.request.user)
+        return self.redirect_back(_("The workbook was looked at anew."))
 
 
 class UndoImport(ImportButton):

@@ -18,14 +18,16 @@ from programmes.figures.phones import contact_of
 from programmes.forms.needs import CategoryForm, NeedForm
 from programmes.models import Need, NeedAttachment, NeedCategory, Task
 from programmes.panels import answer_sections
+from programmes.services.months import shown_month
 from programmes.services.needs import create_need
 from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
+from programmes.views.known import KnownRows
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
 
-class NeedList(ListOfKind):
+class NeedList(KnownRows, ListOfKind):
     model = Need
     catalogue = NeedCategory
     table_class, filterset_class = NeedTable, NeedFilter
@@ -33,7 +35,8 @@ class NeedList(ListOfKind):
     empty = gettext_lazy("No need fits. Change the filters, or import the needs first.")
 
     def get_queryset(self):
-        return super().get_queryset().with_answer().select_related("township", "category")
+        rows = super().get_queryset().known(on=self.request.day).with_answer()
+        return rows.select_related("township", "category")
 
 
 class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
@@ -64,9 +67,17 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     def get_sections(self):
         return self.object.sections
 
+    def get_context_data(self, **kwargs):
+        as_helper = self.may("programmes.use_helper_wording")
+        return super().get_context_data(uses_helper_wording=as_helper, **kwargs)
+
     def _answers(self, need) -> list[Section]:
         """What answers the need, of the rows that the user may see."""
-        tasks = self.visible(Task).filter(needs=need).select_related("list", "lead_unit")
+        tasks = self.visible(Task).filter(needs=need).with_known_deadline(self.request.user)
+        month = shown_month(self.request.programme)
+        tasks = tasks.with_report_of(month).with_due_report(month, on=self.request.day)
+        tasks = tasks.with_state(self.request.day).with_lists(self.request.day)
+        tasks = tasks.select_related("lead_unit")
         title, template = gettext_lazy("Answering tasks"), "programmes/task_rows.html"
         answers = Section(title, "answers", template=template, rows=tasks)
         return [answers, *(section(self, need) for section in answer_sections)]

@@ -14,6 +14,7 @@ from core.web.record_pages import (
 )
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
+from programmes.services.months import shown_month
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
 
@@ -37,7 +38,8 @@ class NetworkList(ListOfKind):
 
 
 class UnitRecord(RecordOfKind):
-    """A unit's place in the programme, and its tasks that the person may see."""
+    """A unit's place in the programme, and its tasks that the person may see: they are counted
+    where these are all of them."""
 
     model = Membership
     template_name = "programmes/unit.html"
@@ -48,9 +50,17 @@ class UnitRecord(RecordOfKind):
 
     def get_context_data(self, **kwargs):
         tasks = self.visible(Task).with_known_deadline(self.request.user)
-        tasks = tasks.select_related("list", "lead_unit")
+        month = shown_month(self.request.programme)
+        tasks = tasks.with_report_of(month).with_due_report(month, on=self.request.day)
+        tasks = (
+            tasks.with_state(self.request.day)
+            .with_lists(self.request.day)
+            .select_related("lead_unit")
+        )
         unit: Unit = self.object.unit
         return super().get_context_data(
+            sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
+            uses_helper_wording=self.may("programmes.use_helper_wording"),
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),
             needs=self.visible(Need).filter(township=unit).with_answer().select_related("category"),

@@ -61,8 +61,9 @@ class LedgerExporter(Exporter):
         """The columns of the list of projects, with the figures of the month."""
         programmes = list(programmes)
         today = max((one.today() for one in programmes), default=localdate())
-        projects = select(Project).filter(programme__in=programmes)
-        table = cross_programme_table(projects, month, on=month.as_of(today), day=today)
+        projects = select(Project).filter(programme__in=programmes).known_in(month)
+        rows = projects.with_lights(month).with_stage(on=month.as_of(today))
+        table = cross_programme_table(rows, month, day=today)
         file.writelines(pieces_of(table, file_type, str(TITLE)))
         return project_counts(projects)
 

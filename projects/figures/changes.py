@@ -11,10 +11,11 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.choices import Light
 from core.money import format_amount
 from core.periods import Period
 from projects import light_reasons
-from projects.choices import Light, MatterState, Stage
+from projects.choices import MatterState, Stage
 from projects.models import (
     LateEntry,
     Matter,
@@ -111,7 +112,7 @@ def of_projects(model: Any, ids) -> Any:
 def _stages(ids, span: Span) -> Iterator[Change]:
     """The first stage of a project is what makes it known; each other follows one."""
     rows = of_projects(StageEvent, ids).filter(span.within("on"))
-    for event in rows.with_stage_before():
+    for event in rows.with_stage_before().without_first_of_sheets():
         kind = Kind.STAGE if event.before else Kind.NEW
         was = str(Stage(event.before).label) if event.before else ""
         yield Change(kind, event.on, event.project, was, event.get_stage_display(), event.reason)
@@ -121,10 +122,10 @@ def _lights(projects, span: Span) -> Iterator[Change]:
     """Those that show another light at the end than before the first day, with the sentences of
     the end. Of a project whose stage was not known before nothing had been rated."""
     rows = projects.order_by("code").select_related("owner_unit", "programme")
-    former = rows.with_lights(span.month_before, on=span.day_before)
-    known = former.filter(stage__isnull=False)
+    former = rows.with_lights(span.month_before)
+    known = former.filter(month_stage__isnull=False)
     before = dict(known.values_list("pk", "worst_light"))
-    for project in rows.with_lights(span.month_after, on=span.last):
+    for project in rows.with_lights(span.month_after):
         was = before.get(project.pk, project.worst_light)
         if was != project.worst_light:
             words = light_reasons.reasons(project, span.month_after, project.programme.decimals)

@@ -37,10 +37,14 @@ def course(
 ) -> list[CoursePoint]:
     """January to ``through``, month by month, of the projects with a plan of the year. ``plans``
     are the sums of their plans in yuan by programme, read where they are not given."""
-    planned = projects.planned_in(through.year)
-    plans = plans_by_programme(planned, through) if plans is None else plans
+    planned = projects.known_in(through).planned(through)
+    return course_of(planned, through, plans_by_programme(planned) if plans is None else plans)
+
+
+def course_of(projects, through: Period, plans: Mapping[int, Decimal]) -> list[CoursePoint]:
+    """January to ``through``, month by month, of these projects and plans."""
     months = [Period.month(through.year, number) for number in range(1, through.last_month + 1)]
-    counted, expected = _by_month(planned, through), _expected(plans, months)
+    counted, expected = _by_month(projects, through), _expected(plans, months)
     points, done = [], ZERO
     for month, due in zip(months, expected, strict=True):
         amount, beside, reported = counted.get(month.start, (ZERO, ZERO, 0))
@@ -49,11 +53,11 @@ def course(
     return points
 
 
-def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, int]]:
+def _by_month(projects, through: Period) -> dict[date, tuple[Decimal, Decimal, int]]:
     """By month, in yuan: the month entries, what else is counted in the month, and how many
     projects reported it."""
     rows = CountedInvestment.objects.filter(
-        project__in=planned.values("pk"),
+        project__in=projects.values("pk"),
         kind__in=COUNTED_IN["year"],
         month__range=(january(through), through.start),
     )
@@ -66,8 +70,8 @@ def _by_month(planned, through: Period) -> dict[date, tuple[Decimal, Decimal, in
     return {month: tuple(found) for month, *found in sums}
 
 
-def plans_by_programme(planned, through: Period) -> dict[int, Decimal]:
-    rows = planned.order_by().with_plan(through).values_list("programme")
+def plans_by_programme(planned) -> dict[int, Decimal]:
+    rows = planned.order_by().values_list("programme")
     return dict(rows.annotate(total=Sum("plan", default=ZERO)))
 
 

@@ -2,13 +2,13 @@
 same queryset methods."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import Light, LightKind
+from projects.choices import LightKind
 from projects.lights import COLOURS, FIELDS, ORDER, WARNINGS
 from projects.querysets import DUE
 
@@ -23,14 +23,18 @@ NUMBERS = {
 }
 
 
-def counts(projects, month: Period, *, on: date) -> LightCounts:
+def _rated(projects, month: Period) -> Any:
+    return projects.known_in(month).with_lights(month)
+
+
+def counts(projects, month: Period) -> LightCounts:
     """The numbers of the projects by each of their lights."""
-    return _counts_of(projects.with_lights(month, on=on).aggregate(**NUMBERS))
+    return _counts_of(_rated(projects, month).aggregate(**NUMBERS))
 
 
-def counts_by(projects, month: Period, *, on: date, field: str) -> dict[Any, LightCounts]:
+def counts_by(projects, month: Period, *, field: str) -> dict[Any, LightCounts]:
     """``counts`` of the projects by the value of a field, in one query."""
-    rows = projects.order_by().with_lights(month, on=on).values(field).annotate(**NUMBERS)
+    rows = _rated(projects, month).order_by().values(field).annotate(**NUMBERS)
     return {row[field]: _counts_of(row) for row in rows}
 
 
@@ -41,9 +45,9 @@ def _counts_of(row: dict[str, Any]) -> LightCounts:
     }
 
 
-def counts_by_unit(projects, month: Period, *, on: date) -> list[dict[str, Any]]:
+def counts_by_unit(projects, month: Period) -> list[dict[str, Any]]:
     """Rows ``{owner_unit, owner_unit__name, counts}`` of all responsible units."""
-    rows = projects.order_by().with_lights(month, on=on)
+    rows = _rated(projects, month).order_by()
     rows = rows.values("owner_unit", "owner_unit__name").annotate(**NUMBERS)
     names = ("owner_unit", "owner_unit__name")
     return [{**{name: row[name] for name in names}, "counts": _counts_of(row)} for row in rows]
@@ -86,8 +90,8 @@ def _most_urgent(row: dict) -> tuple:
     return (-troubled(row), -red, row["owner_unit__name"] or "")
 
 
-def largest_gaps(projects, month: Period, *, on: date, at_most: int = 10):
+def largest_gaps(projects, month: Period, *, at_most: int = 10):
     """The projects in construction that reported the month and are furthest behind: those with
     the largest ``gap`` first."""
-    behind = projects.with_lights(month, on=on).filter(light__in=BEHIND)
+    behind = _rated(projects, month).filter(light__in=BEHIND)
     return behind.order_by((DUE - F("year_amount") * 12).desc(), "code")[:at_most]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
 from projects.choices import ENDED, NOT_BEGUN
+from projects.figures.works import with_problem
 from projects.models import MonthEntry, Project
 
 TEXTS = ("image_progress", "problems", "next_step", "coordination")
@@ -35,7 +36,8 @@ LABELS = {
         "problems": _("handing over of assets"),
     },
 }
-OPTIONAL_LABELS = {"next_step": _("next step"), "coordination": _("to be coordinated")}
+# In the order of the ledger.
+OPTIONAL_LABELS = {"coordination": _("to be coordinated"), "next_step": _("next step")}
 
 
 def phase_of_stage(stage: str | None) -> ReportPhase:
@@ -93,12 +95,14 @@ class MonthFieldSpec:
 
     @property
     def draft(self) -> dict[str, Any]:
-        """Initial texts: those of the last entry if it was of the same phase; without any entry
+        """Initial texts: those of the last entry if it was of the same phase, without a problem
+        that is registered and solved; without any entry
         those of the ledger, which says nothing of the time after construction."""
         if self.last and any(getattr(self.last, name) for name in TEXTS):
             if phase_of_stage(self.last_stage) != self.phase:
                 return {}
-            return {name: getattr(self.last, name) for name in TEXTS}
+            texts = {name: getattr(self.last, name) for name in TEXTS}
+            return {**texts, "problems": ""} if self.last.is_solved else texts
         if self.phase == ReportPhase.AFTER:
             return {}
         project = self.project
@@ -107,7 +111,7 @@ class MonthFieldSpec:
 
 def month_field_spec(project: Project, month: Period) -> MonthFieldSpec:
     """The fields of one project's month, with its entry and the one before."""
-    rows = Project.objects.with_investment(month).with_due_state(month).with_last_entry(month)
+    rows = Project.objects.with_month(month).with_last_entry(month)
     found = rows.get(pk=project.pk)
     return replace(spec_of(found, month, entries_of([found])), project=project)
 
@@ -115,11 +119,12 @@ def month_field_spec(project: Project, month: Period) -> MonthFieldSpec:
 def entries_of(projects: Iterable[Any]) -> dict[int, MonthEntry]:
     """The month's entries and the last ones before, by key."""
     keys = [key for one in projects for key in (one.month_entry_id, one.last_entry_id) if key]
-    return MonthEntry.objects.select_related("created_by", "corrected_by").in_bulk(keys)
+    rows = with_problem(MonthEntry.objects.select_related("created_by", "corrected_by"))
+    return rows.in_bulk(keys)
 
 
 def spec_of(project: Any, month: Period, entries: dict[int, MonthEntry]) -> MonthFieldSpec:
-    """Of a project of ``with_investment``, ``with_due_state`` and ``with_last_entry``."""
+    """Of a project of ``with_month`` and ``with_last_entry``."""
     entry, last = (entries.get(key) for key in (project.month_entry_id, project.last_entry_id))
     stages = project.month_stage, project.last_stage
     return MonthFieldSpec(project, month, project.plan is not None, entry, last, *stages)

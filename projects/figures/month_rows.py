@@ -2,7 +2,6 @@
 queries does not depend on the number of projects."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +27,7 @@ class MonthRow:
     @property
     def due(self) -> bool:
         """Whether it must report the month."""
-        return self.spec.planned and self.project.is_due
+        return self.project.is_due
 
     @property
     def entry(self) -> MonthEntry | None:
@@ -39,20 +38,19 @@ class MonthRow:
         return self.spec.last
 
 
-def month_rows(projects, month: Period, *, on: date) -> list[MonthRow]:
-    """Those that are due first, then others that may report, each by code. The lights are those of
-    the stage on the day ``on``."""
-    found = list(_reporting(projects, month, on).order_by("code"))
+def month_rows(projects, month: Period) -> list[MonthRow]:
+    """Those that are due first, then others that may report, each by code."""
+    found = list(_reporting(projects, month).order_by("code"))
     entries = entries_of(found)
     rows = [MonthRow(project, spec_of(project, month, entries)) for project in found]
     return sorted(rows, key=lambda row: not row.due)
 
 
-def _reporting(projects, month: Period, on: date):
+def _reporting(projects, month: Period):
     """Projects that may report the month, or have."""
-    rows = projects.with_lights(month, on=on).with_due_state(month).with_last_entry(month)
+    rows = projects.known_in(month).with_lights(month).with_last_entry(month)
     is_reporting = Q(last_report__isnull=True) | Q(last_report__gte=month.start)
-    is_active = Q(stage__isnull=True) | ~Q(stage__in=GONE) | Q(plan__isnull=False)
+    is_active = Q(month_stage__isnull=True) | ~Q(month_stage__in=GONE) | Q(plan__isnull=False)
     rows = rows.filter(is_reporting & is_active | Q(month_entry_id__isnull=False))
     return rows.select_related("owner_unit", "programme")
 

@@ -83,7 +83,7 @@ class RelatedRows:
     @if_any(models.MonthEntry)
     def entries(self) -> QuerySet:
         """Those up to the day's month."""
-        rows = self.project.entries.filter(month__lte=self.on)
+        rows = works.with_problem(self.project.entries.filter(month__lte=self.on))
         return rows.select_related("created_by", "corrected_by").order_by("-month")
 
     @property

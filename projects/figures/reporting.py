@@ -53,6 +53,15 @@ def unreported_projects(projects, month: Period) -> list:
     return sorted(rows, key=lambda project: (_unit_name(project), project.code))
 
 
+def next_unreported(projects, month: Period, *, after: Any) -> Any | None:
+    """The next of ``unreported_projects`` after a project, from the last on to the first; None
+    where no other is left. One query."""
+    rows = [row for row in unreported_projects(projects, month) if row.pk != after.pk]
+    place = (_unit_name(after), after.code)
+    later = [row for row in rows if (_unit_name(row), row.code) > place]
+    return next(iter([*later, *rows]), None)
+
+
 @dataclass(frozen=True)
 class MissingOfUnit:
     unit: str

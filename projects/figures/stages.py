@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min
 
 from projects.choices import ASIDE, ENDED, LINES, ProjectKind, Stage
 from projects.models import Project, StageEvent
@@ -49,17 +49,20 @@ def steps_from(kind: str, entered: Iterable[str]) -> dict[str, Step]:
 def stuck(projects, *, on: date):
     """The projects that are neither ended nor suspended, longest in their stage first."""
     rows = projects.with_stage(on=on).with_stage_since(on=on).filter(stage__isnull=False)
-    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by("stage_since", "code")
+    return rows.exclude(stage__in=(*ENDED, Stage.SUSPENDED)).order_by(
+        F("stage_since").asc(nulls_last=True), "code"
+    )
 
 
 @dataclass(frozen=True)
 class StageRow:
-    """The number of projects in a stage, and the days of the longest and the shortest in it."""
+    """The number of projects in a stage, and the days of the longest and the shortest in it; None
+    where no day of entry is known."""
 
     stage: Stage
     count: int
-    longest: int
-    shortest: int
+    longest: int | None
+    shortest: int | None
 
 
 def by_stage(projects, *, on: date) -> list[StageRow]:
@@ -72,16 +75,21 @@ def by_stage(projects, *, on: date) -> list[StageRow]:
         )
     }
     return [
-        StageRow(stage, row["count"], (on - row["first"]).days, (on - row["last"]).days)
+        StageRow(stage, row["count"], _days(row["first"], on), _days(row["last"], on))
         for stage in Stage
         if (row := found.get(stage))
     ]
 
 
+def _days(since: date | None, on: date) -> int | None:
+    return None if since is None else (on - since).days
+
+
 def moves(projects, first: date, last: date):
-    """The stage events of the days, with the previous stage as ``before``."""
+    """The stage events of the days, with the previous stage as ``before``; without the first stage
+    that an import gave a project."""
     rows = StageEvent.objects.filter(project__in=projects.values("pk"), on__range=(first, last))
-    return rows.with_stage_before().order_by("-on", "-pk")
+    return rows.with_stage_before().without_first_of_sheets().order_by("-on", "-pk")
 
 
 @dataclass(frozen=True)

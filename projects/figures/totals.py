@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Aggregate, Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +45,16 @@ class Investment(PlanProgress):
         return self.due - self.reported
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything of the year is reported: before that nothing is compared with the
+        plan."""
+        return bool(self.reported or self.done)
+
+    @property
+    def share(self) -> Fraction | None:
+        return super().share if self.is_begun else None
+
+    @property
     def due_share(self) -> Fraction:
         """序时进度 of the plans together; months ÷ 12 without a plan."""
         due = share_of(self.twelfths, self.plan * 12)
@@ -57,11 +67,17 @@ def last_month_of(period: Period, on: date) -> Period:
     return ended[-1] if ended else period.months()[0]
 
 
+# The columns of a Group.
+SIZE: dict[str, Aggregate] = {
+    "count": Count("pk"),
+    "total": Sum("total_investment", default=ZERO),
+    "untotalled": Count("pk", filter=Q(total_investment__isnull=True)),
+}
 PLANNED = Q(plan__isnull=False)
 # The columns of an Investment in their order, for rows of ``with_sums``.
 SUMS = {
     "with_plan": Count("pk", filter=PLANNED),
-    "due": Count("pk", filter=PLANNED & Q(is_due=True)),
+    "due": Count("pk", filter=Q(is_due=True)),
     "reported": Count("month_entry_id", filter=PLANNED),
     "planned": Sum("plan", default=ZERO),
     "amount": Sum("period_amount", filter=PLANNED, default=ZERO),
@@ -70,10 +86,10 @@ SUMS = {
 }
 
 
-def investment(projects, period: Period, *, on: date) -> Investment:
-    """The projects with a plan of the year; ``reported`` counts those of the last month."""
-    month = last_month_of(period, on)
-    sums = projects.planned_in(period.year).with_sums(period, month).aggregate(**SUMS)
+def investment(projects, period: Period, month: Period) -> Investment:
+    """The projects with a plan of the year, from the period's begin to the end of ``month``, of
+    which ``reported`` counts the entries."""
+    sums = projects.known_in(month).with_sums(period, month).aggregate(**SUMS)
     return Investment(month, *sums.values())
 
 
@@ -88,11 +104,13 @@ def add_up(parts: Iterable[Investment], month: Period) -> Investment:
 
 @dataclass(frozen=True)
 class Group:
-    """The number of projects of a group, and their total investment in yuan."""
+    """The number of projects of a group, and their total investment in yuan, which ``untotalled``
+    of them do not state."""
 
     key: str
     count: int
     total: Decimal
+    untotalled: int = 0
 
 
 def by_stage(projects, *, on: date) -> list[Group]:
@@ -113,14 +131,22 @@ def by_stage(projects, *, on: date) -> list[Group]:
 
 def size(projects) -> Group:
     """The number of projects and their total investment in yuan."""
-    sums = projects.aggregate(count=Count("pk"), total=Sum("total_investment", default=ZERO))
-    return Group("", sums["count"], sums["total"])
+    return Group("", **projects.aggregate(**SIZE))
 
 
 def all_of(groups: list[Group]) -> Group:
     """The groups added up."""
     total = sum((group.total for group in groups), ZERO)
-    return Group("", sum(group.count for group in groups), total)
+    untotalled = sum(group.untotalled for group in groups)
+    return Group("", sum(group.count for group in groups), total, untotalled)
+
+
+@dataclass(frozen=True)
+class SectorSize:
+    """All projects of a sector, or those without one."""
+
+    name: str
+    size: Group
 
 
 @dataclass(frozen=True)
@@ -147,12 +173,11 @@ class GroupRow:
     lights: LightCounts
 
 
-def by_group(projects, period: Period, *, on: date, field: str) -> list[GroupRow]:
+def by_group(projects, month: Period, *, field: str) -> list[GroupRow]:
     """The groups that have projects: sectors and townships in the county's order, officials by
     name; projects without a value last."""
-    found = grouped(projects, period, on=on, field=field)
-    month = last_month_of(period, on)
-    lights = counts_by(projects, month, on=on, field=field)
+    found = grouped(projects, month, month, field=field)
+    lights = counts_by(projects, month, field=field)
     names = NAMES[field]([key for key in found if key])
     empty = {key: str(WITHOUT[field]) for key in found if not key}
     return [GroupRow(name, *found[key], lights[key]) for key, name in {**names, **empty}.items()]
@@ -183,9 +208,19 @@ WITHOUT = {
 }
 
 
-def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
+def sizes_by_sector(projects) -> list[SectorSize]:
+    """The sectors that have projects, the largest total investment first."""
+    rows = projects.order_by().values("sector", "sector__name")
+    rows = rows.annotate(**SIZE)
+    return [
+        SectorSize(row["sector__name"] or _("no sector"), _group(row["sector"], row))
+        for row in rows.order_by("-total", "sector")
+    ]
+
+
+def by_sector(projects, period: Period, month: Period) -> list[SectorRow]:
     """The sectors that have projects, in the order of the catalogue; those without one last."""
-    found = grouped(projects, period, on=on, field="sector")
+    found = grouped(projects, period, month, field="sector")
     sectors = [*Sector.objects.filter(pk__in=[key for key in found if key])]
     return [
         SectorRow(sector, *found[sector and sector.pk])
@@ -194,20 +229,23 @@ def by_sector(projects, period: Period, *, on: date) -> list[SectorRow]:
 
 
 def grouped(
-    projects, period: Period, *, on: date, field: str
+    projects, period: Period, month: Period, *, field: str
 ) -> dict[Any, tuple[Group, Investment]]:
-    """By the value of a field: all its projects, and the investment of those with a plan of the
-    year. The key of a group without a value (None, empty) is ``none``."""
-    month = last_month_of(period, on)
-    rows = projects.order_by().with_sums(period, month).values(field)
-    rows = rows.annotate(count=Count("pk"), total=Sum("total_investment", default=ZERO), **SUMS)
+    """By the value of a field, as known of the month: all its projects, and the investment of those
+    with a plan of the year. The key of a group without a value (None, empty) is ``none``."""
+    rows = projects.known_in(month).order_by().with_sums(period, month).values(field)
+    rows = rows.annotate(**SIZE, **SUMS)
     return {
         row[field]: (
-            Group(str(row[field] or "none"), row["count"], row["total"]),
+            _group(row[field], row),
             Investment(month, *(row[name] for name in SUMS)),
         )
         for row in rows
     }
+
+
+def _group(key: Any, row: dict[str, Any]) -> Group:
+    return Group(str(key or "none"), **{name: row[name] for name in SIZE})
 
 
 def together(rows: Sequence[SectorRow | GroupRow], month: Period) -> Investment:

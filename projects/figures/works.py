@@ -34,6 +34,19 @@ def open_first(rows: Any) -> Any:
     return rows.order_by(F(done).asc(nulls_first=True), then, "pk")
 
 
+def without_owner_or_day(problems: Any) -> Any:
+    """The unsolved problems that nobody must solve, or by no day."""
+    return problems.filter(Q(unit__isnull=True) | Q(due_on__isnull=True), solved_on__isnull=True)
+
+
+def with_problem(entries: Any) -> Any:
+    """Adds ``is_registered``: whether the problem that the entry states is registered for its
+    project, in the same words, and ``is_solved``."""
+    same = Problem.objects.filter(project=OuterRef("project"), text=OuterRef("problems"))
+    unsolved = same.filter(solved_on__isnull=True)
+    return entries.annotate(is_registered=Exists(same), is_solved=Exists(same) & ~Exists(unsolved))
+
+
 def departments(matters: Any) -> list[str]:
     """The departments of the matters, as choices of a filter."""
     asked = matters.exclude(department="").order_by("department")

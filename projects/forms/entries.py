@@ -75,6 +75,19 @@ class MonthForm(FiguresForm):
         self.set_values(amount=amount, cumulative=None, confirmed="")
 
 
+class EntryForm(MonthForm):
+    """The month's entry on a page of its own, which begins in its first field. A key fills in the
+    text of the entry before (static/js/entry.js)."""
+
+    def __init__(self, *args, spec: MonthFieldSpec, **kwargs):
+        super().__init__(*args, spec=spec, **kwargs)
+        first = "amount" if spec.has_amount else next(iter(spec.labels))
+        self.fields[first].widget.attrs["autofocus"] = True
+        for name in TEXTS:
+            previous = getattr(spec.last, name, "")
+            self.fields[name].widget.attrs["data-previous"] = previous
+
+
 class PreviewForm(forms.Form):
     """The figures of a row that is not saved yet."""
 
@@ -143,7 +156,7 @@ class LateForm(FiguresForm):
     required_hidden = ("submission_id",)
 
     amount = AmountField(
-        label=_("investment made up"),
+        label=_("late investment"),
         signed=True,
         help_text=_("Only what is to be added; with a minus what is to be taken off."),
     )

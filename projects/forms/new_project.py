@@ -11,6 +11,7 @@ from core.web.forms import AmountField
 from projects.choices import LINES, ProjectKind, Stage, YearClassName
 from projects.forms.project import ProjectForm
 from projects.models import YearPlan
+from projects.services.plans import STARTS_UNPLANNED
 from projects.services.project import InitialState
 
 INITIAL = ("stage", "on", "year_class", "amount", "image_goal", "decided_on")
@@ -65,6 +66,8 @@ class NewProjectForm(ProjectForm):
         values: dict[str, Any] = super().clean() or {}
         self._require_day(values, "on", where="stage")
         self._require_day(values, "decided_on", where="amount")
+        if values.get("year_class") == YearClassName.STARTING and not values.get("planned_start"):
+            self.add_error("planned_start", STARTS_UNPLANNED)
         kind, stage = values.get("kind"), values.get("stage")
         if kind and stage and stage not in LINES[ProjectKind(kind)]:
             words = _("A project of the kind “%(kind)s” has no such stage.")

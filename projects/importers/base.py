@@ -8,6 +8,7 @@ from core.importing.rows import Change, Row
 from core.importing.words import plain
 from programmes.importers import ProgrammeImporter
 from projects.models import Project
+from projects.services.project import code_and_name, same_name_message
 
 CODE = Column("code", "项目编码", "(项目)?(编码|编号|代码)", cells.number)
 NAME = required_column("name", "项目名称", "项目(全称|名称)?", cells.text(120))
@@ -50,6 +51,13 @@ class ProjectSheetImporter(ProgrammeImporter):
             message = _("The project %(code)s is called “%(name)s”.")
             row.fail("name", message % {"code": project.code, "name": project.name})
 
+    def take_name(self, row: Row, project: Project) -> None:
+        """Warns where other projects have the project's new name."""
+        known = self.by_name.setdefault(plain(project.name), [])
+        if known:
+            row.warn("name", same_name_message(known))
+        known.append(project)
+
     def add_change(self, row: Row, title: str, before: str, after: str) -> None:
         """A change of a row beside the project's own; the preview lists those of known rows."""
         row.is_changed = True
@@ -60,7 +68,7 @@ class ProjectSheetImporter(ProgrammeImporter):
         """No project has this key: lists the nearest."""
         key, names = ("code", self.by_code) if self.has_codes() else ("name", self.by_name)
         near = self.guesses.nearest(plain(row["name"]), self.by_name)
-        shown = [f"{p.code} {p.name}" for name in near for p in self.by_name[name]]
+        shown = [code_and_name(p) for name in near for p in self.by_name[name]]
         message = _("There is no project “%(text)s”.") % {"text": row[key]}
         if shown:
             message += _(" Most like it: %(names)s.") % {"names": "、".join(shown)}

@@ -11,7 +11,9 @@ from core.importing.rows import Row
 from core.importing.words import Marks
 from core.money import plain_amount
 from core.periods import Period
+from projects.choices import YearClassName
 from projects.models import Financing, FinancingSource, PlanVersion, Project, YearClass, YearPlan
+from projects.services.plans import STARTS_UNPLANNED
 
 if TYPE_CHECKING:
     from projects.importers.ledger import LedgerImporter
@@ -33,8 +35,9 @@ class BesideLedger:
         month = Period(importer.month).label()
         self.reason = _("import of the ledger of %(month)s") % {"month": month}
         versions = PlanVersion.objects.of(importer.programme).filter(plan__year=self.year)
-        last = versions.order_by().values_list("plan").annotate(Max("number"))
-        self.versions: dict[int, int] = dict(last)
+        last = versions.order_by().values_list("plan").annotate(Max("number"), Max("decided_on"))
+        self.versions = {plan: (number, day) for plan, number, day in last}
+        self.day = min(importer.month_end, importer.programme.today())
 
     def save(self, row: Row, project: Project, marks: Marks) -> None:
         if row["year_class"]:
@@ -46,6 +49,10 @@ class BesideLedger:
     def _put_class(self, row: Row, project: Project, marks: Marks) -> None:
         held, importer = self.classes.get(project.pk), self.importer
         if held and held.name == row["year_class"]:
+            return
+        if row["year_class"] == YearClassName.STARTING and project.planned_start is None:
+            name = "planned_start" if importer.table.column("planned_start") else "year_class"
+            row.fail(name, str(STARTS_UNPLANNED))
             return
         held = held or importer.new(YearClass, project=project, year=self.year)
         values = {"name": row["year_class"], "provenance": marks.others}
@@ -66,9 +73,11 @@ class BesideLedger:
         importer.add_change(row, "".join(found.head.parts), before, plain_amount(amount))
 
     def add_version(self, plan: YearPlan, values: dict[str, Any]) -> None:
-        """What the plan is to say from here on, as the version that follows the last."""
+        """What the plan is to say from here on, as the version that follows the last. It has the
+        day of the sheet, and never one before the last version."""
         importer = self.importer
-        number = self.versions.get(plan.pk, 0) + 1
+        last, day = self.versions.get(plan.pk, (0, self.day))
+        number, day = last + 1, max(day, self.day)
         version = importer.new(PlanVersion, plan=plan)
         importer.batch.put(
             version,
@@ -78,8 +87,8 @@ class BesideLedger:
                 "image_goal": values.get("image_goal", plan.image_goal),
                 "planned_start": plan.planned_start,
                 "planned_finish": plan.planned_finish,
-                "decided_on": importer.programme.today(),
+                "decided_on": day,
                 "reason": self.reason if number > 1 else "",
             },
         )
-        self.versions[plan.pk] = number
+        self.versions[plan.pk] = number, day

@@ -1,7 +1,6 @@
 """The county's ledger of key projects at the end of a month."""
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -13,36 +12,29 @@ from core.importing.columns import Found
 from core.importing.rows import Row
 from core.importing.words import Marks, marks_of, plain, suggest_labels
 from core.money import AmountError, parse_amount
-from core.periods import Period, month_end
+from core.periods import Period
 from core.phones import split_phone
-from core.text import next_number
+from core.text import next_number, usual_prefix
 from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
-from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
 from projects.importers.investments import Investments, Said
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
+from projects.importers.ledger_month import LedgerMonth
 from projects.ledger.words import ledger_remark, split_remark
 from projects.models import Project, Sector, StageEvent, YearPlan
 
-Groups = dict[str, str | None]  # the named groups of a head: year, month
 PUBLISHED_TOTAL = re.compile(r"总投资([\d.,]+)(万元|亿元)")
 ENTRY_TEXTS = ("image_progress", "problems")
 TEXTS = ("lead_official", "content", *ENTRY_TEXTS)
 DATES = ("planned_start", "actual_start", "planned_finish", "actual_finish")
 PLAIN = (
-    "nature",
-    *TEXTS,
-    "township",
-    "owner_unit",
-    "total_investment",
-    *DATES,
-    "signed",
+    "nature", *TEXTS, "township", "owner_unit", "total_investment", *DATES, "signed",
     "in_statistics",
-)
+)  # fmt: skip
 
 
-class LedgerImporter(ProjectSheetImporter):
+class LedgerImporter(LedgerMonth):
     """Projects with their stage, the plan of the year, the sheet's month and what came before."""
 
     name = "projects"
@@ -61,6 +53,7 @@ class LedgerImporter(ProjectSheetImporter):
         relations = ("sector", "township", "owner_unit", "supporting_units")
         self.compared = tuple(name for name in relations if self.table.column(name))
         self.load_projects()
+        self.code_prefix = ""
         self.last_code: str | None = None
         self.said = [name for name in PLAIN if self.table.column(name)]
         self.lacks_stages = False
@@ -80,37 +73,6 @@ class LedgerImporter(ProjectSheetImporter):
             if name in self.compared:
                 for unit in {getattr(project, name) for project in self.projects} - {None}:
                     known.setdefault(plain(unit.name), unit)
-
-    @property
-    def month_end(self) -> date:
-        return month_end(self.month)
-
-    def find_month(self) -> date:
-        """The month of the title (截至2024年6月底), or of the heads; all must agree."""
-        groups = {name: self.groups(name) for name in ("plan", "month", "cumulative", "last_year")}
-        month = self.table.month_in_title() or self.month_in_heads(groups)
-        if month is not None:
-            self.check_heads_of(month, groups)
-        return self.require_month(month)
-
-    def month_in_heads(self, groups: dict[str, Groups]) -> date | None:
-        number = groups["month"].get("month") or groups["cumulative"].get("month")
-        year = groups["plan"].get("year") or self.table.year_in_title()
-        return date(int(year), int(number), 1) if number and year else None  # neither is 0
-
-    def check_heads_of(self, month: date, groups: dict[str, Groups]) -> None:
-        expected = {"month": month.month, "year": month.year}
-        for name, group in groups.items():
-            for part, text in group.items():
-                if text and int(text) != expected[part] - (name == "last_year"):
-                    head = self.table.by_name[name].head
-                    message = _("This head does not go with %(month)s.")
-                    label = {"month": Period(month).label()}
-                    self.fail_head(head.row, head.words, message % label)
-
-    def groups(self, name: str) -> Groups:
-        found = self.table.column(name)
-        return found.groups if found else {}
 
     def look_up(self, row: Row) -> None:
         self.resolve_township(row, "township")
@@ -191,11 +153,14 @@ class LedgerImporter(ProjectSheetImporter):
     def save_project(self, row: Row, remarked: dict[str, Any]) -> Project:
         project = self.known(row) or self.new(Project)
         row.is_created = project._state.adding
+        has_new_name = row.is_created or plain(project.name) != plain(row["name"])
         values = {"name": row["name"], **self.given(row, project), **self.contact(row, project)}
         values |= remarked
         if row.is_created:
             values["code"] = row["code"] or self.next_code()
         self.put(row, project, values)
+        if has_new_name:
+            self.take_name(row, project)
         if row["supporting_units"]:
             self.put_links(row, project, "supporting_units", row["supporting_units"])
         self.by_code[plain(project.code)] = project
@@ -212,12 +177,14 @@ class LedgerImporter(ProjectSheetImporter):
         return values
 
     def next_code(self) -> str:
-        """XM2024-001, after the highest that is held or was given to a row before."""
-        prefix = f"XM{self.month.year}-"
+        """After the programme's own codes (XM2024-001 for the first), the highest that is held or
+        was given to a row before."""
         if self.last_code is None:
-            self.last_code = next_number(prefix, self.by_code)
+            codes, year = [project.code for project in self.by_code.values()], self.month.year
+            self.code_prefix = usual_prefix(codes, year, f"XM{year}-")
+            self.last_code = next_number(self.code_prefix, codes)
         else:
-            self.last_code = next_number(prefix, [self.last_code])
+            self.last_code = next_number(self.code_prefix, [self.last_code])
         return self.last_code
 
     def given(self, row: Row, project: Project) -> dict[str, Any]:
@@ -268,18 +235,19 @@ class LedgerImporter(ProjectSheetImporter):
         self.beside.add_version(plan, values)
 
     def save_stage(self, row: Row, project: Project, marks: Marks) -> None:
-        """A stage that comes by import is dated 实际开工 or 实际竣工, else the sheet's last day."""
+        """A stage that comes by import is dated 实际开工 or 实际竣工, else the sheet's last day
+        (``of_sheet``)."""
         last = self.stages.get(project.pk)
         if row["stage"] is None or last and last.stage == row["stage"]:
             return
-        day = self.month_end
+        day = None
         if row["stage"] in BEGUN:
-            day = row["actual_start" if row["stage"] == Stage.BUILDING else "actual_finish"] or day
+            day = row["actual_start" if row["stage"] == Stage.BUILDING else "actual_finish"]
+        on = day or self.month_end
         # Never before the stage that it follows: the last event counts.
         event = self.new(StageEvent, project=project, stage=row["stage"])
-        self.batch.put(
-            event, {"on": max(day, last.on) if last else day, "provenance": marks.others}
-        )
+        values = {"on": max(on, last.on) if last else on, "of_sheet": day is None}
+        self.batch.put(event, {**values, "provenance": marks.others})
         self.stages[project.pk] = event
         before = last.get_stage_display() if last else ""
         self.add_change(row, self.title_of("stage"), before, event.get_stage_display())

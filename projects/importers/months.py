@@ -106,4 +106,5 @@ class MonthsImporter(ProjectSheetImporter):
         project = self.new(Project, code=row["code"], name=row["name"])
         self.batch.put(project, marks.values())
         self.by_code[plain(project.code)] = project
+        self.take_name(row, project)
         return project

@@ -8,10 +8,10 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
+from core.choices import Light
 from core.importing.exporter import ExportColumn
 from core.money import round_half_up, share_of
 from core.periods import Period
-from projects.choices import Light
 from projects.importers.ledger import DATES, LedgerImporter
 from projects.ledger.rows import LedgerRow
 from projects.ledger.words import CLASSES, NATURES, STAGES

@@ -1,5 +1,6 @@
 from projects.models.attached import ProjectAttachment, ProjectNeed, ProjectNote, ProjectTask
 from projects.models.catalogues import ApprovalKind, FinancingSource, Park
+from projects.models.closing import ProjectAtClosing
 from projects.models.entries import CountedInvestment, MonthEntry, OpeningEntry, YearPlan
 from projects.models.lights import Exemption, LightRule
 from projects.models.monthly import LateEntry, MonthSheet, StatisticsEntry
@@ -10,6 +11,7 @@ from projects.models.works import Approval, Financing, Matter, Milestone, Proble
 __all__ = [
     "Approval", "ApprovalKind", "CountedInvestment", "Exemption", "Financing", "FinancingSource",
     "LateEntry", "LightRule", "Matter", "Milestone", "MonthEntry", "MonthSheet", "OpeningEntry",
-    "Park", "PlanVersion", "Problem", "Project", "ProjectAttachment", "ProjectNeed", "ProjectNote",
-    "ProjectTask", "Sector", "StageEvent", "StatisticsEntry", "YearClass", "YearPlan",
+    "Park", "PlanVersion", "Problem", "Project", "ProjectAtClosing", "ProjectAttachment",
+    "ProjectNeed", "ProjectNote", "ProjectTask", "Sector", "StageEvent", "StatisticsEntry",
+    "YearClass", "YearPlan",
 ]  # fmt: skip

@@ -60,7 +60,12 @@ class ProjectNote(ProgrammeRecord):
         return self.created_by_id == by.pk and self.on == on
 
 
-@register(label=_("link to a task"), title_template="{task_id}", parent="project_id")
+@register(
+    label=_("link to a task"),
+    title_template="{task_id}",
+    parent="project_id",
+    also_within=("task_id",),
+)
 class ProjectTask(OfProject):
     """A task that a project carries out, or a part of it."""
 

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint, optional_key
 from core.periods import Period
 from projects.choices import CountedKind, EntryOrigin, OpeningKind
@@ -46,6 +46,16 @@ class YearPlan(OfProject, Sourced):
     title_template="{month}",
     parent="project_id",
     filterable=True,
+    plural_label=_("Problems of the month entries"),
+    caption=Caption(
+        "period",
+        "problems",
+        "project",
+        parameter="problem",
+        list="month_entries",
+        page="project",
+        key="project_id",
+    ),
     month_columns=("month",),
     column_labels={
         "unit_id": _("unit"),
@@ -75,6 +85,8 @@ class MonthEntry(OfProject, Sourced):
     no_change = models.BooleanField(_("no change"), default=False)
     unit = optional_key(Unit)
     origin = models.CharField(max_length=10, choices=EntryOrigin, default=EntryOrigin.TYPED)
+    # Set by ``figures.works.with_problem``: of the problem that the entry states.
+    is_registered = is_solved = False
 
     class Meta:
         verbose_name = _("month entry")

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
 from core.models import Sourced, optional_key
 from core.periods import Period
-from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord, ReportingPeriod
 from projects.choices import SheetState
 from projects.models.entries import IN_RANGE
 from projects.models.project import OfProject, Project
@@ -18,6 +18,18 @@ from projects.models.project import OfProject, Project
 class SheetQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         return Q(unit=user.unit_id)
+
+    def in_open_months(self):
+        """The sheets of months that take entries."""
+        months = ReportingPeriod.objects.open().filter(programme=OuterRef("programme"))
+        return self.filter(Exists(months.filter(month=OuterRef("month"))))
+
+    def submitted(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def returned(self):
+        """Returned to the unit, which has not submitted them again."""
+        return self.filter(returned_at__isnull=False)
 
 
 @register(
@@ -92,7 +104,7 @@ class LateEntry(OfProject, Sourced):
     project = models.ForeignKey(Project, models.CASCADE, related_name="late_entries")
     month = models.DateField(_("month it belongs to"))
     counted_in = models.DateField(_("counted in"))
-    amount = models.DecimalField(_("investment made up"), max_digits=16, decimal_places=2)
+    amount = models.DecimalField(_("late investment"), max_digits=16, decimal_places=2)
     reason = models.CharField(_("reason"), max_length=200)
 
     class Meta:

@@ -172,7 +172,7 @@ class Project(ProgrammeRecord, Sourced):
 
     @property
     def progress(self: Any) -> ProjectProgress:
-        """Of a project of ``with_investment``."""
+        """Of a project of ``with_month``."""
         return ProjectProgress(self.plan, self.year_amount, self.due_twelfths)
 
     @property
@@ -203,16 +203,23 @@ class StageQuerySet(OfProjectQuerySet):
         earlier = StageEvent.objects.filter(is_earlier, project=OuterRef("project"))
         return self.annotate(before=Subquery(earlier.order_by("-on", "-pk").values("stage")[:1]))
 
+    def without_first_of_sheets(self):
+        """Of events ``with_stage_before``: without those by which an import made a project
+        known."""
+        return self.exclude(before=None, of_sheet=True)
+
 
 @register(label=_("stage"), title_template="{stage}", parent="project_id")
 class StageEvent(ProgrammeRecord, Sourced):
     """A project entered a stage on a day. Events are never changed: the last one counts.
-    Suspension, termination and transfer need a reason."""
+    Suspension, termination and transfer need a reason. ``of_sheet``: the day is that of an imported
+    sheet, by which the project had the stage."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_events")
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)
     on = models.DateField(_("on"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    of_sheet = models.BooleanField(_("day of the sheet"), default=False, editable=False)
 
     objects = StageQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from core.kinds import register
+from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint, optional_key
 from programmes.models import Task
 from projects.choices import MatterLevel, MatterState
@@ -63,7 +63,16 @@ class Milestone(OfProject, Sourced):
         return self.name
 
 
-@register(label=_("problem"), title_template="{text}", parent="project_id")
+@register(
+    label=_("problem"),
+    title_template="{text}",
+    parent="project_id",
+    plural_label=_("Problems"),
+    caption=Caption(
+        "found_on", "text", "project", parameter="text", list="problems", page="project",
+        key="project_id",
+    ),
+)  # fmt: skip
 class Problem(OfProject, Sourced):
     """A problem, who must solve it by when, and its solution."""
 

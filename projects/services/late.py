@@ -64,7 +64,7 @@ def record_late_entry(
 def _require_closed(programme: Programme, month: Period) -> None:
     rows = ReportingPeriod.objects.of(programme).filter(month=month.start)
     if not rows.closed().exists():
-        words = _("%(month)s is open: enter it, it need not be made up.")
+        words = _("%(month)s is open: enter it as usual.")
         raise ValidationError(words % {"month": month.label()})
 
 

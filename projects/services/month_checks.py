@@ -22,7 +22,7 @@ class UnlikelyError(ValidationError):
 def done_before(project: Project, month: Period) -> Decimal:
     """Completed investment of the year without the month's own entry; opening and late entries
     included."""
-    return Project.objects.with_done(month).get(pk=project.pk).before
+    return Project.objects.compute_month(month).get(pk=project.pk).before
 
 
 def resolve_amount(
@@ -65,7 +65,7 @@ def check_totals(project: Project, month: Period, *, confirmed: bool) -> None:
     """The total by the end of the year, this entry included: never below zero; above the limits
     only if ``confirmed`` (docs/rules.md#likely-totals). Raises ValidationError, UnlikelyError."""
     december = Period.month(month.year, 12)
-    row = Project.objects.with_investment(december).get(pk=project.pk)
+    row = Project.objects.compute_month(december).get(pk=project.pk)
     if row.year_amount < 0:
         raise ValidationError({"amount": _("The year's total would be below zero.")})
     if not confirmed:

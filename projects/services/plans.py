@@ -7,10 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.records import create_record, edit_record
 from programmes.models import Programme
+from projects.choices import YearClassName
 from projects.models import Project, YearClass, YearPlan
+
+STARTS_UNPLANNED = gettext_lazy("A project that starts this year needs its planned start.")
 
 # Inserts a version for each plan that differs from its last version.
 INSERT_VERSIONS = """
@@ -101,7 +105,10 @@ def set_year_class(
     version: int,
     by: Any,
 ) -> YearClass:
-    """Create or change the class of the year. Raises StaleRecord and ValidationError."""
+    """Create or change the class of the year. Raises StaleRecord, and ValidationError where a
+    project starts this year without its planned start."""
+    if name == YearClassName.STARTING and project.planned_start is None:
+        raise ValidationError({"name": STARTS_UNPLANNED})
     if current:
         return edit_record(current, version=version, name=name)
     given: dict[str, Any] = {"programme": project.programme, "project": project}

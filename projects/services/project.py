@@ -1,6 +1,7 @@
 """Creates and changes a project's own record; stages, plans and work items have services of their
 own. A project is never deleted: it ends by a stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.records import create_record, differing, edit_record, require_version, update_record
-from core.text import next_number
+from core.text import next_number, usual_prefix
 from programmes.models import Programme
+from projects.choices import YearClassName
 from projects.models import Financing, Project
-from projects.services.plans import create_year_plan, set_year_class
+from projects.services.plans import STARTS_UNPLANNED, create_year_plan, set_year_class
 from projects.services.stages import enter_stage
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,26 @@ def create_project(
 
 
 def next_code(programme: Programme) -> str:
-    """The same numbering as in imports: XM2024-007."""
-    codes = Project.objects.of(programme).values_list("code", flat=True)
-    return next_number(f"XM{programme.today().year}-", list(codes))
+    """After the programme's own codes, as imports number: MB2024-140; XM2024-001 for the first."""
+    codes = list(Project.objects.of(programme).values_list("code", flat=True))
+    year = programme.today().year
+    return next_number(usual_prefix(codes, year, f"XM{year}-"), codes)
+
+
+def same_names(project: Project) -> list[Project]:
+    """The other projects of the programme that have the project's name."""
+    others = Project.objects.of(project.programme).exclude(pk=project.pk).order_by("code")
+    return list(others.filter(name=project.name)[:MOST_NAMED])
+
+
+def same_name_message(others: Sequence[Project]) -> str:
+    """A warning only: two sections of a road may have one name."""
+    names = "、".join(map(code_and_name, others[:MOST_NAMED]))
+    return _("Another project has this name already: %(projects)s.") % {"projects": names}
+
+
+def code_and_name(project: Project) -> str:
+    return f"{project.code} {project.name}"
 
 
 @transaction.atomic
@@ -91,6 +112,7 @@ def update_project(
     Raises StaleRecord and ValidationError.
     """
     require_no_circle(project, values.get("parent"))
+    require_planned_start(project, values)
     if "code" in values and not values["code"]:
         values["code"] = project.code
     changed = differing(project, values)
@@ -104,6 +126,15 @@ def update_project(
     if financing is not None:
         _set_financing(project, financing, by)
     return project
+
+
+def require_planned_start(project: Project, values: dict[str, Any]) -> None:
+    """Raise ValidationError where a project that is to start in a year would lose its planned
+    start."""
+    if "planned_start" not in values or values["planned_start"] or not project.planned_start:
+        return
+    if project.year_classes.filter(name=YearClassName.STARTING).exists():
+        raise ValidationError({"planned_start": STARTS_UNPLANNED})
 
 
 def _differ_beside(

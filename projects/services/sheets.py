@@ -41,12 +41,19 @@ def reviewers_of(programme: Programme, unit: Unit):
 
 
 def why_submitted(project: Project, month: Period, by: Any) -> str:
-    """Why the person cannot change the project's month; empty where the sheet is not submitted, and
-    for the task force."""
-    if roles_in(by, project.programme) & TASK_FORCE or project.owner_unit_id is None:
+    """Why the person cannot change the project's month; else empty."""
+    if project.owner_unit is None:
         return ""
-    rows = MonthSheet.objects.filter(unit=project.owner_unit_id, month=month.start)
-    if not rows.of(project.programme).filter(submitted_at__isnull=False).exists():
+    return why_unit_submitted(project.programme, project.owner_unit, month, by)
+
+
+def why_unit_submitted(programme: Programme, unit: Unit, month: Period, by: Any) -> str:
+    """Why the person cannot change what the unit reported of the month; empty where the sheet is
+    not submitted, and for the task force."""
+    if roles_in(by, programme) & TASK_FORCE:
+        return ""
+    rows = MonthSheet.objects.of(programme).filter(unit=unit, month=month.start)
+    if not rows.submitted().exists():
         return ""
     return _("The unit's sheet of this month is submitted. Take the submission back to change it.")
 

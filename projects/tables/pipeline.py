@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Light
 from core.money import format_amount, format_share, round_points
 from core.web.tables import (
     DayColumn,
@@ -15,7 +16,7 @@ from core.web.tables import (
     WideColumn,
     YesColumn,
 )
-from projects.choices import BEGUN, Light, LightKind
+from projects.choices import BEGUN, LightKind
 from projects.figures import totals as figures
 from projects.models import Project
 from projects.plan_progress import points_of
@@ -54,10 +55,18 @@ class DealTable(Table):
         )  # fmt: skip
 
 
+class RankColumn(tables.Column):
+    """Stays beside the name when the table is scrolled."""
+
+    def __init__(self, **kwargs):
+        cell = {"class": "first text-end"}
+        super().__init__(attrs={"td": cell, "th": cell}, **kwargs)
+
+
 class RankedTable(ProgressTable):
     """A few projects in a fixed order."""
 
-    rank = NumberColumn(verbose_name=_("rank"))
+    rank = RankColumn(verbose_name=_("rank"))
     stage = StageColumn(verbose_name=_("stage"))
 
     class Meta(ProgressTable.Meta):

@@ -4,11 +4,13 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Light
 from core.money import DASH, format_amount
 from core.web.tables import (
     MoneyColumn,
     MonthColumn,
     NameColumn,
+    PickColumn,
     PointsColumn,
     ProvenanceColumn,
     ShareColumn,
@@ -16,7 +18,7 @@ from core.web.tables import (
     WideColumn,
     YesColumn,
 )
-from projects.choices import Light, LightKind, Stage
+from projects.choices import LightKind, Stage
 from projects.lights import FIELDS, rank, worst_rank
 from projects.models import MonthEntry, Project
 from projects.plan_progress import points_of
@@ -32,6 +34,7 @@ class LightColumn(tables.Column):
 
     def __init__(self, kind, **kwargs):
         self.kind = kind
+        kwargs = {"attrs": {"td": {"class": "lit"}}, **kwargs}
         super().__init__(accessor=FIELDS[kind], verbose_name=kind.label, empty_values=(), **kwargs)
 
     def render(self, value, record, table):
@@ -46,11 +49,11 @@ class LightColumn(tables.Column):
     def value(self, value):
         return Light(value).label if value else ""
 
-    def order(self, rows, is_descending):
+    def sort_keys(self, paths):
         """The worst first; rows without a light last in both directions."""
         place = self.rank()
-        way = place.desc if is_descending else place.asc
-        return rows.order_by(way(nulls_last=True)), True
+        way = place.desc if paths[0].startswith("-") else place.asc
+        return [way(nulls_last=True)]
 
     def rank(self):
         return rank(FIELDS[self.kind])
@@ -97,6 +100,7 @@ class ProgressTable(Table):
     the lights."""
 
     name = WideColumn(linkify=("project", [tables.A("pk")]), verbose_name=_("project"))
+    owner_unit = NameColumn("owner_unit")
     plan = MoneyColumn(verbose_name=_("plan of the year"))
     year_amount = DoneColumn(verbose_name=_("year so far"))
     share = ShareColumn(part="year_amount", whole="plan", verbose_name=_("share of plan"))
@@ -124,12 +128,14 @@ class ProgressTable(Table):
 
 class ProjectTable(ProgressTable):
     plain_rows = True
+    pick = PickColumn()
     hidden_by_default = (
-        "lead_official", "person", "kind", "nature", "industry", "park", "place", "planned_start",
-        "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
+        "code", "sector", "township", "lead_official", "person", "kind", "nature", "industry",
+        "park", "place", "planned_start", "actual_start", "planned_finish", "actual_finish",
+        "signed", "in_statistics",
     )  # fmt: skip
-    owner_unit, sector = NameColumn("owner_unit"), NameColumn("sector")
-    township, park = NameColumn("township"), NameColumn("park")
+    in_files = ("code", "sector", "township")
+    sector, township, park = NameColumn("sector"), NameColumn("township"), NameColumn("park")
     planned_start = MonthColumn()
     actual_start = MonthColumn()
     planned_finish = MonthColumn()
@@ -147,7 +153,7 @@ class ProjectTable(ProgressTable):
             "person", "kind", "nature", "industry", "park", "place", "planned_start",
             "actual_start", "planned_finish", "actual_finish", "signed", "in_statistics",
         )  # fmt: skip
-        sequence: tuple[str, ...] = fields
+        sequence: tuple[str, ...] = ("pick", *fields)
 
 
 class EveryProjectTable(ProjectTable):
@@ -156,6 +162,7 @@ class EveryProjectTable(ProjectTable):
     programme = NameColumn("programme", verbose_name=_("programme"))
 
     class Meta(ProjectTable.Meta):
+        exclude = ("pick",)
         sequence: tuple[str, ...] = ("programme", *ProjectTable.Meta.fields)
 
     def __init__(self, *args, chosen="", **kwargs):
@@ -176,7 +183,7 @@ class EntryTable(Table):
     class Meta(Table.Meta):
         model = MonthEntry
         fields = (
-            "month", "project", "owner", "amount", "image_progress", "problems", "no_change",
+            "project", "month", "owner", "amount", "image_progress", "problems", "no_change",
             "origin", "mark",
         )  # fmt: skip
 

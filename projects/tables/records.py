@@ -19,7 +19,7 @@ from core.web.filters import (
 from core.web.tables import DayColumn, NumberColumn, ProvenanceColumn, Table, WideColumn
 from programmes.tables.choices import units_of_rows
 from projects.choices import MatterLevel, MatterState, Stage
-from projects.figures.works import departments
+from projects.figures.works import departments, without_owner_or_day
 from projects.models import Matter, Problem, Project, StageEvent
 from projects.tables.projects import StageColumn
 
@@ -172,6 +172,7 @@ class MatterTable(Table):
 STATES = [
     ("open", _("not solved")),
     ("past", _("its day has passed")),
+    ("unassigned", _("not solved, without unit or day")),
     ("solved", _("solved")),
 ]
 
@@ -182,11 +183,14 @@ class ProblemFilter(FilterSet):
         queryset=units_of_rows(Problem, "unit"), label=_("unit that must solve it")
     )
     owner = OwnerFilter(label=_("unit responsible for the project"))
+    text = SearchFilter(fields=("text",), label=_("problem"))
     q = SearchFilter(fields=("text", "person", "project__code", "project__name"))
 
     def by_state(self, rows, name, value):
         if value == "past":
             return rows.filter(is_late=True)
+        if value == "unassigned":
+            return without_owner_or_day(rows)
         return rows.filter(solved_on__isnull=value == "open")
 
 

@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
+from core.web.lights import light_badge
 from core.web.links import list_address
-from projects.choices import Light, LightKind, Stage
+from programmes.models import ReportingPeriod
+from projects.choices import LightKind, Stage
 from projects.figures.works import matters_of
 from projects.light_reasons import missing_field, reason_of
 from projects.lights import FIELDS
@@ -22,20 +24,9 @@ from projects.plan_progress import points_of
 # The filters that all pages of the pipeline share (projects/filters.py).
 SHARED_FILTERS = (
     "month", "stage", "warning", "light", "start", "statistics", "sector", "township", "owner",
-    "official", "park", "kind", "year_class", "planned", "reported", "signed", "q",
+    "official", "park", "kind", "year_class", "planned", "reported", "signed", "total", "q",
+    "as_of",
 )  # fmt: skip
-
-SHAPES = {
-    Light.RED: "■",
-    Light.YELLOW: "▲",
-    Light.WATCH: "△",
-    Light.GREEN: "●",
-    Light.UNREPORTED: "○",
-    Light.UNPLANNED: "–",
-    Light.MISSING: "?",
-    Light.EXEMPT: "◇",
-    Light.NOT_DUE: "□",
-}
 
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
@@ -43,21 +34,20 @@ MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 Fills = Callable[[Any, str], bool]
 
 register = template.Library()
+register.simple_tag(light_badge)
 
 
-@register.simple_tag
-def light_badge(value: str, reason: str = "") -> SafeString:
-    """The badge of a light; nothing where none applies."""
-    if not value:
+@register.simple_tag(takes_context=True)
+def reopening_link(context: Any, month: Period) -> SafeString:
+    """A link to the request to reopen a closed month, for whoever may request it; else nothing."""
+    user, programme = context["user"], context["programme"]
+    if not user.has_perm("supervision.ask_reopen", programme):
         return SafeString("")
-    light = Light(value)
-    return format_html(
-        '<span class="light light-{}" title="{}"><span aria-hidden="true">{}</span>{}</span>',
-        light.value,
-        reason,
-        SHAPES[light],
-        light.label,
-    )
+    periods = ReportingPeriod.objects.visible_to(user).of(programme)
+    if not periods.closed().filter(month=month.start).exists():
+        return SafeString("")
+    address = reverse("supervision_month", args=[month]) + "#reopen"
+    return format_html('<a href="{}">{}</a>', address, _("Ask to reopen"))
 
 
 @register.filter
@@ -138,6 +128,15 @@ def against_schedule(context: Any, difference: Any, month: Period) -> str:
     """The difference from 序时进度 in points; 本月未结束 where the month runs on the day shown."""
     places = context["programme"].decimals
     return points_of(difference, month, on=context["day"], places=places)
+
+
+@register.simple_tag(takes_context=True)
+def running_month(context: Any, month: Period) -> str:
+    """A line that the lights of a month that runs on the day shown are preliminary."""
+    if month.has_ended(context["day"]):
+        return ""
+    words = _("%(month)s has not ended: its lights go by the schedule at its end, preliminarily.")
+    return format_html('<p class="text-secondary">{}</p>', words % {"month": month.label()})
 
 
 @register.simple_tag

@@ -9,15 +9,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.money import rounding_note
 from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
 from core.web.pages import ListPage
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
-from projects.figures.reporting import sheet_status
+from projects.figures.reporting import next_unreported, sheet_status
 from projects.filters import MonthEntriesFilter
-from projects.forms.entries import MonthForm, NoChangeForm
+from projects.forms.entries import EntryForm, MonthForm, NoChangeForm
 from projects.models import LateEntry, MonthEntry, Project
 from projects.services import month_checks as checks
 from projects.services import months as services
@@ -26,6 +27,7 @@ from projects.services import sheets as services_sheets
 from projects.tables.projects import MonthTable
 from projects.views.project_mixin import ProjectMixin
 from projects.views.projects import FiltersByMonth, MonthMixin, investment_context
+from projects.views.sheets import units_of
 
 FIGURE_TYPED = gettext_lazy(
     "Nothing was recorded: a figure is filled in, and “no change” would record 0. Save the figure, "
@@ -49,8 +51,8 @@ class MonthList(MonthMixin, FiltersByMonth, ListPage):
         return _("Monthly entry %(month)s") % {"month": self.month.label()}
 
     def get_queryset(self):
-        rows = super().get_queryset().due_to_report(self.month)
-        rows = rows.with_lights(self.month, on=self.shown_day)
+        rows = super().get_queryset().known_in(self.month).with_lights(self.month)
+        rows = rows.filter(is_due=True).with_stage(on=self.shown_day)
         return rows.select_related("owner_unit", "programme")
 
     def more_table_kwargs(self):
@@ -63,22 +65,22 @@ class MonthList(MonthMixin, FiltersByMonth, ListPage):
         }
 
     def _may_enter_late(self, project) -> bool:
-        """A late entry is possible in a closed month that has begun."""
-        has_begun = self.month.start <= self.request.programme.today()
-        return bool(self.closed_message) and has_begun and self.may_enter(project)
+        """A late entry is offered in a closed month that has begun."""
+        return bool(self.closed_message) and self.has_begun and self.may_enter(project)
 
     def _may_enter_now(self, project) -> bool:
-        return not self.closed_message and self.may_enter(project)
+        return not self.closed_message and self.has_begun and self.may_enter(project)
 
     def get_context_data(self, **kwargs):
         rows = self.visible(Project)
-        summary = figures.investment(rows, self.month, on=self.month.next().start)
+        summary = figures.investment(rows, self.month, self.month)
         late = self._late()
         return super().get_context_data(
             month=self.month,
             summary=summary,
             closed_message=self.closed_message,
-            **self._own_sheet(rows),
+            has_begun=self.has_begun,
+            **self._own_sheet(),
             late_entries=[one for one in late if one.counted_in == self.month.start],
             **self._late_context([one for one in late if one.month == self.month.start]),
             **kwargs,
@@ -97,10 +99,10 @@ class MonthList(MonthMixin, FiltersByMonth, ListPage):
             "late_of_month_total": sum((one.amount for one in late), Decimal(0)),
         }
 
-    def _own_sheet(self, rows) -> dict:
-        """The sheet of one's own unit, where it has projects."""
+    def _own_sheet(self) -> dict:
+        """The sheet of one's own unit, where it has projects or tasks."""
         unit = self.request.user.unit
-        if unit is None or not rows.filter(owner_unit=unit).exists():
+        if unit is None or not units_of(self).filter(pk=unit.pk).exists():
             return {}
         sheet = services_sheets.sheet_of(self.request.programme, unit, self.month)
         return {"own_sheet": sheet, "sheet_words": self._words_of(sheet)}
@@ -116,7 +118,7 @@ class EntryMixin(ProjectMixin, MonthMixin):
     project_right = "projects.enter_month"
 
     def rows(self):
-        return self.visible(Project).with_lights(self.month, on=self.shown_day)
+        return self.visible(Project).with_lights(self.month).with_stage(on=self.shown_day)
 
     @property
     def entry(self) -> MonthEntry | None:
@@ -142,7 +144,7 @@ class FiguresPage(EntryMixin, FormPage):
 class MonthEntryPage(FiguresPage):
     """Creates or changes the entry of a month, and shows the resulting figures."""
 
-    form_class = MonthForm
+    form_class: type[MonthForm] = EntryForm
     template_name = "projects/entry.html"
 
     def get_title(self):
@@ -161,13 +163,20 @@ class MonthEntryPage(FiguresPage):
         return {**super().get_form_kwargs(), "spec": self.spec}
 
     def save(self, form):
-        services.record_month(
+        entry = services.record_month(
             project=self.project, month=self.month, by=self.request.user, **form.values()
         )
-        return self.redirect(self.get_return_url(), self.saved_message())
+        return self.redirect(self.get_return_url(), self.saved_message(entry))
 
-    def saved_message(self) -> str:
-        return _("Saved.")
+    def saved_message(self, entry: MonthEntry) -> str:
+        return f"{_('Saved.')} {rounding_note(entry.amount)}".strip()
+
+    def next_unreported(self) -> Project | None:
+        """The next project that the user may enter and that has not reported the month."""
+        rows = self.visible(Project).select_related("programme")
+        if not self.may("projects.manage"):
+            rows = rows.filter(owner_unit=self.request.user.unit)
+        return next_unreported(rows, self.month, after=self.project)
 
     def stale(self, form, current):
         if self.spec.has_amount:
@@ -181,7 +190,7 @@ class MonthEntryPage(FiguresPage):
             project=self.project,
             month=self.month,
             entry=entry,
-            draft=f"entry-{self.project.pk}-{self.month}",
+            draft=reverse("project_entry", args=[self.project.pk, self.month]),
             is_all_mine=entry is not None and entry.is_only_author(self.request.user),
             spec=self.spec,
             previous=self.spec.last,
@@ -203,6 +212,19 @@ class MonthEntryPage(FiguresPage):
         """The last month to report, where this one lies after it."""
         last = self.project.last_report
         return Period(last) if last and self.month.start > last else None
+
+
+class EntryThenNext(MonthEntryPage):
+    """Saves the entry, and goes on to the next project that has not reported."""
+
+    def get_return_url(self) -> str:
+        if project := self.next_unreported():
+            return reverse("project_entry", args=[project.pk, self.month])
+        return super().get_return_url()
+
+    def saved_message(self, entry: MonthEntry) -> str:
+        words = _("Saved: %(project)s.") % {"project": self.project.name}
+        return f"{words} {rounding_note(entry.amount)}".strip()
 
 
 class NoChange(EntryMixin, Button):

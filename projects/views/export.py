@@ -8,12 +8,13 @@ from core.choices import EventKind
 from core.files.exporters import TYPES, export_response
 from core.web.chosen_columns import COLUMNS
 from core.web.pages import PageMixin
+from core.web.query_values import file_refusal
 from projects.cross_programme_export import TITLE, cross_programme_table, project_counts
 from projects.models import Project
-from projects.views.projects import ShowsMonth, chosen_month
+from projects.views.projects import MonthOfQuery
 
 
-class ExportAllProgrammes(ShowsMonth, PageMixin, View):
+class ExportAllProgrammes(MonthOfQuery, PageMixin, View):
     """``?month=2024-06&columns=name,stage``: the columns of the list, for all programmes."""
 
     http_method_names = ["get", "head", "options"]
@@ -23,12 +24,13 @@ class ExportAllProgrammes(ShowsMonth, PageMixin, View):
     def get(self, request, kind):
         if kind not in TYPES:
             raise Http404
-        self.month, title = chosen_month(request), str(self.get_title())
-        projects = Project.objects.visible_to(request.user)
+        if refusal := file_refusal(request, {"problems": self.month_problems()}):
+            return refusal
+        title = str(self.get_title())
+        projects = self.of_month(Project.objects.visible_to(request.user))
         table = cross_programme_table(
             projects,
             self.month,
-            on=self.shown_day,
             day=request.day,
             chosen=request.GET.get(COLUMNS, ""),
             places=request.programme.decimals,

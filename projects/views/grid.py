@@ -13,12 +13,12 @@ from django.views import View
 
 from core.money import format_share, plain_amount
 from core.web.form_pages import Button
-from core.web.merging import Merge, sign
+from core.web.grids import RowPage
 from core.web.pages import NOT_YOURS, Page
 from projects.choices import LightKind
 from projects.figures.month_rows import MonthRow, month_rows, total_of_rows
 from projects.forms.entries import MonthForm, PreviewForm, RowForm, SubmissionForm
-from projects.models import MonthSheet, Project
+from projects.models import MonthEntry, MonthSheet, Project
 from projects.plan_progress import points_of
 from projects.services import sheets as services_sheets
 from projects.services.month_checks import resolve_amount
@@ -47,6 +47,11 @@ def initial_of(row: MonthRow) -> dict[str, Any]:
     return {"version": 0, **row.spec.draft}
 
 
+def has_early(rows: list[MonthRow]) -> bool:
+    """Whether one of them has the column of the next step."""
+    return any("next_step" in row.spec.labels for row in rows)
+
+
 class MonthGrid(UnitMixin, Page):
     """A unit sees its own projects; users who may see all units their progress, and the projects of
     one unit or of all."""
@@ -70,17 +75,26 @@ class MonthGrid(UnitMixin, Page):
             **kwargs,
         )
 
+    def projects(self) -> Any:
+        """The unit's projects; all of them for whoever looks at all units."""
+        projects = self.visible(Project).known_in(self.month)
+        return projects.filter(owner_unit=self.unit) if self.unit or not self.sees_all else projects
+
+    def month_rows(self) -> list[MonthRow]:
+        return month_rows(self.projects(), self.month)
+
+    def grid_rows(self, rows: list[MonthRow]) -> list[GridRow]:
+        submitted = self._submitted()
+        return [self._grid_row(row, submitted) for row in rows]
+
     def _grid(self) -> dict[str, Any]:
-        projects = self.visible(Project)
-        if self.unit or not self.sees_all:
-            projects = projects.filter(owner_unit=self.unit)
-        rows = month_rows(projects, self.month, on=self.shown_day)
-        total, submitted = total_of_rows(rows, self.month), self._submitted()
+        rows = self.month_rows()
+        total = total_of_rows(rows, self.month)
         late = [row.project for row in rows if row.due and not row.entry]
         return {
-            "rows": [self._grid_row(row, submitted) for row in rows],
+            "rows": self.grid_rows(rows),
             "may_type": any(self.may_enter(row.project) for row in rows),
-            "has_early": any("next_step" in row.spec.labels for row in rows),
+            "has_early": has_early(rows),
             "total": total,
             "unreported": late,
             "reminder": self.reminder(late),
@@ -102,11 +116,23 @@ class MonthGrid(UnitMixin, Page):
         if self.unit not in self.units:
             return {}
         sheet = services_sheets.sheet_of(self.request.programme, self.unit, self.month)
-        may_fill = self.may("projects.fill_sheet", sheet) and bool(missing)
+        is_fillable = bool(missing) and not self.closed_message
+        may_fill = is_fillable and self.may("projects.fill_sheet", sheet)
         return {**sheet_context(self, sheet, missing), "may_fill": may_fill}
 
 
-class ProjectRow(MonthEntryPage):
+class GridTotal(MonthGrid):
+    """The totals at the foot, after a row was saved."""
+
+    template_name = "projects/grid_total.html"
+    lists_units = False
+
+    def _grid(self):
+        rows = self.month_rows()
+        return {"total": total_of_rows(rows, self.month), "has_early": has_early(rows)}
+
+
+class ProjectRow(RowPage, MonthEntryPage):
     """One row of the grid: read, and saved as it is left."""
 
     form_class = RowForm
@@ -114,9 +140,7 @@ class ProjectRow(MonthEntryPage):
 
     @cached_property
     def row(self) -> MonthRow:
-        found = month_rows(
-            self.visible(Project).filter(pk=self.project.pk), self.month, on=self.shown_day
-        )
+        found = month_rows(self.visible(Project).filter(pk=self.project.pk), self.month)
         if not found:
             raise Http404
         return found[0]
@@ -131,26 +155,9 @@ class ProjectRow(MonthEntryPage):
     def get_initial(self):
         return initial_of(self.row)
 
-    def saved_message(self) -> str:
+    def saved_message(self, entry: MonthEntry) -> str:
         """None: the row itself shows that it is saved."""
         return ""
-
-    def merge(self, form, merge: Merge):
-        """Merge the fields that only one side changed; show both texts of the others."""
-        if all(part.mine == part.theirs for part in merge.parts):
-            return self.redirect(self.get_return_url(), "")  # both texts are equal
-        self.is_rejected = True
-        form.data = form.data.copy()
-        for part in merge.parts:
-            form.data[part.name] = part.mine if part.is_conflict else part.resolved
-        form.data["version"] = str(merge.version)
-        form.data["base"] = sign({part.name: part.theirs for part in merge.parts})
-        context = self.get_context_data(
-            form=form,
-            merge=merge,
-            open_parts=[(form[part.name], part) for part in merge.parts if part.is_conflict],
-        )
-        return self.render_to_response(context, status=409)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -161,12 +168,13 @@ class ProjectRow(MonthEntryPage):
             **context,
             "row": self.row,
             "form": form,
-            "has_early": self._has_early(has_next_step),
+            "has_early": has_next_step or shows_next_step(self.request),
         }
 
-    def _has_early(self, has_next_step: bool) -> bool:
-        """Whether the grid has the column of the next step: the script sends its column count."""
-        return has_next_step or self.request.headers.get("Grid-Columns") == "9"
+
+def shows_next_step(request) -> bool:
+    """Whether the grid of the request has the column of the next step."""
+    return request.headers.get("Grid-Columns") == "9"
 
 
 class RowPreview(EntryMixin, View):
@@ -185,7 +193,7 @@ class RowPreview(EntryMixin, View):
     def _figures(self, amount: Decimal) -> dict[str, str]:
         saved: Any = self.project
         added = amount - (saved.month_amount or 0)
-        rows = self.visible(Project).with_lights(self.month, on=self.shown_day, added=added)
+        rows = self.visible(Project).with_lights(self.month, added=added)
         project = rows.get(pk=saved.pk)
         progress, places = project.progress, self.request.programme.decimals
         return {

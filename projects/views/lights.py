@@ -1,5 +1,7 @@
 """The versions of the rules for lights, and exemptions."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page
+from programmes.models import TaskLightRule
+from programmes.services.task_lights import sentences_of_task_lights
 from projects.forms.settings import THRESHOLDS, RulesForm
 from projects.forms.works import ExemptionForm
 from projects.models import Exemption, LightRule
@@ -25,8 +29,17 @@ class LightRules(Page):
             rules=[(rule, services.sentences_of(rule)) for rule in rows],
             defaults=services.sentences_of(LightRule()),
             may_rule=self.may("projects.rule_lights"),
+            **self._of_tasks(),
             **kwargs,
         )
+
+    def _of_tasks(self) -> dict[str, Any]:
+        rows = self.visible(TaskLightRule).select_related("created_by")
+        return {
+            "task_rules": [(rule, sentences_of_task_lights(rule)) for rule in rows],
+            "task_defaults": sentences_of_task_lights(TaskLightRule()),
+            "may_rule_tasks": self.may("programmes.rule_task_lights"),
+        }
 
 
 class NewLightRules(FormPage):

@@ -9,17 +9,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.choices import Provenance
+from core.models import HAS_ILLUSTRATIVE
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
 from core.web.links import list_address
 from core.web.pages import ListPage, Page
+from core.web.query_values import file_refusal
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
 from projects.figures import board, changes
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
-from projects.filters import ChangeFilter, ProjectFilter
+from projects.filters import ChangeFilter, GroupFilter, ProjectFilter
 from projects.models import Project
 from projects.tables.pipeline import BehindTable, ChangeTable, DealTable, GroupTable, LargestTable
 from projects.templatetags.projects import shared_query
@@ -40,7 +41,7 @@ class PipelinePage(MonthOfQuery, Page):
 
     @cached_property
     def filterset(self) -> ProjectFilter:
-        rows = self.visible(Project).with_lights(self.month, on=self.shown_day)
+        rows = self.of_month(self.visible(Project))
         return self.filterset_class(self.request.GET or None, queryset=rows, **self.filter_values())
 
     @cached_property
@@ -63,7 +64,7 @@ class PipelinePage(MonthOfQuery, Page):
 
     def list_url(self, **filters: Any) -> str:
         """The address of the list with the filters in force and these."""
-        query = {**shared_query(self.request), "month": [str(self.month)], **filters}
+        query = {**shared_query(self.request), **filters}
         return list_address("projects", **query)
 
     def get_context_data(self, **kwargs):
@@ -72,7 +73,8 @@ class PipelinePage(MonthOfQuery, Page):
             chips=self.filterset.chips,
             month=self.month,
             unfiltered="?view=all",
-            has_illustrative=self.projects.exclude(provenance=Provenance.RECORDED).exists(),
+            kept_parameters=[("as_of", day) for day in self.request.GET.getlist("as_of")],
+            has_illustrative=self.projects.filter(HAS_ILLUSTRATIVE).exists(),
             **kwargs,
         )
 
@@ -80,7 +82,8 @@ class PipelinePage(MonthOfQuery, Page):
         """The page's table as a file for ``?_export=xlsx`` or ``csv``."""
         kind = self.request.GET.get("_export")
         if kind in ("xlsx", "csv") and "table" in context:
-            return self.export(context["table"], kind, context["chips"])
+            refusal = file_refusal(self.request, context)
+            return refusal or self.export(context["table"], kind, context["chips"])
         return super().render_to_response(context, **kwargs)
 
 
@@ -108,11 +111,17 @@ class GroupPage(PipelinePage):
     """The projects grouped by ``field``; ``filter_name`` is the list's filter for it."""
 
     template_name = "projects/groups.html"
+    filterset_class = GroupFilter
     field = filter_name = ""
     heading: Any = ""
 
+    @cached_property
+    def chosen_month(self) -> Period:
+        """Without a month in the query the last that ended: the projects as known of it."""
+        return super().chosen_month or Period.last_ended(self.request.day)
+
     def get_context_data(self, **kwargs):
-        rows = figures.by_group(self.projects, self.month, on=self.shown_day, field=self.field)
+        rows = figures.by_group(self.projects, self.month, field=self.field)
         table = GroupTable(
             rows,
             month=self.month,
@@ -125,7 +134,7 @@ class GroupPage(PipelinePage):
         return super().get_context_data(table=table, **kwargs)
 
     def _address(self, row, **filters) -> str:
-        return self.list_url(**{self.filter_name: row.size.key, **filters})
+        return self.list_url(month=str(self.month), **{self.filter_name: row.size.key, **filters})
 
 
 class BySector(GroupPage):
@@ -191,7 +200,7 @@ class Largest(RankedPage):
     table_class = LargestTable
 
     def ranked(self):
-        rows = self.projects.with_lights(self.month, on=self.shown_day)
+        rows = self.of_month(self.projects)
         rows = rows.select_related("owner_unit", "township", "programme")
         return list(rows.exclude(total_investment=None).order_by("-total_investment", "code")[:10])
 
@@ -213,7 +222,7 @@ class Behind(RankedPage):
 
     def ranked(self):
         rows = self.projects.select_related("owner_unit", "programme")
-        return list(figures_lights.largest_gaps(rows, self.month, on=self.shown_day))
+        return list(figures_lights.largest_gaps(rows, self.month))
 
     def finding(self, rows):
         gap = total(rows, "progress.gap")
@@ -236,8 +245,7 @@ class DealList(MonthOfQuery, FiltersByMonth, ListPage):
     empty = gettext_lazy("No signed deal fits. Mark them in the project ledger.")
 
     def get_queryset(self):
-        rows = super().get_queryset().filter(signed=True)
-        rows = rows.with_lights(self.month, on=self.shown_day)
+        rows = self.of_month(super().get_queryset()).filter(signed=True)
         return rows.select_related("owner_unit", "park")
 
 

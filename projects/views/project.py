@@ -1,5 +1,6 @@
 """Creates and edits a project: the task force all of it, the responsible unit some fields."""
 
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.web.form_pages import FormPage
 from projects.forms.new_project import NewProjectForm
 from projects.forms.project import DescribeForm, ProjectForm
+from projects.models import Project
 from projects.services import project as services
 from projects.views.project_mixin import ProjectFormPage
 
@@ -16,6 +18,12 @@ class ProjectForms(FormPage):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
+
+    def redirect_with_name(self, address: str, project: Project, words: str):
+        """Adds a warning where another project has the name."""
+        if others := services.same_names(project):
+            words = f"{words} {services.same_name_message(others)}"
+        return self.redirect(address, words, messages.WARNING if others else messages.SUCCESS)
 
 
 class NewProject(ProjectForms):
@@ -30,7 +38,8 @@ class NewProject(ProjectForms):
             initial=form.initial_state(),
             **form.values(),
         )
-        return self.redirect(reverse("project", args=[project.pk]), _("The project is added."))
+        address = reverse("project", args=[project.pk])
+        return self.redirect_with_name(address, project, _("The project is added."))
 
 
 class EditProject(ProjectForms, ProjectFormPage):
@@ -46,10 +55,13 @@ class EditProject(ProjectForms, ProjectFormPage):
         return {**super().get_form_kwargs(), "record": self.project}
 
     def save(self, form):
-        services.update_project(
+        former = self.project.name
+        project = services.update_project(
             project=self.project,
             version=form.cleaned_data["version"],
             by=self.request.user,
             **form.values(),
         )
-        return self.redirect(self.get_return_url(), _("Saved."))
+        if project.name == former:
+            return self.redirect(self.get_return_url(), _("Saved."))
+        return self.redirect_with_name(self.get_return_url(), project, _("Saved."))

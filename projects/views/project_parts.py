@@ -39,6 +39,7 @@ class ProjectParts(PageMixin):
             may_manage=self.may("projects.manage"),
             may_exempt=self.may("projects.rule_lights"),
             shows_overdue=not is_helper(self.request.user, project.programme),
+            typed_problem=_typed_problem(parts.entries),
             years=years_of(parts),
             financed=financed,
             financing_gap=financing.gap_words(project.total_investment, financed),
@@ -74,7 +75,7 @@ class ProjectParts(PageMixin):
         mine = last and may_take_back(last, self.request.user, timezone.now())
         return {
             "course": events,
-            "days_in_stage": (day - last.on).days if last else None,
+            "days_in_stage": (day - last.on).days if last and not last.of_sheet else None,
             "stage_to_take_back": last if mine else None,
             "may_step": bool(steps_for(self, self.object, entered)),
         }
@@ -89,3 +90,9 @@ class ProjectParts(PageMixin):
             "notes_of_today": {note.pk for note in noted if note.may_be_taken_back(user, today)},
             "note_form": NoteForm() if self.may("projects.note", self.object) else None,
         }
+
+
+def _typed_problem(entries: Any) -> Any:
+    """The last entry, where it states a problem that is not registered."""
+    last = entries[0] if entries else None
+    return last if last and last.problems and not last.is_registered else None

@@ -3,18 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.views import FilterView
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.periods import Period
-from core.web.pages import ListPage, PageMixin, RecordPage
+from core.web.pages import ListPage, RecordPage
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
-from programmes.services.months import closed_reason
+from programmes.services.months import month_to_enter
 from programmes.views.history import HistoryMixin
+from programmes.views.months import MonthOfAddress
 from projects.filters import EntryFilter, ProjectFilter
 from projects.forms.project import DescribeForm
 from projects.models import MonthEntry, Project, ProjectAttachment
@@ -24,27 +25,12 @@ from projects.views.project_parts import ProjectParts
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
 
 
-def month_of(text: str) -> Period:
-    """The month of an address; 404 for anything else."""
-    try:
-        period = Period.parse(text)
-    except ValueError as error:
-        raise Http404 from error
-    if period.kind != "month":
-        raise Http404
-    return period
-
-
 class ShowsMonth:
     """A page with the figures of a month."""
 
     request: Any
     month: Any
     may: Any
-
-    @property
-    def shown_day(self) -> date:
-        return self.month.as_of(self.request.day)
 
     def fills(self, project: Project, field: str) -> bool:
         """Whether the user may fill in the field on the project's form."""
@@ -57,21 +43,8 @@ class ShowsMonth:
         return self.may("projects.manage")
 
 
-class MonthMixin(ShowsMonth, PageMixin):
+class MonthMixin(ShowsMonth, MonthOfAddress):
     """A page about a month of the programme's years that has begun; 404 for others."""
-
-    @cached_property
-    def month(self) -> Period:
-        month, programme = month_of(self.kwargs["period"]), self.request.programme
-        latest = max(self.request.day, programme.today())
-        if not programme.start_year <= month.year <= programme.end_year or month.start > latest:
-            raise Http404
-        return month
-
-    @cached_property
-    def closed_message(self) -> str:
-        """Why the month takes no entries; empty for an open month."""
-        return closed_reason(self.request.programme, self.month)
 
     @cached_property
     def _may_enter(self) -> dict[int | None, bool]:
@@ -86,23 +59,48 @@ class MonthMixin(ShowsMonth, PageMixin):
         return self._may_enter[project.owner_unit_id]
 
 
-def chosen_month(request) -> Period:
-    """The month of the query, by default the last that ended before the day."""
-    try:
-        chosen = Period.parse(request.GET.get("month", ""))
-    except ValueError:
-        chosen = None
-    if chosen is None or chosen.kind != "month":
-        return Period.last_ended(request.day)
-    return chosen
-
-
 class MonthOfQuery(ShowsMonth):
-    """A page with the figures of the month of the query."""
+    """A page of the month of the query: its projects as they are known of the month, at its last
+    day. Without a month: all projects as they are on the day, with the figures of the last ended
+    month."""
 
     @cached_property
+    def chosen_month(self) -> Period | None:
+        try:
+            chosen = Period.parse(self.request.GET.get("month", ""))
+        except ValueError:
+            return None
+        return chosen if chosen.kind == "month" else None
+
+    def month_problems(self) -> list[str]:
+        """A sentence for a month of the query that is none."""
+        given = self.request.GET.get("month", "")
+        if not given or self.chosen_month:
+            return []
+        return [_("“%(text)s” is no month: write 2024-06.") % {"text": given[:20]}]
+
+    @property
     def month(self) -> Period:
-        return chosen_month(self.request)
+        return self.chosen_month or Period.last_ended(self.request.day)
+
+    @property
+    def shown_day(self) -> date:
+        day = self.request.day
+        return self.chosen_month.as_of(day) if self.chosen_month else day
+
+    @property
+    def lists_later_projects(self) -> bool:
+        """As of an earlier day: the day of a project's registration is not recorded."""
+        return not self.chosen_month and self.request.day < self.request.programme.today()
+
+    def get_context_data(self, **kwargs):
+        later = self.lists_later_projects
+        return super().get_context_data(lists_later_projects=later, **kwargs)  # type: ignore[misc]
+
+    def of_month(self, projects):
+        """The projects with their stage, figures and lights."""
+        rows = projects.known_in(self.month) if self.chosen_month else projects
+        return rows.with_lights(self.month).with_stage(on=self.shown_day)
 
 
 class FiltersByMonth(FilterView):
@@ -112,6 +110,9 @@ class FiltersByMonth(FilterView):
 
     def get_filterset_kwargs(self, filterset_class):
         return {**super().get_filterset_kwargs(filterset_class), "month": self.month}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"month": self.month, **kwargs})
 
 
 class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
@@ -127,22 +128,17 @@ class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
     filled_by = "projects.import"
     empty = gettext_lazy("No project fits. Change the filters, or import the project ledger first.")
 
-    def unsaved_parameters(self):
-        """A view of the last month's figures shows next month those of the next."""
-        return ("month",) if self.month == Period.last_ended(self.request.day) else ()
-
     def get_queryset(self):
-        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
+        rows = self.of_month(super().get_queryset())
         return rows.select_related("sector", "township", "owner_unit", "park", "programme")
 
     def more_table_kwargs(self):
-        return {"month": self.month, "day": self.request.day, "fills": self.fills}
+        more = {"month": self.month, "day": self.request.day, "fills": self.fills}
+        return {**more, "picks": self._manages and not self.is_printed}
 
     def get_context_data(self, **kwargs):
         has_several = len(programmes_read(self.request.user)) > 1
-        return super().get_context_data(
-            may_manage=self.may("projects.manage"), has_several=has_several, **kwargs
-        )
+        return super().get_context_data(may_manage=self._manages, has_several=has_several, **kwargs)
 
 
 class EntryList(ListPage):
@@ -171,7 +167,7 @@ class ProjectRecord(ShowsMonth, ProjectParts, HistoryMixin, AttachmentsMixin, Re
         return Period.last_ended(self.request.day)
 
     def get_queryset(self):
-        rows = super().get_queryset().with_lights(self.month, on=self.shown_day)
+        rows = super().get_queryset().with_lights(self.month).with_stage(on=self.request.day)
         return rows.select_related(
             "sector", "township", "owner_unit", "programme", "park", "parent"
         )
@@ -192,10 +188,12 @@ class ProjectRecord(ShowsMonth, ProjectParts, HistoryMixin, AttachmentsMixin, Re
         )
 
     def _entry_month(self) -> Period | None:
-        """The month to enter now, whatever the as-of day; None without the right."""
+        """The open month to enter now; None without the right, and where it begins after the as-of
+        day."""
         if not self.may("projects.enter_month", self.object):
             return None
-        return Period.last_ended(self.request.programme.today())
+        month = month_to_enter(self.request.programme)
+        return month if month and month.start <= self.request.day else None
 
 
 def investment_context(project) -> dict:

@@ -1,6 +1,7 @@
 """A unit's sheet of a month: to read, print and sign; submit, sign off, return, take back."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,25 +13,35 @@ from accounts.models import Unit
 from core.records import StaleRecord
 from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, Page
+from programmes.choices import TaskState
+from programmes.figures.task_reports import count_of, report_rows
+from programmes.models import Task
 from projects.choices import SheetState
 from projects.figures.month_rows import month_rows, total_of_rows
 from projects.figures.reporting import sheet_status
+from projects.figures.sheets import units_with_sheet
 from projects.forms.entries import ReturnForm, SubmitForm
 from projects.models import LateEntry, MonthSheet, Project
 from projects.services import sheets as services
 from projects.views.projects import MonthMixin
 
 
+def units_of(view) -> QuerySet[Unit]:
+    """The units with a sheet, of what the person sees."""
+    tasks = view.visible(Task).exclude(state__in=(TaskState.DRAFT, TaskState.CANCELLED))
+    return units_with_sheet(view.visible(Project), tasks, view.request.programme)
+
+
 class SheetMixin(MonthMixin):
-    """A page about a unit with projects: one's own, or any with the right to all sheets."""
+    """A page about a unit with projects or tasks: one's own, or any with the right to all
+    sheets."""
 
     @cached_property
     def unit(self) -> Unit:
         own = self.kwargs["unit"] == self.request.user.unit_id
         if not own and not self.may("projects.see_sheets"):
             raise Http404
-        owners = self.visible(Project).values("owner_unit")
-        return get_object_or_404(Unit, pk=self.kwargs["unit"], pk__in=owners)
+        return get_object_or_404(units_of(self), pk=self.kwargs["unit"])
 
     @cached_property
     def sheet(self) -> MonthSheet:
@@ -74,15 +85,18 @@ class SheetPage(SheetMixin, Page):
 
     def get_context_data(self, **kwargs):
         projects = self.visible(Project).filter(owner_unit=self.unit)
-        rows = month_rows(projects, self.month, on=self.month.last_day)
+        rows = month_rows(projects, self.month)
         shown = [row for row in rows if row.due or row.entry]
         total = total_of_rows(shown, self.month)
+        tasks = report_rows(self.visible(Task), self.unit, self.month, on=self.request.day)
         late = self.visible(LateEntry).filter(project__owner_unit=self.unit)
         return super().get_context_data(
             month=self.month,
             unit=self.unit,
             rows=shown,
             total=total,
+            tasks=tasks,
+            task_count=count_of(tasks),
             late=late.filter(counted_in=self.month.start).select_related("project"),
             **sheet_context(self, self.sheet, total.not_reported),
             **kwargs,

@@ -2,6 +2,8 @@
 can become a task; the problems and matters of all projects. ``projects/urls.py`` names model, form
 and title of the pages of one item."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from core.web.pages import ListPage
 from core.web.record_pages import CreateRecord, EditRecord
 from projects.figures import works as figures
 from projects.forms.works import MatterTaskForm
-from projects.models import Matter, Problem
+from projects.models import Matter, MonthEntry, Problem
 from projects.services import works as services
 from projects.tables.records import MatterFilter, MatterTable, ProblemFilter, ProblemTable
 from projects.views.project_mixin import ProjectFormPage, ProjectMixin, ProjectRowMixin
@@ -36,7 +38,15 @@ class AddWorkItem(WorkItemMixin, CreateRecord):
 
     def get_initial(self):
         name = self.form_class.today_field
-        return {name: self.request.programme.today()} if name else {}
+        initial = {name: self.request.programme.today()} if name else {}
+        return initial | (self._stated_problem() if self.model is Problem else {})
+
+    def _stated_problem(self) -> dict[str, Any]:
+        """Of ``?month=2024-06`` the problem that the project's entry of the month states."""
+        entries = self.visible(MonthEntry).filter(project=self.project)
+        stated = {str(entry.period): entry.problems for entry in entries}
+        text = stated.get(self.request.GET.get("month", ""))
+        return {"text": text, "unit": self.project.owner_unit_id} if text else {}
 
     def create(self, **values):
         today = self.request.programme.today()

@@ -7,7 +7,7 @@ from django.utils import translation
 from core.periods import Period
 from programmes.models import Programme
 from reports.choices import ReportKind
-from reports.content import next_steps, notes, overview, problems, progress, projects
+from reports.content import bulletin, next_steps, notes, overview, problems, progress, projects
 from reports.content.parts import number_sections
 from reports.content.scope import Scope
 from reports.content.words import ISSUE, TITLE, issue_of
@@ -28,18 +28,22 @@ def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> d
             "kind": kind.value,
             "period": str(period),
             "month": str(scope.month),
-            "as_of": on.isoformat(),
+            "as_of": scope.on.isoformat(),
             "closed": scope.is_closed,
             "incomplete": scope.is_incomplete,
             "decimals": programme.decimals,
             "notes": notes.paragraphs(scope),
-            "sections": number_sections(
-                [
-                    ("总体情况", overview.blocks(scope)),
-                    ("重点工作推进", progress.blocks(scope)),
-                    ("存在问题", problems.blocks(scope)),
-                    (next_steps.title(scope), next_steps.blocks(scope)),
-                ]
+            "sections": bulletin.with_tables_in_order(
+                scope,
+                number_sections(
+                    [
+                        ("总体情况", overview.blocks(scope)),
+                        *bulletin.sections(scope),
+                        ("重点工作推进", progress.blocks(scope)),
+                        ("存在问题", problems.blocks(scope)),
+                        (next_steps.title(scope), next_steps.blocks(scope)),
+                    ]
+                ),
             ),
             "projects": projects.listing(scope),
         }

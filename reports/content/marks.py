@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from core.choices import Provenance
-from reports.content.scope import Scope
 
 MIXED_MARK = "含演示数据"
 MARKS = {
@@ -25,17 +24,14 @@ def field_words(names: Iterable[str]) -> str:
     return "、".join(FIELDS.get(name, name) for name in names)
 
 
-def mark_of(scope: Scope, record) -> str:
+def mark_of(record) -> str:
     """The mark of one row; empty for a recorded one."""
     if record.provenance != Provenance.PUBLISHED:
         return MARKS[Provenance(record.provenance)]
-    rest = "，其余为演示数据" if scope.has_illustrative else ""
+    rest = "，其余为演示数据" if record.has_illustrative else ""
     return f"{field_words(record.published_fields)}为公开数据{rest}"
 
 
-def total_mark(scope: Scope, records: Iterable) -> str:
+def total_mark(records: Iterable) -> str:
     """The mark of a row that counts or sums several records."""
-    if not scope.has_illustrative:
-        return ""
-    illustrative = {Provenance.ILLUSTRATIVE, Provenance.PUBLISHED}
-    return MIXED_MARK if any(each.provenance in illustrative for each in records) else ""
+    return MIXED_MARK if any(each.has_illustrative for each in records) else ""

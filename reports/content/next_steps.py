@@ -98,12 +98,12 @@ def _completions(scope):
 
 def _deadlines(scope):
     """The number of tasks with a deadline in the next months, by month, helpers' tasks included."""
+    tasks = scope.tasks.with_deadline(scope.on).filter(deadline_then__gt=scope.on).open_then()
     found = [
-        (month, scope.tasks.filter(deadline__gt=scope.on, deadline__range=_days(month)).not_done())
-        for month in _months_ahead(scope)
+        (month, tasks.filter(deadline_then__range=_days(month))) for month in _months_ahead(scope)
     ]
     items = [
-        sentence(f"{month.number}月{count}项") for month, tasks in found if (count := tasks.count())
+        sentence(f"{month.number}月{count}项") for month, rows in found if (count := rows.count())
     ]
     if not items:
         return None

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from core.choices import Provenance
+from core.models import HAS_ILLUSTRATIVE
 from funds.choices import PostingKind
 from funds.models import FundLine, Posting
 from programmes.models import Need, NeedCategory, Task, TaskProgress
@@ -68,8 +69,6 @@ def _open(scope) -> list:
 
 def _illustrative(scope):
     """The numbers of rows that are illustrative, entirely or except for published fields."""
-    if not scope.has_illustrative:
-        return None
     items = [_count(scope, *each) for each in COUNTED_MODELS]
     return sentence(f"含演示数据：{'、'.join(filter(None, items))}。") if any(items) else None
 
@@ -77,7 +76,7 @@ def _illustrative(scope):
 def _count(scope, model, name: str, unit: str) -> str:
     numbers = scope.rows(model).aggregate(
         full=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
-        partial=Count("pk", filter=Q(provenance=Provenance.PUBLISHED)),
+        partial=Count("pk", filter=HAS_ILLUSTRATIVE & Q(provenance=Provenance.PUBLISHED)),
     )
     full, partial = numbers["full"], numbers["partial"]
     if not full + partial:
@@ -95,8 +94,14 @@ def _published(scope) -> list:
     ]
     if not found:
         return []
-    rest = sentence("上述各行的其余内容为演示数据。") if scope.has_illustrative else None
+    rest = sentence("上述各行的其余内容为演示数据。") if _is_partly(scope) else None
     return [sentence(f"公开数据为：{'；'.join(found)}。"), rest]
+
+
+def _is_partly(scope) -> bool:
+    """Whether a published project or fund line has illustrative fields."""
+    rows = HAS_ILLUSTRATIVE & Q(provenance=Provenance.PUBLISHED)
+    return any(scope.rows(model).filter(rows).exists() for model in (Project, FundLine))
 
 
 def _fields(rows, word: str) -> list[str]:

@@ -3,8 +3,16 @@
 from collections import Counter
 
 from core.money import share_of
-from funds.figures import working_fund
-from programmes.choices import TaskState, Urgency
+from funds.choices import Family
+from funds.figures import by_family, working_fund
+from programmes.choices import (
+    UNDER_WAY,
+    UNSIGNED,
+    TaskAttention,
+    TaskOutcome,
+    TaskPhase,
+    Urgency,
+)
 from programmes.figures.needs import need_counts
 from programmes.figures.tasks import counts_by_list
 from programmes.models import NeedCategory
@@ -27,14 +35,21 @@ STAGES = {
     Stage.TERMINATED: "终止",
     Stage.TRANSFERRED: "调出",
 }
+FAMILIES = {
+    Family.HELPERS: "帮扶资金",
+    Family.HIGHER: "上级财政资金",
+    Family.COUNTY: "县级财政与债券资金",
+    Family.SOCIETY: "社会与业主资金",
+    Family.UNKNOWN: "未分类资金",
+}
 URGENCIES = {Urgency.HIGH: "高", Urgency.MEDIUM: "中", Urgency.LOW: "低"}
 
 
 def blocks(scope) -> list:
     return [
         paragraph(_pipeline(scope), _deals(scope), *_investment(scope), lead="项目。"),
-        paragraph(_money(scope), _working_fund(scope), lead="资金。"),
-        paragraph(_tasks(scope), _due(scope), lead="任务。"),
+        paragraph(*_money(scope), _working_fund(scope), lead="资金。"),
+        paragraph(_tasks(scope), _moved(scope), _due(scope), lead="任务。"),
         paragraph(*_needs(scope), lead="需求。"),
     ]
 
@@ -51,10 +66,16 @@ def _pipeline(scope):
     if rest := total.count - sum(group.count for group in groups):
         items.append(sentence(f"未记阶段{rest}个"))
     return sentence(
-        "项目库共有项目", project_list(scope, f"{total.count}个"),
-        f"，总投资{yi(total.total)}，其中",
+        "储备项目库共有项目", project_list(scope, f"{total.count}个"),
+        f"，总投资{yi(total.total)}", *_untotalled(scope, total), "，其中",
         *join(items), "。",
     )  # fmt: skip
+
+
+def _untotalled(scope, total) -> list:
+    if not total.untotalled:
+        return []
+    return ["（", project_list(scope, f"{total.untotalled}个", total="no"), "未填总投资，未计入）"]
 
 
 def _deals(scope):
@@ -78,7 +99,7 @@ def _investment(scope):
             f"有{scope.month.year}年度投资计划的项目",
             project_list(scope, f"{found.planned}个", planned="yes"),
             f"，年度计划投资{wan(found.plan)}；",
-            *_done(scope, found),
+            *(_done(scope, found) if found.is_begun else ["尚无填报"]),
             f"，占年度计划的{percent(found.share, scope.places)}" if compared else "",
             f"，{compared}" if compared else "",
             "。",
@@ -105,6 +126,8 @@ def _planned(scope) -> dict:
 
 def _reported(scope, found):
     month = f"{scope.month.number}月"
+    if not found.due:
+        return sentence(f"{month}尚无应报项目。")
     if not found.not_reported:
         return sentence(f"{month}应报项目{found.due}个，全部已报。")
     return sentence(
@@ -117,12 +140,15 @@ def _reported(scope, found):
 
 
 def _money(scope):
-    chain = scope.chain
-    if not chain.count:
-        return None
+    """A sentence for each family of money, the helpers' first: no rate mixes two of them."""
+    return [_family(scope, row) for row in by_family(scope.sources)]
+
+
+def _family(scope, row):
+    chain = row.chain
     return sentence(
-        "帮扶资金共",
-        part(f"{chain.count}笔", "funds", assistance="yes"),
+        f"{FAMILIES[row.family]}",
+        part(f"{chain.count}笔", "funds", family=row.family.value),
         f"，计划{wan(chain.planned)}，"
         f"到位{wan(chain.arrived)}{_rate('到位率', chain.arrived_share, scope)}，"
         f"拨付{wan(chain.transferred)}{_rate('拨付占到位', chain.transferred_share, scope)}，"
@@ -139,7 +165,7 @@ def _working_fund(scope):
     if not own.count:
         return None
     return sentence(
-        "专班工作经费另计，不计入帮扶资金：",
+        "专班工作经费另计，不计入以上各类资金：",
         part(f"{own.count}笔", "funds", assistance="no"),
         f"，计划{wan(own.planned)}，到位{wan(own.arrived)}，支付{wan(own.paid)}。",
     )
@@ -155,15 +181,40 @@ def _tasks(scope):
     ]
     return sentence(
         "共有任务", part(f"{counts.total}项", "tasks"), "，其中", *join(lists),
-        "。已完成", _of_state(counts.closed, TaskState.CLOSED),
-        "，推进中", _of_state(counts.in_progress, TaskState.IN_PROGRESS),
-        "，未启动", _of_state(counts.assigned, TaskState.ASSIGNED),
-        f"，完成率{percent(share_of(counts.closed, counts.total), scope.places)}。",
+        "。已办结", part(f"{counts.done}项", "tasks", phase=TaskPhase.DONE), *_outcomes(counts),
+        "，推进中", part(f"{counts.under_way}项", "tasks", state=UNDER_WAY),
+        "，待签收", part(f"{counts.unsigned}项", "tasks", state=UNSIGNED),
+        f"，办结率{percent(share_of(counts.done, counts.total), scope.places)}。",
     )  # fmt: skip
 
 
-def _of_state(count: int, state: TaskState):
-    return part(f"{count}项", "tasks", state=state.value)
+def _outcomes(counts) -> list:
+    """In brackets, how the closed ones ended."""
+    named = [
+        sentence(words, part(f"{count}项", "tasks", outcome=outcome))
+        for words, count, outcome in (
+            ("按期", counts.in_time, TaskOutcome.IN_TIME),
+            ("逾期", counts.late, TaskOutcome.LATE),
+            ("是否按期不详", counts.unknown, TaskOutcome.UNKNOWN),
+        )
+        if count
+    ]
+    return ["（", *join(named), "）"] if named else []
+
+
+def _moved(scope):
+    """What delayed tasks, as far as it occurred."""
+    counts = scope.task_counts
+    named = [
+        sentence(words, part(f"{count}项", "tasks", **query))
+        for words, count, query in (
+            ("退回未补", counts.returned, {"attention": TaskAttention.SENT_BACK}),
+            ("经批准延期", counts.extended, {"extended": "yes"}),
+            ("重新办理", counts.reopened, {"reopened": "yes"}),
+        )
+        if count
+    ]
+    return sentence(*join(named), "。") if named else None
 
 
 def _due(scope):

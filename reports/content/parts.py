@@ -9,12 +9,19 @@ from collections.abc import Iterable
 from typing import Any
 
 NUMERALS = "一二三四五六七八九十"
+FULL_WIDTH = str.maketrans("()", "（）")  # brackets of a Chinese document
 FILL_IN = "（本节暂无记录，由专班填写。）"
 
 
 def part(text: str, to: str = "", **query: Any) -> dict:
     """A part that links to a list: ``part("61个", "projects", planned="yes")``."""
-    return {"text": text, "to": to, "query": query} if to else {"text": text}
+    words = full_width(text)
+    return {"text": words, "to": to, "query": query} if to else {"text": words}
+
+
+def full_width(text: str) -> str:
+    """Names as a document writes them: 丁家磷矿（二期）."""
+    return text.translate(FULL_WIDTH)
 
 
 def project_list(scope, text: str, **query: Any) -> dict:
@@ -24,7 +31,7 @@ def project_list(scope, text: str, **query: Any) -> dict:
 
 def record_link(text: str, to: str, pk: int) -> dict:
     """A part that links to one record."""
-    return {"text": text, "to": to, "pk": pk}
+    return {"text": full_width(text), "to": to, "pk": pk}
 
 
 def sentence(*parts: str | dict | None) -> list[dict]:
@@ -75,7 +82,9 @@ def row(cells: list, *, mark: str = "", to: str = "", **query: Any) -> dict:
 
 def to_json(value: Any) -> Any:
     """A cell as JSON: amounts and fractions as text, unrounded."""
-    return value if value is None or isinstance(value, int | str) else str(value)
+    if value is None or isinstance(value, int):
+        return value
+    return full_width(str(value))
 
 
 def table(

@@ -3,8 +3,9 @@
 Helpers' tasks are only counted, as 商请反馈 and never named.
 """
 
-from programmes.choices import TaskState
-from projects.choices import Light, LightKind
+from core.choices import Light
+from programmes.choices import PHASE_OF_STATE, TaskPhase, TaskState
+from projects.choices import LightKind
 from reports.content import warnings
 from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
@@ -36,7 +37,7 @@ LIGHTS = {
 }
 OLD = "91-"  # filter value for money older than 90 days
 WARNING_LIGHTS = (Light.RED, Light.YELLOW, Light.WATCH)
-STATES = {TaskState.ASSIGNED: "未启动", TaskState.IN_PROGRESS: "推进中", TaskState.CLOSED: "已完成"}
+PHASES = {TaskPhase.PLANNED: "未启动", TaskPhase.GOING: "推进中", TaskPhase.DONE: "已完成"}
 
 
 def blocks(scope) -> list:
@@ -74,7 +75,7 @@ def _overall(scope):
         if count
     ]
     total, worst = sum(counts.values()), "综合预警（进度灯、开工灯、入统灯中最重的一个）："
-    return sentence(f"列入预警的项目{total}个，{worst}", *join(items), "。") if items else None
+    return sentence(f"评定综合预警的项目{total}个，{worst}", *join(items), "。") if items else None
 
 
 def _warned(scope) -> list:
@@ -116,7 +117,8 @@ def _reported_problems(scope) -> list:
     words = sentence(
         f"{scope.month.number}月填报存在问题的项目",
         part(f"{len(entries)}个", "month_entries", month=str(scope.month), problems="yes"),
-        f"，问题{len(groups)}类，见表4。",
+        f"，问题{len(groups)}类，见表4；",
+        f"其中已登记责任单位和期限的{sum(entry.is_registered for entry in entries)}个。",
     )
     return [paragraph(words), table(4, "项目存在问题", columns, rows)]
 
@@ -124,7 +126,7 @@ def _reported_problems(scope) -> list:
 def _problem(scope, problem: str, entries: list) -> dict:
     found = [entry for entry in entries if entry.problems == problem]
     names = "、".join(text_of(named_project(entry.project)) for entry in found)
-    return row([problem, len(found), names], mark=total_mark(scope, found))
+    return row([problem, len(found), names], mark=total_mark(found))
 
 
 def _idle(scope) -> list:
@@ -152,8 +154,8 @@ def _tasks(scope) -> list:
 
 def _county_tasks(scope) -> list:
     """表5: the due and undone tasks led by the county's own units."""
-    tasks = scope.county_tasks.due(scope.on).not_done().select_related("lead_unit")
-    rows = [_task(scope, task) for task in tasks.order_by("deadline", "number")]
+    tasks = scope.county_tasks.due(scope.on).open_then().select_related("lead_unit")
+    rows = [_task(scope, task) for task in tasks.order_by("deadline_then", "number")]
     if not rows:
         return []
     columns = [column(name) for name in ("编号", "任务", "牵头单位", "完成时限", "进展")]
@@ -175,9 +177,9 @@ def old_money(count: int) -> dict:
 
 
 def _task(scope, task) -> dict:
-    cells = [task.number, task.text, task.lead_unit.name, day_words(task.deadline)]
-    state = STATES[TaskState(task.state)]
-    return {**row([*cells, state], mark=mark_of(scope, task), to="task"), "pk": task.pk}
+    cells = [task.number, task.text, task.lead_unit.name, day_words(task.deadline_then)]
+    phase = PHASES[PHASE_OF_STATE[TaskState(task.state_then)]]
+    return {**row([*cells, phase], mark=mark_of(task), to="task"), "pk": task.pk}
 
 
 def _helpers(scope):

@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 
-from funds.figures import by_source
-from programmes.figures.tasks import counts_by_list
+from core.choices import Light
+from funds.figures import by_family
+from programmes.figures.tasks import counts_by_list, tasks_by_list
 from projects.choices import Stage
 from projects.figures.totals import SectorRow, by_sector, size
 from reports.content.marks import total_mark
+from reports.content.overview import FAMILIES
 from reports.content.parts import (
     column,
     join,
@@ -19,8 +21,17 @@ from reports.content.parts import (
 )
 from reports.content.words import against_schedule, month_words, percent, points_words, wan, yi
 
+# Of the projects in construction those that are neither on nor below the schedule.
+BESIDE = {Light.UNREPORTED: "未报的", Light.EXEMPT: "豁免的", Light.UNPLANNED: "未列年度计划的"}
 NO_SECTOR = "未定行业"
-STATES = ("任务数", "已完成", "推进中", "未启动")
+STATES = (
+    ("total", "任务数"),
+    ("unsigned", "待签收"),
+    ("under_way", "推进中"),
+    ("in_time", "按期办结"),
+    ("late", "逾期办结"),
+    ("unknown", "办结（是否按期不详）"),
+)
 STEPS = ("计划", "到位", "分配", "拨付", "支付")
 
 
@@ -56,7 +67,7 @@ def _against_plan(scope, found) -> list:
 
 
 def _by_light(scope):
-    """The numbers of projects on or above the schedule, below it, and not reported."""
+    """The numbers of projects on or above the schedule, below it, and of those not compared."""
     lights = scope.lights
     above, below = lights["green"], lights["watch"] + lights["yellow"] + lights["red"]
     items = [
@@ -65,13 +76,15 @@ def _by_light(scope):
             "低于序时进度的", project_list(scope, f"{below}个", light=["watch", "yellow", "red"])
         ),
     ]
-    if missing := lights["unreported"]:
-        items.append(sentence("未报的", project_list(scope, f"{missing}个", light=["unreported"])))
+    for light, words in BESIDE.items():
+        if count := lights[light]:
+            listed = project_list(scope, f"{count}个", light=[light.value])
+            items.append(sentence(words, listed))
     return sentence(*join(items, "，"), "。") if above + below else None
 
 
 def _sectors(scope) -> list:
-    rows = by_sector(scope.projects, scope.period, on=scope.on)
+    rows = by_sector(scope.projects, scope.period, scope.month)
     named = table(1, "分行业推进情况", _sector_columns(scope), *_sector_cells(scope, rows))
     return [paragraph(_compared(scope, rows, True), _compared(scope, rows, False)), named]
 
@@ -127,7 +140,7 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
     items = [
         row(
             cells(each.sector.name if each.sector else NO_SECTOR, each.size, each.investment),
-            mark=total_mark(scope, (one for one in projects if one.sector == each.sector)),
+            mark=total_mark(one for one in projects if one.sector == each.sector),
             to="projects",
             month=str(scope.month),
             sector=each.sector.pk if each.sector else "none",
@@ -135,29 +148,39 @@ def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
         for each in rows
     ]
     total = cells("合计", size(scope.projects), scope.investment)
-    mark = total_mark(scope, projects)
+    mark = total_mark(projects)
     return items, row(total, mark=mark, to="projects", month=str(scope.month))
 
 
 def _sources(scope) -> list:
-    rows = by_source(scope.lines, scope.on)
-    if not rows:
+    """表2: the sources of each family of money with their sum."""
+    families = by_family(scope.sources)
+    if not families:
         return []
-    lines = list(scope.lines.assistance())
     columns = [column("资金来源"), *(column(name, "amount") for name in STEPS)]
-    items = [
+    items = [each for family in families for each in _family_rows(scope, family)]
+    count = len(scope.sources)
+    words = paragraph(sentence(f"资金来源{count}个，分{len(families)}类，各来源情况见表2。"))
+    return [words, table(2, "资金来源情况", columns, items)]
+
+
+def _family_rows(scope, family) -> list[dict]:
+    lines = [each for each in scope.all_lines if each.source.family == family.family]
+    rows = [
         row(
             _chain(each.source.name, each.chain),
-            mark=total_mark(scope, (one for one in lines if one.source_id == each.source.pk)),
+            mark=total_mark(one for one in lines if one.source_id == each.source.pk),
             to="funds",
             source=each.source.pk,
         )
-        for each in rows
+        for each in family.sources
     ]
-    mark = total_mark(scope, lines)
-    total = row(_chain("合计", scope.chain), mark=mark, to="funds", assistance="yes")
-    words = paragraph(sentence(f"资金来源{len(rows)}类，各来源情况见表2。"))
-    return [words, table(2, "资金来源情况", columns, items, total)]
+    name = f"{FAMILIES[family.family]}小计"
+    mark = total_mark(lines)
+    return [
+        *rows,
+        row(_chain(name, family.chain), mark=mark, to="funds", family=family.family.value),
+    ]
 
 
 def _chain(name: str, chain) -> list:
@@ -169,20 +192,26 @@ def _lists(scope) -> list:
     if not rows:
         return []
     tasks = list(scope.tasks)
-    columns = [column("清单"), *(column(f"{name}（项）", "count") for name in STATES)]
+    of_list = tasks_by_list(tasks, scope.on)
+    columns = [column("清单"), *(column(f"{name}（项）", "count") for _field, name in STATES)]
     items = [
         row(
             _counts(each.list.name, each.counts),
-            mark=total_mark(scope, (one for one in tasks if one.list_id == each.list.pk)),
+            mark=total_mark(of_list[each.list]),
             to="tasks",
             list=each.list.pk,
         )
         for each in rows
     ]
-    total = row(_counts("合计", scope.task_counts), mark=total_mark(scope, tasks), to="tasks")
-    words = paragraph(sentence(f"任务清单{len(rows)}张，各清单进展见表3。"))
+    total = row(_counts("合计", scope.task_counts), mark=total_mark(tasks), to="tasks")
+    words = paragraph(
+        sentence(f"任务清单{len(rows)}张，各清单进展见表3。"),
+        sentence("同一任务列入多张清单的，各清单分别计数，合计只计一次。")
+        if sum(each.counts.total for each in rows) > scope.task_counts.total
+        else None,
+    )
     return [words, table(3, "任务清单进展情况", columns, items, total)]
 
 
 def _counts(name: str, counts) -> list:
-    return [name, counts.total, counts.closed, counts.in_progress, counts.assigned]
+    return [name, *(getattr(counts, field) for field, _words in STATES)]

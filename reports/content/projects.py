@@ -57,7 +57,7 @@ def _row(scope, project) -> dict:
         LIGHTS.get(project.light, ""),
         *_texts(project, entry, planned),
     ]
-    return {**row(cells, mark=mark_of(scope, project), to="project"), "pk": project.pk}
+    return {**row(cells, mark=mark_of(project), to="project"), "pk": project.pk}
 
 
 def _texts(project, entry, planned: bool) -> tuple[str, str]:

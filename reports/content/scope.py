@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from core.choices import Provenance
 from core.periods import Period
 from funds import figures as fund_figures
 from funds.models import FundLine
@@ -12,16 +11,19 @@ from programmes.figures import tasks as task_figures
 from programmes.models import Need, Programme, ReportingPeriod, Task
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
+from projects.figures.works import with_problem
 from projects.models import MonthEntry, Project
 
 
 class Scope:
-    """``month`` is the period's last month that ended before the day ``on``."""
+    """``month`` is the period's last month that ended before the day ``seen_on``, and ``on`` its
+    last day: the day of all facts in the report (docs/rules.md#as-of-day)."""
 
-    def __init__(self, programme: Programme, period: Period, on: date):
-        self.programme, self.period, self.on = programme, period, on
+    def __init__(self, programme: Programme, period: Period, seen_on: date):
+        self.programme, self.period = programme, period
         self.places = programme.decimals
-        self.month = project_figures.last_month_of(period, on)
+        self.month = project_figures.last_month_of(period, seen_on)
+        self.on = self.month.as_of(seen_on)
 
     def rows(self, model) -> Any:
         """All rows of the programme: readers of reports may see all of them."""
@@ -49,34 +51,26 @@ class Scope:
     def is_closed(self) -> bool:
         return not self.is_incomplete and not self.open_months
 
-    @cached_property
-    def has_illustrative(self) -> bool:
-        """Whether any row is illustrative. If none is, unpublished fields of published rows are
-        empty."""
-        return any(
-            self.rows(model).filter(provenance=Provenance.ILLUSTRATIVE).exists()
-            for model in (Project, MonthEntry, FundLine, Task, Need)
-        )
-
     # Projects
 
     @property
     def projects(self):
-        return self.rows(Project)
+        """As they are known of the month."""
+        return self.rows(Project).known_in(self.month)
 
     @cached_property
     def investment(self):
-        return project_figures.investment(self.projects, self.period, on=self.on)
+        return project_figures.investment(self.projects, self.period, self.month)
 
     @cached_property
     def in_construction(self):
         """The investment of projects in construction with a year's plan."""
         building = self.projects.in_construction(on=self.on)
-        return project_figures.investment(building, self.period, on=self.on)
+        return project_figures.investment(building, self.period, self.month)
 
     @cached_property
     def light_counts(self):
-        return light_figures.counts(self.projects, self.month, on=self.on)
+        return light_figures.counts(self.projects, self.month)
 
     @property
     def lights(self):
@@ -86,13 +80,13 @@ class Scope:
     @cached_property
     def project_rows(self) -> list[Project]:
         """All projects with stage, investment and light of the month, by code."""
-        rows = self.projects.with_lights(self.month, on=self.on)
+        rows = self.projects.with_lights(self.month).with_stage(on=self.on)
         return list(rows.select_related("sector", "owner_unit", "township").order_by("code"))
 
     @cached_property
     def entries(self) -> list[MonthEntry]:
         """The month's entries by project code."""
-        rows = self.rows(MonthEntry).filter(month=self.month.start)
+        rows = with_problem(self.rows(MonthEntry)).filter(month=self.month.start)
         return list(rows.select_related("project__owner_unit").order_by("project__code"))
 
     @cached_property
@@ -107,8 +101,13 @@ class Scope:
         return self.rows(FundLine)
 
     @cached_property
-    def chain(self):
-        return fund_figures.totals(self.lines, self.on)
+    def sources(self):
+        return fund_figures.by_source(self.lines, self.on)
+
+    @cached_property
+    def all_lines(self) -> list[FundLine]:
+        """The lines without the working fund."""
+        return list(self.lines.assistance().select_related("source"))
 
     @cached_property
     def idle(self):
@@ -124,7 +123,8 @@ class Scope:
 
     @property
     def tasks(self):
-        return self.rows(Task)
+        """Those known on the day, with their state on it."""
+        return self.rows(Task).as_of(self.on)
 
     @cached_property
     def task_counts(self):
@@ -148,4 +148,4 @@ class Scope:
 
     @property
     def needs(self):
-        return self.rows(Need)
+        return self.rows(Need).known(on=self.on)

@@ -1,8 +1,8 @@
 """开工灯和入统灯: projects not begun after their planned month, and projects in construction
 missing in the statistics, by the light rules valid in the month."""
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import Light
 from projects.lights import WARNINGS
 from reports.content.parts import join, named_project, paragraph, project_list, sentence, subsection
 from reports.content.words import period_words

@@ -32,7 +32,10 @@ def render_excel(content: dict, *, draft: bool) -> bytes:
 
 
 def _lines(content: dict) -> list[tuple[str, str]]:
-    """Every sentence of the report, with the headings in a column of their own."""
+    """Every sentence of the report, with the headings in a column of their own; the lines of a
+    corrected Word as they are."""
+    if "corrected" in content:
+        return [("", line) for line in content["corrected"]]
     lines = []
     for section in content["sections"]:
         lines.append((section["heading"], ""))

@@ -8,9 +8,7 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
 
-from reports.content.formatting import clean, notes
-from reports.content.parts import text_of
-from reports.renderers.word_layout import (
+from core.files.word_layout import (
     BODY,
     FANG_SONG,
     HEI,
@@ -18,10 +16,15 @@ from reports.renderers.word_layout import (
     TEXT_WIDTH,
     TITLE,
     TITLE_SIZE,
+    add_indented,
     add_run,
     element,
     set_up_page,
 )
+from reports.content.edits import COUNTED
+from reports.content.formatting import clean, notes
+from reports.content.parts import text_of
+from reports.renderers.word_ending import add_ending
 from reports.renderers.word_tables import add_table
 
 OPEN = "（未截止）"  # under the title while a month of the period takes entries
@@ -42,6 +45,7 @@ def render_word(content: dict, *, draft: bool) -> bytes:
         _line(document, section["heading"], HEI, heading=1)
         for block in section["blocks"]:
             _block(document, block, content["decimals"])
+    add_ending(document, content)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -85,26 +89,20 @@ def _block(document: DocumentType, block: dict, places: int) -> None:
 
 
 def _line(document: DocumentType, text: str, font: str, *, heading: int) -> None:
-    paragraph = _indented(document)
+    paragraph = add_indented(document)
     paragraph.paragraph_format.keep_with_next = True
     paragraph._p.get_or_add_pPr().append(element("outlineLvl", val=str(heading - 1)))
     _run(paragraph, text, font)
 
 
 def _paragraph(document: DocumentType, block: dict) -> None:
-    paragraph = _indented(document)
+    paragraph = add_indented(document)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    if block["lead"]:
+    if COUNTED.fullmatch(block["lead"]):
+        add_run(paragraph, block["lead"], FANG_SONG, BODY, FANG_SONG)
+    elif block["lead"]:
         _run(paragraph, block["lead"], KAI)
     _run(paragraph, "".join(text_of(words) for words in block["sentences"]), FANG_SONG)
-
-
-def _indented(document: DocumentType):
-    """First line two characters in."""
-    paragraph = document.add_paragraph()
-    indent = element("ind", firstLineChars="200", firstLine=str(int(BODY.pt * 2 * 20)))
-    paragraph._p.get_or_add_pPr().append(indent)
-    return paragraph
 
 
 def _run(paragraph, text: str, font: str, size: Length = BODY) -> None:

@@ -1,5 +1,6 @@
 """A numbered table in Word: repeated head, numbers right-aligned, rows unbroken."""
 
+from math import ceil
 from typing import Any
 
 from docx.document import Document
@@ -7,24 +8,31 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Length, Pt
 
+from core.files.word_layout import FANG_SONG, HEI, TEXT_WIDTH, add_run, element
 from reports.content.formatting import NUMBERS, format_cell, heading_of
-from reports.renderers.word_layout import FANG_SONG, HEI, TEXT_WIDTH, add_run, element
 
-CELL_SIZE = Pt(9)  # 小五: nine columns of money fit the width of a page
+CELL_SIZE = Pt(10.5)  # 五号
 MARK = "※"
 MARGIN = 60  # twentieths of a point, left and right in a cell
-WIDEST, NARROWEST = 44, 6  # half-width characters
+HALF_WIDTH = CELL_SIZE.pt / 2  # points
+# Of texts and of all columns, in half-width characters; and a column's margins.
+WIDEST, NARROW, NARROWEST, PADDING = 44, 10, 6, 1.5
 
 
 def add_table(document: Document, table: dict, places: int) -> None:
     _title(document, f"表{table['number']}　{table['title']}")
+    add_grid(document, table, places)
+
+
+def add_grid(document: Document, table: dict, places: int, width: Length = TEXT_WIDTH) -> None:
+    """The table without its title, as wide as given, and the note of its marks."""
     heads = [heading_of(column) for column in table["columns"]]
     rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
     lines = [_texts(row, table["columns"], places) for row in rows]
     grid = document.add_table(rows=0, cols=len(heads), style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
-    widths = _widths(heads, lines, table["columns"])
+    widths = _widths(heads, lines, table["columns"], width)
     for line, width in zip(grid.columns, widths, strict=True):
         line.width = width
     _margins(grid)
@@ -36,11 +44,12 @@ def add_table(document: Document, table: dict, places: int) -> None:
 
 
 def _texts(row: dict, columns: list[dict], places: int) -> list[str]:
-    """The cells as text; the first is marked where the row is not the county's own record."""
+    """The cells as text; the first of a text is marked where the row is not the county's own
+    record."""
     pairs = zip(row["cells"], columns, strict=True)
     texts = [format_cell(cell, column["kind"], places) for cell, column in pairs]
     if row["mark"]:
-        texts[0] += MARK
+        texts[[column["kind"] for column in columns].index("text")] += MARK
     return texts
 
 
@@ -49,22 +58,32 @@ def _side(column: dict) -> Any:
     return WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _widths(heads: list[str], lines: list[list[str]], columns: list[dict]) -> list[Length]:
-    """The page's width divided by the longest text of each column. A head's label may break
-    once and a long text often; numbers and units must not break."""
-    lengths = []
+def _widths(
+    heads: list[str], lines: list[list[str]], columns: list[dict], width: Length
+) -> list[Length]:
+    """The width divided so that no number breaks; what is left goes to long texts and heads."""
+    needs, wishes = [], []
     for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
         longest = max((_length(line[place]) for line in lines), default=0)
-        if column["kind"] == "text":
-            longest = min(longest, WIDEST)
-        label, _, unit = head.partition("（")
-        lengths.append(max(longest, _length(label) / 2, _length(unit) + 2, NARROWEST) + 2)
-    return [Length(int(TEXT_WIDTH * each / sum(lengths))) for each in lengths]
+        need = longest if column["kind"] in NUMBERS else min(longest, NARROW)
+        needs.append(max(need, NARROWEST) + PADDING)
+        wishes.append(max(min(longest, WIDEST), _head_length(head)) + PADDING)
+    gaps = [max(wish - need, 0) for need, wish in zip(needs, wishes, strict=True)]
+    spare = width.pt / HALF_WIDTH - sum(needs)
+    share = min(max(spare, 0) / (sum(gaps) or 1), 1)
+    lengths = [need + gap * share for need, gap in zip(needs, gaps, strict=True)]
+    return [Length(int(width * each / sum(lengths))) for each in lengths]
 
 
-def _length(text: str) -> int:
-    """In half-width characters."""
-    return sum(1 if character.isascii() else 2 for character in text)
+def _head_length(head: str) -> float:
+    """A label may break once; its unit is on a line of its own."""
+    label, _, unit = head.partition("（")
+    return max(ceil(len(label) / 2) * 2, _length(unit) + 2 if unit else 0)
+
+
+def _length(text: str) -> float:
+    """In half-width characters; the point and the comma of numbers are half as wide."""
+    return sum(0.5 if each in ",." else 1 if each.isascii() else 2 for each in text)
 
 
 def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> None:

@@ -15,6 +15,7 @@ from core.periods import Period
 from programmes.models import Programme
 from reports.choices import ReportKind, RunStatus
 from reports.content import build
+from reports.content.edits import edited
 from reports.models import ReportRun, RunQuerySet
 from reports.renderers import files
 from reports.renderers.excel import render_excel
@@ -38,7 +39,7 @@ def generate(run: ReportRun) -> bool:
         return False
     try:
         content = read_content(run.programme, ReportKind(run.kind), run.period, run.as_of)
-        hashes = render(run, content, f"draft-{attempt}", draft=True)
+        hashes = render(run, edited(content, run.edits), f"draft-{attempt}", draft=True)
     except Exception as error:
         _release(run, attempt, error)
         raise
@@ -75,12 +76,24 @@ def fingerprint(content: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def final_content(run: ReportRun) -> dict:
+    """The content with what was edited in it: the paragraphs, or the lines of a corrected Word."""
+    content = edited(run.content, run.edits)
+    return {**content, "corrected": run.word["lines"]} if run.word else content
+
+
+def corrected_hash(run: ReportRun) -> dict[str, str]:
+    """The stored corrected Word with its sha256, if any."""
+    name = run.corrected_file
+    return {name: run.files[name]} if name else {}
+
+
 def render(run: ReportRun, content: dict, stem: str, *, draft: bool) -> dict[str, str]:
-    """Write both files; returns sha256 by name."""
-    rendered = {
-        f"{stem}.docx": render_word(content, draft=draft),
-        f"{stem}.xlsx": render_excel(content, draft=draft),
-    }
+    """Write both files, the workbook alone where the Word is a corrected one; returns sha256 by
+    name."""
+    rendered = {f"{stem}.xlsx": render_excel(content, draft=draft)}
+    if "corrected" not in content:
+        rendered[f"{stem}.docx"] = render_word(content, draft=draft)
     return {
         name: files.write(run, name, files.reproducible_zip(data))
         for name, data in rendered.items()
@@ -146,11 +159,13 @@ def repair_files(run: ReportRun) -> ReportRun:
     run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
     if not run.is_done or all(files.is_intact(run, name) for name in run.files):
         return run
-    stem = next(iter(run.files)).rpartition(".")[0]
-    hashes = render(run, run.content, stem, draft=run.is_draft)
+    if run.corrected_file and not files.is_intact(run, run.corrected_file):
+        raise Refused(_("The corrected Word is lost: take it off or put it back again."))
+    stem = next(name for name in run.files if name.endswith(".xlsx")).rpartition(".")[0]
+    hashes = render(run, final_content(run), stem, draft=run.is_draft)
     if not run.is_draft and hashes != run.files:
         raise Refused(_("The approved files are lost: only a backup brings them back."))
-    run.files = hashes
+    run.files = {**corrected_hash(run), **hashes}
     run.save(update_fields=["files", "updated_at"])
     return run
 

@@ -13,17 +13,20 @@ from programmes.rules import is_approver
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.renderers import files
+from reports.renderers.corrected import without_watermark
 from reports.schedule import Clock, as_of_day, is_within
+from reports.services.editing import text_to_fill
 from reports.services.generation import (
     Refused,
     fail_exhausted_runs,
+    final_content,
     fingerprint,
     read_content,
     render,
     repair_files,
 )
 from reports.services.notices import resolve_notices
-from reports.services.scheduling import add_revision, closing_of
+from reports.services.scheduling import add_revision, closing_of, has_records
 
 
 def renew(
@@ -45,6 +48,8 @@ def renew(
 
 
 def check_period(programme: Programme, kind: ReportKind, period: Period, clock: Clock) -> None:
+    if not has_records(programme):
+        raise Refused(_("Nothing is recorded yet that a report could be made of."))
     if period.kind != PERIOD_KIND[kind]:
         raise Refused(
             _("A %(kind)s covers no such period: %(period)s.")
@@ -85,7 +90,7 @@ def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
         return run
     if reason := approval_refusal(run, by):
         raise Refused(reason)
-    hashes = render(run, run.content, "final", draft=False)
+    hashes = _final_files(run)
     run.approved_by, run.approved_at, run.files = by, Now(), hashes
     run.version += 1
     run.save(update_fields=["approved_by", "approved_at", "files", "version", "updated_at"])
@@ -93,6 +98,15 @@ def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
     run.refresh_from_db()
     transaction.on_commit(lambda: files.delete_others(run, hashes))
     return run
+
+
+def _final_files(run: ReportRun) -> dict[str, str]:
+    """The files without 草稿; a corrected Word takes the place of the generated one."""
+    hashes = render(run, final_content(run), "final", draft=False)
+    if name := run.corrected_file:
+        data = files.reproducible_zip(without_watermark(files.read(run, name)))
+        hashes["final.docx"] = files.write(run, "final.docx", data)
+    return hashes
 
 
 def approval_refusal(run: ReportRun, by) -> str:
@@ -108,10 +122,22 @@ def approval_refusal(run: ReportRun, by) -> str:
             closing is not None and run.closing != closing.closed_at,
             _("The period was closed again after this revision was made."),
         ),
+        (
+            run.returned_at is not None,
+            _("It was returned: it is corrected and submitted again first."),
+        ),
         (not is_approver(by, run.programme), _("Only an approver of the task force approves.")),
         (
             run.closed_by_id is not None and run.closed_by_id == by.pk,
             _("You closed the period: a second person approves."),
+        ),
+        (
+            run.edited_by_id is not None and run.edited_by_id == by.pk,
+            _("You edited the text: a second person approves."),
+        ),
+        (
+            text_to_fill(run),
+            _("“The task force writes the rest” is still in it: fill it in or take it out."),
         ),
     )
     return next((reason for refused, reason in checks if refused), "")

@@ -6,12 +6,15 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from core.periods import Period
-from programmes.models import Programme, ReportingPeriod
+from funds.models import FundLine
+from programmes.models import Need, Programme, ReportingPeriod, Task
+from projects.models import Project
 from reports.choices import PERIOD_KIND, ReportKind
 from reports.models import ReportRun
 from reports.schedule import Clock, as_of_day, is_due, is_within, periods_between
 from reports.services.notices import resolve_notices
 
+REPORTED = (Project, FundLine, Task, Need)
 LOCK = 0x7265706F  # advisory lock of the process that creates due runs
 
 
@@ -21,10 +24,15 @@ def create_due_runs(programme: Programme, now: datetime | None = None) -> list[R
     a period that was closed. The first report is that of the last ended period; none is skipped
     from then on. Concurrent calls create nothing twice: advisory lock and unique revision.
     """
-    if not _try_lock(programme):
+    if not has_records(programme) or not _try_lock(programme):
         return []
     clock = Clock.of(programme, now)
     return [run for kind in ReportKind for run in _missing_runs(programme, kind, clock)]
+
+
+def has_records(programme: Programme) -> bool:
+    """Whether anything is recorded that a report could be made of."""
+    return any(model.objects.of(programme).exists() for model in REPORTED)
 
 
 def _try_lock(programme: Programme) -> bool:
@@ -101,9 +109,16 @@ def add_revision(programme, kind, period: Period, clock: Clock, closing, *, afte
         closing=closing and closing.closed_at,
         closed_by=closing and closing.closed_by,
         created_by=by,
+        **(_edited(after) if after else {}),
     )
     ReportRun.objects.bulk_create([run], ignore_conflicts=True)
     if after:
         resolve_notices(after.pk)
     runs = ReportRun.objects.of(programme).of_period(kind, period)
     return runs.get(revision=run.revision)
+
+
+def _edited(run: ReportRun) -> dict:
+    """What was edited in the revision before goes on in the next one; a corrected Word does not,
+    since its figures are the earlier ones."""
+    return {"edits": run.edits, "edited_by": run.edited_by, "edited_at": run.edited_at}

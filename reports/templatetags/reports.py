@@ -11,14 +11,20 @@ from reports.content import formatting
 register = template.Library()
 
 
-@register.simple_tag
-def address(subject: dict) -> str:
-    """The URL of the page that proves a part of a sentence or a row; empty without one."""
+@register.simple_tag(takes_context=True)
+def address(context: Any, subject: dict) -> str:
+    """The URL of the page that proves a part of a sentence or a row, lists as of the day of the
+    report; empty without one."""
     if not subject.get("to"):
         return ""
     if "pk" in subject:
         return reverse(subject["to"], args=[subject["pk"]])
-    return list_address(subject["to"], **subject["query"])
+    return list_address(subject["to"], **subject["query"], as_of=context["content"]["as_of"])
+
+
+@register.simple_tag
+def section_heading(content: dict, number: int) -> str:
+    return content["sections"][number]["heading"]
 
 
 @register.filter

@@ -5,6 +5,7 @@
   "use strict";
 
   const INK = "#39424f";
+  const UNNAMED = "rgb(120, 144, 180)";
   const LIGHT_GROUND = "rgba(255, 255, 255, 0.88)";
   const isNarrow = (chart) => chart.width < 420;
   // Tones differ by pattern as well, for black and white paper.
@@ -69,10 +70,16 @@
     };
   }
 
-  function barOf(dataset) {
+  // The bars that the title names are darker than the others.
+  function grounds(dataset, data) {
+    if (data.datasets.length > 1 || !data.named.length) return ground(dataset);
+    return data.labels.map((label, number) => (data.named.includes(number) ? dataset.color : UNNAMED));
+  }
+
+  function barOf(dataset, data) {
     const outlined = OUTLINED.has(dataset.tone) || dataset.tone === "unreported";
     return {
-      backgroundColor: ground(dataset),
+      backgroundColor: grounds(dataset, data),
       borderColor: outlined ? "#6b7481" : dataset.color,
       borderWidth: outlined ? 1 : 0,
       maxBarThickness: 46,
@@ -83,7 +90,7 @@
   // A value of nothing draws no bar; the smallest other one still shows.
   function barsOf(dataset, data) {
     return {
-      ...barOf(dataset),
+      ...barOf(dataset, data),
       data: dataset.data.map((value) => value || null),
       minBarLength: data.stacked ? 0 : 2,
       categoryPercentage: data.datasets.length > 2 && !data.stacked ? 0.94 : 0.8,
@@ -100,10 +107,15 @@
     };
   }
 
+  // Beside a fixed line captions would meet it: they stand with the label of the bar.
+  function isBesideLabel(data) {
+    return data.horizontal && Boolean(data.line);
+  }
+
   // A caption inside a stacked bar is drawn only where the bar is wide enough for it.
   function fits(context, data) {
     const caption = context.dataset.captions[context.dataIndex];
-    if (!caption) return false;
+    if (!caption || isBesideLabel(data)) return false;
     if (!data.stacked) return "auto";
     const bar = context.chart.getDatasetMeta(context.datasetIndex).data[context.dataIndex];
     const length = data.horizontal ? Math.abs(bar.x - bar.base) : Math.abs(bar.y - bar.base);
@@ -113,16 +125,24 @@
   // Columns that stand close carry their captions upright.
   function isCrowded(chart, data) {
     const columns = data.datasets.filter((dataset) => dataset.type !== "line").length;
-    return !data.horizontal && chart.width < 32 * columns * data.labels.length;
+    return !data.horizontal && chart.width < 44 * columns * data.labels.length;
+  }
+
+  // Where a caption is anchored to its bar and on which side of that it is drawn: under lines at the
+  // foot of the bar, so that it does not meet them.
+  function place({ dataset }, data) {
+    if (data.stacked) return ["center", "center"];
+    if (dataset.type === "line") return ["end", "top"];
+    const underLines = data.datasets.some((one) => one.type === "line");
+    return underLines ? ["start", "end"] : ["end", "end"];
   }
 
   function captions(data) {
     return {
       display: (context) => fits(context, data),
       formatter: (value, context) => context.dataset.captions[context.dataIndex],
-      anchor: data.stacked ? "center" : "end",
-      align: (context) =>
-        data.stacked ? "center" : context.dataset.type === "line" ? "top" : "end",
+      anchor: (context) => place(context, data)[0],
+      align: (context) => place(context, data)[1],
       offset: 1,
       rotation: ({ chart, dataset }) =>
         dataset.type !== "line" && isCrowded(chart, data) ? -90 : 0,
@@ -131,7 +151,7 @@
       backgroundColor: LIGHT_GROUND,
       borderRadius: 2,
       padding: { top: 0, bottom: 0, left: 2, right: 2 },
-      font: { size: 11, lineHeight: 0.9 },
+      font: ({ chart }) => ({ size: chart.isOnPaper ? 9 : 11, lineHeight: 0.9 }),
     };
   }
 
@@ -174,7 +194,13 @@
   }
 
   function tickFont({ chart }) {
-    return { size: isNarrow(chart) ? 11 : 12, lineHeight: 1.1 };
+    return { size: chart.isOnPaper ? 9 : isNarrow(chart) ? 11 : 12, lineHeight: 1.1 };
+  }
+
+  function labelOf(data, number) {
+    const mark = data.named.includes(number) ? "▶ " : "";
+    const caption = isBesideLabel(data) ? ` ${data.datasets[0].captions[number]}` : "";
+    return `${mark}${data.labels[number]}${caption}`;
   }
 
   function labelAxis(data) {
@@ -185,9 +211,12 @@
         autoSkip: false,
         maxRotation: 0,
         color: INK,
-        font: tickFont,
+        font: (context) => ({
+          ...tickFont(context),
+          weight: data.named.includes(context.index) ? "bold" : "normal",
+        }),
         callback(value) {
-          return wrapped(this.getLabelForValue(value), labelWidth(data, isNarrow(this.chart)));
+          return wrapped(labelOf(data, value), labelWidth(data, isNarrow(this.chart)));
         },
       },
     };
@@ -258,6 +287,7 @@
       labels: {
         boxWidth: 16,
         boxHeight: 10,
+        font: tickFont,
         color: INK,
         usePointStyle: true,
         pointStyleWidth: 18,
@@ -325,25 +355,35 @@
     });
   }
 
+  // One after the other, so that the page answers in between.
   function drawAll(root) {
-    root.querySelectorAll("canvas[data-chart]").forEach(draw);
+    root.querySelectorAll("canvas[data-chart]").forEach((canvas) => setTimeout(draw, 0, canvas));
   }
 
   // On paper a chart is drawn in one size, sharply, and fits its column by the style sheet.
   function drawForPaper(chart) {
-    const isHigh = /higher|tall/.test(chart.canvas.parentElement.className);
     chart.options.devicePixelRatio = 3;
-    if (isHigh) chart.resize(500, 425);
-    else chart.resize(440, 205);
+    chart.isOnPaper = true;
+    chart.resize(...paperSize(chart.canvas));
+  }
+
+  // A chart of the dashboard takes a quarter of the sheet's width, that of a record all of it.
+  function paperSize(canvas) {
+    if (!canvas.closest(".sections")) return [720, 190];
+    return /higher|tall/.test(canvas.parentElement.className) ? [440, 390] : [440, 186];
   }
 
   function drawForScreen(chart) {
     chart.options.devicePixelRatio = undefined;
+    chart.isOnPaper = false;
     chart.resize();
   }
 
   function redrawAll(how) {
-    return () => Object.values(Chart.instances).forEach(how);
+    return () => {
+      document.querySelectorAll("canvas[data-chart]").forEach(draw);
+      Object.values(Chart.instances).forEach(how);
+    };
   }
 
   Chart.register(ChartDataLabels, window["chartjs-plugin-annotation"], unitsOverAxes);

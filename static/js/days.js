@@ -11,7 +11,8 @@ function addPicker(field) {
   button.className = "btn btn-sm btn-icon";
   const words = document.documentElement.lang === "en" ? "Calendar" : "日历";
   button.setAttribute("aria-label", field.labels.length ? `${field.labels[0].textContent.trim()} ${words}` : words);
-  button.innerHTML = '<i class="ti ti-calendar" aria-hidden="true"></i>';
+  const icons = document.querySelector(".ti use").getAttribute("href").split("#")[0];
+  button.innerHTML = `<svg class="ti" aria-hidden="true"><use href="${icons}#calendar"/></svg>`;
   const group = document.createElement("span");
   group.className = "picker";
   field.before(group);

@@ -1,6 +1,5 @@
 "use strict";
-// Small helps: print, copy a text, fold the filters, keep a
-// draft while typing.
+// Small helps: print, copy a text, fold the filters.
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-print], [data-copy]");
@@ -20,6 +19,17 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+// The question mark, or the entry of the menu, opens the list of keys.
+const keys = document.getElementById("keys");
+if (keys) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    if (!keys.open) keys.showModal();
+  });
+  document.querySelector("[data-keys]").addEventListener("click", () => keys.showModal());
+}
+
 async function copy(button) {
   const source = document.getElementById(button.dataset.copy);
   source.select();
@@ -36,6 +46,7 @@ const narrow = window.matchMedia("(max-width: 767.98px)");
 function foldFilters() {
   document.querySelectorAll("details.filters").forEach((filters) => {
     filters.open = !narrow.matches;
+    filters.dataset.folds = "";
   });
 }
 
@@ -51,58 +62,6 @@ foldFilters();
 document.addEventListener("input", (event) => {
   const side = event.target.closest(".merge-side");
   if (side && event.target.type !== "radio") side.querySelector("[type=radio]").checked = true;
-});
-
-// A double click sends a form once; the button comes back if the page does.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
-  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
-  if (form.dataset.sent) { event.preventDefault(); return; }
-  form.dataset.sent = "yes";
-  if (form.dataset.draft || form.dataset.drafted) sessionStorage.setItem("sent", draftKey(form));
-});
-
-// A draft goes once the next page of ours shows that its text was taken.
-const sent = sessionStorage.getItem("sent");
-if (sent) {
-  sessionStorage.removeItem("sent");
-  if (!document.querySelector(".field-error, .alert-danger, .merge")) localStorage.removeItem(sent);
-}
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
-});
-
-const draftKey = (form) => `draft:${document.body.dataset.person || ""}:${form.dataset.draft || form.dataset.drafted}`;
-
-function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !["hidden", "submit", "button"].includes(field.type));
-}
-
-function keepDraft(form) {
-  const values = Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
-  localStorage.setItem(draftKey(form), JSON.stringify(values));
-}
-
-function offerDraft(form) {
-  const kept = localStorage.getItem(draftKey(form));
-  const offer = form.querySelector("[data-draft-offer]");
-  if (!kept || !offer) return;
-  offer.hidden = false;
-  offer.querySelector("button").addEventListener("click", () => {
-    const values = JSON.parse(kept);
-    fieldsOf(form).forEach((field) => {
-      if (!(field.name in values)) return;
-      if (field.type === "checkbox") field.checked = values[field.name];
-      else field.value = values[field.name];
-    });
-    offer.hidden = true;
-  });
-}
-
-document.querySelectorAll("form[data-draft]").forEach((form) => {
-  offerDraft(form);
-  form.addEventListener("input", () => keepDraft(form));
 });
 
 // Columns are put in order in place; one at an end stays there.

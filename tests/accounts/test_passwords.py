@@ -182,7 +182,7 @@ def test_a_first_password_is_for_one_time(at_home, person):
 
 def test_one_may_sign_out_without_changing_the_password(at_home, person):
     User.objects.update(must_change_password=True)
-    assert at_home.post("/sign-out/")["Location"] == "/sign-in/"
+    assert at_home.post("/sign-out/")["Location"] == "/sign-in/?signed-out"
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,8 @@ def delete_project(lot):
 
 def link(lot):
     task, unit = lot.one(lot.tasks()), lot.one(Unit.objects)
-    lot.dice.choice([task.supporting_units.add, task.supporting_units.remove])(unit)
+    if task.supports.filter(unit=unit).delete()[0] == 0 and unit != task.lead_unit:
+        making.support(task, unit)
 
 
 def link_anew(lot):
@@ -182,7 +183,7 @@ def bulk_upsert(lot):
 
 
 def delete_some(lot):
-    TaskList.objects.filter(programme=lot.cast.alpha, tasks__isnull=True).delete()
+    TaskList.objects.filter(programme=lot.cast.alpha, places__isnull=True).delete()
 
 
 def delete_events(lot):
@@ -269,8 +270,10 @@ def post_month(lot):
 
 def post_progress(lot):
     task = Task.objects.get(pk=lot.cast.help_task.pk)
-    fields = {"month": str(JUNE), "text": f"进展{lot.dice.randrange(99)}"}
-    post(lot, lot.cast.helper, "task_progress", task.pk, fields=sent(task.version, **fields))
+    stored = task.progress.filter(unit=task.lead_unit, month=JUNE.start).first()
+    fields = {"text": f"进展{lot.dice.randrange(99)}"}
+    version = stored.version if stored else 0
+    post(lot, lot.cast.helper, "task_progress", task.pk, JUNE, fields=sent(version, **fields))
 
 
 def post_person(lot):

@@ -10,6 +10,8 @@ TRIGGERS = """
 SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgfoid = 'core_record'::regproc AND tgenabled = 'O' AND tgname LIKE 'record_%%' GROUP BY 1
 """
+# Had triggers before a programme of its own, which is that of its task by a foreign key of both.
+BY_PARENT = {"programmes_task_supporting_units": ("task_id", "programmes_task")}
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -27,7 +29,7 @@ def test_every_row_of_a_programme_stands_in_its_chain(db):
     joined = " JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname = 'record_insert'"
     said = {table: (via, parent) for table, (_k, _l, _h, via, parent, _e) in ask(words + joined)}
     models = {m._meta.db_table: m for m in apps.get_models(include_auto_created=True)}
-    expected = {table: place(models[table]) for table in said}
+    expected = {table: place(models[table]) for table in said} | BY_PARENT
     assert {t: (v if v in fields(models[t]) else "", p) for t, (v, p) in said.items()} == expected
 
 

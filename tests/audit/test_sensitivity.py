@@ -50,7 +50,7 @@ IN_TABLES = [
     ("funds_posting", "true", '"on" = "on" + 1', "on"),
     ("funds_posting", "true", None, ""),
     ("funds_fundline", "true", "number = 'F9'", "number"),
-    ("funds_fundsource", "true", "is_assistance = NOT is_assistance", "is_assistance"),
+    ("funds_fundsource", "true", "family = 'county'", "family"),
     ("projects_project", "total_investment > 0", "total_investment = NULL", "total_investment"),
     ("projects_project", "township_id > 0", "township_id = NULL", "township_id"),
     ("projects_monthentry", "true", "amount = 0.01", "amount"),

@@ -58,7 +58,7 @@ def test_what_one_act_did_to_one_row_is_one_entry(cast, since):
     (entry,) = since()
     assert [str(change) for change in entry.changes] == [
         "完成时限由2024-06-30改为2024-12-31",
-        "状态由未启动改为已完成",
+        "状态由待签收改为已销号",
     ]
     assert len(entry.rows) == 3
 

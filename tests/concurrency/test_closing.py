@@ -12,6 +12,7 @@ from programmes.models import ReportingPeriod
 from programmes.services.months import MonthClosed, require_open_month
 from projects.models import MonthEntry
 from projects.services import months as services
+from projects.services.closing import delete_closing
 from tests.concurrency.conftest import at_once
 from tests.making import JUNE, sent
 from tests.pages.sendings import at, new_entry
@@ -33,6 +34,7 @@ def reopen(cast) -> None:
     """The month takes entries again, as two people would let it, and the entry is gone."""
     june = ReportingPeriod.objects.of(cast.alpha).filter(month=JUNE.start)
     june.update(reopen_requested_by=cast.clerk, reopen_reason="再来一次", reopened_by=None)
+    delete_closing(cast.alpha, JUNE)
     june.update(state="reopened", reopened_by=cast.approver, reopened_at=timezone.now())
     MonthEntry.objects.filter(project=cast.dam, month=JUNE.start).delete()
 

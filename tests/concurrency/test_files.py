@@ -31,7 +31,7 @@ def many(cast):
 
 
 def table_of(cast) -> ProjectTable:
-    rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY)
+    rows = Project.objects.of(cast.alpha).with_lights(JUNE).with_stage(on=DAY)
     return ProjectTable(rows, month=JUNE, day=DAY)
 
 

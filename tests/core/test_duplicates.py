@@ -31,7 +31,11 @@ NOT_FILLED_IN = {
     "reports.ReportRun",
 }
 # The services see to these under a lock: nobody runs into them.
-HELD_BY_SERVICES = {"unique_default_view", "unique_endless_light_rule"}
+HELD_BY_SERVICES = {
+    "unique_default_view",
+    "unique_endless_light_rule",
+    "unique_place_in_list",
+}
 
 
 def filled_in() -> list[tuple[type[Record], tuple[str, ...]]]:

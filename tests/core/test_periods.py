@@ -144,14 +144,14 @@ def test_a_month_ends_on_its_last_day():
     [
         ("2024-05", date(2024, 7, 8), date(2024, 5, 31)),
         ("2024-06", date(2024, 6, 30), date(2024, 6, 30)),
-        ("2024-06", date(2024, 7, 1), date(2024, 7, 1)),
-        ("2024-06", date(2024, 7, 31), date(2024, 7, 31)),
+        ("2024-06", date(2024, 6, 8), date(2024, 6, 8)),
+        ("2024-06", date(2024, 7, 31), date(2024, 6, 30)),
         ("2024-06", date(2024, 8, 1), date(2024, 6, 30)),
         ("2024-07", date(2024, 7, 8), date(2024, 7, 8)),
-        ("2023-12", date(2024, 1, 31), date(2024, 1, 31)),
+        ("2023-12", date(2024, 1, 31), date(2023, 12, 31)),
         ("2024-Q1", date(2024, 7, 1), date(2024, 3, 31)),
-        ("2024-Q2", date(2024, 7, 1), date(2024, 7, 1)),
+        ("2024-Q2", date(2024, 7, 1), date(2024, 6, 30)),
     ],
 )
-def test_a_period_is_shown_as_it_ended_and_the_last_one_as_of_the_day(text, day, shown):
+def test_a_period_is_read_at_its_last_day_and_at_the_day_while_it_runs(text, day, shown):
     assert Period.parse(text).as_of(day) == shown

@@ -23,8 +23,9 @@ class NeedPage(RecordPage):
     actions = (Action("Attach", "attach_to_need", "programmes.attach_to_need", "paperclip"),)
 
     def get_sections(self):
-        tasks = self.object.tasks.with_known_deadline(self.request.user)
-        table = TaskTable(tasks, orderable=False)
+        day, user = self.request.day, self.request.user
+        tasks = self.object.tasks.as_of(day).with_known_deadline(user)
+        table = TaskTable(tasks, orderable=False, exclude=("list", "feedback"))
         return [Section("Answers", "answers", table=table, add_address="/tasks/new/")]
 
 

@@ -5,7 +5,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import TextField, clean_text
+from core.text import TextField, clean_text, next_number, usual_prefix
 from core.web.forms import AmountField, QuantityField, RecordForm
 
 
@@ -78,3 +78,24 @@ def test_a_submission_id_is_a_uuid():
 def test_each_new_form_has_a_submission_id_of_its_own():
     first, second = (Amounts()["submission_id"].value() for _ in range(2))
     assert first != second
+
+
+@pytest.mark.parametrize(
+    ("taken", "prefix"),
+    [
+        ([], "XM2025-"),
+        (["MB2024-001", "MB2024-002", "X-9"], "MB2025-"),
+        (["P1", "P2"], "P"),
+        (["2024-511133-001"], "2025-511133-"),
+        (["无编号", "20240101"], "XM2025-"),
+    ],
+)
+def test_a_new_number_begins_as_most_of_the_others(taken, prefix):
+    assert usual_prefix(taken, 2025, "XM2025-") == prefix
+
+
+@pytest.mark.parametrize(
+    ("taken", "number"), [([], "P001"), (["P1", "P4"], "P5"), (["P009"], "P010")]
+)
+def test_a_new_number_is_as_wide_as_the_last(taken, number):
+    assert next_number("P", taken) == number

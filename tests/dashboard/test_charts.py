@@ -21,7 +21,9 @@ TITLES = {
     "stages": "139个项目已开工40个，未开工99个、占总投资91.97%",
     "sector-totals": "清洁能源、交通、磷化工占总投资64.14%",
     "deals": "11个签约项目（103.30亿元）已开工2个、29.20亿元",
-    "sources": "到位86.82%、支付占到位26.61%，省内结对帮扶支付最慢",
+    "sources": (
+        "帮扶资金到位82.19%，支付占到位18.91%；东西部协作尚有2,895.00万元未支付，待县财政部门拨付"
+    ),
     "idle": "到位未拨付1.26亿元，超过90天的16笔、9,504.00万元",
     "task-lists": "111项任务办结30项，到期27项中9项未完成",
     "helpers": "9个单位承担的55项帮扶任务：完成16、推进29、未启动10",
@@ -54,7 +56,7 @@ BEHIND = {
     "sector-totals": ["total_investment"],
     "sources": ["planned", "arrived", "transferred", "paid"],
     "idle": ["idle"],
-    "task-lists": ["count"] * 3,
+    "task-lists": ["count"] * 5,
     "helpers": ["count"] * 3,
     "needs": ["count"] * 4,
 }
@@ -62,6 +64,12 @@ BEHIND = {
 
 def proof(listed, column):
     return column(listed) if callable(column) else listed[column] or 0
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_chart_of_the_month_is_as_of_its_last_day_the_others_of_the_day(drawn, name):
+    of_month = name in ("course", "sectors", "lights", "gaps")
+    assert str(drawn(name).get_notes().as_of) == ("2024-06-30" if of_month else "2024-07-08")
 
 
 @pytest.mark.parametrize("name", TITLES)
@@ -74,7 +82,14 @@ def test_the_title_is_the_finding(drawn, name):
     [
         (date(2024, 1, 15), "course", "暂无本年度计划和填报：请先导入项目台账和分月完成投资。"),
         (date(2024, 1, 15), "lights", "在建项目均未列年度计划，无进度灯"),
-        (date(2024, 1, 15), "task-lists", "111项任务办结30项，暂无到期"),
+        (date(2024, 1, 15), "task-lists", "当日无记录"),
+        (date(2024, 1, 15), "helpers", "当日无记录"),
+        (date(2024, 1, 15), "needs", "当日无记录"),
+        (
+            date(2024, 4, 15),
+            "deals",
+            "有阶段记录的签约项目2个（29.20亿元）已开工2个、29.20亿元；9个当日无记录",
+        ),
         (date(2024, 1, 15), "idle", "到位未拨付0.16亿元，没有超过90天的"),
         (date(2024, 1, 15), "gaps", "没有已报且低于序时进度的在建项目。"),
         (
@@ -204,3 +219,19 @@ def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):
 )
 def test_a_gap_is_even_only_where_nothing_of_it_is_shown(gap, words):
     assert gap_words(Decimal(gap)) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("sectors", ["新材料"]),
+        ("gaps", ["玄武岩纤维拉丝项目"]),
+        ("sector-totals", ["清洁能源", "交通", "磷化工"]),
+        ("sources", ["东西部协作"]),
+        ("course", []),
+    ],
+)
+def test_the_bars_that_a_title_names_are_marked(drawn, name, named):
+    chart = drawn(name)
+    assert [chart.labels[number] for number in chart.named] == named
+    assert chart.get_context_data()["named"] == chart.named

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
-from projects.choices import Light, LightKind
+from core.choices import Light
+from projects.choices import LightKind
 from tests.pages.test_exports import as_csv
 
 COLUMNS = {"warning": "综合预警", "light": "进度灯", "start": "开工灯", "statistics": "入统灯"}

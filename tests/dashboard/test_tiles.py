@@ -1,13 +1,18 @@
 """Each of the six figures equals the list that it opens."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from accounts.models import User
+from core.choices import Light
 from core.money import share_of
+from dashboard.figures import DashboardFigures
 from dashboard.tiles import six_tiles
-from projects.choices import Light
+
+MAY_20 = date(2024, 5, 20)
 
 
 @pytest.fixture
@@ -31,6 +36,22 @@ def test_the_investment_of_june_is_the_county_s(tiles):
     assert (tile.notes.missing, tile.notes.is_marked) == ("3个未报", True)
 
 
+def test_a_figure_of_the_month_is_as_of_its_last_day_the_others_of_the_day(tiles, figures):
+    days = {name: str(tile.notes.as_of) for name, tile in tiles.items()}
+    assert days.pop("invested") == "2024-06-30"
+    assert set(days.values()) == {str(figures.day)} == {"2024-07-08"}
+    assert (tiles["building"].lights_of, tiles["building"].notes.missing) == (
+        "6月进度灯",
+        "6月3个未报",
+    )
+
+
+def test_as_of_an_earlier_day_the_pipeline_says_that_it_holds_later_projects(sample):
+    leader = User.objects.get(username="leader")
+    earlier = {tile.name: tile for tile in six_tiles(DashboardFigures(leader, sample, MAY_20))}
+    assert earlier["begun"].parts[-1].text == "含目前已登记的全部项目"
+
+
 def test_the_investment_equals_its_list(tiles, opened):
     listed = opened(tiles["invested"].link)
 
@@ -41,12 +62,12 @@ def test_the_investment_equals_its_list(tiles, opened):
 
 def test_the_projects_begun_equal_their_list(tiles, opened, figures):
     listed = opened(tiles["begun"].link)
-    everything = opened(part(tiles["begun"], "占储备").link)
+    everything = opened(part(tiles["begun"], "储备项目库").link)
 
     assert tiles["begun"].value == listed["count"] == 40
     assert part(tiles["begun"], "总投资").text == "总投资117.89亿元"
     assert listed["total_investment"] == figures.begun.total == Decimal("11789280200.00")
-    assert part(tiles["begun"], "占储备").text == "占储备139个、1,468.00亿元"
+    assert part(tiles["begun"], "储备项目库").text == "储备项目库139个、1,468.00亿元"
     assert everything["count"] == 139
     assert everything["total_investment"] == Decimal("146800000000.00")
 
@@ -70,9 +91,21 @@ def test_the_lights_equal_their_lists(tiles, opened):
 def test_the_money_arrived_equals_its_list(tiles, opened, figures):
     listed = opened(tiles["arrived"].link)
 
-    assert listed["count"] == figures.funds.count == 39
+    chain = figures.helpers_money.chain
+    assert listed["count"] == chain.count == 22
+    assert listed["planned"] == chain.planned == Decimal("59300000.00")
     assert tiles["arrived"].value == Fraction(listed["arrived"]) / Fraction(listed["planned"])
-    assert figures.funds.paid_share == Fraction(listed["paid"]) / Fraction(listed["arrived"])
+    assert chain.paid_share == Fraction(listed["paid"]) / Fraction(listed["arrived"])
+
+
+def test_the_money_of_higher_levels_stands_apart_with_its_list(tiles, opened, figures):
+    sentence = part(tiles["arrived"], "上级财政")
+    listed = opened(sentence.link)
+
+    chain = figures.families[1].chain
+    assert sentence.text == "上级财政：到位88.39%，支付占到位29.04%"
+    assert (listed["count"], listed["planned"]) == (chain.count, chain.planned)
+    assert len(figures.families) == 2
 
 
 @pytest.mark.parametrize(
@@ -98,16 +131,30 @@ def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
 
 
 def test_sums_of_groups_equal_sums_of_all(figures):
-    from funds.figures import totals
-    from funds.models import FundLine
     from programmes.figures.tasks import task_counts
     from programmes.models import Task
     from projects.figures.lights import counts
     from projects.figures.totals import investment, size
 
     month, day = figures.month, figures.day
-    assert figures.investment == investment(figures.projects, month, on=day)
+    assert figures.investment == investment(figures.projects, month, month)
     assert figures.pipeline == size(figures.projects)
-    assert figures.counts_of_lights == counts(figures.projects, month, on=day)
-    assert figures.funds == totals(figures.visible(FundLine), day)
+    assert figures.counts_of_lights == counts(figures.projects, month)
     assert figures.tasks == task_counts(figures.visible(Task), day)
+
+
+def test_what_is_not_recorded_for_an_earlier_day_is_no_figure(sample, leader):
+    day = date(2024, 4, 15)
+    figures = DashboardFigures(User.objects.get(username="leader"), sample, day)
+    found = {tile.name: tile for tile in six_tiles(figures)}
+    for name in ("tasks", "needs"):
+        assert (found[name].text, found[name].unit, list(found[name].parts)) == (
+            "当日无记录",
+            "",
+            [],
+        )
+    leader.post("/as-of/", {"day": day.isoformat()})
+    for address, left_out in (("/tasks/", 111), ("/needs/", 80)):
+        page = leader.get(address)
+        assert page.context["total_count"] == 0
+        assert f"另有{left_out}条当日无记录，未列入" in page.text

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from funds import figures
+from funds.choices import Family, family_of
 from funds.models import FundLine, FundSource
 from tests import making
 from tests.making import DAY, posted, wan
@@ -21,7 +22,7 @@ def programme():
 
 @pytest.fixture
 def source(programme):
-    return FundSource.objects.create(programme=programme, name="省级财政", position=1)
+    return making.source(programme, "省级财政", Family.HIGHER, position=1)
 
 
 def line_with(source, number, project=None, **postings):
@@ -32,6 +33,10 @@ def line_with(source, number, project=None, **postings):
         for on, amount in rows:
             posted(made, kind, amount, on)
     return made
+
+
+def total(lines):
+    return figures.sum_chains(figures.by_source(lines, DAY))
 
 
 def amounts(idle):
@@ -50,7 +55,7 @@ def test_totals_add_up_what_was_posted_by_the_day(source):
     )
     line_with(source, "2", planned=[(date(2024, 1, 1), 500)])
 
-    chain = figures.totals(FundLine.objects.all(), DAY)
+    chain = total(FundLine.objects.all())
 
     assert chain == figures.Chain(2, *map(wan, (1500, 500, 400, 250, 100)))
     assert chain.arrived_share == Fraction(1, 3)
@@ -59,25 +64,25 @@ def test_totals_add_up_what_was_posted_by_the_day(source):
 
 
 def test_shares_of_nothing_are_none(source):
-    chain = figures.totals(FundLine.objects.all(), DAY)
+    chain = total(FundLine.objects.all())
 
     assert chain == figures.Chain(0, *[Decimal(0)] * 5)
     assert (chain.arrived_share, chain.transferred_share, chain.paid_share) == (None, None, None)
 
 
 def test_the_working_fund_stays_out_of_every_total(programme, source):
-    own = FundSource.objects.create(programme=programme, name="工作经费", is_assistance=False)
+    own = FundSource.objects.create(programme=programme, name="工作经费", family=Family.WORKING)
     line_with(own, "1", planned=[(DAY, 100)], arrived=[(date(2024, 1, 1), 100)])
     lines = FundLine.objects.all()
 
-    assert figures.totals(lines, DAY).count == 0
+    assert total(lines).count == 0
     assert figures.by_source(lines, DAY) == []
     assert figures.idle(lines, DAY).amount == 0
     assert figures.working_fund(lines, DAY).arrived == wan(100)
 
 
 def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
-    first = FundSource.objects.create(programme=programme, name="国债资金", position=0)
+    first = making.source(programme, "国债资金", Family.HIGHER)
     FundSource.objects.create(programme=programme, name="没有资金的来源", position=2)
     line_with(source, "1", planned=[(DAY, 10)], arrived=[(DAY, 5)])
     line_with(first, "2", planned=[(DAY, 20)])
@@ -89,7 +94,6 @@ def test_sources_stand_in_the_order_of_the_catalogue(programme, source):
         (first, 2, wan(50)),
         (source, 1, wan(10)),
     ]
-    assert figures.sum_chains(rows) == figures.totals(FundLine.objects.all(), DAY)
 
 
 @pytest.mark.parametrize(
@@ -146,3 +150,59 @@ def test_what_arrived_and_was_paid_of_each_project_by_a_day(source, programme):
     for number in ("1", "2"):
         line_with(source, number, road, arrived=arrived, paid=paid)
     assert figures.arrived_and_paid([road.pk, other.pk], DAY) == {road.pk: (wan(14), wan(10))}
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("国债资金", Family.HIGHER),
+        ("中央财政衔接资金", Family.HIGHER),
+        ("省级财政", Family.HIGHER),
+        ("市级财政", Family.HIGHER),
+        ("东西部协作", Family.HELPERS),
+        ("省级部门定点帮扶", Family.HELPERS),
+        ("市内帮扶县区", Family.HELPERS),
+        ("省内结对帮扶", Family.HELPERS),
+        ("企业捐赠", Family.HELPERS),
+        ("县级财政", Family.COUNTY),
+        ("地方政府专项债券", Family.COUNTY),
+        ("社会资金", Family.SOCIETY),
+        ("业主自筹", Family.SOCIETY),
+        ("专班工作经费", Family.WORKING),
+        ("其他", Family.UNKNOWN),
+    ],
+)
+def test_the_name_of_a_source_says_its_family(name, family):
+    assert family_of(name) == family
+
+
+def test_no_rate_mixes_two_families(programme, source):
+    helped = making.source(programme, "东西部协作", Family.HELPERS)
+    line_with(helped, "1", planned=[(DAY, 100)], arrived=[(DAY, 50)])
+    line_with(source, "2", planned=[(DAY, 100)], arrived=[(DAY, 100)])
+
+    rows = figures.by_family(figures.by_source(FundLine.objects.all(), DAY))
+
+    assert [(row.family, row.chain.arrived_share) for row in rows] == [
+        (Family.HELPERS, Fraction(1, 2)),
+        (Family.HIGHER, 1),
+    ]
+
+
+@pytest.mark.parametrize(("transferred", "owner"), [(20, None), (80, "县水务局")])
+def test_whose_turn_it_is_to_pay(programme, source, transferred, owner):
+    unit = making.unit("县水务局")
+    road = making.project(programme, "R", unit)
+    line_with(source, "1", road, arrived=[(DAY, 100)], transferred=[(DAY, transferred)])
+    lines = FundLine.objects.all()
+
+    unpaid = figures.most_unpaid(figures.by_source(lines, DAY), lines, DAY)
+
+    assert unpaid == figures.Unpaid(source, wan(100), owner)
+
+
+def test_where_all_is_paid_it_is_nobody_s_turn(programme, source):
+    line_with(source, "1", arrived=[(DAY, 100)], paid=[(DAY, 100)])
+    lines = FundLine.objects.all()
+
+    assert figures.most_unpaid(figures.by_source(lines, DAY), lines, DAY) is None

@@ -164,4 +164,4 @@ def preview(client: Client, record: ImportFile | None = None, **query) -> str:
 def upload(client: Client, path: Path = LEDGER.path, kind: str = "projects"):
     """The answer to the upload of a workbook in the browser."""
     file = SimpleUploadedFile("台账.xlsx", path.read_bytes())
-    return client.post(reverse("import_upload", args=[kind]), sent(file=file))
+    return client.post(reverse("import_upload", args=[kind]), sent(file=file, on="2024-06-30"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.importing import cells
+from core.importing import cells, names
 from core.importing.cells import CellError
 from core.importing.words import plain, plain_head, unit_in_head
 from core.importing.workbook import BROKEN, UNCALCULATED
@@ -70,6 +70,11 @@ def test_the_first_and_the_last_day_that_are_read():
 def test_a_deadline_may_be_a_month_and_means_its_last_day():
     assert cells.deadline("2024年6月底", "") == date(2024, 6, 30)
     assert cells.deadline("2024-06-15", "") == date(2024, 6, 15)
+
+
+def test_a_deadline_without_day_and_year_is_refused_with_what_can_be_written():
+    with pytest.raises(CellError, match="“8月”不是时限：请写成2024-08-31、2024-08，或8月底"):
+        cells.deadline("8月", "")
 
 
 @pytest.mark.parametrize(
@@ -140,11 +145,11 @@ def test_the_words_of_a_head_and_its_unit(head, words, unit):
 
 
 def test_names_are_parted_at_the_chinese_comma():
-    assert list(cells.split_names("县农业农村局、 县商务局、")) == ["县农业农村局", "县商务局"]
+    assert list(names.split_names("县农业农村局、 县商务局、")) == ["县农业农村局", "县商务局"]
 
 
 def test_brackets_of_both_widths_are_one_name():
-    assert cells.found_among({plain("市内帮扶县(区)甲"): 1}, "市内帮扶县（区）甲", "%(text)s") == 1
+    assert names.found_among({plain("市内帮扶县(区)甲"): 1}, "市内帮扶县（区）甲", "%(text)s") == 1
 
 
 def test_the_largest_quantity_is_a_hundredth_below_a_trillion():

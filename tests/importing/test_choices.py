@@ -78,12 +78,12 @@ def test_choices_are_listed_with_who_made_them_and_can_be_removed(signed_in, boo
 def test_words_of_tasks_are_asked_about_too(signed_in, tmp_path):
     grid = TASKS.grid()
     lead = grid[2].index("牵头单位")
-    grid[3][lead], grid[3][grid[2].index("进展状态")] = "县经信局", "进行中"
+    grid[3][lead], grid[3][grid[2].index("进展状态")] = "县经信局", "在办"
     path = books.write(grid, tmp_path / "tasks.xlsx")
     upload(signed_in, path, "tasks")
     record = newest()
     asked = fields(record)
-    chosen = {asked["县经信局"]: pk_of("县经济信息化局"), asked["进行中"]: "推进中"}
+    chosen = {asked["县经信局"]: pk_of("县经济信息化局"), asked["在办"]: "推进中"}
     press(signed_in, "import_choose", record, **chosen)
     record.refresh_from_db()
     assert (record.preview["errors"], record.created_rows) == ([], TASKS.rows)

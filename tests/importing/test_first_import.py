@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Unit, User
 from core.models import ImportFile
-from programmes.models import Membership, Need, Task, TaskList
+from programmes.models import Membership, Need, Task, TaskList, TaskPlace
+from tests import making
 from tests.contents import after_import, everything
 from tests.importing import books
 from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, changed, imported
@@ -26,14 +27,9 @@ def test_each_book_counts_its_rows_and_changes_nothing_the_second_time(empty):
 def test_the_command_prints_one_json_object_as_its_last_line(empty):
     out = StringIO()
     call_command("import_data", "network", NETWORK.path, programme="mabian", stdout=out)
-    assert json.loads(out.getvalue().splitlines()[-1]) == {
-        "created": 91,
-        "updated": 0,
-        "unchanged": 0,
-        "skipped": 0,
-        "errors": [],
-        "conflicts": [],
-    }
+    found = json.loads(out.getvalue().splitlines()[-1])
+    assert (found.pop("created"), found.pop("sheets")) == (91, [])
+    assert not any(found.values()), found
 
 
 def test_the_command_refuses_a_kind_that_is_not_known(empty):
@@ -50,8 +46,9 @@ def test_the_command_ends_with_1_where_a_row_is_bad(empty):
         call_command("import_data", "needs", NEEDS.path, programme="mabian", stdout=out)
     assert ended.value.code == 1
     last = json.loads(out.getvalue().splitlines()[-1])
-    assert (last["created"], len(last["errors"])) == (0, 80)
-    assert last["errors"][0]["row"] == 4
+    rows = [error["row"] for error in last["errors"] if error["row"]]
+    assert (last["created"], len(rows), rows[0]) == (0, 80, 4)
+    assert len(last["errors"]) - len(rows) == len(last["unknown"]) == 15  # townships to choose
     assert not Need.objects.exists()
 
 
@@ -113,13 +110,12 @@ def test_a_unit_that_is_used_since_keeps_the_whole_network(empty, network_import
     User.objects.create_user("bureau", name="某人", unit=unit, password="x")
     task_list = TaskList.objects.create(programme=empty, name="清单", year=2024)
     other = Unit.objects.get(name="县审计局")
-    task = Task.objects.create(
-        programme=empty, list=task_list, number="RW1", text="任务", lead_unit=other
-    )
-    task.supporting_units.add(unit)
+    task = Task.objects.create(programme=empty, number="RW1", text="任务", lead_unit=other)
+    TaskPlace.objects.create(programme=empty, task=task, list=task_list)
+    making.support(task, unit)
     assert refusal(empty, NETWORK, network_import, operator) == [
         "未作撤销：",
-        "单位“县交通运输局”下已有任务（1条）。",
         "单位“县审计局”下已有任务（1条）。",
+        "单位“县交通运输局”下已有配合单位（1条）。",
         "单位“县交通运输局”下已有责任人（1条）。",
     ]

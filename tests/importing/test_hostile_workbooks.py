@@ -11,7 +11,7 @@ from core.importing import reader
 from core.importing.workbook import BROKEN, UNCALCULATED, WorkbookError, read_workbook
 from tests.importing.books import BOOKS, LEDGER
 
-NO_MARKS: dict = {"hidden": [], "formulas": [], "broken": []}
+NO_MARKS: dict = {"hidden": [], "formulas": [], "broken": [], "formats": []}
 
 
 def with_part(path, name, content, compression=zipfile.ZIP_DEFLATED):
@@ -119,9 +119,9 @@ def test_the_cells_of_a_sheet_are_counted_as_rows_by_columns(book):
     [part] = reader.sheet_parts(book.path).values()
     rows = book.grid()
     area = len(rows) * max(map(len, rows))
-    assert reader.inspect_cells(book.path, part, area) == {**NO_MARKS, "cells": area}
+    assert reader.inspect_cells(book.path, part, area, {}) == {**NO_MARKS, "cells": area}
     with pytest.raises(reader.Refused, match="cells"):
-        reader.inspect_cells(book.path, part, area - 1)
+        reader.inspect_cells(book.path, part, area - 1, {})
 
 
 @pytest.mark.parametrize(
@@ -145,5 +145,5 @@ def test_a_cell_is_looked_at_however_it_is_written(tmp_path, cell, marks):
     row = f'<sheetData><row r="1">{cell}</row></sheetData>'
     sheet = f'<worksheet xmlns="{name}" xmlns:x="{name}">{row}</worksheet>'
     path = with_part(tmp_path / "odd.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    found = reader.inspect_cells(path, "xl/worksheets/sheet1.xml", 500_000)
+    found = reader.inspect_cells(path, "xl/worksheets/sheet1.xml", 500_000, {})
     assert found == {**NO_MARKS, "cells": 1, **marks}

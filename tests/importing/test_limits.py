@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from openpyxl import Workbook
 
-from core.importing.reading import Part, SumRow, check_sums
 from core.importing.rows import MOST_ERRORS
+from core.importing.sums import Part, SumRow, check_sums
 from core.importing.words import Guesses
 from core.importing.workbook import WorkbookError, read_workbook
 from projects.models import MonthEntry

@@ -22,7 +22,7 @@ from tests.making import JULY, JUNE, MAY, building, late, progress, wan
 
 
 def totals() -> tuple[Decimal, Decimal, Decimal]:
-    projects = list(Project.objects.with_investment(JUNE))
+    projects = list(Project.objects.with_month(JUNE))
     return (
         sum(p.month_amount or 0 for p in projects),
         sum(p.year_amount for p in projects),
@@ -191,7 +191,7 @@ def test_a_task_that_somebody_reported_keeps_state_and_quantity(network):
     Task.objects.filter(pk=task.pk).update(done_quantity=200, state=TaskState.CLOSED)
     result = imported(network, TASKS)
     assert result.conflicts == [
-        Conflict(15, "进展状态", "推进中", "已完成"),
+        Conflict(15, "进展状态", "推进中", "已销号"),
         Conflict(15, "已完成量", "150", "200.00"),
     ]
     assert result.unchanged == 111

@@ -58,6 +58,7 @@ def test_errors_stand_by_row_and_column_and_cannot_be_confirmed(signed_in, tmp_p
     assert reverse("import_confirm", args=[newest().pk]) not in page
     press(signed_in, "import_confirm")
     assert not Project.objects.exists()
+    assert "<td>有错误</td>" in signed_in.get(reverse("imports")).text
 
 
 def test_a_file_that_changed_after_the_preview_is_not_imported(signed_in, uploaded):

@@ -75,3 +75,35 @@ def test_a_missing_column_and_a_wrong_head_name_their_place(refused):
 def test_letters_of_columns():
     places = [place_of(Problem(7, "", "", "", index=index), []) for index in (0, 25, 26, 701, 702)]
     assert places == ["A7", "Z7", "AA7", "ZZ7", "AAA7"]
+
+
+def test_the_totals_of_the_rows_stand_beside_those_of_the_sheet(client_of, tmp_path):
+    mess = Mess()
+    mess.rows.append(messy.summed("合计", messy.RECORDS))
+    _client, page = page_of(client_of, messy.save(tmp_path / "new.xlsx", mess))
+    totals = {one["title"]: one for one in page.context["preview"]["totals"]}
+    plan = totals["2024年计划投资"]
+    assert plan["rows"] == plan["stated"] == str(mess.rows[-1][messy.PLAN])
+    assert plan["unit"] == "万元"
+    assert "读取各行的合计，与表中合计对照" in page.text
+
+
+def test_a_sheet_without_a_total_row_shows_the_totals_of_its_rows_alone(client_of, tmp_path):
+    _client, page = page_of(client_of, messy.save(tmp_path / "new.xlsx", Mess()))
+    plan = {one["title"]: one for one in page.context["preview"]["totals"]}["2024年计划投资"]
+    assert plan["rows"] and not plan["stated"]
+
+
+def test_amounts_without_a_head_are_refused_with_the_place_and_never_dropped(refused):
+    mess = Mess()
+    mess.heads[-1][messy.TOTAL] = None
+    [problem] = [one for one in refused(mess) if "没有表头" in one.message]
+    assert problem.place.startswith("台账!H")
+    assert problem.message == "这一列有数字但没有表头：请补上表头，或清空这一列。"
+
+
+def test_numbers_of_the_rows_need_no_head(client_of, tmp_path):
+    mess = Mess()
+    mess.heads[-1][0] = None
+    _client, page = page_of(client_of, messy.save(tmp_path / "new.xlsx", mess))
+    assert not page.context["preview"]["errors"]

@@ -45,7 +45,10 @@ def test_the_year_0(network, tmp_path, book):
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
 @pytest.mark.parametrize("reader", [cells.number, cells.amount, cells.quantity, cells.month])
 def test_a_number_beyond_all_bounds(number, reader):
-    marks = {"sheet": "", "hidden": [], "merged": [], "formulas": [], "broken": []}
+    marks = {
+        "sheet": "",
+        **dict.fromkeys(("hidden", "merged", "formulas", "broken", "formats"), []),
+    }
     line = json.dumps({**marks, "rows": [[in_fifteen_digits(float(number))]]})
     [[value]] = parse_sheet(line.encode()).rows
     assert value == INFINITE

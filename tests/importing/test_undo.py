@@ -222,7 +222,7 @@ def test_a_closed_month_keeps_the_whole_import(network, clerk):
     june.state, june.closed_at = PeriodState.CLOSED, timezone.now()
     june.save()
     [sentence] = refusal(network, LEDGER, record, clerk)
-    assert sentence.startswith("未作撤销：这次导入涉及的月份已封账")
+    assert sentence.startswith("未作撤销：这次导入涉及的月份已截止")
 
 
 def test_a_second_time_does_nothing_and_what_was_not_imported_cannot_be_undone(network, clerk):

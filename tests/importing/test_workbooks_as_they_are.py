@@ -5,7 +5,7 @@ from django.db.models import Count, Sum
 
 from funds.models import FundLine, FundSource
 from programmes.choices import TaskState, Tier
-from programmes.models import Membership, Need, Task
+from programmes.models import Membership, Need, Task, TaskPlace
 from projects.choices import OpeningKind, Stage
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent
 from tests.importing import books
@@ -53,7 +53,7 @@ def test_three_projects_have_texts_but_no_entry_of_june(months):
 
 
 def test_the_months_replace_the_opening_of_the_ledger(months):
-    projects = Project.objects.with_investment(JUNE)
+    projects = Project.objects.with_month(JUNE)
     assert sum(project.year_amount for project in projects) == wan("167022.39")
     assert sum(project.plan or 0 for project in projects) == wan("401080")
     assert not OpeningEntry.objects.filter(kind=OpeningKind.EARLIER_MONTHS).exists()
@@ -62,7 +62,7 @@ def test_the_months_replace_the_opening_of_the_ledger(months):
 
 
 def test_before_the_months_come_the_opening_stands_for_them(ledger):
-    projects = Project.objects.with_investment(JUNE)
+    projects = Project.objects.with_month(JUNE)
     assert sum(project.year_amount for project in projects) == wan("167022.39")
     assert OpeningEntry.objects.filter(kind=OpeningKind.EARLIER_MONTHS).count() == 55
 
@@ -87,7 +87,7 @@ def test_tasks_stand_in_their_lists_with_states_and_supporting_units(network):
         "县商务局",
     ]
     assert (task.state, task.closed_on) == (TaskState.CLOSED, None)
-    assert Task.objects.values("list").distinct().count() == 10
+    assert TaskPlace.objects.values("list").distinct().count() == 10
 
 
 def test_needs_have_four_categories_and_an_empty_amount_is_not_zero(network):
@@ -101,7 +101,7 @@ def test_the_working_fund_has_a_purpose_and_is_no_assistance(ledger):
     imported(ledger, FUNDS)
     line = FundLine.objects.get(number="ZJ2024-002")
     assert (line.project, line.purpose) == (None, "县级工作专班运行")
-    assert [s.name for s in FundSource.objects.filter(is_assistance=False)] == ["专班工作经费"]
+    assert [s.name for s in FundSource.objects.filter(family="working")] == ["专班工作经费"]
     outside = FundLine.objects.get(number="ZJ2024-001")
     assert (outside.payer_unit, outside.payer_name) == (None, "国家发展改革委")
 

@@ -1,35 +1,27 @@
 """No page breaks WCAG A or AA, and none runs over the edge, on a desk or in a hand."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from projects.models import Project
+from tests import axe
 from tests.making import JUNE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-OPTIONS = {"resultTypes": ["violations"], "runOnly": RULES}
 DESK, HAND = (1366, 768), (390, 844)
 # What is tried at both sizes; in a hand the rows of a table after the tenth look as those before.
 TRIED = {DESK: {"exclude": []}, HAND: {"exclude": [["tbody tr:nth-child(n+11)"]]}}
-RUN = "([context, options]) => axe.run(context, options).then(found => found.violations)"
-
-
-def violations(page, context: dict) -> list:
-    found = page.evaluate(RUN, [context, OPTIONS])
-    return [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
 
 
 def look_at(page, address: str) -> list:
     """What is wrong with the page at both sizes."""
     wrong = []
-    page.evaluate(Axe().axe_script)
+    page.evaluate(axe.script())
     for (width, height), context in TRIED.items():
         page.set_viewport_size({"width": width, "height": height})
-        wrong += [(address, width, one) for one in violations(page, context)]
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+        wrong += [(address, width, one) for one in axe.violations(page, context)]
+        if wide := axe.over_the_edge(page):
             wrong.append((address, width, f"runs over the edge: {wide}"))
     return wrong
 
@@ -69,6 +61,20 @@ def test_the_dashboard_of_the_leadership(county, sign_in, at):
     assert look_at(at("/dashboard/"), "/dashboard/") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "addresses"),
+    [
+        ("finance", ["/my/", "/funds/", "/import/"]),
+        ("township", ["/my/", "/needs/", "/needs/new/"]),
+        ("auditor", ["/my/", "/audit/"]),
+        ("sysadmin", ["/my/", "/people/", "/people/new/"]),
+    ],
+)
+def test_the_pages_of_the_other_roles(county, sign_in, at, name, addresses):
+    sign_in(name)
+    assert [one for address in addresses for one in look_at(at(address), address)] == []
+
+
 def test_a_helpers_pages(county, sign_in, at):
     page = sign_in("helper")
     wrong = look_at(page, "/my/")
@@ -90,6 +96,6 @@ def test_a_refusal_and_a_form_with_errors(county, sign_in, at):
     wrong = look_at(at("/supervision/month/2024-06/"), "403")
     wrong += look_at(at("/projects/999999/"), "404")
     page.goto(page.url.replace("/projects/999999/", of_task_force(county)[2]))
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_role("alert").first.wait_for()
     assert wrong + look_at(page, "errors") == []

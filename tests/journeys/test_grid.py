@@ -25,6 +25,13 @@ PASTE = """([selector, text]) => {
 }"""
 
 
+VISIBLE = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + 3, box.top + 3);
+  return one === top || one.contains(top);
+}"""
+
+
 def row(page, name: str):
     return page.locator(f'[data-row][data-name="{name}"]')
 
@@ -33,9 +40,15 @@ def cell(page, name: str, column: str):
     return row(page, name).locator(f'[data-col="{column}"]:not([type=hidden])')
 
 
-def paste(page, name: str, column: str, text: str) -> None:
+def match(page, name: str, column: str, text: str):
+    """What is copied, as it is shown before it is filled in."""
     key = row(page, name).get_attribute("data-row")
     page.evaluate(PASTE, [f'[data-row="{key}"] [data-col="{column}"]', text])
+    return page.get_by_role("dialog")
+
+
+def paste(page, name: str, column: str, text: str) -> None:
+    match(page, name, column, text).get_by_role("button", name="填入").click()
 
 
 def entry(name: str) -> MonthEntry | None:
@@ -124,7 +137,7 @@ def test_a_paste_is_undone(county, two, sign_in, at):
 def test_too_many_rows_are_refused_before_anything_is_filled(county, two, sign_in, at):
     page = sign_in("bureau")
     at(GRID)
-    paste(page, two[0], "amount", "1\n" * 300)
+    match(page, two[0], "amount", "1\n" * 300)
     expect(page.locator("[data-banner]")).to_contain_text("未粘贴：复制了300行")
     expect(cell(page, two[0], "amount")).to_have_value("")
 
@@ -206,3 +219,111 @@ def test_an_unlikely_figure_that_is_corrected_is_sent_as_the_row_is_left(county,
     cell(page, second, "amount").focus()
     expect(row(page, first).locator("[data-state]")).to_contain_text("已保存")
     assert entry(first).amount == wan("500.25")
+
+
+def test_rows_find_their_project_by_code_or_name_and_blank_rows_are_no_errors(
+    county, two, sign_in, at
+):
+    first, second = two
+    code = Project.objects.get(name=second).code
+    page = sign_in("bureau")
+    at(GRID)
+    copied = [
+        ["序号", "项目名称", "项目编码", "总投资", "1-6月累计", "6月完成投资（元）", "形象进度"],
+        ["", "合计", "", "", "", "", ""],
+        ["2", second, code, "9000", "", "123400", "路基完成"],
+        ["", "", "", "", "", "", ""],
+        ["1", f" {first} ", "", "8000", "", "56", "桥面铺装"],
+        ["3", "别处的项目", "", "1", "", "2", ""],
+        ["", "", "", "", "", "", ""],
+    ]
+    shown = match(page, first, "amount", "\n".join("\t".join(line) for line in copied) + "\n")
+    expect(shown).to_contain_text("按编码或名称找到2个项目")
+    expect(shown.get_by_role("row").filter(has_text="别处的项目")).to_contain_text("本页没有")
+    sent = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    shown.get_by_role("button", name="填入并保存2个项目").press("Enter")
+    expect(row(page, first)).to_contain_text("已保存")
+    expect(row(page, second)).to_contain_text("已保存")
+    assert len(sent) == 1
+    amounts = [entry(name).amount for name in two]
+    assert amounts == [wan("0.0056"), wan("12.34")]
+    assert [entry(name).image_progress for name in two] == ["桥面铺装", "路基完成"]
+
+
+def test_the_preview_counts_what_cannot_be_read_apart_and_names_row_and_value(
+    county, two, sign_in, at
+):
+    first, second = two
+    page = sign_in("bureau")
+    at(GRID)
+    shown = match(page, first, "amount", "12.5\nabc\n")
+    expect(shown.locator("[data-match-how]")).to_contain_text("填入1个项目")
+    expect(shown.locator("[data-match-how]")).to_contain_text("有误1行")
+    wrong = shown.get_by_role("row").filter(has_text=second)
+    expect(wrong).to_contain_text("有误：“abc”不是数字")
+    shown.get_by_role("button", name="填入2个项目，其中1个有误").click()
+    expect(page.locator("[data-banner]")).to_contain_text("1处有误")
+    assert (entry(first), entry(second)) == (None, None)
+
+
+def test_the_foot_adds_up_what_is_saved(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    foot = page.locator(".month-grid tfoot td").nth(1)
+    before = float(foot.inner_text().replace(",", ""))
+    cell(page, two[0], "amount").fill("12.5")
+    cell(page, two[0], "amount").press("Enter")
+    expect(foot).to_have_text(f"{before + 12.5:,.2f}")
+
+
+def test_no_change_without_a_connection_is_reported_once_there_is_one(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    page.context.set_offline(True)
+    row(page, two[0]).get_by_role("button", name="无变化").click()
+    expect(row(page, two[0])).to_contain_text("“无变化”还没有送出")
+    page.context.set_offline(False)
+    expect(row(page, two[0]).locator("[data-state]")).to_have_text("已保存")
+    assert entry(two[0]).no_change
+
+
+def test_saving_ends_after_twenty_seconds_with_a_way_on(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    page.clock.install()
+    held: list = []
+    page.route("**/row/", lambda route: held.append(route), times=1)
+    cell(page, two[0], "amount").fill("8")
+    cell(page, two[0], "amount").press("ArrowDown")
+    expect(row(page, two[0])).to_contain_text("保存中")
+    page.clock.fast_forward(20_500)
+    expect(row(page, two[0])).to_contain_text("20秒没有答复")
+    row(page, two[0]).get_by_role("button", name="再次发送").click()
+    expect(row(page, two[0])).to_contain_text("已保存")
+    assert entry(two[0]).amount == wan(8)
+
+
+def test_an_outage_has_its_words_in_the_grid(county, two, sign_in, at):
+    page = sign_in("bureau")
+    at(GRID)
+    page.route("**/row/", lambda route: route.fulfill(status=503, body="数据库"), times=1)
+    cell(page, two[0], "amount").fill("8")
+    cell(page, two[0], "amount").press("ArrowDown")
+    expect(row(page, two[0])).to_contain_text("服务器暂时不能保存")
+    row(page, two[0]).get_by_role("button", name="再次发送").click()
+    expect(row(page, two[0])).to_contain_text("已保存")
+
+
+def test_focus_is_never_under_the_sticky_head(county, sign_in, at):
+    page = sign_in("clerk")
+    at(f"{GRID}?unit=all")
+    page.emulate_media(reduced_motion="reduce")  # scrolls at once
+    fields = page.locator("[data-col=amount]:not([type=hidden])")
+    fields.nth(25).focus()
+    for _step in range(24):
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(VISIBLE)
+    for _step in range(12):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(VISIBLE)

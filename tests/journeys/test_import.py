@@ -20,8 +20,8 @@ def sheet(path, *, wrong=True):
     return books.write(grid, path)
 
 
-def upload(page, at, path):
-    at("/import/projects/")
+def upload(page, at, path, kind="projects"):
+    at(f"/import/{kind}/")
     page.set_input_files("input[type=file]", path)
     page.get_by_role("button", name="检查并预览").click()
 

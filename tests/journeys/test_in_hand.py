@@ -106,3 +106,15 @@ def test_a_unit_of_the_grid_is_chosen_by_the_button_and_not_by_the_first_key(cou
     assert page.url.endswith("unit=all")
     page.get_by_role("main").get_by_role("button", name="查看").click()
     page.wait_for_url(lambda url: not url.endswith("unit=all"))
+
+
+def test_the_question_mark_lists_the_keys(county, sign_in, at):
+    sign_in("bureau")
+    page = at("/my/")
+    keys = page.get_by_role("dialog", name="快捷键")
+    page.keyboard.press("?")
+    keys.wait_for()
+    page.keyboard.press("Escape")
+    keys.wait_for(state="hidden")
+    page.get_by_role("searchbox").first.press("?")
+    assert not keys.is_visible()

@@ -66,7 +66,7 @@ def test_both_texts_stand_side_by_side_and_the_choice_stands_in_the_record(
     page.get_by_label("形象进度").fill("路基完成八成")
     page.get_by_label("存在问题").fill("砂石料供应不足")
     meanwhile(version=1)
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
 
     amount = page.get_by_role("group", name="当月完成投资")
     progress = page.get_by_role("group", name="形象进度")

@@ -59,12 +59,12 @@ def test_a_month_from_three_missing_entries_to_the_approved_report(county, sign_
     open_entry(page, ROAD)
     page.get_by_label("当月完成投资").fill("326.52")
     page.get_by_label("形象进度").fill("路基完成八成")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     expect_result(page, "2,200.00", "46.03%", "关注", "低于序时进度3.97个百分点")
 
     open_entry(page, VILLAGE)
     page.get_by_label("1月至本月累计").fill("1910")
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     expect_result(page, "1,910.00", "50.00%", "绿")
 
     open_entry(page, SEWAGE)
@@ -93,10 +93,16 @@ def test_a_month_from_three_missing_entries_to_the_approved_report(county, sign_
     assert "草稿" in words_of(download(page))
     expect(page.get_by_role("button", name="批准")).to_have_count(0)
 
+    page.get_by_role("link", name="修改文字").first.click()
+    page.locator("textarea").filter(has_text="其余由专班填写").fill("加快前期工作。")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("article.report")).to_contain_text("加快前期工作。")
+
     sign_in("approver")
     page.get_by_role("link", name="报告").click()
     page.get_by_role("row").filter(has_text="2024年6月").get_by_role("link").first.click()
     expect(page.locator("main")).to_contain_text("6月应报项目61个，全部已报")
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="批准").click()
     expect(page.locator(".facts")).to_contain_text("专班审核")
     page.reload()
@@ -119,7 +125,7 @@ def test_a_double_click_records_a_month_once_and_a_draft_survives_a_closed_windo
     page.get_by_role("button", name="恢复草稿").click()
     expect(page.get_by_label("形象进度")).to_have_value("写到一半")
     page.get_by_label("当月完成投资").fill("10")
-    page.get_by_role("button", name="保存").dblclick()
+    page.get_by_role("button", name="保存", exact=True).dblclick()
     expect(page.get_by_text("已保存").first).to_be_visible()
     assert MonthEntry.objects.filter(project__name=ROAD, month=JUNE.start).count() == 1
 

@@ -9,6 +9,7 @@ from reports import services
 from reports.choices import ReportKind
 from tests.journeys.test_accessible import look_at
 from tests.making import JUNE, closed
+from tests.reports.conftest import filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +20,8 @@ def run(county):
     closed(county, JUNE, User.objects.get(username="clerk"))
     run = services.renew(county, ReportKind.MONTHLY, JUNE)
     services.generate(run)
-    return run
+    run.refresh_from_db()
+    return filled(run, User.objects.get(username="clerk"))
 
 
 def test_from_the_notice_of_a_report_to_the_month_open_again(run, sign_in, at):
@@ -28,6 +30,7 @@ def test_from_the_notice_of_a_report_to_the_month_open_again(run, sign_in, at):
     expect(page.get_by_role("link", name="未读通知")).to_contain_text("1")
     wrong = look_at(page, "a report waits")
     page.get_by_role("button", name="月度报告 2024年6月").click()
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="批准").click()
     expect(page.locator(".facts")).to_contain_text("已批")
     expect(page.get_by_role("link", name="未读通知")).to_have_count(0)
@@ -41,6 +44,7 @@ def test_from_the_notice_of_a_report_to_the_month_open_again(run, sign_in, at):
     page = sign_in("approver")
     at("/my/")
     page.get_by_role("button", name="申请重新开放2024年6月").click()
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="同意并重新开放").click()
     page.wait_for_load_state()
     for address in (reverse("reports"), reverse("report", args=[run.pk])):

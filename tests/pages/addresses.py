@@ -15,17 +15,28 @@ RECORDS = {
     "edit_project": ("road",),
     "add_note": ("road",),
     "task": ("help_task",),
-    "task_progress": ("help_task",),
+    "task_progress": ("help_task", JUNE),
     "need": ("met_need",),
     "unit": ("bureau_unit",),
     "fund_line": ("paid",),
 }
 OTHERS = ["project_board", "projects_by_sector", "projects_by_township", "projects_by_official"]
 OTHERS += ["projects_largest", "projects_behind", "project_changes", "dashboard", "my_work"]
-OTHERS += ["reports", "imports", "new_project", "import_choices", "task_lists", "need_categories"]
+OTHERS += [
+    "reports",
+    "imports",
+    "new_project",
+    "import_choices",
+    "task_lists",
+    "task_groups",
+    "need_categories",
+]
+OTHERS += ["task_requests", "task_events", "calendar", "feedback_sheets", "feedback_contact"]
 OTHERS += ["fund_sources", "new_unit", "new_task", "new_need", "new_fund_line", "light_rules"]
-OTHERS += ["people", "audit", "change_password"]
+OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
+OTHERS += ["people", "audit", "change_password", "help"]
 WITH_WORDS = [("supervision_month", JUNE), ("project_grid", JUNE), ("import_upload", "projects")]
+WITH_WORDS += [("task_grid", JUNE)]
 WITH_WORDS += [("catalogue", "parks")]
 
 

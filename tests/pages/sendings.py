@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -18,7 +20,8 @@ from django.utils import timezone
 
 from core.attachments import services as attachments
 from core.importing import uploads
-from core.models import SavedView
+from core.models import SavedView, Submission
+from funds.services import link_task
 from programmes.models import ImportChoice, Role
 from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
@@ -26,15 +29,20 @@ from projects.models import LateEntry, YearClass
 from projects.services import stages
 from projects.services.attached import create_link
 from projects.services.months import record_no_change
+from projects.services.undo import preview_key, undos_of
 from reports import services as reports
 from reports.choices import ReportKind
+from reports.models import ReportRun
+from reports.renderers import files
 from supervision.services import request_reopening
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
     JANUARY,
     JUNE,
+    MAY,
     closed,
+    comment,
     exemption,
     kind_of_approval,
     late,
@@ -44,12 +52,18 @@ from tests.making import (
     progress,
     sector,
     sent,
+    signed_in,
     stage,
     submitted,
+    task,
+    task_light_rule,
+    task_parts,
+    task_request,
     work_rows,
 )
 from tests.pages.test_attachments import PLACES, pdf
 from tests.records import RECORDS, add_spares
+from tests.reports.conftest import filled, texts_of
 from tests.rights.bodies import PLAIN
 
 BY_NATURE = {
@@ -93,12 +107,14 @@ def at(
     return form
 
 
-def of_closed(cast: Any, name: str, asked: bool = False, **fields: Any) -> Form:
+def of_closed(
+    cast: Any, name: str, asked: bool = False, by: str = "approver", **fields: Any
+) -> Form:
     period = closed(cast.alpha, JUNE, cast.clerk)
     if asked:
         month = {"programme": cast.alpha, "month": JUNE, "at": timezone.now()}
         period = request_reopening(by=cast.clerk, reason="漏报", **month)
-    return at("approver", name, JUNE, version=period.version, **fields)(cast)
+    return at(by, name, JUNE, version=period.version, **fields)(cast)
 
 
 def enable(cast: Any) -> Form:
@@ -150,7 +166,7 @@ def of_work(verb: str, name: str) -> Callable[[Any], Form]:
 def matter_task(cast: Any) -> Form:
     row = work_rows(cast.road, kind_of_approval(cast.alpha, "环评批复"))["matter"]
     task = cast.road_task
-    fields = {"list": task.list_id, "text": "争取指标", "lead_unit": task.lead_unit_id}
+    fields = {"lists": cast.road_list.pk, "text": "争取指标", "lead_unit": task.lead_unit_id}
     return Form("clerk", reverse("matter_task", args=[cast.road.pk, row.pk]), fields)
 
 
@@ -182,6 +198,11 @@ def end_exemption(cast: Any) -> Form:
 def withdraw_rules(cast: Any) -> Form:
     made = light_versions(cast.alpha)
     return Form("approver", reverse("withdraw_light_rules", args=[made.pk]))
+
+
+def withdraw_task_rule(cast: Any) -> Form:
+    made = task_light_rule(cast.alpha)
+    return Form("approver", reverse("withdraw_task_light_rule", args=[made.pk]))
 
 
 def of_name(address: str, **fields: Any) -> Callable[[Any], Form]:
@@ -222,8 +243,24 @@ def sheet(name: str, who: str, version: int = 1, **fields: Any) -> Callable[[Any
 
 
 def take_back_progress(cast: Any) -> Form:
-    made = progress(cast.help_task, created_by=cast.helper)
-    return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, made.pk]))
+    progress(cast.help_task, created_by=cast.helper)
+    return Form("helper", reverse("take_back_progress", args=[cast.help_task.pk, JUNE]))
+
+
+def task_row(cast: Any) -> Form:
+    address = reverse("task_row", args=[cast.help_task.pk, JUNE])
+    return Form("helper", address, {"text": "已培训三人"}, 0)
+
+
+def task_rows(cast: Any) -> Form:
+    key = f"row-{cast.help_task.pk}-{cast.helper_unit.pk}"
+    row = urlencode(sent(0, text="已培训三人"))
+    return Form("clerk", reverse("task_rows", args=[JUNE]), {key: row})
+
+
+def report_unchanged(cast: Any) -> Form:
+    progress(cast.help_task, MAY)
+    return Form("helper", reverse("report_unchanged", args=[cast.help_task.pk, JUNE]), {}, 0)
 
 
 def take_back_note(cast: Any) -> Form:
@@ -231,12 +268,49 @@ def take_back_note(cast: Any) -> Form:
     return Form("township", reverse("take_back_note", args=[cast.road.pk, made.pk]))
 
 
-def approve(cast: Any) -> Form:
+def draft_of_june(cast: Any) -> ReportRun:
     closed(cast.alpha, JUNE, cast.clerk)
     run = reports.renew(cast.alpha, ReportKind.MONTHLY, JUNE)
     reports.generate(run)
     run.refresh_from_db()
+    return filled(run, cast.clerk)
+
+
+def approve(cast: Any) -> Form:
+    run = draft_of_june(cast)
     return Form("approver", reverse("report_approve", args=[run.pk]), version=run.version)
+
+
+def edit_report(cast: Any) -> Form:
+    run = draft_of_june(cast)
+    fields = {f"text_{number}": f"{text}改" for number, text in enumerate(texts_of(run))}
+    return Form("clerk", reverse("report_edit", args=[run.pk]), fields, run.version)
+
+
+def word_of_june(run: ReportRun) -> SimpleUploadedFile:
+    return SimpleUploadedFile("改.docx", files.read(run, sorted(run.files)[0]))
+
+
+def put_back(cast: Any) -> Form:
+    run = draft_of_june(cast)
+    fields = {"file": lambda: word_of_june(run)}
+    return Form("clerk", reverse("report_word", args=[run.pk]), fields, run.version)
+
+
+def take_off(cast: Any) -> Form:
+    run = draft_of_june(cast)
+    run = reports.put_back_word(run, upload=word_of_june(run), by=cast.clerk)
+    return Form("clerk", reverse("report_take_off", args=[run.pk]), version=run.version)
+
+
+def return_report(cast: Any) -> Form:
+    run, fields = draft_of_june(cast), {"reason": "重写"}
+    return Form("approver", reverse("report_return", args=[run.pk]), fields, run.version)
+
+
+def submit_report(cast: Any) -> Form:
+    run = reports.return_run(draft_of_june(cast), reason="重写", by=cast.approver)
+    return Form("clerk", reverse("report_submit", args=[run.pk]), version=run.version)
 
 
 def attach(place: str) -> Callable[[Any], Form]:
@@ -256,6 +330,12 @@ def remove(place: str) -> Callable[[Any], Form]:
         return Form("clerk", address)
 
     return form
+
+
+def block(cast: Any) -> Form:
+    """One row of a pasted block."""
+    row = urlencode(sent(version=0, amount="1"))
+    return Form("clerk", reverse("grid_rows", args=[JUNE]), {f"row-{cast.dam.pk}": row})
 
 
 def book() -> SimpleUploadedFile:
@@ -327,10 +407,107 @@ def of_kind(verb: str, name: str) -> Callable[[Any], Form]:
     return form
 
 
+def together(cast: Any) -> Form:
+    rows = f"{cast.road.pk}-{cast.road.version},{cast.dam.pk}-{cast.dam.version}"
+    return Form("clerk", reverse("change_projects"), {"rows": rows, "person": "赵敏"})
+
+
+def undo_together(cast: Any) -> Form:
+    """What ``together`` sends was done before."""
+    form, key = together(cast), uuid4()
+    signed_in(cast.clerk).post(form.address, form.data(submission_id=key))
+    former = Submission.objects.get(pk=key).answer["former"]
+    return Form(
+        "clerk", reverse("undo_change", args=[key]), {"preview": preview_key(undos_of(former))}
+    )
+
+
+def of_state(state: str, who: str, name: str, **fields: Any) -> Callable[[Any], Form]:
+    """A task of the bureau in the state."""
+
+    def form(cast: Any) -> Form:
+        made = task(cast.alpha, "L1", cast.bureau_unit, state=state)
+        return Form(who, reverse(name, args=[made.pk]), fields)
+
+    return form
+
+
+def of_request(who: str, name: str, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        made = task_request(cast.road_task, cast.bureau)
+        return Form(who, reverse(name, args=[cast.road_task.pk, made.pk]), fields)
+
+    return form
+
+
+def of_task_part(name: str, part: str, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        made = task_parts(cast.road_task, cast.clerk)[part]
+        address = reverse(name, args=[cast.road_task.pk, made.pk])
+        return Form("clerk", address, fields, made.version)
+
+    return form
+
+
+def link_to_task(cast: Any, who: str, kind: str, record: Any) -> Form:
+    address = reverse(f"link_task_{kind}", args=[cast.road_task.pk])
+    return Form(who, address, {"row": record.pk})
+
+
+def unlink_task_need(cast: Any) -> Form:
+    cast.met_need.tasks.add(cast.road_task)
+    address = reverse("unlink_task_need", args=[cast.road_task.pk, cast.met_need.pk])
+    return Form("clerk", address)
+
+
+def unlink_task_project(cast: Any) -> Form:
+    made = create_link(project=cast.road, task=cast.road_task, by=cast.clerk)
+    return Form("clerk", reverse("unlink_task_project", args=[cast.road_task.pk, made.pk]))
+
+
+def unlink_task_fund(cast: Any) -> Form:
+    made = link_task(line=cast.training, task=cast.road_task, by=cast.finance)
+    return Form("finance", reverse("unlink_task_fund", args=[cast.road_task.pk, made.pk]))
+
+
+def edit_task_support(cast: Any) -> Form:
+    fields = {"unit": cast.bureau2_unit.pk, "duty": "提供图纸"}
+    made = cast.road_task.supports.get()
+    return Form("clerk", reverse("edit_task_support", args=[cast.road_task.pk, made.pk]), fields)
+
+
+def several_requests(cast: Any) -> Form:
+    made = task_request(cast.road_task, cast.bureau, "closing")
+    rows = {"rows": f"{made.pk}-{made.version}"}
+    return Form("clerk", reverse("accept_task_requests"), rows)
+
+
+def several_tasks(cast: Any) -> Form:
+    rows = f"{cast.road_task.pk}-{cast.road_task.version}"
+    return Form("clerk", reverse("change_tasks"), {"rows": rows, "person": "赵敏"})
+
+
+def drafts(cast: Any) -> Form:
+    draft = task(cast.alpha, "T8", cast.bureau_unit, state="draft")
+    return Form("clerk", reverse("assign_tasks"), {"rows": f"{draft.pk}-{draft.version}"}, 0)
+
+
+def paste_tasks(cast: Any) -> Form:
+    fields = {"list": cast.road_list.pk, "block": "任务内容\t牵头单位\n修桥\t县交通局"}
+    return Form("clerk", reverse("paste_tasks"), fields, 0)
+
+
+def take_back_remark(cast: Any) -> Form:
+    made = comment(cast.road_task, cast.bureau)
+    address = reverse("delete_task_remark", args=[cast.road_task.pk, made.pk])
+    return Form("bureau", address)
+
+
+request_closing = at("bureau", "request_of_task", "road_task", "closing", text="已通车")
 edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
 new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
 report = at(
-    "helper", "task_progress", "help_task", month=str(JUNE), text="已培训三人", done_quantity="3"
+    "helper", "task_progress", "help_task", JUNE, version=0, text="已培训三人", done_quantity="3"
 )
 CHANGES: dict[str, Callable[[Any], Form]] = {
     "rename_view": view("rename_view", name="新名"),
@@ -338,6 +515,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "remove_view": view("remove_view"),
     "remove_link": remove_link,
     "project_entry": edit_entry,
+    "entry_then_next": at("clerk", "entry_then_next", "road", JUNE, amount="1"),
     "project_row": at("clerk", "project_row", "road", JUNE, amount="1"),
     "take_back": take_back,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
@@ -347,11 +525,14 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "take_back_late": take_back_late,
     "stop_reporting": stop_reporting,
     "report_again": at("bureau", "report_again", "road", JUNE),
+    "digest_time": at("clerk", "digest_time", **PLAIN["digest"]),
+    "feedback_contact": at("clerk", "feedback_contact", contact="王某"),
     "edit_project": at("clerk", "edit_project", "road", code="P1", **PLAIN["edit_project"]),
     "plan_year": plan_year(1),
     "class_year": class_year(1),
     "end_exemption": end_exemption,
     "withdraw_light_rules": withdraw_rules,
+    "withdraw_task_light_rule": withdraw_task_rule,
     "edit_catalogue_name": of_name("edit_catalogue_name", name="旅游", position="2"),
     "remove_catalogue_name": of_name("remove_catalogue_name"),
     "take_back_stage": take_back_stage,
@@ -360,11 +541,54 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     **{f"{verb}_{name}": of_work(verb, name) for verb in ("edit", "remove") for name in WORKS},
     "task_progress": report,
     "take_back_progress": take_back_progress,
+    "assign_task": of_state("draft", "clerk", "assign_task"),
+    "sign_for_task": at("bureau", "sign_for_task", "road_task"),
+    "reopen_task": of_state("closed", "clerk", "reopen_task", **PLAIN["reason"]),
+    "resume_task": of_state("suspended", "clerk", "resume_task", **PLAIN["reason"]),
+    "set_task_deadline": at("clerk", "set_task_deadline", "road_task", **PLAIN["new_deadline"]),
+    "request_of_task": request_closing,
+    "adjust_list": at("clerk", "adjust_list", "road_list", on="2024-07-01", note="调整", version=1),
+    "delete_task_remark": take_back_remark,
+    "withdraw_task_request": of_request("bureau", "withdraw_task_request"),
+    "accept_task_request": of_request("approver", "accept_task_request"),
+    "refuse_task_request": of_request("approver", "refuse_task_request", answer="请补充"),
+    "edit_task_support": edit_task_support,
+    "unlink_task_project": unlink_task_project,
+    "unlink_task_fund": unlink_task_fund,
+    **{
+        f"edit_task_{name}": of_task_part(f"edit_task_{name}", name, **PLAIN[f"task_{name}"])
+        for name in ("milestone", "recurrence")
+    },
+    "finish_task_milestone": of_task_part(
+        "finish_task_milestone", "milestone", done_on="2024-07-01"
+    ),
+    "close_task_occurrence": of_task_part(
+        "close_task_occurrence", "occurrence", **PLAIN["task_occurrence"]
+    ),
+    "excuse_task_occurrence": of_task_part(
+        "excuse_task_occurrence", "occurrence", **PLAIN["task_missed"]
+    ),
+    "reopen_task_occurrence": of_task_part("reopen_task_occurrence", "closed_occurrence"),
+    **{
+        f"remove_task_{name}": of_task_part(f"remove_task_{name}", name)
+        for name in ("support", "milestone", "recurrence")
+    },
     "take_back_note": take_back_note,
     "close_month": at("clerk", "close_month", JUNE),
     "ask_reopen": lambda cast: of_closed(cast, "ask_reopen", reason="漏报"),
     "reopen_month": lambda cast: of_closed(cast, "reopen_month", asked=True),
+    "return_reopening": lambda cast: of_closed(
+        cast, "return_reopening", asked=True, reason="不必重开"
+    ),
+    "withdraw_reopening": lambda cast: of_closed(
+        cast, "withdraw_reopening", asked=True, by="clerk"
+    ),
     "report_approve": approve,
+    "report_edit": edit_report,
+    "report_word": put_back,
+    "report_take_off": take_off,
+    "report_return": return_report,
+    "report_submit": submit_report,
     "edit_person": lambda cast: Form(
         "sysadmin",
         reverse("edit_person", args=[cast.bureau.pk]),
@@ -380,6 +604,12 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
+    "assign_tasks": drafts,
+    "accept_task_requests": several_requests,
+    "change_tasks": several_tasks,
+    "new_task_remark": at("bureau", "new_task_remark", "road_task", "comment", text="请加快"),
+    "carry_list_over": at("clerk", "carry_list_over", "road_list", version=0),
+    "paste_tasks": paste_tasks,
     "save_view": at("clerk", "save_view", path="/projects/", name="在建", query="stage=building"),
     "link_project": link_project,
     "submit_sheet": sheet("submit_sheet", "bureau", 0),
@@ -387,11 +617,16 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "late_entry": at("bureau", "late_entry", "road", JANUARY, version=0, amount="5", reason="漏报"),
     "no_change": at("clerk", "no_change", "dam", JUNE, version=0),
     "project_row": at("clerk", "project_row", "dam", JUNE, version=0, amount="1"),
+    "entry_then_next": at("clerk", "entry_then_next", "dam", JUNE, version=0, amount="1"),
+    "grid_rows": block,
     "unit_no_change": at("bureau2", "unit_no_change", "bureau2_unit", JUNE, version=0),
+    "change_projects": together,
+    "undo_change": undo_together,
     "new_project": at("clerk", "new_project", **PLAIN["new_project"]),
     "plan_year": plan_year(0),
     "class_year": class_year(0),
     "add_exemption": at("approver", "add_exemption", "road", **PLAIN["exemption"]),
+    "new_task_light_rule": at("approver", "new_task_light_rule", **PLAIN["task_light_rule"]),
     "new_light_rules": at("approver", "new_light_rules", **PLAIN["light_rules"]),
     "catalogue": at("clerk", "catalogue", "approvals", name="水保方案"),
     "add_usual_names": at("clerk", "add_usual_names", "approvals"),
@@ -400,6 +635,28 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     **{f"add_{name}": of_work("add", name) for name in WORKS},
     "add_note": at("township", "add_note", "road", **PLAIN["note"]),
     "task_progress": report,
+    "report_unchanged": report_unchanged,
+    "task_row": task_row,
+    "task_rows": task_rows,
+    "request_of_task": request_closing,
+    **{
+        f"add_task_{name}": at("clerk", f"add_task_{name}", "road_task", **PLAIN[f"task_{name}"])
+        for name in ("milestone", "recurrence")
+    },
+    "link_task_project": lambda cast: link_to_task(cast, "clerk", "project", cast.school),
+    "link_task_need": lambda cast: link_to_task(cast, "clerk", "need", cast.open_need),
+    "link_task_fund": lambda cast: link_to_task(cast, "finance", "fund", cast.training),
+    "unlink_task_need": unlink_task_need,
+    "add_task_support": lambda cast: Form(
+        "clerk",
+        reverse("add_task_support", args=[cast.road_task.pk]),
+        {"unit": cast.township_unit.pk},
+    ),
+    "make_feedback_sheets": at("clerk", "make_feedback_sheets", **PLAIN["feedback"]),
+    "make_feedback_sheet": at("clerk", "make_feedback_sheet", "bureau_unit", **PLAIN["feedback"]),
+    "sign_for_list": lambda cast: Form(
+        "bureau", reverse("sign_for_list", args=[cast.road_list.pk])
+    ),
     "new_person": lambda cast: Form(
         "sysadmin",
         reverse("new_person"),
@@ -410,7 +667,10 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "import_upload": lambda cast: Form(
         "clerk", reverse("import_upload", args=["projects"]), {"file": book}
     ),
-    **{name: of_upload(name) for name in ("import_check", "import_confirm", "import_choose")},
+    **{
+        name: of_upload(name)
+        for name in ("import_check", "import_confirm", "import_choose", "import_rows")
+    },
     "import_undo": undo,
     **{f"attach_to_{place}": attach(place) for place in PLACES},
 }

@@ -83,7 +83,7 @@ def test_bytes_that_are_no_text_are_a_wrong_sign_in_too(client, db):
         ("bureau", "/my/"),
         ("helper", "/my/"),
         ("township", "/my/"),
-        ("auditor", "/my/"),
+        ("auditor", "/audit/"),
         ("sysadmin", "/people/"),
     ],
 )

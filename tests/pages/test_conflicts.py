@@ -87,7 +87,7 @@ def test_a_place_in_an_order_leaves_room_for_imports(as_, cast):
     values = {**RECORDS["task_list"].values(cast), "position": 2147483647}
     page = as_("clerk").post("/tasks/lists/new/", sent(**values))
     assert list(page.context["form"].errors) == ["position"]
-    assert not Task.objects.filter(list__name="攻坚清单").exists()
+    assert not Task.objects.filter(places__list__name="攻坚清单").exists()
 
 
 # Two who do the same, or undo what the other needs, at the same moment: the second gets an answer

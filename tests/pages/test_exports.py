@@ -47,10 +47,12 @@ def test_both_files_hold_the_rows_that_the_person_sees(as_, cast, name, who):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_heads_are_those_of_the_list(as_, name):
+def test_the_heads_are_those_of_the_list_and_what_identifies_a_row(as_, name):
     client, address = as_("clerk"), list_addresses()[name]
     table = shown(client, address)
-    heads = [str(c.header) for c in table.columns if not c.column.exclude_from_export]
+    shown_or_in_file = {column.name for column in table.columns} | set(table.in_files)
+    columns = [column for column in table.columns.iterall() if column.name in shown_or_in_file]
+    heads = [str(c.header) for c in columns if not c.column.exclude_from_export]
     assert as_csv(client, address)[0] == heads
     assert list(as_workbook(client, address)[0]) == heads
 

@@ -167,7 +167,7 @@ def test_the_tasks_are_filtered_by_each_question(as_, cast):
         (("due", "no"),): {road, helped2, done},
         (("done", "no"),): {road, helped, helped2},
         (("done", "yes"),): {done},
-        (("list", road.list_id),): set(Task.objects.of(cast.alpha)),
+        (("list", road.lists[0].pk),): set(Task.objects.of(cast.alpha)),
         (("q", "招商"),): {helped2},
     }
     for query, expected in asked.items():
@@ -363,7 +363,7 @@ def test_nobody_chooses_how_many_rows_a_page_holds(as_, many, size):
 
 def test_totals_are_the_sums_over_all_pages(as_, many):
     response = as_("clerk").get("/projects/", {"planned": "yes"})
-    rows = Project.objects.of(many.alpha).due_to_report(JUNE).with_investment(JUNE)
+    rows = Project.objects.of(many.alpha).due_to_report(JUNE).with_month(JUNE)
     assert response.context["total_count"] == 62
     for name in ("total_investment", "plan", "month_amount", "year_amount"):
         expected = sum(getattr(row, name) or 0 for row in rows)

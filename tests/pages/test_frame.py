@@ -116,7 +116,8 @@ def test_a_day_that_is_none_is_refused_in_words_and_the_programmes_day_stays(as_
     client = as_("clerk")
     response = client.post("/as-of/", {"day": day, "next": "/needs/"}, follow=True)
     assert response.redirect_chain == [("/needs/", 302)]
-    assert "不是日期" in response.text
+    reason = "不在1990年至2100年之间" if day in ("1989-12-31", "2101-01-01") else "不是日期"
+    assert reason in response.text
     assert response.context["day"] == date(2024, 7, 8)
 
 
@@ -214,8 +215,42 @@ def test_only_the_chosen_language_of_the_two_counts(as_, cookie, heading):
     assert f'<h1 class="page-title">{heading}' in client.get("/needs/").text
 
 
+def test_the_chosen_language_holds_after_signing_in_and_for_later_days(cast, client):
+    answer = client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    assert answer.cookies["django_language"]["max-age"] == 365 * 24 * 3600
+    client.force_login(cast.clerk)
+    assert f'<h1 class="page-title">{ENGLISH}' in client.get("/needs/").text
+
+
 def test_the_top_bar_changes_the_language(as_):
     client = as_("clerk")
     response = client.post("/language/", {"language": "en", "next": "/needs/"})
     assert (response.status_code, response["Location"]) == (302, "/needs/")
     assert f'<h1 class="page-title">{ENGLISH}' in client.get("/needs/").text
+
+
+# The menu of a unit
+
+
+def menu(client) -> set[str]:
+    return {entry.url_name for entry, _is_current in client.get("/my/").context["navigation"]}
+
+
+@pytest.mark.parametrize(
+    ("who", "left_out"),
+    [
+        ("clerk", set()),
+        ("finance", {"project_months"}),
+        ("bureau", {"needs", "funds"}),
+        ("township", {"project_months", "funds"}),
+        ("helper2", {"project_months", "funds"}),
+    ],
+)
+def test_a_list_in_which_a_unit_sees_nothing_is_left_out_of_its_menu(as_, who, left_out):
+    assert {"needs", "projects", "project_months", "funds"} - menu(as_(who)) == left_out
+    assert as_(who).get("/projects/").status_code == 200
+
+
+def test_a_township_without_a_need_states_its_first(as_, cast):
+    cast.open_need.__class__.objects.all().delete()
+    assert "needs" in menu(as_("township"))

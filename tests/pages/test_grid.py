@@ -1,5 +1,7 @@
 """The month's entry grid: whose rows, what stands beside, each row saved by itself."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -102,6 +104,61 @@ def test_a_row_is_saved_and_answers_with_itself(as_, cast):
     assert "data-reported" in response.text and "<html" not in response.text
     made = MonthEntry.objects.get(project=cast.dam, month=JUNE.start)
     assert (made.amount, made.problems) == (wan("1200.5"), "征地")
+
+
+def block(cast, **rows) -> dict:
+    """A pasted block: the forms of rows by their names in the cast."""
+    forms = {f"row-{getattr(cast, name).pk}": urlencode(data) for name, data in rows.items()}
+    return {**sent(), **forms}
+
+
+BLOCK = reverse("grid_rows", args=[JUNE])
+
+
+def june_of(cast, *rows):
+    found = MonthEntry.objects.filter(project__in=[getattr(cast, name) for name in rows])
+    return dict(found.filter(month=JUNE.start).values_list("project__name", "amount"))
+
+
+def test_a_pasted_block_is_saved_in_one_request_and_answers_with_its_rows(as_, cast):
+    data = block(cast, road=sent(1, amount="12.5"), dam=sent(0, amount="7"))
+    client = as_("clerk")
+    response = client.post(BLOCK, data, follow=True)
+    assert names(response) == ["农村公路", "水库"]
+    assert "<html" not in response.text
+    assert june_of(cast, "road", "dam") == {"农村公路": wan("12.5"), "水库": wan(7)}
+    assert client.post(BLOCK, data, follow=True).status_code == 200
+    assert june_of(cast, "dam") == {"水库": wan(7)}
+
+
+def test_a_row_of_a_block_that_is_refused_leaves_the_others_saved(as_, cast):
+    data = block(cast, road=sent(1, amount="一百"), dam=sent(0, amount="7"))
+    before = june_of(cast, "road")
+    response = as_("clerk").post(BLOCK, data)
+    assert "不是数字" in response.text and names(response) == ["水库"]
+    assert june_of(cast, "road", "dam") == {**before, "水库": wan(7)}
+
+
+@pytest.mark.parametrize(("who", "status"), [("bureau2", 404), ("leader", 403)])
+def test_a_block_with_a_row_that_one_may_not_enter_saves_nothing(as_, cast, who, status):
+    data = block(cast, dam=sent(0, amount="7"), road=sent(1, amount="7"))
+    before = june_of(cast, "road", "dam")
+    assert as_(who).post(BLOCK, data).status_code == status
+    assert june_of(cast, "road", "dam") == before
+
+
+def test_a_block_that_cannot_be_read_is_refused(as_, cast):
+    client = as_("clerk")
+    assert client.post(BLOCK, sent()).status_code == 400
+    assert client.post(BLOCK, block(cast, dam={"amount": "7"})).status_code == 400
+
+
+def test_the_totals_at_the_foot_are_those_of_the_sheet(as_, cast):
+    client = as_("bureau")
+    total = client.get(reverse("grid_total", args=[JUNE]))
+    assert total.context["total"] == client.get(GRID).context["total"]
+    assert total.text.strip().startswith("<tfoot>") and "<html" not in total.text
+    assert "<tfoot>" in client.get(GRID).text
 
 
 def test_a_row_that_is_refused_says_why(as_, cast):

@@ -10,7 +10,7 @@ from programmes.models import TaskProgress
 from programmes.services.progress import report_progress
 from projects.models import MonthEntry
 from projects.services.months import record_month, take_back
-from tests.making import JUNE, sent, wan
+from tests.making import DAY, JUNE, sent, wan
 from tests.pages.test_html import Page, check_markup, check_policy, check_structure
 
 
@@ -193,27 +193,30 @@ def test_a_person_is_merged_and_units_are_shown_by_their_names(as_, cast):
 
 
 def report(cast, **values):
-    given = {"task": cast.help_task, "version": 1, "month": JUNE, "by": cast.clerk}
-    return report_progress(**{**given, **values})
+    given = {"task": cast.help_task, "version": 0, "month": JUNE, "by": cast.clerk, "on": DAY}
+    return report_progress(unit=cast.helper_unit, **{**given, **values})
 
 
 @pytest.mark.parametrize(
     ("mine", "choice", "holds"), [("3", "mine", 3), ("3", "theirs", 5), ("", None, 5)]
 )
-def test_two_reports_on_a_task_both_stand_and_the_quantity_is_one(as_, cast, mine, choice, holds):
-    address = reverse("task_progress", args=[cast.help_task.pk])
+def test_two_who_report_for_a_unit_choose_which_words_hold(as_, cast, mine, choice, holds):
+    address = reverse("task_progress", args=[cast.help_task.pk, JUNE])
     client = as_("helper")
-    form = opened(client, address, text="自己填的", done_quantity=mine, month=str(JUNE))
+    form = opened(client, address, text="自己填的", done_quantity=mine)
     report(cast, text="专班代填", done_quantity=5)
     response = client.post(address, form)
     assert response.status_code == 409
     assert "自己填的" in response.text and "专班代填" in response.text
     choices = {"choice_done_quantity": choice} if choice else {}
-    assert client.post(address, {**hidden(response), **choices}).status_code == 302
+    chosen = {"choice_text": "mine", **choices}
+    assert client.post(address, {**hidden(response), **chosen}).status_code == 302
     cast.help_task.refresh_from_db()
     assert cast.help_task.done_quantity == holds
-    texts = TaskProgress.objects.order_by("pk").values_list("text", flat=True)
-    assert list(texts) == ["专班代填", "自己填的"]
+    stored = TaskProgress.objects.get()
+    assert (stored.text, stored.created_by, stored.corrected_by) == (
+        "自己填的", cast.clerk, cast.helper,
+    )  # fmt: skip
 
 
 def test_a_button_pressed_late_says_so_and_keeps_what_was_typed(as_, cast):
@@ -232,5 +235,6 @@ def test_a_merge_of_one_form_is_none_of_another(cast, conflict, name):
     client, page = conflict({"amount": "7"}, {"amount": wan(9)})
     merge = hidden(page)["merge"]
     record = cast.road if name == "add_note" else cast.road_task
-    answer = client.post(reverse(name, args=[record.pk]), sent(1, merge=merge))
+    month = [JUNE] if name == "task_progress" else []
+    answer = client.post(reverse(name, args=[record.pk, *month]), sent(1, merge=merge))
     assert answer.status_code == 400

@@ -9,7 +9,7 @@ from projects.models import ProjectNote
 from tests.making import note, sent
 from tests.pages.crawl import Page
 
-SECTION, FORM = 'id="notes"', 'data-draft="note-'
+SECTION, FORM = 'id="notes"', '/notes/" novalidate data-draft'
 READS = ["clerk", "approver", "finance", "leader", "bureau", "township"]
 
 

@@ -140,7 +140,7 @@ def test_the_groups_add_up_to_the_list_and_to_the_whole(as_, officials, asked):
     assert table.totals["count"] == 4
     assert table.totals["total"] == listed["total_investment"]
     assert table.totals["plan"] == listed["plan"]
-    whole = figures.investment(Project.objects.of(officials.alpha), JUNE, on=DAY)
+    whole = figures.investment(Project.objects.of(officials.alpha), JUNE, JUNE)
     assert (table.whole.share, table.whole.difference) == (whole.share, whole.difference)
 
 
@@ -180,7 +180,7 @@ def test_those_behind_are_the_dashboards(as_, cast):
         entry(made, JUNE, 10)
     page = as_("leader").get("/projects/behind/")
     shown = [(row.pk, row.progress.gap) for row in page.context["table"].data.data]
-    gaps = figures_lights.largest_gaps(Project.objects.of(cast.alpha), JUNE, on=DAY)
+    gaps = figures_lights.largest_gaps(Project.objects.of(cast.alpha), JUNE)
     assert shown == [(project.pk, project.progress.gap) for project in gaps]
     assert len(shown) == 10
     payload = as_("leader").get("/charts/gaps.json").json()
@@ -283,10 +283,43 @@ def test_totals_that_mix_say_so(as_, cast):
         assert "含演示数据" in as_("clerk").get(reverse(name), {"planned": "yes"}).text, name
 
 
-def test_an_earlier_month_is_shown_with_the_stages_of_its_end(as_, cast):
+def test_a_month_is_shown_with_the_stages_of_its_end_and_no_month_with_those_of_the_day(as_, cast):
     stage(cast.road, "suspended", date(2024, 7, 5))
     client, found = as_("clerk"), {}
-    for month in ("2024-05", "2024-06"):
+    for month in ("2024-05", "2024-06", ""):
         rows = client.get("/projects/", {"month": month}).context["table"].data.data
         found[month] = {row.pk: row.stage for row in rows}
-    assert [found[month][cast.road.pk] for month in found] == ["building", "suspended"]
+    shown = [found[month][cast.road.pk] for month in found]
+    assert shown == ["building", "building", "suspended"]
+
+
+def test_groups_name_the_month_whose_projects_they_show(as_, cast):
+    making.closed(cast.alpha, making.JUNE, cast.clerk)
+    making.building(cast.alpha, "N1", cast.bureau_unit, 500)
+    for query in ({}, {"month": "2024-06"}):
+        page = as_("clerk").get("/projects/by-sector/", query)
+        assert page.context["filter"].form["month"].value() == "2024-06"
+        assert "当前" not in str(page.context["filter"].form["month"])
+        assert sum(row.size.count for row in page.context["table"].data.data) == 4
+
+
+def test_a_project_that_was_added_after_the_closing_is_listed_without_a_month_alone(as_, cast):
+    making.closed(cast.alpha, making.JUNE, cast.clerk)
+    making.building(cast.alpha, "N1", cast.bureau_unit, 500)
+    codes = {
+        month: {
+            row.code
+            for row in as_("clerk").get("/projects/", {"month": month}).context["table"].data.data
+        }
+        for month in ("2024-06", "")
+    }
+    assert codes[""] - codes["2024-06"] == {"N1"}
+
+
+@pytest.mark.parametrize("page", ["projects", "project_board"])
+def test_as_of_an_earlier_day_a_page_says_that_later_projects_are_listed(as_, cast, page):
+    client, words = as_("clerk"), "名单为目前已登记的全部项目"
+    assert words not in client.get(reverse(page)).text
+    client.post(reverse("look_as_of"), {"day": "2024-05-20"})
+    assert words in client.get(reverse(page)).text
+    assert words not in client.get(reverse(page), {"month": "2024-05"}).text

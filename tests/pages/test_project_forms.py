@@ -106,7 +106,7 @@ def test_a_new_project_is_added_in_the_browser(as_, cast):
     )
     project = Project.objects.get(name="文旅民宿")
     assert response.redirect_chain == [(reverse("project", args=[project.pk]), 302)]
-    assert "XM2024-001" in response.text
+    assert "P5" in response.text
 
 
 def offered(as_, address) -> list[tuple[str, list[str]]]:
@@ -136,7 +136,7 @@ def test_a_helper_that_has_left_stays_where_a_project_names_it(as_, cast):
 
 
 BEGUN = {"stage": "early", "on": "2024-06-20", "year_class": "starting", "amount": "1,200"}
-BEGUN |= {"image_goal": "主体封顶", "decided_on": "2024-07-01"}
+BEGUN |= {"image_goal": "主体封顶", "decided_on": "2024-07-01", "planned_start": "2024-10"}
 
 
 def new(as_, **values):
@@ -186,6 +186,7 @@ def test_a_new_project_may_say_nothing_of_stage_and_plan(as_, cast):
         ({"kind": "survey", "stage": "building"}, "stage"),
         ({"year_class": "x"}, "year_class"),
         ({"code": "P1"}, "code"),
+        ({"planned_start": ""}, "planned_start"),
     ],
 )
 def test_a_new_project_that_cannot_stand_is_refused_and_leaves_nothing(as_, cast, values, field):

@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from core.periods import Period
 from projects.figures import course as figures_course
 from projects.models import Milestone, Project, ProjectNeed, ProjectTask, StatisticsEntry
 from projects.services.attached import create_link
 from tests import making
-from tests.making import JUNE, MAY, line, posted, sent, wan
+from tests.making import JUNE, MAY, closed, line, posted, sent, wan
 
 IDS = re.compile(r'name="submission_id" value="([^"]*)"')
 
@@ -40,6 +41,18 @@ def test_the_curve_is_drawn_and_repeated_as_a_table(page_of, cast):
     assert "截至2024年6月完成500.00万元，年度计划1,200.00万元" in text
     assert 'data-chart="chart-project-course-data"' in text
     assert "以表格查看" in text
+
+
+def test_a_plan_made_after_the_month_is_neither_drawn_nor_named(page_of, cast):
+    late = making.building(cast.alpha, "P8", cast.bureau_unit)
+    plan = making.year_plan(late, 1200)
+    making.plan_version(plan, 1, "2024-07-05", 1200, created_by=cast.clerk)
+    making.entry(late, JUNE, 100)
+    page = page_of("clerk", late)
+    planned, done, *_ = page.context["chart"].series
+    assert (page.context["object"].plan, planned.values) == (None, [0] * 12)
+    assert "截至2024年6月完成100.00万元；本年度未下达计划" in page.text
+    assert done.values[5] == wan(100)
 
 
 def test_without_plan_and_entry_there_is_no_empty_chart(page_of, cast):
@@ -137,3 +150,36 @@ def test_each_form_of_each_request_has_an_id_of_its_own(page_of, cast):
     found = [key for _ in range(2) for key in IDS.findall(page_of("clerk", cast.road).text)]
     assert len(found) >= 6
     assert len(set(found)) == len(found)
+
+
+def test_no_button_offers_a_closed_month(as_, cast):
+    client, grid = as_("bureau"), f'href="{reverse("project_grid", args=[JUNE])}"'
+    project, others = f"/projects/{cast.road.pk}/", ("/my/", f"/projects/month/{JUNE}/")
+    assert "填报2024年6月" in client.get(project).text
+    assert all(grid in client.get(other).text for other in others)
+
+    closed(cast.alpha, JUNE, cast.clerk, report=False)
+
+    assert "填报2024年7月" in client.get(project).text
+    assert not any(grid in client.get(other).text for other in others)
+
+
+def test_no_button_offers_a_month_that_is_later_than_the_day_shown(as_, cast):
+    client, project = as_("bureau"), f"/projects/{cast.road.pk}/"
+    month, grid = f"/projects/month/{JUNE}/", f'href="{reverse("project_grid", args=[JUNE])}"'
+    entry = f'href="{reverse("project_entry", args=[cast.road.pk, JUNE])}"'
+    for day, is_offered in (("2024-05-31", False), ("2024-06-01", True)):
+        assert ("填报2024年6月" in client.get(f"{project}?as_of={day}").text) is is_offered
+        page = client.get(f"{month}?as_of={day}").text
+        assert (grid in page, entry in page) == (is_offered, is_offered)
+
+
+@pytest.mark.parametrize("name", ["my_work", "task"])
+def test_a_page_of_the_present_says_so_as_of_an_earlier_day(as_, cast, name):
+    address = reverse(name, args=[cast.road_task.pk] if name == "task" else [])
+    client = as_("bureau")
+    assert "本页显示当前状态" not in client.get(address).text
+    page = client.get(f"{address}?as_of=2024-05-31").text
+    assert "本页显示当前状态（2024-07-08），不是2024-05-31的状态。" in page
+    if name == "my_work":
+        assert "2024年6月" in page

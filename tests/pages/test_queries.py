@@ -35,7 +35,7 @@ def grow(cast, number: int) -> None:
     kind = making.kind_of_approval(alpha, name)
     making.work_rows(made, kind)
     led = task(alpha, name, bureau, text=name, target_quantity=number, done_quantity=1)
-    led.supporting_units.add(township)
+    making.support(led, township)
     need(alpha, name, township, text=name, amount=making.wan(5), answer=led)
     money = line(alpha, name, payer_unit=bureau, project=made)
     for kind in ("planned", "arrived", "paid"):
@@ -73,7 +73,7 @@ def test_my_work_and_a_list_ask_no_more_for_more_rows(as_, cast, who):
     for number in range(20):
         own = task(cast.alpha, f"{TOKEN}{number}", getattr(cast, who).unit)
         need(cast.alpha, f"{TOKEN}{number}", cast.township_unit)
-        own.supporting_units.add(cast.bureau_unit)
+        making.support(own, cast.township_unit)
     assert [statements(client, address) for address in addresses] == before
 
 
@@ -114,7 +114,7 @@ def hang(cast, number: int) -> None:
     YearPlan.objects.create(programme=cast.alpha, **plan)
     task(cast.alpha, f"{TOKEN}{number}", cast.bureau_unit)
     unit = making.unit(f"{TOKEN}{number}")
-    cast.road_task.supporting_units.add(unit)
+    making.support(cast.road_task, unit)
     making.progress(cast.road_task, unit=unit, created_by=cast.clerk)
     posted(cast.paid, "paid", 1, date(2024, 3, 1))
     making.note(cast.road, cast.clerk)

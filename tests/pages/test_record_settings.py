@@ -74,10 +74,8 @@ def test_the_usual_kinds_of_approvals_are_added_at_one_press(as_, cast):
 
 def test_a_name_in_use_is_not_removed_and_the_page_says_why(as_, cast):
     address = reverse("remove_catalogue_name", args=["sectors", cast.road.sector_id])
-    assert (
-        "“交通”正被使用（项目 1），请先修改这些记录。"
-        in as_("clerk").post(address, sent(1), follow=True).text
-    )
+    text = as_("clerk").post(address, sent(1), follow=True).text
+    assert "“交通”正被使用（已截止月份 1、项目 1），请先修改这些记录。" in text
 
 
 def test_an_approver_writes_a_new_version_and_takes_it_back(as_, cast):

@@ -110,7 +110,7 @@ def test_a_deletion_needs_version_and_reason_and_the_history_has_it(as_, cast, n
         ("need", {"amount": "九"}, "amount", "九"),
         ("unit", {"unit": "交通局"}, "unit", "已有单位为“交通局”的网络成员"),
         ("fund_source", {"name": "闲置来源"}, "name", "已有来源“闲置来源”"),
-        ("fund_source", {"is_assistance": ""}, "is_assistance", "请填写“帮扶资金”"),
+        ("fund_source", {"family": ""}, "family", "请填写“资金类别”"),
         ("fund_line", {"number": "F1"}, "number", "已有编号为“F1”的资金"),
         ("fund_line", {"purpose": ""}, "purpose", "请选择项目或填写用途"),
     ],
@@ -151,7 +151,7 @@ def test_what_others_refer_to_is_not_deleted_and_the_sentence_names_them(
 @pytest.mark.parametrize("name", ["task_list", "need_category", "fund_source"])
 def test_a_name_in_use_is_not_deleted(as_, cast, name):
     used = {
-        "task_list": cast.road_task.list,
+        "task_list": cast.road_list,
         "need_category": cast.open_need.category,
         "fund_source": cast.paid.source,
     }

@@ -4,6 +4,7 @@ import pytest
 
 from programmes.models import Membership, Need, Task
 from projects.models import Project
+from tests import making
 from tests.cast import SECRET
 from tests.counting import statements
 from tests.pages.test_queries import TOKEN, grow
@@ -14,7 +15,7 @@ MODELS = (Project, Task, Need, Membership)
 def found(client, words: str) -> dict[str, list[str]]:
     """The texts shown of each kind."""
     results = client.get("/search/", {"q": words}).context["results"]
-    return {str(one.kind.plural): [hit.text for hit in one.hits] for one in results}
+    return {str(one.kind.list_name): [hit.text for hit in one.hits] for one in results}
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,9 @@ def test_what_does_not_fit_leads_to_the_list(as_, cast):
     for number in range(10):
         grow(cast, number)
     page = as_("clerk").get("/search/", {"q": f"{TOKEN}0"})
-    counts = {one.kind.plural: (len(one.hits), one.count) for one in page.context["results"]}
-    assert counts == {"projects": (8, 10), "tasks": (8, 10), "needs": (8, 10), "network": (8, 20)}
+    counts = {one.kind.list_name: (len(one.hits), one.count) for one in page.context["results"]}
+    rows = {"projects": (8, 10), "tasks": (8, 10), "needs": (8, 10), "network": (8, 20)}
+    assert counts == rows | {"funds": (8, 10), "problems": (8, 10)}
     assert f"/network/?q={'%E6%89%B9%E9%87%8F0'}" in page.text
     listed = as_("clerk").get("/network/", {"q": f"{TOKEN}0"}).context["total_count"]
     assert listed == 20
@@ -66,7 +68,7 @@ def test_it_asks_no_more_for_more_rows(as_, cast):
     for number in range(1, 30):
         grow(cast, number)
     # How many there are, of each kind.
-    assert statements(client, "/search/", {"q": TOKEN}) - one <= 4
+    assert statements(client, "/search/", {"q": TOKEN}) - one <= 6
 
 
 def test_marked_and_escaped(as_, cast):
@@ -89,3 +91,50 @@ def test_administrators_have_no_search(as_):
     client = as_("auditor")
     assert "data-search" not in client.get("/audit/").text
     assert client.get("/search/", {"q": "路"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "text"),
+    [
+        ("F1", "funds", "水库"),
+        ("培训", "funds", "培训"),
+        ("川财农〔2024〕7号", "funds", "培训"),
+        ("川发〔2024〕3号", "documents", "帮扶资金管理办法"),
+    ],
+)
+def test_money_and_documents_are_found_by_their_numbers(as_, cast, words, kind, text):
+    type(cast.training).objects.filter(pk=cast.training.pk).update(
+        document_number="川财农〔2024〕7号"
+    )
+    type(cast.rules_of_money).objects.filter(pk=cast.rules_of_money.pk).update(
+        number="川发〔2024〕3号"
+    )
+    assert text in found(as_("clerk"), words)[kind]
+
+
+def test_problems_are_found_where_they_are_registered_or_typed(as_, cast):
+    making.work_rows(cast.road, making.kind_of_approval(cast.alpha, "环评批复"))
+    making.entry(cast.dam, making.JUNE, 10, problems="料场征地受阻")
+    registered = cast.road.problem_rows.get()
+    page = as_("clerk").get("/search/", {"q": "受阻"})
+    (one,) = page.context["results"]
+    assert [hit.text for hit in one.hits] == ["料场征地受阻"]
+    assert one.hits[0].address == f"/projects/{cast.dam.pk}/"
+    assert f"{one.list_address}=x" == "/projects/entries/?problem=x"
+    page = as_("clerk").get("/search/", {"q": registered.text})
+    (one,) = page.context["results"]
+    assert one.hits[0].address == f"/projects/{cast.road.pk}/"
+    assert registered.text in as_("clerk").get(f"{one.list_address}={registered.text}").text
+
+
+@pytest.mark.parametrize("words", ["玄武岩拉丝", "xwyxwls", "XWY", "玄武岩拉丝 交通"])
+def test_a_project_is_found_by_a_name_with_gaps_and_by_initials(as_, cast, words):
+    making.project(cast.alpha, "P9", cast.bureau_unit, name="玄武岩纤维拉丝项目")
+    assert found(as_("clerk"), words) == {"projects": ["玄武岩纤维拉丝项目"]}
+    assert as_("clerk").get("/projects/", {"q": words}).context["total_count"] == 1
+
+
+@pytest.mark.parametrize("words", ["丝拉岩武玄", "玄拉", "xwyls"])
+def test_characters_in_another_order_or_too_few_find_nothing(as_, cast, words):
+    making.project(cast.alpha, "P9", cast.bureau_unit, name="玄武岩纤维拉丝项目")
+    assert found(as_("clerk"), words) == {}

@@ -15,8 +15,8 @@ def test_the_sheet_shows_rows_totals_and_who_signs(as_, cast):
     entry(cast.school, JUNE, 0, image_progress="可研已批", next_step="报批用地")
     page = as_("bureau").get(address(cast))
     for words in (
-        "甲县重点项目2024年6月进展情况填报表", "单位：万元", "农村公路", "路基完成", "500.00",
-        "41.67%", "-8.33", "学校", "可研已批", "报批用地", "合计（1个项目）",
+        "甲县重点项目、重点任务2024年6月进展情况填报表", "单位：万元", "农村公路", "路基完成",
+        "500.00", "41.67%", "-8.33", "学校", "可研已批", "报批用地", "合计（1个项目）",
         "填报人", "审核人", "负责人",
     ):  # fmt: skip
         assert words in page.text, words

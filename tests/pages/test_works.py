@@ -122,7 +122,7 @@ def test_a_matter_becomes_a_task_and_both_pages_show_the_other(as_, cast):
     client, address = as_("clerk"), reverse("matter_task", args=[cast.road.pk, row.pk])
     assert "农村公路：用地指标" in client.get(address).text
     said = sent(
-        1, list=cast.road_task.list_id, text="争取用地指标", lead_unit=cast.bureau_unit.pk,
+        1, lists=cast.road_list.pk, text="争取用地指标", lead_unit=cast.bureau_unit.pk,
         deadline="2024-08-01",
     )  # fmt: skip
     text = client.post(address, said, follow=True).text

@@ -52,7 +52,6 @@ def test_open_work_moves_and_what_is_done_stays(cast, admin, colleague):
         number="T9",
         text="已完成",
         state="closed",
-        list=cast.road_task.list,
         lead_unit=cast.bureau_unit,
     )
     foreign = cast.help_task

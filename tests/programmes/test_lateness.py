@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from programmes.models import Task
 from programmes.services.roles import grant_role
+from tests import making
 
 LATE = "2024-06-30"  # the day by which `help_task` was due; the cast's day is eight days later
 
@@ -13,7 +14,7 @@ LATE = "2024-06-30"  # the day by which `help_task` was due; the cast's day is e
 @pytest.fixture
 def supported(cast):
     """The bureau and the other helper support the helper's late task."""
-    cast.help_task.supporting_units.add(cast.bureau_unit, cast.helper2_unit)
+    making.support(cast.help_task, cast.bureau_unit, cast.helper2_unit)
     return cast
 
 
@@ -45,7 +46,9 @@ def test_by_when_a_helper_must_give_feedback_is_known_to_few(as_, supported, who
         text = b"".join(response).decode()
         assert response.status_code == 200 and "培训致富带头人" in text, address
         assert (LATE in text) == knows, address
-    assert (LATE in client.get(reverse("my_work")).text) == (who == "helper")
+    # The digest of the task force names it.
+    is_told = who in ("helper", "clerk", "approver")
+    assert (LATE in client.get(reverse("my_work")).text) == is_told
 
 
 @pytest.mark.parametrize(
@@ -80,3 +83,17 @@ def test_what_is_known_in_one_county_is_not_in_another(supported):
     rows = Task.objects.visible_to(supported.beta.clerk)
     known = rows.with_known_deadline(supported.beta.clerk).of(supported.alpha)
     assert known.get(number="T2").known_deadline is None
+
+
+@pytest.mark.parametrize("who", ["bureau", "finance", "helper2"])
+def test_who_may_not_know_the_day_reads_that_the_lead_unit_knows_it(as_, supported, who):
+    client = as_(who)
+    for address in pages(supported):
+        assert "时限由牵头单位掌握" in b"".join(client.get(address)).decode(), address
+
+
+def test_a_task_without_a_deadline_has_a_dash(as_, supported):
+    supported.road_task.supporting_units.clear()
+    Task.objects.filter(pk=supported.road_task.pk).update(deadline=None)
+    text = as_("bureau").get(reverse("task", args=[supported.road_task.pk])).text
+    assert "时限由牵头单位掌握" not in text

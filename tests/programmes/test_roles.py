@@ -6,7 +6,7 @@ from rules.permissions import permissions
 
 from accounts.models import User
 from programmes.choices import RoleName
-from programmes.models import Role
+from programmes.models import Role, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 from programmes.services.roles import grant_role
 from tests.making import person
@@ -16,6 +16,12 @@ TOGETHER = [name for name in RoleName.values if name not in APART]
 # Of which record a right is asked; all others are asked of the programme.
 ABOUT = {
     "programmes.report_task": "task",
+    "programmes.act_for_task": "task",
+    "programmes.lead_task": "task",
+    "programmes.comment_on_task": "task",
+    "programmes.take_back_remark": "remark",
+    "programmes.withdraw_request": "request",
+    "programmes.decide_request": "request",
     "programmes.attach_to_task": "task",
     "programmes.see_phone": "task",
     "programmes.attach_to_need": "need",
@@ -99,7 +105,10 @@ def may(user, right, cast, name) -> bool:
 
 def rights_in_beta(user, cast) -> set[str]:
     """All that the rules of all apps know, each asked about the other county."""
-    records = {"": cast.beta.programme, **vars(cast.beta)}
+    request = TaskRequest(programme=cast.beta.programme, unit=cast.helper_unit, kind="closing")
+    remark = TaskRemark(programme=cast.beta.programme, created_by=cast.clerk)
+    made = {"request": request, "remark": remark}
+    records = {"": cast.beta.programme, **made, **vars(cast.beta)}
     return {
         right
         for right in permissions

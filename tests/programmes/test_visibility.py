@@ -1,8 +1,11 @@
 """What each person sees of each model: exactly that, and nothing of another county."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from accounts.models import Unit, User
 from funds.models import FundLine, FundSource, Posting
@@ -143,7 +146,7 @@ def test_what_hangs_on_a_task_or_a_line_is_seen_with_it(cast, who):
 @pytest.mark.parametrize(
     ("model", "rows", "field"),
     [
-        (TaskList, Task, "list"),
+        (TaskList, Task, "places__list"),
         (NeedCategory, Need, "category"),
         (Sector, Project, "sector"),
         (FundSource, FundLine, "source"),
@@ -172,7 +175,9 @@ def test_a_helper_sees_needs_that_nobody_has_answered_until_somebody_does(cast):
 
 
 def test_a_task_seen_by_two_ways_stands_once(cast):
-    cast.road_task.supporting_units.add(cast.bureau_unit)
+    for kind in ("suspension", "cancellation"):
+        making.task_request(cast.road_task, cast.bureau, kind)
+    making.support(cast.road_task, cast.township_unit)
     assert list(Task.objects.visible_to(cast.bureau)) == [cast.road_task]
 
 
@@ -217,3 +222,14 @@ def test_a_unit_shares_nothing_that_is_kept_with_another(cast):
     assert len(keys) == len(UNITS)
     cast.clerk.unit = cast.bureau_unit
     assert access_key(cast.clerk, cast.alpha) == (("clerk",), None)
+
+
+@pytest.mark.parametrize(
+    ("who", "counts"),
+    [("clerk", ["1", "0"]), ("bureau", ["1", "0"]), ("helper", ["仅本单位可见"] * 2)],
+)
+def test_tasks_are_counted_for_who_sees_all_of_them(as_, cast, who, counts):
+    text = as_(who).get(reverse("unit", args=[cast.bureau_unit.pk])).text
+    facts = re.findall(r'<div class="fact-value">(.*?)</div>', text)
+    assert facts[2:] == counts
+    assert ("牵头任务</h2>" in text) == (who != "helper")

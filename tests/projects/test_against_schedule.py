@@ -32,7 +32,7 @@ def test_what_rounds_to_nothing_is_even_everywhere(sign):
 def test_a_light_says_even_where_its_points_round_to_nothing(cast):
     made = building(cast.alpha, "A1", cast.bureau_unit, 1200)
     entry(made, JUNE, "600.001")
-    row = Project.objects.with_lights(JUNE, on=DAY).get(pk=made.pk)
+    row = Project.objects.with_lights(JUNE).with_stage(on=DAY).get(pk=made.pk)
     assert progress_reason(row, JUNE) == "占年度计划的50.00%，与序时进度持平。"
     assert "高于序时进度0.0001个百分点" in progress_reason(row, JUNE, 4)
 
@@ -75,6 +75,17 @@ def test_no_page_compares_a_month_that_runs(as_, cast, name, month):
     assert "16.08" not in shown
     if name != "projects_behind":
         assert "本月未结束" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["project_months", "project_grid", "supervision_month", "projects"]
+)
+def test_lights_of_a_month_that_runs_are_preliminary(as_, cast, name):
+    entry(cast.road, JULY, 7)
+    for month, expected in (("2024-07", True), ("2024-06", False)):
+        address = reverse("projects") if name == "projects" else reverse(name, args=[month])
+        page = as_("clerk").get(address, {"month": month, "unit": cast.bureau_unit.pk}).text
+        assert ("灯色暂按月末的序时进度评定" in page) == expected
 
 
 def test_a_file_leaves_a_month_that_runs_empty(as_, cast):

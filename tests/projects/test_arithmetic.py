@@ -35,7 +35,7 @@ def enter(project, month, amount, by) -> bool:
 
 
 def figures(project, month) -> tuple:
-    row = Project.objects.with_investment(month).get(pk=project.pk)
+    row = Project.objects.with_month(month).get(pk=project.pk)
     return row.month_amount, row.year_amount
 
 

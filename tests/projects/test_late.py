@@ -24,7 +24,7 @@ def late(cast, amount=5, project=None, **values):
 
 
 def figures(project, month):
-    row = Project.objects.with_investment(month).get(pk=project.pk)
+    row = Project.objects.with_month(month).get(pk=project.pk)
     return row.month_amount, row.year_amount, row.ever_amount
 
 

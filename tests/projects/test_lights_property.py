@@ -7,8 +7,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import Light
 from projects.models import LightRule, Project, StageEvent
 from tests.making import building, entry, year_plan
 
@@ -80,4 +80,4 @@ def _row(cast, plan, done, period, rule) -> Project:
     made.year_plans.update(amount=plan)
     entry(made, period, 0)
     made.entries.update(amount=done)
-    return Project.objects.with_lights(period, on=period.last_day).get(pk=made.pk)
+    return Project.objects.with_lights(period).with_stage(on=period.last_day).get(pk=made.pk)

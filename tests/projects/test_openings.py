@@ -28,7 +28,7 @@ def rest(project) -> Decimal | None:
 
 
 def total(project) -> Decimal:
-    return Project.objects.with_investment(JUNE).get(pk=project.pk).year_amount
+    return Project.objects.with_month(JUNE).get(pk=project.pk).year_amount
 
 
 def record(cast, project, month, amount, **values):

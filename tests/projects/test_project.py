@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from core.audit.models import AuditRow
 from core.records import StaleRecord
 from projects.figures.financing import financing_differs, gap_words, with_financed
 from projects.models import Financing, FinancingSource, Project
+from projects.services.plans import set_year_class
 from projects.services.project import InitialState, create_project, update_project
-from tests.making import DAY, wan
+from tests.making import DAY, JUNE, wan
 
 
 def source(cast, name: str) -> FinancingSource:
@@ -20,9 +23,27 @@ def made(cast, **values) -> Project:
     return create_project(programme=cast.alpha, by=cast.clerk, **values)
 
 
-def test_a_project_without_a_code_is_given_the_next_one_of_the_year(cast):
-    assert [made(cast).code for _ in range(2)] == ["XM2024-001", "XM2024-002"]
+def test_a_project_without_a_code_is_given_the_next_of_the_programmes_own(cast):
+    assert [made(cast).code for _ in range(2)] == ["P5", "P6"]
     assert made(cast, code="X-9").code == "X-9"
+    assert made(cast).code == "P7"
+
+
+def test_the_first_project_of_all_has_a_code_of_its_year(cast):
+    Project.objects.of(cast.alpha).update(code=Concat(Value("项目"), "name"))
+    assert [made(cast).code for _ in range(2)] == ["XM2024-001", "XM2024-002"]
+
+
+def test_a_project_that_starts_this_year_keeps_its_planned_start(cast):
+    said = {"project": cast.road, "year": 2024, "name": "starting", "by": cast.clerk}
+    with pytest.raises(ValidationError, match="计划开工"):
+        set_year_class(current=None, version=0, **said)
+    version = Project.objects.get(pk=cast.road.pk).version
+    update_project(project=cast.road, version=version, by=cast.clerk, planned_start=JUNE.start)
+    road = Project.objects.get(pk=cast.road.pk)
+    set_year_class(current=None, version=0, **{**said, "project": road})
+    with pytest.raises(ValidationError, match="计划开工"):
+        update_project(project=road, version=road.version, by=cast.clerk, planned_start=None)
 
 
 def test_a_project_begins_with_a_stage_and_a_plan(cast):

@@ -14,7 +14,7 @@ from tests.making import DAY, JUNE, MAY, stage
 
 
 def test_it_may_stand_within_another_question(cast):
-    red = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).filter(light="watch")
+    red = Project.objects.of(cast.alpha).with_lights(JUNE).with_stage(on=DAY).filter(light="watch")
     assert [project.name for project in red] == ["农村公路"]
     entries = MonthEntry.objects.filter(project__in=red.values("pk"), month=JUNE.start)
     assert list(entries) == [cast.road_june]
@@ -30,14 +30,14 @@ def test_two_days_and_two_months_stay_apart(cast):
     earlier = rows.with_stage(on=date(2024, 6, 1))
     assert earlier.get().stage == "building"
     assert earlier.with_stage(on=DAY).get().stage == "completed"
-    may = rows.with_investment(MAY)
+    may = rows.with_month(MAY)
     assert (may.get().month_amount, may.get().year_amount) == (4_000_000, 4_000_000)
-    both = may.with_investment(JUNE).get()
+    both = may.with_month(JUNE).get()
     assert (both.month_amount, both.year_amount) == (1_000_000, 5_000_000)
 
 
 def test_it_is_counted_cut_and_updated_like_any_other(cast):
-    rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY)
+    rows = Project.objects.of(cast.alpha).with_lights(JUNE).with_stage(on=DAY)
     assert rows.count() == len(rows) == 4
     assert rows.filter(stage="building").exists()
     assert [row.code for row in rows.order_by("-year_amount", "pk")[:2]] == ["P1", "P2"]
@@ -46,7 +46,7 @@ def test_it_is_counted_cut_and_updated_like_any_other(cast):
 
 
 def test_each_table_is_asked_once_and_each_light_written_once(cast):
-    sql = str(Project.objects.with_lights(JUNE, on=DAY).filter(worst_light="red").query)
+    sql = str(Project.objects.with_lights(JUNE).with_stage(on=DAY).filter(worst_light="red").query)
     assert sql.count("FROM projects_countedinvestment") == 1
     assert not any(f"FROM projects_{name}" in sql for name in ("monthentry", "openingentry"))
     assert len(sql) < 16_000
@@ -54,23 +54,32 @@ def test_each_table_is_asked_once_and_each_light_written_once(cast):
 
 # A query that is written once equals one that Django builds for each page
 
-NAMES = ("stage", "plan", "month_amount", "year_amount", "light", "start_light", "worst_light")
+NAMES = ("month_stage", "plan", "month_amount", "year_amount", "light", "worst_light")
 
 
 def test_it_gives_each_row_what_the_query_itself_gives(cast):
-    built = Project.objects.all()._all_lights(JUNE, DAY).order_by("pk").values_list("pk", *NAMES)
-    joined = Project.objects.with_lights(JUNE, on=DAY).order_by("pk").values_list("pk", *NAMES)
+    built = Project.objects.all().compute_lights(JUNE).order_by("pk").values_list("pk", *NAMES)
+    joined = (
+        Project.objects.with_lights(JUNE)
+        .with_stage(on=DAY)
+        .order_by("pk")
+        .values_list("pk", *NAMES)
+    )
     assert len(built) > 2
     assert list(joined) == list(built)
 
 
 def test_it_stands_in_a_subquery_too(cast):
-    red = Project.objects.with_lights(JUNE, on=DAY).exclude(light="")
+    red = Project.objects.with_lights(JUNE).with_stage(on=DAY).exclude(light="")
     assert set(Project.objects.filter(pk__in=red.values("pk"))) == set(red)
 
 
 def test_the_table_of_the_rows_is_read_once(cast):
-    rows = Project.objects.with_lights(JUNE, on=DAY).filter(programme=cast.alpha, stage="building")
+    rows = (
+        Project.objects.with_lights(JUNE)
+        .with_stage(on=DAY)
+        .filter(programme=cast.alpha, stage="building")
+    )
     with CaptureQueriesContext(connection) as asked:
         list(rows)
     assert asked[0]["sql"].count('FROM "projects_project"') == 1
@@ -78,9 +87,11 @@ def test_the_table_of_the_rows_is_read_once(cast):
 
 def test_braces_in_its_words_stay_as_they_are(cast):
     making.exemption(cast.road, created_by=cast.approver, reason="{row} 100%")
-    lateral = compile_lateral("said", Project.objects.all()._all_lights(JUNE, DAY))
+    lateral = compile_lateral("said", Project.objects.all().compute_lights(JUNE))
     assert lateral.sql.format(row="p").count("SELECT p.*") == 1
-    words = Project.objects.with_lights(making.Period.month(2024, 8), on=date(2024, 9, 8))
+    words = Project.objects.with_lights(making.Period.month(2024, 8)).with_stage(
+        on=date(2024, 9, 8)
+    )
     assert "{row} 100%" in str(words.get(pk=cast.road.pk).exemption)
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from core.choices import Light
 from core.periods import Period
-from projects.choices import Light, LightKind
+from projects.choices import LightKind
 from projects.figures import course as figures_course
 from projects.figures import lights as figures_lights
 from projects.figures import totals as figures
@@ -31,7 +32,7 @@ CENT = Decimal("0.01")
 
 
 def lit(of, month=JUNE, on=DAY):
-    return Project.objects.with_lights(month, on=on).get(pk=of.pk)
+    return Project.objects.with_lights(month).with_stage(on=on).get(pk=of.pk)
 
 
 def rules(cast, first=date(2024, 1, 1), until=None, **values):
@@ -196,8 +197,10 @@ def test_the_month_before_goes_by_the_plan_of_this_month(cast):
 
 def test_a_list_by_light_begins_with_the_worst(cast):
     Project.objects.update(in_statistics=True)
-    rows = Project.objects.of(cast.alpha).with_lights(JUNE, on=DAY).exclude(worst_light="")
-    ordered, _is_ordered = OverallColumn().order(rows, False)
+    rows = (
+        Project.objects.of(cast.alpha).with_lights(JUNE).with_stage(on=DAY).exclude(worst_light="")
+    )
+    ordered = rows.order_by(*OverallColumn().sort_keys(["warning"]))
     shown = [(one.code, one.worst_light) for one in ordered]
     assert shown == [
         ("P2", "unreported"), ("P4", "missing"), ("P3", "unplanned"), ("P1", "watch"),
@@ -283,7 +286,7 @@ def test_switched_off_rules_rate_nothing(cast):
 
 
 QUARTERS = {"quarter_1": 20, "quarter_2": 50, "quarter_3": 75, "quarter_4": 100}
-DUE = [(1, "0.8"), (3, "2.4"), (4, "3.6"), (6, "6"), (8, "8"), (12, "12")]
+DUE = [(2, "1.6"), (3, "2.4"), (4, "3.6"), (6, "6"), (8, "8"), (12, "12")]
 
 
 @pytest.mark.parametrize(("month", "twelfths"), DUE)
@@ -303,13 +306,13 @@ def test_every_figure_goes_by_the_quarterly_schedule(cast):
     assert lit(made).light == Light.GREEN
     assert lit(made).progress.difference == 0
     projects = Project.objects.filter(pk=made.pk)
-    found = figures.investment(projects, JUNE, on=DAY)
+    found = figures.investment(projects, JUNE, JUNE)
     assert (found.difference, found.gap, found.due_share * 100) == (0, 0, 40)
     assert [point.expected for point in figures_course.course(projects, JUNE)][-2:] == [
         wan(360),
         wan(480),
     ]
-    [sector] = figures.by_sector(projects, JUNE, on=DAY)
+    [sector] = figures.by_sector(projects, JUNE, JUNE)
     assert sector.investment == found
 
 
@@ -317,10 +320,10 @@ def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
     waiting(cast, date(2024, 1, 1))
     building(cast.alpha, "S12", None, in_statistics=False, actual_start=date(2024, 1, 1))
     rows = Project.objects.filter(code__startswith="S")
-    found = figures_lights.counts(rows, JUNE, on=DAY)
+    found = figures_lights.counts(rows, JUNE)
     kinds = (LightKind.START, LightKind.STATISTICS, LightKind.OVERALL)
     assert [figures_lights.warned(found, kind) for kind in kinds] == [1, 1, 2]
-    lists = rows.with_lights(JUNE, on=DAY)
+    lists = rows.with_lights(JUNE).with_stage(on=DAY)
     assert lists.get(start_light="red").code == "S1"
     assert lists.get(statistics_light="red").code == "S12"
 
@@ -328,15 +331,15 @@ def test_overdue_starts_and_what_is_not_in_the_statistics_are_counted(cast):
 def test_the_sums_of_all_units_are_those_of_all_projects(cast):
     waiting(cast, date(2024, 1, 1))
     rows = Project.objects.of(cast.alpha)
-    by_unit = figures_lights.counts_by_unit(rows, JUNE, on=DAY)
+    by_unit = figures_lights.counts_by_unit(rows, JUNE)
     together = figures_lights.counts_together(row["counts"] for row in by_unit)
-    assert together == figures_lights.counts(rows, JUNE, on=DAY)
+    assert together == figures_lights.counts(rows, JUNE)
 
 
 # Of a plan of 1,200万元: planned start, done of it, the progress light and the overall warning.
 BEFORE_THE_START = [
     (date(2024, 7, 1), 0, Light.NOT_DUE, Light.NOT_DUE),
-    (date(2024, 7, 1), 1, Light.NONE, Light.GREEN),
+    (date(2024, 7, 1), 1, Light.NOT_DUE, Light.NOT_DUE),
     (date(2024, 6, 1), 0, Light.NONE, Light.YELLOW),
     (date(2024, 3, 1), 0, Light.NONE, Light.RED),
     (None, 0, Light.NONE, Light.MISSING),
@@ -344,9 +347,7 @@ BEFORE_THE_START = [
 
 
 @pytest.mark.parametrize(("planned", "done", "progress", "worst"), BEFORE_THE_START)
-def test_before_the_planned_start_with_nothing_done_nothing_is_due(
-    cast, planned, done, progress, worst
-):
+def test_before_the_planned_start_nothing_is_due_of_the_plan(cast, planned, done, progress, worst):
     made = waiting(cast, planned)
     year_plan(made, 1200)
     entry(made, JUNE, done)
@@ -361,7 +362,7 @@ def test_what_waits_for_its_start_says_so_and_is_not_among_those_in_construction
         "计划2024年9月开工，未到计划开工，暂不评进度。"
     )
     without, counts = (
-        figures_lights.counts(rows, JUNE, on=DAY)
+        figures_lights.counts(rows, JUNE)
         for rows in (Project.objects.exclude(pk=made.pk), Project.objects.all())
     )
     assert figures_lights.in_construction(counts) == figures_lights.in_construction(without)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.records import StaleRecord
 from projects.choices import Stage
+from projects.figures.changes import Span, changes
 from projects.figures.stages import by_stage, conversions, moves, steps_from, stuck
 from projects.models import Project, StageEvent
 from projects.services.stages import enter_stage, take_back_stage
@@ -142,3 +143,37 @@ def test_a_start_that_stands_already_stays(cast):
     enter(cast, made, Stage.COMPLETED, date(2024, 7, 1))
     made.refresh_from_db()
     assert (made.actual_start, made.actual_finish) == (date(2024, 3, 1), date(2024, 7, 1))
+
+
+@pytest.fixture
+def of_sheet(cast) -> Project:
+    """A project of which an import says alone that it is in early work by the end of June."""
+    made = project(cast.alpha, "S1", cast.bureau_unit)
+    event = stage(made, "early", date(2024, 6, 30))
+    StageEvent.objects.filter(pk=event.pk).update(of_sheet=True)
+    return made
+
+
+def test_the_day_of_a_sheet_gives_no_days_in_the_stage(of_sheet):
+    mine = Project.objects.filter(pk=of_sheet.pk)
+    assert mine.with_stage(on=DAY).with_stage_since(on=DAY).get().stage_since is None
+    row = by_stage(mine, on=DAY)[0]
+    assert (row.stage, row.count, row.longest, row.shortest) == (Stage.EARLY, 1, None, None)
+    assert list(stuck(Project.objects.of(of_sheet.programme), on=DAY))[-1] == of_sheet
+
+
+def test_an_import_that_makes_a_project_known_is_no_move_and_no_change(cast, of_sheet):
+    mine = Project.objects.filter(pk=of_sheet.pk)
+    span = Span(date(2024, 6, 1), DAY)
+    assert list(moves(mine, span.first, span.last)) == []
+    assert [change.kind for change in changes(mine, span)] == []
+    enter(cast, of_sheet, "tender")
+    assert [(move.before, move.stage) for move in moves(mine, span.first, span.last)] == [
+        ("early", "tender")
+    ]
+
+
+def test_the_page_marks_the_day_of_a_sheet(as_, of_sheet):
+    page = as_("clerk").get(f"/projects/{of_sheet.pk}/").text
+    assert "台账截至日" in page and "已8天" not in page
+    assert "进入时间未记录" in as_("clerk").get("/projects/stages/").text

@@ -82,7 +82,7 @@ def test_the_state_of_a_matter_follows_from_what_is_known(asked, answer, state):
 
 def becomes_task(cast, row, **values) -> Task:
     given = {
-        "list": cast.road_task.list,
+        "lists": cast.road_task.lists,
         "text": "争取用地指标",
         "lead_unit": cast.bureau_unit,
         "deadline": date(2024, 8, 1),
@@ -94,7 +94,7 @@ def test_a_matter_becomes_a_task_with_the_next_number_of_its_year(cast):
     making.task(cast.alpha, "RW2024-007", cast.bureau_unit)
     row = matter(cast)
     task = becomes_task(cast, row)
-    assert (task.number, task.state) == ("RW2024-008", "assigned")
+    assert (task.number, task.state) == ("RW2024-008", "draft")
     assert [*matters_of(task, cast.clerk)] == [row]
     assert [*matters_of(task, cast.bureau)] == [row]
     assert not matters_of(task, cast.bureau2).exists()

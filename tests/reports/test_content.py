@@ -13,7 +13,7 @@ from programmes.models import Programme, Task
 from projects.models import MonthEntry, Project
 from reports.choices import ReportKind
 from reports.content import build
-from reports.content.formatting import cell_number, format_cell, notes
+from reports.content.formatting import cell_number, format_cell, notes, tables
 from tests.reports.conftest import MISSING, close_june, enter_june
 from tests.reports.words import links, paragraphs, section, table, whole
 
@@ -46,15 +46,16 @@ def test_the_month_is_told_in_share_and_points(content):
 def test_projects_are_told_by_stage_with_total_and_deals(content):
     said = section(content, 1)
     assert (
-        "项目库共有项目139个，总投资1,468.00亿元，其中谋划储备60个、前期工作33个、招标采购6个、"
+        "储备项目库共有项目139个，总投资1,468.00亿元，其中谋划储备60个、前期工作33个、招标采购6个、"
         "在建30个、竣工6个、试生产1个、投产3个。签约招商引资项目11个、103.30亿元。"
     ) in said
 
 
-def test_the_working_fund_stands_apart_from_the_assistance_money(content):
+def test_each_family_of_money_has_its_own_rates_and_list(content):
     said = section(content, 1)
-    assert "帮扶资金共39笔" in said
-    assert "专班工作经费另计，不计入帮扶资金：1笔，计划10.00万元" in said
+    assert "帮扶资金22笔，计划5,930.00万元，到位4,874.00万元（到位率82.19%）" in said
+    assert "上级财政资金17笔，计划17,400.00万元，到位15,380.00万元（到位率88.39%）" in said
+    assert "专班工作经费另计，不计入以上各类资金：1笔，计划10.00万元" in said
 
 
 def test_projects_not_reported_are_named_and_asked_for(content):
@@ -129,7 +130,8 @@ def test_entering_x_changes_the_share_everywhere(mabian, people):
         (ReportKind.YEARLY, YEAR),
     ]:
         content = build(mabian, kind, period, DAY)
-        share, difference = table(content, 1)["total"]["cells"][-2:]
+        sectors = next(one for one in tables(content) if one["title"] == "分行业推进情况")
+        share, difference = sectors["total"]["cells"][-2:]
         assert Fraction(share) == Fraction(done) / 4010800000
         assert Fraction(difference) == Fraction(done) / 4010800000 - Fraction(1, 2)
         assert f"1—6月累计完成投资{format_amount(done)}万元" in section(content, 1)
@@ -144,22 +146,22 @@ def test_sectors_add_up_to_the_total(content):
         assert sum(values) == Decimal(str(found["total"]["cells"][place]))
 
 
-def test_sources_add_up_to_the_total(content):
-    found = table(content, 2)
-    for place in range(1, 6):
-        values = [Decimal(row["cells"][place]) for row in found["rows"]]
-        assert sum(values) == Decimal(found["total"]["cells"][place])
+def test_sources_add_up_to_the_sum_of_their_family(content):
+    rows = table(content, 2)["rows"]
+    ends = [place for place, row in enumerate(rows) if row["cells"][0].endswith("小计")]
+    assert [rows[end]["cells"][0] for end in ends] == ["帮扶资金小计", "上级财政资金小计"]
+    for first, end in zip([0, ends[0] + 1], ends, strict=True):
+        for place in range(1, 6):
+            values = [Decimal(row["cells"][place]) for row in rows[first:end]]
+            assert sum(values) == Decimal(rows[end]["cells"][place])
 
 
 def test_lists_add_up_to_the_total(content):
+    """Each task is in one list: 待签收, 推进中, 按期办结, 逾期办结, 办结（是否按期不详）."""
     found = table(content, 3)
-    assert found["total"]["cells"] == ["合计", 111, 30, 66, 15]
-    assert [sum(row["cells"][place] for row in found["rows"]) for place in range(1, 5)] == [
-        111,
-        30,
-        66,
-        15,
-    ]
+    assert found["total"]["cells"] == ["合计", 111, 15, 66, 0, 0, 30]
+    sums = [sum(row["cells"][place] for row in found["rows"]) for place in range(1, 7)]
+    assert sums == found["total"]["cells"][1:]
 
 
 def test_problems_are_grouped_in_the_words_of_the_units(mabian):
@@ -178,11 +180,11 @@ def test_the_listing_has_every_project_and_an_unreported_month_is_empty(mabian, 
 
 def test_notes_say_what_is_open_what_is_illustrative_and_what_is_published(mabian):
     said = "".join(paragraphs(notes(june(mabian))))
-    assert said.startswith("数据截至2024年7月8日。")
+    assert said.startswith("数据截至2024年6月30日。")
     assert "6月填报未截止" in said
     assert "项目139个（其中9个部分公开）" in said
     assert "任务111项、需求80条" in said
-    assert "丁家磷矿(二期)90万吨/年采矿工程的名称、总投资" in said
+    assert "丁家磷矿（二期）90万吨/年采矿工程的名称、总投资" in said
     assert "资金ZJ2024-001、ZJ2024-002的计划金额" in said
     assert "需求类别产业发展、基础设施的名称" in said
 

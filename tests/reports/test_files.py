@@ -53,7 +53,7 @@ def test_word_holds_the_title_and_every_paragraph(content, document):
 
 
 def test_the_tables_of_word_hold_the_numbers_of_the_content(content, document):
-    for table, grid in zip(tables(content), document.tables, strict=True):
+    for table, grid in zip(tables(content), document.tables[:-1], strict=True):
         rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
         for row, line in zip(rows, grid.rows[1:], strict=True):
             pairs = zip(row["cells"], table["columns"], strict=True)

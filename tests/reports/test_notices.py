@@ -13,7 +13,15 @@ from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.tasks import generate_run
 from tests.making import person, report_run
-from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
+from tests.reports.conftest import (
+    MISSING,
+    close_june,
+    enter_june,
+    filled,
+    generated,
+    reopen,
+    shanghai,
+)
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 
@@ -60,7 +68,7 @@ def test_a_task_delivered_again_tells_nothing_twice(report):
 def test_approving_settles_it_for_every_approver(mabian, people):
     person(mabian, "approver2", "approver", mabian.task_force)
     close_june(mabian, people["clerk"])
-    run = generated(mabian)
+    run = filled(generated(mabian), people["clerk"])
     assert [name for name, _ in unread()] == ["approver", "approver2"]
     services.approve(run, by=people["approver"])
     assert unread() == []

@@ -37,25 +37,27 @@ def as_(client, people):
 def test_the_report_reads_with_its_figures_linked(run, as_):
     page = as_("leader").get(reverse("report", args=[run.pk])).content.decode()
     assert "低于序时进度8.36个百分点" in page
-    assert '<a href="/projects/?month=2024-06&amp;planned=yes&amp;reported=no">3个</a>' in page
+    query = "month=2024-06&amp;planned=yes&amp;reported=no&amp;as_of=2024-06-30"
+    assert f'<a href="/projects/?{query}">3个</a>' in page
     assert "草稿·未截止" in page
 
 
 def test_linked_lists_hold_as_many_rows_as_the_report_says(run, as_):
     client = as_("clerk")
     wanted = {
-        "/projects/?month=2024-06&planned=yes": 61,
-        "/projects/?month=2024-06&planned=yes&reported=no": 3,
-        "/projects/?month=2024-06&light=red": 3,
-        "/projects/?month=2024-06&light=yellow": 7,
-        "/projects/?month=2024-06&signed=yes": 11,
-        "/projects/entries/?month=2024-06&problems=yes": 36,
-        "/funds/?assistance=yes": 39,
-        "/funds/?assistance=yes&idle=91-": 16,
-        "/tasks/?due=yes&done=no": 9,
-        "/tasks/?helper=yes&due=yes&done=no": 8,
-        "/tasks/?helper=no&due=yes&done=no": 1,
-        "/needs/?amount=no": 10,
+        "/projects/?month=2024-06&planned=yes&as_of=2024-06-30": 61,
+        "/projects/?month=2024-06&planned=yes&reported=no&as_of=2024-06-30": 3,
+        "/projects/?month=2024-06&light=red&as_of=2024-06-30": 3,
+        "/projects/?month=2024-06&light=yellow&as_of=2024-06-30": 7,
+        "/projects/?month=2024-06&signed=yes&as_of=2024-06-30": 11,
+        "/projects/entries/?month=2024-06&problems=yes&as_of=2024-06-30": 36,
+        "/funds/?family=helpers&as_of=2024-06-30": 22,
+        "/funds/?family=higher&as_of=2024-06-30": 17,
+        "/funds/?assistance=yes&idle=91-&as_of=2024-06-30": 16,
+        "/tasks/?due=yes&done=no&as_of=2024-06-30": 9,
+        "/tasks/?helper=yes&due=yes&done=no&as_of=2024-06-30": 8,
+        "/tasks/?helper=no&due=yes&done=no&as_of=2024-06-30": 1,
+        "/needs/?amount=no&as_of=2024-06-30": 10,
     }
     page = client.get(reverse("report", args=[run.pk])).content.decode()
     linked = {_sorted(unescape(address)) for address in re.findall('href="([^"]+[?][^"]+)"', page)}

@@ -16,7 +16,7 @@ from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
 from reports.tasks import generate_run, process_due_reports
 from tests.concurrency.conftest import at_once
-from tests.making import closed
+from tests.making import closed, project
 from tests.reports.conftest import shanghai
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +34,7 @@ def programme(settings, tmp_path):
             as_of=date(2024, 7, 8), task_force=force, leadership=leaders,
         )  # fmt: skip
         ReportingPeriod.objects.create(programme=programme, month=JUNE.start)
+        project(programme, "P1", None)
         yield programme
 
 
@@ -118,6 +119,7 @@ def test_what_fails_in_one_programme_keeps_no_other_from_its_reports(programme, 
         return create(one)
 
     ReportingPeriod.objects.create(programme=other, month=JUNE.start)
+    project(other, "P1", None)
     monkeypatch.setattr(services, "create_due_runs", create_or_fail)
     process_due_reports()
     assert {run.programme for run in ReportRun.objects.waiting()} == {other}

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from core.periods import Period
 from programmes.models import ReportingPeriod
@@ -10,7 +11,7 @@ from reports import services
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.schedule import as_of_day
-from tests.making import APRIL, JULY, closed
+from tests.making import APRIL, JULY, closed, person, programme, project, signed_in
 from tests.reports.conftest import close_june, reopen, shanghai
 
 JUNE = Period.month(2024, 6)
@@ -168,3 +169,21 @@ def test_a_day_set_back_makes_no_report_of_a_month_that_runs(mabian, people):
     closed(mabian, JULY, people["clerk"], at=real.replace(year=real.year + 1))
     assert ("monthly", "2024-07", 1) not in due(mabian, 2024, 8, 8, 9, as_of=date(2024, 7, 20))
     assert ("monthly", "2024-07", 1) in due(mabian, 2024, 8, 8, 9)
+
+
+def test_an_empty_programme_has_no_drafts_and_says_why(db):
+    county = programme("empty", "空县", as_of=date(2024, 7, 8))
+    assert services.create_due_runs(county, shanghai(2024, 7, 8, 9)) == []
+    with pytest.raises(services.Refused, match="尚无可供生成报告的记录"):
+        services.renew(county, ReportKind.MONTHLY, JUNE)
+    client = signed_in(person(county, "empty_clerk", "clerk", county.task_force))
+    page = client.get("/reports/").text
+    assert "尚无应报项目，不生成报告" in page
+    assert reverse("report_renew") not in page
+
+
+def test_the_first_project_of_a_programme_makes_its_drafts_due(db):
+    county = programme("empty", "空县", as_of=date(2024, 7, 8))
+    project(county, "P1", None)
+    runs = services.create_due_runs(county, shanghai(2024, 7, 8, 9))
+    assert [run.kind for run in runs] == ["monthly", "quarterly"]

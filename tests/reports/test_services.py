@@ -14,7 +14,15 @@ from reports.models import ReportRun
 from reports.renderers import files
 from reports.services import generation as making
 from reports.tasks import generate_run
-from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
+from tests.reports.conftest import (
+    MISSING,
+    close_june,
+    enter_june,
+    filled,
+    generated,
+    reopen,
+    shanghai,
+)
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 MONTHLY, QUARTERLY = ReportKind.MONTHLY, ReportKind.QUARTERLY
@@ -233,6 +241,6 @@ def test_a_reopened_month_is_not_approved_until_closed_again(mabian, people, rep
 
 def test_the_quarter_is_approved_after_its_last_month_is_closed(mabian, people):
     close_june(mabian, people["clerk"])
-    run = generated(mabian, QUARTERLY, QUARTER)
+    run = filled(generated(mabian, QUARTERLY, QUARTER), people["clerk"])
     assert run.content["closed"] is True
     assert services.approve(run, by=people["approver"]).is_draft is False

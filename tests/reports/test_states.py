@@ -7,7 +7,15 @@ from core.periods import Period
 from reports import services
 from reports.choices import ReportKind, RunStatus
 from reports.models import ReportRun
-from tests.reports.conftest import MISSING, close_june, enter_june, generated, reopen, shanghai
+from tests.reports.conftest import (
+    MISSING,
+    close_june,
+    enter_june,
+    filled,
+    generated,
+    reopen,
+    shanghai,
+)
 
 JUNE, QUARTER = Period.month(2024, 6), Period.parse("2024-Q2")
 YEAR = Period.parse("2024")
@@ -76,7 +84,7 @@ def test_what_waited_does_not_wait_while_the_period_is_open_again(mabian, people
 def test_a_reopened_month_puts_the_reports_that_hold_it_in_doubt(
     mabian, people, report, month, monthly, quarterly
 ):
-    quarter = generated(mabian, ReportKind.QUARTERLY, QUARTER)
+    quarter = filled(generated(mabian, ReportKind.QUARTERLY, QUARTER), people["clerk"])
     for run in (report, quarter):
         services.approve(run, by=people["approver"])
     assert cautions() + cautions("quarterly") == ["", ""]

@@ -4,15 +4,23 @@ to (or replaces of) ``usual``; those that depend on the cast and the case are fu
 from typing import Any
 from uuid import uuid4
 
-from programmes.models import ReportingPeriod
+from programmes.models import ReportingPeriod, Task
 from projects.models import MonthEntry
-from tests.making import JUNE, thresholds
+from tests.making import JUNE, task, thresholds
 
 # What is sent whatever the case is.
 PLAIN: dict[str, dict[str, Any]] = {
-    "progress": {"month": str(JUNE), "text": "进展"},
+    "progress": {"version": 0, "text": "进展"},
+    "unchanged": {"version": 0},
+    "reason": {"reason": "情况变化"},
+    "new_deadline": {"reason": "情况变化", "deadline": "2024-12-31"},
+    "request": {"text": "情况变化"},
+    "remark": {"text": "请加快", "is_internal": "no"},
+    "answer": {"answer": "请补充"},
     "deletion": {"reason": "重复登记"},
     "sheet": {"version": 0, "confirmed": "on"},  # nobody has submitted it yet
+    "feedback": {"month": str(JUNE), "due_on": "2024-07-12"},
+    "contact": {"contact": "王某 0833-0000000"},
     "returned": {"version": 1, "reason": "数字有误"},
     "late": {"amount": "1", "reason": "漏报"},
     "note": {"subject": "land", "text": "征地已谈妥"},
@@ -23,11 +31,22 @@ PLAIN: dict[str, dict[str, Any]] = {
     "edit_project": {"name": "改名", "kind": "construction"},
     "stage": {"stage": "completed", "on": "2024-07-08"},
     "milestone": {"name": "封顶", "due_on": "2024-08-01"},
+    "task_milestone": {"name": "封顶", "due_on": "2024-08-01", "done_on": "2024-07-01"},
+    "task_recurrence": {"year": 2026, "kind": "monthly", "first_month": 1, "last_month": 12},
+    "task_occurrence": {"done_on": "2024-07-01", "result": "已开调度会"},
+    "task_missed": {"missed_reason": "汛期"},
     "problem": {"text": "征地未完", "found_on": "2024-07-01"},
     "matter": {"text": "用地指标", "level": "county", "raised_on": "2024-07-01"},
     "plan": {"amount": "100", "decided_on": "2024-07-01", "version": 0},
     "class": {"name": "continued", "version": 0},
     "light_rules": {"valid_from": "2024-08", **thresholds()},
+    "digest": {"digest_at": "08:00"},
+    "task_light_rule": {
+        "valid_from": "2024-07-08",
+        "yellow_days": "7",
+        "answer_days": "3",
+        "by_workdays": "yes",
+    },
     "exemption": {
         "rule": "start",
         "reason": "汛期",
@@ -72,9 +91,46 @@ def approval(cast, case):
     return {"kind": cast.approval_kind.pk}
 
 
+def link_task_project(cast, case):
+    return {"row": cast.school.pk}
+
+
+def link_task_need(cast, case):
+    return {"row": cast.open_need.pk}
+
+
+def link_task_fund(cast, case):
+    return {"row": cast.training.pk}
+
+
+def task_support(cast, case):
+    return {"unit": cast.spare_unit.pk, "duty": "提供图纸"}
+
+
+def several(cast, case):
+    request = cast.closing
+    return {"rows": f"{request.pk}-{request.version}"}
+
+
+def several_tasks(cast, case):
+    return {"rows": f"{cast.road_task.pk}-{cast.road_task.version}", "person": "赵敏"}
+
+
+def drafts(cast, case):
+    draft = task(cast.alpha, f"草{Task.objects.count()}", cast.bureau_unit, state="draft")
+    return {"rows": f"{draft.pk}-{draft.version}"}
+
+
+def adjustment(cast, case):
+    return {"on": "2024-07-01", "note": "调整"}
+
+
+def pasted(cast, case):
+    return {"list": cast.road_list.pk, "block": "任务内容\t牵头单位\n修桥\t县交通局"}
+
+
 def matter_task(cast, case):
-    task = cast.road_task
-    return {"list": task.list_id, "text": "争取指标", "lead_unit": cast.bureau_unit.pk}
+    return {"lists": cast.road_list.pk, "text": "争取指标", "lead_unit": cast.bureau_unit.pk}
 
 
 def link(cast, case):
@@ -83,3 +139,7 @@ def link(cast, case):
 
 def meaning(cast, case):
     return {"meaning": cast.bureau_unit.pk, "version": "1"}
+
+
+def together(cast, case):
+    return {"rows": f"{cast.road.pk}-{cast.road.version}", "person": "赵敏"}

@@ -21,12 +21,16 @@ from core.attachments.models import Attachment
 from core.models import ImportFile
 from notifications.models import Notice
 from programmes.models import (
+    CalendarDay,
+    FeedbackSheet,
     ImportChoice,
     Membership,
     NeedCategory,
     Programme,
     ReportedFact,
     ReportingPeriod,
+    TaskGroup,
+    TaskLightRule,
 )
 from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
@@ -51,6 +55,13 @@ RECORDS = {
     "help2_task": WHOLE,
     "done_task": WHOLE,
     "own_task": f"{WHOLE} {BUREAU}",
+    "waiting_task": f"{WHOLE} {BUREAU}",
+    "draft_task": WHOLE,  # until it is assigned
+    "closed_task": f"{WHOLE} {BUREAU}",
+    "instruction": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # no helper reads one
+    "inside": WHOLE,
+    "other_asked": LEADS,  # its words would disclose the day
+    "suspended_task": f"{WHOLE} {BUREAU}",
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
@@ -63,18 +74,23 @@ RECORDS = {
 PARENTS = ("project", "task", "need", "line", "plan", "document")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
+    CalendarDay: BUSINESS, TaskLightRule: BUSINESS, TaskGroup: WHOLE,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
+    FeedbackSheet: FORCE,
 }  # fmt: skip
 OFFERED: dict[type, str] = {NeedCategory: TOWNSHIP}  # in the form of a need of their own
 OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELPER}
 # Keys, sums and names of files on disk; and what stands fast once it is written.
 NO_TEXT = {
     "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
-    "state_before",
 }  # fmt: skip
-FAST = {"Posting", "ReportRun", "ProjectNote", "PlanVersion"}
+FAST = {"Posting", "TaskEvent", "ReportRun", "ProjectNote", "PlanVersion"}
 # A text that stands where nothing is pointed to.
 INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
+INSTEAD["missed_reason"] = "done_on"
+
+# Of an instruction and of what is done; empty of a comment and of what is not.
+ONLY_OF_SOME = {("TaskRemark", "leader"), ("TaskOccurrence", "result")}
 
 
 @dataclass(frozen=True)
@@ -171,7 +187,7 @@ class _Seers:
             return self._of_one_person(record)
         if found := self.named.get((type(record), record.pk)):
             return found
-        above = [getattr(record, name) for name in PARENTS if hasattr(record, name)]
+        above = [found for name in PARENTS if (found := getattr(record, name, None))]
         return self.of(above[0]) if above else self._of_catalogue(record)
 
     def _programme_of(self, record: Any) -> int:
@@ -203,6 +219,8 @@ def _mark(kept: Canaries, record: Any, seers: set[str]) -> None:
     for field_ in record._meta.concrete_fields:
         name = field_.name
         if name in INSTEAD and getattr(record, INSTEAD[name], None):
+            continue
+        if (type(record).__name__, name) in ONLY_OF_SOME and not getattr(record, name):
             continue
         if isinstance(field_, models.CharField | models.TextField) and _says_something(field_):
             text = f"{getattr(record, name)}{kept.text(record, name, seers)}"

@@ -15,13 +15,16 @@ from core.attachments import services
 from core.importing.rows import Result
 from core.models import ImportFile, SavedView
 from funds.models import FundLineAttachment
+from funds.services import link_task
 from notifications.models import Notice
 from programmes.models import (
+    CalendarDay,
     DocumentAttachment,
     ImportChoice,
     NeedAttachment,
     Role,
     TaskAttachment,
+    TaskGroup,
     TaskProgress,
 )
 from projects.importers import LedgerImporter
@@ -29,14 +32,17 @@ from projects.models import ProjectAttachment
 from projects.services.attached import create_link
 from reports.models import ReportRun
 from reports.services import generate
+from tests import making
 from tests.cast import SECRET, make_cast
 from tests.making import (
     JANUARY,
     JULY,
     JUNE,
     PASSWORD,
+    comment,
     entry,
     exemption,
+    feedback_sheet,
     kind_of_approval,
     late,
     light_versions,
@@ -48,6 +54,9 @@ from tests.making import (
     report_run,
     sector,
     submitted,
+    task,
+    task_light_rule,
+    task_request,
     unit,
     work_rows,
 )
@@ -81,11 +90,13 @@ def _add_people(cast) -> None:
 def _share_rows(cast) -> None:
     """`road`, `road_task` and `road_line` concern every unit's people that the roles have."""
     cast.road.supporting_units.add(cast.helper_unit)
-    cast.road_task.supporting_units.add(cast.township_unit, cast.helper_unit)
+    making.support(cast.road_task, cast.township_unit, cast.helper_unit)
     cast.road_line = line(cast.alpha, "F9", payer_unit=cast.helper_unit, project=cast.road)
     posted(cast.road_line, "planned", 5, cast.day)
     entry(cast.quarry, JUNE, 7)
     cast.other_need.tasks.add(cast.help2_task)
+    cast.help2_task.deadline = cast.road_task.deadline  # what the form of a task sends
+    cast.help2_task.save()
 
 
 def _make_rows(cast) -> None:
@@ -95,9 +106,35 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _attach(cast, "clerk", FundLineAttachment, line=("road_line", "training", "beta.line"))
-    cast.said = _progress(cast.road_task, cast.bureau)
-    cast.other_said = _progress(cast.help2_task, cast.helper2)
-    beta.said = _progress(beta.task, beta.clerk)
+    for who in (cast.bureau, cast.township, cast.helper):
+        _progress(cast.road_task, who)
+    _progress(cast.help2_task, cast.helper2)
+    _progress(beta.task, beta.clerk)
+    _task_parts(cast, "", cast.road_task)
+    _task_parts(cast, "other_", cast.help2_task)
+    _task_parts(beta, "", beta.task)
+    cast.asked = task_request(cast.road_task, cast.bureau)
+    cast.other_asked = task_request(cast.help2_task, cast.helper2)
+    beta.asked = task_request(beta.task, beta.clerk)
+    cast.feedback = feedback_sheet(cast.alpha, cast.helper_unit)
+    beta.feedback = feedback_sheet(beta.programme, cast.helper_unit)
+    cast.waiting_task = task(cast.alpha, "waiting", cast.bureau_unit, state="in_progress")
+    cast.closing = task_request(cast.waiting_task, cast.bureau, "closing")
+    cast.comment = comment(cast.road_task, cast.bureau)
+    cast.other_comment = comment(cast.help2_task, cast.helper2)
+    cast.instruction = comment(cast.road_task, cast.leader, kind="instruction", leader="县长")
+    cast.inside = comment(cast.road_task, cast.clerk, is_internal=True)
+    beta.comment = comment(beta.task, beta.clerk)
+    beta.spare_group = TaskGroup.objects.create(
+        programme=beta.programme, name=f"{SECRET}任务", year=2024, position=1
+    )
+    beta.spare_day = CalendarDay.objects.create(
+        programme=beta.programme, day=cast.day, name=f"{SECRET}节"
+    )
+    for state in ("draft", "closed", "suspended"):
+        own, theirs = f"{state}_task", f"{SECRET}{state}"
+        setattr(cast, own, task(cast.alpha, own, cast.bureau_unit, state=state))
+        setattr(beta, own, task(beta.programme, theirs, beta.unit, text=theirs, state=state))
     cast.noted = note(cast.road, cast.township)
     cast.other_noted = note(cast.quarry, cast.clerk)
     beta.noted = note(beta.project, beta.clerk)
@@ -108,6 +145,7 @@ def _make_rows(cast) -> None:
     for where, programme in ((cast, cast.alpha), (beta, beta.programme)):
         where.a_sector = sector(programme, f"{programme.county}文旅")
         where.light_rule = light_versions(programme)
+        where.task_rule = task_light_rule(programme)
     cast.exempted, beta.exempted = exemption(cast.road), exemption(beta.project)
     cast.other_exempted = exemption(cast.quarry)
     cast.approval_kind = kind_of_approval(cast.alpha, "施工许可")
@@ -131,12 +169,34 @@ def _make_rows(cast) -> None:
     cast.task_word = SimpleNamespace(pk="task")  # in the address of a link
     cast.road_link = _link(cast.road, cast.road_task, cast.clerk)
     beta.link = _link(beta.project, beta.task, beta.clerk)
+    _task_links(cast)
     cast.view = _view(cast.alpha, cast.clerk)
     cast.other_view = _view(cast.alpha, cast.bureau2)
     beta.view = _view(beta.programme, beta.clerk)
     cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
     cast.role = Role.objects.get(user=cast.finance)
     beta.role = Role.objects.get(user=beta.clerk)
+
+
+def _task_parts(where, prefix: str, task) -> None:
+    """One of each part of the task: ``task_milestone`` beside ``other_task_milestone``."""
+    for name, part in making.task_parts(task, where.clerk).items():
+        setattr(where, f"{prefix}task_{name}", part)
+
+
+def _task_links(cast) -> None:
+    """A project, a need and a fund line that each of three tasks is linked to."""
+    beta = cast.beta
+    cast.other_link = _link(cast.quarry, cast.help2_task, cast.clerk)
+    for where, prefix, of, link, need, money in (
+        (cast, "", cast.road_task, cast.road_link, cast.met_need, cast.road_line),
+        (cast, "other_", cast.help2_task, cast.other_link, cast.other_need, cast.paid),
+        (beta, "", beta.task, beta.link, beta.need, beta.line),
+    ):
+        need.tasks.add(of)
+        paid = link_task(line=money, task=of, by=where.clerk)
+        for name, one in {"project": link, "need": need, "fund": paid}.items():
+            setattr(where, f"{prefix}{name}_linked", one)
 
 
 def _works(where, programme, prefix: str, project) -> None:
@@ -170,7 +230,7 @@ def _attach(cast, who: str, model, **places) -> None:
 
 
 def _progress(task, by) -> TaskProgress:
-    given = {"unit": by.unit, "created_by": by, "state_before": task.state}
+    given = {"unit": by.unit, "created_by": by}
     return progress(task, text=str(task), **given)
 
 

@@ -2,7 +2,7 @@
 
 HOW TO ADD A ROW. Every named address has one; a test fails for an address without. Write
 
-    Row("task_progress", get=200, post=302, about="task", opens=ROLES, may="clerk bureau"),
+    Row("reopen_task", get=200, post=302, about="task", opens=ROLES, may="clerk bureau"),
 
 * ``get`` and ``post`` say what is answered to whoever may. Left out: 405, the address does not
   take that method. Posted are a submission id and the record's version, and what the function of
@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 
 MAY, JUNE, JULY = "2024-05", "2024-06", "2024-07"
 JANUARY, NEVER = "2024-01", "2031-01"  # closed; no month of the programme
+NO_CHANGE = "00000000-0000-4000-8000-000000000000"  # the number of no submission
 IN_PROGRAMME, SIGNED_IN, ANYBODY = "in programme", "signed in", "anybody"
 
 FORCE = "clerk approver"  # the task force
@@ -66,7 +67,10 @@ KINDS = {
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
     # Nothing refers to these: they may be deleted.
     "unused task": Kind("done_task", "beta.task", WHOLE),
-    "unused list": Kind("spare_list", "beta.task.list", WHOLE),
+    "list": Kind("road_list", "beta.task_list", BUSINESS),
+    "unused group": Kind("spare_group", "beta.spare_group", WHOLE),
+    "unused day": Kind("spare_day", "beta.spare_day", BUSINESS),
+    "unused list": Kind("spare_list", "beta.task_list", WHOLE),
     "unused category": Kind("spare_category", "beta.need.category", WHOLE),
     "unused unit": Kind("spare_unit", "beta.unit", BUSINESS),
     "unused line": Kind("office", "beta.line", WHOLE),
@@ -85,6 +89,7 @@ KINDS = {
     ),
     "name": Kind("sectors a_sector", "sectors beta.a_sector", FORCE),
     "rules": Kind("light_rule", "beta.light_rule", "approver"),
+    "task rule": Kind("task_rule", "beta.task_rule", BUSINESS),
     "late": Kind("road late", "beta.project beta.late", BUSINESS, "quarry other_late"),
     "note": Kind(
         "road noted",
@@ -92,8 +97,36 @@ KINDS = {
         f"{WHOLE} bureau reviewer township",
         "quarry other_noted",
     ),
+    "draft task": Kind("draft_task", "beta.draft_task", WHOLE),
+    "closed task": Kind("closed_task", "beta.closed_task", f"{WHOLE} bureau reviewer"),
+    "suspended task": Kind("suspended_task", "beta.suspended_task", f"{WHOLE} bureau reviewer"),
+    "remark": Kind(
+        "road_task comment", "beta.task beta.comment", BUSINESS, "help2_task other_comment"
+    ),
+    "request": Kind("road_task asked", "beta.task beta.asked", BUSINESS, "help2_task other_asked"),
+    "support": Kind(
+        "road_task supported", "beta.task beta.supported", BUSINESS, "help2_task other_supported"
+    ),
+    "feedback": Kind("feedback", "beta.feedback", FORCE),
+    **{
+        f"task link to {name}": Kind(
+            f"road_task {name}_linked",
+            f"beta.task beta.{name}_linked",
+            BUSINESS,
+            f"help2_task other_{name}_linked",
+        )
+        for name in ("project", "need", "fund")
+    },
+    **{
+        f"task {name}": Kind(
+            f"road_task task_{name}",
+            f"beta.task beta.task_{name}",
+            BUSINESS,
+            f"help2_task other_task_{name}",
+        )
+        for name in ("support", "milestone", "recurrence", "occurrence", "closed_occurrence")
+    },
     "link": Kind("road task_word road_link", "beta.project task_word beta.link", BUSINESS),
-    "progress": Kind("road_task said", "beta.task beta.said", BUSINESS, "help2_task other_said"),
     "report": Kind("run", "beta.run", f"{FORCE} leader"),
     "report file": Kind("run run_file", "beta.run beta.run_file", f"{FORCE} leader"),
     "choice": Kind("choice", "beta.choice", FORCE),
@@ -159,6 +192,32 @@ def of_files(place: str, about: str, may: str) -> list[Row]:
     ]
 
 
+def of_part(name: str) -> list[Row]:
+    """The pages about a part of a task, which the task force writes."""
+    force = {"opens": FORCE, "body": f"task_{name}"}
+    return [
+        Row(f"add_task_{name}", get=200, post=302, about="task", **force),
+        Row(f"edit_task_{name}", get=200, post=302, about=f"task {name}", **force),
+        Row(f"remove_task_{name}", post=302, about=f"task {name}", opens=FORCE),
+    ]
+
+
+def of_link(name: str, opens: str) -> list[Row]:
+    """The links of a task to records of another kind."""
+    body = f"link_task_{name}"
+    return [
+        Row(f"link_task_{name}", get=200, post=302, about="task", opens=opens, body=body),
+        Row(f"unlink_task_{name}", post=302, about=f"task link to {name}", opens=opens),
+    ]
+
+
+def of_lead(name: str, part: str, **values) -> Row:
+    """What the lead unit does with a part of its task, also the task force on its behalf."""
+    may = f"{FORCE} bureau"
+    given = {**values, "body": f"task_{values['body']}"} if "body" in values else values
+    return Row(name, post=302, about=f"task {part}", may=may, **given)
+
+
 def of_sheet(name: str, month: str, may: str, **values) -> Row:
     """A button over a unit's sheet of a month."""
     given = {"opens": BUSINESS, "about": "sheet", "month": month, "may": may}
@@ -170,12 +229,18 @@ def of_entry(name: str, **values) -> Row:
     return Row(name, about="project", may=MAY_ENTER, **{"month": JUNE, **values})
 
 
+def of_report(name: str, **values) -> Row:
+    """A month of a task, of those who report it for their unit."""
+    return Row(name, about="task", may=MAY_REPORT, **{"month": MAY, **values})
+
+
 MANAGES_FUNDS = f"{FORCE} finance"
 MAY_STATE = f"{FORCE} township"
 
 TABLE = [
     # The frame
     Row("home", get=302),
+    Row("help", get=200),
     Row("my_work", get=200),
     Row("search", get=200, opens=BUSINESS),
     Row("notices_read", post=302),
@@ -202,13 +267,73 @@ TABLE = [
     # Network, tasks, needs
     *of_kind("unit", "network", "unit", unused="unused unit"),
     *of_kind("task", "tasks", "task", unused="unused task"),
+    *of_kind("task_group", "task_groups", "unused group", opens=FORCE),
     *of_kind("task_list", "task_lists", "unused list", opens=FORCE),
-    Row("task_progress", get=200, post=302, about="task", may=MAY_REPORT, body="progress"),
-    Row("take_back_progress", post=302, about="progress", may=MAY_REPORT),
+    of_report("task_progress", get=200, post=302, closed=200, body="progress"),
+    of_report("task_row", get=200, post=302, closed=200, body="progress"),
+    Row("task_grid", get=200, opens=BUSINESS, month=JUNE),
+    Row("task_rows", get=200, post=400, opens=BUSINESS, month=JUNE),
+    of_report("report_unchanged", post=302, body="unchanged"),
+    of_report("take_back_progress", post=302, month=JUNE, closed=409),
+    Row("assign_task", post=302, opens=FORCE, about="draft task"),
+    Row("sign_for_task", post=302, about="task", may=f"{FORCE} bureau"),
+    Row("reopen_task", get=200, post=302, opens=FORCE, about="closed task", body="reason"),
+    Row("resume_task", get=200, post=302, opens=FORCE, about="suspended task", body="reason"),
+    Row("set_task_deadline", get=200, post=302, opens=FORCE, about="task", body="new_deadline"),
+    Row("sign_for_list", post=302, opens=MAY_REPORT, about="list"),
+    Row("task_requests", get=200, opens=LEADS),
+    Row("accept_task_requests", get=302, post=302, opens=FORCE, body="several"),
+    Row("change_tasks", get=302, post=302, opens=FORCE, body="several_tasks"),
+    Row("assign_tasks", get=302, post=302, opens=FORCE, body="drafts"),
+    Row("adjust_list", get=200, post=302, opens=FORCE, about="list", body="adjustment"),
+    Row("carry_list_over", get=200, post=302, opens=FORCE, about="list"),
+    Row("paste_tasks", get=200, post=302, opens=FORCE, body="pasted"),
+    Row("task_events", get=200, opens=LEADS),
+    Row(
+        "request_of_task",
+        get=200,
+        post=302,
+        about="task",
+        may=f"{FORCE} bureau",
+        more=("suspension",),
+        body="request",
+    ),
+    Row(
+        "new_task_remark",
+        get=200,
+        post=302,
+        about="task",
+        may=f"{MAY_REPORT} leader",
+        more=("comment",),
+        body="remark",
+    ),
+    Row("delete_task_remark", post=302, opens=BUSINESS, about="remark", may="bureau"),
+    Row("withdraw_task_request", post=302, about="request", may="bureau"),
+    Row("accept_task_request", get=200, post=302, about="request", may="approver"),
+    Row("refuse_task_request", get=200, post=302, about="request", may="approver", body="answer"),
+    *of_part("support"),
+    *of_part("milestone"),
+    *of_part("recurrence"),
+    *of_link("project", FORCE),
+    *of_link("need", FORCE),
+    *of_link("fund", MANAGES_FUNDS),
+    of_lead("finish_task_milestone", "milestone", get=200, body="milestone"),
+    of_lead("close_task_occurrence", "occurrence", get=200, body="occurrence"),
+    of_lead("excuse_task_occurrence", "occurrence", get=200, body="missed"),
+    of_lead("reopen_task_occurrence", "closed_occurrence"),
     *of_files("task", "task", MAY_REPORT),
+    Row("feedback_sheets", get=200, opens=FORCE),
+    Row("make_feedback_sheets", post=302, opens=FORCE, body="feedback"),
+    Row("make_feedback_sheet", post=302, opens=FORCE, about="unit", body="feedback"),
+    Row("feedback_sheets_archive", get=200, opens=FORCE),
+    Row("feedback_sheet_file", get=200, opens=FORCE, about="feedback"),
+    Row("feedback_letter", get=200, opens=FORCE, about="feedback"),
+    Row("feedback_contact", get=200, post=302, opens=FORCE, body="contact"),
     *of_kind("need", "needs", "need", may=MAY_STATE),
     *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
     *of_files("need", "need", MAY_STATE),
+    # The working calendar
+    *of_kind("calendar_day", "calendar", "unused day", opens=FORCE),
     # Policy documents
     *of_kind("document", "documents", "document"),
     *of_files("document", "document", FORCE),
@@ -251,12 +376,20 @@ TABLE = [
     Row("light_rules", get=200, opens=LEADS),
     Row("new_light_rules", get=200, post=302, opens="approver", body="light_rules"),
     Row("withdraw_light_rules", post=302, about="rules", opens="approver"),
+    Row("digest_time", get=200, post=302, opens=FORCE, body="digest"),
+    Row("task_board", get=200, opens=f"{WHOLE} bureau reviewer township"),
+    Row("task_calendar", get=200, opens=BUSINESS),
+    Row("new_task_light_rule", get=200, post=302, opens="approver", body="task_light_rule"),
+    Row("withdraw_task_light_rule", post=302, about="task rule", opens="approver"),
     Row("add_exemption", get=200, post=302, about="project", opens="approver", body="exemption"),
     Row("end_exemption", post=302, about="exemption", opens="approver"),
     Row("catalogue", get=200, post=302, opens=FORCE, more=("parks",), wrong=("no",), body="park"),
     Row("add_usual_names", post=302, opens=FORCE, more=("approvals",), wrong=("nothing",)),
     Row("edit_catalogue_name", get=200, post=302, about="name", opens=FORCE, body="sector"),
     Row("remove_catalogue_name", post=302, about="name", opens=FORCE),
+    Row("change_projects", get=302, post=302, opens=FORCE, body="together"),
+    Row("changed_projects", get=404, opens=FORCE, more=(NO_CHANGE,)),
+    Row("undo_change", post=404, opens=FORCE, more=(NO_CHANGE,)),
     Row("new_project", get=200, post=302, opens=FORCE, body="new_project"),
     Row("edit_project", get=200, post=302, about="project", may=MAY_ENTER, body="edit_project"),
     Row("project_board", get=200, opens=BUSINESS),
@@ -270,6 +403,8 @@ TABLE = [
     Row("month_entries", get=200, opens=BUSINESS),
     Row("project_months", get=200, opens=BUSINESS, month=JUNE),
     Row("project_grid", get=200, opens=BUSINESS, month=JUNE),
+    Row("grid_rows", get=200, post=400, opens=BUSINESS, month=JUNE),
+    Row("grid_total", get=200, opens=BUSINESS, month=JUNE),
     Row("project_sheet", get=200, opens=BUSINESS, about="sheet", month=MAY),
     of_sheet("unit_no_change", MAY, f"{FORCE} bureau"),
     of_sheet("submit_sheet", MAY, "bureau", body="sheet"),
@@ -278,6 +413,7 @@ TABLE = [
     of_sheet("take_back_sheet", JULY, "bureau", closed=409),
     Row("project", get=200, opens=BUSINESS, about="project"),
     of_entry("project_entry", get=200, post=302, closed=200, body="entry"),
+    of_entry("entry_then_next", get=200, post=302, closed=200, body="entry"),
     of_entry("project_row", get=200, post=302, closed=200, body="entry"),
     of_entry("row_preview", get=422),
     of_entry("no_change", post=302, month=JULY),
@@ -299,6 +435,7 @@ TABLE = [
     Row("import_check", post=302, opens=IMPORTS, about="upload"),
     Row("import_confirm", post=302, opens=IMPORTS, about="upload"),
     Row("import_choose", post=302, opens=IMPORTS, about="upload"),
+    Row("import_rows", post=302, opens=IMPORTS, about="upload"),
     Row("import_undo", post=302, opens=IMPORTS, about="upload"),
     Row("import_choices", get=200, opens=IMPORTS),
     Row("import_choice", get=200, post=302, opens=IMPORTS, about="choice", body="meaning"),
@@ -313,11 +450,18 @@ TABLE = [
     Row("supervision_month", get=200, opens=LEADS, month=JUNE),
     Row("close_month", post=302, opens=FORCE, month=JUNE, body="month"),
     Row("ask_reopen", post=302, opens=FORCE, month=JANUARY, body="month"),
+    Row("return_reopening", post=302, opens="approver", month=JUNE, body="month"),
+    Row("withdraw_reopening", post=302, opens=FORCE, month=JUNE, body="month"),
     Row("reopen_month", post=302, opens="approver", month=JUNE, body="month"),
     # Reports
     Row("reports", get=200, opens=LEADS),
     Row("report_renew", post=302, opens=FORCE, body="renewal"),
     Row("report", get=200, about="report"),
     Row("report_approve", post=302, opens="approver", about="report"),
+    Row("report_edit", get=200, post=302, opens=FORCE, about="report"),
+    Row("report_word", get=200, post=200, opens=FORCE, about="report"),
+    Row("report_take_off", post=302, opens=FORCE, about="report"),
+    Row("report_return", post=302, opens="approver", about="report"),
+    Row("report_submit", post=302, opens=FORCE, about="report"),
     Row("report_file", get=200, about="report file"),
 ]

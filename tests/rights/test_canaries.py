@@ -7,6 +7,7 @@ import pytest
 from django.urls import resolve
 
 from programmes.models.base import ProgrammeQuerySet
+from tests import making
 from tests.counting import COUNTED
 from tests.making import signed_in, task
 from tests.rights.canaries import FOREIGNER, Token, place
@@ -23,6 +24,12 @@ OF_ONES_OWN = (
     "import_confirm",
     "import_choose",
     "save_view",
+    "sign_for_task",
+    "request_of_task",
+    "accept_task_request",
+    "refuse_task_request",
+    "delete_task_remark",
+    "submit_sheet",
 )
 EVERYBODY = [*ROLES.split(), FOREIGNER]
 ROWS = {row.name: row for row in TABLE}
@@ -30,10 +37,22 @@ ROWS = {row.name: row for row in TABLE}
 SHOWN = {"text", "number", "note", "content", "file name", "phone", "deadline"}
 # Buttons that stand on a page only in a state that the cast is not in.
 ELSEWHERE = {
+    "change_projects": "once projects are ticked in the list",
+    "change_tasks": "once tasks are ticked in the list",
+    "accept_task_requests": "once requests are ticked in the list",
+    "delete_task_remark": "beside a remark of one's own",
     "reopen_month": "once somebody else has asked",
+    "return_reopening": "once somebody else has asked",
+    "withdraw_reopening": "beside a request of one's own",
     "report_approve": "once the period is closed",
+    "report_edit": "of a draft that is made",
+    "report_return": "of a draft of a closed period",
+    "report_submit": "of a draft that was returned",
+    "report_take_off": "beside a corrected Word",
+    "sign_for_list": "in the work list of a unit that has not signed for its tasks",
     "take_back": "beside an entry of one's own",
     "take_back_note": "below a note of one's own",
+    "report_unchanged": "in a month after one that is reported",
     "take_back_progress": "below a report of one's own",
     "remove_second_factor": "where a second factor is asked for",
     "enable": "of who is disabled",
@@ -46,6 +65,7 @@ ELSEWHERE = {
     "import_check": "where checking one's own upload was given up",
     "import_confirm": "below one's own upload",
     "import_choose": "where a workbook of one's own holds unknown words",
+    "import_rows": "where an upload of one's own has rows to choose",
     "import_undo": "beside an import of one's own",
     "take_back_late": "beside a late entry of one's own",
     "take_back_stage": "beside a stage of one's own, on the same day",
@@ -61,7 +81,7 @@ ELSEWHERE = {
 def marked(made_cast) -> SimpleNamespace:
     """The cast with a token in everything: ``canaries`` knows them."""
     made_cast.own_task = task(made_cast.alpha, "T5", made_cast.bureau_unit, text="养护")
-    made_cast.help_task.supporting_units.add(made_cast.bureau_unit)
+    making.support(made_cast.help_task, made_cast.bureau_unit)
     made_cast.foreigner = made_cast.beta.clerk
     made_cast.canaries = place(made_cast)
     return made_cast
@@ -137,7 +157,7 @@ def everything(rows, user):
     [
         ("bureau", (ProgrammeQuerySet, "visible_to"), everything),
         ("leader", ("programmes.figures.phones.mask_phone",), str),
-        ("finance", ("programmes.models.tasks.SEES_LATENESS",), frozenset(["finance"])),
+        ("finance", ("programmes.models.task_rows.SEES_LATENESS",), frozenset(["finance"])),
     ],
     ids=["rows", "phones", "lateness"],
 )

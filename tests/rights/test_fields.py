@@ -15,6 +15,7 @@ from django.urls import resolve
 from accounts.models import Unit
 from core.audit.models import AuditRow
 from core.web.forms import RecordForm
+from programmes.models import TaskList
 from projects.models import MonthEntry
 from projects.views.entry import MonthEntryPage
 from tests.rights.cells import body, cases, expected
@@ -41,7 +42,10 @@ OTHER_EACH_TIME = {
     "sha256",
     "password",
     "submission_id",
+    "progress_id",
+    "request_id",
 }
+PARENTS: dict[str, type[Any]] = {"unit_id": Unit, "list_id": TaskList}
 MOMENT, WORDS = "2025-02-03T04:05:06", "别处来的"
 SENT = [row for row in TABLE if row.post and row.to == IN_PROGRAMME]
 ROWS = {row.name: row for row in SENT}
@@ -103,8 +107,8 @@ def told(row: AuditRow) -> dict[str, Any]:
 
 
 def same_each_time(name: str, value: Any) -> Any:
-    if name == "unit_id":  # a new unit has another key each time
-        return Unit.objects.filter(pk=value).first()
+    if name in PARENTS:  # a new one has another key each time
+        return PARENTS[name].objects.filter(pk=value).first()
     if name in OTHER_EACH_TIME or name.endswith("_at"):
         return any(sent in str(value) for sent in (MOMENT[:16], WORDS))
     return value

@@ -11,23 +11,37 @@ from tests.rights.reading import ROOT, files, is_looked_at, reaches
 # (file, what it reaches): why that shows nobody what is not theirs. One no longer needed fails.
 HANGS_ON = "of a record that was itself found by visible_to; whoever sees it sees what hangs on it"
 NAMES = "only the names of units, which are no secret to whoever may sign in"
+THIS_ONE = "the programme of the page alone, to read from it whether visible_to finds any rows"
 MANAGED = "rows of the form's own programme, for whoever may write there; seen by all of it"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("funds/views.py", "line.postings.filter"): HANGS_ON,
+    ("dashboard/first_steps.py", "Programme.objects"): THIS_ONE,
+    ("programmes/context_processors.py", "Programme.objects"): THIS_ONE,
     ("programmes/forms/base.py", "Unit.objects"): NAMES,
     ("programmes/forms/needs.py", "Unit.objects"): NAMES,
     ("programmes/forms/network.py", "Membership.objects"): MANAGED,
+    ("programmes/forms/task_lists.py", "TaskList.objects"): MANAGED,
+    ("programmes/forms/task_lists.py", "Task.objects"): MANAGED,
+    ("programmes/forms/tasks.py", "TaskList.objects"): MANAGED,
+    ("programmes/forms/progress.py", "Unit.objects"): NAMES,
+    ("programmes/forms/task_grid.py", "Unit.objects"): NAMES,
+    ("programmes/views/task_grid.py", "Unit.objects"): NAMES,
     ("programmes/forms/documents.py", "Document.objects"): MANAGED,
+    ("programmes/forms/feedback.py", "FeedbackSheet.objects"): (
+        "the day of the last sheet of the page's own programme, for the task force that makes them"
+    ),
     ("projects/forms/project.py", "FinancingSource.objects"): MANAGED,
     ("projects/views/projects.py", "class FiltersByMonth"): (
         "adds the month's figures to the rows of the lists that extend it"
     ),
     ("projects/views/entry.py", "self.project.entries.filter"): HANGS_ON,
+    ("projects/views/together.py", "YearClass.objects"): HANGS_ON,
+    ("projects/views/together.py", "Submission.objects"): (
+        "a change of projects that visible_to finds, each of them; otherwise it is absent"
+    ),
+    ("reports/content/groups.py", "Unit.objects"): NAMES,
     ("projects/views/late.py", "self.project.late_entries.filter"): HANGS_ON,
     ("projects/views/units.py", "Unit.objects"): "the owners of projects that the person sees",
-    ("projects/views/sheets.py", "get_object_or_404(Unit)"): (
-        "one's own unit, or any that owns a project which the person sees"
-    ),
     ("programmes/views/imports.py", "ImportFile.objects"): (
         "one's own uploads, and what was imported in the programme, for whoever may import there "
         "(tests/importing/test_worker.py holds that)"

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from accounts.models import Unit, User
 from core.audit.models import AuditRow
@@ -12,10 +13,10 @@ from core.audit.services import seal
 from core.audit.verification import verify
 from core.choices import Provenance
 from core.kinds import registered_kinds
-from core.models import Sourced
+from core.models import HAS_ILLUSTRATIVE, Sourced
 from core.periods import Period
 from funds.models import FundLine, Posting
-from mabian.sample.removal import remove_illustrative
+from mabian.sample.removal import marked_models, remove_illustrative
 from programmes.choices import PeriodState
 from programmes.models import (
     Membership,
@@ -38,7 +39,7 @@ from projects.models import (
     StatisticsEntry,
     YearClass,
 )
-from tests.making import late, note, progress, work_rows
+from tests.making import late, note, progress, signed_in, work_rows
 from tests.sample.test_loading import ROWS, load
 
 
@@ -115,21 +116,46 @@ def test_facts_say_what_the_report_says(mabian):
 
 def test_what_stays_has_its_published_fields_alone(mabian):
     remove_illustrative(mabian)
-    project = Project.objects.get(code="MB2024-005")
-    assert project.name == "丁家磷矿(二期)90万吨/年采矿工程"
+    project = Project.objects.get(name="丁家磷矿(二期)90万吨/年采矿工程")
+    assert (project.code, project.source_note) == ("待编005", "公开报道:总投资17928.02万元")
     assert str(project.total_investment) == "179280200.00"
     emptied = {project.owner_unit, project.township, project.sector, project.actual_start}
     assert emptied == {None}
     assert (project.person, project.image_progress, project.signed) == ("", "", None)
-    line = FundLine.objects.get(number="ZJ2024-001")
+    line = FundLine.objects.get(number="待编001")
     assert (str(line.source), str(line.project), line.payer) == ("国债资金", "铜槽子水库", "")
+    posting = line.postings.get()
+    assert (str(posting.on), posting.source_note) == ("2024-07-02", line.source_note)
+    assert (mabian.light_rules.count(), Programme.objects.get().is_sample) == (0, False)
+    assert not ReportingPeriod.objects.exclude(state=PeriodState.OPEN).exists()
 
 
-def test_a_unit_that_a_sign_in_uses_stays_and_is_marked(mabian):
+def test_nothing_that_stays_says_that_it_is_illustrative(mabian):
     remove_illustrative(mabian)
-    illustrative = Unit.objects.filter(provenance=Provenance.ILLUSTRATIVE)
-    assert [unit.name for unit in illustrative] == ["县交通运输局"]
-    assert not Unit.objects.filter(provenance=Provenance.PLACEHOLDER).exists()
+    rows = [model for model in marked_models() if model.objects.filter(HAS_ILLUSTRATIVE).exists()]
+    assert (rows, Unit.objects.filter(HAS_ILLUSTRATIVE).count()) == ([], 0)
+
+
+@pytest.mark.parametrize("who", ["clerk", "leader"])
+def test_after_the_removal_no_page_says_that_it_holds_illustrative_data(mabian, who):
+    remove_illustrative(mabian)
+    client = signed_in(User.objects.get(username=who))
+    projects, lines = Project.objects.values_list("pk", flat=True), FundLine.objects.all()
+    pages = ["dashboard", "projects", "project_board", "tasks", "needs", "funds", "network"]
+    addresses = [reverse(name) for name in pages]
+    addresses += [reverse("project", args=[key]) for key in projects]
+    addresses += [reverse("fund_line", args=[line.pk]) for line in lines]
+    for address in addresses:
+        page = client.get(address).text.split('id="history"')[0]
+        assert "mark-illustrative" not in page, address
+        assert "均为演示数据" not in page, address
+
+
+def test_a_sign_in_of_the_sample_goes_out_of_use_with_its_unit(mabian):
+    remove_illustrative(mabian)
+    bureau = User.objects.get(username="bureau")
+    assert (bureau.unit, bureau.is_active, bureau.roles.count()) == (mabian.task_force, False, 0)
+    assert not Unit.objects.filter(name="县交通运输局").exists()
 
 
 def test_what_a_person_typed_on_an_illustrative_row_goes_with_it(mabian):
@@ -160,7 +186,8 @@ def test_what_a_person_typed_on_a_published_project_stays_with_the_unit(mabian):
     remove_illustrative(mabian)
     assert MonthEntry.objects.get().unit == water
     assert ProjectNote.objects.get() == made
-    assert Unit.objects.get(pk=water.pk).provenance == Provenance.ILLUSTRATIVE
+    kept = Unit.objects.get(pk=water.pk)
+    assert (kept.provenance, kept.source_note) == (Provenance.RECORDED, "")
 
 
 def test_real_rows_and_the_staffs_catalogues_stay(mabian):
@@ -175,7 +202,7 @@ def test_the_command_says_how_much_it_removed(mabian):
     out = StringIO()
     call_command("remove_illustrative", programme="mabian", stdout=out)
     summary = json.loads(out.getvalue())
-    assert summary["emptied"] == {"Project": 9, "FundLine": 2, "Document": 7}
+    assert summary["emptied"] == {"Project": 9, "FundLine": 2, "Document": 7, "TaskGroup": 3}
     assert (summary["deleted"]["Project"], summary["deleted"]["Document"]) == (130, 2)
 
 

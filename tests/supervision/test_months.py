@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.periods import Period
-from programmes.models import ReportingPeriod
+from programmes.models import AuditEntry, ReportingPeriod
 from projects.figures.reporting import reminder_text
 from projects.models import Project
 from projects.services.months import record_month
 from supervision.figures import month_by_unit
-from supervision.services import reopen_month, request_reopening
+from supervision.services import reopen_month, request_reopening, return_request, withdraw_request
 from supervision.signals import month_closed
 from tests import making
 from tests.making import DAY, JUNE, building, closed, entry, project, stage, wan
@@ -149,11 +149,85 @@ def test_what_the_set_up_closes_wants_no_report(cast):
     assert (period.closed_by, period.report_wanted) == (None, False)
 
 
+def send_back(cast, by=None, reason="数字无误，不必重开"):
+    return return_request(programme=cast.alpha, month=JUNE, reason=reason, by=by or cast.approver)
+
+
+def test_a_request_is_returned_with_a_reason_and_the_month_stays_closed(cast):
+    close(cast)
+    ask(cast)
+    period = send_back(cast)
+    assert (period.state, period.reopening_is_asked) == ("closed", False)
+    with pytest.raises(ValidationError, match="没有人申请"):
+        agree(cast)
+    assert ask(cast).reopening_is_asked
+
+
+def test_a_returned_request_keeps_its_reason_in_the_record(cast):
+    close(cast)
+    ask(cast)
+    period = send_back(cast)
+    rows = AuditEntry.objects.filter(table_name="programmes_reportingperiod", key=period.pk)
+    assert rows.latest("pk").reason == "数字无误，不必重开"
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_request_is_not_returned_without_a_reason(cast, reason):
+    close(cast)
+    ask(cast)
+    with pytest.raises(ValidationError, match="退回申请的原因"):
+        send_back(cast, reason=reason)
+
+
+def test_what_nobody_asked_is_not_returned(cast):
+    close(cast)
+    with pytest.raises(ValidationError, match="没有人申请"):
+        send_back(cast)
+
+
+def withdraw(cast, by=None):
+    return withdraw_request(programme=cast.alpha, month=JUNE, by=by or cast.clerk)
+
+
+def test_who_requested_withdraws_the_request_and_the_month_stays_closed(cast):
+    close(cast)
+    ask(cast)
+    period = withdraw(cast)
+    assert (period.state, period.reopening_is_asked) == ("closed", False)
+    with pytest.raises(ValidationError, match="没有人申请"):
+        agree(cast)
+
+
+def test_the_only_approver_withdraws_what_nobody_else_can_approve(cast):
+    close(cast)
+    ask(cast, by=cast.approver)
+    with pytest.raises(ValidationError, match="须由另一人同意"):
+        agree(cast)
+    withdraw(cast, by=cast.approver)
+    assert ask(cast, by=cast.clerk).reopen_requested_by == cast.clerk
+
+
+def test_the_record_says_that_the_request_was_withdrawn(cast):
+    close(cast)
+    ask(cast)
+    period = withdraw(cast)
+    rows = AuditEntry.objects.filter(table_name="programmes_reportingperiod", key=period.pk)
+    assert rows.latest("pk").reason == "撤回重新开放的申请"
+
+
+def test_nobody_withdraws_the_request_of_another(cast):
+    close(cast)
+    ask(cast)
+    with pytest.raises(ValidationError, match="只有申请人alpha_clerk可以撤回"):
+        withdraw(cast, by=cast.approver)
+    assert ReportingPeriod.objects.of(cast.alpha).get(month=JUNE.start).reopening_is_asked
+
+
 # Who has reported
 
 
 def units(cast, month=JUNE):
-    return month_by_unit(Project.objects.of(cast.alpha), month, on=DAY)
+    return month_by_unit(Project.objects.of(cast.alpha), month)
 
 
 def test_units_with_something_missing_come_first(cast):
@@ -210,7 +284,7 @@ def test_from_the_report_day_on_the_reminder_names_no_day_that_has_passed(cast):
 
 
 def test_the_sample_lacks_three_of_sixty_one(sample, db):
-    found = month_by_unit(Project.objects.of(sample), JUNE, on=DAY)
+    found = month_by_unit(Project.objects.of(sample), JUNE)
     assert sum(len(unit.due) for unit in found) == 61
     assert sum(unit.reported for unit in found) == 58
     text = reminder_text(found, JUNE, report_day=sample.report_day, on=DAY)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from notifications.models import Notice
-from supervision.services import request_reopening
+from supervision.services import request_reopening, return_request, withdraw_request
 from tests.making import JUNE, closed, member, person, reopened, sent, unread_texts
 
 
@@ -71,6 +71,24 @@ def test_what_is_taken_back_was_not_told(cast):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         ask(cast, cast.clerk)
         1 / 0  # noqa: B018
+    assert unread_texts() == {}
+
+
+def test_who_asked_is_told_that_the_request_was_returned(cast):
+    closed(cast.alpha, JUNE, cast.clerk)
+    ask(cast, cast.clerk)
+    return_request(programme=cast.alpha, month=JUNE, reason="不必重开", by=cast.approver)
+    assert unread_texts() == {
+        "alpha_clerk": ["alpha_approver退回了重新开放2024年6月的申请：不必重开"]
+    }
+    ask(cast, cast.clerk, "确有漏报")
+    assert list(unread_texts()) == ["alpha_approver"]
+
+
+def test_a_withdrawn_request_waits_on_no_page(cast):
+    closed(cast.alpha, JUNE, cast.clerk)
+    ask(cast, cast.clerk)
+    withdraw_request(programme=cast.alpha, month=JUNE, by=cast.clerk)
     assert unread_texts() == {}
 
 

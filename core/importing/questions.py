@@ -1,0 +1,32 @@
+"""The questions of an import that nobody is asked: those of the preview, as errors."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing.rows import QUESTION, Problem
+
+
+def unanswered(importer: Any) -> Iterator[Problem]:
+    """The words for which nothing was chosen, and the columns of amounts that are not read."""
+    for one in importer.unknown.values():
+        if one.is_asked:
+            words = QUESTION % {"column": one.column, "words": one.words, "count": one.rows}
+            yield Problem(None, one.column, one.words, way_to_answer(words))
+    computed = re.compile(importer.computed) if importer.computed else None
+    for table in importer.tables:
+        _computed, unread = table.unread(computed)
+        for head in (head for head in unread if head.unit or head.unit_above):
+            words = _("Column “%(words)s”") % {"words": head.words}
+            sheet = importer.sheet_name(table)
+            yield Problem(head.row, head.words, head.words, way_to_answer(words), sheet, head.index)
+
+
+def way_to_answer(question: str) -> str:
+    message = _(
+        "%(question)s: not chosen yet. Upload the workbook under “Import” in the browser and "
+        "choose in the preview what is meant: it is remembered for this command, too."
+    )
+    return message % {"question": question}

@@ -1,0 +1,128 @@
+"""The parts of a feedback sheet from this app: the unit's open tasks, to be reported on, and a
+township's needs, to be read."""
+
+from core.money import plain_amount
+from programmes.figures.feedback import (
+    helpers_of,
+    items_of,
+    last_reports,
+    reported_before,
+    stated_needs,
+    supports_of,
+)
+from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, RowCode, mark_of
+from programmes.models import FeedbackSheet, Task, TaskProgress, TaskSupport
+from programmes.sheet_parts import NUMBER, TEXT, YES, PartColumn, PartRow, SheetPart
+
+TASK = "task"
+LEADS, SUPPORTS = "牵头", "配合"
+UNCHANGED = "无变化"
+FILLED = (
+    PartColumn("本月进展", 26, TEXT, 2000),
+    PartColumn("完成量", 8, NUMBER),
+    PartColumn("存在问题", 15, TEXT, 1000),
+    PartColumn("商请协助", 15, TEXT, 500),
+    PartColumn("商请单位", 10, TEXT, 80),
+    PartColumn(UNCHANGED, 7, YES),
+    PartColumn("申请办结", 9, YES),
+    PartColumn("办结成果", 15, TEXT, 500),
+)
+
+
+def task_columns(sheet: FeedbackSheet, as_helper: bool) -> list[PartColumn]:
+    return [
+        PartColumn("识别码", 2, is_hidden=True),
+        PartColumn("编号", 10),
+        PartColumn("任务内容", 24),
+        PartColumn("分工", 6),
+        PartColumn("职责", 14),
+        PartColumn("商定时间" if as_helper else "时限", 11),
+        PartColumn("目标", 8),
+        PartColumn("上次进展", 18),
+        *FILLED,
+    ]
+
+
+def task_rows(sheet: FeedbackSheet, as_helper: bool) -> list[PartRow]:
+    """无变化 is open where an earlier month can be repeated."""
+    last, words, known = last_reports(sheet), words_of_tasks(sheet), reported_before(sheet)
+    note = {UNCHANGED: FIRST_OF_HELPER if as_helper else FIRST_OF_COUNTY}
+    return [
+        PartRow(
+            _row(sheet, task, words[task.pk], last.get(task.pk)), {} if task.pk in known else note
+        )
+        for task in items_of(sheet)
+    ]
+
+
+def _row(
+    sheet: FeedbackSheet, task: Task, locked: list[str], last: TaskProgress | None
+) -> list[str]:
+    code = RowCode(sheet.pk, TASK, task.pk, task.version, mark_of(locked)).signed()
+    before = [f"{last.month:%Y-%m}：{last.text}"] if last else []
+    return [code, *locked, "\n".join([*before, *_done(sheet, task)])]
+
+
+def _done(sheet: FeedbackSheet, task: Task) -> list[str]:
+    """What is done so far, in the words 已完成5/10人, for the lead unit."""
+    if task.done_quantity is None or task.lead_unit_id != sheet.unit_id:
+        return []
+    of = f"/{_target(task)}" if task.target_quantity is not None else task.quantity_unit
+    return [f"已完成{task.done_quantity.normalize():f}{of}"]
+
+
+def words_of_tasks(sheet: FeedbackSheet) -> dict[int, list[str]]:
+    """Of each task of the sheet: number, text, share, duty, day and target."""
+    supports, partners = supports_of(sheet), helpers_of(sheet.programme)
+    tasks = items_of(sheet)
+    return {task.pk: _words(sheet, task, supports.get(task.pk), partners) for task in tasks}
+
+
+def _words(
+    sheet: FeedbackSheet, task: Task, support: TaskSupport | None, partners: set[int]
+) -> list[str]:
+    """A unit does not read the day of a partner that it supports
+    (docs/rules.md#lateness-of-helpers)."""
+    leads = task.lead_unit_id == sheet.unit_id
+    day = task.deadline if leads or task.lead_unit_id not in partners else None
+    if support and not leads:
+        day = support.due_on or day
+    duty = task.duty if leads else support.duty if support else ""
+    share = LEADS if leads else SUPPORTS
+    return [task.number, task.text, share, duty, f"{day:%Y-%m-%d}" if day else "", _target(task)]
+
+
+def _target(task: Task) -> str:
+    if task.target_quantity is None:
+        return ""
+    return f"{task.target_quantity.normalize():f}{task.quantity_unit}"
+
+
+def need_columns(sheet: FeedbackSheet, as_helper: bool) -> list[PartColumn]:
+    titles = (
+        ("编号", 12),
+        ("需求内容", 50),
+        ("类别", 14),
+        ("需求金额（万元）", 14),
+        ("对接情况", 40),
+    )
+    return [PartColumn(title, width) for title, width in titles]
+
+
+def need_rows(sheet: FeedbackSheet, as_helper: bool) -> list[PartRow]:
+    """The needs that the unit stated, and whether something answers them."""
+    return [
+        PartRow(
+            [
+                need.number,
+                need.text,
+                need.category.name,
+                plain_amount(need.amount),
+                need.answer_label,
+            ]
+        )
+        for need in stated_needs(sheet)
+    ]
+
+
+own_parts = (SheetPart("任务", task_columns, task_rows), SheetPart("需求", need_columns, need_rows))

@@ -1,0 +1,58 @@
+"""The forms of feedback sheets: the month and the day, and the contact that units read."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.periods import Period
+from core.text import TextField
+from core.web.fields import DayField, MonthField
+from core.web.forms import SubmissionForm, VersionedForm
+from programmes.models import FeedbackSheet, Programme
+
+
+class SheetsForm(SubmissionForm):
+    """The month to report, and the day until which."""
+
+    month = MonthField(label=_("month"))
+    due_on = DayField(label=_("feedback until"))
+
+
+class MonthOfSheetsForm(forms.Form):
+    """The month and the day of the page; without them the last ended month, and the day of its last
+    sheet, or the one before its report is made; once that has passed, today."""
+
+    month = MonthField(label=_("month"), required=False)
+    due_on = DayField(label=_("feedback until"), required=False)
+
+    def __init__(self, data, *, programme: Programme):
+        self.programme = programme
+        super().__init__(data)
+        self.full_clean()
+
+    @property
+    def chosen_month(self) -> Period:
+        month = self.cleaned_data.get("month")
+        return Period(month) if month else self.programme.last_ended_month()
+
+    @property
+    def chosen_day(self) -> date:
+        if day := self.cleaned_data.get("due_on"):
+            return day
+        sheets = FeedbackSheet.objects.of(self.programme).filter(month=self.chosen_month.start)
+        last = sheets.order_by("-pk").values_list("due_on", flat=True).first()
+        return max(last or self._usual_day(), self.programme.today())
+
+    def _usual_day(self) -> date:
+        first = self.chosen_month.next().start
+        return first.replace(day=max(self.programme.report_day - 1, 1))
+
+
+class ContactForm(VersionedForm):
+    contact = TextField(
+        label=_("contact of the task force"),
+        required=False,
+        max_length=120,
+        help_text=_("Name and telephone, as printed on sheets and letters; empty prints nothing."),
+    )

@@ -1,0 +1,85 @@
+"""Instructions of leaders and comments on a task."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.kinds import register
+from core.models import choice_constraint, optional_key
+from programmes.choices import RemarkKind
+from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.network import Membership
+from programmes.models.task_events import TaskEvent
+from programmes.models.tasks import Task
+from programmes.scopes import programmes_as_helper
+
+
+class TaskRemarkQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """What is not internal on tasks that the unit sees. Instructions on a helper's task are
+        for the task force and the leadership, and no helper reads any."""
+        is_to_helper = Q(programme__in=programmes_as_helper(user)) | Q(Exists(_lead_helpers()))
+        seen = Q(task__in=Task.objects.visible_to(user), is_internal=False)
+        return seen & ~(Q(kind=RemarkKind.INSTRUCTION) & is_to_helper)
+
+    def open_instructions(self):
+        """The instructions from which neither a task nor a deadline follows."""
+        return self.filter(kind=RemarkKind.INSTRUCTION, led_to_task=None, led_to_event=None)
+
+
+def _lead_helpers() -> models.QuerySet:
+    """The membership of a remark's lead unit, where that is a helper."""
+    rows = Membership.objects.helpers()
+    return rows.filter(programme=OuterRef("programme"), unit=OuterRef("task__lead_unit"))
+
+
+@register(
+    label=_("remark on a task"),
+    title_template="{kind} {on}",
+    parent="task_id",
+    column_labels={"unit_id": _("unit")},
+    ignored_columns=("led_to_task_id", "led_to_event_id"),
+)
+class TaskRemark(ProgrammeRecord):
+    """An instruction (批示) of a ``leader``, or a comment of ``unit``. It is never scored.
+
+    ``is_internal``: read by the task force and the leadership only. ``led_to_task`` and
+    ``led_to_event`` are the task and the new deadline that follow from it.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="remarks")
+    kind = models.CharField(_("kind"), max_length=12, choices=RemarkKind)
+    on = models.DateField(_("day"))
+    leader = models.CharField(_("instruction of"), max_length=60, blank=True)
+    text = models.CharField(_("text"), max_length=1000)
+    unit = optional_key(Unit, _("unit"))
+    is_internal = models.BooleanField(_("for task force and leadership only"), default=False)
+    led_to_task = models.OneToOneField(
+        Task, models.SET_NULL, null=True, blank=True, editable=False, related_name="remark_before"
+    )
+    led_to_event = models.OneToOneField(
+        TaskEvent, models.SET_NULL, null=True, blank=True, editable=False, related_name="remark"
+    )
+
+    objects = TaskRemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        verbose_name = _("remark on a task")
+        constraints = [
+            choice_constraint("kind", RemarkKind, "task_remark_kind_known"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="task_remark_not_blank"),
+            models.CheckConstraint(
+                condition=Q(kind=RemarkKind.INSTRUCTION, leader__regex=r"\S")
+                | Q(kind=RemarkKind.COMMENT, leader=""),
+                name="instruction_has_its_leader",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    @property
+    def is_instruction(self) -> bool:
+        return self.kind == RemarkKind.INSTRUCTION

@@ -1,0 +1,62 @@
+"""Which months of tasks are reported, by whom, as querysets
+(docs/rules.md#reports-on-tasks)."""
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
+
+from programmes.choices import WORKED_ON
+from programmes.models.task_lights import state_on
+from programmes.models.task_outcomes import TasksWithOutcomes
+
+
+class ReportedTasks(TasksWithOutcomes):
+    def with_last_report(self):
+        """Adds ``last_report``: the last reported month, or None."""
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(task=OuterRef("pk"))
+        return self.annotate(last_report=Subquery(reports.order_by("-month").values("month")[:1]))
+
+    def with_report_of(self, month):
+        """Adds ``is_reported``: whether the lead unit has reported the month; ``reported_units``:
+        the ids of the units that have; ``is_led_by_helper``."""
+        return self._joined("compute_reports", month).with_helper_lead()
+
+    def compute_reports(self, month):
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(
+            task=OuterRef("pk"), month=month.start
+        )
+        return self.annotate(
+            is_reported=Exists(reports.filter(unit=OuterRef("lead_unit"))),
+            reported_units=ArraySubquery(reports.order_by("unit").values("unit")),
+        )
+
+    def with_due_report(self, month, *, on):
+        """Adds ``is_due``: whether the task is known and worked on at the end of the month, or on
+        the day while the month runs."""
+        return self._joined("compute_due", month.as_of(on))
+
+    def compute_due(self, day):
+        is_known = Q(known_on=None) | Q(known_on__lte=day)
+        rows = self.alias(state_in_month=state_on(day))
+        is_due = is_known & Q(state_in_month__in=WORKED_ON)
+        return rows.annotate(is_due=ExpressionWrapper(is_due, models.BooleanField()))
+
+    def due_to_report(self, month, *, on):
+        """The tasks of which the lead unit reports the month."""
+        return self.with_due_report(month, on=on).filter(is_due=True)
+
+    def not_reported(self, month, *, on):
+        return self.due_to_report(month, on=on).with_report_of(month).filter(is_reported=False)
+
+    def to_report_by(self, unit_id, month, *, on):
+        """The tasks that the unit leads or supports and has not reported for the month."""
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(unit=unit_id)
+        done = reports.filter(month=month.start).values("task")
+        rows = self.led_or_supported(unit_id).due_to_report(month, on=on)
+        return rows.filter(state__in=WORKED_ON).exclude(pk__in=done)
+
+    def led_or_supported(self, unit):
+        """The tasks on which the unit reports."""
+        supported = apps.get_model("programmes", "TaskSupport").objects.filter(unit=unit)
+        return self.filter(Q(lead_unit=unit) | Q(pk__in=supported.values("task")))

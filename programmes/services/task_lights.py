@@ -1,0 +1,84 @@
+"""The versions of the rule for the lights of tasks."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.periods import Period
+from core.records import StaleRecord, create_record, require_version, update_record
+from programmes.models import Programme, ReportingPeriod, TaskLightRule
+
+
+@transaction.atomic
+def add_task_light_rule(
+    programme: Programme, *, valid_from: date, by: Any, **values: Any
+) -> TaskLightRule:
+    """Adds a version valid from the day on; the previous version ends there.
+
+    Raises ValidationError where the day lies in a closed month or not after the latest version.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    previous = TaskLightRule.objects.of(programme).first()
+    if previous and valid_from <= previous.valid_from:
+        words = _("Name a day after %(day)s, from which the latest version is valid.")
+        raise ValidationError({"valid_from": words % {"day": previous.valid_from}})
+    if _closed(programme, valid_from).exists():
+        words = _("From this month on no new version can hold: closed months keep theirs.")
+        raise ValidationError({"valid_from": words})
+    if previous:
+        update_record(previous, version=previous.version, valid_until=valid_from)
+    given = {"programme": programme, "valid_from": valid_from, **values}
+    return create_record(TaskLightRule, by=by, **given)
+
+
+@transaction.atomic
+def withdraw_task_light_rule(*, rule: TaskLightRule, version: int) -> None:
+    """Deletes the latest version while none of its months is closed; the one before it, or the
+    defaults, are valid again.
+
+    Raises StaleRecord where it is not the latest, and ValidationError where a closed month goes by
+    it.
+    """
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=rule.programme_id)
+    latest = list(TaskLightRule.objects.of(programme)[:2])
+    if not latest or latest[0].pk != rule.pk:
+        raise StaleRecord(TaskLightRule.objects.filter(pk=rule.pk).first())
+    require_version(latest[0], version)
+    if _closed(programme, rule.valid_from).exists():
+        words = _("Only the last version, of which no month is closed, can be taken back.")
+        raise ValidationError(words)
+    latest[0].delete()
+    for before in latest[1:]:
+        update_record(before, version=before.version, valid_until=None)
+
+
+def _closed(programme: Programme, day: date):
+    """The closed months from that of the day on."""
+    first = Period.containing(day).start
+    return ReportingPeriod.objects.of(programme).closed().filter(month__gte=first)
+
+
+def sentences_of_task_lights(rule: TaskLightRule) -> list[str]:
+    """A version in words."""
+    near = _(
+        "Red after the deadline; yellow %(days)s before it, neither the last month nor this one "
+        "reported."
+    )
+    back = _("Sent back: yellow once %(days)s have passed without an answer.")
+    found = [
+        near % {"days": _days(rule, rule.yellow_days)},
+        back % {"days": _days(rule, rule.answer_days)},
+    ]
+    if rule.by_workdays:
+        found.append(_("Days are working days of the county's calendar."))
+    return found
+
+
+def _days(rule: TaskLightRule, n: int) -> str:
+    if rule.by_workdays:
+        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}

@@ -1,0 +1,86 @@
+"""Adjusting a list within its year, and carrying it over into the next one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.records import create_record, require_version, update_record
+from programmes.figures.task_lists import tasks_to_carry
+from programmes.models import Task, TaskList, TaskListVersion, TaskPlace
+from programmes.services.tasks import create_task
+
+# What a copy for the next year keeps of a closed task.
+COPIED = (
+    "text", "lead_unit", "duty", "person", "phone", "target_quantity", "quantity_unit",
+)  # fmt: skip
+
+
+@transaction.atomic
+def adjust_list(
+    entry: TaskList,
+    *,
+    version: int,
+    by: Any,
+    on: date,
+    out: Iterable[Task] = (),
+    added: Iterable[Task] = (),
+    document_number: str = "",
+    note: str = "",
+) -> TaskListVersion:
+    """Stores an adjustment of the list: the tasks ``out`` leave it, and stay as tasks; ``added``
+    ones come in. Raises StaleRecord, and ValidationError for a day to come or before the last
+    adjustment."""
+    require_version(TaskList.objects.select_for_update().get(pk=entry.pk), version)
+    last = entry.versions.last()
+    _require_day(on, entry, last)
+    given = {"programme": entry.programme, "list": entry, "by": by}
+    number = last.number + 1 if last else 1
+    texts = {"document_number": document_number, "note": note}
+    made = create_record(TaskListVersion, number=number, on=on, **texts, **given)
+    for place in entry.places.present().filter(task__in=[*out]):
+        update_record(place, version=place.version, version_out=made)
+    for task in added:
+        create_record(TaskPlace, task=task, version_in=made, known_on=on, **given)
+    update_record(entry, version=version)
+    return made
+
+
+def _require_day(on: date, entry: TaskList, last: TaskListVersion | None) -> None:
+    if on > entry.programme.today():
+        raise ValidationError({"on": _("This day has not come yet.")})
+    if last and on < last.on:
+        words = _("This lies before the last adjustment, of %(day)s.") % {"day": last.on}
+        raise ValidationError({"on": words})
+
+
+@transaction.atomic
+def carry_over(entry: TaskList, *, by: Any, copies_closed: bool = False) -> TaskList:
+    """The list of that name in the next year, with all open tasks of this one: the same tasks, with
+    their number and first deadline. Closed ones are copied as drafts without a deadline, where that
+    is wanted. A second call adds what is missing alone."""
+    TaskList.objects.select_for_update().get(pk=entry.pk)
+    later = _list_of_next_year(entry, by)
+    given = {"programme": entry.programme, "list": later, "by": by}
+    open_tasks, closed_tasks = tasks_to_carry(entry)
+    for task in open_tasks:
+        create_record(TaskPlace, task=task, known_on=entry.programme.today(), **given)
+    for task in closed_tasks if copies_closed else ():
+        _copy(task, later, by)
+    return later
+
+
+def _list_of_next_year(entry: TaskList, by: Any) -> TaskList:
+    named = {"programme": entry.programme, "name": entry.name, "year": entry.year + 1}
+    later = TaskList.objects.filter(**named).first()
+    return later or create_record(TaskList, by=by, position=entry.position, **named)
+
+
+def _copy(task: Task, into: TaskList, by: Any) -> None:
+    values = {name: getattr(task, name) for name in COPIED}
+    units = task.supporting_units.all()
+    given = {"programme": task.programme, "lists": [into], "by": by}
+    create_task(supporting_units=units, **given, **values)

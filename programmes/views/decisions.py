@@ -1,0 +1,167 @@
+"""Requests about tasks are decided: one by one, or several together; the list of all."""
+
+from typing import Any
+
+from django.db.models import Case, Q, When
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.web.form_pages import FormPage
+from core.web.pages import ListPage, PageMixin
+from core.web.picked import PickedPage
+from core.web.routes import routes
+from programmes.choices import RequestState, TaskRequestKind
+from programmes.forms.task_requests import AcceptForm, AcceptSeveralForm, RefuseForm
+from programmes.models import TaskProgress, TaskRequest
+from programmes.services import task_requests
+from programmes.tables.task_requests import TaskRequestFilter, TaskRequestTable
+from programmes.views.task_requests import ONE, OneRequest
+
+SHOWN_REPORTS = 3
+
+
+def first_to_decide(page: PageMixin, after: TaskRequest | None = None) -> str:
+    """The page of the first request that the person decides, or of the next one ``after``; without
+    one, the list of requests."""
+    rows = page.visible(TaskRequest).pending().decided_by(page.request.user)
+    if after:
+        same_day = Q(asked_on=after.asked_on, pk__gt=after.pk)
+        rows = rows.filter(Q(asked_on__gt=after.asked_on) | same_day)
+    first = rows.order_by("asked_on", "pk").first()
+    if first is None:
+        return reverse("task_requests")
+    return reverse("accept_task_request", args=[first.task_id, first.pk]) + "?queue=1"
+
+
+class Decision(OneRequest, FormPage):
+    """One request with its task beside; with ``?queue=1`` the next that waits follows."""
+
+    template_name = "programmes/decision.html"
+    request_right = "programmes.decide_request"
+    save_words: Any = ""
+    others: tuple[tuple[str, Any], ...] = ()  # further buttons: url name and words
+
+    def get_return_url(self):
+        if "queue" not in self.request.GET:
+            return super().get_return_url()
+        return first_to_decide(self, after=self.made)
+
+    def _address(self, url_name: str) -> str:
+        query = "?queue=1" if "queue" in self.request.GET else ""
+        return reverse(url_name, args=[self.task.pk, self.made.pk]) + query
+
+    def get_initial(self):
+        return {"version": self.made.version}
+
+    def needs_version(self):
+        return True
+
+    def get_context_data(self, **kwargs):
+        reports = self.visible(TaskProgress).filter(task=self.task.pk)
+        return super().get_context_data(
+            back=self.get_return_url(),
+            made=self.made,
+            task=self.task,
+            reports=reports.select_related("unit", "created_by", "corrected_by")[:SHOWN_REPORTS],
+            in_queue="queue" in self.request.GET,
+            save_words=self.save_words,
+            buttons=[(self._address(name), words) for name, words in self.others],
+            **kwargs,
+        )
+
+
+class AcceptRequest(Decision):
+    title = gettext_lazy("Decide on the request")
+    others = (("refuse_task_request", gettext_lazy("Send back")),)
+    save_words = gettext_lazy("Accept")
+    form_class = AcceptForm
+
+    def save(self, form):
+        data = form.cleaned_data
+        given = {"version": data["version"], "answer": data["answer"], **self.by_now}
+        task_requests.accept_request(self.made, **given)
+        if self.made.kind == TaskRequestKind.DISPUTE:
+            return self._redirect_to_draft()
+        return self.redirect(self.get_return_url(), _("Accepted."))
+
+    def _redirect_to_draft(self):
+        """To the task, which needs another lead unit; in the queue to the next request."""
+        is_queue = "queue" in self.request.GET
+        address = self.get_return_url() if is_queue else reverse("task", args=[self.task.pk])
+        words = _(
+            "Accepted, and the task is a draft again: change its lead unit, then assign it anew."
+        )
+        return self.redirect(address, words)
+
+
+class RefuseRequest(Decision):
+    title = gettext_lazy("Refuse the request, or send it back")
+    save_words = gettext_lazy("Send back")
+    form_class = RefuseForm
+
+    def save(self, form):
+        data = form.cleaned_data
+        given = {"version": data["version"], "answer": data["answer"], **self.by_now}
+        task_requests.refuse_request(self.made, **given)
+        return self.redirect(self.get_return_url(), _("Sent back with the reason."))
+
+
+class TaskRequestList(ListPage):
+    """The requests of all tasks; those that wait for a decision first."""
+
+    model = TaskRequest
+    permission = "programmes.lead"
+    table_class, filterset_class = TaskRequestTable, TaskRequestFilter
+    title = gettext_lazy("Requests about tasks")
+    empty = gettext_lazy("No request fits these filters.")
+    template_name = "programmes/task_requests.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("task", "unit", "decided_by")
+        waiting_first = Case(When(state=RequestState.PENDING, then=0), default=1)
+        return rows.order_by(waiting_first, "asked_on", "pk")
+
+    def more_table_kwargs(self):
+        return {"picks": self.may_accept and not self.is_printed}
+
+    @cached_property
+    def may_accept(self) -> bool:
+        return self.may("programmes.manage")
+
+    def get_context_data(self, **kwargs):
+        first = first_to_decide(self) if self.may_accept else ""
+        return super().get_context_data(may_accept=self.may_accept, first=first, **kwargs)
+
+
+class AcceptRequests(PickedPage):
+    """Several requests that the person decides are accepted together, all or none."""
+
+    model = TaskRequest
+    list_name = "task_requests"
+    permission = "programmes.manage"
+    form_class = AcceptSeveralForm
+    template_name = "programmes/accept_requests.html"
+    title = gettext_lazy("Accept several requests")
+    nothing_picked = gettext_lazy("Tick the requests in the list first.")
+
+    def get_rows(self):
+        rows = super().get_rows().pending().decided_by(self.request.user)
+        return rows.select_related("task", "unit", "created_by").order_by("asked_on", "pk")
+
+    def save(self, form):
+        data, on = form.cleaned_data, self.request.programme.today()
+        given = {"by": self.request.user, "on": on, "answer": data["answer"]}
+        number = len(task_requests.accept_requests(data["rows"], **given))
+        words = ngettext("%(n)s request accepted.", "%(n)s requests accepted.", number)
+        return self.redirect(reverse("task_requests"), words % {"n": number})
+
+
+urlpatterns = routes(
+    "tasks/",
+    ("requests/", TaskRequestList, "task_requests"),
+    ("requests/accept/", AcceptRequests, "accept_task_requests"),
+    (f"{ONE}accept/", AcceptRequest, "accept_task_request"),
+    (f"{ONE}refuse/", RefuseRequest, "refuse_task_request"),
+)

@@ -1,0 +1,205 @@
+"""What the task force and the lead unit do with a task outside requests, and the addresses."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.form_pages import Button, FormPage
+from core.web.links import list_address
+from core.web.pages import NOT_YOURS, ListPage, PageMixin
+from core.web.routes import routes
+from programmes.choices import TaskEventKind
+from programmes.forms.task_requests import DeadlineForm, ReasonForm, SignForListForm
+from programmes.models import Task, TaskEvent, TaskList
+from programmes.services import task_events
+from programmes.services.remarks import link_event
+from programmes.tables.task_events import TaskEventFilter, TaskEventTable
+from programmes.views.from_remark import FromRemark
+
+
+def pressed_on(request: Any) -> str:
+    """The person's work list, where a button was pressed there; else empty."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return reverse("my_work") if sent.get("from") == "my_work" else ""
+
+
+class OneTask(PageMixin):
+    """A page or button about a task: 404 for one that the person does not see, 403 without
+    ``right`` to it, or where it needs none, without ``permission``."""
+
+    right = ""
+
+    def tasks(self) -> Any:
+        """The tasks of which it is one."""
+        rows = self.visible(Task).with_known_deadline(self.request.user).with_first_deadline()
+        return rows.select_related("programme", "lead_unit")
+
+    @cached_property
+    def task(self) -> Task:
+        task = get_object_or_404(self.tasks(), pk=self.kwargs["pk"])
+        if self.right and not self.may(self.right, task):
+            raise PermissionDenied(NOT_YOURS)
+        return task
+
+    def find(self) -> Any:
+        return self.task
+
+    def get_return_url(self) -> str:
+        return pressed_on(self.request) or reverse("task", args=[self.task.pk])
+
+    @property
+    def by_now(self) -> dict:
+        """Who acts, and on which day."""
+        return {"by": self.request.user, "on": self.request.programme.today()}
+
+
+class AssignTask(OneTask, Button):
+    permission = "programmes.manage"
+
+    def perform(self, data):
+        task_events.assign_task(self.task, version=data["version"], **self.by_now)
+        return self.redirect_back(_("Assigned."))
+
+
+class SignForTask(OneTask, Button):
+    right = "programmes.act_for_task"
+
+    def perform(self, data):
+        task_events.sign_for(self.task, version=data["version"], **self.by_now)
+        if self.may("programmes.use_helper_wording"):
+            return self.redirect_back(_("The receipt is confirmed."))
+        return self.redirect_back(_("Signed for."))
+
+
+class SignForList(Button):
+    """The person's unit signs for all tasks of a list that it leads."""
+
+    permission = "programmes.report_tasks"
+    form_class = SignForListForm
+
+    def find(self) -> TaskList:
+        return get_object_or_404(self.visible(TaskList), pk=self.kwargs["pk"])
+
+    def get_return_url(self) -> str:
+        return pressed_on(self.request) or list_address("tasks", list=self.kwargs["pk"])
+
+    def perform(self, data):
+        user, programme = self.request.user, self.request.programme
+        given = {"tasks": self.find(), "unit": user.unit, "by": user, "on": programme.today()}
+        count = task_events.sign_for_list(programme=programme, **given)
+        if self.may("programmes.use_helper_wording"):
+            return self.redirect_back(_("The receipt is confirmed."))
+        return self.redirect_back(_("Signed for: %(n)s tasks.") % {"n": count})
+
+
+class TaskForm(OneTask, FormPage):
+    """A form about a task, shown where the task's state allows it."""
+
+    template_name = "programmes/task_form.html"
+
+    def refusal(self) -> str:
+        """Why it is not possible now; else empty."""
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        if words := self.refusal():
+            messages.error(request, words)
+            return HttpResponseRedirect(self.get_return_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **{"back": self.get_return_url(), "task": self.task, **kwargs}
+        )
+
+
+class ChangeOfTask(TaskForm):
+    """The task force changes a task, with a reason."""
+
+    permission = "programmes.manage"
+    form_class = ReasonForm
+    event: TaskEventKind
+
+    def refusal(self) -> str:
+        return (
+            "" if task_events.may_happen(self.task, self.event) else task_events.refusal(self.task)
+        )
+
+    def get_initial(self):
+        return {"version": self.task.version}
+
+    def needs_version(self):
+        return True
+
+    def change(self, version: int, **values) -> None:
+        raise NotImplementedError
+
+    def save(self, form):
+        names = [name for name in form.fields if name not in ("version", "submission_id")]
+        values = {name: form.cleaned_data[name] for name in names}
+        self.change(form.cleaned_data["version"], **values)
+        return self.redirect(self.get_return_url(), _("Saved."))
+
+
+class ReopenTask(ChangeOfTask):
+    title = gettext_lazy("Reopen the task")
+    event = TaskEventKind.REOPENED
+
+    def change(self, version, **values):
+        task_events.reopen_task(self.task, version=version, **values, **self.by_now)
+
+
+class ResumeTask(ChangeOfTask):
+    title = gettext_lazy("Resume the task")
+    event = TaskEventKind.RESUMED
+
+    def change(self, version, **values):
+        task_events.resume_task(self.task, version=version, **values, **self.by_now)
+
+
+class SetDeadline(FromRemark, ChangeOfTask):
+    title = gettext_lazy("Set another deadline")
+    event = TaskEventKind.DATE_SET
+    form_class = DeadlineForm
+
+    def get_initial(self):
+        reason = self.quoted()[:500] if self.remark and self.is_shared() else ""
+        return {**super().get_initial(), "reason": reason}
+
+    def change(self, version, **values):
+        event = task_events.set_deadline(self.task, version=version, **values, **self.by_now)
+        if self.remark:
+            link_event(self.remark, event)
+
+
+class TaskEventList(ListPage):
+    """What happened to all tasks, the newest first."""
+
+    model = TaskEvent
+    permission = "programmes.lead"
+    table_class, filterset_class = TaskEventTable, TaskEventFilter
+    title = gettext_lazy("Changes of tasks")
+    empty = gettext_lazy("Nothing happened to a task in these days as far as it is recorded.")
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(on__lte=self.request.day).with_days_late()
+        return rows.select_related("task__lead_unit", "unit", "created_by").order_by("-on", "-pk")
+
+
+urlpatterns = routes(
+    "tasks/",
+    ("events/", TaskEventList, "task_events"),
+    ("<int:pk>/assign/", AssignTask, "assign_task"),
+    ("<int:pk>/sign/", SignForTask, "sign_for_task"),
+    ("<int:pk>/reopen/", ReopenTask, "reopen_task"),
+    ("<int:pk>/resume/", ResumeTask, "resume_task"),
+    ("<int:pk>/deadline/", SetDeadline, "set_task_deadline"),
+    ("lists/<int:pk>/sign/", SignForList, "sign_for_list"),
+)

@@ -1,0 +1,109 @@
+"""Links of a task to other records: the base of their pages, and the needs that it answers."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.facts import Section
+from core.web.form_pages import Button, FormPage
+from core.web.forms import SubmissionForm
+from core.web.routes import routes
+from programmes.forms.task_links import TaskLinkForm
+from programmes.models import Need, Task
+from programmes.panels import Related
+from programmes.services.needs import link_need, unlink_need
+from programmes.views.task_events import OneTask
+
+TEMPLATE = "programmes/related.html"
+
+
+class LinkTask(OneTask, FormPage):
+    """Chooses one of ``rows`` for the task."""
+
+    template_name = "programmes/task_form.html"
+    form_class = TaskLinkForm
+    label: Any = ""
+    anchor = ""
+
+    def rows(self) -> Any:
+        """The records to choose from."""
+        raise NotImplementedError
+
+    @staticmethod
+    def name_of(record: Any) -> str:
+        return f"{record.number} {record.text}"
+
+    def link(self, record: Any) -> None:
+        raise NotImplementedError
+
+    def get_form_kwargs(self):
+        given = {"rows": self.rows(), "label": self.label, "name_of": self.name_of}
+        return {**super().get_form_kwargs(), **given}
+
+    def get_return_url(self):
+        return super().get_return_url() + self.anchor
+
+    def get_context_data(self, **kwargs):
+        given = {"back": self.get_return_url(), "task": self.task, **kwargs}
+        return super().get_context_data(**given)
+
+    def save(self, form):
+        self.link(form.cleaned_data["row"])
+        return self.redirect(self.get_return_url(), _("Linked."))
+
+
+class LinkNeed(LinkTask):
+    permission = "programmes.manage"
+    title = gettext_lazy("Link a need")
+    label = gettext_lazy("need")
+    anchor = "#needs"
+
+    def rows(self):
+        return self.visible(Need).exclude(tasks=self.task)
+
+    def link(self, record):
+        link_need(task=self.task, need=record)
+
+
+class UnlinkNeed(OneTask, Button):
+    permission = "programmes.manage"
+    form_class = SubmissionForm
+
+    def find(self) -> Need:
+        return get_object_or_404(self.visible(Need).filter(tasks=self.task), pk=self.kwargs["row"])
+
+    def get_return_url(self):
+        return super().get_return_url() + "#needs"
+
+    def perform(self, data):
+        unlink_need(task=self.task, need=self.find())
+        return self.redirect_back(_("The link is taken off."))
+
+
+def needs_section(page: Any, task: Task) -> Section | None:
+    """The needs that the task answers, of those that the user sees."""
+    may_link = page.may("programmes.manage")
+    rows = [
+        Related(
+            need.number,
+            f"{need.text} · {need.township}",
+            reverse("need", args=[need.pk]),
+            reverse("unlink_task_need", args=[task.pk, need.pk]) if may_link else "",
+        )
+        for need in page.visible(Need).filter(tasks=task).select_related("township")
+    ]
+    if not rows and not may_link:
+        return None
+    address = reverse("link_task_need", args=[task.pk]) if may_link else ""
+    title = gettext_lazy("Needs it answers")
+    return Section(title, "needs", template=TEMPLATE, rows=rows, add_address=address)
+
+
+urlpatterns = routes(
+    "tasks/<int:pk>/needs/",
+    ("new/", LinkNeed, "link_task_need"),
+    ("<int:row>/remove/", UnlinkNeed, "unlink_task_need"),
+)

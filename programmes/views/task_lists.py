@@ -1,0 +1,170 @@
+"""The pages of the catalogue of lists: adjusting a list, its next year."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.web.facts import Action
+from core.web.filters import NameFilter
+from core.web.links import list_address
+from core.web.pages import PageMixin
+from core.web.record_pages import CreateRecord, ListOfKind, OneRecordPage, RecordOfKind, record_urls
+from core.web.routes import routes
+from programmes.choices import TaskState
+from programmes.figures.task_lists import drafts_of, groups_by_year, steps_of, tasks_to_carry
+from programmes.forms.task_lists import AdjustForm, CarryForm
+from programmes.forms.tasks import TaskGroupForm, TaskListForm
+from programmes.models import Task, TaskGroup, TaskList, TaskListVersion
+from programmes.services.task_lists import adjust_list, carry_over
+from programmes.tables.tasks import TaskGroupTable, TaskListTable
+
+MOST_ASSIGNED = 200  # tasks on one page of confirmation
+
+
+class Catalogue(ListOfKind):
+    model = TaskList
+    catalogue = TaskGroup
+    template_name = "programmes/task_lists.html"
+    table_class, filterset_class = TaskListTable, NameFilter
+
+    def get_queryset(self):
+        return super().get_queryset().with_task_count().select_related("group")
+
+    def get_context_data(self, **kwargs):
+        lists = self.visible(TaskList).with_task_count()
+        years = groups_by_year(self.visible(TaskGroup), lists)
+        return super().get_context_data(years=years, **kwargs)
+
+
+class Groups(ListOfKind):
+    model = TaskGroup
+    table_class, filterset_class = TaskGroupTable, NameFilter
+
+
+class GroupRecord(RecordOfKind):
+    model = TaskGroup
+    title_field = "name"
+    facts = ("year", "position")
+
+
+class CreateGroup(CreateRecord):
+    """Opened from an empty slot: ``?year=2024&position=4``."""
+
+    def get_initial(self):
+        return {name: self.request.GET.get(name) for name in ("year", "position")}
+
+
+class TaskListRecord(RecordOfKind):
+    model = TaskList
+    template_name = "programmes/task_list.html"
+    facts = (
+        "year",
+        "group",
+        "document_number",
+        "document",
+        "meeting",
+        "issued_on",
+        "position",
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("group", "document")
+
+    def get_actions(self):
+        """``Assign`` is there where the list has drafts."""
+        own = [
+            (Action(_("New task"), "", ""), f"{reverse('new_task')}?list={self.object.pk}"),
+            (Action(_("Adjust the list"), "", ""), reverse("adjust_list", args=[self.object.pk])),
+            (Action(_("Carry over"), "", ""), reverse("carry_list_over", args=[self.object.pk])),
+            (Action(_("Paste rows"), "", ""), f"{reverse('paste_tasks')}?list={self.object.pk}"),
+        ]
+        drafts = drafts_of(self.object, self.request.programme.today())[:MOST_ASSIGNED]
+        if drafts:
+            address = list_address("assign_tasks", row=[task.pk for task in drafts])
+            own.insert(0, (Action(_("Assign all drafts"), "", ""), address))
+        return [*own, *super().get_actions()]
+
+    def get_context_data(self, **kwargs):
+        today = self.request.programme.today()
+        tasks = self.visible(Task).in_list(self.object, today)
+        count, drafts = tasks.as_of(today).listed().count(), tasks.filter(state=TaskState.DRAFT)
+        counts = {"count": count, "draft_count": drafts.count()}
+        return super().get_context_data(**counts, steps=steps_of(self.object), **kwargs)
+
+
+class AdjustList(OneRecordPage):
+    permission = "programmes.manage"
+    model = TaskList
+    form_class = AdjustForm
+
+    def get_title(self):
+        return _("Adjust: %(list)s") % {"list": self.record}
+
+    def get_initial(self):
+        return {"version": self.record.version, "on": self.request.programme.today()}
+
+    def get_form_kwargs(self):
+        more = {"programme": self.request.programme, "record": self.record}
+        return {**super().get_form_kwargs(), **more}
+
+    def save(self, form):
+        version = form.cleaned_data["version"]
+        adjust_list(self.record, version=version, by=self.request.user, **form.values())
+        return self.redirect(self.back_address(), _("The adjustment is stored."))
+
+
+class CarryOver(OneRecordPage):
+    """Shows what goes on in the next year before it is done."""
+
+    permission = "programmes.manage"
+    model = TaskList
+    form_class = CarryForm
+    template_name = "programmes/carry_over.html"
+
+    def get_title(self):
+        given = {"list": self.record, "year": self.record.year + 1}
+        return _("Carry over into %(year)s: %(list)s") % given
+
+    def get_context_data(self, **kwargs):
+        open_tasks, closed_tasks = tasks_to_carry(self.record)
+        more = {"open_tasks": open_tasks, "closed_tasks": closed_tasks}
+        return super().get_context_data(**more, **kwargs)
+
+    def save(self, form):
+        copies = form.cleaned_data["copies_closed"]
+        later = carry_over(self.record, by=self.request.user, copies_closed=copies)
+        return self.redirect(self.record_address(later), _("Carried over."))
+
+
+class OfAdjustment(PageMixin):
+    """A page opened from an adjustment (``?adjustment=``), by which a new task comes in."""
+
+    @cached_property
+    def adjustment(self) -> TaskListVersion | None:
+        key: Any = self.request.GET.get("adjustment", "")
+        if not key.isdecimal():
+            return None
+        rows = self.visible(TaskListVersion).select_related("list")
+        return get_object_or_404(rows, pk=key)
+
+    @property
+    def chosen_list(self) -> TaskList | None:
+        """That of the adjustment, else of the address (``?list=``)."""
+        if self.adjustment:
+            return self.adjustment.list
+        key: Any = self.request.GET.get("list", "")
+        return get_object_or_404(self.visible(TaskList), pk=key) if key.isdecimal() else None
+
+
+urlpatterns = [
+    *record_urls(Groups, GroupRecord, TaskGroupForm, create=CreateGroup, prefix="tasks/groups"),
+    *record_urls(Catalogue, TaskListRecord, TaskListForm, prefix="tasks/lists"),
+    *routes(
+        "tasks/",
+        ("lists/<int:pk>/adjust/", AdjustList, "adjust_list"),
+        ("lists/<int:pk>/carry/", CarryOver, "carry_list_over"),
+    ),
+]

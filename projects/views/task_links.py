@@ -1,0 +1,83 @@
+"""The projects that a task is linked to, on the task's page."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.records import delete_record
+from core.web.facts import Section
+from core.web.form_pages import Button
+from core.web.routes import routes
+from programmes.models import Task
+from programmes.panels import Related
+from programmes.views.task_events import OneTask
+from programmes.views.task_links import TEMPLATE, LinkTask
+from projects.models import Project, ProjectTask
+from projects.services.attached import create_link
+
+
+class LinkTaskProject(LinkTask):
+    permission = "projects.manage"
+    title = gettext_lazy("Link a project")
+    label = gettext_lazy("project")
+    anchor = "#projects"
+
+    @staticmethod
+    def name_of(record):
+        return f"{record.code} {record.name}"
+
+    def rows(self):
+        return self.visible(Project).exclude(task_links__task=self.task)
+
+    def link(self, record):
+        create_link(project=record, task=self.task, by=self.request.user)
+
+
+class UnlinkTaskProject(OneTask, Button):
+    permission = "projects.manage"
+
+    @cached_property
+    def record(self) -> ProjectTask:
+        rows = self.visible(ProjectTask).filter(task=self.task)
+        return get_object_or_404(rows, pk=self.kwargs["row"])
+
+    def find(self) -> Any:
+        return self.record
+
+    def get_return_url(self):
+        return super().get_return_url() + "#projects"
+
+    def perform(self, data):
+        delete_record(self.record, version=data["version"])
+        return self.redirect_back(_("The link is taken off."))
+
+
+def projects_section(page: Any, task: Task) -> Section | None:
+    """The projects that the task is linked to, of those that the user sees."""
+    may_link = page.may("projects.manage")
+    links = page.visible(ProjectTask).filter(task=task).select_related("project__owner_unit")
+    rows = [_related(one, task, may_link=may_link) for one in links]
+    if not rows and not may_link:
+        return None
+    address = reverse("link_task_project", args=[task.pk]) if may_link else ""
+    title = gettext_lazy("Related projects")
+    return Section(title, "projects", template=TEMPLATE, rows=rows, add_address=address)
+
+
+def _related(link: ProjectTask, task: Task, *, may_link: bool) -> Related:
+    project = link.project
+    words = f"{project.name} · {project.owner_unit}" if project.owner_unit else project.name
+    removal = reverse("unlink_task_project", args=[task.pk, link.pk]) if may_link else ""
+    address = reverse("project", args=[project.pk])
+    return Related(project.code, words, address, removal, link.version)
+
+
+urlpatterns = routes(
+    "tasks/<int:pk>/projects/",
+    ("new/", LinkTaskProject, "link_task_project"),
+    ("<int:row>/remove/", UnlinkTaskProject, "unlink_task_project"),
+)
