@@ -69,6 +69,7 @@ def test_a_form_without_an_answer_is_sent_again_and_saved_once(form):
     page.clock.install()
     page.route(page.url, lambda route: route.fulfill(status=204), times=1)  # the page stays
     save(page)
+    expect(page.locator("form[data-sent]")).to_be_attached()
     page.clock.fast_forward(21_000)
     expect(page.get_by_role("alert").filter(has_text="20秒没有答复")).to_be_visible()
     save(page)
