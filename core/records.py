@@ -97,10 +97,20 @@ def delete_record(
 def references_to(record: Model) -> Iterator[QuerySet]:
     """The rows of other records that refer to it, one queryset a relation, without its
     attachments."""
-    for relation in record._meta.get_fields(include_hidden=True):
+    return (rows for _name, rows in references_to_any(type(record), [record]))
+
+
+def references_to_any(
+    model: type[Model], records: Iterable[Model]
+) -> Iterator[tuple[str, QuerySet]]:
+    """The rows of other records that refer to one of them, with the name of the field, as
+    ``references_to``."""
+    found = [*records]
+    for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and _is_reference(relation):
             rows: Any = relation.related_model
-            yield rows._base_manager.filter(**{relation.field.name: record})
+            name = relation.field.name
+            yield name, rows._base_manager.filter(**{f"{name}__in": found})
 
 
 def _is_reference(relation: Any) -> bool:

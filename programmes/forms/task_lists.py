@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.text import TextField
 from core.web.fields import DayField, form_field
 from core.web.forms import SubmissionForm, TickedList, VersionedForm
+from core.web.record_pages import DeleteForm
 from programmes.models import Task, TaskList, TaskListVersion
 
 LINES = {"rows": 3}
@@ -77,6 +78,12 @@ class AdjustForm(VersionedForm):
     def values(self) -> dict[str, Any]:
         names = ("on", "document_number", "note", "out", "added")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class DeleteListForm(DeleteForm):
+    """``drafts``: the number that the confirmation names."""
+
+    drafts = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class CarryForm(SubmissionForm):

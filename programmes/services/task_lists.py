@@ -1,6 +1,6 @@
-"""Adjusting a list within its year, and carrying it over into the next one."""
+"""Adjusting a list within its year, carrying it over into the next one, and deleting it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import create_record, require_version, update_record
+from core.actors import with_reason
+from core.records import create_record, delete_record, require_version, update_record
+from programmes.figures.list_deletion import deletion_of
 from programmes.figures.task_lists import tasks_to_carry
 from programmes.models import Task, TaskList, TaskListVersion, TaskPlace
 from programmes.services.tasks import create_task
@@ -84,3 +86,35 @@ def _copy(task: Task, into: TaskList, by: Any) -> None:
     units = task.supporting_units.all()
     given = {"programme": task.programme, "lists": [into], "by": by}
     create_task(supporting_units=units, **given, **values)
+
+
+@transaction.atomic
+def delete_list(entry: TaskList, *, version: int, drafts: int, reason: str) -> None:
+    """Deletes the list with its ``drafts``, as many as the confirmation names; tasks that are in
+    another list, too, stay there. Raises StaleRecord, and ValidationError where other tasks are in
+    the list, where it was adjusted or is referred to, and where the number is another one."""
+    require_version(TaskList.objects.select_for_update().get(pk=entry.pk), version)
+    _lock_tasks(entry)
+    found = deletion_of(entry)
+    if found.held:
+        raise ValidationError(refusal_of_deletion(found.held))
+    if len(found.deleted) != drafts:
+        words = _("The list has %(number)s drafts by now: check them and confirm again.")
+        raise ValidationError(words % {"number": len(found.deleted)})
+    with with_reason(reason):
+        Task.objects.filter(pk__in=[task.pk for task in found.deleted]).delete()
+        entry.places.present().delete()
+        delete_record(entry, version=version, reason=reason)
+
+
+def _lock_tasks(entry: TaskList) -> None:
+    rows = Task.objects.select_for_update().filter(places__in=entry.places.present())
+    list(rows.order_by("pk"))
+
+
+def refusal_of_deletion(held: Sequence[Task]) -> str:
+    words = _(
+        "%(number)s tasks of this list are assigned, or something refers to them, as %(task)s: the "
+        "list is deleted only while all of its tasks are drafts."
+    )
+    return words % {"number": len(held), "task": held[0].number}

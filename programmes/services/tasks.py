@@ -21,17 +21,14 @@ from core.records import (
 )
 from core.text import next_number
 from programmes.choices import TaskRequestKind, TaskState
+from programmes.figures.list_deletion import PARTS
 from programmes.models import (
     Programme,
     Task,
     TaskEvent,
     TaskList,
     TaskListVersion,
-    TaskMilestone,
-    TaskOccurrence,
     TaskPlace,
-    TaskRecurrence,
-    TaskSupport,
 )
 from programmes.services.task_events import assign_to_other, set_deadline
 from programmes.services.task_notices import notify_event
@@ -41,8 +38,6 @@ CLOSED_STAYS = _("A closed task is not edited: reopen it first.")
 REQUEST_WAITS = _("A request about this waits for a decision: decide on it first.")
 # What a closing is about.
 SUBJECT = ("text", "lead_unit", "target_quantity", "quantity_unit")
-# Rows that are part of a task and deleted with it.
-PARTS = (TaskPlace, TaskSupport, TaskMilestone, TaskOccurrence, TaskRecurrence)
 LEADS_ITSELF = _("The lead unit of a task is no supporting unit of it.")
 
 

@@ -2,23 +2,39 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.web.facts import Action
 from core.web.filters import NameFilter
 from core.web.links import list_address
 from core.web.pages import PageMixin
-from core.web.record_pages import CreateRecord, ListOfKind, OneRecordPage, RecordOfKind, record_urls
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    ListOfKind,
+    OneRecordPage,
+    RecordOfKind,
+    record_urls,
+)
 from core.web.routes import routes
 from programmes.choices import TaskState
+from programmes.figures.list_deletion import Deletion, deletion_of
 from programmes.figures.task_lists import drafts_of, groups_by_year, steps_of, tasks_to_carry
-from programmes.forms.task_lists import AdjustForm, CarryForm
+from programmes.forms.task_lists import AdjustForm, CarryForm, DeleteListForm
 from programmes.forms.tasks import TaskGroupForm, TaskListForm
 from programmes.models import Task, TaskGroup, TaskList, TaskListVersion
-from programmes.services.task_lists import adjust_list, carry_over
+from programmes.services.task_lists import (
+    adjust_list,
+    carry_over,
+    delete_list,
+    refusal_of_deletion,
+)
 from programmes.tables.tasks import TaskGroupTable, TaskListTable
 
 MOST_ASSIGNED = 200  # tasks on one page of confirmation
@@ -139,6 +155,36 @@ class CarryOver(OneRecordPage):
         return self.redirect(self.record_address(later), _("Carried over."))
 
 
+class DeleteList(DeleteRecord):
+    """Names the drafts that are deleted with the list, and their number."""
+
+    form_class = DeleteListForm
+    template_name = "programmes/delete_list.html"
+
+    @cached_property
+    def deletion(self) -> Deletion:
+        return deletion_of(self.record)
+
+    def get_initial(self):
+        return {**super().get_initial(), "drafts": len(self.deletion.deleted)}
+
+    def get(self, request, *args, **kwargs):
+        if held := self.deletion.held:
+            messages.error(request, refusal_of_deletion(held))
+            return HttpResponseRedirect(self.back_address())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(deletion=self.deletion, **kwargs)
+
+    def save(self, form):
+        data = form.cleaned_data
+        given = {name: data[name] for name in ("version", "drafts", "reason")}
+        delete_list(self.record, **given)
+        words = ngettext("Deleted with %(n)s draft.", "Deleted with %(n)s drafts.", data["drafts"])
+        return self.redirect(reverse("task_lists"), words % {"n": data["drafts"]})
+
+
 class OfAdjustment(PageMixin):
     """A page opened from an adjustment (``?adjustment=``), by which a new task comes in."""
 
@@ -161,7 +207,7 @@ class OfAdjustment(PageMixin):
 
 urlpatterns = [
     *record_urls(Groups, GroupRecord, TaskGroupForm, create=CreateGroup, prefix="tasks/groups"),
-    *record_urls(Catalogue, TaskListRecord, TaskListForm, prefix="tasks/lists"),
+    *record_urls(Catalogue, TaskListRecord, TaskListForm, delete=DeleteList, prefix="tasks/lists"),
     *routes(
         "tasks/",
         ("lists/<int:pk>/adjust/", AdjustList, "adjust_list"),

@@ -401,7 +401,7 @@ def of_kind(verb: str, name: str) -> Callable[[Any], Form]:
         case = RECORDS[name]
         add_spares(cast)
         args = [] if verb == "new" else [getattr(case.record(cast), case.kind.key)]
-        fields = {"reason": "重复登记"} if verb == "delete" else case.values(cast)
+        fields = {"reason": "重复登记", "drafts": 0} if verb == "delete" else case.values(cast)
         return Form("clerk", reverse(f"{verb}_{name}", args=args), fields)
 
     return form

@@ -10,18 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
+from core.audit.models import Action
 from core.records import StaleRecord, edit_record
 from notifications.models import Notice
 from programmes.choices import TaskState
+from programmes.figures.list_deletion import deletion_of
 from programmes.figures.task_lists import groups_by_year, steps_of, tasks_to_carry
 from programmes.figures.tasks import counts_by_list, task_counts, tasks_by_list
-from programmes.models import Task, TaskGroup, TaskList, TaskListVersion, TaskPlace
+from programmes.models import AuditEntry, Task, TaskGroup, TaskList, TaskListVersion, TaskPlace
 from programmes.services.task_events import assign_tasks
-from programmes.services.task_lists import adjust_list, carry_over
+from programmes.services.task_lists import adjust_list, carry_over, delete_list
 from programmes.services.tasks import create_task, delete_task, edit_task
 from tests import making
 from tests.making import DAY
 
+QUERIES_OF_DELETION = 10
 BEFORE = DAY - timedelta(days=30)
 
 
@@ -255,6 +258,81 @@ def test_closed_ones_are_copied_once_as_drafts_without_a_deadline(county, clerk)
     assert (copy.deadline, copy.lists, copy.number) == (None, [later], "RW2025-001")
     assert TaskPlace.objects.filter(list=later).count() == 2
     assert tasks_to_carry(six) == ([], [])
+
+
+# Deleting a list
+
+
+def carried(county, clerk) -> TaskList:
+    """A list with a copy of a closed task, and an open task of the year before."""
+    six = entry(county, "六张清单")
+    task(county, six, text="修桥")
+    task(county, six, state="closed", text="办培训")
+    return carry_over(six, by=clerk, copies_closed=True)
+
+
+def delete(client, of: TaskList, drafts: int):
+    values = making.sent(version=of.version, drafts=drafts, reason="结转有误")
+    return client.post(reverse("delete_task_list", args=[of.pk]), values)
+
+
+def test_a_carried_list_is_deleted_with_its_drafts_and_the_page_names_their_number(county, clerk):
+    later, client = carried(county, clerk), making.signed_in(clerk)
+    page = client.get(reverse("delete_task_list", args=[later.pk])).content.decode()
+    assert "另有1项草稿一并删除" in page
+    assert "1项任务保留在其他清单中" in page
+    assert delete(client, later, 1).status_code == 302
+    assert not TaskList.objects.filter(pk=later.pk).exists()
+    assert not Task.objects.filter(state=TaskState.DRAFT).exists()
+    assert [place.name for place in Task.objects.get(text="修桥").lists] == ["六张清单"]
+    entries = AuditEntry.objects.filter(action=Action.DELETE, reason="结转有误")
+    tables = {model._meta.db_table for model in (Task, TaskList, TaskPlace)}
+    assert tables <= set(entries.values_list("table_name", flat=True))
+
+
+def test_another_number_of_drafts_than_confirmed_deletes_nothing(county, clerk):
+    later = carried(county, clerk)
+    draft(county, clerk, later, text="修渠")
+    page = delete(making.signed_in(clerk), later, 1)
+    assert "该清单现有2项草稿" in page.content.decode()
+    assert later.places.count() == 3
+
+
+def test_a_list_with_an_assigned_or_used_task_is_not_deleted(county, clerk):
+    later, client = carried(county, clerk), making.signed_in(clerk)
+    copy = Task.objects.get(state=TaskState.DRAFT)
+    making.comment(copy, clerk)
+    page = client.get(reverse("delete_task_list", args=[later.pk]), follow=True).content.decode()
+    assert f"{copy.number}等1项任务已交办或已被引用" in page
+    copy.remarks.all().delete()
+    assign_tasks({copy.pk: copy.version}, by=clerk, on=DAY)
+    assert "已交办或已被引用" in delete(client, later, 1).content.decode()
+    assert later.places.count() == 2
+
+
+def test_a_draft_of_two_lists_stays_in_the_other(county, clerk):
+    six, points = entry(county, "六张清单"), entry(county, "工作要点")
+    both = draft(county, clerk, six, points)
+    delete_list(points, version=points.version, drafts=0, reason="重复")
+    assert both.lists == [six]
+
+
+def test_an_adjusted_list_is_not_deleted(county, clerk):
+    six = entry(county, "六张清单")
+    adjust_list(six, version=1, by=clerk, on=DAY, note="一")
+    with pytest.raises(ValidationError, match="清单调整"):
+        delete_list(six, version=2, drafts=0, reason="重复")
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_page_of_deletion_takes_the_same_queries_for_any_number_of_drafts(
+    county, clerk, number, django_assert_num_queries
+):
+    six = entry(county, "六张清单")
+    for _one in range(number):
+        draft(county, clerk, six)
+    with django_assert_num_queries(QUERIES_OF_DELETION):
+        assert len(deletion_of(six).deleted) == number
 
 
 # Key task groups

@@ -17,7 +17,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "request": {"text": "情况变化"},
     "remark": {"text": "请加快", "is_internal": "no"},
     "answer": {"answer": "请补充"},
-    "deletion": {"reason": "重复登记"},
+    "deletion": {"reason": "重复登记", "drafts": 0},
     "sheet": {"version": 0, "confirmed": "on"},  # nobody has submitted it yet
     "feedback": {"month": str(JUNE), "due_on": "2024-07-12"},
     "contact": {"contact": "王某 0833-0000000"},
