@@ -40,7 +40,7 @@ def deletion_of(entry: TaskList) -> Deletion:
     return found
 
 
-def _part(found: Deletion, task: Task, *, is_used: bool) -> list[Task]:
+def _part(found: Deletion, task: Any, *, is_used: bool) -> list[Task]:
     if task.state != TaskState.DRAFT:
         return found.staying if task.was_carried else found.held
     if task.is_elsewhere:

@@ -64,13 +64,23 @@ def steps_of(entry: TaskList) -> list[Step]:
     return found
 
 
-def _add_changes(steps: list[Step], tasks: dict[str, Task]) -> None:
-    """Each change of a task is listed at the first adjustment stored after it."""
-    rows = AuditEntry.objects.filter(
-        table_name=Task._meta.db_table, key__in=tasks, action=Action.UPDATE,
+def has_changed(entry: TaskList, last: TaskListVersion | None) -> bool:
+    """Whether a task of the list was changed since its ``last`` adjustment, else ever."""
+    keys = entry.places.present().values_list("task_id", flat=True)
+    rows = _changes(map(str, keys))
+    return (rows.filter(at__gt=last.created_at) if last else rows).exists()
+
+
+def _changes(keys: Iterable[str]) -> Any:
+    return AuditEntry.objects.filter(
+        table_name=Task._meta.db_table, key__in=[*keys], action=Action.UPDATE,
         column_name__in=CHANGED,
     )  # fmt: skip
-    found = list(rows.order_by("pk"))
+
+
+def _add_changes(steps: list[Step], tasks: dict[str, Task]) -> None:
+    """Each change of a task is listed at the first adjustment stored after it."""
+    found = list(_changes(tasks).order_by("pk"))
     names = _names_of_units(found)
     for row in found:
         if step := _step_after(steps, row.at):

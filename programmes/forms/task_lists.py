@@ -44,6 +44,9 @@ class AdjustForm(VersionedForm):
         widget=forms.Textarea(attrs=LINES),
         help_text=gettext_lazy("Of tasks that exist, one a line. New ones are created afterwards."),
     )
+    new_follow = forms.BooleanField(
+        label=gettext_lazy("New tasks that come in are created afterwards"), required=False
+    )
 
     def __init__(self, *args: Any, programme: Any, record: TaskList, **kwargs: Any):
         self.programme, self.record = programme, record
@@ -65,18 +68,8 @@ class AdjustForm(VersionedForm):
             raise forms.ValidationError(words % {"numbers": "、".join(held)})
         return [known[number] for number in numbers]
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        if not self.errors and not any(
-            values[name] for name in ("out", "added", "document_number", "note")
-        ):
-            raise forms.ValidationError(
-                _("Say what changes: tasks that go out or come in, the document or a remark.")
-            )
-        return values
-
     def values(self) -> dict[str, Any]:
-        names = ("on", "document_number", "note", "out", "added")
+        names = ("on", "document_number", "note", "out", "added", "new_follow")
         return {name: self.cleaned_data[name] for name in names}
 
 

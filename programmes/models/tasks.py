@@ -109,8 +109,6 @@ class Task(KnownRecord, Sourced):
     sent_back_on: date | None
     reported_month: date | None
     is_extension_asked: bool
-    is_elsewhere: bool  # set, as the next, by ``deletion_of`` a list
-    was_carried: bool
 
     class Meta:
         ordering = ["number"]

@@ -25,7 +25,10 @@ def add_remark(
     leader: str = "",
     is_internal: bool = False,
 ) -> TaskRemark:
-    """Stores the remark and notifies its readers. Raises ValidationError."""
+    """Stores the remark and notifies its readers. Raises ValidationError, also for a day to
+    come."""
+    if on > task.programme.today():
+        raise ValidationError({"on": _("This day has not come yet.")})
     given = {"kind": kind, "text": text.strip(), "leader": leader.strip(), "on": on}
     remark = create_record(
         TaskRemark,

@@ -7,14 +7,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.actors import with_reason
 from core.records import create_record, delete_record, require_version, update_record
 from programmes.figures.list_deletion import deletion_of
-from programmes.figures.task_lists import tasks_to_carry
+from programmes.figures.task_lists import has_changed, tasks_to_carry
 from programmes.models import Task, TaskList, TaskListVersion, TaskPlace
 from programmes.services.tasks import create_task
 
+NOTHING_CHANGES = gettext_lazy(
+    "Nothing comes in, goes out or was changed since the last adjustment: choose tasks, or tick "
+    "that new ones are created afterwards."
+)
 # What a copy for the next year keeps of a closed task.
 COPIED = (
     "text", "lead_unit", "duty", "person", "phone", "target_quantity", "quantity_unit",
@@ -32,18 +37,22 @@ def adjust_list(
     added: Iterable[Task] = (),
     document_number: str = "",
     note: str = "",
+    new_follow: bool = False,
 ) -> TaskListVersion:
     """Stores an adjustment of the list: the tasks ``out`` leave it, and stay as tasks; ``added``
-    ones come in. Raises StaleRecord, and ValidationError for a day to come or before the last
-    adjustment."""
+    ones come in; ``new_follow``: new tasks are created in it afterwards. Raises StaleRecord, and
+    ValidationError for a day to come or before the last adjustment, and where nothing changes."""
     require_version(TaskList.objects.select_for_update().get(pk=entry.pk), version)
     last = entry.versions.last()
     _require_day(on, entry, last)
+    out, added = [*out], [*added]
+    if not (out or added or new_follow or has_changed(entry, last)):
+        raise ValidationError(NOTHING_CHANGES)
     given = {"programme": entry.programme, "list": entry, "by": by}
     number = last.number + 1 if last else 1
     texts = {"document_number": document_number, "note": note}
     made = create_record(TaskListVersion, number=number, on=on, **texts, **given)
-    for place in entry.places.present().filter(task__in=[*out]):
+    for place in entry.places.present().filter(task__in=out):
         update_record(place, version=place.version, version_out=made)
     for task in added:
         create_record(TaskPlace, task=task, version_in=made, known_on=on, **given)

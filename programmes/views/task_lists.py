@@ -127,9 +127,11 @@ class AdjustList(OneRecordPage):
         return {**super().get_form_kwargs(), **more}
 
     def save(self, form):
-        version = form.cleaned_data["version"]
-        adjust_list(self.record, version=version, by=self.request.user, **form.values())
-        return self.redirect(self.back_address(), _("The adjustment is stored."))
+        given = {"version": form.cleaned_data["version"], "by": self.request.user}
+        made = adjust_list(self.record, **given, **form.values())
+        address = f"{reverse('new_task')}?adjustment={made.pk}"
+        page = address if form.cleaned_data["new_follow"] else self.back_address()
+        return self.redirect(page, _("The adjustment is stored."))
 
 
 class CarryOver(OneRecordPage):

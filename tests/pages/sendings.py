@@ -547,7 +547,9 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "resume_task": of_state("suspended", "clerk", "resume_task", **PLAIN["reason"]),
     "set_task_deadline": at("clerk", "set_task_deadline", "road_task", **PLAIN["new_deadline"]),
     "request_of_task": request_closing,
-    "adjust_list": at("clerk", "adjust_list", "road_list", on="2024-07-01", note="调整", version=1),
+    "adjust_list": at(
+        "clerk", "adjust_list", "road_list", on="2024-07-01", new_follow="on", version=1
+    ),
     "delete_task_remark": take_back_remark,
     "withdraw_task_request": of_request("bureau", "withdraw_task_request"),
     "accept_task_request": of_request("approver", "accept_task_request"),

@@ -92,9 +92,10 @@ def test_a_list_is_adjusted_and_shows_what_came_in_and_went_out(as_, cast):
     assert "已调出的事" in as_("clerk").get(reverse("task", args=[out.pk])).text
 
 
-def test_an_adjustment_that_says_nothing_is_refused(as_, cast):
+def test_an_adjustment_by_which_nothing_changes_is_refused(as_, cast):
     address = reverse("adjust_list", args=[cast.road_list.pk])
-    assert "请写明调整内容" in as_("clerk").post(address, sent(on="2024-07-01")).text
+    page = as_("clerk").post(address, sent(on="2024-07-01", note="调整"))
+    assert "没有任务调入、调出或变更" in page.text
 
 
 def test_the_next_year_is_shown_before_it_is_made(as_, cast):

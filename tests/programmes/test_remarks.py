@@ -1,5 +1,7 @@
 """Instructions of leaders and comments on a task."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -119,6 +121,14 @@ def test_a_leader_records_their_own_instruction(as_, cast):
     assert as_("bureau").get(address).status_code == 403
     page = as_("bureau").get(reverse("task", args=[cast.road_task.pk])).text
     assert "月底前办结" in page and "记录批示" not in page
+
+
+def test_an_instruction_of_a_day_to_come_is_refused(as_, cast):
+    address = reverse("new_task_remark", args=[cast.road_task.pk, "instruction"])
+    ahead = cast.alpha.today() + timedelta(days=1)
+    given = {"leader": "县长", "on": ahead, "text": "月底前办结", "is_internal": "no"}
+    assert "这一天还没有到" in as_("leader").post(address, sent(**given)).text
+    assert not TaskRemark.objects.exists()
 
 
 def test_a_unit_comments_without_a_choice_of_readers(as_, cast):

@@ -214,7 +214,7 @@ def test_an_adjustment_takes_tasks_out_and_in_and_names_its_document(county, cle
 
 def test_a_new_task_comes_in_by_the_adjustment(county, clerk):
     six = entry(county, "六张清单")
-    first = adjust_list(six, version=1, by=clerk, on=DAY, note="新增")
+    first = adjust_list(six, version=1, by=clerk, on=DAY, note="新增", new_follow=True)
     given = {"programme": county, "text": "修桥", "lead_unit": county.task_force, "by": clerk}
     made = create_task(lists=[six], adjustment=first, **given)
     assert steps_of(six)[1].came == [made]
@@ -222,13 +222,35 @@ def test_a_new_task_comes_in_by_the_adjustment(county, clerk):
 
 def test_adjustments_follow_each_other(county, clerk):
     six = entry(county, "六张清单")
-    adjust_list(six, version=1, by=clerk, on=DAY, note="一")
+    given = {"by": clerk, "new_follow": True}
+    adjust_list(six, version=1, on=DAY, **given)
     for on in (BEFORE, county.today() + timedelta(days=1)):
         with pytest.raises(ValidationError):
-            adjust_list(six, version=2, by=clerk, on=on, note="二")
+            adjust_list(six, version=2, on=on, **given)
     with pytest.raises(StaleRecord):
-        adjust_list(six, version=1, by=clerk, on=DAY, note="二")
-    assert adjust_list(six, version=2, by=clerk, on=DAY, note="二").number == 2
+        adjust_list(six, version=1, on=DAY, **given)
+    assert adjust_list(six, version=2, on=DAY, **given).number == 2
+
+
+def test_an_adjustment_by_which_nothing_changes_is_refused(county, clerk):
+    six = entry(county, "六张清单")
+    one = task(county, six)
+    given = {"by": clerk, "on": DAY, "document_number": "9号"}
+    with pytest.raises(ValidationError, match="没有任务调入、调出或变更"):
+        adjust_list(six, version=1, **given)
+    edit_record(one, version=1, text="修两条路")
+    adjust_list(six, version=1, **given)
+    with pytest.raises(ValidationError, match="没有任务调入、调出或变更"):
+        adjust_list(six, version=2, **given)
+    client = making.signed_in(clerk)
+    address, values = reverse("adjust_list", args=[six.pk]), {"on": DAY, "note": "新增"}
+    assert (
+        "没有任务调入、调出或变更"
+        in client.post(address, making.sent(version=2, **values)).content.decode()
+    )
+    answer = client.post(address, making.sent(version=2, new_follow="on", **values))
+    made = TaskListVersion.objects.get(number=2)
+    assert answer.url == f"{reverse('new_task')}?adjustment={made.pk}"
 
 
 # The next year
@@ -319,7 +341,7 @@ def test_a_draft_of_two_lists_stays_in_the_other(county, clerk):
 
 def test_an_adjusted_list_is_not_deleted(county, clerk):
     six = entry(county, "六张清单")
-    adjust_list(six, version=1, by=clerk, on=DAY, note="一")
+    adjust_list(six, version=1, by=clerk, on=DAY, new_follow=True)
     with pytest.raises(ValidationError, match="清单调整"):
         delete_list(six, version=2, drafts=0, reason="重复")
 
