@@ -12,16 +12,20 @@ from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
 from programmes.models.task_events import TaskEvent
 from programmes.models.tasks import Task
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import SEES_LATENESS, programmes_as_helper, programmes_with_role
 
 
 class TaskRemarkQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        """What is not internal on tasks that the unit sees. Instructions on a helper's task are
-        for the task force and the leadership, and no helper reads any."""
+    def visible_to(self, user):
+        """Task force and leadership read all, others what is not internal. Instructions on a
+        helper's task are for those two, and no helper reads any."""
         is_to_helper = Q(programme__in=programmes_as_helper(user)) | Q(Exists(_lead_helpers()))
-        seen = Q(task__in=Task.objects.visible_to(user), is_internal=False)
-        return seen & ~(Q(kind=RemarkKind.INSTRUCTION) & is_to_helper)
+        is_inside = Q(is_internal=True) | Q(kind=RemarkKind.INSTRUCTION) & is_to_helper
+        led = programmes_with_role(user, SEES_LATENESS)
+        return super().visible_to(user).filter(Q(programme__in=led) | ~is_inside)
+
+    def seen_by_unit(self, user):
+        return Q(task__in=Task.objects.visible_to(user))
 
     def open_instructions(self):
         """The instructions from which neither a task nor a deadline follows."""

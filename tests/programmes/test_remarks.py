@@ -11,7 +11,7 @@ from notifications.models import Notice
 from programmes.models import Task, TaskRemark
 from programmes.services.remarks import delete_remark, link_task
 from tests.database import refused
-from tests.making import comment, sent, support
+from tests.making import comment, sent, support, task
 
 
 def read_by(user) -> set[str]:
@@ -32,7 +32,24 @@ def test_a_comment_is_read_by_the_units_of_the_task_and_by_nobody_else(cast):
 def test_what_is_internal_is_read_by_task_force_and_leadership(cast):
     comment(cast.road_task, cast.clerk, is_internal=True)
     assert read_by(cast.approver) == read_by(cast.leader) == {"请加快"}
-    assert read_by(cast.bureau) == set()
+    assert read_by(cast.bureau) == read_by(cast.finance) == set()
+
+
+def test_finance_reads_what_is_said_to_units_and_no_instruction_about_a_helper(as_, cast):
+    comment(cast.road_task, cast.clerk, text="请报送")
+    comment(cast.road_task, cast.clerk, text="内部意见", is_internal=True)
+    instruct(cast.road_task, cast.leader, text="月底前办结")
+    instruct(cast.help_task, cast.leader, text="商请加快")
+    assert read_by(cast.finance) == {"请报送", "月底前办结"}
+    page = as_("finance").get(reverse("task", args=[cast.road_task.pk])).text
+    assert "请报送" in page and "内部意见" not in page
+
+
+def test_finance_reads_nothing_internal_of_a_task_of_its_own_unit(cast):
+    lead = cast.finance.unit
+    own = task(cast.alpha, "C", lead)
+    comment(own, cast.clerk, text="内部意见", is_internal=True)
+    assert read_by(cast.finance) == set()
 
 
 def test_no_helper_reads_an_instruction(cast):

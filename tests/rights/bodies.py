@@ -122,7 +122,7 @@ def drafts(cast, case):
 
 
 def adjustment(cast, case):
-    return {"on": "2024-07-01", "note": "调整"}
+    return {"on": "2024-07-01", "new_follow": "on"}
 
 
 def pasted(cast, case):
