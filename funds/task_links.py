@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.records import delete_record
 from core.web.facts import Section
-from core.web.form_pages import Button
 from core.web.routes import routes
 from funds.models import FundLine, FundTask
 from funds.services import link_task
 from programmes.models import Task
 from programmes.panels import Related
-from programmes.views.task_events import OneTask
-from programmes.views.task_links import TEMPLATE, LinkTask
+from programmes.views.task_links import LinkTask, section_of_links
+from programmes.views.task_parts import PartButton
 
 
 class LinkTaskFund(LinkTask):
@@ -38,23 +33,11 @@ class LinkTaskFund(LinkTask):
         link_task(line=record, task=self.task, by=self.request.user)
 
 
-class UnlinkTaskFund(OneTask, Button):
+class UnlinkTaskFund(PartButton):
     permission = "funds.manage"
-
-    @cached_property
-    def record(self) -> FundTask:
-        rows = self.visible(FundTask).filter(task=self.task)
-        return get_object_or_404(rows, pk=self.kwargs["row"])
-
-    def find(self) -> Any:
-        return self.record
-
-    def get_return_url(self):
-        return super().get_return_url() + "#funds"
-
-    def perform(self, data):
-        delete_record(self.record, version=data["version"])
-        return self.redirect_back(_("The link is taken off."))
+    model = FundTask
+    anchor = "#funds"
+    words = gettext_lazy("The link is taken off.")
 
 
 def funds_section(page: Any, task: Task) -> Section | None:
@@ -63,11 +46,8 @@ def funds_section(page: Any, task: Task) -> Section | None:
     links = page.visible(FundTask).filter(task=task)
     links = links.select_related("line__project", "line__source", "line__payer_unit")
     rows = [_related(one, task, may_link=may_link) for one in links]
-    if not rows and not may_link:
-        return None
-    address = reverse("link_task_fund", args=[task.pk]) if may_link else ""
-    title = gettext_lazy("Fund lines of the task")
-    return Section(title, "funds", template=TEMPLATE, rows=rows, add_address=address)
+    title, add = gettext_lazy("Fund lines of the task"), "link_task_fund" if may_link else ""
+    return section_of_links(task, title, "funds", rows, add)
 
 
 def _related(link: FundTask, task: Task, *, may_link: bool) -> Related:

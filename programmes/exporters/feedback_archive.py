@@ -13,7 +13,6 @@ def write_archive(file: BinaryIO, sheets: Iterable[FeedbackSheet]) -> None:
     """One file after the other: no more than one is in memory."""
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for sheet in sheets:
-            as_helper = sheet.is_for_helper
-            archive.writestr(file_name(sheet, as_helper), write_book(sheet))
-            if as_helper:
+            archive.writestr(file_name(sheet), write_book(sheet))
+            if sheet.is_for_helper:
                 archive.writestr(letter_name(sheet), write_letter(sheet))

@@ -8,9 +8,8 @@ from xlsxwriter import Workbook
 
 from core.files.exporters import A4, xlsx_text
 from core.text import clean_text
-from programmes.exporters.own_parts import own_parts
+from programmes.exporters.feedback_parts import NUMBER, TEXT, PartColumn, PartRow, sheet_parts
 from programmes.models import FeedbackSheet
-from programmes.sheet_parts import NUMBER, TEXT, PartColumn, PartRow, more_parts
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 HEADS = 5  # the row of the heads, from 0
@@ -22,35 +21,34 @@ def day_words(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def title_words(sheet: FeedbackSheet, as_helper: bool) -> str:
-    kind = "帮扶事项反馈表" if as_helper else "任务填报表"
+def title_words(sheet: FeedbackSheet) -> str:
+    kind = "帮扶事项反馈表" if sheet.is_for_helper else "任务填报表"
     return f"{sheet.programme.name}{sheet.month.year}年{sheet.month.month}月{kind}"
 
 
-def file_name(sheet: FeedbackSheet, as_helper: bool) -> str:
-    kind = "反馈表" if as_helper else "填报表"
+def file_name(sheet: FeedbackSheet) -> str:
+    kind = "反馈表" if sheet.is_for_helper else "填报表"
     return f"{sheet.unit}{sheet.month:%Y-%m}{kind}.xlsx".replace("/", "-")
 
 
 def write_book(sheet: FeedbackSheet) -> bytes:
     """The workbook with one sheet for each part that has rows."""
-    buffer, as_helper = BytesIO(), sheet.is_for_helper
+    buffer = BytesIO()
     with Workbook(buffer, OPTIONS) as book:
-        for part in (*own_parts, *more_parts):
-            if rows := part.rows(sheet, as_helper):
-                writer = PartWriter(book, part.title, part.columns(sheet, as_helper))
-                writer.write(above(sheet, as_helper), rows)
+        for part in sheet_parts:
+            if rows := part.rows(sheet):
+                PartWriter(book, part.title, part.columns(sheet)).write(above(sheet), rows)
     return buffer.getvalue()
 
 
-def above(sheet: FeedbackSheet, as_helper: bool) -> list[str]:
+def above(sheet: FeedbackSheet) -> list[str]:
     """The lines above the heads."""
     day, contact = day_words(sheet.due_on), sheet.programme.contact
-    ask = f"商请于{day}前反馈。" if as_helper else f"请于{day}前填报。"
+    request = f"商请于{day}前反馈。" if sheet.is_for_helper else f"请于{day}前填报。"
     return [
-        title_words(sheet, as_helper),
+        title_words(sheet),
         f"单位：{sheet.unit}",
-        f"{ask}{f'联系：{contact}' if contact else ''}",
+        f"{request}{f'联系：{contact}' if contact else ''}",
         "只填写浅色单元格：写明本月进展，或在“无变化”选“是”；“商请协助”写明需协助什么，“商请单位”写明请哪个单位协助；"
         "已办结的，在“申请办结”选“是”并填写办结成果。其他单元格请勿改动，填好后发回即可。",
     ]

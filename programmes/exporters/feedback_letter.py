@@ -21,9 +21,10 @@ from core.files.word_layout import (
     element,
     set_up_page,
 )
+from core.money import DASH
 from core.text import clean_text
 from programmes.exporters.feedback_book import day_words
-from programmes.exporters.own_parts import words_of_tasks
+from programmes.exporters.feedback_parts import words_of_tasks
 from programmes.figures.feedback import items_of
 from programmes.models import FeedbackSheet
 
@@ -85,8 +86,8 @@ def _table(document: DocumentType, sheet: FeedbackSheet) -> None:
     _add_row(grid, HEADS, HEI)
     for place, task in enumerate(items_of(sheet), 1):
         _number, text, _share, _duty, day, _target = words[task.pk]
-        asked = FEEDBACK if task.target_quantity is None else WITH_QUANTITY
-        _add_row(grid, (str(place), text, day or "—", asked), FANG_SONG)
+        content = FEEDBACK if task.target_quantity is None else WITH_QUANTITY
+        _add_row(grid, (str(place), text, day or DASH, content), FANG_SONG)
 
 
 def _add_row(grid: Any, words: tuple[str, ...], font: str) -> None:

@@ -1,4 +1,4 @@
-"""The forms of feedback sheets: the month and the day, and the contact that units read."""
+"""The forms of feedback sheets: the month and the day."""
 
 from datetime import date
 
@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
-from core.text import TextField
 from core.web.fields import DayField, MonthField
-from core.web.forms import SubmissionForm, VersionedForm
+from core.web.forms import SubmissionForm
 from programmes.models import FeedbackSheet, Programme
 
 
@@ -47,12 +46,3 @@ class MonthOfSheetsForm(forms.Form):
     def _usual_day(self) -> date:
         first = self.chosen_month.next().start
         return first.replace(day=max(self.programme.report_day - 1, 1))
-
-
-class ContactForm(VersionedForm):
-    contact = TextField(
-        label=_("contact of the task force"),
-        required=False,
-        max_length=120,
-        help_text=_("Name and telephone, as printed on sheets and letters; empty prints nothing."),
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
 from core.web.fields import DayField
-from core.web.forms import QuantityField, RecordForm, SubmissionForm, VersionedForm
+from core.web.forms import QuantityField, SubmissionForm, VersionedForm
 from core.web.picked import VersionsField
 from programmes.choices import TaskRequestKind
 
@@ -18,10 +18,6 @@ LINES = {"rows": 3}
 
 def text_field(label: Any, **options: Any) -> forms.CharField:
     return TextField(label=label, max_length=500, widget=forms.Textarea(attrs=LINES), **options)
-
-
-class SignForListForm(RecordForm):
-    required_hidden = ("submission_id",)
 
 
 class ReasonForm(VersionedForm):

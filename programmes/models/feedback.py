@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -47,7 +48,7 @@ class FeedbackSheet(ProgrammeRecord):
     def __str__(self):
         return f"{self.unit} {self.period.label()}"
 
-    @property
+    @cached_property
     def is_for_helper(self) -> bool:
         return Membership.objects.of(self.programme).helpers().filter(unit=self.unit_id).exists()
 

@@ -1,4 +1,4 @@
-"""Makes the digests of a day, once a person and working day, and sets their time."""
+"""Makes the digests of a day, once a person and working day."""
 
 from datetime import datetime, time
 
@@ -9,7 +9,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.records import update_record
 from notifications.services import notice_language, notify
 from programmes.figures.digest_steps import digest_steps
 from programmes.figures.digests import decisions_of, digest_parts
@@ -80,8 +79,3 @@ def _readers(programme: Programme) -> list[User]:
     for person in people:
         person._roles_of = {programme.pk: frozenset(found[person.pk])}
     return [person for person in people if person.has_perm("programmes.work", programme)]
-
-
-def set_digest_time(programme: Programme, *, version: int, digest_at: time) -> None:
-    """Raises StaleRecord."""
-    update_record(programme, version=version, digest_at=digest_at)

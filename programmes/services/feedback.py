@@ -55,8 +55,3 @@ def _make(programme: Programme, unit: Unit, by: Any, **values: Any) -> FeedbackS
     if not open_items(programme, unit, Period(values["month"]), values["sent_on"]).exists():
         raise ValidationError(_("%(unit)s has no open task.") % {"unit": unit})
     return create_record(FeedbackSheet, by=by, programme=programme, unit=unit, **values)
-
-
-def set_contact(programme: Programme, *, version: int, contact: str) -> None:
-    """What units read as the contact of the task force. Raises StaleRecord."""
-    update_record(programme, version=version, contact=contact)

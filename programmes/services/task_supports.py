@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Unit
-from core.records import create_record, delete_record, edit_record
+from core.records import create_record, edit_record
 from programmes.models import Task, TaskSupport
 from programmes.services.tasks import LEADS_ITSELF
 
@@ -24,11 +24,6 @@ def edit_support(support: TaskSupport, *, version: int, **values: Any) -> None:
     """Raises StaleRecord, and ValidationError as ``add_support``."""
     require_other_unit(support.task, values.get("unit", support.unit))
     edit_record(support, version=version, **values)
-
-
-def remove_support(support: TaskSupport, *, version: int) -> None:
-    """The unit supports the task no longer. Raises StaleRecord."""
-    delete_record(support, version=version)
 
 
 def require_other_unit(task: Task, unit: Unit) -> None:

@@ -19,7 +19,7 @@ from core.choices import EventKind
 from core.files.downloads import download
 from core.files.exporters import TYPES
 from core.periods import Period
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.links import list_address
 from core.web.pages import Page, PageMixin
 from core.web.routes import routes
@@ -27,9 +27,9 @@ from programmes.exporters.feedback_archive import write_archive
 from programmes.exporters.feedback_book import file_name, write_book
 from programmes.exporters.feedback_letter import letter_name, write_letter
 from programmes.figures.feedback import feedback_by_unit, missing_text
-from programmes.forms.feedback import ContactForm, MonthOfSheetsForm, SheetsForm
+from programmes.forms.feedback import MonthOfSheetsForm, SheetsForm
 from programmes.models import FeedbackSheet, Membership
-from programmes.services.feedback import make_sheets, set_contact
+from programmes.services.feedback import make_sheets
 from programmes.services.months import closed_reason
 
 MADE, ALL = "made", "all"  # in the address of the page: the sheet that was made, or all
@@ -73,7 +73,7 @@ class FeedbackSheets(OfSheets, Page):
     def get_context_data(self, **kwargs):
         programme, month, day = self.request.programme, self.month, self.chosen.chosen_day
         units = feedback_by_unit(programme, month, programme.today())
-        told = (units, month, day, programme.contact)
+        given = (units, month, day, programme.contact)
         sheets = [one.sheet for one in units if one.sheet]
         return super().get_context_data(
             month=month,
@@ -84,8 +84,8 @@ class FeedbackSheets(OfSheets, Page):
             file_address=made_file(self.request.GET.get(MADE, ""), month, sheets),
             done=sum(one.is_done for one in units),
             closed_message=closed_reason(programme, month),
-            helper_text=missing_text(*told, helpers=True),
-            county_text=missing_text(*told, helpers=False),
+            helper_text=missing_text(*given, helpers=True),
+            county_text=missing_text(*given, helpers=False),
             **kwargs,
         )
 
@@ -153,8 +153,8 @@ class OneSheet(PageMixin, View):
 
 class SheetFile(OneSheet):
     def get(self, request, pk):
-        name = file_name(self.sheet, self.sheet.is_for_helper)
-        return download(request, write_book(self.sheet), name=name, content_type=TYPES["xlsx"])
+        data, name = write_book(self.sheet), file_name(self.sheet)
+        return download(request, data, name=name, content_type=TYPES["xlsx"])
 
 
 class Letter(OneSheet):
@@ -184,32 +184,12 @@ class Archive(OfSheets, View):
         return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
-class EditContact(FormPage):
-    permission = "programmes.manage"
-    form_class = ContactForm
-    title = gettext_lazy("Contact of the task force")
-
-    def get_initial(self):
-        programme = self.request.programme
-        return {"version": programme.version, "contact": programme.contact}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(back=reverse("feedback_sheets"), **kwargs)
-
-    def save(self, form):
-        data = form.cleaned_data
-        given = {"version": data["version"], "contact": data["contact"]}
-        set_contact(self.request.programme, **given)
-        return self.redirect(reverse("feedback_sheets"), _("Saved."))
-
-
 urlpatterns = routes(
     "tasks/sheets/",
     ("", FeedbackSheets, "feedback_sheets"),
     ("make/", MakeAllSheets, "make_feedback_sheets"),
     ("make/<int:unit>/", MakeSheet, "make_feedback_sheet"),
     ("all/", Archive, "feedback_sheets_archive"),
-    ("contact/", EditContact, "feedback_contact"),
     ("<int:pk>/file/", SheetFile, "feedback_sheet_file"),
     ("<int:pk>/letter/", Letter, "feedback_letter"),
 )

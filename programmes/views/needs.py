@@ -16,13 +16,13 @@ from core.web.record_pages import (
 )
 from programmes.figures.phones import contact_of
 from programmes.forms.needs import CategoryForm, NeedForm
-from programmes.models import Need, NeedAttachment, NeedCategory, Task
+from programmes.models import Need, NeedAttachment, NeedCategory
 from programmes.panels import answer_sections
-from programmes.services.months import shown_month
 from programmes.services.needs import create_need
 from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
 from programmes.views.known import KnownRows
+from programmes.views.task_rows import shown_tasks
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
 
@@ -73,11 +73,7 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def _answers(self, need) -> list[Section]:
         """What answers the need, of the rows that the user may see."""
-        tasks = self.visible(Task).filter(needs=need).with_known_deadline(self.request.user)
-        month = shown_month(self.request.programme)
-        tasks = tasks.with_report_of(month).with_due_report(month, on=self.request.day)
-        tasks = tasks.with_state(self.request.day).with_lists(self.request.day)
-        tasks = tasks.select_related("lead_unit")
+        tasks = shown_tasks(self).filter(needs=need)
         title, template = gettext_lazy("Answering tasks"), "programmes/task_rows.html"
         answers = Section(title, "answers", template=template, rows=tasks)
         return [answers, *(section(self, need) for section in answer_sections)]

@@ -3,7 +3,6 @@
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Unit
 from core.web.record_pages import (
     CreateRecord,
     DeleteRecord,
@@ -14,9 +13,9 @@ from core.web.record_pages import (
 )
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
-from programmes.services.months import shown_month
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
+from programmes.views.task_rows import shown_tasks
 
 
 class NetworkList(ListOfKind):
@@ -49,15 +48,7 @@ class UnitRecord(RecordOfKind):
         return super().get_queryset().select_related("unit")
 
     def get_context_data(self, **kwargs):
-        tasks = self.visible(Task).with_known_deadline(self.request.user)
-        month = shown_month(self.request.programme)
-        tasks = tasks.with_report_of(month).with_due_report(month, on=self.request.day)
-        tasks = (
-            tasks.with_state(self.request.day)
-            .with_lists(self.request.day)
-            .select_related("lead_unit")
-        )
-        unit: Unit = self.object.unit
+        tasks, unit = shown_tasks(self), self.object.unit
         return super().get_context_data(
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
             uses_helper_wording=self.may("programmes.use_helper_wording"),

@@ -10,14 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS, PageMixin
 from core.web.routes import routes
 from programmes.choices import RemarkKind
 from programmes.forms.remarks import CommentForm, InstructionForm
 from programmes.models import TaskRemark
 from programmes.services.remarks import add_remark, delete_remark
-from programmes.views.task_events import OneTask
+from programmes.views.task_events import OneTask, TaskForm
 
 FORMS = {RemarkKind.COMMENT: CommentForm, RemarkKind.INSTRUCTION: InstructionForm}
 TITLES = {
@@ -30,9 +30,8 @@ RIGHTS = {
 }
 
 
-class NewRemark(OneTask, FormPage):
+class NewRemark(TaskForm):
     form_class = CommentForm
-    template_name = "programmes/task_form.html"
 
     @cached_property
     def remark_kind(self) -> RemarkKind:
@@ -58,10 +57,6 @@ class NewRemark(OneTask, FormPage):
         is_leader = self.may("programmes.lead") and not self.may("programmes.manage")
         leader = str(self.request.user) if is_leader else ""
         return {"on": self.by_now["on"], "is_internal": False, "leader": leader}
-
-    def get_context_data(self, **kwargs):
-        given = {"back": self.get_return_url(), "task": self.task}
-        return super().get_context_data(**given, **kwargs)
 
     def save(self, form):
         given = {"task": self.task, "kind": self.remark_kind, **self.by_now}

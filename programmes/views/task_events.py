@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
+from core.web.forms import SubmissionForm
 from core.web.links import list_address
 from core.web.pages import NOT_YOURS, ListPage, PageMixin
 from core.web.routes import routes
 from programmes.choices import TaskEventKind
-from programmes.forms.task_requests import DeadlineForm, ReasonForm, SignForListForm
+from programmes.forms.task_requests import DeadlineForm, ReasonForm
 from programmes.models import Task, TaskEvent, TaskList
 from programmes.services import task_events
 from programmes.services.remarks import link_event
@@ -82,7 +83,7 @@ class SignForList(Button):
     """The person's unit signs for all tasks of a list that it leads."""
 
     permission = "programmes.report_tasks"
-    form_class = SignForListForm
+    form_class = SubmissionForm
 
     def find(self) -> TaskList:
         return get_object_or_404(self.visible(TaskList), pk=self.kwargs["pk"])
@@ -106,7 +107,7 @@ class TaskForm(OneTask, FormPage):
 
     def refusal(self) -> str:
         """Why it is not possible now; else empty."""
-        raise NotImplementedError
+        return ""
 
     def get(self, request, *args, **kwargs):
         if words := self.refusal():
@@ -115,9 +116,8 @@ class TaskForm(OneTask, FormPage):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            **{"back": self.get_return_url(), "task": self.task, **kwargs}
-        )
+        given = {"back": self.get_return_url(), "task": self.task, **kwargs}
+        return super().get_context_data(**given)
 
 
 class ChangeOfTask(TaskForm):
@@ -128,9 +128,8 @@ class ChangeOfTask(TaskForm):
     event: TaskEventKind
 
     def refusal(self) -> str:
-        return (
-            "" if task_events.may_happen(self.task, self.event) else task_events.refusal(self.task)
-        )
+        may_happen = task_events.may_happen(self.task, self.event)
+        return "" if may_happen else task_events.refusal(self.task)
 
     def get_initial(self):
         return {"version": self.task.version}

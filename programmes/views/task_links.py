@@ -8,22 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.facts import Section
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.forms import SubmissionForm
 from core.web.routes import routes
 from programmes.forms.task_links import TaskLinkForm
 from programmes.models import Need, Task
 from programmes.panels import Related
 from programmes.services.needs import link_need, unlink_need
-from programmes.views.task_events import OneTask
-
-TEMPLATE = "programmes/related.html"
+from programmes.views.task_events import OneTask, TaskForm
 
 
-class LinkTask(OneTask, FormPage):
+class LinkTask(TaskForm):
     """Chooses one of ``rows`` for the task."""
 
-    template_name = "programmes/task_form.html"
     form_class = TaskLinkForm
     label: Any = ""
     anchor = ""
@@ -45,10 +42,6 @@ class LinkTask(OneTask, FormPage):
 
     def get_return_url(self):
         return super().get_return_url() + self.anchor
-
-    def get_context_data(self, **kwargs):
-        given = {"back": self.get_return_url(), "task": self.task, **kwargs}
-        return super().get_context_data(**given)
 
     def save(self, form):
         self.link(form.cleaned_data["row"])
@@ -95,11 +88,20 @@ def needs_section(page: Any, task: Task) -> Section | None:
         )
         for need in page.visible(Need).filter(tasks=task).select_related("township")
     ]
-    if not rows and not may_link:
+    title, add = gettext_lazy("Needs it answers"), "link_task_need" if may_link else ""
+    return section_of_links(task, title, "needs", rows, add)
+
+
+def section_of_links(
+    task: Task, title: Any, anchor: str, rows: list[Related], add: str
+) -> Section | None:
+    """``add``: the URL name of the page that adds a link; empty for whoever may not. None where
+    there is nothing to see or add."""
+    if not rows and not add:
         return None
-    address = reverse("link_task_need", args=[task.pk]) if may_link else ""
-    title = gettext_lazy("Needs it answers")
-    return Section(title, "needs", template=TEMPLATE, rows=rows, add_address=address)
+    address = reverse(add, args=[task.pk]) if add else ""
+    template = "programmes/related.html"
+    return Section(title, anchor, template=template, rows=rows, add_address=address)
 
 
 urlpatterns = routes(

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.records import delete_record
 from core.web.routes import routes
 from programmes.forms.task_parts import MilestoneDoneForm, MilestoneForm
 from programmes.models import TaskMilestone
@@ -45,8 +44,7 @@ class FinishMilestone(ChangeMilestone):
 
 
 class RemoveMilestone(OfMilestone, PartButton):
-    def press(self, version):
-        delete_record(self.record, version=version)
+    pass
 
 
 urlpatterns = routes(

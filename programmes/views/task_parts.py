@@ -6,9 +6,9 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.records import delete_record
 from core.web.facts import Section
 from core.web.form_pages import Button
 from core.web.record_pages import CreateRecord, EditRecord
@@ -21,12 +21,11 @@ from programmes.models import (
 )
 from programmes.views.task_events import OneTask
 
-FORM = "programmes/task_form.html"
-
 
 class TaskPart(OneTask):
     """A form or button about a part of the task, a row of ``model``."""
 
+    template_name: Any = "programmes/task_form.html"
     model: Any = None
     anchor = ""  # the part of the task's page that is shown afterwards
     permission = "programmes.manage"
@@ -50,8 +49,6 @@ class TaskPart(OneTask):
 
 
 class AddPart(TaskPart, CreateRecord):
-    template_name = FORM
-
     def add(self, **values: Any) -> Any:
         raise NotImplementedError
 
@@ -66,18 +63,20 @@ class OnePart(TaskPart):
 
 
 class EditPart(OnePart, EditRecord):
-    template_name = FORM
+    pass
 
 
 class PartButton(OnePart, Button):
+    """Deletes the part, or what ``press`` does instead."""
+
     words: Any = gettext_lazy("Removed.")
 
     def press(self, version: int) -> None:
-        raise NotImplementedError
+        delete_record(self.record, version=version)
 
     def perform(self, data):
         self.press(data["version"])
-        return self.redirect_back(_(self.words))
+        return self.redirect_back(str(self.words))
 
 
 def part_sections(page: Any, task: Task) -> Iterator[Section]:

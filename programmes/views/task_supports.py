@@ -31,8 +31,7 @@ class EditSupport(OfSupport, EditPart):
 
 
 class RemoveSupport(OfSupport, PartButton):
-    def press(self, version):
-        services.remove_support(self.record, version=version)
+    pass
 
 
 urlpatterns = routes(

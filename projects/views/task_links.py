@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.records import delete_record
 from core.web.facts import Section
-from core.web.form_pages import Button
 from core.web.routes import routes
 from programmes.models import Task
 from programmes.panels import Related
-from programmes.views.task_events import OneTask
-from programmes.views.task_links import TEMPLATE, LinkTask
+from programmes.views.task_links import LinkTask, section_of_links
+from programmes.views.task_parts import PartButton
 from projects.models import Project, ProjectTask
 from projects.services.attached import create_link
 
@@ -37,23 +32,11 @@ class LinkTaskProject(LinkTask):
         create_link(project=record, task=self.task, by=self.request.user)
 
 
-class UnlinkTaskProject(OneTask, Button):
+class UnlinkTaskProject(PartButton):
     permission = "projects.manage"
-
-    @cached_property
-    def record(self) -> ProjectTask:
-        rows = self.visible(ProjectTask).filter(task=self.task)
-        return get_object_or_404(rows, pk=self.kwargs["row"])
-
-    def find(self) -> Any:
-        return self.record
-
-    def get_return_url(self):
-        return super().get_return_url() + "#projects"
-
-    def perform(self, data):
-        delete_record(self.record, version=data["version"])
-        return self.redirect_back(_("The link is taken off."))
+    model = ProjectTask
+    anchor = "#projects"
+    words = gettext_lazy("The link is taken off.")
 
 
 def projects_section(page: Any, task: Task) -> Section | None:
@@ -61,11 +44,8 @@ def projects_section(page: Any, task: Task) -> Section | None:
     may_link = page.may("projects.manage")
     links = page.visible(ProjectTask).filter(task=task).select_related("project__owner_unit")
     rows = [_related(one, task, may_link=may_link) for one in links]
-    if not rows and not may_link:
-        return None
-    address = reverse("link_task_project", args=[task.pk]) if may_link else ""
-    title = gettext_lazy("Related projects")
-    return Section(title, "projects", template=TEMPLATE, rows=rows, add_address=address)
+    title, add = gettext_lazy("Related projects"), "link_task_project" if may_link else ""
+    return section_of_links(task, title, "projects", rows, add)
 
 
 def _related(link: ProjectTask, task: Task, *, may_link: bool) -> Related:

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from core.records import StaleRecord
+from core.records import StaleRecord, delete_record
 from programmes.models import Task, TaskMilestone, TaskSupport
 from programmes.services.task_milestones import add_milestone, edit_milestone
-from programmes.services.task_supports import add_support, edit_support, remove_support
+from programmes.services.task_supports import add_support, edit_support
 from programmes.services.tasks import create_task, delete_task, edit_task
 from tests import making
 
@@ -82,7 +82,7 @@ def test_a_unit_supports_a_task_once(cast):
 def test_who_changes_a_support_that_was_changed_meanwhile_is_refused(support):
     edit_support(support, version=1, duty="提供图纸")
     with pytest.raises(StaleRecord):
-        remove_support(TaskSupport.objects.get(), version=1)
+        delete_record(TaskSupport.objects.get(), version=1)
 
 
 def test_a_task_is_deleted_with_its_supports(cast):

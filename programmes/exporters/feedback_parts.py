@@ -1,5 +1,8 @@
-"""The parts of a feedback sheet from this app: the unit's open tasks, to be reported on, and a
-township's needs, to be read."""
+"""The parts of a feedback sheet, each a sheet of the workbook: the unit's open tasks, to be filled
+in, and a township's needs, to be read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from core.money import plain_amount
 from programmes.figures.feedback import (
@@ -11,8 +14,40 @@ from programmes.figures.feedback import (
     supports_of,
 )
 from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, RowCode, mark_of
-from programmes.models import FeedbackSheet, Task, TaskProgress, TaskSupport
-from programmes.sheet_parts import NUMBER, TEXT, YES, PartColumn, PartRow, SheetPart
+from programmes.models import FeedbackSheet, Need, Task, TaskProgress, TaskSupport
+
+TEXT, NUMBER, YES = "text", "number", "yes"
+
+
+@dataclass(frozen=True)
+class PartColumn:
+    """``width`` in characters. The unit fills in a column with a ``kind``: a text of at most
+    ``longest`` characters, a number or 是; all others are locked."""
+
+    title: str
+    width: int
+    kind: str = ""
+    longest: int = 0
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """``words``: of the locked columns, in their order. ``notes``: by the title of a column that
+    the unit cannot fill in for this row, what is written there."""
+
+    words: list[str]
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A part without rows is left out."""
+
+    title: str
+    columns: Callable[[FeedbackSheet], Sequence[PartColumn]]
+    rows: Callable[[FeedbackSheet], list[PartRow]]
+
 
 TASK = "task"
 LEADS, SUPPORTS = "牵头", "配合"
@@ -29,24 +64,24 @@ FILLED = (
 )
 
 
-def task_columns(sheet: FeedbackSheet, as_helper: bool) -> list[PartColumn]:
+def task_columns(sheet: FeedbackSheet) -> list[PartColumn]:
     return [
         PartColumn("识别码", 2, is_hidden=True),
         PartColumn("编号", 10),
         PartColumn("任务内容", 24),
         PartColumn("分工", 6),
         PartColumn("职责", 14),
-        PartColumn("商定时间" if as_helper else "时限", 11),
+        PartColumn("商定时间" if sheet.is_for_helper else "时限", 11),
         PartColumn("目标", 8),
         PartColumn("上次进展", 18),
         *FILLED,
     ]
 
 
-def task_rows(sheet: FeedbackSheet, as_helper: bool) -> list[PartRow]:
+def task_rows(sheet: FeedbackSheet) -> list[PartRow]:
     """无变化 is open where an earlier month can be repeated."""
     last, words, known = last_reports(sheet), words_of_tasks(sheet), reported_before(sheet)
-    note = {UNCHANGED: FIRST_OF_HELPER if as_helper else FIRST_OF_COUNTY}
+    note = {UNCHANGED: FIRST_OF_HELPER if sheet.is_for_helper else FIRST_OF_COUNTY}
     return [
         PartRow(
             _row(sheet, task, words[task.pk], last.get(task.pk)), {} if task.pk in known else note
@@ -98,31 +133,28 @@ def _target(task: Task) -> str:
     return f"{task.target_quantity.normalize():f}{task.quantity_unit}"
 
 
-def need_columns(sheet: FeedbackSheet, as_helper: bool) -> list[PartColumn]:
-    titles = (
-        ("编号", 12),
-        ("需求内容", 50),
-        ("类别", 14),
-        ("需求金额（万元）", 14),
-        ("对接情况", 40),
-    )
-    return [PartColumn(title, width) for title, width in titles]
-
-
-def need_rows(sheet: FeedbackSheet, as_helper: bool) -> list[PartRow]:
-    """The needs that the unit stated, and whether something answers them."""
+def need_columns(sheet: FeedbackSheet) -> list[PartColumn]:
     return [
-        PartRow(
-            [
-                need.number,
-                need.text,
-                need.category.name,
-                plain_amount(need.amount),
-                need.answer_label,
-            ]
-        )
-        for need in stated_needs(sheet)
+        PartColumn("编号", 12),
+        PartColumn("需求内容", 50),
+        PartColumn("类别", 14),
+        PartColumn("需求金额（万元）", 14),
+        PartColumn("对接情况", 40),
     ]
 
 
-own_parts = (SheetPart("任务", task_columns, task_rows), SheetPart("需求", need_columns, need_rows))
+def need_rows(sheet: FeedbackSheet) -> list[PartRow]:
+    """The needs that the unit stated, and whether something answers them."""
+    return [PartRow(_need_words(need)) for need in stated_needs(sheet)]
+
+
+def _need_words(need: Need) -> list[str]:
+    amount = plain_amount(need.amount)
+    return [need.number, need.text, need.category.name, amount, need.answer_label]
+
+
+# Higher apps append theirs.
+sheet_parts = [
+    SheetPart("任务", task_columns, task_rows),
+    SheetPart("需求", need_columns, need_rows),
+]

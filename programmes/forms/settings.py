@@ -1,9 +1,19 @@
-"""The form of the time at which the digests of a day are made."""
+"""The forms of single values of a programme."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.text import TextField
 from core.web.forms import VersionedForm
+
+
+class ContactForm(VersionedForm):
+    contact = TextField(
+        label=_("contact of the task force"),
+        required=False,
+        max_length=120,
+        help_text=_("Name and telephone, as printed on sheets and letters; empty prints nothing."),
+    )
 
 
 class DigestTimeForm(VersionedForm):
