@@ -53,7 +53,8 @@ def _tasks_with_places(entry: TaskList) -> Any:
     same name of the year before."""
     others = TaskPlace.objects.present().filter(task=OuterRef("pk")).exclude(list=entry)
     before = others.filter(list__name=entry.name, list__year=entry.year - 1)
-    tasks = Task.objects.filter(places__in=entry.places.present()).select_related("lead_unit")
+    tasks: Any = Task.objects.filter(places__in=entry.places.present())
+    tasks = tasks.select_related("lead_unit")
     return tasks.annotate(is_elsewhere=Exists(others), was_carried=Exists(before))
 
 
