@@ -80,6 +80,17 @@ def test_a_row_that_is_refused_says_why(as_, cast, bridge):
     assert "field-error" in response.text
 
 
+def test_a_row_keeps_the_unit_that_helps_and_takes_none_outside_the_network(as_, cast, bridge):
+    client, address = as_("bureau"), row_of(bridge, cast.bureau_unit)
+    given = {"text": "主体完工", "help_needed": "派员"}
+    page = client.post(address, sent(0, help_from=cast.beta.unit.pk, **given)).text
+    assert "商请协助单位" in page and "不在可用的选项中" in page
+    assert cast.beta.unit.name not in page
+    assert not TaskProgress.objects.filter(task=bridge).exists()
+    client.post(address, sent(0, help_from=cast.helper2_unit.pk, **given))
+    assert TaskProgress.objects.get(task=bridge).help_from == cast.helper2_unit
+
+
 def test_what_two_changed_stands_in_the_row_with_both_texts(as_, cast, bridge):
     client, address = as_("bureau"), row_of(bridge, cast.bureau_unit)
     base = client.get(address).context["form"]["base"].value()
