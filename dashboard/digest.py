@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programmes.figures.digest_steps import digest_steps
-from programmes.figures.digests import decisions_of, digest_parts
+from programmes.figures.digests import decisions_of, digest_parts, next_due
 from programmes.figures.task_lights import light_day
 from programmes.models import Task
 
@@ -30,11 +30,19 @@ def digest_of(user, programme) -> dict[str, Any]:
     """The parts in words with their first rows, what waits for a decision, and the text to
     copy; the numbers are those of now."""
     day = light_day(programme, programme.today())
+    lines, decisions = _lines(user, programme, day), decisions_of(user, programme)
     return {
-        "digest": _lines(user, programme, day),
-        "digest_decisions": decisions_of(user, programme),
+        "digest": lines,
+        "digest_decisions": decisions,
         "digest_text": _text(_lines(user, programme, day, for_group=True), day.on),
+        "next_due": None if lines or decisions else next_line(user, programme),
     }
+
+
+def next_line(user, programme) -> Line | None:
+    """What is due next."""
+    task = next_due(user, programme, light_day(programme, programme.today()))
+    return _of_task(task) if task else None
 
 
 def _lines(user, programme, day, **given) -> list[tuple[str, list[Line]]]:

@@ -181,6 +181,15 @@ class RemarkKind(TextChoices):
     COMMENT = "comment", _("comment")
 
 
+class InstructionOutcome(TextChoices):
+    """What became of an instruction."""
+
+    OPEN = "open", _("nothing follows yet")
+    TASK = "task", _("became a task")
+    DEADLINE = "deadline", _("new deadline set")
+    DONE = "done", _("instruction done")
+
+
 def report_label(*, is_reported: bool, is_due: bool, of_helper: bool) -> str:
     """Whether a month is reported (反馈情况), a fact beside the task's state: 已报 or 未报, of a
     helper 已反馈 or 待反馈 (docs/rules.md#helpers-are-partners); of a month not due nothing, of

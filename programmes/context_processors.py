@@ -31,7 +31,7 @@ class NavItem:
 
 NAVIGATION = (
     NavItem("dashboard", _("Dashboard"), "layout-dashboard", "programmes.lead", "/dashboard/"),
-    NavItem("my_work", _("My work"), "checklist", "programmes.work", "/my/"),
+    NavItem("my_work", _("My work"), "checklist", "programmes.view", "/my/"),
     NavItem("network", _("Helper network"), "affiliate", "programmes.view", "/network/"),
     NavItem("tasks", _("Tasks"), "list-check", "programmes.view", "/tasks/"),
     NavItem("needs", _("Needs"), "message-question", "programmes.view_needs", "/needs/"),

@@ -35,7 +35,7 @@ is_leader = has_role({RoleName.LEADERSHIP})
 is_system_admin = has_role({RoleName.SYSTEM_ADMIN})
 is_security_admin = has_role({RoleName.SECURITY_ADMIN})
 is_auditor = has_role({RoleName.AUDITOR})
-# Has a work list of their own; leaders have the dashboard instead.
+# Is reminded of tasks by the digest; leaders have the dashboard instead.
 has_own_work = has_role((READS_WHOLE | READS_UNIT) - {RoleName.LEADERSHIP})
 # Works for a helper, and reads no rows of other units.
 is_helper = has_role(HELPERS) & ~reads_whole

@@ -1,22 +1,22 @@
-"""“My work”: the first page after signing in of everybody but the leadership. It shows what is to
-be done now, whatever the as-of day."""
+"""“My work”: the first page after signing in of everybody but the leadership, who read here what
+became of their instructions. It shows what is to be done now, whatever the as-of day."""
 
 from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.web.pages import Page
-from dashboard.digest import digest_of
+from dashboard.digest import digest_of, next_line
 from dashboard.first_steps import FirstStep, first_steps
 from dashboard.my_reports import keys_to_report, month_to_report
 from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
 from funds.models import FundLine
 from notifications.models import Notice
-from programmes.choices import TaskState
+from programmes.choices import InstructionOutcome, TaskState
 from programmes.figures.feedback import feedback_by_unit
 from programmes.figures.task_lights import light_day
 from programmes.figures.tasks import tasks_by_list
-from programmes.models import Need, Task, TaskList, TaskRequest
+from programmes.models import Need, Task, TaskList, TaskRemark, TaskRequest
 from programmes.panels import work_sections
 from programmes.services.months import closed_reason, month_to_enter
 from projects.models import MonthSheet, Project
@@ -47,6 +47,7 @@ class MyWork(Page):
             **self._money(),
             first_steps=self._first_steps(),
             **self._needs(as_helper),
+            **self._instructions(),
             **kwargs,
         )
 
@@ -151,3 +152,14 @@ class MyWork(Page):
         own = needs.filter(township=self.request.user.unit_id).with_answer()
         states = self.may("programmes.state_needs") and not self.may("programmes.manage")
         return {"own_needs": own, "states_needs": states}
+
+    def _instructions(self) -> dict:
+        """For the leadership: their instructions whose tasks are not done, the oldest first."""
+        if not self.may("programmes.lead") or self.may("programmes.manage"):
+            return {}
+        user, programme = self.request.user, self.request.programme
+        own = self.visible(TaskRemark).instructions_of(user).with_outcome()
+        rows = own.exclude(outcome=InstructionOutcome.DONE).order_by("on", "pk")
+        waiting = list(rows.select_related("task__lead_unit", "led_to_task", "led_to_event"))
+        due = {} if waiting else {"next_due": next_line(user, programme)}
+        return {"leads": True, "open_instructions": waiting, **due}

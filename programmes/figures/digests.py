@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.choices import Light
 from programmes.choices import NOT_DONE, TaskState
 from programmes.models import LightDay, Programme, Task, TaskRequest
-from programmes.scopes import HELPERS, READS_WHOLE, TASK_FORCE, roles_in
+from programmes.scopes import HELPERS, READS_WHOLE, SEES_LATENESS, TASK_FORCE, roles_in
 
 SOON, LATER = timedelta(3), timedelta(7)
 
@@ -69,15 +69,24 @@ def is_helper(user, programme: Programme) -> bool:
     return bool(names & HELPERS) and not names & READS_WHOLE
 
 
-def tasks_of(user, programme: Programme, day: LightDay):
-    """All tasks for the task force; for others those that their unit leads or supports, with the
-    day of its own part."""
+def tasks_of(
+    user, programme: Programme, day: LightDay, *, readers_of_all: frozenset[str] = TASK_FORCE
+):
+    """All tasks for ``readers_of_all``; for others those that their unit leads or supports, with
+    the day of its own part."""
     tasks = Task.objects.visible_to(user).of(programme)
-    is_task_force = bool(roles_in(user, programme) & TASK_FORCE)
-    if not is_task_force:
+    reads_all = bool(roles_in(user, programme) & readers_of_all)
+    if not reads_all:
         tasks = tasks.filter(tasks.seen_by_unit(user))
     rows = tasks.as_of(day.on).with_known_deadline(user, day.on)
-    return rows.with_own_part(None if is_task_force else user.unit_id, day.on).with_light(day, user)
+    return rows.with_own_part(None if reads_all else user.unit_id, day.on).with_light(day, user)
+
+
+def next_due(user, programme: Programme, day: LightDay) -> Task | None:
+    """The open task that is due next after the day; for the leadership, too, of all tasks."""
+    rows = tasks_of(user, programme, day, readers_of_all=SEES_LATENESS)
+    rows = rows.filter(NOT_CLOSING, own_day__gt=day.on).select_related("lead_unit")
+    return rows.order_by("own_day", "number").first()
 
 
 def digest_parts(

@@ -1,13 +1,13 @@
 """Instructions of leaders and comments on a task."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
 from core.models import choice_constraint, optional_key
-from programmes.choices import RemarkKind
+from programmes.choices import InstructionOutcome, RemarkKind, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
 from programmes.models.task_events import TaskEvent
@@ -30,6 +30,25 @@ class TaskRemarkQuerySet(ProgrammeQuerySet):
     def open_instructions(self):
         """The instructions from which neither a task nor a deadline follows."""
         return self.filter(kind=RemarkKind.INSTRUCTION, led_to_task=None, led_to_event=None)
+
+    def instructions_of(self, user):
+        """The instructions that name the person, or that the person recorded."""
+        own = Q(leader=user.name) | Q(created_by=user)
+        return self.filter(own, kind=RemarkKind.INSTRUCTION)
+
+    def with_outcome(self):
+        """Adds ``outcome``: done with the closing of the task that follows, else of its own."""
+        is_done = Q(led_to_task__state=TaskState.CLOSED)
+        is_done |= Q(led_to_task=None, task__state=TaskState.CLOSED)
+        return self.annotate(
+            outcome=Case(
+                When(is_done, then=Value(InstructionOutcome.DONE)),
+                When(led_to_task__isnull=False, then=Value(InstructionOutcome.TASK)),
+                When(led_to_event__isnull=False, then=Value(InstructionOutcome.DEADLINE)),
+                default=Value(InstructionOutcome.OPEN),
+                output_field=models.CharField(),
+            )
+        )
 
 
 def _lead_helpers() -> models.QuerySet:
@@ -66,6 +85,8 @@ class TaskRemark(ProgrammeRecord):
         TaskEvent, models.SET_NULL, null=True, blank=True, editable=False, related_name="remark"
     )
 
+    outcome: str  # by ``with_outcome``
+
     objects = TaskRemarkQuerySet.as_manager()
 
     class Meta:
@@ -87,3 +108,7 @@ class TaskRemark(ProgrammeRecord):
     @property
     def is_instruction(self) -> bool:
         return self.kind == RemarkKind.INSTRUCTION
+
+    @property
+    def outcome_label(self) -> str:
+        return str(InstructionOutcome(self.outcome).label)

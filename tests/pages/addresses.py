@@ -31,7 +31,8 @@ OTHERS += [
     "task_groups",
     "need_categories",
 ]
-OTHERS += ["task_requests", "task_events", "calendar", "feedback_sheets", "feedback_contact"]
+OTHERS += ["task_requests", "task_events", "instructions", "calendar"]
+OTHERS += ["feedback_sheets", "feedback_contact"]
 OTHERS += ["fund_sources", "new_unit", "new_task", "new_need", "new_fund_line", "light_rules"]
 OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
 OTHERS += ["people", "audit", "change_password", "help"]

@@ -289,6 +289,7 @@ TABLE = [
     Row("carry_list_over", get=200, post=302, opens=FORCE, about="list"),
     Row("paste_tasks", get=200, post=302, opens=FORCE, body="pasted"),
     Row("task_events", get=200, opens=LEADS),
+    Row("instructions", get=200, opens=LEADS),
     Row(
         "request_of_task",
         get=200,
