@@ -168,6 +168,20 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# What a helper reads instead (docs/rules.md#helpers-are-partners).
+HELPER_REQUEST_STATES = {
+    RequestState.PENDING: _("awaiting an answer"),
+    RequestState.ACCEPTED: _("agreed to"),
+    RequestState.REFUSED: _("kindly asked to add to it"),
+}
+
+
+def request_state_words(state: str, *, as_helper: bool) -> str:
+    """The state of a request about a task in words."""
+    of_helper = HELPER_REQUEST_STATES.get(RequestState(state)) if as_helper else None
+    return str(of_helper or RequestState(state).label)
+
+
 class TaskOutcome(TextChoices):
     """Of closed tasks (docs/rules.md#outcome-of-a-task)."""
 

@@ -31,6 +31,14 @@ class ReportedTasks(TasksWithOutcomes):
             reported_units=ArraySubquery(reports.order_by("unit").values("unit")),
         )
 
+    def with_own_report(self, unit_id, month):
+        """Adds ``has_own_report``: whether the unit, leading or supporting, has reported the
+        month."""
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(
+            task=OuterRef("pk"), month=month.start, unit=unit_id
+        )
+        return self.annotate(has_own_report=Exists(reports))
+
     def with_due_report(self, month, *, on):
         """Adds ``is_due``: whether the task is known and worked on at the end of the month, or on
         the day while the month runs."""

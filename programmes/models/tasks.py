@@ -97,6 +97,7 @@ class Task(KnownRecord, Sourced):
     last_report: date | None
     is_due: bool
     is_reported: bool
+    has_own_report: bool | None = None
     is_led_by_helper: bool
     reported_units: Sequence[int]
     first_deadline: date | None
@@ -194,9 +195,12 @@ class Task(KnownRecord, Sourced):
     @property
     def report_label(self) -> str:
         """Whether the lead unit has reported the month, of a task ``with_report_of`` it and
-        ``with_due_report``, in words."""
-        helps = self.is_led_by_helper
-        words = report_label(is_reported=self.is_reported, is_due=self.is_due, of_helper=helps)
+        ``with_due_report``, in words; ``with_own_report``, as helpers read it, whether their unit
+        has."""
+        is_reported, helps = self.is_reported, self.is_led_by_helper
+        if self.has_own_report is not None:
+            is_reported, helps = self.has_own_report, True
+        words = report_label(is_reported=is_reported, is_due=self.is_due, of_helper=helps)
         return words or DASH
 
 

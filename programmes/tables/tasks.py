@@ -66,6 +66,9 @@ class HelperTaskTable(TaskTable):
     """A helper's own tasks."""
 
     state = tables.Column(accessor="phase_label", order_by="state_then", verbose_name=_("handling"))
+    feedback = tables.Column(
+        accessor="report_label", verbose_name=_("reporting"), order_by="has_own_report"
+    )
 
     class Meta(TaskTable.Meta):
         pass
@@ -168,3 +171,13 @@ class TaskFilter(FilterSet):
 
     def by_phase(self, rows, name, value):
         return rows.in_phase(value)
+
+
+class HelperTaskFilter(TaskFilter):
+    """By the reports of the helper itself, of tasks that it leads or supports."""
+
+    def by_report(self, rows, name, value):
+        """Of rows ``with_own_report``."""
+        if value == "yes":
+            return rows.filter(has_own_report=True)
+        return rows.filter(is_due=True, has_own_report=False)

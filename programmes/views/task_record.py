@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
 from core.web.record_pages import RecordOfKind
-from programmes.choices import RequestState, TaskEventKind, event_words, request_words
+from programmes.choices import (
+    RequestState,
+    TaskEventKind,
+    event_words,
+    request_state_words,
+    request_words,
+)
 from programmes.figures.phones import contact_of
 from programmes.figures.task_lights import light_reason
 from programmes.models import Task, TaskAttachment, TaskEvent, TaskProgress, TaskRequest
@@ -147,7 +153,8 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         return self.may("programmes.use_helper_wording")
 
     def _words(self, request: TaskRequest) -> str:
-        return request_words(request.kind, as_helper=self.as_helper)
+        kind = request_words(request.kind, as_helper=self.as_helper)
+        return f"{kind}：{request_state_words(request.state, as_helper=self.as_helper)}"
 
     def _events(self) -> Any:
         """Where the deadline is hidden, without its changes, whose reasons would disclose it."""

@@ -11,4 +11,6 @@ def shown_tasks(page: PageMixin):
     month = shown_month(page.request.programme)
     rows = page.visible(Task).with_known_deadline(user).with_state(day).with_lists(day)
     rows = rows.with_report_of(month).with_due_report(month, on=day)
+    if page.may("programmes.use_helper_wording"):
+        rows = rows.with_own_report(user.unit_id, month)
     return rows.select_related("lead_unit")

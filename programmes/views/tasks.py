@@ -24,7 +24,7 @@ from programmes.services.remarks import link_task
 from programmes.services.tasks import create_task, delete_task, edit_task
 from programmes.tables.choices import month_choices
 from programmes.tables.task_lights import LeadTaskFilter, LitTaskFilter, LitTaskTable
-from programmes.tables.tasks import HelperTaskTable, TaskFilter
+from programmes.tables.tasks import HelperTaskFilter, HelperTaskTable
 from programmes.views.from_remark import FromRemark
 from programmes.views.known import KnownRows
 from programmes.views.lit import LightMixin
@@ -58,8 +58,8 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
         rows = rows.with_report_of(self.month).with_due_report(self.month, on=self.request.day)
         rows = rows.with_lists(self.request.day).select_related("lead_unit")
         if self.sees_lights():
-            rows = rows.with_light(self.light_day, self.request.user)
-        return rows
+            return rows.with_light(self.light_day, self.request.user)
+        return rows.with_own_report(self.request.user.unit_id, self.month)
 
     def count_drafts(self) -> int:
         """The drafts that fit the filters."""
@@ -85,7 +85,7 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
     def get_filterset_class(self):
         if self.may("programmes.lead"):
             return super().get_filterset_class()
-        return LitTaskFilter if self.sees_lights() else TaskFilter
+        return LitTaskFilter if self.sees_lights() else HelperTaskFilter
 
     def get_filterset_kwargs(self, filterset_class):
         given = super().get_filterset_kwargs(filterset_class)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from notifications.models import Notice
-from programmes.models import TaskMilestone, TaskOccurrence
+from programmes.models import TaskMilestone, TaskOccurrence, TaskProgress
 from programmes.services.digests import make_digests
 from programmes.services.task_events import set_deadline
 from programmes.services.task_requests import refuse_request
@@ -152,3 +152,23 @@ def test_the_refusals_a_helper_meets_are_in_its_words_too(as_, late):
 def test_a_bureau_reads_the_countys_own_words(as_, late):
     task(late.alpha, "B1", late.bureau_unit, deadline=late.day - timedelta(3))
     assert "逾期3天" in as_("bureau").get("/my/").text
+
+
+def test_a_supporting_helper_reads_of_its_own_part_alone_whether_it_gave_feedback(as_, cast):
+    led = task(cast.alpha, "S1", cast.bureau_unit, text="由县局牵头")
+    support(led, cast.helper2_unit)
+    address = reverse("unit", args=[cast.bureau_unit.pk])
+    client = as_("helper2")
+    for given, other in (("待反馈", "已反馈"), ("已反馈", "待反馈")):
+        assert given in row_of(client.get(address).text, led)
+        row = row_of(client.get("/tasks/").text, led)
+        assert given in row and other not in row and "未报" not in row
+        TaskProgress.objects.filter(task=led).delete()
+        progress(led, unit=cast.helper2_unit, created_by=cast.helper2)
+    assert "由县局牵头" in client.get("/tasks/", {"reported": "yes"}).text
+    assert "由县局牵头" not in client.get("/tasks/", {"reported": "no"}).text
+
+
+def row_of(text: str, one) -> str:
+    found = text[text.index(one.text) :]
+    return found[: found.index("</tr>")]

@@ -241,7 +241,7 @@ def test_the_task_force_sets_no_deadline_in_the_past_and_none_without_a_reason(c
 
 def test_of_two_equal_requests_one_waits(cast, one):
     ask(one, TaskRequestKind.SUSPENSION, cast.bureau)
-    with pytest.raises(ValidationError, match="等待审定"):
+    with pytest.raises(ValidationError, match="等待答复"):
         ask(one, TaskRequestKind.SUSPENSION, cast.bureau)
 
 
