@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.web.form_pages import FormPage
-from core.web.pages import ListPage, PageMixin
-from core.web.picked import PickedPage
+from core.web.links import list_address
+from core.web.pages import ListPage, Page, PageMixin
+from core.web.picked import MAX_ROWS, PickedPage, is_number
 from core.web.routes import routes
 from programmes.choices import RequestState, TaskRequestKind
 from programmes.forms.task_requests import AcceptForm, AcceptSeveralForm, RefuseForm
@@ -153,15 +154,33 @@ class AcceptRequests(PickedPage):
     def save(self, form):
         data, on = form.cleaned_data, self.request.programme.today()
         given = {"by": self.request.user, "on": on, "answer": data["answer"]}
-        number = len(task_requests.accept_requests(data["rows"], **given))
+        accepted = task_requests.accept_requests(data["rows"], **given)
+        number = len(accepted)
         words = ngettext("%(n)s request accepted.", "%(n)s requests accepted.", number)
-        return self.redirect(reverse("task_requests"), words % {"n": number})
+        address = list_address("accepted_requests", row=[one.pk for one in accepted])
+        return self.redirect(address, words % {"n": number})
+
+
+class AcceptedRequests(Page):
+    """What became of the tasks whose requests were accepted together; ``row``: their keys."""
+
+    permission = "programmes.manage"
+    template_name = "programmes/accepted_requests.html"
+    title = gettext_lazy("What the accepted requests changed")
+
+    def get_context_data(self, **kwargs):
+        keys = [int(text) for text in self.request.GET.getlist("row") if is_number(text)]
+        rows = self.visible(TaskRequest).filter(pk__in=keys[:MAX_ROWS])
+        rows = rows.filter(state=RequestState.ACCEPTED).select_related("task__lead_unit", "unit")
+        accepted = rows.order_by("task__number", "pk")
+        return super().get_context_data(accepted=accepted, **kwargs)
 
 
 urlpatterns = routes(
     "tasks/",
     ("requests/", TaskRequestList, "task_requests"),
     ("requests/accept/", AcceptRequests, "accept_task_requests"),
+    ("requests/accepted/", AcceptedRequests, "accepted_requests"),
     (f"{ONE}accept/", AcceptRequest, "accept_task_request"),
     (f"{ONE}refuse/", RefuseRequest, "refuse_task_request"),
 )

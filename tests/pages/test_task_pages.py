@@ -173,3 +173,18 @@ def test_what_no_county_unit_has_signed_for_is_one_click_away(as_, cast):
 def test_the_list_of_a_helper_looks_like_all_lists(as_, cast):
     page = as_("helper").get(reverse("tasks"))
     assert page.context["table"].attrs["class"] == "table table-sm table-hover card-table"
+
+
+def test_accepted_together_are_listed_with_what_became_of_their_tasks(as_, cast):
+    moved = task(cast.alpha, "M1", cast.bureau_unit, text="修桥", deadline=cast.day)
+    disputed = [task(cast.alpha, f"M{n}", cast.bureau_unit, text=f"异议{n}") for n in (2, 3)]
+    later = cast.day.replace(month=12)
+    made = [task_request(moved, cast.bureau, "deadline", new_deadline=later)]
+    made += [task_request(one, cast.bureau, "dispute") for one in disputed]
+    rows = ",".join(f"{one.pk}-{one.version}" for one in made)
+    answer = as_("approver").post(reverse("accept_task_requests"), sent(rows=rows), follow=True)
+    assert "已通过申请的结果" in answer.text and str(later) in answer.text
+    for one in disputed:
+        assert reverse("edit_task", args=[one.pk]) in answer.text
+    assert [row.task.number for row in answer.context["accepted"]] == ["M1", "M2", "M3"]
+    assert "M1" not in as_("approver").get(reverse("accepted_requests"), {"row": "x"}).text

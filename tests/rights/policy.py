@@ -282,6 +282,7 @@ TABLE = [
     Row("set_task_deadline", get=200, post=302, opens=FORCE, about="task", body="new_deadline"),
     Row("sign_for_list", post=302, opens=MAY_REPORT, about="list"),
     Row("task_requests", get=200, opens=LEADS),
+    Row("accepted_requests", get=200, opens=FORCE),
     Row("accept_task_requests", get=302, post=302, opens=FORCE, body="several"),
     Row("change_tasks", get=302, post=302, opens=FORCE, body="several_tasks"),
     Row("assign_tasks", get=302, post=302, opens=FORCE, body="drafts"),

@@ -40,6 +40,7 @@ ELSEWHERE = {
     "change_projects": "once projects are ticked in the list",
     "change_tasks": "once tasks are ticked in the list",
     "accept_task_requests": "once requests are ticked in the list",
+    "accepted_requests": "once they are accepted",
     "delete_task_remark": "beside a remark of one's own",
     "reopen_month": "once somebody else has asked",
     "return_reopening": "once somebody else has asked",
