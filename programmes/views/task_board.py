@@ -16,6 +16,7 @@ from programmes.figures.task_board import board
 from programmes.figures.workdays import workdays_of
 from programmes.models import Task, TaskSupport
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR
+from programmes.tables.task_calendar import CalendarFilter
 from programmes.tables.tasks import NO_LIST
 from programmes.views.lit import LightMixin
 from programmes.views.tasks import TaskList
@@ -83,20 +84,38 @@ class TaskCalendar(LightMixin, Page):
         is_month = month.kind == "month" and FIRST_YEAR <= month.year <= LAST_YEAR
         return month if is_month else Period.containing(self.request.day)
 
-    def get_context_data(self, **kwargs):
-        day, user = self.request.day, self.request.user
-        tasks = self.visible(Task).as_of(day).listed().with_known_deadline(user, day)
-        supports = self.visible(TaskSupport).with_known_day(user)
+    @cached_property
+    def filter(self) -> CalendarFilter:
+        """The tasks of the calendar, by the filters of the query."""
+        day, request = self.request.day, self.request
+        tasks = self.visible(Task).as_of(day).listed().with_known_deadline(request.user, day)
+        given = {"request": request, "programme": request.programme, "day": day}
+        return CalendarFilter(request.GET, tasks.select_related("lead_unit"), **given)
+
+    def tasks(self) -> Any:
+        """None where a filter is not understood, as in lists."""
+        return self.filter.queryset.none() if self.filter.problems() else self.filter.qs
+
+    def supports(self) -> Any:
+        """The parts of the tasks that are shown."""
+        supports = self.visible(TaskSupport).with_known_day(self.request.user)
         supports = supports.filter(task__state__in=LISTED).select_related("task", "unit")
+        is_filtered = self.filter.chips or self.filter.problems()
+        return supports.filter(task__in=self.tasks().values("pk")) if is_filtered else supports
+
+    def get_context_data(self, **kwargs):
         workdays = workdays_of(self.request.programme)
-        tasks = tasks.select_related("lead_unit")
-        weeks = weeks_of_deadlines(tasks, supports, self.month, workdays)
+        weeks = weeks_of_deadlines(self.tasks(), self.supports(), self.month, workdays)
         return super().get_context_data(
             month=self.month,
             weeks=weeks,
             is_empty=not any(day.is_within and day.has_any for week in weeks for day in week),
             previous=self.month.previous(),
             next=self.month.next(),
+            filter=self.filter,
+            chips=self.filter.chips,
+            kept_parameters=[("month", self.month)],
+            unfiltered=f"?month={self.month}",
             sees_lights=self.sees_lights(),
             uses_helper_wording=self.may("programmes.use_helper_wording"),
             **kwargs,

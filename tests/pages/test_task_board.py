@@ -103,6 +103,27 @@ def test_the_calendar_hides_a_helpers_deadline_from_others(as_, cast):
         assert (cast.help_task.text in page) == reads, who
 
 
+def test_the_calendar_is_filtered_as_the_list_and_keeps_the_filters_from_month_to_month(as_, cast):
+    six = TaskList.objects.create(programme=cast.alpha, name="专项清单", year=2024)
+    given = {"deadline": date(2024, 10, 12), "person": "吉克"}
+    made = task(cast.alpha, "C1", cast.bureau_unit, text="通路", lists=[six], **given)
+    support(made, cast.bureau2_unit, due_on=date(2024, 10, 7))
+    other = task(cast.alpha, "C2", cast.bureau2_unit, text="通水", deadline=given["deadline"])
+    support(other, cast.bureau_unit, due_on=date(2024, 10, 8))
+    client = as_("clerk")
+    for query in ({"list": six.pk}, {"person": "吉克"}):
+        page = client.get(reverse(CALENDAR), {"month": "2024-10", **query}).text
+        assert "通路" in page and f"{cast.bureau2_unit}配合" in page and "通水" not in page
+    both = client.get(reverse(CALENDAR), {"month": "2024-10", "lead": cast.bureau_unit.pk}).text
+    assert "通路" in both and "通水" in both
+    assert f"lead={cast.bureau_unit.pk}&amp;month=2024-09" in both
+    assert (
+        "没有符合筛选条件的时限"
+        in client.get(reverse(CALENDAR), {"month": "2024-01", "list": six.pk}).text
+    )
+    assert "通路" not in client.get(reverse(CALENDAR), {"month": "2024-10", "list": "x"}).text
+
+
 @pytest.mark.parametrize("month", ["", "2024", "2024-13", "abc", "0001-01", "2101-01", "9999-12"])
 def test_a_month_that_is_none_shows_that_of_the_day(as_, month):
     assert "2024年7月" in as_("clerk").get(reverse(CALENDAR), {"month": month}).text
