@@ -56,8 +56,14 @@ def _steps(rows, day: LightDay) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for model in (TaskMilestone, TaskOccurrence):
         for one in open_steps(model, rows, day).order_by("due_on", "pk"):
-            found[one.task_id].append(f"{one._meta.verbose_name} {one} {one.due_on}")
+            found[one.task_id].append(_step_words(one))
     return found
+
+
+def _step_words(one: TaskMilestone | TaskOccurrence) -> str:
+    name = _("no. %(n)s") % {"n": one.number} if isinstance(one, TaskOccurrence) else str(one)
+    given = {"kind": one._meta.verbose_name, "name": name, "day": one.due_on}
+    return _("%(kind)s %(name)s, by %(day)s") % given
 
 
 def _reason(task: Task, day: LightDay) -> str:

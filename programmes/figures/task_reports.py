@@ -28,6 +28,10 @@ class ReportRow:
         return self.task.lead_unit_id == self.unit.pk
 
     @property
+    def is_of_helper(self) -> bool:
+        return self.is_lead and self.task.is_led_by_helper
+
+    @property
     def is_due(self) -> bool:
         return self.task.is_due and (self.is_lead or self.with_parts)
 
@@ -42,7 +46,8 @@ def report_rows(
     """The tasks that the unit leads or supports and that are due or reported, the led ones first;
     without a unit all tasks, each of its lead unit. Three queries."""
     rows = tasks.led_or_supported(unit) if unit else tasks
-    rows = rows.with_due_report(month, on=on).select_related("programme", "lead_unit")
+    rows = rows.with_due_report(month, on=on).with_helper_lead()
+    rows = rows.select_related("programme", "lead_unit")
     found = list(rows.order_by("number"))
     reports = TaskProgress.objects.filter(task__in=[task.pk for task in found])
     reports = reports.filter(unit=unit or F("task__lead_unit")).select_related("help_from")

@@ -76,6 +76,8 @@ class AssignForm(SubmissionForm):
 class SeveralTasksForm(SubmissionForm):
     """What is left empty stays as it is."""
 
+    field_order = ("person", "deadline", "reason")
+
     rows = VersionsField()
     reason = TextField(label=_("reason for the deadline"), max_length=500, required=False)
 

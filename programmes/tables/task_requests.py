@@ -16,6 +16,7 @@ class TaskRequestTable(Table):
         accessor="task__text", linkify=("task", [tables.A("task_id")]), verbose_name=_("task")
     )
     text = WideColumn()
+    answer = WideColumn()
     asked_on = DayColumn()
     new_deadline = DayColumn()
     decided_on = DayColumn()

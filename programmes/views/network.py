@@ -31,7 +31,8 @@ class NetworkList(ListOfKind):
         return {} if self.may("programmes.count_tasks") else {"exclude": ("led_tasks",)}
 
     def get_queryset(self):
-        led = self.visible(Task).filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
+        led = self.visible(Task).as_of(self.request.day).listed()
+        led = led.filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
         count = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
         return super().get_queryset().select_related("unit").annotate(led_count=count)
 
@@ -48,7 +49,7 @@ class UnitRecord(RecordOfKind):
         return super().get_queryset().select_related("unit")
 
     def get_context_data(self, **kwargs):
-        tasks, unit = shown_tasks(self), self.object.unit
+        tasks, unit = shown_tasks(self).listed(), self.object.unit
         return super().get_context_data(
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
             uses_helper_wording=self.may("programmes.use_helper_wording"),

@@ -117,6 +117,7 @@ class TaskCalendar(LightMixin, Page):
             kept_parameters=[("month", self.month)],
             unfiltered=f"?month={self.month}",
             sees_lights=self.sees_lights(),
+            may_lead=self.may("programmes.lead"),
             uses_helper_wording=self.may("programmes.use_helper_wording"),
             **kwargs,
         )

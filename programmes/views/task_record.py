@@ -105,7 +105,7 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
     def get_context_data(self, **kwargs):
         progress = self.visible(TaskProgress).filter(task=self.object)
         progress = progress.select_related("unit", "help_from", "created_by", "corrected_by")
-        return super().get_context_data(
+        context = super().get_context_data(
             progress=progress,
             **reports_of_month(self, self.object),
             may_report=self.may_report(),
@@ -117,6 +117,9 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
             **remark_rows(self, self.object),
             **kwargs,
         )
+        sections = context["sections"]
+        context["addable"] = [one for one in sections if one.add_address and not one.rows]
+        return context
 
     def _life(self) -> dict[str, Any]:
         """The task's events and requests in words, with what the person may do."""

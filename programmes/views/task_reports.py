@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Unit
-from core.money import DASH
 from programmes.choices import report_label
 from programmes.models import Membership, Task, TaskProgress
 from programmes.services.months import closed_reason, shown_month
@@ -36,7 +37,7 @@ def reports_of_month(view: Any, task: Task) -> dict[str, Any]:
     def report_of(unit: Unit) -> UnitReport:
         of_helper = reads_as_helper or unit.pk in helpers
         given = {"is_reported": unit.pk in reported, "of_helper": of_helper}
-        words = report_label(is_due=is_due, **given) or DASH
+        words = report_label(is_due=is_due, **given) or _("not asked for this month")
         is_own = unit.pk == view.request.user.unit_id or view.may("programmes.manage")
         address = report_address(task, month, unit.pk) if may and is_own else ""
         return UnitReport(unit, unit.pk == task.lead_unit_id, words, address)

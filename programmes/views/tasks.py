@@ -73,6 +73,8 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
         if self.may("programmes.lead"):
             waiting = self.visible(TaskRequest).pending().count()
             kwargs |= {"may_lead": True, "pending_count": waiting}
+        chosen = (self.request.GET.getlist("state"), self.request.GET.get("helper"))
+        kwargs["is_unsigned"] = chosen == ([TaskState.ASSIGNED], "no")
         kwargs["sees_lights"] = self.sees_lights()
         if self.sees_lights():
             kwargs["unknown_years"] = self.light_day.unknown_years

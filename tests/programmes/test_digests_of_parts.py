@@ -99,8 +99,8 @@ def test_milestones_and_occurrences_are_named_with_their_task(as_, quiet):
     ]  # fmt: skip
     page = as_("bureau").get(reverse("my_work")).text
     assert f"{one.lead_unit} · 关键节点 节点7 · 2024-07-15" in page
-    assert "关键节点 节点7 2024-07-15" in page
-    assert "分次办理 2024-06-01 2024-07-05" in page
+    assert "关键节点 节点7，2024-07-15前" in page
+    assert "分次办理 第6次，2024-07-05前" in page
     assert "节点8" not in page
 
 
