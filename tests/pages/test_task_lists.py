@@ -186,3 +186,13 @@ def test_a_list_names_its_document_and_a_group_of_its_own_year(as_, cast):
     assert as_("clerk").post(reverse("new_task_list"), sent(**fields)).status_code == 302
     made = TaskList.objects.get(name="清单")
     assert (made.group, made.document_number, made.meeting) == (group, "9号", "专班第3次会议")
+
+
+def test_what_is_seldom_used_of_the_list_is_folded_into_one_menu_in_a_hand(as_, cast):
+    page = as_("approver").get(reverse("tasks")).text
+    menu = page[page.index("folded-menu") :].partition("</div>")[0]
+    for name in ("task_events", "instructions", "feedback_sheets", "paste_tasks"):
+        assert f'href="{reverse(name)}"' in menu
+    assert "Excel" in menu and "打印" in menu
+    assert f'href="{reverse("task_requests")}?state=pending"' not in menu
+    assert f'href="{reverse("new_task")}"' not in menu
