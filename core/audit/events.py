@@ -27,6 +27,8 @@ DETAIL_LABELS = {
     "updated": gettext_lazy("updated"),
     "unchanged": gettext_lazy("unchanged"),
     "errors": gettext_lazy("errors"),
+    "notes": gettext_lazy("what else it does"),
+    "confirmed": gettext_lazy("confirmed by whoever imported"),
     "sha256": gettext_lazy("check sum"),
     "record": gettext_lazy("record"),
     "files": gettext_lazy("files"),
@@ -45,7 +47,7 @@ def describe_event(event: dict[str, Any]) -> str:
     more = [
         _("%(field)s: %(value)s") % {"field": DETAIL_LABELS[name], "value": _value(name, value)}
         for name in DETAIL_LABELS
-        if (value := details.get(name)) not in (None, "", {}, [])
+        if (value := details.get(name)) not in (None, "", {}, [], False)
     ]
     return _("%(said)s (%(more)s)") % {"said": label, "more": _("; ").join(more)} if more else label
 
@@ -53,6 +55,8 @@ def describe_event(event: dict[str, Any]) -> str:
 def _value(name: str, value: Any) -> str:
     if name == "sha256":
         return str(value)[:SHORT_HASH]
+    if value is True:
+        return _("yes")
     if isinstance(value, dict):
         return _(", ").join(f"{key} {one}" for key, one in value.items())
     return str(value)

@@ -90,7 +90,8 @@ class Change:
 class Result:
     """``created``, ``updated`` and ``unchanged`` count rows of the sheet; ``skipped`` counts
     typed entries that were kept. Nothing is written if there are ``errors``; ``warnings`` hinder
-    nothing."""
+    nothing. ``notes`` say what else the import does; with ``needs_confirmation`` whoever imports
+    confirms them."""
 
     created: int = 0
     updated: int = 0
@@ -99,6 +100,8 @@ class Result:
     errors: list[Problem] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    needs_confirmation: bool = False
 
     @property
     def is_good(self) -> bool:

@@ -161,8 +161,9 @@ def file_size(record: ImportFile) -> int:
 
 
 def effects(preview: dict[str, Any]) -> list[tuple]:
-    """What happens to each row, without the names of fields: they depend on the language."""
-    return [
+    """What happens to each row, without the names of fields: they depend on the language; and
+    whether it is to be confirmed."""
+    rows = [
         (
             row["sheet"],
             row["number"],
@@ -171,6 +172,7 @@ def effects(preview: dict[str, Any]) -> list[tuple]:
         )
         for row in preview.get("outcomes", [])
     ]
+    return [(preview.get("needs_confirmation", False),), *rows]
 
 
 def earlier_import(record: ImportFile) -> ImportFile | None:
@@ -191,6 +193,8 @@ def record_import(importer: Importer, name: str, sha256: str, result: Result, *,
         updated=result.updated,
         unchanged=result.unchanged,
         errors=len(result.errors),
+        notes=_("; ").join(result.notes),
+        confirmed=result.needs_confirmation and step == _("import"),
     )
 
 

@@ -79,6 +79,7 @@ class TaskImporter(ProgrammeImporter):
     def prepare(self) -> None:
         tasks = Task.objects.of(self.programme).prefetch_related("supports__unit")
         known = {task.pk: task for task in tasks.select_related("lead_unit")}
+        self.has_tasks = bool(known)
         self.by_number = {plain(task.number): task for task in known.values()}
         self.by_text: dict[tuple, Task] = {}
         self.lists_of: dict[int, list[TaskList]] = defaultdict(list)
@@ -93,6 +94,19 @@ class TaskImporter(ProgrammeImporter):
         self.supports = Supports(self)
         self.deadlines = Deadlines(self)
         self.year = self.table.year_in_title()
+
+    def save_rows(self, rows: list[Row]) -> None:
+        """What comes in as closed was verified by no second person: that is said, and confirmed
+        where the programme has tasks."""
+        self.closings = 0
+        super().save_rows(rows)
+        if self.closings:
+            words = _(
+                "%(n)s tasks come in as closed, verified by no second person and recorded as "
+                "imported."
+            )
+            self.result.notes.append(words % {"n": self.closings})
+            self.result.needs_confirmation = self.has_tasks
 
     def note_place(self, task: Task, entry: TaskList) -> None:
         words = entry.year, plain(entry.name), plain(task.text), task.lead_unit_id
@@ -169,6 +183,8 @@ class TaskImporter(ProgrammeImporter):
         row.is_created = task.pk is None
         if row.is_created:
             values["number"] = row["number"] or next_number(f"RW{year}-", self.by_number)
+            if values.get("state") == TaskState.CLOSED:
+                self.closings += 1
         else:
             self.keep_phase(row, task, values)
             self.keep_reported(row, task, values)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -203,7 +204,15 @@ class CheckImport(ImportButton):
 class ConfirmImport(ImportButton):
     """Imports all rows or none; a second press does nothing."""
 
+    def require_confirmation(self) -> None:
+        needs_it = self.record.preview.get("needs_confirmation") and not self.record.confirmed_at
+        if needs_it and "confirmed" not in self.request.POST:
+            raise ValidationError(
+                _("Nothing was imported: confirm the note beside the button first.")
+            )
+
     def perform(self, data):
+        self.require_confirmation()
         if uploads.is_large(self.record) and not self.record.confirmed_at:
             uploads.request(self.record.pk, ImportState.TO_IMPORT, by=self.request.user)
             return self.enqueue()
