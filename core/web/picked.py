@@ -45,7 +45,7 @@ class PickedPage(FormPage):
     nothing_picked: Any = gettext_lazy("Tick the rows in the list first.")
 
     def get(self, request, *args, **kwargs):
-        if not request.GET.getlist("row"):
+        if not self.sent_keys():
             messages.info(request, self.nothing_picked)
             return HttpResponseRedirect(reverse(self.list_name))
         return super().get(request, *args, **kwargs)
@@ -57,13 +57,13 @@ class PickedPage(FormPage):
     @cached_property
     def picked(self) -> list[Any]:
         """404 where one of them is not there."""
-        keys = {int(text) for text in self._sent_keys() if is_number(text)}
+        keys = {int(text) for text in self.sent_keys() if is_number(text)}
         found = list(self.get_rows().filter(pk__in=keys))
         if not found or len(found) < len(keys) or len(found) > MAX_ROWS:
             raise Http404
         return found
 
-    def _sent_keys(self) -> list[str]:
+    def sent_keys(self) -> list[str]:
         if self.request.method == "POST":
             pairs = self.request.POST.get("rows", "").split(",")
             return [pair.partition("-")[0] for pair in pairs]

@@ -146,5 +146,5 @@ def tasks_to_carry(entry: TaskList) -> tuple[list[Task], list[Task]]:
     return [*going.exclude(pk__in=later.values("task"))], [*closed]
 
 
-def drafts_of(entry: TaskList, on: date) -> list[Task]:
-    return [*Task.objects.in_list(entry, on).filter(state=TaskState.DRAFT)]
+def has_drafts(entry: TaskList, on: date) -> bool:
+    return Task.objects.in_list(entry, on).filter(state=TaskState.DRAFT).exists()

@@ -25,7 +25,7 @@ from core.web.record_pages import (
 from core.web.routes import routes
 from programmes.choices import TaskState
 from programmes.figures.list_deletion import Deletion, deletion_of
-from programmes.figures.task_lists import drafts_of, groups_by_year, steps_of, tasks_to_carry
+from programmes.figures.task_lists import groups_by_year, has_drafts, steps_of, tasks_to_carry
 from programmes.forms.task_lists import AdjustForm, CarryForm, DeleteListForm
 from programmes.forms.tasks import TaskGroupForm, TaskListForm
 from programmes.models import Task, TaskGroup, TaskList, TaskListVersion
@@ -36,8 +36,6 @@ from programmes.services.task_lists import (
     refusal_of_deletion,
 )
 from programmes.tables.tasks import TaskGroupTable, TaskListTable
-
-MOST_ASSIGNED = 200  # tasks on one page of confirmation
 
 
 class Catalogue(ListOfKind):
@@ -97,9 +95,8 @@ class TaskListRecord(RecordOfKind):
             (Action(_("Carry over"), "", ""), reverse("carry_list_over", args=[self.object.pk])),
             (Action(_("Paste rows"), "", ""), f"{reverse('paste_tasks')}?list={self.object.pk}"),
         ]
-        drafts = drafts_of(self.object, self.request.programme.today())[:MOST_ASSIGNED]
-        if drafts:
-            address = list_address("assign_tasks", row=[task.pk for task in drafts])
+        if has_drafts(self.object, self.request.programme.today()):
+            address = list_address("assign_tasks", drafts="all", list=self.object.pk)
             own.insert(0, (Action(_("Assign all drafts"), "", ""), address))
         return [*own, *super().get_actions()]
 

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from core.models import ImportFile
+from core.web.picked import MAX_ROWS
 from programmes.models import Task, TaskGroup, TaskList
+from programmes.views.several_tasks import AssignTasks
 from tests.importing.books import press
 from tests.making import member, person, sent, task
 
@@ -23,7 +25,7 @@ def rows_of(*tasks):
 def test_drafts_are_listed_with_their_number_by_unit_before_they_are_assigned(as_, cast):
     one, two = (task(cast.alpha, n, cast.bureau_unit, state="draft", text=n) for n in "XY")
     page = as_("clerk").get(f"/tasks/lists/{cast.road_list.pk}/").text
-    address = f"{reverse('assign_tasks')}?row={one.pk}&amp;row={two.pk}"
+    address = f"{reverse('assign_tasks')}?drafts=all&amp;list={cast.road_list.pk}"
     assert address in page
     shown = as_("clerk").get(address.replace("&amp;", "&")).text
     assert "交办2项任务" in shown
@@ -196,3 +198,30 @@ def test_what_is_seldom_used_of_the_list_is_folded_into_one_menu_in_a_hand(as_, 
     assert "Excel" in menu and "打印" in menu
     assert f'href="{reverse("task_requests")}?state=pending"' not in menu
     assert f'href="{reverse("new_task")}"' not in menu
+
+
+def test_all_drafts_are_assigned_in_turn_and_what_remains_is_named(as_, cast, monkeypatch):
+    own = TaskList.objects.create(programme=cast.alpha, name="要点", year=2024)
+    for number in range(3):
+        task(cast.alpha, f"D{number}", cast.bureau_unit, state="draft", lists=[own])
+    other = task(cast.alpha, "D9", cast.bureau_unit, state="draft")
+    client, address = as_("clerk"), f"{reverse('assign_tasks')}?drafts=all&list={own.pk}"
+    assert address.replace("&", "&amp;") in client.get(f"/tasks/lists/{own.pk}/").text
+    assert f"{reverse('assign_tasks')}?drafts=all" in client.get(reverse("my_work")).text
+    monkeypatch.setattr(AssignTasks, "most", 2)
+    page = client.get(address)
+    assert [one.number for one in page.context["picked"]] == ["D0", "D1"]
+    assert "另有草稿1项未列入" in page.text
+    page = client.post(address, sent(rows=page.context["rows"]), follow=True)
+    assert "还有草稿1项" in page.text
+    assert [one.number for one in page.context["picked"]] == ["D2"]
+    answer = client.post(address, sent(rows=page.context["rows"]))
+    assert answer.url == reverse("tasks")
+    assert [*Task.objects.of(cast.alpha).filter(state="draft")] == [other]
+
+
+def test_more_drafts_than_fit_on_a_page_are_no_error(as_, cast):
+    for number in range(MAX_ROWS + 1):
+        task(cast.alpha, f"D{number}", cast.bureau_unit, state="draft")
+    page = as_("clerk").get(f"{reverse('assign_tasks')}?drafts=all")
+    assert len(page.context["picked"]) == MAX_ROWS and "另有草稿" in page.text
