@@ -35,6 +35,6 @@ FAMILY_WORDS = (
 
 
 def family_of(name: str) -> Family:
-    """The family that the name of a source says; docs/rules.md#families-of-money."""
+    """The family of a source by its name; docs/rules.md#families-of-money."""
     found = (family for family, words in FAMILY_WORDS if re.search(words, name))
     return next(found, Family.UNKNOWN)

@@ -116,8 +116,8 @@ def empty_lists(user, programme) -> set[str]:
 
 
 def page_frame(request):
-    """The ``navigation`` entries with the current one marked, the last ended month, and the number
-    of unread notices."""
+    """The ``navigation`` entries with the current one marked, the last ended month, the number of
+    unread notices, and whether the user reads the words for helpers."""
     programme = getattr(request, "programme", None)
     if programme is None:
         return {}
@@ -128,6 +128,7 @@ def page_frame(request):
         "day": request.day,
         "unread": programme.unread,
         "may_search": request.user.has_perm("programmes.view", programme),
+        "uses_helper_wording": request.user.has_perm("programmes.use_helper_wording", programme),
         "last_month": Period.last_ended(request.day),
         "day_problem": day_problem(request),
         "today": programme.today(),

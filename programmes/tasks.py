@@ -3,6 +3,7 @@ digests of the day."""
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -14,6 +15,7 @@ from django.utils import timezone
 from core.actors import BEAT, acting_as, actor_of
 from core.choices import ImportState
 from core.importing import undo, uploads
+from core.importing.importer import Importer
 from core.importing.registry import importers
 from core.models import WAITING, ImportFile
 from core.tasks import enqueue
@@ -62,6 +64,22 @@ STEPS = {
 def process_later(record: ImportFile) -> None:
     """Enqueues the upload at the end of the transaction."""
     transaction.on_commit(lambda: enqueue(process_upload, record.pk))
+
+
+def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None:
+    """Checks the upload now, a large one in the worker."""
+    if uploads.is_large(record):
+        uploads.request(record.pk, ImportState.TO_CHECK, by=by)
+        process_later(record)
+    else:
+        uploads.check(importer, record.pk, by=by)
+
+
+def store_and_check(importer: Importer, file: Any, *, by: Any, **given: Any) -> ImportFile:
+    """Stores an upload, and checks it now or later; its preview shows the outcome."""
+    record = uploads.store_upload(importer, file, by=by, **given)
+    check_or_enqueue(importer, record, by=by)
+    return record
 
 
 @shared_task(acks_late=True)

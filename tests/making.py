@@ -36,7 +36,7 @@ from programmes.models import (
 from programmes.services.programmes import create_programme
 from programmes.services.remarks import add_remark
 from programmes.services.roles import grant_role
-from programmes.services.task_milestones import add_milestone as add_task_milestone
+from programmes.services.task_parts import add_milestone as add_task_milestone
 from programmes.services.task_recurrence import add_recurrence, close_occurrence
 from programmes.services.task_requests import request_of_task
 from projects.models import (

@@ -102,7 +102,7 @@ def _done(sheet: FeedbackSheet, task: Task) -> list[str]:
     """What is done so far, in the words 已完成5/10人, for the lead unit."""
     if task.done_quantity is None or task.lead_unit_id != sheet.unit_id:
         return []
-    of = f"/{_target(task)}" if task.target_quantity is not None else task.quantity_unit
+    of = f"/{task.shown_target}" if task.shown_target else task.quantity_unit
     return [f"已完成{task.done_quantity.normalize():f}{of}"]
 
 
@@ -123,14 +123,8 @@ def _words(
     if support and not leads:
         day = support.due_on or day
     duty = task.duty if leads else support.duty if support else ""
-    share = LEADS if leads else SUPPORTS
-    return [task.number, task.text, share, duty, f"{day:%Y-%m-%d}" if day else "", _target(task)]
-
-
-def _target(task: Task) -> str:
-    if task.target_quantity is None:
-        return ""
-    return f"{task.target_quantity.normalize():f}{task.quantity_unit}"
+    share, until = LEADS if leads else SUPPORTS, day.isoformat() if day else ""
+    return [task.number, task.text, share, duty, until, task.shown_target]
 
 
 def need_columns(sheet: FeedbackSheet) -> list[PartColumn]:

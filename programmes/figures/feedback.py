@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.periods import Period
-from programmes.choices import Tier
+from programmes.figures.units import in_order
 from programmes.models import (
     FeedbackSheet,
     Membership,
@@ -19,8 +19,6 @@ from programmes.models import (
     TaskProgress,
     TaskSupport,
 )
-
-ORDER = Tier.values
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def feedback_by_unit(programme: Programme, month: Period, on: date) -> list[Unit
     returned = {one.unit_id: one.returned_on for one in sheets.order_by("pk") if one.returned_on}
     places = Membership.objects.of(programme).select_related("unit")
     found = []
-    for place in sorted(places, key=lambda one: (ORDER.index(one.tier), one.position)):
+    for place in in_order(places):
         key = place.unit_id
         if items := opened[key] | reported[key]:
             counts = (len(items), len(reported[key]), len(opened[key]))

@@ -35,7 +35,7 @@ class Column:
 
 
 def board(tasks, day: LightDay, *, by_list: bool = False) -> list[Column]:
-    """Of tasks ``with_light``. A task that is sent back and overdue stands in both columns."""
+    """Of tasks ``with_light``. A task that is sent back and overdue is in both columns."""
     make = _column_by_list if by_list else _column_by_unit
     return [make(attention, tasks.needing(attention, day), day) for attention in TaskAttention]
 

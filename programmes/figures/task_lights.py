@@ -1,4 +1,4 @@
-"""The rule of the lights of tasks on a day, and the sentence of a light."""
+"""The rule of the lights of tasks on a day and in words, and the sentence of a light."""
 
 from datetime import date
 
@@ -34,10 +34,7 @@ def light_reason(task: Task, day: LightDay) -> str:
 
 def _count(day: LightDay, first: date, last: date) -> str:
     """Days between in words: 12天, 12个工作日."""
-    n = day.days_between(first, last)
-    if day.rule.by_workdays:
-        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
-    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+    return _days(day.rule, day.days_between(first, last))
 
 
 def _deadline_words(task: Task, day: LightDay) -> str:
@@ -90,8 +87,30 @@ def _sent_back_words(task: Task, day: LightDay) -> str:
 
 def _closing_words(task: Task, day: LightDay) -> str:
     """It is late by the day on which its closing was requested."""
-    asked, deadline = task.closing_on, task.deadline_then
+    requested, deadline = task.closing_on, task.deadline_then
     words = _("waits for verification")
-    if asked is None or deadline is None or asked <= deadline:
+    if requested is None or deadline is None or requested <= deadline:
         return words
-    return _(" — ").join([_late_words(task, day, deadline, asked), words])
+    return _(" — ").join([_late_words(task, day, deadline, requested), words])
+
+
+def sentences_of_task_lights(rule: TaskLightRule) -> list[str]:
+    """A version in words."""
+    near = _(
+        "Red after the deadline; yellow %(days)s before it, neither the last month nor this one "
+        "reported."
+    )
+    back = _("Sent back: yellow once %(days)s have passed without an answer.")
+    found = [
+        near % {"days": _days(rule, rule.yellow_days)},
+        back % {"days": _days(rule, rule.answer_days)},
+    ]
+    if rule.by_workdays:
+        found.append(_("Days are working days of the county's calendar."))
+    return found
+
+
+def _days(rule: TaskLightRule, n: int) -> str:
+    if rule.by_workdays:
+        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}

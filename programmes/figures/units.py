@@ -1,5 +1,6 @@
 """The units of a programme as forms offer them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,13 +24,18 @@ def members_of(programme: Programme) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=Membership.objects.of(programme).values("unit"))
 
 
+def in_order(members: Iterable[Membership]) -> list[Membership]:
+    """Members in the order of the network."""
+    return sorted(members, key=lambda one: (ORDER.index(one.tier), one.position))
+
+
 def groups_of_units(programme: Programme, units: Any) -> list[tuple[str, list]]:
     """The units in the order of the network: helpers by tier and channel, then the county's own,
     last those without a place in it. A group is its title, and key and name of each unit."""
     rest = dict(units.values_list("pk", "name"))
     members = Membership.objects.of(programme).filter(unit__in=rest)
     groups: dict[str, list] = {}
-    for one in sorted(members, key=lambda one: (ORDER.index(one.tier), one.position)):
+    for one in in_order(members):
         groups.setdefault(_title(one), []).append((one.unit_id, rest.pop(one.unit_id)))
     return [*groups.items(), *([(_("others"), list(rest.items()))] if rest else [])]
 

@@ -36,10 +36,8 @@ class ReportForm(RecordForm):
             del self.fields["done_quantity"]
             self.merged_fields = tuple(n for n in self.merged_fields if n != "done_quantity")
         elif task.target_quantity is not None:
-            self.fields["done_quantity"].help_text = _("of %(target)s %(unit)s") % {
-                "target": f"{task.target_quantity.normalize():f}",
-                "unit": task.quantity_unit,
-            }
+            words = _("of %(target)s") % {"target": task.shown_target}
+            self.fields["done_quantity"].help_text = words
 
     def values(self) -> dict:
         """The arguments of ``report_progress``."""

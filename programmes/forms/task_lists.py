@@ -19,18 +19,13 @@ LINES = {"rows": 3}
 BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
-class NumberedTasks(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj.text}"
-
-
 class AdjustForm(VersionedForm):
     """Which tasks go out of the list and come into it, by which document."""
 
     on = DayField(label=gettext_lazy("adjusted on"))
     document_number = form_field(TaskListVersion, "document_number")
     note = form_field(TaskListVersion, "note")
-    out = NumberedTasks(
+    out = forms.ModelMultipleChoiceField(
         Task.objects.none(),
         label=gettext_lazy("tasks that go out"),
         required=False,
@@ -54,6 +49,7 @@ class AdjustForm(VersionedForm):
         present = record.places.present()
         out: Any = self.fields["out"]
         out.queryset = Task.objects.filter(places__in=present).order_by("number")
+        out.label_from_instance = lambda task: f"{task.number} {task.text}"
 
     def clean_added(self) -> list[Task]:
         numbers = dict.fromkeys(filter(None, BETWEEN.split(self.cleaned_data["added"])))

@@ -60,10 +60,7 @@ class ClosingForm(RequestForm):
             return
         field = self.fields["done_quantity"]
         field.required = True
-        field.help_text = _("of %(target)s %(unit)s") % {
-            "target": f"{self.task.target_quantity.normalize():f}",
-            "unit": self.task.quantity_unit,
-        }
+        field.help_text = _("of %(target)s") % {"target": self.task.shown_target}
 
 
 class NewDeadlineForm(RequestForm):

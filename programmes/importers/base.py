@@ -116,7 +116,7 @@ class ProgrammeImporter(Importer):
 
     @property
     def state_day(self) -> date:
-        """The day of what a sheet of states says: the end of the month in its title, else the day
+        """The day of the states in a sheet: the end of the month in its title, else the day
         that was given (``on``), else the programme's day."""
         month = self.table.month_in_title()
         return month_end(month) if month else self.on or self.programme.today()

@@ -1,5 +1,5 @@
 """Feedback sheets that came back: each row is stored as a report of the unit, entered on its behalf
-by the task force, and, where it says so, as a request to close the task."""
+by the task force, and, where that is filled in, as a request to close the task."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -183,7 +183,7 @@ class FeedbackSheetImporter(ProgrammeImporter):
         return rows.filter(unit=sent.sheet.unit).first()
 
     def _is_stored(self, row: Row, sent: SentRow) -> bool:
-        """Whether all that the row says was stored before."""
+        """Whether all values of the row were stored before."""
         stored = self._report_of(sent)
         if sent.has_report and (stored is None or not is_same(row, stored)):
             return False
@@ -198,14 +198,14 @@ class FeedbackSheetImporter(ProgrammeImporter):
 
 
 def is_same(row: Row, stored: TaskProgress) -> bool:
-    """Whether the row says what is stored; an empty quantity says nothing."""
+    """Whether the row equals what is stored; an empty quantity equals any."""
     if row["done_quantity"] not in (None, stored.done_quantity):
         return False
     if row["is_unchanged"] and not stored.is_unchanged:
         return False
-    said = row["progress"] or (stored.text if row["is_unchanged"] else "")
+    text = row["progress"] or (stored.text if row["is_unchanged"] else "")
     rest = (row["problem"] or "", row["help_needed"] or "", getattr(row["help_from"], "pk", None))
-    return (said, *rest) == (
+    return (text, *rest) == (
         stored.text, stored.problem, stored.help_needed, stored.help_from_id,
     )  # fmt: skip
 

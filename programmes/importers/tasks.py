@@ -4,25 +4,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from operator import attrgetter
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
 from core.importing.columns import Column, choice_column, required_column
-from core.importing.exporter import CHUNK, Exporter
 from core.importing.rows import Change, Row, finished
-from core.importing.words import marks_of, plain, remark_of
+from core.importing.words import marks_of, plain
 from core.importing.workbook import WorkbookError
 from core.periods import month_end
 from core.text import next_number
 from programmes.choices import PHASE_OF_STATE, ImportChoiceKind, TaskState
 from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.importers.deadlines import Deadlines
-from programmes.importers.supports import Supports, common_day
+from programmes.importers.supports import Supports
 from programmes.models import Task, TaskEvent, TaskList, TaskPlace, TaskProgress
 
 STATES = {
@@ -153,7 +150,7 @@ class TaskImporter(ProgrammeImporter):
                 self.compare(row, first.setdefault(plain(row["number"]), row))
 
     def compare(self, row: Row, before: Row) -> None:
-        """Rows of one task in several lists say the same of it."""
+        """Rows of one task in several lists have equal values."""
         sheets = [table.sheet.name for table in self.tables]
         words = _("%(cell)s says “%(value)s” of the same task: its rows must agree.")
         for column in self.columns:
@@ -253,35 +250,10 @@ STATE_WORDS = {
 
 
 def phase_word(state: str) -> str:
-    """The sheet's word for a state."""
+    """A state as the sheet has it."""
     return STATE_WORDS[PHASE_OF_STATE.get(TaskState(state), TaskState.CANCELLED)]
 
 
 def comparable(value: Any) -> Any:
     """Several names in any order are the same."""
     return {*value} if isinstance(value, list) else value
-
-
-class TaskExporter(Exporter):
-    """One row for each list that a task is in; of one in no list, without it."""
-
-    importer = TaskImporter
-    values: ClassVar = {
-        "year": attrgetter("place.list.year"),
-        "list": lambda task: "" if task.place.version_out_id else task.place.list,
-        "supporting_units": lambda task: "、".join(map(str, task.supports.all())),
-        "due_on": common_day,
-        "state": lambda task: phase_word(task.state),
-        "remark": remark_of,
-    }
-
-    def records(self) -> Iterable[Any]:
-        rows = self.rows_of(Task).exclude(state=TaskState.DRAFT)
-        tasks = rows.select_related("lead_unit").order_by("number")
-        places = Prefetch("places", TaskPlace.objects.select_related("list"))
-        tasks = tasks.prefetch_related("supports__unit", places)
-        for task in tasks.iterator(CHUNK):
-            held = [place for place in task.places.all() if not place.version_out_id]
-            for place in held or list(task.places.all())[:1]:
-                task.place = place
-                yield task

@@ -64,3 +64,10 @@ class Membership(ProgrammeRecord, Sourced):
     def mark(self) -> str:
         """All of a published place is published: the unit, its tier and channel."""
         return self.get_provenance_display() if self.is_marked else ""
+
+
+def is_helper(unit: str) -> models.Exists:
+    """Whether the unit that the column names is a helper in the row's programme."""
+    helpers = Membership.objects.helpers()
+    rows = helpers.filter(programme=models.OuterRef("programme"), unit=models.OuterRef(unit))
+    return models.Exists(rows)

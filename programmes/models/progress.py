@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.kinds import register
 from core.models import Sourced, optional_key
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.tasks import Task, quantity_in_range
+from programmes.models.base import ProgrammeRecord
+from programmes.models.tasks import OfTaskQuerySet, Task, quantity_in_range
 
 
-class ProgressQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
-
+class ProgressQuerySet(OfTaskQuerySet):
     def before(self, month):
         return self.filter(month__lt=month.start)
 

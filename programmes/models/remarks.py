@@ -1,7 +1,7 @@
 """Instructions of leaders and comments on a task."""
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -9,7 +9,7 @@ from core.kinds import register
 from core.models import choice_constraint, optional_key
 from programmes.choices import InstructionOutcome, RemarkKind, TaskState
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.network import Membership
+from programmes.models.network import is_helper
 from programmes.models.task_events import TaskEvent
 from programmes.models.tasks import Task
 from programmes.scopes import SEES_LATENESS, programmes_as_helper, programmes_with_role
@@ -19,7 +19,7 @@ class TaskRemarkQuerySet(ProgrammeQuerySet):
     def visible_to(self, user):
         """Task force and leadership read all, others what is not internal. Instructions on a
         helper's task are for those two, and no helper reads any."""
-        is_to_helper = Q(programme__in=programmes_as_helper(user)) | Q(Exists(_lead_helpers()))
+        is_to_helper = Q(programme__in=programmes_as_helper(user)) | Q(is_helper("task__lead_unit"))
         is_inside = Q(is_internal=True) | Q(kind=RemarkKind.INSTRUCTION) & is_to_helper
         led = programmes_with_role(user, SEES_LATENESS)
         return super().visible_to(user).filter(Q(programme__in=led) | ~is_inside)
@@ -49,12 +49,6 @@ class TaskRemarkQuerySet(ProgrammeQuerySet):
                 output_field=models.CharField(),
             )
         )
-
-
-def _lead_helpers() -> models.QuerySet:
-    """The membership of a remark's lead unit, where that is a helper."""
-    rows = Membership.objects.helpers()
-    return rows.filter(programme=OuterRef("programme"), unit=OuterRef("task__lead_unit"))
 
 
 @register(

@@ -10,16 +10,13 @@ from core.database.days import days_between
 from core.kinds import register
 from core.models import choice_constraint, optional_key
 from programmes.choices import TaskEventKind, TaskState
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.base import ProgrammeRecord
 from programmes.models.progress import TaskProgress
 from programmes.models.task_requests import TaskRequest
-from programmes.models.tasks import Task
+from programmes.models.tasks import OfTaskQuerySet, Task
 
 
-class TaskEventQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
-
+class TaskEventQuerySet(OfTaskQuerySet):
     def of_deadlines(self):
         """The events that changed the deadline; None after it: it was removed."""
         has_any = Q(deadline_before__isnull=False) | Q(deadline_after__isnull=False)

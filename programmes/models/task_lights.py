@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
 from django.db.models import (
     BooleanField,
     Case,
@@ -38,7 +37,7 @@ from programmes.choices import (
 )
 from programmes.models.base import KnownQuerySet
 from programmes.models.light_rules import LightDay
-from programmes.models.network import Membership
+from programmes.models.network import is_helper
 from programmes.scopes import (
     READS_WHOLE,
     SEES_LATENESS,
@@ -53,13 +52,6 @@ TASK_LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 def _rows(model: str) -> Any:
     """The rows of a task, in a subquery of tasks."""
     return apps.get_model("programmes", model).objects.filter(task=OuterRef("pk"))
-
-
-def led_by_helper() -> models.QuerySet:
-    """The helper that leads a task, in a subquery of tasks."""
-    return Membership.objects.helpers().filter(
-        programme=OuterRef("programme"), unit=OuterRef("lead_unit")
-    )
 
 
 def _hidden(user: Any) -> Q:
@@ -173,7 +165,7 @@ class LitTasks(KnownQuerySet):
         return self._joined("compute_helper_lead")
 
     def compute_helper_lead(self):
-        return self.annotate(is_led_by_helper=Exists(led_by_helper()))
+        return self.annotate(is_led_by_helper=is_helper("lead_unit"))
 
     def compute_facts(self, on):
         """Adds what the light goes by besides state and deadline."""

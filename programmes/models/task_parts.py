@@ -5,26 +5,23 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import choice_constraint, optional_key
 from programmes.choices import NOT_DONE, RecurrenceKind
-from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.network import Membership
-from programmes.models.tasks import Task
+from programmes.models.base import YEARS, ProgrammeRecord
+from programmes.models.network import is_helper
+from programmes.models.tasks import OfTaskQuerySet, Task
 
 MONTHS_OF_YEAR = (MinValueValidator(1), MaxValueValidator(12))
 
 
-class TaskPartQuerySet(ProgrammeQuerySet):
+class TaskPartQuerySet(OfTaskQuerySet):
     """Rows with a day by which they are due. ``is_open`` is the condition of unfinished ones."""
 
     is_open = Q(done_on__isnull=True)
-
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
 
     def open(self):
         return self.filter(self.is_open)
@@ -35,10 +32,8 @@ class TaskPartQuerySet(ProgrammeQuerySet):
     def with_late(self, on: date):
         """Adds ``is_late``; what a helper leads is never late
         (docs/rules.md#helpers-are-partners)."""
-        helpers = Membership.objects.helpers().filter(
-            programme=OuterRef("programme"), unit=OuterRef("task__lead_unit")
-        )
-        late = self.is_open & Q(due_on__lt=on, task__state__in=NOT_DONE) & ~Exists(helpers)
+        late = self.is_open & Q(due_on__lt=on, task__state__in=NOT_DONE)
+        late &= ~is_helper("task__lead_unit")
         return self.annotate(is_late=ExpressionWrapper(late, models.BooleanField()))
 
 
@@ -114,7 +109,7 @@ class TaskRecurrence(ProgrammeRecord):
 
 
 class OccurrenceQuerySet(TaskPartQuerySet):
-    """An occurrence is closed when it is done, or when it is said why it is not."""
+    """An occurrence is closed when it is done, or when the reason why not is recorded."""
 
     is_open = Q(done_on__isnull=True, missed_reason="")
 

@@ -9,15 +9,12 @@ from accounts.models import Unit
 from core.kinds import register
 from core.models import choice_constraint, optional_key
 from programmes.choices import RequestState, RoleName, TaskRequestKind
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.tasks import Task, quantity_in_range
+from programmes.models.base import ProgrammeRecord
+from programmes.models.tasks import OfTaskQuerySet, Task, quantity_in_range
 from programmes.scopes import TASK_FORCE, programmes_with_role
 
 
-class TaskRequestQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
-
+class TaskRequestQuerySet(OfTaskQuerySet):
     def pending(self):
         return self.filter(state=RequestState.PENDING)
 

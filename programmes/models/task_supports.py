@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models import (
     BooleanField,
     Case,
-    Exists,
     ExpressionWrapper,
     F,
-    OuterRef,
     Q,
     When,
 )
@@ -19,22 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
-from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
-from programmes.models.network import Membership
-from programmes.models.tasks import Task
+from programmes.models.base import ProgrammeRecord
+from programmes.models.network import is_helper
+from programmes.models.tasks import OfTaskQuerySet, Task
 from programmes.scopes import SEES_LATENESS, programmes_with_role
 
 
-def _is_helper(unit: str) -> Exists:
-    """Whether the unit that the column names is a helper in the row's programme."""
-    helpers = Membership.objects.helpers()
-    return Exists(helpers.filter(programme=OuterRef("programme"), unit=OuterRef(unit)))
-
-
-class TaskSupportQuerySet(ProgrammeQuerySet):
-    def seen_by_unit(self, user):
-        return Q(task__in=Task.objects.visible_to(user))
-
+class TaskSupportQuerySet(OfTaskQuerySet):
     def with_due_day(self):
         """Adds ``due_day``: the unit's own day, else the deadline of the task."""
         return self.annotate(due_day=Coalesce("due_on", "task__deadline"))
@@ -43,9 +32,9 @@ class TaskSupportQuerySet(ProgrammeQuerySet):
         """Adds ``known_day``: ``due_day``, or None where it would disclose the lateness of a
         helper, that which supports or that which leads, to people outside it without the right to
         see it (``is_day_hidden``)."""
-        own = Q(due_on__isnull=False) & Q(_is_helper("unit")) & ~Q(unit=user.unit_id)
+        own = Q(due_on__isnull=False) & Q(is_helper("unit")) & ~Q(unit=user.unit_id)
         lead = (
-            Q(due_on__isnull=True) & Q(_is_helper("task__lead_unit"))
+            Q(due_on__isnull=True) & Q(is_helper("task__lead_unit"))
             & ~Q(task__lead_unit=user.unit_id)
         )  # fmt: skip
         hidden = (own | lead) & ~Q(programme__in=programmes_with_role(user, SEES_LATENESS))

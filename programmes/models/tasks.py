@@ -12,15 +12,8 @@ from core.database.unique import UniquePlain
 from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint
 from core.money import DASH
-from programmes.choices import (
-    PHASE_OF_STATE,
-    WORKED_ON,
-    TaskState,
-    report_label,
-)
-from programmes.models.base import (
-    KnownRecord,
-)
+from programmes.choices import PHASE_OF_STATE, WORKED_ON, TaskState, report_label
+from programmes.models.base import KnownRecord, ProgrammeQuerySet
 from programmes.models.task_lists import TaskList, places
 from programmes.models.task_rows import TaskQuerySet
 
@@ -193,6 +186,13 @@ class Task(KnownRecord, Sourced):
         return self.target_quantity is not None or self.done_quantity is not None
 
     @property
+    def shown_target(self) -> str:
+        """The target with its unit; empty without one."""
+        if self.target_quantity is None:
+            return ""
+        return f"{self.target_quantity.normalize():f}{self.quantity_unit}"
+
+    @property
     def report_label(self) -> str:
         """Whether the lead unit has reported the month, of a task ``with_report_of`` it and
         ``with_due_report``, in words; ``with_own_report``, as helpers read it, whether their unit
@@ -202,6 +202,13 @@ class Task(KnownRecord, Sourced):
             is_reported, helps = self.has_own_report, True
         words = report_label(is_reported=is_reported, is_due=self.is_due, of_helper=helps)
         return words or DASH
+
+
+class OfTaskQuerySet(ProgrammeQuerySet):
+    """Rows about a task, which whoever sees the task sees."""
+
+    def seen_by_unit(self, user):
+        return Q(task__in=Task.objects.visible_to(user))
 
 
 @register_attachment

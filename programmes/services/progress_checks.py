@@ -38,7 +38,7 @@ def require_figure(
 
 
 def require_help(task: Task, help_needed: str, help_from: Unit | None) -> None:
-    """A unit of the programme is asked for help with something."""
+    """The help is described, and the unit that is to give it belongs to the programme."""
     if help_from is None:
         return
     if not help_needed:

@@ -40,6 +40,26 @@ def record_event(
     return create_record(TaskEvent, by=by, **given, **states, **values)
 
 
+def apply_event(
+    task: Task,
+    kind: TaskEventKind,
+    *,
+    version: int,
+    by: Any,
+    on: date,
+    state: str,
+    changes: Mapping[str, Any],
+    **values: Any,
+) -> TaskEvent:
+    """Stores the event, and the state and the changed values of the task after it. Raises
+    StaleRecord."""
+    if "deadline" in changes:
+        values |= {"deadline_before": task.deadline, "deadline_after": changes["deadline"]}
+    event = record_event(task, kind, by=by, on=on, state=state, **values)
+    update_record(task, version=version, state=state, **changes)
+    return event
+
+
 def may_happen(task: Task, kind: TaskEventKind) -> bool:
     return task.state in MOVES[kind][0]
 
@@ -66,14 +86,11 @@ def move_task(
         raise ValidationError(refusal(task))
     if kind in NEEDS_REASON and not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    state = MOVES[kind][1] or TaskState(task.state)
-    given: dict[str, Any] = {"unit": by.unit, "reason": reason}
+    given: dict[str, Any] = {"by": by, "on": on, "unit": by.unit, "reason": reason}
     if kind == TaskEventKind.SIGNED:
         given |= {"unit": unit_of(task, by), "on_behalf": is_on_behalf(task, by)}
-    if "deadline" in changes:
-        given |= {"deadline_before": task.deadline, "deadline_after": changes["deadline"]}
-    event = record_event(task, kind, by=by, on=on, state=state, **given)
-    update_record(task, version=version, state=state, **changes)
+    given |= {"state": MOVES[kind][1] or task.state, "changes": changes}
+    event = apply_event(task, kind, version=version, **given)
     if notifies and kind != TaskEventKind.SIGNED:
         notify_event(event)
     return event

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.periods import Period
 from core.records import StaleRecord, create_record, require_version, update_record
@@ -60,25 +59,3 @@ def _closed(programme: Programme, day: date):
     """The closed months from that of the day on."""
     first = Period.containing(day).start
     return ReportingPeriod.objects.of(programme).closed().filter(month__gte=first)
-
-
-def sentences_of_task_lights(rule: TaskLightRule) -> list[str]:
-    """A version in words."""
-    near = _(
-        "Red after the deadline; yellow %(days)s before it, neither the last month nor this one "
-        "reported."
-    )
-    back = _("Sent back: yellow once %(days)s have passed without an answer.")
-    found = [
-        near % {"days": _days(rule, rule.yellow_days)},
-        back % {"days": _days(rule, rule.answer_days)},
-    ]
-    if rule.by_workdays:
-        found.append(_("Days are working days of the county's calendar."))
-    return found
-
-
-def _days(rule: TaskLightRule, n: int) -> str:
-    if rule.by_workdays:
-        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
-    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}

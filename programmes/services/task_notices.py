@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import (
     RequestState,
@@ -16,7 +16,7 @@ from programmes.choices import (
     event_words,
     request_words,
 )
-from programmes.models import Membership, Task, TaskEvent, TaskRemark, TaskRequest
+from programmes.models import Membership, Programme, Task, TaskEvent, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 
 NOTICE_LENGTH = 500
@@ -86,7 +86,7 @@ def notify_remark(remark: TaskRemark) -> None:
         notify(others, remark.programme_id, shown, page, f"task-remark:{remark.pk}")
 
 
-def reporters_of(programme, unit):
+def reporters_of(programme: Programme, unit: Unit):
     roles = {"roles__programme": programme, "roles__name__in": REPORTERS}
     return User.objects.filter(unit=unit, is_active=True, **roles).distinct()
 
@@ -127,13 +127,15 @@ def _short(text: str) -> str:
 
 
 def _is_of_helper(request: TaskRequest) -> bool:
-    helpers = Membership.objects.of(request.programme).helpers()
-    return helpers.filter(unit=request.unit).exists()
+    return _is_helper(request.programme, request.unit)
 
 
 def _is_led_by_helper(task: Task) -> bool:
-    helpers = Membership.objects.of(task.programme).helpers()
-    return helpers.filter(unit=task.lead_unit).exists()
+    return _is_helper(task.programme, task.lead_unit)
+
+
+def _is_helper(programme: Programme, unit: Unit) -> bool:
+    return Membership.objects.of(programme).helpers().filter(unit=unit).exists()
 
 
 def _words(request: TaskRequest, *, as_helper: bool) -> dict[str, str]:

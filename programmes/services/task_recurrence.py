@@ -20,7 +20,7 @@ from programmes.figures.recurrence import Planned, planned
 from programmes.figures.workdays import workdays_of
 from programmes.models import Task, TaskOccurrence, TaskRecurrence
 from programmes.services.task_events import refusal
-from programmes.services.task_milestones import require_past
+from programmes.services.task_parts import require_past
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 person of the task force (docs/rules.md#requests-about-a-task)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,70 +18,18 @@ from core.records import (
     update_record,
 )
 from programmes.choices import (
-    WORKED_ON,
     RequestState,
     TaskEventKind,
     TaskRequestKind,
     TaskState,
 )
 from programmes.models import Task, TaskRequest
-from programmes.services.task_events import is_on_behalf, record_event, refusal, unit_of
+from programmes.services.task_events import apply_event, is_on_behalf, refusal, unit_of
 from programmes.services.task_notices import notify_decided, notify_requested, resolve_request
 from programmes.services.task_recurrence import require_closed_occurrences
+from programmes.services.task_request_rules import RULES, Step
 
-DISPUTABLE = (TaskState.ASSIGNED, TaskState.SIGNED)
 OF_UNIT = (TaskEventKind.CLOSING_REQUESTED, TaskEventKind.DISPUTED, TaskEventKind.WITHDRAWN)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The states in which the request may be made and accepted; the task's state while it waits,
-    once it is accepted, and once it is refused (None: unchanged), with the event of each."""
-
-    states: tuple[TaskState, ...]
-    waiting: TaskState | None = None
-    requested: TaskEventKind | None = None
-    accepted: TaskState | None = None
-    acceptance: TaskEventKind = TaskEventKind.CLOSED
-    refused: TaskState | None = None
-    refusal: TaskEventKind | None = None
-
-
-RULES = {
-    TaskRequestKind.CLOSING: Rule(
-        WORKED_ON,
-        TaskState.CLOSING,
-        TaskEventKind.CLOSING_REQUESTED,
-        TaskState.CLOSED,
-        TaskEventKind.CLOSED,
-        TaskState.IN_PROGRESS,
-        TaskEventKind.SENT_BACK,
-    ),
-    TaskRequestKind.DISPUTE: Rule(
-        DISPUTABLE,
-        TaskState.DISPUTED,
-        TaskEventKind.DISPUTED,
-        TaskState.DRAFT,
-        TaskEventKind.DISPUTE_UPHELD,
-        TaskState.ASSIGNED,
-        TaskEventKind.DISPUTE_REFUSED,
-    ),
-    TaskRequestKind.DEADLINE: Rule(WORKED_ON, acceptance=TaskEventKind.DATE_MOVED),
-    TaskRequestKind.SUSPENSION: Rule(
-        WORKED_ON, accepted=TaskState.SUSPENDED, acceptance=TaskEventKind.SUSPENDED
-    ),
-    TaskRequestKind.CANCELLATION: Rule(
-        (*WORKED_ON, TaskState.SUSPENDED),
-        accepted=TaskState.CANCELLED,
-        acceptance=TaskEventKind.CANCELLED,
-    ),
-}
-
-
-def may_request(task: Task, kind: TaskRequestKind, on: date) -> bool:
-    """Whether the task's state and, for another deadline, the day allow the request."""
-    is_open = kind != TaskRequestKind.DEADLINE or bool(task.deadline and on <= task.deadline)
-    return is_open and task.state in RULES[kind].states
 
 
 @transaction.atomic
@@ -121,10 +68,8 @@ def request_of_task(
         state_before=task.state,
         **given,
     )
-    rule = RULES[kind]
-    if rule.waiting and rule.requested:
-        _move(request, task, rule.requested, rule.waiting, by=by, on=on, reason=request.text)
-        update_record(task, version=version, state=rule.waiting)
+    if step := RULES[kind].request:
+        _move(request, task, step, by=by, on=on, reason=request.text)
     notify_requested(request)
     return request
 
@@ -166,10 +111,9 @@ def withdraw_request(request: TaskRequest, *, version: int, by: Any, on: date) -
     task = _lock(request, version)
     resolve_request(request)
     update_record(request, version=version, state=RequestState.WITHDRAWN)
-    if RULES[TaskRequestKind(request.kind)].waiting:
-        back = TaskState(request.state_before)
-        _move(request, task, TaskEventKind.WITHDRAWN, back, by=by, on=on)
-        update_record(task, version=task.version, state=back)
+    if RULES[TaskRequestKind(request.kind)].request:
+        step = Step(TaskEventKind.WITHDRAWN, TaskState(request.state_before))
+        _move(request, task, step, by=by, on=on)
 
 
 @transaction.atomic
@@ -184,21 +128,16 @@ def accept_request(
     task, rule = _lock(request, version), RULES[TaskRequestKind(request.kind)]
     if request.created_by_id == by.pk:
         raise ValidationError(_("A second person decides: you made this request yourself."))
-    if task.state not in (*rule.states, rule.waiting):
+    if task.state not in rule.acceptable:
         raise ValidationError(refusal(task))
     if request.kind == TaskRequestKind.DEADLINE:
         _check_later(task, request.new_deadline)
     if request.kind == TaskRequestKind.CLOSING:
         require_closed_occurrences(task)
-    state = rule.accepted or TaskState(task.state)
     changes = _changes(request, task, on)
-    given: dict[str, Any] = {"reason": answer.strip()}
-    if "deadline" in changes:
-        given |= {"deadline_before": task.deadline, "deadline_after": changes["deadline"]}
-    _move(request, task, rule.acceptance, state, by=by, on=on, **given)
+    _move(request, task, rule.acceptance, by=by, on=on, reason=answer.strip(), changes=changes)
     _decide(request, RequestState.ACCEPTED, by=by, on=on, answer=answer)
-    update_record(task, version=task.version, state=state, **changes)
-    if rule.accepted:
+    if rule.acceptance.state:
         _end_others(task)
 
 
@@ -243,9 +182,8 @@ def refuse_request(request: TaskRequest, *, version: int, by: Any, on: date, ans
     if not answer.strip():
         raise ValidationError({"answer": _("Say why.")})
     _decide(request, RequestState.REFUSED, by=by, on=on, answer=answer)
-    if rule.refused and rule.refusal:
-        _move(request, task, rule.refusal, rule.refused, by=by, on=on, reason=answer.strip())
-        update_record(task, version=task.version, state=rule.refused)
+    if rule.refusal:
+        _move(request, task, rule.refusal, by=by, on=on, reason=answer.strip())
 
 
 def _lock(request: TaskRequest, version: int) -> Task:
@@ -260,18 +198,20 @@ def _lock(request: TaskRequest, version: int) -> Task:
 def _move(
     request: TaskRequest,
     task: Task,
-    kind: TaskEventKind,
-    state: TaskState,
+    step: Step,
     *,
     by: Any,
     on: date,
-    **values: Any,
+    reason: str = "",
+    changes: Mapping[str, Any] = {},
 ) -> None:
-    """Stores an event of the request: its unit's own, or a decision of the task force."""
-    acted: dict[str, Any] = {"unit": by.unit}
-    if kind in OF_UNIT:
-        acted = {"unit": request.unit, "on_behalf": request.on_behalf}
-    record_event(task, kind, by=by, on=on, state=state, request=request, **acted, **values)
+    """Stores an event of the request, by its unit or by the task force, and the task after it."""
+    given: dict[str, Any] = {"unit": by.unit}
+    if step.event in OF_UNIT:
+        given = {"unit": request.unit, "on_behalf": request.on_behalf}
+    given |= {"request": request, "state": step.state or task.state, "changes": changes}
+    given |= {"by": by, "on": on, "reason": reason}
+    apply_event(task, step.event, version=task.version, **given)
 
 
 def _decide(request: TaskRequest, state: RequestState, *, by: Any, on: date, answer: str) -> None:

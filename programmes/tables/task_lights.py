@@ -19,7 +19,7 @@ from programmes.tables.tasks import TaskFilter, TaskTable
 
 
 class LightColumn(tables.Column):
-    """The light as word, shape and colour, with its sentence."""
+    """The light as text, shape and colour, with its sentence."""
 
     def __init__(self):
         attrs = {"td": {"class": "warning"}}

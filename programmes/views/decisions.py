@@ -44,14 +44,22 @@ class Decision(OneRequest, FormPage):
     save_words: Any = ""
     others: tuple[tuple[str, Any], ...] = ()  # further buttons: url name and words
 
+    @property
+    def in_queue(self) -> bool:
+        return "queue" in self.request.GET
+
     def get_return_url(self):
-        if "queue" not in self.request.GET:
+        if not self.in_queue:
             return super().get_return_url()
         return first_to_decide(self, after=self.made)
 
     def _address(self, url_name: str) -> str:
-        query = "?queue=1" if "queue" in self.request.GET else ""
+        query = "?queue=1" if self.in_queue else ""
         return reverse(url_name, args=[self.task.pk, self.made.pk]) + query
+
+    def decision(self, form) -> dict[str, Any]:
+        """The arguments of the service."""
+        return {name: form.cleaned_data[name] for name in ("version", "answer")} | self.by_now
 
     def get_initial(self):
         return {"version": self.made.version}
@@ -66,7 +74,7 @@ class Decision(OneRequest, FormPage):
             made=self.made,
             task=self.task,
             reports=reports.select_related("unit", "created_by", "corrected_by")[:SHOWN_REPORTS],
-            in_queue="queue" in self.request.GET,
+            in_queue=self.in_queue,
             save_words=self.save_words,
             buttons=[(self._address(name), words) for name, words in self.others],
             **kwargs,
@@ -80,17 +88,14 @@ class AcceptRequest(Decision):
     form_class = AcceptForm
 
     def save(self, form):
-        data = form.cleaned_data
-        given = {"version": data["version"], "answer": data["answer"], **self.by_now}
-        task_requests.accept_request(self.made, **given)
+        task_requests.accept_request(self.made, **self.decision(form))
         if self.made.kind == TaskRequestKind.DISPUTE:
             return self._redirect_to_draft()
         return self.redirect(self.get_return_url(), _("Accepted."))
 
     def _redirect_to_draft(self):
         """To the task, which needs another lead unit; in the queue to the next request."""
-        is_queue = "queue" in self.request.GET
-        address = self.get_return_url() if is_queue else reverse("task", args=[self.task.pk])
+        address = self.get_return_url() if self.in_queue else reverse("task", args=[self.task.pk])
         words = _(
             "Accepted, and the task is a draft again: change its lead unit, then assign it anew."
         )
@@ -103,9 +108,7 @@ class RefuseRequest(Decision):
     form_class = RefuseForm
 
     def save(self, form):
-        data = form.cleaned_data
-        given = {"version": data["version"], "answer": data["answer"], **self.by_now}
-        task_requests.refuse_request(self.made, **given)
+        task_requests.refuse_request(self.made, **self.decision(form))
         return self.redirect(self.get_return_url(), _("Sent back with the reason."))
 
 

@@ -24,28 +24,13 @@ from core.web.pages import Page, PageMixin, RecordPage
 from programmes.forms.imports import ChoicesForm, DatedUploadForm, Options, UploadForm
 from programmes.importers.pasted_tasks import is_pasted
 from programmes.services.import_choices import delete_choices, store_choices
-from programmes.tasks import process_later
+from programmes.tasks import check_or_enqueue, process_later, store_and_check
 
 
 def known_imports(request: Any) -> QuerySet[ImportFile]:
     """The user's own uploads, and all imports of the kinds that the user may import."""
     known = ImportFile.objects.of(request.programme).known_to(request.user)
     return known.filter(importer__in=importers_for(request.user, request.programme))
-
-
-def check_or_enqueue(importer: Importer, record: ImportFile, *, by: Any) -> None:
-    if uploads.is_large(record):
-        uploads.request(record.pk, ImportState.TO_CHECK, by=by)
-        process_later(record)
-    else:
-        uploads.check(importer, record.pk, by=by)
-
-
-def store_and_check(importer: Importer, file: Any, *, by: Any, **given: Any) -> ImportFile:
-    """Stores an upload, and checks it now or later; its preview shows the outcome."""
-    record = uploads.store_upload(importer, file, by=by, **given)
-    check_or_enqueue(importer, record, by=by)
-    return record
 
 
 class ImportKind(PageMixin):

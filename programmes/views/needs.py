@@ -67,10 +67,6 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     def get_sections(self):
         return self.object.sections
 
-    def get_context_data(self, **kwargs):
-        as_helper = self.may("programmes.use_helper_wording")
-        return super().get_context_data(uses_helper_wording=as_helper, **kwargs)
-
     def _answers(self, need) -> list[Section]:
         """What answers the need, of the rows that the user may see."""
         tasks = shown_tasks(self).filter(needs=need)

@@ -52,7 +52,6 @@ class UnitRecord(RecordOfKind):
         tasks, unit = shown_tasks(self).listed(), self.object.unit
         return super().get_context_data(
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
-            uses_helper_wording=self.may("programmes.use_helper_wording"),
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),
             needs=self.visible(Need).filter(township=unit).with_answer().select_related("category"),

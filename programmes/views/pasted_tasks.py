@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,9 @@ from programmes.forms.task_lists import PasteForm
 from programmes.importers.pasted_tasks import OF_LIST, is_pasted, pasted_again, pasted_workbook
 from programmes.importers.tasks import TaskImporter
 from programmes.models import TaskList
-from programmes.views.imports import known_imports, store_and_check
+from programmes.tasks import store_and_check
+from programmes.views.from_query import row_of_query
+from programmes.views.imports import known_imports
 
 
 class PasteTasks(FormPage):
@@ -28,11 +29,9 @@ class PasteTasks(FormPage):
     title = gettext_lazy("Paste rows of tasks")
 
     def get_initial(self):
-        key: Any = self.request.GET.get("import", "")
-        if not key.isdecimal():
-            return {"list": self.request.GET.get("list")}
         own = known_imports(self.request).filter(uploaded_by=self.request.user)
-        return self._pasted(get_object_or_404(own, pk=key))
+        record = row_of_query(self, "import", own)
+        return self._pasted(record) if record else {"list": self.request.GET.get("list")}
 
     def _pasted(self, record: ImportFile) -> dict[str, Any]:
         if not is_pasted(record):

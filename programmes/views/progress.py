@@ -116,7 +116,6 @@ class ReportProgress(ReportMixin, FormPage):
             months=self._months(),
             refusal=self.refusal,
             takes_back=progress is not None and progress.is_only_author(self.request.user),
-            uses_helper_wording=self.may("programmes.use_helper_wording"),
             from_my_work=bool(pressed_on(self.request)),
             **{"draft": self.address(), **kwargs},
         )

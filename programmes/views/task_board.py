@@ -21,7 +21,7 @@ from programmes.tables.tasks import NO_LIST
 from programmes.views.lit import LightMixin
 from programmes.views.tasks import TaskList
 
-BY = "by"  # the parameter that says by what the tasks are grouped
+BY = "by"  # the parameter by which the tasks are grouped
 NOT_SHARED = (BY, "page", "per_page", "sort", "columns", "attention")
 
 
@@ -118,7 +118,6 @@ class TaskCalendar(LightMixin, Page):
             unfiltered=f"?month={self.month}",
             sees_lights=self.sees_lights(),
             may_lead=self.may("programmes.lead"),
-            uses_helper_wording=self.may("programmes.use_helper_wording"),
             **kwargs,
         )
 

@@ -22,7 +22,7 @@ from programmes.models import Task, TaskEvent, TaskList
 from programmes.services import task_events
 from programmes.services.remarks import link_event
 from programmes.tables.task_events import TaskEventFilter, TaskEventTable
-from programmes.views.from_remark import FromRemark
+from programmes.views.from_query import FromRemark
 
 
 def pressed_on(request: Any) -> str:

@@ -118,7 +118,6 @@ class TaskGrid(MonthOfAddress, Page):
             rows=grid,
             count=count_of(one.row for one in grid),
             refusal=self.refusal,
-            uses_helper_wording=self.may("programmes.use_helper_wording"),
             **kwargs,
         )
 

@@ -1,10 +1,7 @@
 """The pages of the catalogue of lists: adjusting a list, its next year."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,7 +10,6 @@ from django.utils.translation import ngettext
 from core.web.facts import Action
 from core.web.filters import NameFilter
 from core.web.links import list_address
-from core.web.pages import PageMixin
 from core.web.record_pages import (
     CreateRecord,
     DeleteRecord,
@@ -28,7 +24,7 @@ from programmes.figures.list_deletion import Deletion, deletion_of
 from programmes.figures.task_lists import groups_by_year, has_drafts, steps_of, tasks_to_carry
 from programmes.forms.task_lists import AdjustForm, CarryForm, DeleteListForm
 from programmes.forms.tasks import TaskGroupForm, TaskListForm
-from programmes.models import Task, TaskGroup, TaskList, TaskListVersion
+from programmes.models import Task, TaskGroup, TaskList
 from programmes.services.task_lists import (
     adjust_list,
     carry_over,
@@ -182,26 +178,6 @@ class DeleteList(DeleteRecord):
         delete_list(self.record, **given)
         words = ngettext("Deleted with %(n)s draft.", "Deleted with %(n)s drafts.", data["drafts"])
         return self.redirect(reverse("task_lists"), words % {"n": data["drafts"]})
-
-
-class OfAdjustment(PageMixin):
-    """A page opened from an adjustment (``?adjustment=``), by which a new task comes in."""
-
-    @cached_property
-    def adjustment(self) -> TaskListVersion | None:
-        key: Any = self.request.GET.get("adjustment", "")
-        if not key.isdecimal():
-            return None
-        rows = self.visible(TaskListVersion).select_related("list")
-        return get_object_or_404(rows, pk=key)
-
-    @property
-    def chosen_list(self) -> TaskList | None:
-        """That of the adjustment, else of the address (``?list=``)."""
-        if self.adjustment:
-            return self.adjustment.list
-        key: Any = self.request.GET.get("list", "")
-        return get_object_or_404(self.visible(TaskList), pk=key) if key.isdecimal() else None
 
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from core.web.routes import routes
 from programmes.forms.task_parts import MilestoneDoneForm, MilestoneForm
 from programmes.models import TaskMilestone
-from programmes.services import task_milestones as services
+from programmes.services import task_parts as services
 from programmes.views.task_parts import AddPart, EditPart, PartButton, TaskPart
 
 

@@ -23,7 +23,7 @@ from programmes.models import Task, TaskAttachment, TaskEvent, TaskProgress, Tas
 from programmes.panels import task_sections
 from programmes.services.months import month_to_enter
 from programmes.services.task_events import is_on_behalf, may_happen
-from programmes.services.task_requests import may_request
+from programmes.services.task_request_rules import may_request
 from programmes.views.history import HistoryMixin
 from programmes.views.lit import LightMixin
 from programmes.views.remarks import remark_rows
@@ -109,7 +109,6 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
             progress=progress,
             **reports_of_month(self, self.object),
             may_report=self.may_report(),
-            uses_helper_wording=self.as_helper,
             may_edit_parts=self.may("programmes.manage"),
             unknown_years=self.light_day.unknown_years if self.sees_lights() else [],
             may_act=self.object.is_worked_on and self.may("programmes.act_for_task", self.object),

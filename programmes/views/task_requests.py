@@ -11,13 +11,11 @@ from core.web.form_pages import Button
 from core.web.pages import NOT_YOURS
 from core.web.routes import routes
 from programmes.choices import TaskRequestKind
-from programmes.forms.task_requests import (
-    FORMS,
-    RequestForm,
-)
+from programmes.forms.task_requests import FORMS, RequestForm
 from programmes.models import TaskRequest
 from programmes.services import task_requests
 from programmes.services.task_events import is_on_behalf, refusal
+from programmes.services.task_request_rules import may_request
 from programmes.views.task_events import OneTask, TaskForm
 
 TITLES = {
@@ -57,7 +55,7 @@ class RequestPage(TaskForm):
         return words % {"title": title, "unit": self.task.lead_unit}
 
     def refusal(self) -> str:
-        allowed = task_requests.may_request(self.task, self.request_kind, self.by_now["on"])
+        allowed = may_request(self.task, self.request_kind, self.by_now["on"])
         return "" if allowed else refusal(self.task)
 
     def get_form_class(self):

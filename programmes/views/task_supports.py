@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from core.web.routes import routes
 from programmes.forms.task_parts import SupportForm
 from programmes.models import TaskSupport
-from programmes.services import task_supports as services
+from programmes.services import task_parts as services
 from programmes.views.task_parts import AddPart, EditPart, PartButton, TaskPart
 
 

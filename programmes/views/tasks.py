@@ -25,10 +25,9 @@ from programmes.services.tasks import create_task, delete_task, edit_task
 from programmes.tables.choices import month_choices
 from programmes.tables.task_lights import LeadTaskFilter, LitTaskFilter, LitTaskTable
 from programmes.tables.tasks import HelperTaskFilter, HelperTaskTable
-from programmes.views.from_remark import FromRemark
+from programmes.views.from_query import FromRemark, OfAdjustment
 from programmes.views.known import KnownRows
 from programmes.views.lit import LightMixin
-from programmes.views.task_lists import OfAdjustment
 from programmes.views.task_record import TaskRecord
 
 

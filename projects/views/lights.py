@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page
+from programmes.figures.task_lights import sentences_of_task_lights
 from programmes.models import TaskLightRule
-from programmes.services.task_lights import sentences_of_task_lights
 from projects.forms.settings import THRESHOLDS, RulesForm
 from projects.forms.works import ExemptionForm
 from projects.models import Exemption, LightRule

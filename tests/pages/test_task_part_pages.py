@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programmes.models import TaskSupport
-from programmes.services.task_milestones import add_milestone
+from programmes.services.task_parts import add_milestone
 from programmes.services.task_recurrence import add_recurrence
 from tests import making
 from tests.making import sent

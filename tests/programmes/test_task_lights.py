@@ -12,14 +12,10 @@ from core.choices import Light
 from core.records import StaleRecord
 from core.workdays import is_national_workday
 from programmes.choices import TaskRequestKind, TaskState
-from programmes.figures.task_lights import light_day, light_reason
+from programmes.figures.task_lights import light_day, light_reason, sentences_of_task_lights
 from programmes.models import CalendarDay, Task, TaskEvent, TaskLightRule, TaskProgress
 from programmes.services.task_events import set_deadline
-from programmes.services.task_lights import (
-    add_task_light_rule,
-    sentences_of_task_lights,
-    withdraw_task_light_rule,
-)
+from programmes.services.task_lights import add_task_light_rule, withdraw_task_light_rule
 from programmes.services.task_requests import accept_request, refuse_request, request_of_task
 from tests.counting import statements
 from tests.making import DAY, JULY, JUNE, MAY, closed, progress, sent, support, task

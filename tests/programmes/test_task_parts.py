@@ -8,8 +8,12 @@ from django.db import IntegrityError, connection
 
 from core.records import StaleRecord, delete_record
 from programmes.models import Task, TaskMilestone, TaskSupport
-from programmes.services.task_milestones import add_milestone, edit_milestone
-from programmes.services.task_supports import add_support, edit_support
+from programmes.services.task_parts import (
+    add_milestone,
+    add_support,
+    edit_milestone,
+    edit_support,
+)
 from programmes.services.tasks import create_task, delete_task, edit_task
 from tests import making
 

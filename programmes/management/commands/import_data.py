@@ -19,8 +19,8 @@ from programmes.management.base import kind_of, programme_of
 
 
 class Command(BaseCommand):
-    """Prints the counts, the errors and what was not read as one JSON object. Words that the
-    browser asks about are errors, unless they were chosen there before. Exit code 0 if all rows
+    """Prints the counts, the errors and what was not read as one JSON object. Words for which the
+    browser offers choices are errors, unless they were chosen there before. Exit code 0 if all rows
     are valid; 1, with nothing written, otherwise."""
 
     help = "Import a workbook of one kind (network, projects, months, tasks, needs, funds …)."

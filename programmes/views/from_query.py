@@ -1,4 +1,4 @@
-"""Pages opened from a leader's instruction, from which something follows."""
+"""Pages opened from a record that the query names: an instruction, a list or its adjustment."""
 
 from typing import Any
 
@@ -7,7 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.web.pages import PageMixin
-from programmes.models import Membership, TaskRemark
+from programmes.models import Membership, TaskList, TaskListVersion, TaskRemark
+
+
+def row_of_query(page: PageMixin, name: str, rows: Any) -> Any:
+    """The row whose key is in the query; None where it has none. Raises Http404."""
+    key = page.request.GET.get(name, "")
+    return get_object_or_404(rows, pk=key) if key.isdecimal() else None
 
 
 class FromRemark(PageMixin):
@@ -15,11 +21,8 @@ class FromRemark(PageMixin):
 
     @cached_property
     def remark(self) -> TaskRemark | None:
-        key = self.request.GET.get("remark", "")
-        if not key.isdecimal():
-            return None
         rows = self.visible(TaskRemark).open_instructions().select_related("task")
-        return get_object_or_404(rows, pk=key)
+        return row_of_query(self, "remark", rows)
 
     def is_shared(self) -> bool:
         """Whether all units of the task may read the instruction: not an internal one, nor one
@@ -34,3 +37,19 @@ class FromRemark(PageMixin):
         words = _("Instruction of %(leader)s of %(day)s: %(text)s")
         remark: Any = self.remark
         return words % {"leader": remark.leader, "day": remark.on, "text": remark.text}
+
+
+class OfAdjustment(PageMixin):
+    """A page opened from an adjustment (``?adjustment=``), by which a new task comes in."""
+
+    @cached_property
+    def adjustment(self) -> TaskListVersion | None:
+        rows = self.visible(TaskListVersion).select_related("list")
+        return row_of_query(self, "adjustment", rows)
+
+    @property
+    def chosen_list(self) -> TaskList | None:
+        """That of the adjustment, else of the query (``?list=``)."""
+        if self.adjustment:
+            return self.adjustment.list
+        return row_of_query(self, "list", self.visible(TaskList))
