@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 
+TEXT_LENGTH = 500
+
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -41,7 +43,7 @@ class Notice(models.Model):
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     programme_id = models.BigIntegerField()
-    text = models.CharField(max_length=500)
+    text = models.CharField(max_length=TEXT_LENGTH)
     url = models.CharField(max_length=200)
     dedupe_key = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)

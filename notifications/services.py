@@ -5,22 +5,20 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models.functions import Now
 from django.utils import translation
+from django.utils.text import Truncator
 
 from accounts.models import User
-from notifications.models import Notice, NoticeQuerySet
+from notifications.models import TEXT_LENGTH, Notice, NoticeQuerySet
 
 
 def notify(
     recipients: Iterable[User], programme_id: int, text: str, url: str, dedupe_key: str
 ) -> None:
-    """Creates a notice for each recipient, in the transaction of the change; recipients with a
-    notice of this key are skipped."""
-    notices = [
-        Notice(
-            recipient=person, programme_id=programme_id, text=text, url=url, dedupe_key=dedupe_key
-        )
-        for person in recipients
-    ]
+    """Creates a notice for each recipient, in the transaction of the change; a long text is cut.
+    Recipients with a notice of this key are skipped."""
+    shown = Truncator(text.strip()).chars(TEXT_LENGTH)
+    given = {"programme_id": programme_id, "text": shown, "url": url, "dedupe_key": dedupe_key}
+    notices = [Notice(recipient=person, **given) for person in recipients]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 

@@ -2,10 +2,11 @@
 (docs/rules.md#helpers-are-partners)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit, User
 from notifications.services import notice_language, notify, resolve
@@ -19,7 +20,6 @@ from programmes.choices import (
 from programmes.models import Membership, Programme, Task, TaskEvent, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 
-NOTICE_LENGTH = 500
 REPORTERS = (RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER, RoleName.HELPER_REPORTER)
 
 
@@ -37,16 +37,8 @@ def notify_requested(request: TaskRequest) -> None:
 
 def notify_event(event: TaskEvent) -> None:
     """Notify the reporters of the lead unit of what the task force did with their task."""
-    task = event.task
-    is_helper = _is_led_by_helper(task)
-    with notice_language():
-        what = event_words(event.kind, as_helper=is_helper)
-        text = _("%(what)s: “%(task)s” %(reason)s")
-        shown = text % {"what": what, "task": task.text, "reason": event.reason}
-        people = reporters_of(task.programme, task.lead_unit).exclude(pk=event.created_by_id)
-        page = reverse("task", args=[task.pk])
-        key = f"task-event:{event.pk}"
-        notify(people, task.programme_id, _short(shown), page, key)
+    page = reverse("task", args=[event.task_id])
+    _notify_lead_unit([event], gettext_lazy("%(what)s: “%(task)s” %(reason)s"), page)
 
 
 def notify_assigned(events: Sequence[TaskEvent]) -> None:
@@ -58,17 +50,18 @@ def notify_assigned(events: Sequence[TaskEvent]) -> None:
         if len(own) == 1:
             notify_event(own[0])
         else:
-            _notify_of_several(own)
+            text = gettext_lazy("%(what)s: %(n)s tasks, the first is “%(task)s”")
+            _notify_lead_unit(own, text, reverse("my_work"))
 
 
-def _notify_of_several(events: Sequence[TaskEvent]) -> None:
-    first, task = events[0], events[0].task
+def _notify_lead_unit(events: Sequence[TaskEvent], text: Any, page: str) -> None:
+    """``events`` are of one kind and lead unit."""
+    event, task = events[0], events[0].task
+    people = reporters_of(task.programme, task.lead_unit).exclude(pk=event.created_by_id)
     with notice_language():
-        what = event_words(first.kind, as_helper=_is_led_by_helper(task))
-        text = _("%(what)s: %(n)s tasks, the first is “%(task)s”")
-        shown = _short(text % {"what": what, "n": len(events), "task": task.text})
-        people = reporters_of(task.programme, task.lead_unit).exclude(pk=first.created_by_id)
-        notify(people, task.programme_id, shown, reverse("my_work"), f"task-event:{first.pk}")
+        what = event_words(event.kind, as_helper=_is_led_by_helper(task))
+        given = {"what": what, "task": task.text, "reason": event.reason, "n": len(events)}
+        notify(people, task.programme_id, str(text) % given, page, f"task-event:{event.pk}")
 
 
 def notify_remark(remark: TaskRemark) -> None:
@@ -80,7 +73,7 @@ def notify_remark(remark: TaskRemark) -> None:
     with notice_language():
         text = _("%(who)s on “%(task)s”: %(text)s")
         who = remark.leader or str(remark.created_by)
-        shown = _short(text % {"who": who, "task": remark.task.text, "text": remark.text})
+        shown = text % {"who": who, "task": remark.task.text, "text": remark.text}
         page = f"{reverse('task', args=[remark.task_id])}#remarks"
         others = [person for person in people if person.pk != remark.created_by_id]
         notify(others, remark.programme_id, shown, page, f"task-remark:{remark.pk}")
@@ -119,11 +112,7 @@ def resolve_request(request: TaskRequest) -> None:
 
 def _notify(request: TaskRequest, people, text: str) -> None:
     page = reverse("task", args=[request.task_id])
-    notify(people, request.programme_id, _short(text), page, _key(request))
-
-
-def _short(text: str) -> str:
-    return Truncator(text.strip()).chars(NOTICE_LENGTH)
+    notify(people, request.programme_id, text, page, _key(request))
 
 
 def _is_of_helper(request: TaskRequest) -> bool:

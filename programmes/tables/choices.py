@@ -27,12 +27,6 @@ def units_of_rows(model, field: str):
     return choices
 
 
-def members(request):
-    """The units of the programme that the person may see."""
-    places = Membership.objects.visible_to(request.user).of(request.programme)
-    return Unit.objects.visible_to(request.user).filter(pk__in=places.order_by().values("unit"))
-
-
 def catalogue_entries(model):
     """A catalogue's entries that the person may see."""
 

@@ -10,11 +10,11 @@ from django_filters import ChoiceFilter
 from core.choices import Light
 from core.web.filters import ModelChoiceFilter, SeveralFilter, TextFilter, YesNoFilter
 from core.web.lights import light_badge
-from programmes.choices import TaskAttention, TaskOutcome
+from programmes.choices import TaskAttention, TaskOutcome, Tier
 from programmes.figures.task_lights import light_reason
 from programmes.models import LightDay, Task
 from programmes.models.task_lights import TASK_LIGHTS, light_rank
-from programmes.tables.choices import members
+from programmes.tables.choices import units_in_tiers
 from programmes.tables.tasks import TaskFilter, TaskTable
 
 
@@ -102,7 +102,9 @@ class LeadTaskFilter(LitTaskFilter):
     extended = YesNoFilter(label=_("extended"), method="by_fact")
     reopened = YesNoFilter(label=_("reopened once"), method="by_fact")
     awaited = ModelChoiceFilter(
-        queryset=members, label=_("report awaited from"), method="by_awaited"
+        queryset=units_in_tiers(Tier.values),
+        label=_("report awaited from"),
+        method="by_awaited",
     )
 
     def by_outcome(self, rows, name, value):

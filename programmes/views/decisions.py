@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.web.form_pages import FormPage
 from core.web.links import list_address
 from core.web.pages import ListPage, Page, PageMixin
 from core.web.picked import MAX_ROWS, PickedPage, is_number
@@ -18,6 +17,7 @@ from programmes.forms.task_requests import AcceptForm, AcceptSeveralForm, Refuse
 from programmes.models import TaskProgress, TaskRequest
 from programmes.services import task_requests
 from programmes.tables.task_requests import TaskRequestFilter, TaskRequestTable
+from programmes.views.one_task import TaskFormPage
 from programmes.views.task_requests import ONE, OneRequest
 
 SHOWN_REPORTS = 3
@@ -36,7 +36,7 @@ def first_to_decide(page: PageMixin, after: TaskRequest | None = None) -> str:
     return reverse("accept_task_request", args=[first.task_id, first.pk]) + "?queue=1"
 
 
-class Decision(OneRequest, FormPage):
+class Decision(OneRequest, TaskFormPage):
     """One request with its task beside; with ``?queue=1`` the next that waits follows."""
 
     template_name = "programmes/decision.html"
@@ -70,9 +70,7 @@ class Decision(OneRequest, FormPage):
     def get_context_data(self, **kwargs):
         reports = self.visible(TaskProgress).filter(task=self.task.pk)
         return super().get_context_data(
-            back=self.get_return_url(),
             made=self.made,
-            task=self.task,
             reports=reports.select_related("unit", "created_by", "corrected_by")[:SHOWN_REPORTS],
             in_queue=self.in_queue,
             save_words=self.save_words,

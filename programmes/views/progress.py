@@ -19,7 +19,7 @@ from programmes.services.months import locked_reason, month_to_enter
 from programmes.services.progress import report_progress, take_back_progress
 from programmes.services.task_events import refusal
 from programmes.views.months import MonthOfAddress
-from programmes.views.task_events import OneTask, pressed_on
+from programmes.views.one_task import OneTask, pressed_on
 
 FIGURE_TYPED = gettext_lazy(
     "Nothing was recorded: a quantity is filled in, and “no change” would leave it out. Save the "

@@ -17,7 +17,7 @@ from programmes.choices import RemarkKind
 from programmes.forms.remarks import CommentForm, InstructionForm
 from programmes.models import TaskRemark
 from programmes.services.remarks import add_remark, delete_remark
-from programmes.views.task_events import OneTask, TaskForm
+from programmes.views.one_task import OneTask, TaskFormPage
 
 FORMS = {RemarkKind.COMMENT: CommentForm, RemarkKind.INSTRUCTION: InstructionForm}
 TITLES = {
@@ -30,7 +30,7 @@ RIGHTS = {
 }
 
 
-class NewRemark(TaskForm):
+class NewRemark(TaskFormPage):
     form_class = CommentForm
 
     @cached_property

@@ -1,64 +1,22 @@
 """What the task force and the lead unit do with a task outside requests, and the addresses."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.form_pages import Button, FormPage
+from core.web.form_pages import Button
 from core.web.forms import SubmissionForm
 from core.web.links import list_address
-from core.web.pages import NOT_YOURS, ListPage, PageMixin
+from core.web.pages import ListPage
 from core.web.routes import routes
 from programmes.choices import TaskEventKind
 from programmes.forms.task_requests import DeadlineForm, ReasonForm
-from programmes.models import Task, TaskEvent, TaskList
+from programmes.models import TaskEvent, TaskList
 from programmes.services import task_events
 from programmes.services.remarks import link_event
 from programmes.tables.task_events import TaskEventFilter, TaskEventTable
 from programmes.views.from_query import FromRemark
-
-
-def pressed_on(request: Any) -> str:
-    """The person's work list, where a button was pressed there; else empty."""
-    sent = request.POST if request.method == "POST" else request.GET
-    return reverse("my_work") if sent.get("from") == "my_work" else ""
-
-
-class OneTask(PageMixin):
-    """A page or button about a task: 404 for one that the person does not see, 403 without
-    ``right`` to it, or where it needs none, without ``permission``."""
-
-    right = ""
-
-    def tasks(self) -> Any:
-        """The tasks of which it is one."""
-        rows = self.visible(Task).with_known_deadline(self.request.user).with_first_deadline()
-        return rows.select_related("programme", "lead_unit")
-
-    @cached_property
-    def task(self) -> Task:
-        task = get_object_or_404(self.tasks(), pk=self.kwargs["pk"])
-        if self.right and not self.may(self.right, task):
-            raise PermissionDenied(NOT_YOURS)
-        return task
-
-    def find(self) -> Any:
-        return self.task
-
-    def get_return_url(self) -> str:
-        return pressed_on(self.request) or reverse("task", args=[self.task.pk])
-
-    @property
-    def by_now(self) -> dict:
-        """Who acts, and on which day."""
-        return {"by": self.request.user, "on": self.request.programme.today()}
+from programmes.views.one_task import OneTask, TaskFormPage, pressed_on
 
 
 class AssignTask(OneTask, Button):
@@ -100,27 +58,7 @@ class SignForList(Button):
         return self.redirect_back(_("Signed for: %(n)s tasks.") % {"n": count})
 
 
-class TaskForm(OneTask, FormPage):
-    """A form about a task, shown where the task's state allows it."""
-
-    template_name = "programmes/task_form.html"
-
-    def refusal(self) -> str:
-        """Why it is not possible now; else empty."""
-        return ""
-
-    def get(self, request, *args, **kwargs):
-        if words := self.refusal():
-            messages.error(request, words)
-            return HttpResponseRedirect(self.get_return_url())
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs):
-        given = {"back": self.get_return_url(), "task": self.task, **kwargs}
-        return super().get_context_data(**given)
-
-
-class ChangeOfTask(TaskForm):
+class ChangeOfTask(TaskFormPage):
     """The task force changes a task, with a reason."""
 
     permission = "programmes.manage"

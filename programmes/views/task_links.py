@@ -15,10 +15,10 @@ from programmes.forms.task_links import TaskLinkForm
 from programmes.models import Need, Task
 from programmes.panels import Related
 from programmes.services.needs import link_need, unlink_need
-from programmes.views.task_events import OneTask, TaskForm
+from programmes.views.one_task import OneTask, TaskFormPage
 
 
-class LinkTask(TaskForm):
+class LinkTask(TaskFormPage):
     """Chooses one of ``rows`` for the task."""
 
     form_class = TaskLinkForm

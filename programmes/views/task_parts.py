@@ -19,7 +19,7 @@ from programmes.models import (
     TaskRecurrence,
     TaskSupport,
 )
-from programmes.views.task_events import OneTask
+from programmes.views.one_task import OneTask
 
 
 class TaskPart(OneTask):

@@ -16,7 +16,7 @@ from programmes.models import TaskRequest
 from programmes.services import task_requests
 from programmes.services.task_events import is_on_behalf, refusal
 from programmes.services.task_request_rules import may_request
-from programmes.views.task_events import OneTask, TaskForm
+from programmes.views.one_task import OneTask, TaskFormPage
 
 TITLES = {
     TaskRequestKind.CLOSING: gettext_lazy("Request the closing"),
@@ -36,7 +36,7 @@ HELPER_TITLES = {
 }
 
 
-class RequestPage(TaskForm):
+class RequestPage(TaskFormPage):
     form_class = RequestForm
     right = "programmes.act_for_task"
 

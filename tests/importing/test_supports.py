@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from core.periods import Period
-from programmes.exporters.tasks import TaskExporter
+from programmes.importers.task_exporter import TaskExporter
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Programme, Task, TaskSupport
 from tests.contents import everything

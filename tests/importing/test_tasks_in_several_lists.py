@@ -4,7 +4,7 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from core.periods import Period
-from programmes.exporters.tasks import TaskExporter
+from programmes.importers.task_exporter import TaskExporter
 from programmes.importers.tasks import TaskImporter
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Task, TaskList, TaskListVersion, TaskPlace
