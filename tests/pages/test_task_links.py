@@ -69,4 +69,4 @@ def test_what_is_linked_already_is_not_linked_again(as_, cast):
 
 def test_the_page_of_a_need_shows_how_far_its_tasks_are(as_, cast):
     text = as_("clerk").get(reverse("need", args=[cast.met_need.pk])).text
-    assert "<td>待签收</td>" in text
+    assert ">待签收</td>" in text
