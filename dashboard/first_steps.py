@@ -7,7 +7,7 @@ from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.importing.registry import importers_for
+from core.importing.registry import import_address
 from funds.models import FundLine
 from programmes.models import Membership, Need, Programme, Task
 from projects.models import MonthEntry, Project
@@ -65,13 +65,12 @@ def first_steps(user: Any, programme: Programme) -> list[FirstStep]:
     found = this.values(**named).get()
     if all(found.values()):
         return []
-    mine = importers_for(user, programme)
     return [
         FirstStep(
             label,
             words,
             found[f"has_{kind}"],
-            reverse("import_upload", args=[kind]) if kind in mine else "",
+            import_address(user, programme, kind),
             reverse(list_name),
         )
         for kind, list_name, _model, label, words in STEPS

@@ -110,7 +110,6 @@ class MonthButton(PeriodMixin, Button):
             "programme": self.request.programme,
             "month": self.period.period,
             "by": self.request.user,
-            "at": timezone.now(),
             "version": data["version"],
         }
 
@@ -119,7 +118,7 @@ class CloseMonth(MonthButton):
     permission = "supervision.close"
 
     def perform(self, data):
-        services.close_month(**self.service_arguments(data))
+        services.close_month(at=timezone.now(), **self.service_arguments(data))
         words = _("%(month)s is closed. Its report is being made.")
         return self.redirect_back(words % {"month": self.month.label()})
 
@@ -129,7 +128,8 @@ class RequestReopening(MonthButton):
     form_class = ReopenForm
 
     def perform(self, data):
-        services.request_reopening(reason=data.get("reason", ""), **self.service_arguments(data))
+        given = {"reason": data.get("reason", ""), "at": timezone.now()}
+        services.request_reopening(**given, **self.service_arguments(data))
         return self.redirect_back(
             _("Asked. A second person, an approver of the task force, must agree.")
         )
@@ -142,9 +142,7 @@ class ReturnRequest(MonthButton):
     form_class = ReopenForm
 
     def perform(self, data):
-        given = self.service_arguments(data)
-        given.pop("at")
-        services.return_request(reason=data.get("reason", ""), **given)
+        services.return_request(reason=data.get("reason", ""), **self.service_arguments(data))
         return self.redirect_back(_("The request is returned: the month stays closed."))
 
 
@@ -154,9 +152,7 @@ class WithdrawRequest(MonthButton):
     permission = "supervision.ask_reopen"
 
     def perform(self, data):
-        given = self.service_arguments(data)
-        given.pop("at")
-        services.withdraw_request(**given)
+        services.withdraw_request(**self.service_arguments(data))
         return self.redirect_back(_("The request is withdrawn: the month stays closed."))
 
 
@@ -165,7 +161,7 @@ class ReopenMonth(MonthButton):
     permission = "supervision.reopen"
 
     def perform(self, data):
-        services.reopen_month(**self.service_arguments(data))
+        services.reopen_month(at=timezone.now(), **self.service_arguments(data))
         return self.redirect_back(
             _("%(month)s takes entries again.") % {"month": self.month.label()}
         )

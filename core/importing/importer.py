@@ -1,6 +1,5 @@
 """The base of all importers: reads, checks, and writes all rows or none. See docs/importers.md."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -202,11 +201,11 @@ class Importer:
         for table in self.tables:
             name = self.sheet_name(table)
             self.hidden += [f"{name} {row}" if name else row for row in table.sheet.hidden]
-        computed = re.compile(self.computed) if self.computed else None
-        for table in self.tables:
-            of_table, lists = table.unread(computed), (self.computed_heads, self.unread_heads)
-            for names, heads in zip(lists, of_table, strict=True):
-                names += [head.words for head in heads if head.words not in names]
+            computed, unread = table.unread(self.computed)
+            self.computed_heads += [head.words for head in computed]
+            self.unread_heads += [head.words for head in unread]
+        self.computed_heads = list(dict.fromkeys(self.computed_heads))
+        self.unread_heads = list(dict.fromkeys(self.unread_heads))
 
     def check_heads(self) -> None:
         for column in self.columns:

@@ -76,14 +76,14 @@ class Table:
         names = (column.name, *column.or_else)
         return column.required and not any(name in self.by_name for name in names)
 
-    def unread(self, computed: re.Pattern | None) -> tuple[list[Head], list[Head]]:
-        """The heads without a declared column: those of computed columns, and the rest."""
+    def unread(self, computed: str) -> tuple[list[Head], list[Head]]:
+        """The heads without a declared column: those that match ``computed``, and the rest."""
         taken = {found.head.index for found in self.found}
         others = [h for h in self.heads if h.index not in taken]
         others = [h for h in others if not NUMBERS.fullmatch(h.names[0])]
-        is_computed = [bool(computed and head.match(computed)) for head in others]
-        pairs = list(zip(others, is_computed, strict=True))
-        return [head for head, yes in pairs if yes], [head for head, yes in pairs if not yes]
+        pattern = re.compile(computed) if computed else None
+        matching = [head for head in others if pattern and head.match(pattern)]
+        return matching, [head for head in others if head not in matching]
 
     @cached_property
     def above(self) -> list[Cell]:

@@ -1,6 +1,5 @@
 """The questions of an import that nobody is asked: those of the preview, as errors."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,9 +14,8 @@ def unanswered(importer: Any) -> Iterator[Problem]:
         if one.is_asked:
             words = QUESTION % {"column": one.column, "words": one.words, "count": one.rows}
             yield Problem(None, one.column, one.words, way_to_answer(words))
-    computed = re.compile(importer.computed) if importer.computed else None
     for table in importer.tables:
-        _computed, unread = table.unread(computed)
+        _computed, unread = table.unread(importer.computed)
         for head in (head for head in unread if head.unit or head.unit_above):
             words = _("Column “%(words)s”") % {"words": head.words}
             sheet = importer.sheet_name(table)

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils.module_loading import module_has_submodule
 
 from core.importing.exporter import Exporter
@@ -39,6 +40,13 @@ def importers_for(user: Any, programme: Any) -> dict[str, type[Importer]]:
         for name, importer in importers().items()
         if user.has_perm(importer.permission, programme)
     }
+
+
+def import_address(user: Any, programme: Any, kind: str) -> str:
+    """The page on which the kind is imported; empty where the user may not import it."""
+    importer = importers().get(kind)
+    is_permitted = importer is not None and user.has_perm(importer.permission, programme)
+    return reverse("import_upload", args=[kind]) if is_permitted else ""
 
 
 def _place(name: str) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from django_tables2 import SingleTableMixin
 from core.audit.services import record_event
 from core.choices import EventKind
 from core.files.exporters import export_response
-from core.importing.registry import importers
+from core.importing.registry import import_address
 from core.models import HAS_ILLUSTRATIVE
 from core.web import chosen_columns as columns
 from core.web.facts import Action, Name, Section, facts_of
@@ -134,12 +134,6 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     kept: tuple[str, ...] = KEPT
     import_kind = ""  # the kind of workbook whose import fills the list
 
-    def import_address(self) -> str:
-        """Empty where the person may not import the kind."""
-        importer = importers().get(self.import_kind)
-        may_import = importer is not None and self.may(importer.permission)
-        return reverse("import_upload", args=[self.import_kind]) if may_import else ""
-
     def get(self, request, *args, **kwargs):
         """Redirects a request without a query to the user's default view, if any."""
         query = columns.settled(request.GET)
@@ -212,11 +206,12 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         table, chips = context["table"], context["filter"].chips
+        user, programme = self.request.user, self.request.programme
         context |= {
             "total_count": table.count,
             "problems": list_problems(self.request.GET, table),
             "is_printed": self.is_printed,
-            "import_address": self.import_address(),
+            "import_address": import_address(user, programme, self.import_kind),
             "totals": {key.removeprefix("sum_"): value for key, value in table.totals.items()},
             "chips": chips,
             "is_filtered": bool(chips),

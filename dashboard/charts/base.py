@@ -3,9 +3,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from django.urls import reverse
-
-from core.importing.registry import importers_for
+from core.importing.registry import import_address
 from core.web.charts import Chart, Notes, Series
 from dashboard.figures import DashboardFigures
 from dashboard.words import not_reported
@@ -50,8 +48,8 @@ class DashboardChart(Chart):
     def import_address(self) -> str:
         """Where an empty chart gets its rows from; empty for whoever may not import them."""
         kinds = [IMPORTS[name] for name in self.rows_of if name in IMPORTS]
-        mine = importers_for(self.request.user, self.request.programme)
-        return next((reverse("import_upload", args=[kind]) for kind in kinds if kind in mine), "")
+        user, programme = self.request.user, self.request.programme
+        return next(filter(None, (import_address(user, programme, kind) for kind in kinds)), "")
 
     def get_missing(self) -> str:
         """Of a chart of the month's entries what has not been reported."""

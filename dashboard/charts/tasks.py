@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -7,7 +9,7 @@ from dashboard.words import TASKS, UNRECORDED, missing_text
 from programmes.choices import UNDER_WAY, UNSIGNED, TaskOutcome, TaskPhase
 from programmes.figures.tasks import sum_counts
 
-# Of chart 10: the field of the counts, its words, the colour, and the filters of its list.
+# The bars of a chart: the field of the counts, its words, the colour, and the filters of its list.
 STATES = (
     ("in_time", TaskOutcome.IN_TIME.label, "navy", {"outcome": TaskOutcome.IN_TIME}),
     ("late", TaskOutcome.LATE.label, "purple", {"outcome": TaskOutcome.LATE}),
@@ -15,35 +17,39 @@ STATES = (
     ("under_way", gettext_lazy("under way"), "blue", {"state": UNDER_WAY}),
     ("unsigned", gettext_lazy("not signed for"), "grey", {"state": UNSIGNED}),
 )
-PHASES = ((TaskPhase.DONE, "navy"), (TaskPhase.GOING, "blue"), (TaskPhase.PLANNED, "grey"))
+PHASES = (
+    ("done", TaskPhase.DONE.label, "navy", {"phase": TaskPhase.DONE}),
+    ("going", TaskPhase.GOING.label, "blue", {"phase": TaskPhase.GOING}),
+    ("planned", TaskPhase.PLANNED.label, "grey", {"phase": TaskPhase.PLANNED}),
+)
 
 
-class ByPhase(DashboardChart):
-    """Rows of tasks in stacked bars of their phases, in neutral colours."""
+class TaskChart(DashboardChart):
+    """Rows of tasks in stacked bars, in neutral colours."""
 
     rows_of = ("tasks",)
     horizontal = stacked = True
+    bars: tuple[tuple[str, Any, str, dict[str, Any]], ...] = ()
 
     def get_filters(self, row):
-        """The filters, besides the phase, of the list that a row's bar links to."""
+        """The filters, besides those of the bar, of the list that a row's bar links to."""
         raise NotImplementedError
 
     def get_series(self):
-        return [self._series(*pair) for pair in PHASES]
+        return [self._series(*bar) for bar in self.bars]
 
-    def _series(self, phase, tone):
+    def _series(self, name, label, tone, filters):
         def tasks(row):
-            return list_address("tasks", **self.get_filters(row), phase=phase.value)
+            return list_address("tasks", **self.get_filters(row), **filters)
 
-        return self.series_of(phase.label, f"counts.{phase.value}", str(TASKS), tasks, tone=tone)
+        return self.series_of(label, f"counts.{name}", str(TASKS), tasks, tone=tone)
 
 
-class TaskLists(DashboardChart):
-    """The lists in stacked bars by how far their tasks are."""
+class TaskLists(TaskChart):
+    """The lists by how far their tasks are."""
 
-    rows_of = ("tasks",)
-    horizontal = stacked = True
     name = "task-lists"
+    bars = STATES
     subject = gettext_lazy("Tasks by list")
     figure, label = "task_lists", "name"
 
@@ -53,14 +59,8 @@ class TaskLists(DashboardChart):
             return UNRECORDED
         return _("No task yet: import the task lists.")
 
-    def get_series(self):
-        return [self._series(*one) for one in STATES]
-
-    def _series(self, name, label, tone, query):
-        def tasks(row):
-            return list_address("tasks", list=row.list.pk, **query)
-
-        return self.series_of(label, f"counts.{name}", str(TASKS), tasks, tone=tone)
+    def get_filters(self, row):
+        return {"list": row.list.pk}
 
     def get_finding(self):
         tasks = self.figures.tasks
@@ -82,10 +82,11 @@ class TaskLists(DashboardChart):
         return shared % {"words": words}
 
 
-class HelperTasks(ByPhase):
-    """The helpers' tasks, in the order of the network: helpers are never ranked."""
+class HelperTasks(TaskChart):
+    """The helpers' tasks by phase, in the order of the network: helpers are never ranked."""
 
     name = "helpers"
+    bars = PHASES
     subject = gettext_lazy("Tasks led by helpers")
     label = "membership.unit.name"
     part = "dashboard/helper_tasks.html"

@@ -8,9 +8,7 @@ from core.choices import Light
 from core.money import DASH, format_share
 from core.web.charts import Notes
 from dashboard.figures import DashboardFigures
-from dashboard.words import (
-    UNRECORDED,
-)
+from dashboard.words import UNRECORDED
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,7 @@ from core.money import format_share
 from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.tiles.base import Part, Tile, notes_of, percent
-from dashboard.words import (
-    missing_text,
-    wan,
-)
+from dashboard.words import missing_text, wan
 from funds.choices import Family
 from funds.figures import EMPTY_CHAIN, FamilyRow
 

@@ -9,14 +9,7 @@ from core.money import DASH
 from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.tiles.base import LightCount, Part, Tile, notes_of, percent
-from dashboard.words import (
-    PROJECTS,
-    against_schedule,
-    missing_text,
-    month_name,
-    not_reported,
-    yi,
-)
+from dashboard.words import PROJECTS, against_schedule, missing_text, month_name, not_reported, yi
 from projects.choices import BEGUN, LightKind, Stage
 from projects.figures.lights import warned
 from projects.lights import SELDOM, WARNINGS

@@ -7,11 +7,7 @@ from django.utils.translation import gettext as _
 from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.tiles.base import Part, Tile, first_step, notes_of, without_rows
-from dashboard.words import (
-    NEEDS,
-    TASKS,
-    missing_text,
-)
+from dashboard.words import NEEDS, TASKS, missing_text
 from programmes.choices import UNSIGNED, TaskAttention, TaskOutcome
 from programmes.figures.tasks import TaskCounts
 

@@ -74,10 +74,6 @@ class Span:
     last: date
 
     @property
-    def day_before(self) -> date:
-        return self.first - timedelta(days=1)
-
-    @property
     def month_before(self) -> Period:
         return Period.last_ended(self.first)
 

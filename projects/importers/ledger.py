@@ -1,6 +1,7 @@
 """The county's ledger of key projects at the end of a month."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -12,15 +13,16 @@ from core.importing.columns import Found
 from core.importing.rows import Row
 from core.importing.words import Marks, marks_of, plain, suggest_labels
 from core.money import AmountError, parse_amount
-from core.periods import Period
+from core.periods import Period, month_end
 from core.phones import split_phone
 from core.text import next_number, usual_prefix
 from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
+from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
 from projects.importers.investments import Investments, Said
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
-from projects.importers.ledger_month import LedgerMonth
+from projects.importers.ledger_month import month_of
 from projects.ledger.words import ledger_remark, split_remark
 from projects.models import Project, Sector, StageEvent, YearPlan
 
@@ -34,7 +36,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class LedgerImporter(LedgerMonth):
+class LedgerImporter(ProjectSheetImporter):
     """Projects with their stage, the plan of the year, the sheet's month and what came before."""
 
     name = "projects"
@@ -49,7 +51,7 @@ class LedgerImporter(LedgerMonth):
     }
 
     def prepare(self) -> None:
-        self.month = self.find_month()
+        self.month = self.require_month(month_of(self))
         relations = ("sector", "township", "owner_unit", "supporting_units")
         self.compared = tuple(name for name in relations if self.table.column(name))
         self.load_projects()
@@ -66,6 +68,10 @@ class LedgerImporter(LedgerMonth):
         events = StageEvent.objects.of(self.programme).filter(on__lte=self.month_end)
         events = events.order_by("project_id", "-on", "-pk").distinct("project_id")
         self.stages = {event.project_id: event for event in events}
+
+    @property
+    def month_end(self) -> date:
+        return month_end(self.month)
 
     def know_former_units(self) -> None:
         """A unit that has left the programme stays where a project names it."""

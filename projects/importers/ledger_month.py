@@ -4,42 +4,35 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.periods import Period, month_end
+from core.periods import Period
 from projects.importers.base import ProjectSheetImporter
 
 Groups = dict[str, str | None]  # the named groups of a head: year, month
+HEADS = ("plan", "month", "cumulative", "last_year")
 
 
-class LedgerMonth(ProjectSheetImporter):
-    month: date
+def month_of(importer: ProjectSheetImporter) -> date | None:
+    """The month of the title (截至2024年6月底), or of the heads; a head of another month is an
+    error of the importer."""
+    columns = {name: importer.table.column(name) for name in HEADS}
+    groups: dict[str, Groups] = {name: one.groups if one else {} for name, one in columns.items()}
+    month = importer.table.month_in_title() or _month_in_heads(importer, groups)
+    if month is not None:
+        _check_heads(importer, month, groups)
+    return month
 
-    @property
-    def month_end(self) -> date:
-        return month_end(self.month)
 
-    def find_month(self) -> date:
-        """The month of the title (截至2024年6月底), or of the heads; all must agree."""
-        groups = {name: self.groups(name) for name in ("plan", "month", "cumulative", "last_year")}
-        month = self.table.month_in_title() or self.month_in_heads(groups)
-        if month is not None:
-            self.check_heads_of(month, groups)
-        return self.require_month(month)
+def _month_in_heads(importer: ProjectSheetImporter, groups: dict[str, Groups]) -> date | None:
+    number = groups["month"].get("month") or groups["cumulative"].get("month")
+    year = groups["plan"].get("year") or importer.table.year_in_title()
+    return date(int(year), int(number), 1) if number and year else None  # neither is 0
 
-    def month_in_heads(self, groups: dict[str, Groups]) -> date | None:
-        number = groups["month"].get("month") or groups["cumulative"].get("month")
-        year = groups["plan"].get("year") or self.table.year_in_title()
-        return date(int(year), int(number), 1) if number and year else None  # neither is 0
 
-    def check_heads_of(self, month: date, groups: dict[str, Groups]) -> None:
-        expected = {"month": month.month, "year": month.year}
-        for name, group in groups.items():
-            for part, text in group.items():
-                if text and int(text) != expected[part] - (name == "last_year"):
-                    head = self.table.by_name[name].head
-                    message = _("This head does not go with %(month)s.")
-                    label = {"month": Period(month).label()}
-                    self.fail_head(head.row, head.words, message % label)
-
-    def groups(self, name: str) -> Groups:
-        found = self.table.column(name)
-        return found.groups if found else {}
+def _check_heads(importer: ProjectSheetImporter, month: date, groups: dict[str, Groups]) -> None:
+    expected = {"month": month.month, "year": month.year}
+    for name, group in groups.items():
+        for part, text in group.items():
+            if text and int(text) != expected[part] - (name == "last_year"):
+                head = importer.table.by_name[name].head
+                message = _("This head does not go with %(month)s.")
+                importer.fail_head(head.row, head.words, message % {"month": Period(month).label()})

@@ -48,9 +48,7 @@ class LedgerRow:
 
 
 def ledger_rows(programme: Programme, projects: Any, month: Period) -> list[LedgerRow]:
-    shown = (
-        projects.known_in(month).with_lights(month).with_stage(on=month.last_day).order_by("code")
-    )
+    shown = projects.known_in(month).with_lights(month).with_stage(on=month.last_day)
     shown = shown.select_related("sector", "township", "owner_unit").order_by("code")
     found = {one.pk: one for one in shown.prefetch_related("supporting_units")}
     of_month = MonthEntry.objects.of(programme).filter(month=month.start)

@@ -79,12 +79,10 @@ def _change(change: Change) -> dict:
 def _stated(scope) -> list:
     """The projects of which problems were stated in the last month of the period, and how many of
     those of the month before the period state none any more."""
-    before, now = (
-        _stating(scope, month) for month in (scope.period.months()[0].previous(), scope.month)
-    )
+    month, former = scope.month, scope.period.months()[0].previous()
+    before, now = _stating(scope, former), _stating(scope, month)
     if not before or not now:
         return []
-    month, former = scope.month, scope.period.months()[0].previous()
     number = part(f"{len(now)}个", "month_entries", month=str(month), problems="yes")
     earlier = part(f"{len(before)}个", "month_entries", month=str(former), problems="yes")
     return [

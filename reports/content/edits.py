@@ -52,10 +52,10 @@ def words_of(block: dict) -> str:
 
 
 def places(content: dict, edits: list[dict]) -> list[Place]:
-    """Every paragraph of the sections in order."""
+    """Every paragraph of the sections in order; none before the content is generated."""
     return [
         place
-        for number, section in enumerate(content["sections"])
+        for number, section in enumerate(content.get("sections", ()))
         for place in _places(number, section["blocks"], edits)
     ]
 
@@ -96,7 +96,7 @@ def unplaced(content: dict, edits: list[dict]) -> list[dict]:
 
 def edited(content: dict, edits: list[dict]) -> dict:
     """The content with the edited paragraphs in place of the generated ones."""
-    if not edits:
+    if not edits or not content:
         return content
     found = {(place.section, place.number): place for place in places(content, edits)}
     sections = []

@@ -5,8 +5,7 @@ from accounts.models import Unit
 from programmes.models import Membership
 from projects.figures.totals import grouped, size
 from reports.content.marks import total_mark
-from reports.content.parts import column, row, subsection, table
-from reports.content.words import month_words
+from reports.content.parts import amount_columns, amounts, column, row, subsection, table
 
 UNITS, TOWNSHIPS = 9, 10
 WITHOUT = {"owner_unit": "未定责任单位", "township": "跨乡镇或县外"}
@@ -61,16 +60,12 @@ def _projects(scope, field: str, key) -> list:
 
 
 def _columns(scope, label: str) -> list[dict]:
-    own = month_words(scope.period.start.month, scope.month.number)
-    year = month_words(1, scope.month.number)
-    period = [] if own == year else [column(f"{own}完成", "amount")]
     return [
         column(label),
         column("项目数（个）", "count"),
         column("有计划（个）", "count"),
         column("年度计划", "amount"),
-        *period,
-        column(f"{year}累计", "amount"),
+        *amount_columns(scope),
         column("占年度计划", "share"),
         column("与序时进度差", "points"),
         column("未报（个）", "count"),
@@ -78,7 +73,5 @@ def _columns(scope, label: str) -> list[dict]:
 
 
 def _cells(scope, name: str, group, done) -> list:
-    is_year = len(_columns(scope, "")) == 8
-    amounts = [done.done] if is_year else [done.amount, done.done]
-    return [name, group.count, done.planned, done.plan, *amounts, done.share, done.difference,
-            done.not_reported]  # fmt: skip
+    shares = [done.share, done.difference, done.not_reported]
+    return [name, group.count, done.planned, done.plan, *amounts(scope, done), *shares]

@@ -8,6 +8,8 @@ None and is omitted.
 from collections.abc import Iterable
 from typing import Any
 
+from reports.content.words import month_words
+
 NUMERALS = "一二三四五六七八九十"
 FULL_WIDTH = str.maketrans("()", "（）")  # brackets of a Chinese document
 FILL_IN = "（本节暂无记录，由专班填写。）"
@@ -27,6 +29,23 @@ def full_width(text: str) -> str:
 def project_list(scope, text: str, **query: Any) -> dict:
     """A part that links to the list of projects as of the report's month."""
     return part(text, "projects", month=str(scope.month), **query)
+
+
+def amount_columns(scope) -> list[dict]:
+    """The columns of completed investment: of the period, unless it begins with the year, and of
+    the year."""
+    own = month_words(scope.period.start.month, scope.month.number)
+    year = column(f"{month_words(1, scope.month.number)}累计", "amount")
+    return [year] if begins_year(scope) else [column(f"{own}完成", "amount"), year]
+
+
+def amounts(scope, done) -> list:
+    """The cells of ``amount_columns``."""
+    return [done.done] if begins_year(scope) else [done.amount, done.done]
+
+
+def begins_year(scope) -> bool:
+    return scope.period.start.month == 1
 
 
 def record_link(text: str, to: str, pk: int) -> dict:

@@ -10,6 +10,8 @@ from projects.figures.totals import SectorRow, by_sector, size
 from reports.content.marks import total_mark
 from reports.content.overview import FAMILIES
 from reports.content.parts import (
+    amount_columns,
+    amounts,
     column,
     join,
     paragraph,
@@ -112,30 +114,24 @@ def _sector_part(scope, row: SectorRow):
 
 
 def _sector_columns(scope) -> list:
-    own = month_words(scope.period.start.month, scope.month.number)
-    year = month_words(1, scope.month.number)
-    period = [] if own == year else [column(f"{own}完成", "amount")]
     return [
         column("行业"),
         column("项目数（个）", "count"),
         column("总投资", "amount"),
         column("有计划（个）", "count"),
         column("年度计划", "amount"),
-        *period,
-        column(f"{year}累计", "amount"),
+        *amount_columns(scope),
         column("占年度计划", "share"),
         column("与序时进度差", "points"),
     ]
 
 
 def _sector_cells(scope, rows: list[SectorRow]) -> tuple[list, dict | None]:
-    year_only = len(_sector_columns(scope)) == 8
     projects = scope.project_rows
 
     def cells(name, size, done):
-        amount = [] if year_only else [done.amount]
-        return [name, size.count, size.total, done.planned, done.plan, *amount, done.done,
-                done.share, done.difference]  # fmt: skip
+        plan = [size.total, done.planned, done.plan]
+        return [name, size.count, *plan, *amounts(scope, done), done.share, done.difference]
 
     items = [
         row(

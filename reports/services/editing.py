@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.attachments.types import ContentType
 from core.attachments.validators import error_of, validate_upload
-from core.records import require_version
 from programmes.rules import is_approver
 from reports.content.edits import TO_FILL, edited, places
 from reports.models import CORRECTED, ReportRun
 from reports.renderers import corrected, files
 from reports.renderers.word import render_word
-from reports.services.generation import Refused, final_content, render
+from reports.services.generation import Refused, final_content, lock, render
 from reports.services.notices import notify_returned, notify_submitted, resolve_notices
 
 
@@ -46,8 +45,7 @@ def _edit(place, text: str) -> dict:
 
 def _locked(run: ReportRun, version: int | None, *, replaces_word: bool = False) -> ReportRun:
     """The locked run; raises StaleRecord, and Refused where it takes no edits."""
-    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
-    require_version(run, version)
+    run = lock(run, version)
     if reason := editing_refusal(run, replaces_word=replaces_word):
         raise Refused(reason)
     return run
@@ -68,19 +66,18 @@ def editing_refusal(run: ReportRun, *, replaces_word: bool = False) -> str:
     return next((reason for refused, reason in checks if refused), "")
 
 
-def _save(run: ReportRun, by) -> ReportRun:
-    """Store the edits with files of their own; the files before are deleted after the commit."""
+def _save(run: ReportRun, by, word: bytes = b"") -> ReportRun:
+    """Store the edits with files of their own, and the corrected Word if any; the files before are
+    deleted after the commit."""
     run.version += 1
-    run.files = render(run, final_content(run), f"edited-{run.version}", draft=True)
-    run.edited_by, run.edited_at = by, Now()
-    return _store(run, "edits", "word")
-
-
-def _store(run: ReportRun, *fields: str) -> ReportRun:
-    about = ("version", "files", "edited_by", "edited_at", "updated_at")
-    run.save(update_fields=[*fields, *about])
+    kept = render(run, final_content(run), f"edited-{run.version}", draft=True)
+    if word:
+        name = f"{CORRECTED}{run.version}.docx"
+        kept[name] = files.write(run, name, word)
+    run.files, run.edited_by, run.edited_at = kept, by, Now()
+    about = ("edited_by", "edited_at", "updated_at")
+    run.save(update_fields=["edits", "word", "files", "version", *about])
     run.refresh_from_db()
-    kept = dict(run.files)
     transaction.on_commit(lambda: files.delete_others(run, kept))
     return run
 
@@ -101,8 +98,7 @@ def put_back_word(run: ReportRun, *, upload: Any, by, version: int | None = None
     after = _lines(found.served)
     _require_title(run, after)
     run.word = {"name": found.name, "lines": after, "changes": corrected.changes(before, after)}
-    run.version += 1
-    return _store_word(run, found.served, by)
+    return _save(run, by, found.served)
 
 
 def _lines(data: bytes) -> list[str]:
@@ -121,19 +117,10 @@ def _require_title(run: ReportRun, lines: list[str]) -> None:
         raise ValidationError(words % {"title": title})
 
 
-def _store_word(run: ReportRun, data: bytes, by) -> ReportRun:
-    hashes = render(run, final_content(run), f"edited-{run.version}", draft=True)
-    name = f"{CORRECTED}{run.version}.docx"
-    run.files = {**hashes, name: files.write(run, name, data)}
-    run.edited_by, run.edited_at = by, Now()
-    return _store(run, "word")
-
-
 @transaction.atomic
 def take_off_word(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
     """Go back to the generated text with its edits. Raises StaleRecord and Refused."""
-    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
-    require_version(run, version)
+    run = lock(run, version)
     if not run.word or not run.is_draft:
         raise Refused(_("No corrected Word waits for approval."))
     run.word = {}
@@ -144,7 +131,7 @@ def text_to_fill(run: ReportRun) -> bool:
     """Whether words that the task force has to replace or take out are still in the text."""
     if run.word:
         return any(words in line for line in run.word["lines"] for words in TO_FILL)
-    return bool(run.content) and any(place.is_to_fill for place in places(run.content, run.edits))
+    return any(place.is_to_fill for place in places(run.content, run.edits))
 
 
 @transaction.atomic
@@ -176,8 +163,7 @@ def submit_again(run: ReportRun, *, by, version: int | None = None) -> ReportRun
 
 
 def _locked_to_decide(run: ReportRun, version: int | None) -> ReportRun:
-    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
-    require_version(run, version)
+    run = lock(run, version)
     newest = ReportRun.objects.of(run.programme).newest(run.kind, run.period)
     if not run.is_draft or not run.is_done or newest != run:
         raise Refused(_("Only the newest draft is returned or submitted."))

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from core.periods import Period
+from core.records import require_version
 from programmes.models import Programme
 from reports.choices import ReportKind, RunStatus
 from reports.content import build
@@ -29,6 +30,13 @@ ATTEMPTS = 5
 
 class Refused(Exception):
     """The operation is not possible; the message gives the reason."""
+
+
+def lock(run: ReportRun, version: int | None = None) -> ReportRun:
+    """The run, locked until the transaction ends. Raises StaleRecord."""
+    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
+    require_version(run, version)
+    return run
 
 
 def generate(run: ReportRun) -> bool:
@@ -80,12 +88,6 @@ def final_content(run: ReportRun) -> dict:
     """The content with what was edited in it: the paragraphs, or the lines of a corrected Word."""
     content = edited(run.content, run.edits)
     return {**content, "corrected": run.word["lines"]} if run.word else content
-
-
-def corrected_hash(run: ReportRun) -> dict[str, str]:
-    """The stored corrected Word with its sha256, if any."""
-    name = run.corrected_file
-    return {name: run.files[name]} if name else {}
 
 
 def render(run: ReportRun, content: dict, stem: str, *, draft: bool) -> dict[str, str]:
@@ -156,16 +158,17 @@ def _store(run: ReportRun, attempt: int, content: dict, hashes: dict[str, str]) 
 def repair_files(run: ReportRun) -> ReportRun:
     """Write lost or damaged files again from the stored content. Raises Refused where those of
     an approved report would differ from the approved ones."""
-    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
+    run = lock(run)
     if not run.is_done or all(files.is_intact(run, name) for name in run.files):
         return run
-    if run.corrected_file and not files.is_intact(run, run.corrected_file):
+    word = run.corrected_file
+    if word and not files.is_intact(run, word):
         raise Refused(_("The corrected Word is lost: take it off or put it back again."))
     stem = next(name for name in run.files if name.endswith(".xlsx")).rpartition(".")[0]
     hashes = render(run, final_content(run), stem, draft=run.is_draft)
     if not run.is_draft and hashes != run.files:
         raise Refused(_("The approved files are lost: only a backup brings them back."))
-    run.files = {**corrected_hash(run), **hashes}
+    run.files = {**hashes, word: run.files[word]} if word else hashes
     run.save(update_fields=["files", "updated_at"])
     return run
 

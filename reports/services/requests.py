@@ -7,7 +7,6 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import require_version
 from programmes.models import Programme
 from programmes.rules import is_approver
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
@@ -21,6 +20,7 @@ from reports.services.generation import (
     fail_exhausted_runs,
     final_content,
     fingerprint,
+    lock,
     read_content,
     render,
     repair_files,
@@ -84,8 +84,7 @@ def approve(run: ReportRun, *, by, version: int | None = None) -> ReportRun:
     Raises StaleRecord, and Refused with the reason of ``approval_refusal``. A repeated call by the
     same person changes nothing.
     """
-    run = ReportRun.objects.select_for_update(of=["self"]).get(pk=run.pk)
-    require_version(run, version)
+    run = lock(run, version)
     if run.approved_by_id == by.pk:
         return run
     if reason := approval_refusal(run, by):

@@ -44,7 +44,7 @@ class EditText(DraftForm):
         return _("Edit the text: %(title)s") % {"title": self.run.title}
 
     def get_form_kwargs(self):
-        found = places(self.run.content, self.run.edits) if self.run.content else []
+        found = places(self.run.content, self.run.edits)
         return {**super().get_form_kwargs(), "places": found}
 
     def save(self, form):

@@ -79,7 +79,7 @@ class RunPage(HistoryMixin, RecordPage):
         latest = self.visible(ReportRun).newest(run.kind, run.period)
         may_edit = self.may("reports.edit")
         return super().get_context_data(
-            content=edited(run.content, run.edits) if run.content else {},
+            content=edited(run.content, run.edits),
             left_over=unplaced(run.content, run.edits) if run.content else [],
             may_edit=may_edit and not services.editing_refusal(run),
             may_put_back=may_edit
