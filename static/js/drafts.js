@@ -30,11 +30,12 @@ function setValue(field, value) {
 }
 
 const draftValues = (form) => Object.fromEntries(typedFields(form).map((field) => [fieldName(field), valueOf(field)]));
+const storedDraftOf = (form) => JSON.parse(localStorage.getItem(draftKey(form)));
 const storeDraftOf = (form, draft) => localStorage.setItem(draftKey(form), JSON.stringify(draft));
 
 // A draft that was sent keeps the id under which it was.
 function markSent(form) {
-  const stored = JSON.parse(localStorage.getItem(draftKey(form)));
+  const stored = storedDraftOf(form);
   if (stored && form.elements.submission_id) storeDraftOf(form, { ...stored, sent: form.elements.submission_id.value });
 }
 
@@ -46,7 +47,7 @@ function dropConfirmed() {
 }
 
 function offerDraft(form) {
-  const stored = JSON.parse(localStorage.getItem(draftKey(form)));
+  const stored = storedDraftOf(form);
   const offer = form.querySelector("[data-draft-offer]");
   if (!stored || !offer) return;
   const shown = draftValues(form), { values } = stored;
@@ -80,7 +81,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
-  if (form.dataset.draft || form.dataset.drafted) markSent(form);
+  markSent(form);
   setTimeout(() => { allowAgain(); document.querySelector("[data-no-answer]").hidden = false; }, NO_ANSWER);
 });
 

@@ -83,7 +83,7 @@ grid.addEventListener("input", onInput);
 grid.addEventListener("focusout", onLeave);
 grid.addEventListener("click", onClick);
 banner.querySelector("[data-undo]").addEventListener("click", undo);
-banner.querySelector("[data-resend]").addEventListener("click", resendBlock);
+banner.querySelector("[data-resend]").addEventListener("click", queueBlock);
 banner.querySelector("[data-restore]").addEventListener("click", restoreDrafts);
 banner.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(draftsKey); showBanner(""); });
 window.addEventListener("online", resendWaiting);

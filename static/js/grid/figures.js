@@ -11,9 +11,9 @@ function amountError(text) {
   const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "");
   const unit = Object.keys(UNITS).find((name) => plain.endsWith(name)) || "";
   const match = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+?)0*)?$/.exec(plain.slice(0, plain.length - unit.length));
-  if (plain && !match) return `“${text.trim().slice(0, 40)}”${words.notNumber}`;
+  if (plain && !match) return `${quoted(text)}${words.notNumber}`;
   const isLong = match && (match[1] || "").replace(/0+$/, "").length > (unit ? UNITS[unit] : 4) + 2;
-  return isLong ? `“${text.trim().slice(0, 40)}”${words.decimals}` : "";
+  return isLong ? `${quoted(text)}${words.decimals}` : "";
 }
 
 function preview(row) {
@@ -59,8 +59,7 @@ function updateTotal() {
 
 async function requestTotal() {
   const answer = await request(words.total).catch(() => null);
-  const template = document.createElement("template");
-  template.innerHTML = answer && answer.status === 200 ? answer.text : "";
-  const foot = template.content.querySelector("tfoot"), old = grid.querySelector("tfoot");
+  const part = contentOf(answer && answer.status === 200 ? answer.text : "");
+  const foot = part.querySelector("tfoot"), old = grid.querySelector("tfoot");
   if (foot && old) old.replaceWith(foot);
 }

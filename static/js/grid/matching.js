@@ -94,8 +94,8 @@ function showMatch({ byWord, lines }) {
 
 function matchRow({ cells, at, row, note, values }, isGood) {
   const made = document.createElement("tr");
-  const said = cells.filter(Boolean).slice(0, 3).join(" · ").slice(0, 60) || "—";
-  made.append(element("td", String(at + 1), { class: "number" }), element("td", said));
+  const excerpt = cells.filter(Boolean).slice(0, 3).join(" · ").slice(0, 60) || "—";
+  made.append(element("td", String(at + 1), { class: "number" }), element("td", excerpt));
   made.append(element("td", row ? row.dataset.name : "—"));
   const fill = element("td", isGood ? "" : note || words.nothingToFill, isGood ? {} : { class: "text-secondary" });
   if (isGood) Object.entries(values).forEach(([name, value]) => fill.append(matchValue(row, name, value)));

@@ -53,7 +53,7 @@ function pasteLines(lines) {
 
 // Why the value cannot be saved in the column; empty where it can.
 function valueError(row, name, value) {
-  if (!cell(row, name)) return `“${value.slice(0, 40)}”${words.notAsked}`;
+  if (!cell(row, name)) return `${quoted(value)}${words.notAsked}`;
   return name in CHECKS ? CHECKS[name](value) : "";
 }
 
@@ -71,6 +71,10 @@ function sendBlock(filled) {
     body.append(`row-${row.dataset.row}`, new URLSearchParams(new FormData(formOf(row))).toString());
   });
   block = { body, sent, number: filled.length };
+  queueBlock();
+}
+
+function queueBlock() {
   queue = queue.then(postBlock).catch(() => {});
 }
 
@@ -82,9 +86,8 @@ async function postBlock() {
   try { answer = await request(words.block, { method: "POST", body }); }
   catch (error) { blockWaits(keys, error.name === "AbortError" ? words.noAnswer : words.offline); return; }
   if (answer.status === 503) { blockWaits(keys, words.outage); return; }
-  const template = document.createElement("template");
-  template.innerHTML = answer.text;
-  const parts = keys.map((key) => template.content.querySelector(`tbody[data-row="${key}"]`));
+  const content = contentOf(answer.text);
+  const parts = keys.map((key) => content.querySelector(`tbody[data-row="${key}"]`));
   keys.forEach((key, at) => (parts[at] ? applyPart(key, parts[at], sent[key]) : setState(rowBy(key), words.refused, "is-refused", true)));
   const refused = keys.filter((key) => isDirty(rowBy(key))).length;
   if (parts.some((part) => !part)) showBanner(answer.status === 200 ? words.signedOut : words.failed);
@@ -94,10 +97,6 @@ async function postBlock() {
 function blockWaits(keys, text) {
   keys.forEach((key) => setState(rowBy(key), words.unsaved, "is-unsaved"));
   showBanner(text, "resend");
-}
-
-function resendBlock() {
-  queue = queue.then(postBlock).catch(() => {});
 }
 
 // Whether the cell can be sent; the error is shown below.
@@ -112,11 +111,7 @@ function showCellError(row, name, error) {
   if (old) old.remove();
   if (field) error ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
   if (error) {
-    const note = document.createElement("div");
-    note.className = "field-error";
-    note.dataset.cellError = name;
-    note.setAttribute("role", "alert");
-    note.textContent = error;
+    const note = element("div", error, { class: "field-error", role: "alert", "data-cell-error": name });
     (field ? field.parentNode : row.querySelector(".grid-name")).append(note);
   }
   if (row.querySelector("[data-cell-error]")) row.dataset.wrong = "yes";

@@ -25,6 +25,15 @@ function setState(row, text, kind = "", again = false) {
   if (again) state.append(" ", element("button", words.again, { type: "button", class: "btn btn-sm", "data-again": "" }));
 }
 
+const quoted = (text) => `“${text.trim().slice(0, 40)}”`;
+
+// The elements of a part that the server sent.
+function contentOf(text) {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  return template.content;
+}
+
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
   made.textContent = text;

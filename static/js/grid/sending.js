@@ -33,7 +33,7 @@ function restoreDrafts() {
 // One after the other: each month takes one entry at a time anyhow
 
 let queue = Promise.resolve();
-const send = (row, asked = false) => (queue = queue.then(() => sendNow(row.dataset.row, asked)).catch(() => {}));
+const send = (row, isForced = false) => (queue = queue.then(() => sendNow(row.dataset.row, isForced)).catch(() => {}));
 
 async function request(address, options = {}) {
   const columns = String(grid.querySelectorAll("thead th").length);
@@ -47,17 +47,11 @@ async function request(address, options = {}) {
   } finally { clearTimeout(timer); }
 }
 
-function partOf(text) {
-  const template = document.createElement("template");
-  template.innerHTML = text;
-  return template.content.querySelector("tbody[data-row]");
-}
-
-async function sendNow(key, asked) {
+async function sendNow(key, isForced) {
   const row = rowBy(key);
   if (!row || !formOf(row) || row.dataset.wrong) return;
   delete row.dataset.waiting;
-  if (!(asked || isDirty(row))) return;
+  if (!(isForced || isDirty(row))) return;
   const sent = valuesOf(row), form = formOf(row);
   setState(row, words.saving);
   let answer;
@@ -88,7 +82,7 @@ async function reload(key, values) {
 }
 
 function applyAnswer(key, answer, sent) {
-  const part = partOf(answer.text);
+  const part = contentOf(answer.text).querySelector("tbody[data-row]");
   if (part) { applyPart(key, part, sent); return; }
   setState(rowBy(key), words.refused, "is-refused", true);
   showBanner(answer.status === 200 ? words.signedOut : words.failed);
@@ -165,6 +159,6 @@ async function noChange(row) {
 
 // Why the page that came back refused it; empty where it did not.
 function refusalIn(text) {
-  const found = new DOMParser().parseFromString(text, "text/html").querySelector(".alert-danger");
+  const found = contentOf(text).querySelector(".alert-danger");
   return found ? found.textContent.trim() : "";
 }
