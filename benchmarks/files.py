@@ -26,7 +26,7 @@ import installation
 from counties import Size
 from django.conf import settings
 from django.core.management import call_command
-from measures import client_for
+from measuring import client_for
 
 PORT, MIB = 8799, 1024 * 1024
 FILES = {

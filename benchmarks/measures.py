@@ -2,41 +2,34 @@
 
 import io
 import tempfile
-from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from time import perf_counter
-from typing import Any
 
 import bare
 import database
 import xlsxwriter
-from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.models import F
-from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
+from django.test import RequestFactory
 from installation import build
+from measuring import SYSTEM, Measure, Work, client_for, file, page
 
-from accounts.models import User
 from core.actors import acting_as
 from core.files.exporters import pieces_of
 from core.periods import Period
-from core.web.tables import MoneyColumn, MonthColumn, NameColumn, Table
+from core.web.columns import MoneyColumn, MonthColumn, NameColumn
+from core.web.tables import Table
 from programmes.models import Programme, Task
 from projects.cross_programme_export import TITLE, cross_programme_table
 from projects.importers import LedgerImporter
 from projects.models import MonthEntry, Project
 
-Work = Callable[[], Any]
 FILTERED = "/projects/?signed=yes&stage=building&sort=-year_amount"
 WORD = "饮水"  # occurs in one name of 28
 HEADS = (
     "项目编码", "项目名称", "项目阶段", "责任单位", "所在乡镇", "总投资", "责任人", "形象进度",
 )  # fmt: skip
-SYSTEM = "system:benchmark"
 PEOPLE = ("clerk", "leadership", "unit_reporter", "helper_reporter")
 TASK_PAGES = (
     *((who, "list of tasks", "/tasks/") for who in PEOPLE),
@@ -59,57 +52,6 @@ FILE_COLUMNS = (
     "programme__name name worst_light stage month_amount year_amount due_twelfths plan"
     " total_investment provenance code owner_unit__name sector__name township__name"
 )
-
-
-@dataclass
-class Measure:
-    """``baseline`` is the name of the measure that this one is divided by."""
-
-    name: str
-    work: Work
-    baseline: str = "bare page"
-    before: Work = lambda: None
-    share: int = 1  # run in one of so many rounds
-    times: list[float] = field(default_factory=list)
-    statements: int = 0
-
-    def measure(self) -> None:
-        self.before()
-        start = perf_counter()
-        self.work()
-        self.times.append((perf_counter() - start) * 1000)
-
-    def count(self) -> None:
-        self.before()
-        with CaptureQueriesContext(connection) as queries:
-            self.work()
-        self.statements = len(queries)
-
-
-def client_for(name: str, middleware: list[str] | None = None) -> Any:
-    """A signed-in test client; ``middleware`` replaces that of the settings."""
-    installed = settings.MIDDLEWARE
-    client = Client(raise_request_exception=True)
-    settings.MIDDLEWARE = middleware or installed
-    client.handler.load_middleware()
-    settings.MIDDLEWARE = installed
-    with acting_as(SYSTEM):
-        client.force_login(User.objects.get(username=name), settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
-def page(client: Any, address: str) -> Work:
-    def get() -> Any:
-        response = client.get(address)
-        if response.status_code != 200:
-            raise SystemExit(f"{address}: {response.status_code}")
-        return response
-
-    return get
-
-
-def file(client: Any, address: str) -> Work:
-    return lambda: b"".join(page(client, address)())
 
 
 def all_measures(size, small):
@@ -207,16 +149,16 @@ def after_writes():
 
 def files():
     leader = client_for("bench_leadership1")
-    month = Period.last_ended(Programme.objects.get(pk=1).as_of)
+    month = Period.last_ended(Programme.objects.get(pk=1).today())
     yield Measure("CSV of a programme", file(leader, "/projects/?_export=csv"), share=4)
     yield Measure("Excel of a programme", file(leader, "/projects/?_export=xlsx"), share=4)
 
     projects, day = Project.objects.all(), date(month.year + 1, 1, 8)
+    shown = projects.with_lights(month).with_stage(on=day)
 
     def raw() -> None:
-        rows = cross_programme_table(projects, month, on=day, day=day).data.data.values(
-            *FILE_COLUMNS.split()
-        )
+        table = cross_programme_table(shown, month, day=day)
+        rows = table.data.data.values(*FILE_COLUMNS.split())
         words, values = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             query = cursor.mogrify(words, values).decode()
@@ -224,9 +166,8 @@ def files():
 
     def whole(kind: str) -> Work:
         def write() -> None:
-            for _piece in pieces_of(
-                cross_programme_table(projects, month, on=day, day=day), kind, str(TITLE)
-            ):
+            table = cross_programme_table(shown, month, day=day)
+            for _piece in pieces_of(table, kind, str(TITLE)):
                 pass
 
         return write
@@ -281,7 +222,7 @@ def imports():
         with acting_as(SYSTEM), transaction.atomic():
             result = LedgerImporter(programme).run(path)
             if not result.is_good:
-                raise SystemExit(result.as_json())
+                raise SystemExit(str(result.errors[0]))
             transaction.set_rollback(True)
 
     yield Measure("import of 10,000 rows", run, share=20)

@@ -20,7 +20,8 @@ from typing import Any
 import installation
 from counties import Size
 from django.conf import settings
-from measures import Measure, all_measures
+from measures import all_measures
+from measuring import Measure
 
 
 def run(measures: list[Measure], rounds: int) -> None:

@@ -4,8 +4,9 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import MoneyColumn, ProvenanceColumn, WideColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
-from core.web.tables import MoneyColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import Table
 from funds.choices import Family
 from funds.figures import AGES, OLD_FROM, band_key, band_label
 from funds.models import FundLine, FundSource

@@ -16,8 +16,8 @@ from core.actors import BEAT, acting_as, actor_of
 from core.choices import ImportState
 from core.importing import undo, uploads
 from core.importing.importer import Importer
+from core.importing.models import WAITING, ImportFile
 from core.importing.registry import importers
-from core.models import WAITING, ImportFile
 from core.tasks import enqueue
 from programmes.models import Programme
 from programmes.services.digests import make_digests

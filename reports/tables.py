@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, NumberColumn, WideColumn
 from core.web.filters import FilterSet
-from core.web.tables import DayColumn, NumberColumn, Table, WideColumn
+from core.web.tables import Table
 from reports.choices import ReportKind
 from reports.models import ReportRun
 

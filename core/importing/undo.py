@@ -16,8 +16,8 @@ from core.choices import ImportState, ImportStep
 from core.database.sql import fetch_all
 from core.importing.batch import report_sets
 from core.importing.importer import Importer
+from core.importing.models import ImportFile
 from core.importing.sql import Links, delete_all, insert_again, update_all, write_links
-from core.models import ImportFile
 
 MOST_REASONS = 20
 CHANGED_ROWS = (

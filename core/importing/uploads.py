@@ -20,10 +20,10 @@ from core.audit.services import record_event
 from core.choices import EventKind, ImportState, ImportStep
 from core.importing.batch import ReportProgress
 from core.importing.importer import Importer
+from core.importing.models import WAITING, ImportFile
 from core.importing.preview import preview_of
 from core.importing.rows import Problem, Result
 from core.importing.undo import last_audit_row
-from core.models import WAITING, ImportFile
 
 LONGEST_NAME = 200
 LARGE = 300 << 10  # bytes; larger files are read by the worker

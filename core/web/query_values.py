@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_tables2.utils import OrderBy
 
-from core.web import chosen_columns as columns
+from core.web import chosen_columns
 from core.web.ordering import SORT
 
 MAX_SHOWN = 20
@@ -45,7 +45,7 @@ def _sort(query: Any, table: Any) -> Iterator[str]:
 
 
 def _columns(query: Any, table: Any) -> Iterator[str]:
-    names = [name for name in query.get(columns.COLUMNS, "").split(",") if name]
+    names = [name for name in query.get(chosen_columns.COLUMNS, "").split(",") if name]
     unknown = [name for name in names if name not in table.selectable_columns()]
     if unknown:
         text = _("The list has no column “%(value)s”: this is left out.")

@@ -18,7 +18,8 @@ from core.text import TextField
 from core.web.facts import Action
 from core.web.form_pages import FormPage
 from core.web.forms import VersionedForm
-from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
+from core.web.list_pages import ListPage
+from core.web.pages import NOT_YOURS, PageMixin, RecordPage
 from core.web.routes import routes
 
 

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from xlsxwriter import Workbook
 
 from core.importing.cells import shown
+from core.importing.models import ImportFile
 from core.importing.words import plain_head
 from core.importing.workbook import read_workbook
-from core.models import ImportFile
 from programmes.importers.tasks import DRAFT, TaskImporter
 from programmes.models import TaskList
 

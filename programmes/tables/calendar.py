@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.days import FIRST_YEAR, LAST_YEAR
+from core.web.columns import DayColumn
 from core.web.filters import FilterSet, SearchFilter, YesNoFilter
-from core.web.tables import DayColumn, Table
+from core.web.tables import Table
 from programmes.models import CalendarDay
 
 

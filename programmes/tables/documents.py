@@ -4,8 +4,9 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, ProvenanceColumn, WideColumn
 from core.web.filters import FilterSet, SearchFilter
-from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.models import Document
 
 

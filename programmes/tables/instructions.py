@@ -3,8 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, WideColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter, YesNoFilter
-from core.web.tables import DayColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.choices import InstructionOutcome
 from programmes.models import Task, TaskRemark
 from programmes.tables.choices import units_of_rows

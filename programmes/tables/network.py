@@ -4,8 +4,9 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import ProvenanceColumn
 from core.web.filters import FilterSet, SearchFilter, TextFilter
-from core.web.tables import ProvenanceColumn, Table
+from core.web.tables import Table
 from programmes.choices import Tier
 from programmes.models import Membership
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.web.columns import WideColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
-from core.web.tables import Table, WideColumn
+from core.web.tables import Table
 from programmes.choices import RoleName
 from programmes.figures.people import units_of_programme
 from programmes.models import Role

@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, WideColumn
 from core.web.filters import (
     DayFilter,
     FilterSet,
@@ -11,7 +12,7 @@ from core.web.filters import (
     SeveralFilter,
     YesNoFilter,
 )
-from core.web.tables import DayColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.choices import TaskEventKind
 from programmes.models import Task, TaskEvent
 from programmes.tables.choices import units_of_rows

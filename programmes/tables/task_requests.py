@@ -3,8 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, PickColumn, WideColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
-from core.web.tables import DayColumn, PickColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.choices import RequestState, TaskRequestKind
 from programmes.models import TaskRequest
 from programmes.tables.choices import units_of_rows

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from core.money import DASH
+from core.web.columns import DayColumn, PickColumn, ProvenanceColumn, QuantityColumn, WideColumn
 from core.web.filters import (
     FilterSet,
     ModelChoiceFilter,
@@ -18,14 +19,7 @@ from core.web.filters import (
     YesNoFilter,
 )
 from core.web.links import list_address
-from core.web.tables import (
-    DayColumn,
-    PickColumn,
-    ProvenanceColumn,
-    QuantityColumn,
-    Table,
-    WideColumn,
-)
+from core.web.tables import Table
 from programmes.choices import IN_NO_LIST, TaskPhase, TaskState
 from programmes.models import Task, TaskGroup, TaskList
 from programmes.tables.choices import catalogue_entries, month_choices, units_of_rows

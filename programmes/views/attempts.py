@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from accounts.models import SignInAttempt
-from core.web.pages import ListPage
+from core.web.list_pages import ListPage
 from programmes.figures.attempts import attempts_of, known_names
 from programmes.tables.attempts import AttemptFilter, AttemptTable
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.web.links import list_address
-from core.web.pages import ListPage, Page, PageMixin
+from core.web.list_pages import ListPage
+from core.web.pages import Page, PageMixin
 from core.web.picked import MAX_ROWS, PickedPage, is_number
 from core.web.routes import routes
 from programmes.choices import RequestState, TaskRequestKind

@@ -16,8 +16,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from core.choices import ImportState
 from core.importing import preview, undo, uploads
 from core.importing.importer import Importer
+from core.importing.models import ImportFile
 from core.importing.registry import exporters, importers, importers_for
-from core.models import ImportFile
 from core.web.form_pages import Button, FormPage
 from core.web.forms import SubmissionForm
 from core.web.pages import Page, PageMixin, RecordPage

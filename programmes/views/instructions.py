@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from core.web.pages import ListPage
+from core.web.list_pages import ListPage
 from core.web.routes import routes
 from programmes.choices import RemarkKind
 from programmes.models import TaskRemark

@@ -7,8 +7,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from core.importing.models import ImportFile
 from core.importing.workbook import WorkbookError
-from core.models import ImportFile
 from core.web.form_pages import FormPage
 from core.web.routes import routes
 from programmes.forms.task_lists import PasteForm

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.web.form_pages import FormPage
-from core.web.pages import NOT_YOURS, ListPage, PageMixin, RecordPage
+from core.web.list_pages import ListPage
+from core.web.pages import NOT_YOURS, PageMixin, RecordPage
 from programmes.figures.people import people_of
 from programmes.forms.people import EditPersonForm, NewPersonForm
 from programmes.models import Role

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from core.periods import Period
 from core.web.links import list_address
-from core.web.pages import KEPT, Page
+from core.web.list_pages import KEPT
+from core.web.pages import Page
 from core.web.routes import routes
 from programmes.choices import LISTED
 from programmes.figures.deadlines import weeks_of_deadlines

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from core.web.form_pages import Button
 from core.web.forms import SubmissionForm
 from core.web.links import list_address
-from core.web.pages import ListPage
+from core.web.list_pages import ListPage
 from core.web.routes import routes
 from programmes.choices import TaskEventKind
 from programmes.forms.task_requests import DeadlineForm, ReasonForm

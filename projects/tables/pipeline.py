@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Light
 from core.money import format_amount, format_share, round_points
-from core.web.tables import (
+from core.web.columns import (
     DayColumn,
     MoneyColumn,
     NumberColumn,
     ProvenanceColumn,
     ShareColumn,
-    Table,
     WideColumn,
     YesColumn,
 )
+from core.web.tables import Table
 from projects.choices import BEGUN, LightKind
 from projects.figures import totals as figures
 from projects.models import Project

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Light
 from core.money import DASH, format_amount
-from core.web.tables import (
+from core.web.columns import (
     MoneyColumn,
     MonthColumn,
     NameColumn,
@@ -14,10 +14,10 @@ from core.web.tables import (
     PointsColumn,
     ProvenanceColumn,
     ShareColumn,
-    Table,
     WideColumn,
     YesColumn,
 )
+from core.web.tables import Table
 from projects.choices import LightKind, Stage
 from projects.lights import FIELDS, rank, worst_rank
 from projects.models import MonthEntry, Project

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import parse_day
+from core.web.columns import DayColumn, NumberColumn, ProvenanceColumn, WideColumn
 from core.web.filters import (
     FilterSet,
     ModelChoiceFilter,
@@ -16,7 +17,7 @@ from core.web.filters import (
     SeveralFilter,
     SpanDayFilter,
 )
-from core.web.tables import DayColumn, NumberColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.tables.choices import units_of_rows
 from projects.choices import MatterLevel, MatterState, Stage
 from projects.figures.works import departments, without_owner_or_day

@@ -13,7 +13,7 @@ from core.money import rounding_note
 from core.periods import Period
 from core.records import StaleRecord
 from core.web.form_pages import Button, FormPage
-from core.web.pages import ListPage
+from core.web.list_pages import ListPage
 from projects.figures import totals as figures
 from projects.figures.month_fields import MonthFieldSpec, ReportPhase, month_field_spec
 from projects.figures.reporting import next_unreported, sheet_status

@@ -13,7 +13,8 @@ from core.models import HAS_ILLUSTRATIVE
 from core.money import format_amount, format_share, share_of
 from core.periods import Period
 from core.web.links import list_address
-from core.web.pages import ListPage, Page
+from core.web.list_pages import ListPage
+from core.web.pages import Page
 from core.web.query_values import file_refusal
 from programmes.models import ReportingPeriod
 from programmes.models.programme import FIRST_YEAR, LAST_YEAR

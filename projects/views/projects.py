@@ -10,7 +10,8 @@ from django_filters.views import FilterView
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.periods import Period
-from core.web.pages import ListPage, RecordPage
+from core.web.list_pages import ListPage
+from core.web.pages import RecordPage
 from programmes.figures.phones import phone_for
 from programmes.scopes import programmes_read
 from programmes.services.months import month_to_enter

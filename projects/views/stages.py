@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button
-from core.web.pages import ListPage, PageMixin
+from core.web.list_pages import ListPage
+from core.web.pages import PageMixin
 from projects.figures import stages as figures
 from projects.forms.works import StageForm
 from projects.models import Project, StageEvent

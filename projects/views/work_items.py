@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button
-from core.web.pages import ListPage
+from core.web.list_pages import ListPage
 from core.web.record_pages import CreateRecord, EditRecord
 from projects.figures import works as figures
 from projects.forms.works import MatterTaskForm

@@ -12,7 +12,8 @@ from core.files.downloads import download
 from core.periods import Period
 from core.tasks import enqueue
 from core.web.form_pages import Button
-from core.web.pages import ListPage, PageMixin, RecordPage
+from core.web.list_pages import ListPage
+from core.web.pages import PageMixin, RecordPage
 from programmes.views.history import HistoryMixin
 from reports import services
 from reports.choices import PERIOD_KIND, ReportKind

@@ -12,7 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from core.files.exporters import csv_text, export_response, pieces_of
-from core.web.tables import MoneyColumn, NumberColumn, PointsColumn, ShareColumn, Table
+from core.web.columns import MoneyColumn, NumberColumn, PointsColumn, ShareColumn
+from core.web.tables import Table
 from projects.models import Project
 from projects.tables.projects import ProjectTable
 from tests.making import DAY, JUNE

@@ -8,7 +8,8 @@ from django.utils import translation
 from openpyxl.utils.escape import unescape
 
 from core.files.exporters import csv_text
-from core.web.tables import MoneyColumn, NumberColumn, Table
+from core.web.columns import MoneyColumn, NumberColumn
+from core.web.tables import Table
 from projects.choices import Stage
 from projects.models import Project
 from projects.tables.pipeline import DealTable

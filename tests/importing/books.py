@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from core.importing import uploads
 from core.importing.importer import Importer
+from core.importing.models import ImportFile
 from core.importing.rows import Result
-from core.models import ImportFile
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import Unit, User
+from core.importing.models import ImportFile
 from core.importing.rows import Problem
-from core.models import ImportFile
 from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.services.programmes import create_programme

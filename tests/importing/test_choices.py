@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Unit
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from programmes.choices import ImportChoiceKind
 from programmes.models import ImportChoice
 from projects.models import Project

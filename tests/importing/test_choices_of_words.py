@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from core.importing.models import ImportFile
 from core.importing.words import suggest_months
-from core.models import ImportFile
 from programmes.models import ImportChoice
 from projects.choices import Nature, Stage
 from projects.models import Project, Sector

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.importing.models import ImportFile
 from core.importing.rows import Result
 from core.importing.undo import undo_import
 from core.importing.uploads import check, choose_rows, confirm, store_upload
-from core.models import ImportFile
 from notifications.models import Notice
 from programmes.exporters.feedback_book import write_book
 from programmes.importers import FeedbackSheetImporter

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Unit, User
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from programmes.models import Membership, Need, Task, TaskList, TaskPlace
 from tests import making
 from tests.contents import after_import, everything

@@ -1,7 +1,7 @@
 """Tasks that a workbook brings as closed: nobody verified them, which the preview says."""
 
 from core.audit.models import Event
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from programmes.models import Task
 from tests.importing import books
 from tests.importing.books import newest, press, preview, upload

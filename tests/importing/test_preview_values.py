@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from core.importing.models import ImportFile
 from core.importing.rows import Problem, place_of
-from core.models import ImportFile
 from programmes.choices import RoleName
 from tests.importing import messy
 from tests.importing.books import LEDGER, upload

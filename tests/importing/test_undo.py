@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from core.audit.models import AuditRow
 from core.choices import ImportState
 from core.importing import undo, uploads
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from funds.models import FundLine, FundSource, Posting
 from programmes.choices import PeriodState
 from programmes.models import ReportingPeriod

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from core.actors import BEAT, acting_as
 from core.choices import ImportState, ImportStep
+from core.importing.models import ImportFile, ImportProgress
 from core.importing.uploads import progress_of
-from core.models import ImportFile, ImportProgress
 from programmes import tasks
 from programmes.choices import RoleName
 from programmes.tasks import process_upload, process_waiting_uploads

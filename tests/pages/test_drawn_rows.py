@@ -6,7 +6,8 @@ from django.template import engines
 from django.utils.html import format_html
 
 from accounts.models import SignInAttempt
-from core.web.tables import MoneyColumn, Table
+from core.web.columns import MoneyColumn
+from core.web.tables import Table
 from programmes.tables.attempts import AttemptTable
 from projects.models import Project
 from tests.making import kind_of_approval, work_rows

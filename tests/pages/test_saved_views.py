@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from core.models import SavedView
-from core.web import chosen_columns as columns
+from core.web import chosen_columns
 from projects.tables.projects import ProjectTable
 from tests.making import sent
 from tests.pages.addresses import list_addresses
@@ -85,7 +85,7 @@ def test_what_is_chosen_stays_when_the_list_is_filtered_or_sorted(as_, cast):
 
 def test_the_columns_offered_are_those_shown_and_then_the_others(as_, cast):
     page = as_("clerk").get(f"{LIST}?columns=stage,name")
-    offered = columns.choices(page.context["table"])
+    offered = chosen_columns.choices(page.context["table"])
     assert [one["name"] for one in offered if one["is_shown"]] == ["stage", "name"]
     assert {one["name"] for one in offered} == set(ProjectTable.base_columns) - {"mark", "pick"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from core.web.picked import MAX_ROWS
 from programmes.models import Task, TaskGroup, TaskList
 from programmes.views.several_tasks import AssignTasks

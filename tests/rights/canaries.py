@@ -18,7 +18,7 @@ from django.db import models
 from accounts.models import Unit, User
 from core.attachments import services
 from core.attachments.models import Attachment
-from core.models import ImportFile
+from core.importing.models import ImportFile
 from notifications.models import Notice
 from programmes.models import (
     CalendarDay,

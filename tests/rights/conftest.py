@@ -12,8 +12,9 @@ from django.db import transaction
 
 from accounts.models import User
 from core.attachments import services
+from core.importing.models import ImportFile
 from core.importing.rows import Result
-from core.models import ImportFile, SavedView
+from core.models import SavedView
 from funds.models import FundLineAttachment
 from funds.services import link_task
 from notifications.models import Notice

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from core.records import delete_record, update_record
 from core.web.form_pages import Button
 from core.web.forms import SubmissionForm, VersionedForm
-from core.web.pages import NOT_YOURS, ListPage
+from core.web.list_pages import ListPage
+from core.web.pages import NOT_YOURS
 from core.web.saved_views import services
 from core.web.saved_views.models import SavedView
 from core.web.saved_views.queries import ALL, canonical
