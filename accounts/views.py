@@ -46,10 +46,10 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(why=self.why(), **kwargs)
+        return super().get_context_data(reason=self.reason(), **kwargs)
 
-    def why(self) -> str:
-        """Why the person is here; empty at the start page, where nobody was sent from."""
+    def reason(self) -> str:
+        """Why the page is shown; empty where no other page redirected to it."""
         if SIGNED_OUT in self.request.GET:
             return _("You have signed out.")
         if self.get_redirect_url() in ("", "/"):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Bidirectional controls change the order in which the surrounding text is displayed.
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters of Unicode that show nothing.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 LONGEST_TAIL = 6
 NUMBERED = re.compile(rf"(.*\D)\d{{1,{LONGEST_TAIL}}}")
@@ -22,10 +24,6 @@ def is_forbidden_character(character: str) -> bool:
     if character in BIDI_CONTROLS or ord(character) & 0xFFFE == 0xFFFE:
         return True
     return character not in "\n\r\t" and unicodedata.category(character) in ("Cc", "Cs")
-
-
-# Letters of Unicode that show nothing.
-BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def is_blank(text: str) -> bool:

@@ -226,5 +226,5 @@ def worst_expression() -> Coalesce:
 
 def exemption_words(exempt) -> Subquery:
     """The exemption that lasts longest: its reason, who approved it and until when."""
-    said = JSONObject(reason="reason", approver="approver", until="valid_until")
-    return Subquery(exempt.order_by("-valid_until").values(said=said)[:1], output_field=JSONField())
+    data = JSONObject(reason="reason", approver="approver", until="valid_until")
+    return Subquery(exempt.order_by("-valid_until").values(data=data)[:1], output_field=JSONField())

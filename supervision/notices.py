@@ -39,7 +39,7 @@ def notify_reopened(period: ReportingPeriod) -> None:
     notify(people, period.programme_id, text, page, _key(period))
 
 
-def notify_request_returned(period: ReportingPeriod, asked, reason: str, by) -> None:
+def notify_request_returned(period: ReportingPeriod, requester, reason: str, by) -> None:
     """Notify the one who requested to reopen the month."""
     with notice_language():
         text = _("%(who)s returned the request to reopen %(month)s: %(reason)s") % {
@@ -48,7 +48,7 @@ def notify_request_returned(period: ReportingPeriod, asked, reason: str, by) -> 
             "reason": reason,
         }
     page = reverse("supervision_month", args=[period.period])
-    notify([asked], period.programme_id, text, page, _key(period))
+    notify([requester], period.programme_id, text, page, _key(period))
 
 
 def resolve_notices(period: ReportingPeriod) -> None:

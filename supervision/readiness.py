@@ -98,7 +98,7 @@ class Listing:
         return Group(UNREPORTED, rows, list_address("project_months", self.month, reported="no"))
 
     def tasks(self) -> Group:
-        """Those that the county's units lead; helpers are asked, not counted as late."""
+        """Those that the county's units lead; those of helpers are not counted."""
         found = self._visible(Task).not_reported(self.month, on=self.programme.today())
         found = found.filter(is_led_by_helper=False).select_related("lead_unit")
         rows = [

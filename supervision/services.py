@@ -110,9 +110,9 @@ def return_request(
     period = _lock_requested(programme, month, version)
     if not reason.strip():
         raise ValidationError(_("Say why the request is returned."))
-    asked = period.reopen_requested_by
+    requester = period.reopen_requested_by
     _clear_request(period, reason.strip())
-    notify_request_returned(period, asked, reason.strip(), by)
+    notify_request_returned(period, requester, reason.strip(), by)
     return period
 
 

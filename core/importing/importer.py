@@ -35,7 +35,7 @@ class Importer:
     ``computed``: heads of columns that the platform computes itself. ``shown_first``: the columns
     that the preview of a new row shows first. ``undo_note``: what undoing does. ``applied``: the
     remembered choices that were used. ``offers_choice``: the uploader may choose the sheet over
-    what a person typed, row by row (``Row.is_chosen_over``).
+    what a person typed, row by row (``Row.replaces``).
     """
 
     name: ClassVar[str]
@@ -66,13 +66,13 @@ class Importer:
         self.computed_heads: list[str] = []
         self.unread_heads: list[str] = []
         self.totals: list[Total] = []
-        # The day of the states in a sheet whose title has no month, for a kind that asks for it.
+        # The day of the states in a sheet whose title has no month, for a kind with ``asks_day``.
         self.on: date | None = None
         self.saved: list[Row] = []
         self.unknown: dict[tuple[str, str, str], Unknown] = {}
         self.guesses = Guesses()
         self.applied: list[Any] = []
-        # Nobody is asked about unknown words: they are errors.
+        # Without a person to choose for unknown words, which are errors then.
         self.is_unattended = False
         # Who imports (a command: None), and the rows for which they chose the sheet.
         self.by: Any = None
@@ -170,8 +170,8 @@ class Importer:
     # Running
 
     def run(self, path: Path, *, dry_run: bool = False) -> Result:
-        """In one transaction; nothing is written on a dry run or if any row is bad. What the
-        workbook alone can tell is checked before anything is locked."""
+        """In one transaction; nothing is written on a dry run or if any row is bad. The workbook
+        itself is checked before anything is locked."""
         try:
             rows = self.read(path)
             if rows:

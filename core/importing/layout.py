@@ -126,7 +126,9 @@ class Table:
             index
             for row in records
             for index, value in enumerate(row)
-            if index not in named and isinstance(value, Decimal) and not _counts(value, records)
+            if index not in named
+            and isinstance(value, Decimal)
+            and not _may_be_number(value, records)
         )
         return sorted(index for index, count in counts.items() if count * 2 >= len(records))
 
@@ -143,8 +145,8 @@ class Table:
         return lambda row: kind_of(row, keys, money, words, number, unread)
 
 
-def _counts(value: Decimal, records: Sequence) -> bool:
-    """Whether it can be the number of one of the records."""
+def _may_be_number(value: Decimal, records: Sequence) -> bool:
+    """Whether the value can be the running number of one of the records."""
     return value == value.to_integral_value() and 0 < value <= len(records)
 
 

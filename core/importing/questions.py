@@ -1,4 +1,4 @@
-"""The questions of an import that nobody is asked: those of the preview, as errors."""
+"""The questions of a preview as errors, for an import without a person to answer them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,18 +11,18 @@ from core.importing.rows import QUESTION, Problem
 def unanswered(importer: Any) -> Iterator[Problem]:
     """The words for which nothing was chosen, and the columns of amounts that are not read."""
     for one in importer.unknown.values():
-        if one.is_asked:
+        if one.needs_choice:
             words = QUESTION % {"column": one.column, "words": one.words, "count": one.rows}
-            yield Problem(None, one.column, one.words, way_to_answer(words))
+            yield Problem(None, one.column, one.words, with_instructions(words))
     for table in importer.tables:
         _computed, unread = table.unread(importer.computed)
         for head in (head for head in unread if head.unit or head.unit_above):
-            words = _("Column “%(words)s”") % {"words": head.words}
+            words = with_instructions(_("Column “%(words)s”") % {"words": head.words})
             sheet = importer.sheet_name(table)
-            yield Problem(head.row, head.words, head.words, way_to_answer(words), sheet, head.index)
+            yield Problem(head.row, head.words, head.words, words, sheet, head.index)
 
 
-def way_to_answer(question: str) -> str:
+def with_instructions(question: str) -> str:
     message = _(
         "%(question)s: not chosen yet. Upload the workbook under “Import” in the browser and "
         "choose in the preview what is meant: it is remembered for this command, too."

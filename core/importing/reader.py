@@ -25,7 +25,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROW, CELL, VALUE, FORMULA = (f"{MAIN[1:]}{name}" for name in ("row", "c", "v", "f"))
 # Formats that show a number as another one: as a percentage, in 万, in thousands, with digits of
 # their own, or not at all.
-TELLING = re.compile(r'[%十百千万亿元]|[0#?],+(?![,0#?])|"[^"]*\d[^"]*"|^(?:[; ]*;[; ]*|(?:"")+)$')
+DISPLAY = re.compile(r'[%十百千万亿元]|[0#?],+(?![,0#?])|"[^"]*\d[^"]*"|^(?:[; ]*;[; ]*|(?:"")+)$')
 PERCENTAGES = {"9": "0%", "10": "0.00%"}
 LONGEST_FORMAT = 100
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -100,7 +100,7 @@ def inflate(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
 def read_sheets(path: str):
     from python_calamine import CalamineWorkbook
 
-    places, formats = sheet_parts(path), telling_formats(path)
+    places, formats = sheet_parts(path), display_formats(path)
     workbook = CalamineWorkbook.from_path(path)
     names = visible_sheets(workbook)
     cells, characters = 0, 0
@@ -150,8 +150,8 @@ def sheet_parts(path: str) -> dict[str, str]:
     return places
 
 
-def telling_formats(path: str) -> dict[str, str]:
-    """The codes of these formats by the number of the cell style."""
+def display_formats(path: str) -> dict[str, str]:
+    """The codes of the DISPLAY formats by the number of the cell style."""
     from defusedxml import ElementTree
 
     with zipfile.ZipFile(path) as package:
@@ -162,12 +162,12 @@ def telling_formats(path: str) -> dict[str, str]:
     codes = PERCENTAGES | {one.get("numFmtId"): one.get("formatCode") or "" for one in named}
     cells = enumerate(styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"))
     found = {str(number): codes.get(one.get("numFmtId"), "") for number, one in cells}
-    return {style: code[:LONGEST_FORMAT] for style, code in found.items() if TELLING.search(code)}
+    return {style: code[:LONGEST_FORMAT] for style, code in found.items() if DISPLAY.search(code)}
 
 
 class Inspection:
     """What calamine omits of a sheet: hidden rows, cells whose value is missing or an error, and
-    telling formats of numbers.
+    the DISPLAY formats of numbers.
     ``cells``: rows × columns, at least the number of cells; more than ``most`` are refused. Cells
     with only a format do not count: sheets are often formatted to the end."""
 

@@ -69,8 +69,7 @@ class Unknown:
     is_new: bool = False
 
     @property
-    def is_asked(self) -> bool:
-        """Something can be chosen for them."""
+    def needs_choice(self) -> bool:
         return bool(self.near or not self.name)
 
 
@@ -243,9 +242,9 @@ class Row:
             words = (found.head.words, self.raw(found), kept, self.sheet)
             self.importer.result.conflicts.append(Conflict(self.number, *words, **choice))
 
-    def is_chosen_over(self, column: str, kept: str) -> bool:
-        """Whether the uploader chose the sheet's value over the stored one, which the preview
-        shows beside it."""
+    def replaces(self, column: str, kept: str) -> bool:
+        """Adds the conflict with the stored value to the preview; returns whether the uploader
+        chose the sheet's value."""
         key = f"{self.sheet}!{self.number}"
         is_chosen = key in self.importer.chosen
         self.keep(column, kept, key=key, is_chosen=is_chosen)

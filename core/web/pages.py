@@ -33,7 +33,7 @@ class PageMixin(LoginRequiredMixin, ContextMixin):
     http_method_names: Any
     permission = ""
     proof_required = False
-    shows_present = False  # whatever the as-of day, which the page then says
+    shows_present = False  # the present state with a note, whatever the as-of day
     title: Any = ""
 
     def dispatch(self, request, *args, **kwargs):

@@ -120,7 +120,7 @@ class FeedbackSheetImporter(ProgrammeImporter):
         stored = self._report_of(sent)
         if stored is not None and is_same(row, stored):
             return
-        if stored is not None and not row.is_chosen_over("progress", stored.text):
+        if stored is not None and not row.replaces("progress", stored.text):
             self.result.skipped += 1
             return
         given = {name: row[name] for name in TYPED}

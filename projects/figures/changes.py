@@ -68,7 +68,7 @@ class MonthSum:
 
 @dataclass(frozen=True)
 class Span:
-    """The days, both included, and the months whose figures stand at their two ends."""
+    """The days, both included, and the months of the figures before the first and by the last."""
 
     first: date
     last: date

@@ -49,8 +49,8 @@ def with_problem(entries: Any) -> Any:
 
 def departments(matters: Any) -> list[str]:
     """The departments of the matters, as choices of a filter."""
-    asked = matters.exclude(department="").order_by("department")
-    return list(asked.values_list("department", flat=True).distinct())
+    named = matters.exclude(department="").order_by("department")
+    return list(named.values_list("department", flat=True).distinct())
 
 
 def matters_of(task: Any, user: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a ledger says beside the project itself: the class of the year, financing, plan versions."""
+"""What a ledger holds beside the project: the class of the year, financing, plan versions."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any

@@ -30,8 +30,8 @@ class CarriedTexts:
 
     def _texts_of(self, project: Project, month: date) -> dict[str, str]:
         last = self._last_before(project, month)
-        is_said = last is not None and any(getattr(last, name) for name in TEXTS)
-        if not is_said and self._is_followed(project, month):
+        has_texts = last is not None and any(getattr(last, name) for name in TEXTS)
+        if not has_texts and self._is_followed(project, month):
             return {}
         stages = self._stage(project, month), self._stage(project, last.month) if last else None
         return MonthFieldSpec(project, Period(month), False, None, last, *stages).draft

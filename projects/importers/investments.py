@@ -26,8 +26,8 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a cell says of a field."""
+class CellValue:
+    """The value of a field in a cell."""
 
     found: Found
     field: str
@@ -62,9 +62,15 @@ class Investments:
     # Month entries
 
     def put_entry(
-        self, row: Row, project: Project, month: date, amount: Said, *texts: Said, provenance: str
+        self,
+        row: Row,
+        project: Project,
+        month: date,
+        amount: CellValue,
+        *texts: CellValue,
+        provenance: str,
     ) -> bool:
-        """Write the month as the sheet says it; True where the month was not held before.
+        """Write the month's values; returns True where the month was not held before.
 
         What a person typed stays, and is a conflict where the sheet says otherwise.
         """
@@ -76,37 +82,38 @@ class Investments:
             self._keep_typed(row, entry, differing)
         elif differing and amount.value < 0:
             row.fail(amount.found, _("Below zero is a correction: type it, with its reason."))
-        elif all(self.importer.may_change(row, said.found, month) for said in differing):
-            values = {said.field: said.value for said in differing}
+        elif all(self.importer.may_change(row, one.found, month) for one in differing):
+            values = {one.field: one.value for one in differing}
             if self._is_open(month):
                 values["provenance"] = provenance
-            titles = {said.field: said.found.head.words for said in differing}
+            titles = {one.field: one.found.head.words for one in differing}
             self.importer.put(row, entry, values, **titles)
         return False
 
     def _add_entry(
-        self, row: Row, project: Project, month: date, said: list[Said], provenance: str
+        self, row: Row, project: Project, month: date, values: list[CellValue], provenance: str
     ) -> bool:
-        if not self.importer.may_change(row, said[0].found, month):
+        amount = values[0]
+        if not self.importer.may_change(row, amount.found, month):
             return False
-        if said[0].value < 0:
-            row.fail(said[0].found, _("Below zero is a correction: type it, with its reason."))
+        if amount.value < 0:
+            row.fail(amount.found, _("Below zero is a correction: type it, with its reason."))
             return False
         entry = self.importer.new(MonthEntry, project=project, month=month)
-        values = {s.field: s.value for s in said}
-        values |= {"origin": EntryOrigin.IMPORTED, "provenance": provenance}
-        self.importer.batch.put(entry, values)
+        given = {one.field: one.value for one in values}
+        given |= {"origin": EntryOrigin.IMPORTED, "provenance": provenance}
+        self.importer.batch.put(entry, given)
         self.entries[project.pk, month] = entry
-        after = plain_amount(said[0].value)
-        self.importer.add_change(row, said[0].found.head.words, "", after)
+        after = plain_amount(amount.value)
+        self.importer.add_change(row, amount.found.head.words, "", after)
         return True
 
-    def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[Said]) -> None:
-        for said in differing:
-            kept = getattr(entry, said.field)
-            if said.field == "amount":
-                kept = plain_amount(kept, said.found.unit)
-            row.keep(said.found, kept)
+    def _keep_typed(self, row: Row, entry: MonthEntry, differing: list[CellValue]) -> None:
+        for one in differing:
+            kept = getattr(entry, one.field)
+            if one.field == "amount":
+                kept = plain_amount(kept, one.found.unit)
+            row.keep(one.found, kept)
         self.importer.result.skipped += bool(differing)
 
     def _is_open(self, month: date) -> bool:
@@ -234,6 +241,6 @@ class Investments:
         self.openings[key] = opening
 
     @staticmethod
-    def _disagrees(row: Row, found: Found, said: Decimal, held: Decimal) -> None:
+    def _disagrees(row: Row, found: Found, stated: Decimal, held: Decimal) -> None:
         message = _("The sheet says %(said)s万元; what is held makes it %(held)s万元.")
-        row.fail(found, message % {"said": plain_amount(said), "held": plain_amount(held)})
+        row.fail(found, message % {"said": plain_amount(stated), "held": plain_amount(held)})

@@ -20,7 +20,7 @@ from programmes.choices import ImportChoiceKind
 from projects.choices import BEGUN, Stage
 from projects.importers.base import ProjectSheetImporter
 from projects.importers.beside import BesideLedger
-from projects.importers.investments import Investments, Said
+from projects.importers.investments import CellValue, Investments
 from projects.importers.ledger_columns import COLUMNS, COMPUTED
 from projects.importers.ledger_month import month_of
 from projects.ledger.words import ledger_remark, split_remark
@@ -57,7 +57,7 @@ class LedgerImporter(ProjectSheetImporter):
         self.load_projects()
         self.code_prefix = ""
         self.last_code: str | None = None
-        self.said = [name for name in PLAIN if self.table.column(name)]
+        self.present = [name for name in PLAIN if self.table.column(name)]
         self.lacks_stages = False
         self.know_former_units()
         self.beside = BesideLedger(self)
@@ -90,7 +90,7 @@ class LedgerImporter(ProjectSheetImporter):
         return [one.name for one in Sector.objects.of(self.programme)] if column == "sector" else []
 
     def suggest_sector(self, row: Row) -> None:
-        """A sector that no list holds is added, unless somebody says which is meant."""
+        """A sector that no list holds is added, unless an existing one is chosen for it."""
         known, words = self.sectors.names, row["sector"]
         if known and plain(words) not in known:
             found: Any = self.table.column("sector")
@@ -122,7 +122,7 @@ class LedgerImporter(ProjectSheetImporter):
                 row.fail(name, message % {"month": Period(self.month).label()})
 
     def fail_without_stage(self, row: Row) -> None:
-        """A sheet without the column is told of once."""
+        """A missing column is reported once, a blank cell in each row."""
         title = {"title": self.title_of("stage")}
         if self.table.column("stage"):
             row.fail("stage", _("%(title)s is missing.") % title)
@@ -140,8 +140,8 @@ class LedgerImporter(ProjectSheetImporter):
         self.beside.save(row, project, marks)
 
     def marks(self, row: Row) -> tuple[Marks, dict[str, Any]]:
-        """Where the row comes from, and what its remark changes of the project: nothing where it
-        says what an export would say."""
+        """The provenance of the row, and the values of its remark: none where it is that of an
+        export."""
         words = row["remark"] or ""
         source, remark = split_remark(words)
         published = ["name"]
@@ -194,13 +194,13 @@ class LedgerImporter(ProjectSheetImporter):
         return self.last_code
 
     def given(self, row: Row, project: Project) -> dict[str, Any]:
-        """What the sheet's columns say; a column that is not there says nothing, nor does a blank
-        cell of a known project, and what the month's entry says is not said once more."""
-        values = {name: row[name] for name in self.said}
+        """The values of the columns that the sheet has, without blank cells of a known project, and
+        without the texts that the month's entry has already."""
+        values = {name: row[name] for name in self.present}
         for name in (*TEXTS, "nature"):
             if name in values:
                 values[name] = values[name] or ""
-        for name in self.said_of_month(project, values):
+        for name in self.texts_of_month(project, values):
             del values[name]
         if row["years"]:
             values["first_year"], values["last_year"] = row["years"]
@@ -211,16 +211,17 @@ class LedgerImporter(ProjectSheetImporter):
         return values if row.is_created else self.filled_in(values)
 
     def filled_in(self, values: dict[str, Any]) -> dict[str, Any]:
-        """How the works stand is said in two cells: with the one filled, a blank other counts."""
-        stands = [name for name in ENTRY_TEXTS if name in values]
-        counts = stands if any(values[name] for name in stands) else []
+        """Without blank cells; of the two texts of the progress a blank one counts where the other
+        is filled."""
+        texts = [name for name in ENTRY_TEXTS if name in values]
+        counts = texts if any(values[name] for name in texts) else []
         return {
             name: value
             for name, value in values.items()
             if value not in (None, "") or name in counts
         }
 
-    def said_of_month(self, project: Project, values: dict[str, Any]) -> list[str]:
+    def texts_of_month(self, project: Project, values: dict[str, Any]) -> list[str]:
         entry = self.held.entries.get((project.pk, self.month))
         names = [name for name in ENTRY_TEXTS if name in values]
         return [name for name in names if entry and values[name] == getattr(entry, name)]
@@ -274,17 +275,17 @@ class LedgerImporter(ProjectSheetImporter):
 
     def save_month(self, row: Row, found: Found, project: Project, marks: Marks) -> None:
         texts = [
-            Said(column, name, row[name] or "")
+            CellValue(column, name, row[name] or "")
             for name in (*ENTRY_TEXTS, "coordination", "next_step")
             if (column := self.table.column(name))
         ]
-        amount = Said(found, "amount", row.at(found))
+        amount = CellValue(found, "amount", row.at(found))
         if self.held.put_entry(row, project, self.month, amount, *texts, provenance=marks.others):
             self.held.absorb(row, found, project, [self.held.entries[project.pk, self.month]])
 
 
 def published_total(remark: str) -> Decimal | None:
-    """The total investment that a remark says was published; None where it says no amount."""
+    """The total investment that a remark says was published; None where it has no amount."""
     match = PUBLISHED_TOTAL.search(remark)
     try:
         return parse_amount(match[1], match[2]) if match else None
@@ -293,7 +294,7 @@ def published_total(remark: str) -> Decimal | None:
 
 
 def contact_filled_in(row: Row, record: Any, values: dict[str, str]) -> dict[str, str]:
-    """Blank cells say nothing; another person does not keep the phone of the one before."""
+    """Without blank cells; another person does not keep the phone of the one before."""
     is_same = values.get("person") in (None, "", record.person)
     return {
         name: value for name, value in values.items() if value or (name == "phone" and not is_same)

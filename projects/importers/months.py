@@ -16,7 +16,7 @@ from core.money import plain_amount
 from core.periods import Period
 from projects.importers.base import CODE, NAME, REMARK, ProjectSheetImporter
 from projects.importers.carried_texts import CarriedTexts
-from projects.importers.investments import Investments, Said
+from projects.importers.investments import CellValue, Investments
 from projects.models import Project
 
 MONTH_HEAD = r"(?:(?P<year>20\d{2})年)?(?P<month>1[0-2]|[1-9])月份?(?:完成投资)?"
@@ -93,7 +93,11 @@ class MonthsImporter(ProjectSheetImporter):
             self.held.entries[project.pk, month]
             for found, month in months
             if self.held.put_entry(
-                row, project, month, Said(found, "amount", row.at(found)), provenance=marks.others
+                row,
+                project,
+                month,
+                CellValue(found, "amount", row.at(found)),
+                provenance=marks.others,
             )
         ]
         self.carried.fill(self.batch, project, new)

@@ -1,4 +1,4 @@
-"""What a ledger says of each project at the end of a month, gathered in a few queries."""
+"""The rows of a ledger: each project at the end of a month, gathered in a few queries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from programmes.models import Programme
 from projects.ledger.words import ledger_remark
 from projects.models import CountedInvestment, Financing, MonthEntry, YearClass
 
-# A higher app tells what has arrived for the projects and was paid, in yuan (funds).
+# What has arrived for the projects and was paid, in yuan; filled in by a higher app (funds).
 money_beside: list[Callable[[Sequence[int], date], dict[int, tuple[Decimal, Decimal]]]] = []
 LAST = 10**9
 
@@ -43,7 +43,7 @@ class LedgerRow:
         return ledger_remark(self.project)
 
     def text(self, name: str) -> str:
-        """Of the month's entry; without one, what the last ledger said of the project."""
+        """Of the month's entry; without one, that of the last ledger."""
         return getattr(self.entry or self.project, name, "")
 
 
@@ -57,8 +57,8 @@ def ledger_rows(programme: Programme, projects: Any, month: Period) -> list[Ledg
     classes = {one.project_id: one for one in of_year}
     before, sources = done_before(projects.values("pk"), month.year), financing(programme)
     moneys: dict[int, tuple[Decimal, Decimal]] = {}
-    for asked in money_beside:
-        moneys |= asked([*found], month.last_day)
+    for read_moneys in money_beside:
+        moneys |= read_moneys([*found], month.last_day)
     return [
         LedgerRow(
             project,

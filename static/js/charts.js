@@ -1,6 +1,5 @@
-// Draws every chart of the page from the data that stands beside it, or is served under
-// /charts/. A click opens the list behind a bar; the table below says the same to those who
-// cannot see the drawing.
+// Draws every chart of the page from the data in the page, or served under /charts/. A click opens
+// the list behind a bar; the table below has the same values for those who cannot see the drawing.
 (() => {
   "use strict";
 
@@ -107,7 +106,7 @@
     };
   }
 
-  // Beside a fixed line captions would meet it: they stand with the label of the bar.
+  // Beside a fixed line captions would meet it: they are part of the label of the bar.
   function isBesideLabel(data) {
     return data.horizontal && Boolean(data.line);
   }

@@ -1,5 +1,5 @@
 "use strict";
-// Ten minutes before the session ends the page says so and offers to go on. Every answer of the
+// Ten minutes before the session ends the page shows a warning and offers to go on. Every answer of the
 // server, in any window, begins the idle time anew; the last hour does not move.
 
 const WARNING = 600, CHECK = 15000;
