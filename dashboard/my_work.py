@@ -68,17 +68,14 @@ def _step_words(one: TaskMilestone | TaskOccurrence) -> str:
 
 def _reason(task: Task, day: LightDay) -> str:
     """A supporting unit with a day of its own reads this, too."""
-    if task.is_light_hidden:
-        return _reason_without_light(task)
-    words = [light_reason(task, day), task.shown_own_day if task.part_day else ""]
-    return _(" — ").join(filter(None, words))
-
-
-def _reason_without_light(task: Task) -> str:
-    if task.is_deadline_hidden:
-        words = [_("led by a partner, who knows the deadline")]
-        return _(" — ").join(words + ([task.shown_own_day] if task.part_day else []))
-    return helper_reason(task.own_day)
+    if not task.is_light_hidden:
+        reason = light_reason(task, day)
+    elif task.is_deadline_hidden:
+        reason = _("led by a partner, who knows the deadline")
+    else:
+        return helper_reason(task.own_day)
+    own_day = task.shown_own_day if task.part_day else ""
+    return _(" — ").join(filter(None, [reason, own_day]))
 
 
 def helper_reason(deadline: date | None) -> str:

@@ -157,13 +157,12 @@ def format_advice(number: FormattedNumber, unit: str) -> str:
 
 
 def quantity(value: Value, unit: str) -> Decimal | None:
+    words = text_of(value)
     if isinstance(value, FormattedNumber):
         share = percentage_of(value)
-        if advice := "" if share else other_reading(value, ""):
+        if not share and (advice := other_reading(value, "")):
             raise CellError(advice)
-        words = share or text_of(value)
-    else:
-        words = text_of(value)
+        words = share or words
     if not words:
         return None
     if isinstance(value, date | bool) or not QUANTITY.fullmatch(words):

@@ -71,7 +71,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
         return {
             "count": found.pop("count"),
             "totals": found,
-            "empty_text": self._empty_text(),
+            "empty_text": self.get_empty_text(),
             "places": self.request.programme.decimals,
             "chosen": self.request.GET.get(chosen_columns.COLUMNS, ""),
             **self.more_table_kwargs(),
@@ -85,7 +85,7 @@ class ListPage(PageMixin, SingleTableMixin, FilterView):
             sums["marked"] = Count("pk", filter=HAS_ILLUSTRATIVE)
         return self.object_list.order_by().aggregate(**sums, count=Count("pk"))
 
-    def _empty_text(self):
+    def get_empty_text(self):
         if self.empty and self.may(self.filled_by):
             return self.empty
         return _("Nothing here fits these filters.")

@@ -50,10 +50,10 @@ class RunList(ListPage):
         may = self.may("reports.renew") and services.has_records(self.request.programme)
         return super().get_context_data(periods=periods if may else [], **kwargs)
 
-    def _empty_text(self):
+    def get_empty_text(self):
         if not services.has_records(self.request.programme):
             return _("No project is due to report yet: no report is made. Import the ledger first.")
-        return super()._empty_text()
+        return super().get_empty_text()
 
     def _period(self, kind: ReportKind, day) -> Period:
         """The last ended period; the first one of the programme where none has ended."""
