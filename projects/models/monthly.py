@@ -27,10 +27,6 @@ class SheetQuerySet(ProgrammeQuerySet):
     def submitted(self):
         return self.filter(submitted_at__isnull=False)
 
-    def returned(self):
-        """Returned to the unit, which has not submitted them again."""
-        return self.filter(returned_at__isnull=False)
-
 
 @register(
     label=_("sheet of the month"),

@@ -109,7 +109,7 @@ class MonthGrid(UnitMixin, Page):
         return GridRow(row, form_of(row) if may else None)
 
     def _submitted(self) -> set[int]:
-        sheets = self.visible(MonthSheet).filter(month=self.month.start, submitted_at__isnull=False)
+        sheets = self.visible(MonthSheet).submitted().filter(month=self.month.start)
         return set(sheets.values_list("unit", flat=True))
 
     def _sheet(self, missing: int) -> dict:
