@@ -17,6 +17,9 @@ MARGIN = 60  # twentieths of a point, left and right in a cell
 HALF_WIDTH = CELL_SIZE.pt / 2  # points
 # Of texts and of all columns, in half-width characters; and a column's margins.
 WIDEST, NARROW, NARROWEST, PADDING = 44, 10, 6, 1.5
+A_DAY = 13  # 2024年6月30日, and the number of a record
+# Of heads: a label of so many characters stays whole, a note below it breaks.
+WHOLE_LABEL, HEAD_NOTE = 4, 10
 
 
 def add_table(document: Document, table: dict, places: int) -> None:
@@ -40,6 +43,8 @@ def add_grid(document: Document, table: dict, places: int, width: Length = TEXT_
     sides = [_side(column) for column in table["columns"]]
     for row, texts in zip(rows, lines, strict=True):
         _add_row(grid, texts, widths, HEI if row is table["total"] else FANG_SONG, sides)
+    if table["total"]:
+        _keep_together(grid.rows[-2:])
     _note(document, rows)
 
 
@@ -61,24 +66,38 @@ def _side(column: dict) -> Any:
 def _widths(
     heads: list[str], lines: list[list[str]], columns: list[dict], width: Length
 ) -> list[Length]:
-    """The width divided so that no number breaks; what is left goes to long texts and heads."""
-    needs, wishes = [], []
-    for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
-        longest = max((_length(line[place]) for line in lines), default=0)
-        need = longest if column["kind"] in NUMBERS else min(longest, NARROW)
-        needs.append(max(need, NARROWEST) + PADDING)
-        wishes.append(max(min(longest, WIDEST), _head_length(head)) + PADDING)
+    """The width divided so that no number breaks, and no day where there is room; what is left
+    goes to long texts and heads."""
+    room = width.pt / HALF_WIDTH
+    cells = zip(*lines, strict=True) if lines else ((),) * len(heads)
+    longest = [max(map(_length, texts), default=0) for texts in cells]
+    needs = _needs(longest, columns, A_DAY)
+    if sum(needs) > room:
+        needs = _needs(longest, columns, NARROW)
+    wishes = [
+        max(min(length, WIDEST), _head_length(head)) + PADDING
+        for length, head in zip(longest, heads, strict=True)
+    ]
     gaps = [max(wish - need, 0) for need, wish in zip(needs, wishes, strict=True)]
-    spare = width.pt / HALF_WIDTH - sum(needs)
+    spare = room - sum(needs)
     share = min(max(spare, 0) / (sum(gaps) or 1), 1)
     lengths = [need + gap * share for need, gap in zip(needs, gaps, strict=True)]
     return [Length(int(width * each / sum(lengths))) for each in lengths]
 
 
+def _needs(longest: list[float], columns: list[dict], narrow: int) -> list[float]:
+    """The least widths: of a number that of the number, of a text at most ``narrow``."""
+    return [
+        max(length if column["kind"] in NUMBERS else min(length, narrow), NARROWEST) + PADDING
+        for length, column in zip(longest, columns, strict=True)
+    ]
+
+
 def _head_length(head: str) -> float:
-    """A label may break once; its unit is on a line of its own."""
+    """A label longer than WHOLE_LABEL may break once; its unit is on a line of its own."""
     label, _, unit = head.partition("（")
-    return max(ceil(len(label) / 2) * 2, _length(unit) + 2 if unit else 0)
+    whole = len(label) if len(label) <= WHOLE_LABEL else ceil(len(label) / 2)
+    return max(whole * 2, min(_length(unit) + 2, HEAD_NOTE) if unit else 0)
 
 
 def _length(text: str) -> float:
@@ -101,6 +120,13 @@ def _add_row(grid, texts, widths, font: str, sides, *, head: bool = False) -> No
         # The unit goes on a line of its own: 总投资 over （万元）.
         shown = text.replace("（", "\n（", 1) if head else text
         add_run(paragraph, shown, font, CELL_SIZE)
+
+
+def _keep_together(rows: Any) -> None:
+    """No page ends between the rows."""
+    for row in list(rows)[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _set_compact(paragraph) -> None:
