@@ -59,8 +59,12 @@ def _late_words(task: Task, day: LightDay, deadline: date, on: date) -> str:
 
 
 def _report_words(task: Task, day: LightDay) -> str:
-    """Names the month that is reported, or the last ended one."""
-    month = task.reported_month or Period.last_ended(day.on).start
+    """Names the month that is reported, or the last ended one where the task began in it or
+    before."""
+    ended = Period.last_ended(day.on)
+    if not task.reported_month and task.known_on and task.known_on > ended.last_day:
+        return ""
+    month = task.reported_month or ended.start
     if task.reported_month:
         if task.deadline_then is None:
             return ""

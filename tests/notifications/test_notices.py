@@ -76,6 +76,14 @@ def test_unread_notices_stand_on_ones_own_page_the_newest_first(as_, cast):
     assert page.index("第2件") < page.index("第1件")
 
 
+def test_notices_beyond_the_fifth_are_folded(as_, cast):
+    for number in range(7):
+        notified(cast, "clerk", text=f"第{number}条", key=f"key:{number}")
+    page = as_("clerk").get("/my/").text
+    shown, folded = page.split("还有2项")
+    assert "第6条" in shown and "第2条" in shown and "第1条" not in shown and "第0条" in folded
+
+
 @pytest.mark.parametrize("who", ["clerk", "bureau", "helper", "auditor", "sysadmin"])
 def test_who_was_told_nothing_finds_no_block_and_no_badge(as_, cast, who):
     notified(cast, "approver")

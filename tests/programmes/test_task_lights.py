@@ -80,6 +80,10 @@ def test_the_sentence_names_the_month_of_the_column_beside_it(as_, cast):
     assert (row.report_label, lit(cast, one)[1]) == ("已报", "今日到期，6月已报")
 
 
+def test_no_report_is_missing_of_a_task_that_began_after_the_month(cast):
+    assert lit(cast, made(cast, DAY + timedelta(30), known_on=DAY)) == (Light.GREEN, "时限还有30天")
+
+
 def test_what_is_sent_back_today_is_sent_back_today(cast):
     one = made(cast, DAY + timedelta(90))
     send_back(cast, ask(cast, one, "closing"))

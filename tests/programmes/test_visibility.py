@@ -233,3 +233,11 @@ def test_tasks_are_counted_for_who_sees_all_of_them(as_, cast, who, counts):
     facts = re.findall(r'<div class="fact-value">(.*?)</div>', text)
     assert facts[2:] == counts
     assert ("牵头任务</h2>" in text) == (who != "helper")
+
+
+def test_the_page_of_a_unit_counts_no_drafts(as_, cast):
+    making.task(cast.alpha, "D9", cast.bureau_unit, state="draft", text="尚未交办")
+    page = as_("clerk").get(reverse("unit", args=[cast.bureau_unit.pk]))
+    assert "尚未交办" not in page.text and len(page.context["led"]) == 1
+    network = as_("clerk").get("/network/").context["table"].data
+    assert {row.led_count for row in network if row.unit == cast.bureau_unit} == {1}

@@ -12,7 +12,10 @@ from core.periods import Period
 from projects.models import Project
 from reports.choices import ReportKind
 from reports.content import build
+from reports.content.parts import column, row, table
+from reports.content.progress import STATES
 from reports.renderers.word import render_word
+from reports.renderers.word_tables import CELL_SIZE, add_grid
 from tests.making import JUNE, building, programme
 
 DAY = date(2024, 7, 8)
@@ -126,3 +129,18 @@ def test_quarter_and_year_have_the_annex_too(mabian):
         content = build(mabian, kind, Period.parse(period), DAY)
         document = Document(io.BytesIO(render_word(content, draft=False)))
         assert len(document.tables[-1].rows) == 62
+
+
+def test_in_a_table_of_word_short_heads_and_days_stay_whole():
+    heads = [column("清单"), *(column(f"{name}（项）", "count") for _field, name in STATES)]
+    lists = drawn(heads, ["市内先发县（市、区）帮扶措施※", *[26] * len(STATES)])
+    assert all(width >= CELL_SIZE * 4 for width in lists[4:6])
+    days = drawn([column("任务"), column("完成时限")], ["综合楼主体封顶" * 9, "2024年12月31日"])
+    assert days[1] >= CELL_SIZE * 7
+
+
+def drawn(columns: list, cells: list) -> list[Length]:
+    """The widths of the columns of a table with that one row."""
+    document = Document()
+    add_grid(document, table(1, "任务", columns, [row(cells)]), 2)
+    return [cell.width for cell in document.tables[0].rows[0].cells]
