@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.importing.columns import Column
+from core.importing.registry import importers
 from core.importing.rows import QUESTION
 from core.importing.words import EMPTY, nearest, plain
+from core.models import ImportFile
 from core.web.fields import DayField
 from core.web.forms import RecordForm, SubmissionForm
 from programmes.choices import ImportChoiceKind
@@ -184,3 +186,9 @@ def by_nearness(
     places = {name: place for place, name in reversed(list(enumerate(first)))}
     for unit in sorted(units, key=lambda unit: places.get(unit.name, len(places) + 1)):
         yield str(unit.pk), unit.name
+
+
+def choices_form(record: ImportFile, programme: Any, data: Any = None) -> ChoicesForm:
+    """The form about the preview of the upload."""
+    options = Options(importers()[record.importer](programme))
+    return ChoicesForm(data, preview=record.preview, options=options)

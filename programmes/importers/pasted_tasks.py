@@ -12,7 +12,8 @@ from core.importing.cells import shown
 from core.importing.models import ImportFile
 from core.importing.words import plain_head
 from core.importing.workbook import read_workbook
-from programmes.importers.tasks import DRAFT, TaskImporter
+from programmes.importers.task_states import DRAFT
+from programmes.importers.tasks import TaskImporter
 from programmes.models import TaskList
 
 NAME, SHEET = "粘贴的任务.xlsx", "粘贴内容"

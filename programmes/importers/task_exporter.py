@@ -10,7 +10,8 @@ from core.importing.exporter import CHUNK, Exporter
 from core.importing.words import remark_of
 from programmes.choices import TaskState
 from programmes.importers.supports import common_day
-from programmes.importers.tasks import TaskImporter, phase_word
+from programmes.importers.task_states import phase_word
+from programmes.importers.tasks import TaskImporter
 from programmes.models import Task, TaskPlace
 
 

@@ -16,20 +16,13 @@ from core.importing.words import marks_of, plain
 from core.importing.workbook import WorkbookError
 from core.periods import month_end
 from core.text import next_number
-from programmes.choices import PHASE_OF_STATE, ImportChoiceKind, TaskState
+from programmes.choices import ImportChoiceKind, TaskState
 from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.importers.deadlines import Deadlines
 from programmes.importers.supports import Supports
+from programmes.importers.task_states import STATES, STATES_TOO, phase_word
 from programmes.models import Task, TaskEvent, TaskList, TaskPlace, TaskProgress
 
-STATES = {
-    "未启动": TaskState.ASSIGNED,
-    "推进中": TaskState.IN_PROGRESS,
-    "已完成": TaskState.CLOSED,
-    "已取消": TaskState.CANCELLED,
-}
-DRAFT = "草稿"  # of rows that are pasted: counts for new tasks alone
-STATES_TOO = {"进行中": TaskState.IN_PROGRESS, "已办结": TaskState.CLOSED, DRAFT: TaskState.DRAFT}
 YEAR_IN_NUMBER = re.compile(r"\D*(20\d{2})")
 
 
@@ -242,16 +235,6 @@ class TaskImporter(ProgrammeImporter):
             if name in values and values.pop(name) != kept:
                 row.keep(name, str(task.get_state_display() if name == "state" else kept or ""))
                 self.result.skipped += 1
-
-
-STATE_WORDS = {
-    PHASE_OF_STATE.get(state, TaskState.CANCELLED): word for word, state in STATES.items()
-}
-
-
-def phase_word(state: str) -> str:
-    """A state as the sheet has it."""
-    return STATE_WORDS[PHASE_OF_STATE.get(TaskState(state), TaskState.CANCELLED)]
 
 
 def comparable(value: Any) -> Any:

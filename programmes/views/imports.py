@@ -21,7 +21,7 @@ from core.importing.registry import exporters, importers, importers_for
 from core.web.form_pages import Button, FormPage
 from core.web.forms import SubmissionForm
 from core.web.pages import Page, PageMixin, RecordPage
-from programmes.forms.imports import ChoicesForm, DatedUploadForm, Options, UploadForm
+from programmes.forms.imports import ChoicesForm, DatedUploadForm, UploadForm, choices_form
 from programmes.importers.pasted_tasks import is_pasted
 from programmes.services.import_choices import delete_choices, store_choices
 from programmes.tasks import check_or_enqueue, process_later, store_and_check
@@ -142,11 +142,6 @@ class ImportPreview(RecordPage):
             return None
         form = choices_form(record, self.request.programme)
         return form if form.asked else None
-
-
-def choices_form(record: ImportFile, programme: Any, data: Any = None) -> ChoicesForm:
-    options = Options(importers()[record.importer](programme))
-    return ChoicesForm(data, preview=record.preview, options=options)
 
 
 class ImportButton(Button):
