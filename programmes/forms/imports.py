@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit
 from core.importing.columns import Column
+from core.importing.models import ImportFile
 from core.importing.registry import importers
 from core.importing.rows import QUESTION
 from core.importing.words import EMPTY, nearest, plain
-from core.models import ImportFile
 from core.web.fields import DayField
 from core.web.forms import RecordForm, SubmissionForm
 from programmes.choices import ImportChoiceKind
