@@ -1,10 +1,82 @@
-"""One sentence per right over the month as a whole."""
+"""One sentence per right over months, findings and orders."""
 
 import rules
 
-from programmes.rules import is_approver, is_leader, is_task_force
+from programmes.choices import RoleName
+from programmes.rules import (
+    REPORTERS,
+    is_approver,
+    is_helper,
+    is_leader,
+    is_task_force,
+    reads_programme,
+)
+from programmes.scopes import TASK_FORCE, roles_in
+from supervision.choices import FindingRequestKind
+from supervision.models import Finding, FindingRequest, Order
+
+
+@rules.predicate
+def may_act_for_finding(user, finding: Finding):
+    """A reporter of the responsible unit, and the task force on its behalf."""
+    names = roles_in(user, finding.programme)
+    is_own = finding.unit_id == user.unit_id and bool(names & REPORTERS)
+    return bool(names & TASK_FORCE) or is_own
+
+
+@rules.predicate
+def may_report_on_finding(user, finding: Finding):
+    """Reporters of its supporting units, too."""
+    if may_act_for_finding(user, finding):
+        return True
+    is_reporter = bool(roles_in(user, finding.programme) & REPORTERS)
+    return is_reporter and finding.supporting_units.filter(pk=user.unit_id).exists()
+
+
+@rules.predicate
+def may_withdraw_request(user, request: FindingRequest):
+    """A reporter of its unit; the task force what it requested on the unit's behalf."""
+    names = roles_in(user, request.programme)
+    is_own = request.unit_id == user.unit_id and bool(names & REPORTERS)
+    return is_own or (request.on_behalf and bool(names & TASK_FORCE))
+
+
+@rules.predicate
+def may_decide_request(user, request: FindingRequest):
+    """A verification any of the task force, another day an approver; never who made it."""
+    names = roles_in(user, request.programme)
+    is_closing = request.kind == FindingRequestKind.CLOSING
+    deciders = TASK_FORCE if is_closing else {RoleName.APPROVER}
+    return bool(names & deciders) and request.created_by_id != user.pk
+
+
+@rules.predicate
+def may_sign_order(user, order: Order):
+    """An approver who did not draft it."""
+    is_approver = RoleName.APPROVER in roles_in(user, order.programme)
+    return is_approver and order.created_by_id != user.pk
+
+
+@rules.predicate
+def may_receive_order(user, order: Order):
+    """A reporter of its unit, and the task force on its behalf."""
+    names = roles_in(user, order.programme)
+    is_own = order.unit_id == user.unit_id and bool(names & REPORTERS)
+    return bool(names & TASK_FORCE) or is_own
+
 
 rules.add_perm("supervision.view", is_task_force | is_leader)
 rules.add_perm("supervision.close", is_task_force)
 rules.add_perm("supervision.ask_reopen", is_task_force)
 rules.add_perm("supervision.reopen", is_approver)
+# Helpers see no finding and no order.
+rules.add_perm("supervision.view_findings", reads_programme & ~is_helper)
+rules.add_perm("supervision.manage_findings", is_task_force)
+rules.add_perm("supervision.rule_findings", is_approver)
+rules.add_perm("supervision.act_for_finding", may_act_for_finding)
+rules.add_perm("supervision.report_on_finding", may_report_on_finding)
+rules.add_perm("supervision.attach_to_finding", may_report_on_finding)
+rules.add_perm("supervision.withdraw_request", may_withdraw_request)
+rules.add_perm("supervision.decide_request", may_decide_request)
+rules.add_perm("supervision.sign_order", may_sign_order)
+rules.add_perm("supervision.receive_order", may_receive_order)

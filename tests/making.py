@@ -61,7 +61,7 @@ from projects.models import (
 from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
 from reports.models import ReportRun
-from supervision.services import close_month, reopen_month, request_reopening
+from supervision.services.months import close_month, reopen_month, request_reopening
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))

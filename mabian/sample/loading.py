@@ -29,7 +29,7 @@ from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.importers import LedgerImporter, MonthsImporter
 from projects.models import LightRule, Project
-from supervision.services import close_month
+from supervision.services.months import close_month
 
 FOLDER = settings.BASE_DIR / "sample"
 FACTS_FILE = FOLDER / "mabian-2024.yaml"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -19,7 +20,7 @@ MAX_DAYS = 366
 DAYS = (MinValueValidator(1), MaxValueValidator(MAX_DAYS))
 
 
-class TaskLightRuleQuerySet(ProgrammeQuerySet):
+class RuleQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """All of the network go by the same rule."""
         return Q()
@@ -37,55 +38,67 @@ def _days() -> Func:
     return Func("valid_from", "valid_until", function="daterange")
 
 
-@register(label=_("rule for the lights of tasks"), title_template="{valid_from}")
-class TaskLightRule(ProgrammeRecord):
-    """A version of the rule, valid from a day on until the next one; before the first version the
-    defaults hold (docs/rules.md#light-of-a-task). Versions do not overlap."""
+def no_overlap(name: str) -> ExclusionConstraint:
+    """No two versions of a programme are valid on the same day."""
+    ranges = (_programme_range(), _days())
+    return ExclusionConstraint(
+        name=name, expressions=[(one, RangeOperators.OVERLAPS) for one in ranges]
+    )
+
+
+def days_ordered(name: str) -> models.CheckConstraint:
+    condition = Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
+    return models.CheckConstraint(condition=condition, name=name)
+
+
+class RuleVersion(ProgrammeRecord):
+    """A version of a rule of days, valid from a day on until the next one; before the first version
+    the defaults are valid. Versions do not overlap."""
 
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
     yellow_days = models.PositiveSmallIntegerField(
         _("yellow within days of the deadline"), default=10, validators=DAYS
     )
-    answer_days = models.PositiveSmallIntegerField(
-        _("sent back: yellow after days without an answer"), default=5, validators=DAYS
-    )
     by_workdays = models.BooleanField(_("count working days"), default=False)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
 
-    objects = TaskLightRuleQuerySet.as_manager()
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["-valid_from"]
+
+    def __str__(self):
+        return str(self.valid_from)
+
+
+@register(label=_("rule for the lights of tasks"), title_template="{valid_from}")
+class TaskLightRule(RuleVersion):
+    """Of the lights of tasks (docs/rules.md#light-of-a-task)."""
+
+    answer_days = models.PositiveSmallIntegerField(
+        _("sent back: yellow after days without an answer"), default=5, validators=DAYS
+    )
+
+    class Meta(RuleVersion.Meta):
         verbose_name = _("rule for the lights of tasks")
         constraints = [
-            ExclusionConstraint(
-                name="no_overlap_of_task_light_rules",
-                expressions=[
-                    (_programme_range(), RangeOperators.OVERLAPS),
-                    (_days(), RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
-                name="task_light_rule_days_ordered",
-            ),
+            no_overlap("no_overlap_of_task_light_rules"),
+            days_ordered("task_light_rule_days_ordered"),
             models.CheckConstraint(
                 condition=Q(yellow_days__range=(1, MAX_DAYS), answer_days__range=(1, MAX_DAYS)),
                 name="task_light_rule_days_in_range",
             ),
         ]
 
-    def __str__(self):
-        return str(self.valid_from)
-
 
 @dataclass(frozen=True)
-class LightDay:
-    """What the lights of a programme's tasks go by on a day."""
+class RuleDay:
+    """What the lights of a programme go by on a day: the version of the rule, and the calendar."""
 
     on: date
-    rule: TaskLightRule
+    rule: Any
     workdays: Workdays
     _counts: dict[tuple[date, date], int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -97,14 +110,6 @@ class LightDay:
             return self.workdays.after(self.on, days)
         return self.on + timedelta(days)
 
-    @cached_property
-    def unanswered_before(self) -> date:
-        """The day before which a task was sent back that waits for its answer for too long."""
-        days = self.rule.answer_days
-        if self.rule.by_workdays:
-            return self.workdays.until(self.on, days)
-        return self.on - timedelta(days - 1)
-
     def days_between(self, first: date, last: date) -> int:
         """Days, or working days, after ``first`` up to and with ``last``."""
         if not self.rule.by_workdays:
@@ -114,9 +119,30 @@ class LightDay:
         return self._counts[first, last]
 
     @property
+    def first_day(self) -> date:
+        """The first day that the rule reads."""
+        return self.on
+
+    @property
     def unknown_years(self) -> list[int]:
         """The years that the rule reads of which no arrangement of holidays is known."""
         if not self.rule.by_workdays:
             return []
-        years = range(self.unanswered_before.year, self.soon_before.year + 1)
+        years = range(self.first_day.year, self.soon_before.year + 1)
         return [year for year in years if not is_arranged(year)]
+
+
+class LightDay(RuleDay):
+    """Of the lights of tasks."""
+
+    @cached_property
+    def unanswered_before(self) -> date:
+        """The day before which a task was sent back that waits for its answer for too long."""
+        days = self.rule.answer_days
+        if self.rule.by_workdays:
+            return self.workdays.until(self.on, days)
+        return self.on - timedelta(days - 1)
+
+    @property
+    def first_day(self) -> date:
+        return self.unanswered_before

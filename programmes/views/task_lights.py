@@ -10,7 +10,7 @@ from core.web.form_pages import Button, FormPage
 from core.web.routes import routes
 from programmes.forms.task_lights import THRESHOLDS, TaskLightRuleForm
 from programmes.models import TaskLightRule
-from programmes.services.task_lights import add_task_light_rule, withdraw_task_light_rule
+from programmes.services.rule_versions import add_rule, withdraw_rule
 
 
 class NewTaskLightRule(FormPage):
@@ -27,7 +27,8 @@ class NewTaskLightRule(FormPage):
         return {**super().get_form_kwargs(), "programme": self.request.programme}
 
     def save(self, form):
-        add_task_light_rule(self.request.programme, by=self.request.user, **form.values())
+        given = {"by": self.request.user, **form.values()}
+        add_rule(TaskLightRule, self.request.programme, **given)
         return self.redirect(reverse("light_rules"), _("The new version holds."))
 
 
@@ -41,7 +42,7 @@ class WithdrawTaskLightRule(Button):
         return reverse("light_rules")
 
     def perform(self, data):
-        withdraw_task_light_rule(rule=self.find(), version=data["version"])
+        withdraw_rule(rule=self.find(), version=data["version"])
         return self.redirect_back(_("Taken back."))
 
 

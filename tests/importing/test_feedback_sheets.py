@@ -25,7 +25,7 @@ from programmes.models import FeedbackSheet, Task, TaskEvent, TaskProgress, Task
 from programmes.services.feedback import make_sheets
 from programmes.services.progress import report_progress
 from programmes.services.task_requests import accept_request
-from supervision.services import close_month
+from supervision.services.months import close_month
 from tests.making import DAY, JUNE, MAY, sent, support, task
 
 DUE = date(2024, 7, 12)

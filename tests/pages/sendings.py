@@ -34,7 +34,7 @@ from reports import services as reports
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.renderers import files
-from supervision.services import request_reopening
+from supervision.services.months import request_reopening
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (

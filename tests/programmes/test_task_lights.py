@@ -14,8 +14,8 @@ from core.workdays import is_national_workday
 from programmes.choices import TaskRequestKind, TaskState
 from programmes.figures.task_lights import light_day, light_reason, sentences_of_task_lights
 from programmes.models import CalendarDay, Task, TaskEvent, TaskLightRule, TaskProgress
+from programmes.services.rule_versions import add_rule, withdraw_rule
 from programmes.services.task_events import set_deadline
-from programmes.services.task_lights import add_task_light_rule, withdraw_task_light_rule
 from programmes.services.task_requests import accept_request, refuse_request, request_of_task
 from tests.counting import statements
 from tests.making import DAY, JULY, JUNE, MAY, closed, progress, sent, support, task
@@ -38,7 +38,8 @@ def lit(cast, one, on=DAY, user=None) -> tuple[str, str]:
 
 
 def rule(cast, valid_from=FIRST, **values) -> TaskLightRule:
-    return add_task_light_rule(cast.alpha, valid_from=valid_from, by=cast.approver, **values)
+    given = {"valid_from": valid_from, "by": cast.approver, **values}
+    return add_rule(TaskLightRule, cast.alpha, **given)
 
 
 def ask(cast, one, kind, on=DAY, **values):
@@ -254,11 +255,11 @@ def test_a_version_ends_the_one_before_and_is_taken_back(cast):
     assert (first.valid_until, light_day(cast.alpha, DAY).rule) == (DAY, second)
     assert light_day(cast.alpha, DAY - timedelta(1)).rule == first
     with pytest.raises(StaleRecord):
-        withdraw_task_light_rule(rule=first, version=first.version)
-    withdraw_task_light_rule(rule=second, version=second.version)
+        withdraw_rule(rule=first, version=first.version)
+    withdraw_rule(rule=second, version=second.version)
     assert light_day(cast.alpha, DAY + timedelta(99)).rule == first
     first.refresh_from_db()
-    withdraw_task_light_rule(rule=first, version=first.version)
+    withdraw_rule(rule=first, version=first.version)
     assert light_day(cast.alpha, DAY).rule.pk is None
 
 
@@ -270,7 +271,7 @@ def test_a_closed_month_keeps_its_version(cast):
     with pytest.raises(ValidationError, match="已截止的月份沿用原版本"):
         rule(cast, date(2024, 7, 15))
     with pytest.raises(ValidationError):
-        withdraw_task_light_rule(rule=kept, version=kept.version)
+        withdraw_rule(rule=kept, version=kept.version)
 
 
 def test_a_rule_is_said_in_sentences():

@@ -15,7 +15,7 @@ from projects.models import Exemption, Project, ProjectAtClosing, Sector
 from projects.services.closing import store_missing_closings
 from reports.choices import ReportKind
 from reports.content import build
-from supervision.figures import month_by_unit
+from supervision.figures.months import month_by_unit
 from tests import making
 from tests.making import DAY, JULY, JUNE, MAY, building, closed, entry, plan_version, wan
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from notifications.models import Notice
-from supervision.services import request_reopening, return_request, withdraw_request
+from supervision.services.months import request_reopening, return_request, withdraw_request
 from tests.making import JUNE, closed, member, person, reopened, sent, unread_texts
 
 

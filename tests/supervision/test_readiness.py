@@ -9,8 +9,8 @@ from django.utils import timezone
 from core.periods import Period
 from projects.models import Problem, Project, YearClass, YearPlan
 from projects.services.sheets import return_sheet
-from supervision.figures import month_by_unit
-from supervision.readiness import not_ready
+from supervision.figures.months import month_by_unit
+from supervision.figures.readiness import not_ready
 from tests.counting import statements
 from tests.making import (
     DAY,

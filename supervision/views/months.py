@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.web.form_pages import Button
 from core.web.pages import Page
+from core.web.routes import routes
 from programmes.figures.task_reports import counts_by_lead_unit
 from programmes.models import ReportingPeriod, Task
 from programmes.views.history import HistoryMixin
@@ -17,10 +18,10 @@ from projects.figures import totals as project_figures
 from projects.figures.reporting import reminder_text, sheet_status_by_unit, status_without_sheet
 from projects.models import Project
 from projects.views.projects import MonthMixin
-from supervision import services
-from supervision.figures import month_by_unit
-from supervision.forms import ReopenForm
-from supervision.readiness import Group, not_ready
+from supervision.figures.months import month_by_unit
+from supervision.figures.readiness import Group, not_ready
+from supervision.forms.months import ReopenForm
+from supervision.services import months as services
 
 
 class PeriodMixin(MonthMixin):
@@ -165,3 +166,14 @@ class ReopenMonth(MonthButton):
         return self.redirect_back(
             _("%(month)s takes entries again.") % {"month": self.month.label()}
         )
+
+
+urlpatterns = routes(
+    "supervision/month/<str:period>/",
+    ("", MonthPage, "supervision_month"),
+    ("close/", CloseMonth, "close_month"),
+    ("ask-reopen/", RequestReopening, "ask_reopen"),
+    ("return-request/", ReturnRequest, "return_reopening"),
+    ("withdraw-request/", WithdrawRequest, "withdraw_reopening"),
+    ("reopen/", ReopenMonth, "reopen_month"),
+)

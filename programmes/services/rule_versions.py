@@ -1,4 +1,4 @@
-"""The versions of the rule for the lights of tasks."""
+"""The versions of a rule of days: added, and the latest one taken back."""
 
 from datetime import date
 from typing import Any
@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 
 from core.periods import Period
 from core.records import StaleRecord, create_record, require_version, update_record
-from programmes.models import Programme, ReportingPeriod, TaskLightRule
+from programmes.models import Programme, ReportingPeriod
+from programmes.models.light_rules import RuleVersion
 
 
 @transaction.atomic
-def add_task_light_rule(
-    programme: Programme, *, valid_from: date, by: Any, **values: Any
-) -> TaskLightRule:
+def add_rule(
+    model: type[RuleVersion], programme: Programme, *, valid_from: date, by: Any, **values: Any
+) -> Any:
     """Adds a version valid from the day on; the previous version ends there.
 
     Raises ValidationError where the day lies in a closed month or not after the latest version.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    previous = TaskLightRule.objects.of(programme).first()
+    previous = model._default_manager.of(programme).first()
     if previous and valid_from <= previous.valid_from:
         words = _("Name a day after %(day)s, from which the latest version is valid.")
         raise ValidationError({"valid_from": words % {"day": previous.valid_from}})
@@ -31,11 +32,11 @@ def add_task_light_rule(
     if previous:
         update_record(previous, version=previous.version, valid_until=valid_from)
     given = {"programme": programme, "valid_from": valid_from, **values}
-    return create_record(TaskLightRule, by=by, **given)
+    return create_record(model, by=by, **given)
 
 
 @transaction.atomic
-def withdraw_task_light_rule(*, rule: TaskLightRule, version: int) -> None:
+def withdraw_rule(*, rule: RuleVersion, version: int) -> None:
     """Deletes the latest version while none of its months is closed; the one before it, or the
     defaults, are valid again.
 
@@ -43,9 +44,10 @@ def withdraw_task_light_rule(*, rule: TaskLightRule, version: int) -> None:
     it.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=rule.programme_id)
-    latest = list(TaskLightRule.objects.of(programme)[:2])
+    rows = type(rule)._default_manager
+    latest = list(rows.of(programme)[:2])
     if not latest or latest[0].pk != rule.pk:
-        raise StaleRecord(TaskLightRule.objects.filter(pk=rule.pk).first())
+        raise StaleRecord(rows.filter(pk=rule.pk).first())
     require_version(latest[0], version)
     if _closed(programme, rule.valid_from).exists():
         words = _("Only the last version, of which no month is closed, can be taken back.")

@@ -18,7 +18,7 @@ from projects.figures import gaps
 from projects.figures.plans import PlanChange, plan_changes
 from projects.figures.works import without_owner_or_day
 from projects.models import MonthSheet, Problem, Project
-from supervision.figures import UnitMonth
+from supervision.figures.months import UnitMonth
 
 NOT_SUBMITTED = gettext_lazy("units that have not submitted their sheet")
 RETURNED = gettext_lazy("sheets returned and not submitted again")

@@ -13,7 +13,7 @@ from core.records import require_version
 from programmes.choices import PeriodState
 from programmes.models import Programme, ReportingPeriod
 from projects.services.closing import delete_closing, store_closing
-from supervision.notices import (
+from supervision.services.month_notices import (
     notify_reopened,
     notify_reopening_requested,
     notify_request_returned,

@@ -1,0 +1,76 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Colour(TextChoices):
+    """The colour of a finding or an order (督办颜色), always with its word."""
+
+    REMINDER = "reminder", _("reminder (colour)")
+    YELLOW = "yellow", _("yellow")
+    RED = "red", _("red")
+
+
+class FindingState(TextChoices):
+    """How far a finding is rectified (整改状态)."""
+
+    OPEN = "open", _("not rectified")
+    RECTIFYING = "rectifying", _("being rectified")
+    RECTIFIED = "rectified", _("rectified, to be verified")
+    CLOSED = "closed", _("finding closed")
+
+
+# The responsible unit acts: it reports, requests another day or the closing.
+TO_RECTIFY = (FindingState.OPEN, FindingState.RECTIFYING)
+NOT_CLOSED = (*TO_RECTIFY, FindingState.RECTIFIED)
+# What the county counts as rectified (已整改).
+DONE = (FindingState.RECTIFIED, FindingState.CLOSED)
+
+
+class FindingEventKind(TextChoices):
+    FOUND = "found", _("finding recorded")
+    BEGUN = "begun", _("first report")
+    CLOSING_REQUESTED = "closing_requested", _("rectified, verification requested")
+    CLOSED = "closed", _("finding verified and closed")
+    SENT_BACK = "sent_back", _("sent back")
+    WITHDRAWN = "withdrawn", _("request withdrawn")
+    REOPENED = "reopened", _("finding reopened")
+    DATE_MOVED = "date_moved", _("another day approved")
+    DATE_SET = "date_set", _("day set by the task force")
+    COLOUR_SET = "colour_set", _("colour changed")
+
+
+class FindingRequestKind(TextChoices):
+    """What a unit requests of the task force about a finding."""
+
+    CLOSING = "closing", _("verification and closing")
+    DATE = "date", _("another day")
+
+
+class Verification(TextChoices):
+    """How a rectification was verified."""
+
+    ON_SPOT = "on_spot", _("on the spot")
+    PAPERS = "papers", _("by papers")
+
+
+class FindingOutcome(TextChoices):
+    """Of rectified findings, by the day of the rectification."""
+
+    IN_TIME = "in_time", _("rectified in time")
+    LATE = "late", _("rectified late")
+    UNKNOWN = "unknown", _("rectified, unknown whether in time")
+
+
+class OrderKind(TextChoices):
+    """An order (督办单), or a letter in its milder form (提示函) or to outside (督办函)."""
+
+    ORDER = "order", _("supervision order")
+    REMINDER = "reminder", _("reminder letter")
+    LETTER = "letter", _("supervision letter")
+
+
+class OrderState(TextChoices):
+    DRAFT = "draft", _("order drafted")
+    SIGNED = "signed", _("order signed and sent")
+    RECEIVED = "received", _("order signed for")
+    REVOKED = "revoked", _("order revoked")

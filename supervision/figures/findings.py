@@ -1,0 +1,89 @@
+"""The rule of findings on a day, the sentence of a finding's light, and the counts of findings."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programmes.figures.workdays import workdays_of
+from programmes.models import Programme
+from programmes.models.light_rules import RuleDay
+from supervision.choices import DONE, TO_RECTIFY, FindingState
+from supervision.models import Finding, FindingRule
+
+
+def finding_rule(programme: Programme, on: date) -> FindingRule:
+    """The version valid on the day; the defaults where none is."""
+    return FindingRule.objects.of(programme).valid(on=on).first() or FindingRule()
+
+
+def finding_day(programme: Programme, on: date) -> RuleDay:
+    """In two queries."""
+    return RuleDay(on, finding_rule(programme, on), workdays_of(programme))
+
+
+def finding_reason(finding: Finding, day: RuleDay) -> str:
+    """Why a finding of ``with_light`` shows its light, in words; empty for one that is closed."""
+    if finding.state_then == FindingState.CLOSED:
+        return ""
+    due = finding.due_then
+    if due is None:
+        return _("no day set")
+    if finding.state_then == FindingState.RECTIFIED:
+        return _rectified_words(finding, day, due)
+    if due < day.on:
+        return _late_words(day, due, day.on)
+    if due == day.on:
+        return _("due today")
+    return _("%(days)s left") % {"days": _count(day, day.on, due)}
+
+
+def _rectified_words(finding: Finding, day: RuleDay, due: date) -> str:
+    words = _("waits for verification")
+    rectified = finding.rectified_on
+    if rectified is None or rectified <= due:
+        return words
+    return _(" — ").join([_late_words(day, due, rectified), words])
+
+
+def _late_words(day: RuleDay, due: date, on: date) -> str:
+    if not day.days_between(due, on):
+        return _("past its day, no working day since")
+    return _("%(days)s overdue") % {"days": _count(day, due, on)}
+
+
+def _count(day: RuleDay, first: date, last: date) -> str:
+    n = day.days_between(first, last)
+    if day.rule.by_workdays:
+        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+
+
+@dataclass(frozen=True)
+class FindingCounts:
+    """Of findings as of a day: all, by state, due by the day and not rectified, and rectified
+    late."""
+
+    by_state: Counter
+    overdue: int
+    late: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_state.values())
+
+    @property
+    def rectified(self) -> int:
+        return sum(self.by_state[state] for state in DONE)
+
+    @property
+    def to_rectify(self) -> int:
+        return sum(self.by_state[state] for state in TO_RECTIFY)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """整改率: rectified, verified or not, of all; exact, None without any."""
+        return Decimal(self.rectified) / self.total if self.total else None

@@ -1,0 +1,112 @@
+"""The forms of a finding, of what happens to it, and of requests about it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.text import TextField
+from core.web.fields import DayField, YesNoField, model_fields
+from core.web.forms import SubmissionForm, VersionedForm
+from programmes.forms.base import NumberedForm, ProgrammeForm
+from programmes.forms.task_requests import text_field
+from supervision.choices import Colour, FindingRequestKind, Verification
+from supervision.models import Finding, FindingSource
+
+DESCRIBING = (
+    "source", "found_on", "text", "unit", "supporting_units", "person", "measures", "project",
+    "task", "fund_line", "need",
+)  # fmt: skip
+
+
+@model_fields(Finding, *DESCRIBING[:7], "colour", "due_on", *DESCRIBING[7:])
+class NewFindingForm(NumberedForm):
+    pass
+
+
+@model_fields(Finding, *DESCRIBING)
+class FindingForm(NumberedForm):
+    """Day and colour are set on the page of the finding, with a reason."""
+
+
+@model_fields(FindingSource, "name", "position")
+class SourceForm(ProgrammeForm):
+    pass
+
+
+class ReportForm(VersionedForm):
+    text = TextField(
+        label=_("progress of the rectification"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReasonForm(VersionedForm):
+    reason = text_field(_("reason"))
+
+
+class DayForm(ReasonForm):
+    due_on = DayField(label=_("to be rectified by"))
+    field_order = ("due_on", "reason")
+
+
+class ColourForm(ReasonForm):
+    colour = forms.ChoiceField(label=_("colour"), choices=Colour.choices)
+    field_order = ("colour", "reason")
+
+
+class MergeForm(ReasonForm):
+    """Into which other finding of the programme."""
+
+    into = forms.ModelChoiceField(Finding.objects.none(), label=_("merged into"))
+    field_order = ("into", "reason")
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["into"]
+        field.queryset = others
+        field.label_from_instance = lambda one: f"{one.number} {one.text}"
+
+
+class RequestForm(VersionedForm):
+    """What was done."""
+
+    required_hidden: tuple[str, ...] = ("version", "submission_id")
+
+    text = text_field(_("result"), help_text=_("What was rectified, in a sentence or two."))
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of ``request_of_finding``."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "submission_id"}
+
+
+class NewDayForm(RequestForm):
+    text = text_field(_("reason"))
+    new_due_on = DayField(label=_("new day"))
+    field_order = ("new_due_on", "text")
+
+
+FORMS = {FindingRequestKind.CLOSING: RequestForm, FindingRequestKind.DATE: NewDayForm}
+
+
+class AcceptForm(VersionedForm):
+    answer = text_field(_("remark"), required=False)
+
+
+class VerifyForm(AcceptForm):
+    verification = forms.ChoiceField(label=_("verified"), choices=Verification.choices)
+    field_order = ("verification", "answer")
+
+
+class RefuseForm(VersionedForm):
+    answer = text_field(_("reason"))
+
+
+class LookForm(SubmissionForm):
+    due_on = DayField(label=_("to be looked at again on"))
+
+
+class LookedForm(VersionedForm):
+    holds = YesNoField(label=_("rectification holds"))
+    result = text_field(_("result of the second look"))

@@ -1,0 +1,33 @@
+"""The form of an order."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.web.fields import model_fields
+from core.web.forms import VersionedForm
+from programmes.forms.base import ProgrammeForm
+from programmes.forms.task_requests import text_field
+from supervision.choices import FindingState
+from supervision.models import Finding, Order
+
+
+@model_fields(Order, "kind", "colour", "unit", "findings", "basis", "demands", "due_on")
+class OrderForm(ProgrammeForm):
+    """Offers the findings that are not closed; those of the unit alone are accepted."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["findings"]
+        field.label_from_instance = lambda one: f"{one.unit} · {one.number} {one.text}"
+
+    def choices_for(self, name, model):
+        rows = super().choices_for(name, model)
+        if model is not Finding:
+            return rows
+        open_ones = rows.counted().exclude(state=FindingState.CLOSED)
+        return open_ones.select_related("unit").order_by("unit__name", "number")
+
+
+class RevokeForm(VersionedForm):
+    reason = text_field(_("reason"))

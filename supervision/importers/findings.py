@@ -1,0 +1,192 @@
+"""The county's ledger of findings (督查问题整改台账)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.importing import cells
+from core.importing.columns import Column, choice_column, required_column
+from core.importing.exporter import CHUNK, Exporter
+from core.importing.rows import Row
+from core.importing.words import marks_of, plain, remark_of
+from core.text import next_number
+from programmes.choices import ImportChoiceKind
+from programmes.importers.base import ProgrammeImporter
+from programmes.models import Membership
+from projects.models import Project
+from supervision.choices import TO_RECTIFY, Colour, FindingState
+from supervision.models import Finding, FindingEvent, FindingSource, RectificationReport
+
+COLOURS = {"提醒": Colour.REMINDER, "黄": Colour.YELLOW, "红": Colour.RED}
+COLOURS_TOO = {"黄色": Colour.YELLOW, "红色": Colour.RED, "黄牌": Colour.YELLOW, "红牌": Colour.RED}
+STATES = {
+    "未整改": FindingState.OPEN,
+    "整改中": FindingState.RECTIFYING,
+    "已整改待核": FindingState.RECTIFIED,
+    "已销号": FindingState.CLOSED,
+}
+STATES_TOO = {"正在整改": FindingState.RECTIFYING, "已整改": FindingState.RECTIFIED}
+NO_PROJECT = gettext_lazy("There is no project “%(text)s”.")
+OF_STATE = ("state", "rectified_on", "closed_on", "situation")
+TEXTS = ("measures", "situation")
+
+
+class FindingImporter(ProgrammeImporter):
+    """Identified by number; without this column, by text and responsible unit. What a person did
+    with a finding stays: its state, its day and its words."""
+
+    name = "findings"
+    label = gettext_lazy("Ledger of findings")
+    permission = "supervision.manage_findings"
+    asks_day = True
+    identity = ("number", "text")
+    computed = "序号"
+    shown_first = ("source", "unit", "colour", "due_on", "state")
+    named: ClassVar = {
+        "unit": ImportChoiceKind.UNIT,
+        "supporting_units": ImportChoiceKind.UNIT,
+    }
+    columns = (
+        Column("number", "问题编号", "(问题)?编号", cells.number),
+        required_column("source", "问题来源", "(问题)?来源", cells.text(40)),
+        required_column("found_on", "发现日期", "(问题)?发现(日期|时间)", cells.day),
+        required_column("text", "存在问题", "(存在|具体)?问题(内容|描述)?", cells.text(500)),
+        Column("project", "涉及项目", "(涉及|相关)项目", cells.text(120)),
+        required_column("unit", "责任单位", "(责任|整改)单位", cells.text(80)),
+        Column(
+            "supporting_units", "配合单位", "(配合|协同|协作)单位", cells.text(1000), names=True
+        ),
+        Column("person", "责任人", "(整改)?责任人", cells.text(60)),
+        choice_column("colour", "督办颜色", "(督办|预警)颜色|颜色", COLOURS, COLOURS_TOO),
+        Column("measures", "整改措施", "(整改)?措施", cells.text(500)),
+        Column("due_on", "整改时限", "(整改)?时限", cells.day),
+        Column("rectified_on", "完成日期", "(整改)?完成(日期|时间)", cells.day),
+        Column("closed_on", "销号日期", "销号(日期|时间)", cells.day),
+        choice_column("state", "整改状态", "(整改)?状态", STATES, STATES_TOO),
+        Column("situation", "整改情况", "整改(情况|进展)", cells.text(500)),
+        Column("remark", "备注", "备注", cells.text(200)),
+    )
+
+    def prepare(self) -> None:
+        findings = Finding.objects.of(self.programme).prefetch_related("supporting_units")
+        known = list(findings.select_related("unit", "project"))
+        self.by_number = {plain(one.number): one for one in known}
+        self.by_text = {(plain(one.text), one.unit_id): one for one in known}
+        self.sources = self.catalogue(FindingSource)
+        self.projects = self.projects_by_name()
+        helpers = Membership.objects.of(self.programme).helpers()
+        self.helpers = set(helpers.values_list("unit", flat=True))
+        self.acted_on = self.findings_with(FindingEvent) | self.findings_with(RectificationReport)
+        self.year = self.table.year_in_title() or self.programme.today().year
+
+    def projects_by_name(self) -> dict[str, Project]:
+        """Of names that one project has."""
+        found: dict[str, list[Project]] = defaultdict(list)
+        for project in Project.objects.of(self.programme):
+            found[plain(project.name)].append(project)
+        return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+
+    def findings_with(self, model: Any) -> set[int]:
+        """The findings with rows of a person."""
+        rows = model.objects.of(self.programme).filter(created_by__isnull=False)
+        return set(rows.values_list("finding", flat=True))
+
+    def key(self, row: Row) -> tuple:
+        if self.has_numbers():
+            return super().key(row)
+        return plain(row["text"]), getattr(row["unit"], "pk", None)
+
+    def look_up(self, row: Row) -> None:
+        self.resolve_unit(row, "unit", "supporting_units")
+        row.resolve("project", self.projects, NO_PROJECT)
+
+    def check(self, row: Row) -> None:
+        self.require_number(row)
+        if row["unit"].pk in self.helpers:
+            words = _("“%(unit)s” is a helper: findings name units of the county only.")
+            row.fail("unit", words % {"unit": row["unit"]})
+        self.check_days(row)
+
+    def check_days(self, row: Row) -> None:
+        """The days follow each other and fit the state."""
+        state = row["state"] or FindingState.OPEN
+        for first, second in (("found_on", "due_on"), ("found_on", "rectified_on"),
+                              ("rectified_on", "closed_on")):  # fmt: skip
+            if row[first] and row[second] and row[second] < row[first]:
+                words = _("This lies before %(title)s %(day)s.")
+                row.fail(second, words % {"title": self.title_of(first), "day": row[first]})
+        if row["rectified_on"] and state in TO_RECTIFY:
+            row.fail("rectified_on", _("A finding in this state is not rectified yet."))
+        if row["closed_on"] and state != FindingState.CLOSED:
+            row.fail("closed_on", _("A finding in this state is not closed yet."))
+
+    def save(self, row: Row) -> None:
+        finding = self.known(row) or self.new(Finding)
+        row.is_created = finding.pk is None
+        values = {
+            "source": self.sources.get(row["source"]),
+            "found_on": row["found_on"],
+            "text": row["text"],
+            "unit": row["unit"],
+            **self.given(row),
+            **marks_of(row["remark"], published=["text"]).values(),
+        }
+        if row.is_created:
+            values["number"] = row["number"] or next_number(f"DC{self.year}-", self.by_number)
+        else:
+            self.keep_acted_on(row, finding, values)
+        is_new_state = row.is_created or values.get("state", finding.state) != finding.state
+        self.put(row, finding, values)
+        if is_new_state:
+            self.batch.put(finding, {"known_on": self.state_day})
+        if self.table.column("supporting_units"):
+            self.put_links(row, finding, "supporting_units", row["supporting_units"] or [])
+        self.by_number[plain(finding.number)] = finding
+
+    def known(self, row: Row) -> Finding | None:
+        if self.has_numbers():
+            return self.by_number.get(plain(row["number"] or ""))
+        return self.by_text.get(self.key(row))
+
+    def given(self, row: Row) -> dict[str, Any]:
+        """The values of optional columns that the sheet has."""
+        values = self.values_of(row, "project", "due_on", "rectified_on", "closed_on")
+        for name in (*TEXTS, "person"):
+            if self.table.column(name):
+                values[name] = row[name] or ""
+        for name in ("colour", "state"):
+            if row[name]:
+                values[name] = row[name]
+        return values
+
+    def keep_acted_on(self, row: Row, finding: Finding, values: dict[str, Any]) -> None:
+        """What a person acted on, and what is merged, keeps state, day and colour."""
+        if finding.pk not in self.acted_on and not finding.merged_into_id:
+            return
+        for name in (*OF_STATE, "due_on", "colour"):
+            kept = getattr(finding, name)
+            if name in values and values.pop(name) != kept:
+                words = getattr(finding, f"get_{name}_display", lambda kept=kept: kept or "")()
+                row.keep(name, str(words))
+                self.result.skipped += 1
+
+
+WORDS_OF_COLOURS = {colour.value: word for word, colour in COLOURS.items()}
+WORDS_OF_STATES = {state.value: word for word, state in STATES.items()}
+
+
+class FindingExporter(Exporter):
+    importer = FindingImporter
+    values: ClassVar = {
+        "supporting_units": lambda one: "、".join(map(str, one.supporting_units.all())),
+        "colour": lambda one: WORDS_OF_COLOURS[one.colour],
+        "state": lambda one: WORDS_OF_STATES[one.state],
+        "remark": remark_of,
+    }
+
+    def records(self) -> Iterable[Any]:
+        rows = self.rows_of(Finding).select_related("source", "project", "unit")
+        return rows.prefetch_related("supporting_units").order_by("number").iterator(CHUNK)

@@ -1,0 +1,20 @@
+from supervision.models.finding_events import FindingEvent, RectificationReport, SecondLook
+from supervision.models.finding_requests import FindingRequest
+from supervision.models.findings import Finding, FindingAttachment
+from supervision.models.orders import Order
+from supervision.models.proposals import DeclinedProposal
+from supervision.models.rules import FindingRule
+from supervision.models.sources import FindingSource
+
+__all__ = [
+    "DeclinedProposal",
+    "Finding",
+    "FindingAttachment",
+    "FindingEvent",
+    "FindingRequest",
+    "FindingRule",
+    "FindingSource",
+    "Order",
+    "RectificationReport",
+    "SecondLook",
+]

@@ -1,0 +1,121 @@
+"""The queryset of findings: who sees them, their states and days on a day."""
+
+from django.apps import apps
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from core.choices import Light
+from programmes.models import LightDay
+from programmes.models.base import KnownQuerySet
+from programmes.scopes import programmes_as_helper
+from supervision.choices import DONE, TO_RECTIFY, FindingEventKind, FindingOutcome, FindingState
+
+
+def _events(on=None):
+    """The events of a finding, in a subquery of findings; those after the day."""
+    rows = apps.get_model("supervision", "FindingEvent").objects.filter(finding=OuterRef("pk"))
+    return rows.filter(on__gt=on).order_by("pk") if on else rows
+
+
+class FindingQuerySet(KnownQuerySet):
+    def seen_by_unit(self, user):
+        """A bureau or township sees the findings that name it; a helper none."""
+        named = Q(unit=user.unit_id) | Q(pk__in=self._supported_by(user.unit_id))
+        return named & ~Q(programme__in=programmes_as_helper(user))
+
+    def _supported_by(self, unit_id):
+        rows = apps.get_model("supervision", "Finding").objects
+        return rows.filter(supporting_units=unit_id).values("pk")
+
+    def answered_by(self, user):
+        """Those of which the person's unit is responsible."""
+        return self.filter(unit=user.unit_id)
+
+    def counted(self):
+        """Without those that were merged into another."""
+        return self.filter(merged_into=None)
+
+    def as_of(self, on):
+        """The findings known on the day, with ``state_then`` and ``due_then`` of it."""
+        state = Subquery(_events(on).values("state_before")[:1])
+        moved = _events(on).of_days()
+        due = Subquery(moved.values("due_before")[:1], output_field=DateField())
+        return self.known(on=on).annotate(
+            state_then=Coalesce(state, "state"),
+            due_then=Case(When(Exists(moved), then=due), default="due_on"),
+        )
+
+    def with_moves(self):
+        """Adds ``first_due_on``, the day before it was moved, ``times_moved`` and
+        ``times_reopened``."""
+        moved = _events().of_days().filter(due_before__isnull=False)
+        reopened = _events().filter(kind=FindingEventKind.REOPENED)
+        first = Subquery(moved.order_by("pk").values("due_before")[:1])
+        return self.annotate(
+            first_due_on=Coalesce(first, "due_on"),
+            times_moved=moved.number(),
+            times_reopened=reopened.number(),
+        )
+
+    def to_rectify(self):
+        """Of findings ``as_of`` a day: those of which the unit has not reported the end."""
+        return self.filter(state_then__in=TO_RECTIFY)
+
+    def not_closed(self):
+        """Of findings ``as_of`` a day."""
+        return self.exclude(state_then=FindingState.CLOSED)
+
+    def done(self):
+        """Of findings ``as_of`` a day: rectified, verified or not."""
+        return self.filter(state_then__in=DONE)
+
+    def due(self, on):
+        """Of findings ``as_of`` a day: those to be rectified by the day ``on``."""
+        return self.filter(due_then__lte=on)
+
+    def overdue(self, on):
+        """Of findings ``as_of`` a day: those not rectified after their day."""
+        return self.to_rectify().filter(due_then__lt=on)
+
+    def with_outcome(self):
+        """Of findings ``as_of`` a day: adds ``outcome``, empty where it is not rectified."""
+        is_done = Q(state_then__in=DONE)
+        unknown = is_done & (Q(rectified_on=None) | Q(due_on=None))
+        late = is_done & Q(rectified_on__gt=F("due_on"))
+        return self.annotate(
+            outcome=Case(
+                When(unknown, then=Value(FindingOutcome.UNKNOWN.value)),
+                When(late, then=Value(FindingOutcome.LATE.value)),
+                When(is_done, then=Value(FindingOutcome.IN_TIME.value)),
+                default=Value(""),
+                output_field=CharField(),
+            )
+        )
+
+    def with_light(self, day: LightDay):
+        """Of findings ``as_of`` the day: adds ``light``, red after the day to rectify by, yellow
+        shortly before it (docs/rules.md#light-of-a-finding)."""
+        is_open = Q(state_then__in=TO_RECTIFY)
+        late = is_open & Q(due_then__lt=day.on)
+        late |= Q(state_then=FindingState.RECTIFIED, rectified_on__gt=F("due_then"))
+        near = is_open & Q(due_then__lt=day.soon_before)
+        none = Q(state_then=FindingState.CLOSED) | Q(due_then=None)
+        lights = ((none, Light.NONE), (late, Light.RED), (near, Light.YELLOW))
+        return self.annotate(
+            light=Case(
+                *(When(condition, then=Value(light.value)) for condition, light in lights),
+                default=Value(Light.GREEN.value),
+                output_field=CharField(),
+            )
+        )

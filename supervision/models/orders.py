@@ -1,0 +1,107 @@
+"""Orders (督办单) and the milder and outside forms of them, about findings of one unit."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from core.kinds import Caption, register
+from core.models import Sourced, choice_constraint, optional_key
+from programmes.models import ProgrammeQuerySet, ProgrammeRecord
+from programmes.scopes import programmes_as_helper
+from supervision.choices import Colour, OrderKind, OrderState
+from supervision.models.findings import Finding
+
+
+class OrderQuerySet(ProgrammeQuerySet):
+    def seen_by_unit(self, user):
+        """The unit sees what was signed and sent to it; a helper none."""
+        own = Q(unit=user.unit_id) & ~Q(state=OrderState.DRAFT)
+        return own & ~Q(programme__in=programmes_as_helper(user))
+
+    def drafts(self):
+        return self.filter(state=OrderState.DRAFT)
+
+    def not_received(self):
+        """Sent, and not signed for by the unit."""
+        return self.filter(state=OrderState.SIGNED)
+
+
+@register(
+    label=_("supervision order"),
+    title_template="{number}",
+    search_columns=("number", "basis"),
+    has_history_page=True,
+    name="order",
+    plural="orders",
+    plural_label=_("Supervision orders"),
+    view_right="supervision.view_findings",
+    edit_right="supervision.manage_findings",
+    caption=Caption("number", "title", "unit"),
+)
+class Order(ProgrammeRecord, Sourced):
+    """An order to a unit of the county about one or several of its findings. ``number`` is given
+    when a second person signs it; what is signed is revoked, never changed."""
+
+    kind = models.CharField(_("form"), max_length=10, choices=OrderKind, default=OrderKind.ORDER)
+    number = models.CharField(_("number"), max_length=60, blank=True, editable=False)
+    colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.REMINDER)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="orders", verbose_name=_("responsible unit")
+    )
+    findings = models.ManyToManyField(Finding, related_name="orders", verbose_name=_("findings"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    demands = models.CharField(_("demands"), max_length=1000, blank=True)
+    due_on = models.DateField(_("answer by"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=OrderState, default=OrderState.DRAFT, editable=False
+    )
+    signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
+    signed_by = optional_key(settings.AUTH_USER_MODEL, _("signed by"), editable=False)
+    received_at = models.DateTimeField(_("signed for at"), null=True, blank=True, editable=False)
+    received_by = optional_key(settings.AUTH_USER_MODEL, _("signed for by"), editable=False)
+    on_behalf = models.BooleanField(_("on behalf of the unit"), default=False, editable=False)
+    reason = models.CharField(_("why it was revoked"), max_length=300, blank=True, editable=False)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
+        verbose_name = _("supervision order")
+        constraints = [
+            *Sourced.Meta.constraints,
+            choice_constraint("kind", OrderKind, "order_kind_known"),
+            choice_constraint("colour", Colour, "order_colour_known"),
+            choice_constraint("state", OrderState, "order_state_known"),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                condition=~Q(number=""),
+                name="unique_order_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OrderState.DRAFT, number="", signed_on=None, signed_by=None)
+                | ~Q(state=OrderState.DRAFT) & ~Q(number="") & Q(signed_on__isnull=False),
+                name="signed_order_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by=None) | ~Q(signed_by=F("created_by")),
+                name="order_has_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=OrderState.RECEIVED) | Q(received_at__isnull=False),
+                name="received_order_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None) | Q(due_on__gte=F("signed_on")),
+                name="order_due_after_signing",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The number, of a draft its form and unit."""
+        return self.number or f"{self.get_kind_display()} {self.unit}"

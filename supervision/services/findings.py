@@ -1,0 +1,113 @@
+"""Recording findings, merging two that are one, and declining what is proposed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit
+from core.actors import with_reason
+from core.records import (
+    create_record,
+    delete_record,
+    edit_record,
+    lock_versions,
+    references_to,
+    update_record,
+)
+from core.text import next_number, usual_prefix
+from programmes.models import Programme
+from supervision.choices import FindingEventKind, FindingState
+from supervision.models import DeclinedProposal, Finding, FindingEvent
+from supervision.services.finding_events import record_event, refusal
+from supervision.services.finding_notices import notify_event
+
+
+def next_finding_number(programme: Programme, year: int) -> str:
+    taken = list(Finding.objects.of(programme).values_list("number", flat=True))
+    return next_number(usual_prefix(taken, year, f"DC{year}-"), taken)
+
+
+@transaction.atomic
+def create_finding(
+    *,
+    programme: Programme,
+    by: Any,
+    number: str = "",
+    supporting_units: Iterable[Unit] = (),
+    **values: Any,
+) -> Finding:
+    """Stores the finding with its first event, and notifies the responsible unit. Without a number
+    it gets the next free one. Raises ValidationError."""
+    require_other_units(values.get("unit"), supporting_units)
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    number = number or next_finding_number(programme, values["found_on"].year)
+    given = {"programme": programme, "number": number, "known_on": programme.today()}
+    finding = create_record(Finding, by=by, **given, **values)
+    finding.supporting_units.set(supporting_units)
+    kind, state = FindingEventKind.FOUND, FindingState.OPEN
+    event = record_event(finding, kind, by=by, on=programme.today(), state=state, unit=by.unit)
+    notify_event(event)
+    return finding
+
+
+@transaction.atomic
+def edit_finding(
+    finding: Finding, *, version: int, supporting_units: Iterable[Unit], **values: Any
+) -> None:
+    """Raises StaleRecord, and ValidationError for one that is rectified, closed or merged."""
+    if finding.merged_into_id or finding.rectified_on or finding.state == FindingState.CLOSED:
+        raise ValidationError(refusal(finding))
+    require_other_units(values.get("unit"), supporting_units)
+    edit_record(finding, version=version, **values)
+    finding.supporting_units.set(supporting_units)
+
+
+def require_other_units(unit: Unit | None, supporting: Iterable[Unit]) -> None:
+    """Raises ValidationError where the responsible unit supports itself."""
+    if unit in list(supporting):
+        words = _("The responsible unit of a finding is no supporting unit of it.")
+        raise ValidationError({"supporting_units": words})
+
+
+@transaction.atomic
+def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str) -> Finding:
+    """One matter from several sources is one finding: ``finding`` counts no more, its number and
+    source stay. Raises ValidationError where one of the two is merged or closed, or ``finding`` has
+    others merged into it."""
+    versions = {finding.pk: version, into.pk: into.version}
+    if finding.pk == into.pk:
+        raise ValidationError({"into": _("Choose another finding.")})
+    both = {one.pk: one for one in lock_versions(Finding.objects.all(), versions)}
+    merged, target = both[finding.pk], both[into.pk]
+    for one in (merged, target):
+        if one.merged_into_id or one.state == FindingState.CLOSED:
+            raise ValidationError(refusal(one))
+    if merged.merged.exists():
+        words = _("Others are merged into “%(finding)s”: merge in the other direction.")
+        raise ValidationError(words % {"finding": merged.text})
+    with with_reason(reason):
+        update_record(merged, version=version, merged_into=target)
+    return target
+
+
+@transaction.atomic
+def decline_proposal(
+    programme: Programme, *, key: str, text: str, reason: str, by: Any
+) -> DeclinedProposal:
+    """It is not proposed again for the same reason. Raises ValidationError without a reason, and
+    where it is declined already."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    given = {"programme": programme, "key": key, "text": text, "reason": reason.strip()}
+    return create_record(DeclinedProposal, by=by, **given)
+
+
+def delete_finding(finding: Finding, *, version: int, reason: str) -> None:
+    """Deletes a finding that was recorded by mistake. Raises StaleRecord, and ValidationError where
+    something happened to it or another record refers to it."""
+    later = finding.events.exclude(kind=FindingEventKind.FOUND)
+    others = (rows for rows in references_to(finding) if rows.model is not FindingEvent)
+    delete_record(finding, version=version, reason=reason, references=[*others, later])

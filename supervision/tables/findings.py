@@ -1,0 +1,108 @@
+"""The lists of findings and of their sources: columns and filters."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.choices import Light
+from core.web.filters import (
+    DayFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    SearchFilter,
+    SeveralFilter,
+    TextFilter,
+    YesNoFilter,
+)
+from core.web.lights import light_badge
+from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
+from programmes.models.light_rules import RuleDay
+from programmes.tables.choices import catalogue_entries, units_of_rows
+from supervision.choices import Colour, FindingOutcome, FindingState
+from supervision.figures.findings import finding_reason
+from supervision.models import Finding, FindingSource
+
+LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
+
+
+class FindingLightColumn(tables.Column):
+    """The light as word, shape and colour, with its sentence."""
+
+    def __init__(self):
+        attrs = {"td": {"class": "warning"}}
+        label = _("light of the rectification")
+        super().__init__(verbose_name=label, empty_values=(), attrs=attrs, orderable=False)
+
+    def render(self, value, record, table):
+        words = finding_reason(record, table.rule_day)
+        badge = light_badge(value, words)
+        return format_html('{} <span class="light-words">{}</span>', badge, words)
+
+    def value(self, value):
+        return str(Light(value).label) if value else ""
+
+
+class FindingTable(Table):
+    text = WideColumn(linkify=("finding", [tables.A("pk")]))
+    found_on = DayColumn()
+    due_on = DayColumn(accessor="due_then")
+    rectified_on = DayColumn()
+    closed_on = DayColumn()
+    state = tables.Column(accessor="state_label", order_by="state_then", verbose_name=_("state"))
+    light = FindingLightColumn()
+    reason = tables.Column(
+        accessor="light", verbose_name=_("reason of the light"), empty_values=(), orderable=False
+    )
+    mark = ProvenanceColumn()
+    hidden_by_default = ("person", "rectified_on", "closed_on", "reason")
+    in_files = ("person", "rectified_on", "closed_on", "reason")
+
+    class Meta(Table.Meta):
+        model = Finding
+        fields = (
+            "text", "number", "source", "unit", "person", "colour", "found_on", "due_on", "light",
+            "reason", "state", "rectified_on", "closed_on", "mark",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, rule_day: RuleDay, **kwargs: Any):
+        self.rule_day = rule_day
+        super().__init__(*args, **kwargs)
+
+    def render_reason(self, record):
+        return finding_reason(record, self.rule_day)
+
+
+class SourceTable(Table):
+    name = tables.Column(linkify=("finding_source", [tables.A("pk")]))
+
+    class Meta(Table.Meta):
+        model = FindingSource
+        fields = ("name", "position")
+
+
+class FindingFilter(FilterSet):
+    """Filters of findings ``as_of`` a day ``with_light`` and ``with_outcome``."""
+
+    primary = ("unit", "state", "colour", "light", "q")
+
+    unit = ModelChoiceFilter(queryset=units_of_rows(Finding, "unit"), label=_("responsible unit"))
+    state = SeveralFilter(choices=FindingState.choices, label=_("state"), field_name="state_then")
+    colour = SeveralFilter(choices=Colour.choices, label=_("colour"))
+    light = SeveralFilter(
+        choices=[(one.value, one.label) for one in LIGHTS], label=_("light of the rectification")
+    )
+    source = ModelChoiceFilter(
+        queryset=catalogue_entries(FindingSource), label=_("source of findings")
+    )
+    outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
+    due = YesNoFilter(label=_("due by the day and not rectified"), method="by_due")
+    found_from = DayFilter(field_name="found_on", lookup_expr="gte", label=_("found from"))
+    found_until = DayFilter(field_name="found_on", lookup_expr="lte", label=_("found until"))
+    person = TextFilter(label=_("person"), lookup_expr="icontains")
+    q = SearchFilter(fields=("number", "text", "unit__name", "person"), names=("text",))
+
+    def by_due(self, rows, name, value):
+        due = rows.to_rectify().due(self.day)
+        return due if value == "yes" else rows.exclude(pk__in=due.values("pk"))

@@ -1,0 +1,33 @@
+"""The list of orders: columns and filters."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
+from core.web.tables import DayColumn, ProvenanceColumn, Table
+from programmes.tables.choices import units_of_rows
+from supervision.choices import Colour, OrderKind, OrderState
+from supervision.models import Order
+
+
+class OrderTable(Table):
+    number = tables.Column(accessor="title", order_by="number", linkify=("order", [tables.A("pk")]))
+    due_on = DayColumn()
+    signed_on = DayColumn()
+    received_at = tables.DateTimeColumn(format="Y-m-d H:i")
+    mark = ProvenanceColumn()
+
+    class Meta(Table.Meta):
+        model = Order
+        fields = (
+            "number", "kind", "colour", "unit", "state", "signed_on", "due_on", "received_at",
+            "mark",
+        )  # fmt: skip
+
+
+class OrderFilter(FilterSet):
+    unit = ModelChoiceFilter(queryset=units_of_rows(Order, "unit"), label=_("responsible unit"))
+    state = SeveralFilter(choices=OrderState.choices, label=_("state"))
+    kind = SeveralFilter(choices=OrderKind.choices, label=_("form"))
+    colour = SeveralFilter(choices=Colour.choices, label=_("colour"))
+    q = SearchFilter(fields=("number", "basis", "unit__name", "findings__text"))

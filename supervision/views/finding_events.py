@@ -1,0 +1,81 @@
+"""What the units and the task force do with a finding outside requests."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from core.web.routes import routes
+from supervision.choices import FindingEventKind, FindingState
+from supervision.forms import findings as forms
+from supervision.models import Finding
+from supervision.services import finding_events, findings
+from supervision.views.one_finding import FindingForm
+
+
+class ReportOnFinding(FindingForm):
+    right = "supervision.report_on_finding"
+    title = gettext_lazy("Report on the rectification")
+    form_class = forms.ReportForm
+    needed = FindingEventKind.DATE_SET  # the same states
+
+    def change(self, version, **values):
+        given = {"version": version, **values, **self.by_now}
+        finding_events.report_rectification(self.finding, **given)
+
+
+class SetDay(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Set another day")
+    form_class = forms.DayForm
+    needed = FindingEventKind.DATE_SET
+
+    def change(self, version, **values):
+        finding_events.set_due_day(self.finding, version=version, **values, **self.by_now)
+
+
+class SetColour(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Change the colour")
+    form_class = forms.ColourForm
+    needed = FindingEventKind.COLOUR_SET
+
+    def change(self, version, **values):
+        finding_events.set_colour(self.finding, version=version, **values, **self.by_now)
+
+
+class ReopenFinding(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Reopen the finding")
+    form_class = forms.ReasonForm
+    needed = FindingEventKind.REOPENED
+
+    def change(self, version, **values):
+        finding_events.reopen_finding(self.finding, version=version, **values, **self.by_now)
+
+
+class MergeFinding(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Merge into another finding")
+    form_class = forms.MergeForm
+    needed = FindingEventKind.COLOUR_SET
+
+    def get_form_kwargs(self):
+        open_ones = self.visible(Finding).counted().exclude(state=FindingState.CLOSED)
+        others = open_ones.exclude(pk=self.finding.pk).order_by("-found_on", "number")
+        return {**super().get_form_kwargs(), "others": others}
+
+    def change(self, version, **values):
+        findings.merge_findings(self.finding, version=version, **values)
+
+    def get_return_url(self):
+        return reverse("finding", args=[self.finding.pk])
+
+
+ONE = "<int:pk>/"
+urlpatterns = routes(
+    "findings/",
+    (f"{ONE}report/", ReportOnFinding, "report_on_finding"),
+    (f"{ONE}day/", SetDay, "set_finding_day"),
+    (f"{ONE}colour/", SetColour, "set_finding_colour"),
+    (f"{ONE}reopen/", ReopenFinding, "reopen_finding"),
+    (f"{ONE}merge/", MergeFinding, "merge_finding"),
+)

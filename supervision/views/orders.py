@@ -1,0 +1,171 @@
+"""The pages of orders: drafted, signed, signed for by the unit, revoked."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.form_pages import Button, FormPage
+from core.web.pages import NOT_YOURS
+from core.web.record_pages import (
+    CreateRecord,
+    DeleteRecord,
+    EditRecord,
+    KindMixin,
+    ListOfKind,
+    RecordOfKind,
+    record_urls,
+)
+from core.web.routes import routes
+from programmes.views.history import HistoryMixin
+from programmes.views.task_events import pressed_on
+from supervision.choices import OrderState
+from supervision.forms.orders import OrderForm, RevokeForm
+from supervision.models import Finding, Order
+from supervision.services import orders
+from supervision.tables.orders import OrderFilter, OrderTable
+
+
+class OrderList(ListOfKind):
+    model = Order
+    table_class, filterset_class = OrderTable, OrderFilter
+    import_kind = ""
+    empty = gettext_lazy("No order fits these filters.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit").distinct()
+
+
+class OrderRecord(HistoryMixin, RecordOfKind):
+    model = Order
+    template_name = "supervision/order.html"
+    title_field = "title"
+    facts = (
+        "kind",
+        "colour",
+        "unit",
+        "basis",
+        "demands",
+        "due_on",
+        "signed_on",
+        "signed_by",
+        "received_at",
+        "received_by",
+        "reason",
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit", "signed_by", "received_by")
+
+    def get_actions(self):
+        actions = super().get_actions()
+        is_draft = self.object.state == OrderState.DRAFT
+        return actions if is_draft else []
+
+    def get_context_data(self, **kwargs):
+        order = self.object
+        findings = self.visible(Finding).filter(orders=order).select_related("source", "project")
+        return super().get_context_data(
+            findings=findings,
+            may_sign=order.state == OrderState.DRAFT and self.may("supervision.sign_order", order),
+            may_receive=order.state == OrderState.SIGNED
+            and self.may("supervision.receive_order", order),
+            on_behalf=self.may("supervision.manage_findings"),
+            may_revoke=order.state in (OrderState.SIGNED, OrderState.RECEIVED)
+            and self.may("supervision.rule_findings"),
+            **kwargs,
+        )
+
+
+class CreateOrder(CreateRecord):
+    def get_initial(self):
+        """From the page of a finding: its unit and itself."""
+        chosen = self.request.GET.get("finding", "")
+        rows = self.visible(Finding).filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        found = rows.first()
+        if found is None:
+            return super().get_initial()
+        return {"unit": found.unit_id, "findings": [found], "colour": found.colour}
+
+    def create(self, **values):
+        return orders.create_order(**values)
+
+
+class EditOrder(EditRecord):
+    def edit(self, version, **values):
+        orders.edit_order(self.record, version=version, **values)
+
+
+class DeleteOrder(DeleteRecord):
+    def delete(self, version, reason):
+        orders.delete_order(self.record, version=version, reason=reason)
+
+
+class OneOrder(KindMixin):
+    """A button about an order: 404 for one that the person does not see, 403 without ``right``."""
+
+    model = Order
+    right = ""
+
+    @cached_property
+    def order(self) -> Order:
+        order = self.find_row(self.visible(Order).select_related("programme", "unit"))
+        if self.right and not self.may(self.right, order):
+            raise PermissionDenied(NOT_YOURS)
+        return order
+
+    def find(self) -> Order:
+        return self.order
+
+    def get_return_url(self) -> str:
+        return pressed_on(self.request) or reverse("order", args=[self.order.pk])
+
+
+class SignOrder(OneOrder, Button):
+    right = "supervision.sign_order"
+
+    def perform(self, data):
+        given = {"by": self.request.user, "on": self.request.programme.today()}
+        orders.sign_order(self.order, version=data["version"], **given)
+        return self.redirect_back(_("Signed and sent: %(order)s.") % {"order": self.order})
+
+
+class ReceiveOrder(OneOrder, Button):
+    right = "supervision.receive_order"
+
+    def perform(self, data):
+        given = {"by": self.request.user, "at": timezone.now()}
+        orders.receive_order(self.order, version=data["version"], **given)
+        return self.redirect_back(_("Signed for."))
+
+
+class RevokeOrder(OneOrder, FormPage):
+    permission = "supervision.rule_findings"
+    form_class = RevokeForm
+    title = gettext_lazy("Revoke the order")
+
+    def get_initial(self):
+        return {"version": self.order.version}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"back": self.get_return_url(), **kwargs})
+
+    def save(self, form):
+        data = form.cleaned_data
+        orders.revoke_order(self.order, version=data["version"], reason=data["reason"])
+        return self.redirect(self.get_return_url(), _("Saved."))
+
+
+urlpatterns = [
+    *record_urls(
+        OrderList, OrderRecord, OrderForm, create=CreateOrder, edit=EditOrder, delete=DeleteOrder
+    ),
+    *routes(
+        "orders/<int:pk>/",
+        ("sign/", SignOrder, "sign_order"),
+        ("receive/", ReceiveOrder, "receive_order"),
+        ("revoke/", RevokeOrder, "revoke_order"),
+    ),
+]
