@@ -61,6 +61,9 @@ from projects.models import (
 from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
 from reports.models import ReportRun
+from supervision.choices import FindingRequestKind
+from supervision.models import Finding, FindingRequest, FindingSource, Order
+from supervision.services.finding_requests import request_of_finding
 from supervision.services.months import close_month, reopen_month, request_reopening
 
 DAY = date(2024, 7, 8)
@@ -324,6 +327,29 @@ def task_parts(of: Task, by: User) -> dict:
         "occurrence": second,
         "closed_occurrence": first,
     }
+
+
+def finding(where: Programme, number: str, of: Unit, **values) -> Finding:
+    """An open finding of the unit, found in June and due at the end of July."""
+    source = FindingSource.objects.get_or_create(programme=where, name="专项督查")[0]
+    given = {"text": f"{number}号问题", "found_on": date(2024, 6, 3), "due_on": date(2024, 7, 31)}
+    given |= {"source": source, **values}
+    return Finding.objects.create(programme=where, number=number, unit=of, **given)
+
+
+def finding_request(of: Finding, by: User, kind: str = "closing", **values) -> FindingRequest:
+    given = {"version": of.version, "text": "已整改到位", "by": by, "on": DAY, **values}
+    if kind == "date":
+        given.setdefault("new_due_on", date(2024, 8, 31))
+    return request_of_finding(finding=of, kind=FindingRequestKind(kind), **given)
+
+
+def order(where: Programme, *findings: Finding, **values) -> Order:
+    """A draft of the task force about the findings of a unit."""
+    given = {"due_on": date(2024, 7, 31), "basis": "工作方案", **values}
+    made = Order.objects.create(programme=where, unit=findings[0].unit, **given)
+    made.findings.set(findings)
+    return made
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):

@@ -1,4 +1,4 @@
-"""Mabian county in July 2024: the published facts, the seven workbooks and ten sign-ins."""
+"""Mabian county in July 2024: the published facts, the eight workbooks and ten sign-ins."""
 
 import re
 import secrets
@@ -29,6 +29,7 @@ from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.importers import LedgerImporter, MonthsImporter
 from projects.models import LightRule, Project
+from supervision.importers.findings import FindingImporter
 from supervision.services.months import close_month
 
 FOLDER = settings.BASE_DIR / "sample"
@@ -41,9 +42,11 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (NeedImporter, "mabian-township-needs-2024.xlsx"),
     (FundImporter, "mabian-funds-2024-06.xlsx"),
     (DocumentImporter, "mabian-documents-2024.xlsx"),
+    (FindingImporter, "mabian-findings-2024.xlsx"),
 ]
-# Of the states in the sheets whose titles have no month.
+# Of the states in the sheets whose titles have no month; findings are of the sample's day.
 SHEET_DAY = date(2024, 6, 30)
+SHEET_DAYS = {FindingImporter: date(2024, 7, 8)}
 SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]
 LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")
@@ -133,7 +136,7 @@ def create_facts(programme: Programme, published: dict[str, Any]) -> None:
 
 def import_one(programme: Programme, importer: type[Importer], file: str) -> Result:
     reader = importer(programme)
-    reader.on = SHEET_DAY
+    reader.on = SHEET_DAYS.get(importer, SHEET_DAY)
     result = reader.run(Path(FOLDER / file))
     if not result.is_good:
         raise SampleError(problem_text(file, result.errors[0]))

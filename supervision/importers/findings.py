@@ -105,7 +105,7 @@ class FindingImporter(ProgrammeImporter):
 
     def check(self, row: Row) -> None:
         self.require_number(row)
-        if row["unit"].pk in self.helpers:
+        if row["unit"] and row["unit"].pk in self.helpers:
             words = _("“%(unit)s” is a helper: findings name units of the county only.")
             row.fail("unit", words % {"unit": row["unit"]})
         self.check_days(row)

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 (
                     "closed_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="closed on"
+                        blank=True, editable=False, null=True, verbose_name="verified and closed on"
                     ),
                 ),
                 (
@@ -725,7 +725,10 @@ class Migration(migrations.Migration):
                         verbose_name="colour",
                     ),
                 ),
-                ("basis", models.CharField(blank=True, max_length=300, verbose_name="basis")),
+                (
+                    "basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="basis of the order"),
+                ),
                 ("demands", models.CharField(blank=True, max_length=1000, verbose_name="demands")),
                 ("due_on", models.DateField(verbose_name="answer by")),
                 (

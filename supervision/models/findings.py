@@ -67,7 +67,7 @@ class Finding(KnownRecord, Sourced):
         _("state"), max_length=12, choices=FindingState, default=FindingState.OPEN, editable=False
     )
     rectified_on = models.DateField(_("rectified on"), null=True, blank=True, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("verified and closed on"), null=True, blank=True, editable=False)
     verification = models.CharField(
         _("verified"), max_length=10, choices=Verification, blank=True, editable=False
     )

@@ -51,7 +51,7 @@ class Order(ProgrammeRecord, Sourced):
         Unit, models.PROTECT, related_name="orders", verbose_name=_("responsible unit")
     )
     findings = models.ManyToManyField(Finding, related_name="orders", verbose_name=_("findings"))
-    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    basis = models.CharField(_("basis of the order"), max_length=300, blank=True)
     demands = models.CharField(_("demands"), max_length=1000, blank=True)
     due_on = models.DateField(_("answer by"))
     state = models.CharField(

@@ -20,6 +20,7 @@ from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
+from supervision.importers.findings import FindingImporter
 from tests.making import sent
 
 SAMPLE = settings.BASE_DIR / "sample"
@@ -58,7 +59,9 @@ TASKS = Book(TaskImporter, "mabian-task-lists-2024.xlsx", 111)
 NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
 FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
 DOCUMENTS = Book(DocumentImporter, "mabian-documents-2024.xlsx", 9)
-BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS]
+FINDINGS = Book(FindingImporter, "mabian-findings-2024.xlsx", 24)
+BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS]
+OF_PROJECTS = (MONTHS, FUNDS, FINDINGS)  # imported after the ledger
 
 
 def imported(programme: Programme, book: Book, path=None, **options) -> Result:

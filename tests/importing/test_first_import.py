@@ -12,7 +12,17 @@ from programmes.models import Membership, Need, Task, TaskList, TaskPlace
 from tests import making
 from tests.contents import after_import, everything
 from tests.importing import books
-from tests.importing.books import BOOKS, FUNDS, LEDGER, MONTHS, NEEDS, NETWORK, changed, imported
+from tests.importing.books import (
+    BOOKS,
+    FUNDS,
+    LEDGER,
+    MONTHS,
+    NEEDS,
+    NETWORK,
+    OF_PROJECTS,
+    changed,
+    imported,
+)
 from tests.importing.test_undo import by_browser, refusal, taken_back
 
 
@@ -61,7 +71,7 @@ def test_a_county_unit_of_no_kind(empty, tmp_path):
 @pytest.fixture
 def prepared(request, empty):
     """What must be there before the book: the network, and for money the projects."""
-    for book in BOOKS[: 2 if request.getfixturevalue("book") in (MONTHS, FUNDS) else 1]:
+    for book in BOOKS[: 2 if request.getfixturevalue("book") in OF_PROJECTS else 1]:
         if request.getfixturevalue("book") is not NETWORK:
             assert imported(empty, book).is_good
     return empty

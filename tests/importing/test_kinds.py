@@ -14,20 +14,21 @@ from programmes.models import Programme
 from projects.importers import StatisticsImporter
 from projects.models import Project
 from tests.contents import everything
-from tests.importing.books import DOCUMENTS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
+from tests.importing.books import DOCUMENTS, FINDINGS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
 from tests.importing.messy import Mess, save
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
+KINDS += ["findings"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 24], strict=True))
 
 
 @pytest.fixture(scope="module")
 def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Programme]:
     """All workbooks, and two rows of statistics."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS):
+        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS):
             assert imported(made_network, book).errors == []
         mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
         mess.heads = [["项目编码", "项目名称", "本月入统投资"]]

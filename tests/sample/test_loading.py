@@ -24,12 +24,13 @@ from programmes.models import (
     TaskList,
 )
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
+from supervision.models import Finding, FindingSource
 from tests.contents import rows_of
 
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
     NeedCategory, Project, Sector, StageEvent, YearPlan, MonthEntry, OpeningEntry, FundLine,
-    FundSource, Posting,
+    FundSource, Posting, Finding, FindingSource,
 )  # fmt: skip
 
 

@@ -12,7 +12,12 @@ from projects.figures.reporting import reminder_text
 from projects.models import Project
 from projects.services.months import record_month
 from supervision.figures.months import month_by_unit
-from supervision.services.months import reopen_month, request_reopening, return_request, withdraw_request
+from supervision.services.months import (
+    reopen_month,
+    request_reopening,
+    return_request,
+    withdraw_request,
+)
 from supervision.signals import month_closed
 from tests import making
 from tests.making import DAY, JUNE, building, closed, entry, project, stage, wan

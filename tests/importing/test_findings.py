@@ -1,0 +1,93 @@
+"""The county's ledger of findings as a workbook."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from programmes.management.commands.export_data import all_rows
+from programmes.models import Membership
+from supervision.choices import DONE
+from supervision.importers.findings import FindingExporter
+from supervision.models import Finding, FindingSource
+from tests.contents import everything
+from tests.importing.books import FINDINGS, changed, imported, write
+from tests.making import DAY, JUNE, finding_request, person
+
+UNIT, DUE, RECTIFIED, CLOSED, STATE = 6, 11, 12, 13, 14
+
+
+@pytest.fixture
+def ledger_of_findings(ledger):
+    result = imported(ledger, FINDINGS)
+    assert (result.errors, result.created) == ([], 24)
+    return ledger
+
+
+def test_the_ledger_has_the_states_and_days_of_the_county(ledger_of_findings):
+    rows = Finding.objects.of(ledger_of_findings).as_of(DAY).with_outcome()
+    assert Counter(rows.values_list("state_then", flat=True)) == {
+        "open": 2,
+        "rectifying": 16,
+        "rectified": 1,
+        "closed": 5,
+    }
+    assert rows.to_rectify().due(DAY).count() == 9
+    assert rows.filter(outcome="late").count() == 2
+    assert (rows.filter(state_then__in=DONE).count(), rows.count()) == (6, 24)
+    assert FindingSource.objects.of(ledger_of_findings).count() == 5
+
+
+def test_it_comes_back_without_a_difference(ledger_of_findings, tmp_path):
+    before = everything()
+    path = tmp_path / "out.xlsx"
+    with path.open("wb") as file:
+        FindingExporter(ledger_of_findings, all_rows, JUNE).write(file, "xlsx")
+    for again in (FINDINGS.path, path):
+        result = imported(ledger_of_findings, FINDINGS, again)
+        assert (result.errors, result.created, result.updated, result.unchanged) == ([], 0, 0, 24)
+    assert everything() == before
+    ours = [cell.value for cell in load_workbook(path).active[2]]
+    theirs = [cell.value for cell in load_workbook(FINDINGS.path).active[3]]
+    assert ours == theirs[1:]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "message"),
+    [
+        ([(5, UNIT, "县外某局")], "责任单位", "没有"),
+        ([(5, DUE, "2024-01-01")], "整改时限", "早于发现日期"),
+        ([(5, RECTIFIED, "2024-06-30")], "完成日期", "尚未整改"),
+        ([(6, CLOSED, "2024-07-01")], "销号日期", "尚未销号"),
+        ([(4, STATE, "办结了")], "整改状态", "未整改"),
+    ],
+)
+def test_what_cannot_be_is_an_error_at_its_cell(ledger, tmp_path, cells, column, message):
+    [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, *cells)).errors
+    assert error.column == column
+    assert message in error.message
+
+
+def test_a_helper_is_not_responsible_for_a_finding(ledger, tmp_path):
+    helper = Membership.objects.of(ledger).helpers().first().unit.name
+    [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, (5, UNIT, helper))).errors
+    assert (error.column, "督查问题只列县内单位" in error.message) == ("责任单位", True)
+
+
+def test_what_a_person_did_stays(ledger_of_findings, tmp_path):
+    one = Finding.objects.get(number="DC2024-002")
+    by = person(ledger_of_findings, "督查员", "clerk", ledger_of_findings.task_force)
+    finding_request(one, by)
+    result = imported(ledger_of_findings, FINDINGS)
+    assert (result.errors, result.updated) == ([], 0)
+    one.refresh_from_db()
+    assert (one.state, one.rectified_on) == ("rectified", DAY)
+    assert any("整改状态" in conflict.column for conflict in result.conflicts)
+
+
+def test_a_sheet_without_numbers_knows_its_rows_by_text_and_unit(ledger_of_findings, tmp_path):
+    grid = [row[:1] + row[2:] for row in FINDINGS.grid()]
+    result = imported(ledger_of_findings, FINDINGS, write(grid, tmp_path / "plain.xlsx"))
+    assert (result.errors, result.created, result.unchanged) == ([], 0, 24)
+    assert Finding.objects.get(number="DC2024-005").closed_on == date(2024, 5, 29)
