@@ -150,6 +150,7 @@ def _tasks(alpha, who) -> dict:
         "rules_of_money": making.document(
             alpha, "帮扶资金管理办法", number="甲专班〔2024〕1号", first_year=2024, last_year=2027
         ),
+        "finding": making.finding(alpha, "D1", who.bureau_unit, text="征地滞后"),
         "other_need": need(alpha, "N3", who.township2_unit, text="缺饮水", urgency=1),
     }
 
@@ -176,6 +177,7 @@ def _beta(helper_unit) -> SimpleNamespace:
         task_list=beta_task.lists[0],
         need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
         line=fund_line,
+        finding=making.finding(beta, f"{SECRET}6", bureau, text=f"{SECRET}问题"),
         document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),
         posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),
     )

@@ -18,7 +18,8 @@ from programmes.models import (
     TaskGroup,
     TaskList,
 )
-from tests.making import member
+from supervision.models import Finding, FindingSource, Order
+from tests.making import finding, member, order
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,31 @@ RECORDS = {
         "training",
         lambda cast: {"number": "F77", "source": cast.paid.source_id, "purpose": "培训"},
     ),
+    "finding_source": RecordCase(
+        FindingSource, "spare_finding_source", lambda cast: {"name": "信访反映", "position": 3}
+    ),
+    "finding": RecordCase(
+        Finding,
+        "spare_finding",
+        lambda cast: {
+            "source": cast.spare_finding.source_id,
+            "found_on": "2024-07-01",
+            "text": "台账不全",
+            "unit": cast.bureau_unit.pk,
+            "colour": "yellow",
+        },
+    ),
+    "order": RecordCase(
+        Order,
+        "spare_order",
+        lambda cast: {
+            "kind": "order",
+            "colour": "yellow",
+            "unit": cast.bureau_unit.pk,
+            "findings": cast.ordered_finding.pk,
+            "due_on": "2024-07-31",
+        },
+    ),
 }
 
 
@@ -110,6 +136,10 @@ def add_spares(cast: Any) -> None:
     cast.spare_group = TaskGroup.objects.create(
         programme=alpha, name="重点任务", year=2024, position=1
     )
+    cast.spare_finding = finding(alpha, "D7", cast.bureau_unit)
+    cast.ordered_finding = finding(alpha, "D8", cast.bureau_unit)
+    cast.spare_order = order(alpha, cast.ordered_finding)
+    cast.spare_finding_source = FindingSource.objects.create(programme=alpha, name="闲置来源")
     cast.spare_day = CalendarDay.objects.create(
         programme=alpha, day=date(2024, 7, 29), name="火把节"
     )

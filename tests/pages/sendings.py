@@ -35,6 +35,8 @@ from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.renderers import files
 from supervision.services.months import request_reopening
+from supervision.services.orders import sign_order
+from supervision.services.second_looks import plan_second_look
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
 from tests.making import (
@@ -44,10 +46,13 @@ from tests.making import (
     closed,
     comment,
     exemption,
+    finding,
+    finding_request,
     kind_of_approval,
     late,
     light_versions,
     note,
+    order,
     person,
     progress,
     sector,
@@ -503,6 +508,46 @@ def take_back_remark(cast: Any) -> Form:
     return Form("bureau", address)
 
 
+def merge_finding(cast: Any) -> Form:
+    other = finding(cast.alpha, "D9", cast.bureau_unit)
+    fields = {"into": other.pk, "reason": "同一问题"}
+    return Form("clerk", reverse("merge_finding", args=[cast.finding.pk]), fields)
+
+
+def of_closed_finding(name: str, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        made = finding(cast.alpha, "D9", cast.bureau_unit, state="closed")
+        return Form("clerk", reverse(name, args=[made.pk]), fields)
+
+    return form
+
+
+def of_finding_request(who: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        made = finding_request(cast.finding, cast.bureau)
+        return Form(who, reverse(name, args=[cast.finding.pk, made.pk]), fields)
+
+    return form
+
+
+def second_look(cast: Any) -> Form:
+    made = finding(cast.alpha, "D9", cast.bureau_unit, state="closed")
+    look = plan_second_look(made, due_on=cast.day, by=cast.clerk, on=cast.day)
+    fields = {"holds": "yes", "result": "未反弹"}
+    return Form("clerk", reverse("record_second_look", args=[made.pk, look.pk]), fields)
+
+
+def of_order(state: str, who: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        made, version = order(cast.alpha, cast.finding, created_by=cast.clerk), 1
+        if state == "signed":
+            sign_order(made, version=1, by=cast.approver, on=cast.day)
+            version = 2
+        return Form(who, reverse(name, args=[made.pk]), fields, version)
+
+    return form
+
+
 request_closing = at("bureau", "request_of_task", "road_task", "closing", text="已通车")
 edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
 new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
@@ -604,8 +649,27 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "import_forget": of_choice("import_forget"),
     "revoke_role": revoke,
     **{f"remove_{place}_attachment": remove(place) for place in PLACES},
+    "report_on_finding": at("bureau", "report_on_finding", "finding", text="已进场整改"),
+    "set_finding_day": at("clerk", "set_finding_day", "finding", **PLAIN["finding_day"]),
+    "set_finding_colour": at("clerk", "set_finding_colour", "finding", **PLAIN["finding_colour"]),
+    "merge_finding": merge_finding,
+    "reopen_finding": of_closed_finding("reopen_finding", **PLAIN["reason"]),
+    "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
+    "withdraw_finding_request": of_finding_request("bureau", "withdraw_finding_request"),
+    "accept_finding_request": of_finding_request(
+        "approver", "accept_finding_request", verification="papers"
+    ),
+    "refuse_finding_request": of_finding_request(
+        "approver", "refuse_finding_request", answer="请补充"
+    ),
+    "record_second_look": second_look,
+    "sign_order": of_order("draft", "approver", "sign_order"),
+    "receive_order": of_order("signed", "bureau", "receive_order"),
+    "revoke_order": of_order("signed", "approver", "revoke_order", reason="有误"),
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
+    "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
+    "plan_second_look": of_closed_finding("plan_second_look", due_on="2024-12-31"),
     "assign_tasks": drafts,
     "accept_task_requests": several_requests,
     "change_tasks": several_tasks,

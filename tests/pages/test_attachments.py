@@ -10,6 +10,7 @@ from core.attachments import files, services
 from funds.models import FundLineAttachment
 from programmes.models import DocumentAttachment, NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
+from supervision.models import FindingAttachment
 from tests.making import sent
 from tests.pages.addresses import MISSING
 
@@ -22,6 +23,7 @@ PLACES = {
     "document": (DocumentAttachment, "rules_of_money", "document"),
     "project": (ProjectAttachment, "road", "project"),
     "fund_line": (FundLineAttachment, "paid", "line"),
+    "finding": (FindingAttachment, "finding", "finding"),
 }
 EVERYWHERE = pytest.mark.parametrize("place", PLACES)
 

@@ -15,6 +15,11 @@ PLAIN: dict[str, dict[str, Any]] = {
     "reason": {"reason": "情况变化"},
     "new_deadline": {"reason": "情况变化", "deadline": "2024-12-31"},
     "request": {"text": "情况变化"},
+    "rectification": {"text": "已进场整改"},
+    "finding_day": {"reason": "情况变化", "due_on": "2024-12-31"},
+    "finding_colour": {"reason": "情况变化", "colour": "red"},
+    "second_look": {"due_on": "2024-12-31"},
+    "looked": {"holds": "yes", "result": "未反弹"},
     "remark": {"text": "请加快", "is_internal": "no"},
     "answer": {"answer": "请补充"},
     "deletion": {"reason": "重复登记", "drafts": 0},
@@ -119,6 +124,10 @@ def several_tasks(cast, case):
 def drafts(cast, case):
     draft = task(cast.alpha, f"草{Task.objects.count()}", cast.bureau_unit, state="draft")
     return {"rows": f"{draft.pk}-{draft.version}"}
+
+
+def merge(cast, case):
+    return {"into": cast.ordered_finding.pk, "reason": "同一问题"}
 
 
 def adjustment(cast, case):

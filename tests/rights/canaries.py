@@ -62,6 +62,15 @@ RECORDS = {
     "inside": WHOLE,
     "other_asked": LEADS,  # its words would disclose the day
     "suspended_task": f"{WHOLE} {BUREAU}",
+    "finding": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # the township supports it
+    "other_finding": WHOLE,
+    "closed_finding": f"{WHOLE} {BUREAU}",
+    "looked_at": f"{WHOLE} {BUREAU}",
+    "spare_finding": f"{WHOLE} {BUREAU}",
+    "ordered_finding": f"{WHOLE} {BUREAU}",
+    "order": f"{WHOLE} {BUREAU}",
+    "draft_order": WHOLE,
+    "spare_order": WHOLE,
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
@@ -71,7 +80,7 @@ RECORDS = {
     "office": WHOLE,
     "road_line": BUSINESS,
 }
-PARENTS = ("project", "task", "need", "line", "plan", "document")
+PARENTS = ("finding", "project", "task", "need", "line", "plan", "document")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, TaskGroup: WHOLE,
@@ -84,7 +93,7 @@ OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELP
 NO_TEXT = {
     "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
 }  # fmt: skip
-FAST = {"Posting", "TaskEvent", "ReportRun", "ProjectNote", "PlanVersion"}
+FAST = {"Posting", "TaskEvent", "FindingEvent", "ReportRun", "ProjectNote", "PlanVersion"}
 # A text that stands where nothing is pointed to.
 INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
 INSTEAD["missed_reason"] = "done_on"

@@ -33,6 +33,8 @@ from projects.models import ProjectAttachment
 from projects.services.attached import create_link
 from reports.models import ReportRun
 from reports.services import generate
+from supervision.models import FindingAttachment, Order
+from supervision.services.second_looks import plan_second_look
 from tests import making
 from tests.cast import SECRET, make_cast
 from tests.making import (
@@ -44,11 +46,14 @@ from tests.making import (
     entry,
     exemption,
     feedback_sheet,
+    finding,
+    finding_request,
     kind_of_approval,
     late,
     light_versions,
     line,
     note,
+    order,
     person,
     posted,
     progress,
@@ -106,6 +111,9 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", NeedAttachment, need=("open_need", "other_need", "beta.need"))
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
+    _findings(cast)
+    findings = ("finding", "other_finding", "beta.finding")
+    _attach(cast, "clerk", FindingAttachment, finding=findings)
     _attach(cast, "clerk", FundLineAttachment, line=("road_line", "training", "beta.line"))
     for who in (cast.bureau, cast.township, cast.helper):
         _progress(cast.road_task, who)
@@ -177,6 +185,27 @@ def _make_rows(cast) -> None:
     cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
     cast.role = Role.objects.get(user=cast.finance)
     beta.role = Role.objects.get(user=beta.clerk)
+
+
+def _findings(cast) -> None:
+    """Of the bureau, of another unit and of the other county; each with a request."""
+    beta = cast.beta
+    cast.other_finding = finding(cast.alpha, "D2", cast.bureau2_unit)
+    cast.finding_asked = finding_request(cast.finding, cast.bureau, "date")
+    cast.other_finding_asked = finding_request(cast.other_finding, cast.bureau2, "date")
+    beta.finding_asked = finding_request(beta.finding, beta.clerk, "date", text=SECRET)
+    cast.finding.supporting_units.add(cast.township_unit)
+    for where, programme, of, words in (
+        (cast, cast.alpha, cast.bureau_unit, "已销号"), (beta, beta.programme, beta.unit, SECRET),
+    ):  # fmt: skip
+        where.closed_finding = finding(programme, f"{words}9", of, text=words, state="closed")
+        given = {"by": where.clerk, "on": cast.day, "due_on": cast.day}
+        where.looked_at = finding(programme, f"{words}8", of, text=words, state="closed")
+        where.look = plan_second_look(where.looked_at, **given)
+        where.order = order(programme, where.finding, created_by=where.clerk, basis=words)
+        signed = {"number": f"{words}〔2024〕1号", "signed_on": cast.day, "state": "signed"}
+        Order.objects.filter(pk=where.order.pk).update(**signed)
+        where.draft_order = order(programme, where.finding, created_by=where.clerk, basis=words)
 
 
 def _task_parts(where, prefix: str, task) -> None:

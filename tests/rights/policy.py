@@ -37,6 +37,7 @@ UNITS = "bureau reviewer township helper viewer"  # they read what concerns thei
 BUSINESS = f"{WHOLE} {UNITS}"
 ADMINS = "sysadmin secadmin"
 ROLES = f"{BUSINESS} auditor {ADMINS}"
+SEE_FINDINGS = f"{WHOLE} bureau reviewer township"  # the township supports it
 EVERYBODY = [*ROLES.split(), "nobody", "anonymous"]
 
 
@@ -70,6 +71,21 @@ KINDS = {
     "list": Kind("road_list", "beta.task_list", BUSINESS),
     "unused group": Kind("spare_group", "beta.spare_group", WHOLE),
     "unused day": Kind("spare_day", "beta.spare_day", BUSINESS),
+    "finding": Kind("finding", "beta.finding", SEE_FINDINGS, "other_finding"),
+    "unused finding": Kind("spare_finding", "beta.finding", f"{WHOLE} bureau reviewer"),
+    "closed finding": Kind("closed_finding", "beta.closed_finding", f"{WHOLE} bureau reviewer"),
+    "finding request": Kind(
+        "finding finding_asked",
+        "beta.finding beta.finding_asked",
+        SEE_FINDINGS,
+        "other_finding other_finding_asked",
+    ),
+    "second look": Kind(
+        "looked_at look", "beta.looked_at beta.look", f"{WHOLE} bureau reviewer"
+    ),
+    "source of findings": Kind("spare_finding_source", "beta.finding.source", WHOLE),
+    "order": Kind("order", "beta.order", f"{WHOLE} bureau reviewer"),
+    "draft order": Kind("spare_order", "beta.draft_order", WHOLE),
     "unused list": Kind("spare_list", "beta.task_list", WHOLE),
     "unused category": Kind("spare_category", "beta.need.category", WHOLE),
     "unused unit": Kind("spare_unit", "beta.unit", BUSINESS),
@@ -144,7 +160,7 @@ KINDS = {
     ),
     "programme": Kind("alpha", "beta.programme", ROLES),
 }
-WITH_FILES = ("project", "task", "need", "document", "line")
+WITH_FILES = ("project", "task", "need", "document", "line", "finding")
 KINDS |= {f"{name} file": KINDS[name].file() for name in WITH_FILES}
 
 
@@ -222,6 +238,11 @@ def of_sheet(name: str, month: str, may: str, **values) -> Row:
     """A button over a unit's sheet of a month."""
     given = {"opens": BUSINESS, "about": "sheet", "month": month, "may": may}
     return Row(name, post=302, **given, **values)
+
+
+def of_finding(name: str, **values) -> Row:
+    """A page on which something happens to a finding."""
+    return Row(name, **{"get": 200, "post": 302, "about": "finding", **values})
 
 
 def of_entry(name: str, **values) -> Row:
@@ -339,6 +360,53 @@ TABLE = [
     # Policy documents
     *of_kind("document", "documents", "document"),
     *of_files("document", "document", FORCE),
+    *of_kind("finding_source", "finding_sources", "source of findings", opens=FORCE),
+    *of_kind("finding", "findings", "finding", unused="unused finding", opens=SEE_FINDINGS),
+    *of_files("finding", "finding", f"{FORCE} bureau township"),
+    of_finding("report_on_finding", may=f"{FORCE} bureau township", body="rectification"),
+    of_finding("set_finding_day", opens=FORCE, body="finding_day"),
+    of_finding("set_finding_colour", opens=FORCE, body="finding_colour"),
+    of_finding("merge_finding", opens=FORCE, body="merge"),
+    of_finding("reopen_finding", about="closed finding", opens=FORCE, body="reason"),
+    of_finding(
+        "request_of_finding",
+        may=f"{FORCE} bureau",
+        more=("closing",),
+        body="request",
+    ),
+    Row("withdraw_finding_request", post=302, about="finding request", may="bureau"),
+    Row(
+        "accept_finding_request",
+        get=200,
+        post=302,
+        about="finding request",
+        may="approver",
+    ),
+    Row(
+        "refuse_finding_request",
+        get=200,
+        post=302,
+        about="finding request",
+        may="approver",
+        body="answer",
+    ),
+    of_finding("plan_second_look", about="closed finding", opens=FORCE, body="second_look"),
+    Row(
+        "record_second_look",
+        get=200,
+        post=302,
+        about="second look",
+        opens=FORCE,
+        body="looked",
+    ),
+    Row("orders", get=200, opens=SEE_FINDINGS),
+    Row("order", get=200, opens=SEE_FINDINGS, about="order"),
+    Row("new_order", get=200, post=302, opens=FORCE, body="order"),
+    Row("edit_order", get=200, post=302, about="draft order", may=FORCE, body="order"),
+    Row("delete_order", get=200, post=302, about="draft order", may=FORCE, body="deletion"),
+    Row("sign_order", post=302, about="draft order", may="approver"),
+    Row("receive_order", post=302, about="order", may=f"{FORCE} bureau"),
+    Row("revoke_order", get=200, post=302, about="order", opens="approver", body="reason"),
     # People and roles
     Row("people", get=200, opens=ADMINS),
     Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),
