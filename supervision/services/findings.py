@@ -13,8 +13,8 @@ from core.records import (
     create_record,
     delete_record,
     edit_record,
-    lock_versions,
     references_to,
+    require_version,
     update_record,
 )
 from core.text import next_number, usual_prefix
@@ -75,13 +75,17 @@ def require_other_units(unit: Unit | None, supporting: Iterable[Unit]) -> None:
 @transaction.atomic
 def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str) -> Finding:
     """One matter from several sources is one finding: ``finding`` counts no more, its number and
-    source stay. Raises ValidationError where one of the two is merged or closed, or ``finding`` has
-    others merged into it."""
-    versions = {finding.pk: version, into.pk: into.version}
+    source stay.
+
+    Raises StaleRecord, and ValidationError where one of the two is merged or closed, or ``finding``
+    has others merged into it.
+    """
     if finding.pk == into.pk:
         raise ValidationError({"into": _("Choose another finding.")})
-    both = {one.pk: one for one in lock_versions(Finding.objects.all(), versions)}
+    rows = Finding.objects.select_for_update().filter(pk__in=[finding.pk, into.pk])
+    both = {one.pk: one for one in rows.order_by("pk")}
     merged, target = both[finding.pk], both[into.pk]
+    require_version(merged, version)
     for one in (merged, target):
         if one.merged_into_id or one.state == FindingState.CLOSED:
             raise ValidationError(refusal(one))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Light
 from core.web.filters import (
-    DayFilter,
     FilterSet,
     ModelChoiceFilter,
     SearchFilter,
@@ -98,8 +97,6 @@ class FindingFilter(FilterSet):
     )
     outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
     due = YesNoFilter(label=_("due by the day and not rectified"), method="by_due")
-    found_from = DayFilter(field_name="found_on", lookup_expr="gte", label=_("found from"))
-    found_until = DayFilter(field_name="found_on", lookup_expr="lte", label=_("found until"))
     person = TextFilter(label=_("person"), lookup_expr="icontains")
     q = SearchFilter(fields=("number", "text", "unit__name", "person"), names=("text",))
 

@@ -60,7 +60,11 @@ def values_of(field) -> list[str]:
 @pytest.mark.parametrize("who", ["clerk", "bureau", "helper"])
 def test_each_value_that_a_filter_offers_is_taken(as_, name, who):
     client, address = as_(who), list_addresses()[name]
-    for field, form_field in client.get(address).context["filter"].form.fields.items():
+    page = client.get(address)
+    if page.status_code == 403:
+        assert (who, name) in [("helper", "findings"), ("helper", "orders")]
+        return
+    for field, form_field in page.context["filter"].form.fields.items():
         for value in values_of(form_field):
             response = client.get(address, {field: value})
             assert response.status_code == 200

@@ -80,9 +80,7 @@ KINDS = {
         SEE_FINDINGS,
         "other_finding other_finding_asked",
     ),
-    "second look": Kind(
-        "looked_at look", "beta.looked_at beta.look", f"{WHOLE} bureau reviewer"
-    ),
+    "second look": Kind("looked_at look", "beta.looked_at beta.look", f"{WHOLE} bureau reviewer"),
     "source of findings": Kind("spare_finding_source", "beta.finding.source", WHOLE),
     "order": Kind("order", "beta.order", f"{WHOLE} bureau reviewer"),
     "draft order": Kind("spare_order", "beta.draft_order", WHOLE),
