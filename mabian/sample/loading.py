@@ -46,7 +46,7 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
 ]
 # Of the states in the sheets whose titles have no month; findings are of the sample's day.
 SHEET_DAY = date(2024, 6, 30)
-SHEET_DAYS = {FindingImporter: date(2024, 7, 8)}
+SHEET_DAYS: dict[type[Importer], date] = {FindingImporter: date(2024, 7, 8)}
 SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]
 LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")

@@ -59,7 +59,7 @@ class ColourForm(ReasonForm):
 class MergeForm(ReasonForm):
     """Into which other finding of the programme."""
 
-    into = forms.ModelChoiceField(None, label=_("merged into"))
+    into: Any = forms.ModelChoiceField(None, label=_("merged into"))
     field_order = ("into", "reason")
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any):

@@ -1,13 +1,12 @@
 """Notices of findings, requests about them and orders. No helper gets any."""
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from notifications.services import notice_language, notify, resolve
 from programmes.choices import RequestState, RoleName
 from programmes.scopes import people_with_role
-from programmes.services.task_notices import NOTICE_LENGTH, reporters_of
+from programmes.services.task_notices import reporters_of
 from supervision.choices import FindingRequestKind
 from supervision.models import FindingEvent, FindingRequest, Order
 
@@ -80,7 +79,7 @@ def resolve_order(order: Order) -> None:
 
 def _send(people, programme_id: int, text: str, finding, key: str) -> None:
     page = reverse("finding", args=[finding.pk])
-    notify(people, programme_id, Truncator(text.strip()).chars(NOTICE_LENGTH), page, key)
+    notify(people, programme_id, text, page, key)
 
 
 def _key(request: FindingRequest) -> str:

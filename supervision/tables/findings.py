@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Light
+from core.web.columns import DayColumn, ProvenanceColumn, WideColumn
 from core.web.filters import (
     FilterSet,
     ModelChoiceFilter,
@@ -16,7 +17,7 @@ from core.web.filters import (
     YesNoFilter,
 )
 from core.web.lights import light_badge
-from core.web.tables import DayColumn, ProvenanceColumn, Table, WideColumn
+from core.web.tables import Table
 from programmes.models.light_rules import RuleDay
 from programmes.tables.choices import catalogue_entries, units_of_rows
 from supervision.choices import Colour, FindingOutcome, FindingState

@@ -3,8 +3,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import DayColumn, ProvenanceColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
-from core.web.tables import DayColumn, ProvenanceColumn, Table
+from core.web.tables import Table
 from programmes.tables.choices import units_of_rows
 from supervision.choices import Colour, OrderKind, OrderState
 from supervision.models import Order

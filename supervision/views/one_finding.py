@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.web.form_pages import FormPage
 from core.web.pages import NOT_YOURS, PageMixin
-from programmes.views.task_events import pressed_on
+from programmes.views.one_task import pressed_on
 from supervision.choices import FindingEventKind
 from supervision.models import Finding
 from supervision.services.finding_events import may_happen, refusal

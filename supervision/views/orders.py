@@ -20,7 +20,7 @@ from core.web.record_pages import (
 )
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
-from programmes.views.task_events import pressed_on
+from programmes.views.one_task import pressed_on
 from supervision.choices import OrderState
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order

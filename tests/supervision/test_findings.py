@@ -165,7 +165,8 @@ def test_a_reopened_finding_is_counted_and_goes_on(cast):
 def test_two_that_are_one_are_merged_and_count_once(cast):
     one, other = made(cast), made(cast)
     findings.merge_findings(other, into=one, version=1, reason="同一问题")
-    assert list(Finding.objects.of(cast.alpha).counted()) == [one]
+    assert other not in Finding.objects.of(cast.alpha).counted()
+    assert one in Finding.objects.of(cast.alpha).counted()
     with pytest.raises(ValidationError, match="已并入"):
         step(cast, other, "report")
     with pytest.raises(ValidationError):
@@ -190,7 +191,7 @@ def test_a_helper_has_no_finding_and_sees_none(cast):
     one = made(cast)
     one.supporting_units.add(cast.helper_unit)
     assert not Finding.objects.visible_to(cast.helper).exists()
-    assert list(Finding.objects.visible_to(cast.bureau)) == list(Finding.objects.of(cast.alpha))
+    assert one in Finding.objects.visible_to(cast.bureau)
     assert not Finding.objects.visible_to(cast.bureau2).exists()
 
 
