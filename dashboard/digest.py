@@ -6,10 +6,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programmes.figures.digest_steps import digest_steps
-from programmes.figures.digests import decisions_of, digest_parts, next_due
-from programmes.figures.task_lights import light_day
-from programmes.models import Task
+from programmes.figures.digest_steps import digest_steps, steps_of
+from programmes.figures.digests import (
+    decisions,
+    digest_parts,
+    is_helper,
+    next_due,
+    not_of_helpers,
+    tasks_of,
+)
+from programmes.models import LightDay, Task
 
 LINES = 10  # rows of a part; the list shows all
 
@@ -26,36 +32,40 @@ class Line:
         return " · ".join(filter(None, self.facts))
 
 
-def digest_of(user, programme) -> dict[str, Any]:
-    """The parts in words with their first rows, what waits for a decision, and the text to
-    copy; the numbers are those of now."""
-    day = light_day(programme, programme.today())
-    lines, decisions = _lines(user, programme, day), decisions_of(user, programme)
+def digest_of(user, programme, day: LightDay, waiting: int) -> dict[str, Any]:
+    """The parts in words with their first rows, how many requests are ``waiting`` for a decision,
+    and the text to copy; the numbers are those of now."""
+    tasks, as_helper = tasks_of(user, programme, day), is_helper(user, programme)
+    steps = steps_of(tasks, day)
+    lines = shared = _lines(tasks, steps, day, as_helper)
+    if not as_helper:  # whose own days the text names
+        others = not_of_helpers(tasks)
+        shared = _lines(others, [one for one in steps if one.task in others], day, as_helper)
     return {
         "digest": lines,
-        "digest_decisions": decisions,
-        "digest_text": _text(_lines(user, programme, day, for_group=True), day.on),
-        "next_due": None if lines or decisions else next_line(user, programme),
+        "digest_decisions": decisions(waiting),
+        "digest_text": _text(shared, day.on),
+        "next_due": None if lines or waiting else next_line(user, programme, day),
     }
 
 
-def next_line(user, programme) -> Line | None:
+def next_line(user, programme, day: LightDay) -> Line | None:
     """What is due next."""
-    task = next_due(user, programme, light_day(programme, programme.today()))
+    task = next_due(user, programme, day)
     return _of_task(task) if task else None
 
 
-def _lines(user, programme, day, **given) -> list[tuple[str, list[Line]]]:
-    tasks = digest_parts(user, programme, day, **given)
-    steps = digest_steps(user, programme, day, **given)
+def _lines(tasks, steps, day, as_helper) -> list[tuple[str, list[Line]]]:
     return [
-        *((words, [_of_task(one) for one in _first(rows)]) for words, rows in tasks),
-        *((words, [_of_step(one) for one in rows[:LINES]]) for words, rows in steps),
+        *(
+            (str(part), [_of_task(task) for task in part.rows[:LINES]])
+            for part in digest_parts(tasks, day, as_helper=as_helper)
+        ),
+        *(
+            (str(part), [_of_step(step) for step in part.rows[:LINES]])
+            for part in digest_steps(steps, day, as_helper=as_helper)
+        ),
     ]
-
-
-def _first(tasks):
-    return tasks.select_related("lead_unit").order_by("own_day", "number")[:LINES]
 
 
 def _of_task(task: Task) -> Line:

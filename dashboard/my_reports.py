@@ -4,14 +4,13 @@ from typing import Any
 
 from core.periods import Period
 from programmes.models import Task
-from programmes.services.months import month_to_enter
 
 
 def month_to_report(view: Any) -> Period | None:
     """None for people who do not report, and where no month takes entries."""
     if not view.may("programmes.report_tasks"):
         return None
-    return month_to_enter(view.request.programme)
+    return view.open_month
 
 
 def keys_to_report(view: Any, month: Period | None) -> set[int]:

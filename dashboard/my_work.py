@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.choices import Light
 from programmes.choices import TaskState
-from programmes.figures.digest_steps import open_steps
+from programmes.figures.digest_steps import steps_of
 from programmes.figures.task_lights import light_reason
 from programmes.models import LightDay, Task, TaskMilestone, TaskOccurrence
 
@@ -40,9 +40,9 @@ def my_tasks(tasks, *, day: LightDay, user) -> list[Item]:
     rows = tasks.not_done().with_state(day.on).with_last_report()
     rows = rows.with_known_deadline(user, day.on).with_own_part(user.unit_id, day.on)
     rows = rows.with_light(day, user)
-    rows = rows.with_lists(day.on).select_related("lead_unit")
-    steps = _steps(rows, day)
-    items = [Item(task, task.own_day, _reason(task, day), steps[task.pk]) for task in rows]
+    found = list(rows.with_lists(day.on).select_related("lead_unit"))
+    steps = _steps(found, day)
+    items = [Item(task, task.own_day, _reason(task, day), steps[task.pk]) for task in found]
     return sorted(items, key=_urgency)
 
 
@@ -51,12 +51,11 @@ def _urgency(item: Item) -> tuple:
     return URGENCY[item.task.light], deadline, item.task.number
 
 
-def _steps(rows, day: LightDay) -> dict[int, list[str]]:
+def _steps(tasks: list[Task], day: LightDay) -> dict[int, list[str]]:
     """By task, in words without any of lateness: helpers read them, too."""
     found: dict[int, list[str]] = defaultdict(list)
-    for model in (TaskMilestone, TaskOccurrence):
-        for one in open_steps(model, rows, day).order_by("due_on", "pk"):
-            found[one.task_id].append(_step_words(one))
+    for one in steps_of(tasks, day):
+        found[one.task_id].append(_step_words(one))
     return found
 
 

@@ -1,6 +1,7 @@
 """“My work”: the first page after signing in of everybody but the leadership, who read here what
 became of their instructions. It shows what is to be done now, whatever the as-of day."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.periods import Period
@@ -16,7 +17,7 @@ from programmes.choices import InstructionOutcome, TaskState
 from programmes.figures.feedback import feedback_by_unit
 from programmes.figures.task_lights import light_day
 from programmes.figures.tasks import tasks_by_list
-from programmes.models import Need, Task, TaskList, TaskRemark, TaskRequest
+from programmes.models import LightDay, Need, Task, TaskList, TaskRemark, TaskRequest
 from programmes.panels import work_sections
 from programmes.services.months import closed_reason, month_to_enter
 from projects.models import MonthSheet, Project
@@ -51,11 +52,25 @@ class MyWork(Page):
             **kwargs,
         )
 
+    @cached_property
+    def light_day(self) -> LightDay:
+        return light_day(self.request.programme, self.request.programme.today())
+
+    @cached_property
+    def open_month(self) -> Period | None:
+        return month_to_enter(self.request.programme)
+
+    @cached_property
+    def waiting_requests(self) -> list[TaskRequest]:
+        waiting = self.visible(TaskRequest).pending().decided_by(self.request.user)
+        return list(waiting.select_related("task", "unit", "created_by"))
+
     def _digest(self) -> dict:
         """For whoever has work of their own."""
         if not self.may("programmes.work"):
             return {}
-        found = digest_of(self.request.user, self.request.programme)
+        user, programme = self.request.user, self.request.programme
+        found = digest_of(user, programme, self.light_day, len(self.waiting_requests))
         return {**found, "may_set_digest": self.may("programmes.manage")}
 
     def _notices(self) -> dict:
@@ -64,12 +79,8 @@ class MyWork(Page):
 
     def _items(self) -> list[Item]:
         """The tasks that the user's unit leads or supports, also for users who see all."""
-        tasks, programme = self.visible(Task), self.request.programme
-        return my_tasks(
-            tasks.filter(tasks.seen_by_unit(self.request.user)),
-            day=light_day(programme, programme.today()),
-            user=self.request.user,
-        )
+        own = self.visible(Task).of_own_unit(self.request.user)
+        return my_tasks(own, day=self.light_day, user=self.request.user)
 
     def _month(self) -> dict:
         """The last ended month's projects to report, for users with the right to report."""
@@ -80,8 +91,9 @@ class MyWork(Page):
         if not self.may("programmes.manage"):
             due = due.filter(owner_unit=self.request.user.unit_id)
         missing = due.not_reported(month).select_related("owner_unit")
-        closed = closed_reason(self.request.programme, month)
-        return {"month": month, "due": due.count(), "missing": missing, "closed_message": closed}
+        is_open = self.open_month == month
+        closed = "" if is_open else closed_reason(self.request.programme, month)
+        return {"month": month, "due": due.count, "missing": missing, "closed_message": closed}
 
     def _sheets(self) -> list[SheetItem]:
         """The sheets of open months that wait for the user."""
@@ -114,17 +126,16 @@ class MyWork(Page):
 
     def _requests(self) -> dict:
         """The requests that the user decides, and the drafts that the task force assigns."""
-        waiting = self.visible(TaskRequest).pending().decided_by(self.request.user)
         drafts = self.visible(Task).filter(state=TaskState.DRAFT).select_related("lead_unit")
         return {
-            "waiting_requests": waiting.select_related("task", "unit", "created_by"),
+            "waiting_requests": self.waiting_requests,
             "draft_tasks": drafts if self.may("programmes.manage") else [],
         }
 
     def _feedback(self) -> dict:
         """For the task force: the units that have not reported all their tasks of the month."""
         programme = self.request.programme
-        month = month_to_enter(programme) if self.may("programmes.manage") else None
+        month = self.open_month if self.may("programmes.manage") else None
         if month is None:
             return {}
         units = feedback_by_unit(programme, month, programme.today())
@@ -161,5 +172,5 @@ class MyWork(Page):
         own = self.visible(TaskRemark).instructions_of(user).with_outcome()
         rows = own.exclude(outcome=InstructionOutcome.DONE).order_by("on", "pk")
         waiting = list(rows.select_related("task__lead_unit", "led_to_task", "led_to_event"))
-        due = {} if waiting else {"next_due": next_line(user, programme)}
+        due = {} if waiting else {"next_due": next_line(user, programme, self.light_day)}
         return {"leads": True, "open_instructions": waiting, **due}

@@ -3,11 +3,11 @@ and those whose day has passed (docs/rules.md#digest-of-a-day)."""
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.figures.digests import LATER, counted, is_helper, tasks_of
-from programmes.models import LightDay, Programme, TaskMilestone, TaskOccurrence
+from programmes.choices import NOT_DONE
+from programmes.figures.digests import LATER, Part
+from programmes.models import LightDay, Task, TaskMilestone, TaskOccurrence
 
 # Due, asked of a helper, and past; a helper reads of none that is past.
 STEPS: tuple[tuple[Any, Any, Any, Any], ...] = (
@@ -26,24 +26,31 @@ STEPS: tuple[tuple[Any, Any, Any, Any], ...] = (
 )
 
 
-def open_steps(model: Any, tasks, day: LightDay):
-    """The unfinished ones of open tasks up to the last day of the digest; none of tasks whose
-    deadline is hidden, whose days would disclose it."""
-    tasks = tasks.open_then().filter(is_deadline_hidden=False)
-    rows = model.objects.open().with_late(day.on).filter(task__in=tasks.values("pk"))
-    return rows.filter(due_on__lte=day.on + LATER).select_related("task__lead_unit")
+def steps_of(tasks: list[Task], day: LightDay) -> list[Any]:
+    """The unfinished ones of open tasks up to the last day of the digest, milestones first; none of
+    tasks whose deadline is hidden, whose days would disclose it."""
+    shown = {
+        task.pk: task
+        for task in tasks
+        if task.state_then in NOT_DONE and not task.is_deadline_hidden
+    }
+    found: list[Any] = []
+    for model, *_words in STEPS:
+        rows = model.objects.open().filter(task__in=shown, due_on__lte=day.on + LATER)
+        for step in rows.order_by("due_on", "pk"):
+            step.task = shown[step.task_id]
+            found.append(step)
+    return found
 
 
-def digest_steps(
-    user, programme: Programme, day: LightDay, *, for_group: bool = False
-) -> list[tuple[str, Any]]:
-    """As ``digest_parts``, of milestones and occurrences."""
-    tasks, as_helper = tasks_of(user, programme, day), is_helper(user, programme)
-    if for_group and not as_helper:
-        tasks = tasks.filter(is_led_by_helper=False)
+def digest_steps(steps: list[Any], day: LightDay, *, as_helper: bool) -> list[Part]:
+    """As ``digest_parts``, of milestones and occurrences. What a helper leads is never late."""
     found = []
     for model, due, of_helper, past in STEPS:
-        parts = [(of_helper if as_helper else due, Q(due_on__gte=day.on))]
-        parts += [] if as_helper else [(past, Q(is_late=True))]
-        found += counted(open_steps(model, tasks, day), parts)
-    return found
+        rows = [one for one in steps if isinstance(one, model)]
+        words = of_helper if as_helper else due
+        found.append(Part(words, [one for one in rows if one.due_on >= day.on]))
+        if not as_helper:
+            late = [one for one in rows if one.due_on < day.on and not one.task.is_led_by_helper]
+            found.append(Part(past, late))
+    return [part for part in found if part.rows]

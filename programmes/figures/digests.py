@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import Light
-from programmes.choices import NOT_DONE, TaskState
-from programmes.models import LightDay, Programme, Task, TaskRequest
+from programmes.choices import TaskState
+from programmes.models import LightDay, Programme, Task
 from programmes.scopes import HELPERS, READS_WHOLE, SEES_LATENESS, TASK_FORCE, roles_in
 
 SOON, LATER = timedelta(3), timedelta(7)
@@ -20,46 +19,59 @@ SOON, LATER = timedelta(3), timedelta(7)
 
 @dataclass(frozen=True)
 class Part:
-    """``words`` with ``%(n)s``, and those that a helper reads, empty where it reads none; the
-    condition on the rows of ``tasks_of`` the day."""
+    """The rows of a part of the digest, and its words with ``%(n)s``."""
+
+    words: Any
+    rows: list[Any]
+
+    def __str__(self) -> str:
+        return str(self.words) % {"n": len(self.rows)}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The words of a part, and those that a helper reads, empty where it reads none; whether a
+    task of ``tasks_of`` the day is in it."""
 
     words: Any
     of_helper: Any
-    condition: Callable[[LightDay], Q]
+    holds: Callable[[Task, LightDay], bool]
 
 
-OPEN = Q(state_then__in=NOT_DONE)
-NOT_CLOSING = OPEN & ~Q(state_then=TaskState.CLOSING)
-IS_LATE = Q(part_day=None, light=Light.RED, is_led_by_helper=False)
-# By the deadline; for a supporting unit with a day of its own by that.
-LATE = IS_LATE | NOT_CLOSING & Q(is_part_late=True)
+def _is_due(task: Task, day: LightDay, first: timedelta, last: timedelta) -> bool:
+    if task.state_then == TaskState.CLOSING or task.own_day is None:
+        return False
+    return first <= task.own_day - day.on <= last
 
 
-def _due(day: LightDay, first: timedelta, last: timedelta) -> Q:
-    return NOT_CLOSING & Q(own_day__gte=day.on + first, own_day__lte=day.on + last)
+def _is_late(task: Task, day: LightDay) -> bool:
+    """By the deadline; for a supporting unit with a day of its own by that."""
+    if task.part_day:
+        return task.is_part_late and task.state_then != TaskState.CLOSING
+    return task.light == Light.RED and not task.is_led_by_helper
 
 
-PARTS = (
-    Part(
+RULES = (
+    Rule(
         gettext_lazy("due within 3 days: %(n)s"),
         gettext_lazy("feedback asked for within 3 days: %(n)s"),
-        lambda day: _due(day, timedelta(0), SOON),
+        lambda task, day: _is_due(task, day, timedelta(0), SOON),
     ),
-    Part(
+    Rule(
         gettext_lazy("due within 7 days: %(n)s"),
         gettext_lazy("feedback asked for within 7 days: %(n)s"),
-        lambda day: _due(day, SOON + timedelta(1), LATER),
+        lambda task, day: _is_due(task, day, SOON + timedelta(1), LATER),
     ),
-    Part(gettext_lazy("overdue tasks: %(n)s"), "", lambda day: LATE),
-    Part(
+    Rule(gettext_lazy("overdue tasks: %(n)s"), "", _is_late),
+    Rule(
         gettext_lazy("partners whose day for feedback has passed: %(n)s"),
         "",
-        lambda day: Q(light=Light.RED, is_led_by_helper=True),
+        lambda task, day: task.light == Light.RED and task.is_led_by_helper,
     ),
-    Part(
+    Rule(
         gettext_lazy("sent back, not answered: %(n)s"),
         gettext_lazy("to be added to: %(n)s"),
-        lambda day: OPEN & Q(sent_back_on__isnull=False, is_deadline_hidden=False),
+        lambda task, day: task.sent_back_on is not None and not task.is_deadline_hidden,
     ),
 )
 
@@ -69,56 +81,43 @@ def is_helper(user, programme: Programme) -> bool:
     return bool(names & HELPERS) and not names & READS_WHOLE
 
 
-def tasks_of(
-    user, programme: Programme, day: LightDay, *, readers_of_all: frozenset[str] = TASK_FORCE
-):
-    """All tasks for ``readers_of_all``; for others those that their unit leads or supports, with
-    the day of its own part."""
-    tasks = Task.objects.visible_to(user).of(programme)
-    reads_all = bool(roles_in(user, programme) & readers_of_all)
-    if not reads_all:
-        tasks = tasks.filter(tasks.seen_by_unit(user))
-    rows = tasks.as_of(day.on).with_known_deadline(user, day.on)
-    return rows.with_own_part(None if reads_all else user.unit_id, day.on).with_light(day, user)
+def open_tasks(user, programme: Programme, day: LightDay, readers_of_all: frozenset[str]):
+    """The open tasks of the day, the next due first: all for ``readers_of_all``; for others those
+    that their unit leads or supports, with the day of its own part."""
+    tasks, unit = Task.objects.visible_to(user).of(programme), None
+    if not roles_in(user, programme) & readers_of_all:
+        tasks, unit = tasks.of_own_unit(user), user.unit_id
+    rows = tasks.as_of(day.on).open_then().with_known_deadline(user, day.on)
+    rows = rows.with_own_part(unit, day.on).with_light(day, user)
+    return rows.select_related("lead_unit").order_by("own_day", "number")
+
+
+def tasks_of(user, programme: Programme, day: LightDay) -> list[Task]:
+    """Those whose days the digest goes by: for the task force of all open tasks."""
+    return list(open_tasks(user, programme, day, TASK_FORCE))
 
 
 def next_due(user, programme: Programme, day: LightDay) -> Task | None:
     """The open task that is due next after the day; for the leadership, too, of all tasks."""
-    rows = tasks_of(user, programme, day, readers_of_all=SEES_LATENESS)
-    rows = rows.filter(NOT_CLOSING, own_day__gt=day.on).select_related("lead_unit")
-    return rows.order_by("own_day", "number").first()
+    rows = open_tasks(user, programme, day, SEES_LATENESS)
+    return rows.exclude(state_then=TaskState.CLOSING).filter(own_day__gt=day.on).first()
 
 
-def digest_parts(
-    user, programme: Programme, day: LightDay, *, for_group: bool = False
-) -> list[tuple[str, Any]]:
-    """Of each part its words, with the number of its rows, and the rows; without empty parts. In
-    words ``for_group``, which several units read, the days of helpers are left out, but for a
-    helper's own."""
-    rows, as_helper = tasks_of(user, programme, day), is_helper(user, programme)
-    if for_group and not as_helper:
-        rows = rows.filter(is_led_by_helper=False)
-    parts = [(part.of_helper if as_helper else part.words, part.condition(day)) for part in PARTS]
-    return counted(rows, [(words, condition) for words, condition in parts if words])
-
-
-def counted(rows, parts: list[tuple[Any, Q]]) -> list[tuple[str, Any]]:
-    """The words of each part that has rows, with their number, and the rows; in one query."""
-    counts = rows.aggregate(
-        **{
-            f"n{key}": Count("pk", filter=condition)
-            for key, (_words, condition) in enumerate(parts)
-        }
+def digest_parts(tasks: list[Task], day: LightDay, *, as_helper: bool) -> list[Part]:
+    """The parts that have any of the tasks."""
+    parts = (
+        Part(words, [task for task in tasks if rule.holds(task, day)])
+        for rule in RULES
+        if (words := rule.of_helper if as_helper else rule.words)
     )
-    return [
-        (str(words) % {"n": n}, rows.filter(condition))
-        for key, (words, condition) in enumerate(parts)
-        if (n := counts[f"n{key}"])
-    ]
+    return [part for part in parts if part.rows]
 
 
-def decisions_of(user, programme: Programme) -> str:
+def not_of_helpers(tasks: list[Task]) -> list[Task]:
+    """Those that several units may read of: without the days of helpers."""
+    return [task for task in tasks if not task.is_led_by_helper]
+
+
+def decisions(n: int) -> str:
     """How many requests wait for the person's decision, in words; empty without any."""
-    waiting = TaskRequest.objects.visible_to(user).of(programme).pending().decided_by(user)
-    n = waiting.count()
     return _("waiting for my decision: %(n)s") % {"n": n} if n else ""

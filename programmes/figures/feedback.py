@@ -91,13 +91,12 @@ def helpers_of(programme: Programme) -> set[int]:
 
 
 def feedback_by_unit(programme: Programme, month: Period, on: date) -> list[UnitFeedback]:
-    """The units of the network with tasks to report in the month, in the network's order. Five
-    queries."""
+    """The units of the network with tasks to report in the month, in the network's order."""
     opened = _tasks_by_unit(tasks_to_report(programme, month, on))
     reported = _reported(programme, month)
-    sheets = FeedbackSheet.objects.of(programme).filter(month=month.start)
-    last = {sheet.unit_id: sheet for sheet in sheets.order_by("pk")}
-    returned = {one.unit_id: one.returned_on for one in sheets.order_by("pk") if one.returned_on}
+    sheets = FeedbackSheet.objects.of(programme).filter(month=month.start).order_by("pk")
+    last = {sheet.unit_id: sheet for sheet in sheets}
+    returned = {sheet.unit_id: sheet.returned_on for sheet in sheets if sheet.returned_on}
     places = Membership.objects.of(programme).select_related("unit")
     found = []
     for place in in_order(places):
@@ -111,9 +110,9 @@ def feedback_by_unit(programme: Programme, month: Period, on: date) -> list[Unit
 def _tasks_by_unit(tasks) -> defaultdict[int, set[int]]:
     """The ids of the tasks that each unit leads or supports."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    supported = TaskSupport.objects.filter(task__in=tasks.values("pk"))
-    pairs = tasks.order_by().values_list("lead_unit", "pk")
-    for unit, task in [*pairs, *supported.values_list("unit", "task")]:
+    led = list(tasks.order_by().values_list("lead_unit", "pk"))
+    supported = TaskSupport.objects.filter(task__in=[task for _unit, task in led])
+    for unit, task in [*led, *supported.values_list("unit", "task")]:
         found[unit].add(task)
     return found
 

@@ -3,13 +3,11 @@ lists behind the counts use the same queryset methods."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
+from accounts.models import Unit
 from programmes.choices import IN_NO_LIST, TaskAttention
 from programmes.figures.task_lights import light_reason
 from programmes.figures.tasks import tasks_by_list
-from programmes.models import LightDay, Task, TaskPlace
-from programmes.models.task_lists import shown_name
+from programmes.models import LightDay, Task
 
 CARDS = 12  # of a column, the most urgent; its list shows all
 
@@ -34,49 +32,51 @@ class Column:
     groups: list[Group]
 
 
+@dataclass(frozen=True)
+class Members:
+    """A lead unit or a list, with its tasks."""
+
+    pk: int | None
+    name: str
+    tasks: list[Task]
+
+
 def board(tasks, day: LightDay, *, by_list: bool = False) -> list[Column]:
     """Of tasks ``with_light``. A task that is sent back and overdue is in both columns."""
-    make = _column_by_list if by_list else _column_by_unit
-    return [make(attention, tasks.needing(attention, day), day) for attention in TaskAttention]
+    rows = list(tasks.open_then().with_attention(day).most_urgent_first())
+    members = _by_list(rows, day) if by_list else _by_unit(rows)
+    columns = []
+    for attention in TaskAttention:
+        found = [task for task in rows if getattr(task, f"needs_{attention.value}")]
+        columns.append(Column(attention, len(found), _groups(found, members, day)))
+    return columns
 
 
-def _cards(tasks, day: LightDay) -> list[Task]:
-    cards = list(tasks.most_urgent_first()[:CARDS])
+def _groups(tasks: list[Task], members: list[Members], day: LightDay) -> list[Group]:
+    """The groups that have any of the tasks."""
+    needing, cards, found = set(tasks), set(tasks[:CARDS]), []
     for task in cards:
         task.light_reason = light_reason(task, day)
-    return cards
+    for one in members:
+        if own := [task for task in one.tasks if task in needing]:
+            shown = [task for task in own if task in cards]
+            found.append(Group(one.pk, one.name, len(own), shown))
+    return found
 
 
-def _column_by_unit(attention: TaskAttention, tasks, day: LightDay) -> Column:
+def _by_unit(tasks: list[Task]) -> list[Members]:
     """By the names of the units."""
-    cards: dict[int, list[Task]] = {}
-    for task in _cards(tasks, day):
-        cards.setdefault(task.lead_unit_id, []).append(task)
-    rows = tasks.order_by("lead_unit__name").values_list("lead_unit", "lead_unit__name")
-    counted = rows.annotate(count=Count("pk")).values_list("lead_unit", "lead_unit__name", "count")
-    groups = [Group(unit, name, count, cards.get(unit, [])) for unit, name, count in counted]
-    return Column(attention, sum(group.count for group in groups), groups)
+    found: dict[int, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.lead_unit_id, []).append(task)
+    units = Unit.objects.filter(pk__in=found).order_by("name")
+    return [Members(unit.pk, unit.name, found[unit.pk]) for unit in units]
 
 
-def _column_by_list(attention: TaskAttention, tasks, day: LightDay) -> Column:
+def _by_list(tasks: list[Task], day: LightDay) -> list[Members]:
     """In the order of the catalogue, last those in no list."""
-    shown = _cards(tasks, day)
-    cards = {entry.pk: found for entry, found in tasks_by_list(shown, day.on).items()}
-    groups = [
-        Group(key, name, count, cards.get(key, []))
-        for key, name, count in _counted_lists(tasks, day)
-    ]
-    if unlisted := tasks.in_no_list(day.on).count():
-        listed = {task.pk for found in cards.values() for task in found}
-        others = [task for task in shown if task.pk not in listed]
-        groups.append(Group(None, str(IN_NO_LIST), unlisted, others))
-    return Column(attention, tasks.count(), groups)
-
-
-def _counted_lists(tasks, day: LightDay):
-    """Key, name and number of tasks of each list."""
-    held = TaskPlace.objects.held(day.on).filter(task__in=tasks.values("pk"))
-    rows = held.order_by("list__year", "list__position", "list")
-    named = rows.values("list", shown=shown_name(day.on))
-    counted = named.annotate(count=Count("task", distinct=True))
-    return counted.values_list("list", "shown", "count")
+    found = tasks_by_list(tasks, day.on)
+    listed = {task for held in found.values() for task in held}
+    lists = [Members(entry.pk, entry.name_on(day.on), held) for entry, held in found.items()]
+    others = [task for task in tasks if task not in listed]
+    return [*lists, Members(None, str(IN_NO_LIST), others)]

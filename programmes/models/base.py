@@ -30,6 +30,11 @@ class ProgrammeQuerySet(RecordQuerySet):
             return self.filter(whole)
         return self.filter(whole | models.Q(programme__in=partly) & self.seen_by_unit(user))
 
+    def of_own_unit(self, user):
+        """Of rows ``visible_to`` the person, those that their unit sees: all of them for whoever
+        reads no programme whole."""
+        return self.filter(self.seen_by_unit(user)) if programmes_read_whole(user) else self
+
     def seen_by_unit(self, user) -> models.Q:
         """The condition of rows that a person of a unit sees; none by default."""
         return models.Q(pk__in=[])

@@ -130,6 +130,18 @@ def _light(day: LightDay) -> Case:
     )
 
 
+def _needs(attention: TaskAttention, day: LightDay) -> Q:
+    """Due are those whose deadline is near or today, reported or not."""
+    shown = Q(state_then__in=NOT_DONE, is_light_hidden=False)
+    is_near = Q(deadline_then__gte=day.on, deadline_then__lt=day.soon_before)
+    return {
+        TaskAttention.DUE: shown & is_near & ~Q(state_then=TaskState.CLOSING),
+        TaskAttention.OVERDUE: Q(light=Light.RED),
+        TaskAttention.SENT_BACK: shown & Q(sent_back_on__isnull=False),
+        TaskAttention.TO_VERIFY: Q(state_then=TaskState.CLOSING),
+    }[attention]
+
+
 def light_rank() -> Func:
     """The place of a task's light in TASK_LIGHTS, from 1; None without a light."""
     order = Value([light.value for light in TASK_LIGHTS], output_field=ArrayField(CharField()))
@@ -196,34 +208,19 @@ class LitTasks(KnownQuerySet):
         rows = rows.annotate(is_light_hidden=hidden)
         return rows.annotate(light=_light(day))
 
-    def due_soon(self, day: LightDay):
-        """Of tasks ``with_light``: those whose deadline is near or today, reported or not."""
-        rows = self._open_and_known().exclude(state_then=TaskState.CLOSING)
-        return rows.filter(deadline_then__gte=day.on, deadline_then__lt=day.soon_before)
-
-    def overdue(self):
-        """Of tasks ``with_light``."""
-        return self.filter(light=Light.RED)
-
-    def sent_back(self):
-        """Of tasks ``with_light``: those sent back to the unit and not answered."""
-        return self._open_and_known().filter(sent_back_on__isnull=False)
-
-    def awaiting_verification(self):
-        """Of tasks ``with_state``: those whose closing is requested."""
-        return self.filter(state_then=TaskState.CLOSING)
-
-    def _open_and_known(self):
-        return self.filter(state_then__in=NOT_DONE, is_light_hidden=False)
-
     def needing(self, attention: TaskAttention, day: LightDay):
         """Of tasks ``with_light``: those that need the attention."""
-        return {
-            TaskAttention.DUE: lambda: self.due_soon(day),
-            TaskAttention.OVERDUE: self.overdue,
-            TaskAttention.SENT_BACK: self.sent_back,
-            TaskAttention.TO_VERIFY: self.awaiting_verification,
-        }[attention]()
+        return self.filter(_needs(attention, day))
+
+    def with_attention(self, day: LightDay):
+        """Of tasks ``with_light``: adds for each kind of attention, as ``needs_overdue``, whether
+        the task needs it."""
+        return self.annotate(
+            **{
+                f"needs_{one.value}": ExpressionWrapper(_needs(one, day), BooleanField())
+                for one in TaskAttention
+            }
+        )
 
     def most_urgent_first(self):
         """Of tasks ``with_light``: red, yellow, green, none; each by its deadline."""

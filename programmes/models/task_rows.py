@@ -1,14 +1,24 @@
 """The querysets of tasks: who sees them, their lists, states and deadlines on a day."""
 
-from functools import partial
-
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncMonth
 
 from accounts.models import Unit
+from core.database.laterals import compute_once
 from programmes.choices import (
     HELPER_TIERS,
     LISTED,
@@ -32,12 +42,11 @@ class TaskQuerySet(ReportedTasks):
         """A unit sees the tasks it leads or supports, once they are assigned; what came back to
         the task force by its dispute, too."""
         supports = apps.get_model("programmes", "TaskSupport").objects
-        supported = supports.filter(unit=user.unit_id)
+        supported = supports.filter(unit=user.unit_id).order_by()
         own = Q(lead_unit=user.unit_id) | Q(pk__in=supported.values("task"))
-        disputed = self.model._default_manager.filter(
-            requests__isnull=False, lead_unit=user.unit_id
-        )
-        return own & (~Q(state=TaskState.DRAFT) | Q(pk__in=disputed.values("pk")))
+        requests = apps.get_model("programmes", "TaskRequest").objects.filter(task=OuterRef("pk"))
+        disputed = Q(Exists(requests), lead_unit=user.unit_id)
+        return own & (~Q(state=TaskState.DRAFT) | disputed)
 
     def in_list(self, entry, on):
         """The tasks that were in the list on the day."""
@@ -124,14 +133,22 @@ class TaskQuerySet(ReportedTasks):
         """Of tasks ``with_known_deadline``: adds ``part_day``, the day set for the unit as a
         supporting one, or None; ``own_day``, this day or else the deadline; ``is_part_late``: the
         day has passed, and the unit has reported neither its month nor a later one."""
-        models_of = partial(apps.get_model, "programmes")
-        supports = models_of("TaskSupport").objects.filter(task=OuterRef("pk"), unit=unit_id)
-        part_day = ExpressionWrapper(OuterRef("part_day"), models.DateField())
-        reports = models_of("TaskProgress").objects.filter(
-            task=OuterRef("pk"), unit=unit_id, month__gte=TruncMonth(part_day)
+        if unit_id is None:
+            return self.annotate(
+                part_day=Value(None, models.DateField()),
+                own_day=F("known_deadline"),
+                is_part_late=Value(False),
+            )
+        supports = apps.get_model("programmes", "TaskSupport").objects.filter(
+            task=OuterRef("pk"), unit=unit_id
         )
-        rows = self.annotate(part_day=Subquery(supports.values("due_on")[:1]))
-        late = Q(part_day__isnull=False, part_day__lt=on) & ~Exists(reports)
+        rows, part = compute_once(self, "part", day=Subquery(supports.values("due_on")[:1]))
+        rows = rows.annotate(part_day=part["day"])
+        first = TruncMonth(ExpressionWrapper(OuterRef("part_day"), models.DateField()))
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(
+            task=OuterRef("pk"), unit=unit_id, month__gte=first
+        )
+        late = Q(part_day__lt=on) & ~Exists(reports)
         return rows.annotate(
             own_day=Coalesce("part_day", "known_deadline"),
             is_part_late=ExpressionWrapper(late, models.BooleanField()),

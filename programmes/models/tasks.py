@@ -155,7 +155,7 @@ class Task(KnownRecord, Sourced):
 
     def reporting_units(self) -> models.QuerySet:
         """The lead unit and the supporting ones, by name."""
-        supporting = self.supporting_units.values("pk")
+        supporting = self.supports.order_by().values("unit")
         units = Unit.objects.filter(Q(pk=self.lead_unit_id) | Q(pk__in=supporting))
         return units.order_by("name")
 

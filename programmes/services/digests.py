@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from notifications.services import notice_language, notify
-from programmes.figures.digest_steps import digest_steps
-from programmes.figures.digests import decisions_of, digest_parts
+from programmes.figures.digest_steps import digest_steps, steps_of
+from programmes.figures.digests import decisions, digest_parts, is_helper, tasks_of
 from programmes.figures.task_lights import light_day
-from programmes.models import LightDay, Programme, Role
+from programmes.models import LightDay, Programme, Role, TaskRequest
 from programmes.scopes import READS_UNIT, READS_WHOLE, TASK_FORCE, access_key, roles_in
 
 NOTICE_LENGTH = 500
@@ -51,16 +51,23 @@ def _notify_all(programme: Programme, day: LightDay) -> int:
     for person in _readers(programme):
         key = (access_key(person, programme), person.unit_id)
         if key not in words:
-            parts = [digest(person, programme, day) for digest in (digest_parts, digest_steps)]
-            words[key] = [text for found in parts for text, _rows in found]
+            words[key] = _words(person, programme, day)
         made += _notify(person, programme, day, words[key])
     return made
+
+
+def _words(person: User, programme: Programme, day: LightDay) -> list[str]:
+    tasks, as_helper = tasks_of(person, programme, day), is_helper(person, programme)
+    parts = digest_parts(tasks, day, as_helper=as_helper)
+    steps = digest_steps(steps_of(tasks, day), day, as_helper=as_helper)
+    return [str(part) for part in (*parts, *steps)]
 
 
 def _notify(person: User, programme: Programme, day: LightDay, words: list[str]) -> int:
     parts = [*words]
     if roles_in(person, programme) & TASK_FORCE:
-        parts += filter(None, [decisions_of(person, programme)])
+        waiting = TaskRequest.objects.visible_to(person).of(programme).pending()
+        parts += filter(None, [decisions(waiting.decided_by(person).count())])
     if not parts:
         return 0
     text = _("Today: %(parts)s") % {"parts": _("; ").join(parts)}

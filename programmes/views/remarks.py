@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -81,11 +82,11 @@ class DeleteRemark(OneTask, Button):
 
 def remark_rows(page: PageMixin, task: Any) -> dict[str, Any]:
     """The remarks on the task that the person reads, with what the person may add to them."""
-    rows = page.visible(TaskRemark).filter(task=task)
-    related = ("unit", "created_by", "led_to_task", "led_to_event")
+    rows = page.visible(TaskRemark).filter(Q(task=task) | Q(led_to_task=task))
+    found = list(rows.select_related("unit", "created_by", "led_to_task", "led_to_event"))
     return {
-        "remarks": rows.select_related(*related),
-        "origin": page.visible(TaskRemark).filter(led_to_task=task).first(),
+        "remarks": [one for one in found if one.task_id == task.pk],
+        "origin": next((one for one in found if one.led_to_task_id == task.pk), None),
         "may_comment": page.may("programmes.comment_on_task", task),
         "may_instruct": page.may("programmes.lead_task", task),
         "may_follow": page.may("programmes.manage"),

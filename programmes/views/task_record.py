@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
+from core.periods import Period
 from core.web.facts import Action
 from core.web.record_pages import RecordOfKind
 from programmes.choices import (
-    RequestState,
     TaskEventKind,
     event_words,
     request_state_words,
@@ -54,9 +54,19 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         ("contact", gettext_lazy("person")),
     )
 
+    @cached_property
+    def open_month(self) -> Period | None:
+        return month_to_enter(self.request.programme)
+
+    @cached_property
+    def month(self) -> Period:
+        """The month of the reports."""
+        return self.open_month or Period.last_ended(self.request.programme.today())
+
     def get_queryset(self):
         rows = super().get_queryset().with_known_deadline(self.request.user)
         rows = rows.with_first_deadline().with_state(self.request.day)
+        rows = rows.with_due_report(self.month, on=self.request.day)
         if self.sees_lights():
             rows = rows.with_light(self.light_day, self.request.user)
         else:
@@ -86,11 +96,11 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         found: list[tuple[Any, str, list[str]]] = []
         if self.may_report():
             report = _("Give feedback") if helps else _("Report progress")
-            if month := month_to_enter(self.request.programme):
-                found.append((report, "task_progress", [str(month)]))
+            if self.open_month:
+                found.append((report, "task_progress", [str(self.open_month)]))
         if self.may("programmes.act_for_task", task):
             today = self.request.programme.today()
-            waiting = set(task.requests.pending().values_list("kind", flat=True))
+            waiting = {one.kind for one in self.requests if one.is_pending}
             possible = [kind for kind in TITLES if may_request(task, kind, today)]
             kinds = [kind for kind in possible if kind not in waiting]
             titles = HELPER_TITLES if helps else TITLES
@@ -104,10 +114,12 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def get_context_data(self, **kwargs):
         progress = self.visible(TaskProgress).filter(task=self.object)
-        progress = progress.select_related("unit", "help_from", "created_by", "corrected_by")
+        related = ("unit", "help_from", "created_by", "corrected_by")
+        progress = list(progress.select_related(*related))
         context = super().get_context_data(
             progress=progress,
-            **reports_of_month(self, self.object),
+            month=self.month,
+            reports=reports_of_month(self, self.object, progress),
             may_report=self.may_report(),
             may_edit_parts=self.may("programmes.manage"),
             unknown_years=self.light_day.unknown_years if self.sees_lights() else [],
@@ -122,14 +134,13 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def _life(self) -> dict[str, Any]:
         """The task's events and requests in words, with what the person may do."""
-        task, requests = self.object, self._requests()
+        task = self.object
         events = [
             (event, event_words(event.kind, as_helper=self.as_helper)) for event in self._events()
         ]
         sent_back = [one for one in events if one[0].kind == TaskEventKind.SENT_BACK]
         is_answered = task.sent_back_on is None or task.is_deadline_hidden
-        # The others are among the events.
-        decided = requests.exclude(state=RequestState.PENDING).filter(events__isnull=True)
+        among_events = {event.request_id for event, _words in events}
         may_act = self.may("programmes.act_for_task", task)
         may_assign = self.may("programmes.manage") and may_happen(task, TaskEventKind.ASSIGNED)
         return {
@@ -142,9 +153,14 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
                     self.may("programmes.withdraw_request", one),
                     self.may("programmes.decide_request", one),
                 )
-                for one in requests.pending()
+                for one in self.requests
+                if one.is_pending
             ],
-            "decided": [(one, self._words(one)) for one in decided],
+            "decided": [
+                (one, self._words(one))
+                for one in self.requests
+                if not one.is_pending and one.pk not in among_events
+            ],
             "signs_on_behalf": is_on_behalf(task, self.request.user),
             "may_sign": may_act and may_happen(task, TaskEventKind.SIGNED),
             "may_assign": may_assign,
@@ -165,11 +181,15 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
             rows = rows.exclude(kind__in=OF_DEADLINE)
         return rows.select_related("unit", "created_by")
 
-    def _requests(self) -> Any:
-        rows = self.visible(TaskRequest).filter(task=self.object)
+    @cached_property
+    def requests(self) -> list[TaskRequest]:
         if self.object.is_deadline_hidden:
-            return rows.none()
-        return rows.select_related("task", "unit", "created_by", "decided_by", "programme")
+            return []
+        rows = self.visible(TaskRequest).filter(task=self.object)
+        found = list(rows.select_related("unit", "created_by", "decided_by"))
+        for one in found:
+            one.task, one.programme = self.object, self.request.programme
+        return found
 
 
 urlpatterns = ATTACHMENTS.urls("tasks")

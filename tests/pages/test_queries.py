@@ -69,6 +69,7 @@ def test_a_list_of_fifty_asks_what_a_list_of_one_asks(as_, cast, name):
 def test_my_work_and_a_list_ask_no_more_for_more_rows(as_, cast, who):
     client = as_(who)
     addresses = [reverse("tasks"), reverse("needs"), reverse("my_work")]
+    task(cast.alpha, f"{TOKEN}one", getattr(cast, who).unit)
     before = [statements(client, address) for address in addresses]
     for number in range(20):
         own = task(cast.alpha, f"{TOKEN}{number}", getattr(cast, who).unit)

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from dashboard.my_work import my_tasks
-from programmes.figures.digest_steps import digest_steps
-from programmes.figures.digests import digest_parts
+from programmes.figures.digest_steps import digest_steps, steps_of
+from programmes.figures.digests import digest_parts, is_helper, not_of_helpers, tasks_of
 from programmes.figures.task_lights import light_day
 from programmes.models import Task, TaskMilestone, TaskOccurrence
 from tests.making import DAY, support, task
@@ -25,9 +25,18 @@ def led(cast, days=90, unit=None, number="P1") -> Task:
     return task(cast.alpha, number, unit or cast.bureau_unit, **given)
 
 
-def words(cast, person, figure=digest_parts, **given) -> list[str]:
-    found = figure(person, cast.alpha, light_day(cast.alpha, DAY), **given)
-    return [text for text, _rows in found]
+def words(cast, person) -> list[str]:
+    day = light_day(cast.alpha, DAY)
+    tasks, as_helper = tasks_of(person, cast.alpha, day), is_helper(person, cast.alpha)
+    return [str(part) for part in digest_parts(tasks, day, as_helper=as_helper)]
+
+
+def words_of_steps(cast, person, only=list) -> list[str]:
+    """``only`` chooses the tasks."""
+    day = light_day(cast.alpha, DAY)
+    steps = steps_of(only(tasks_of(person, cast.alpha, day)), day)
+    parts = digest_steps(steps, day, as_helper=is_helper(person, cast.alpha))
+    return [str(part) for part in parts]
 
 
 def supported(cast, unit, days) -> Task:
@@ -94,7 +103,7 @@ def test_milestones_and_occurrences_are_named_with_their_task(as_, quiet):
     TaskOccurrence.objects.create(
         programme=quiet.alpha, task=one, due_on=DAY - timedelta(3), **given
     )
-    assert words(quiet, quiet.bureau, digest_steps) == [
+    assert words_of_steps(quiet, quiet.bureau) == [
         "7日内到期关键节点2个", "逾期关键节点1个", "逾期分次办理1次",
     ]  # fmt: skip
     page = as_("bureau").get(reverse("my_work")).text
@@ -109,14 +118,14 @@ def test_a_helper_reads_of_no_milestone_that_is_past(as_, quiet):
     milestone(one, -1)
     milestone(one, 3)
     support(one, quiet.bureau_unit)
-    assert words(quiet, quiet.helper, digest_steps) == ["7日内商请反馈关键节点1个"]
-    assert words(quiet, quiet.clerk, digest_steps) == ["7日内到期关键节点1个"]
-    assert words(quiet, quiet.clerk, digest_steps, for_group=True) == []
-    assert words(quiet, quiet.bureau, digest_steps) == []
+    assert words_of_steps(quiet, quiet.helper) == ["7日内商请反馈关键节点1个"]
+    assert words_of_steps(quiet, quiet.clerk) == ["7日内到期关键节点1个"]
+    assert words_of_steps(quiet, quiet.clerk, not_of_helpers) == []
+    assert words_of_steps(quiet, quiet.bureau) == []
     assert "节点" not in as_("bureau").get(reverse("my_work")).text
 
 
 def test_of_closed_tasks_nothing_is_due(quiet):
     milestone(led(quiet), 1)
     Task.objects.filter(number="P1").update(state="closed")
-    assert words(quiet, quiet.bureau, digest_steps) == []
+    assert words_of_steps(quiet, quiet.bureau) == []
