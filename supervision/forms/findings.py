@@ -103,6 +103,10 @@ class RefuseForm(VersionedForm):
     answer = text_field(_("reason"))
 
 
+class DeclineForm(SubmissionForm):
+    reason = text_field(_("why it was declined"))
+
+
 class LookForm(SubmissionForm):
     due_on = DayField(label=_("to be looked at again on"))
 

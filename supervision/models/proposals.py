@@ -11,7 +11,7 @@ from programmes.models import ProgrammeRecord
 @register(label=_("declined proposal"), title_template="{text}")
 class DeclinedProposal(ProgrammeRecord):
     """A proposed finding that was declined and is not proposed again for the same reason: ``key``
-    names what it is about and the reason."""
+    names what it is about and the reason (docs/rules.md#proposed-findings)."""
 
     key = models.CharField(max_length=80)
     text = models.CharField(_("finding"), max_length=500)

@@ -21,10 +21,12 @@ from supervision.models import Finding, FindingSource
 from supervision.services.findings import create_finding, delete_finding, edit_finding
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
+from supervision.views.proposals import proposal_of_query
 
 
 class FindingList(KnownRows, ListOfKind):
     model = Finding
+    template_name = "supervision/findings.html"
     catalogue = FindingSource
     table_class, filterset_class = FindingTable, FindingFilter
     empty = gettext_lazy(
@@ -39,6 +41,10 @@ class FindingList(KnownRows, ListOfKind):
         rows = super().get_queryset().counted().as_of(self.request.day).with_outcome()
         return rows.with_light(self.rule_day).select_related("source", "unit")
 
+    def get_context_data(self, **kwargs):
+        may_manage = self.may("supervision.manage_findings")
+        return super().get_context_data(may_manage=may_manage, **kwargs)
+
     def more_table_kwargs(self) -> dict[str, Any]:
         return {"rule_day": self.rule_day}
 
@@ -50,10 +56,15 @@ class CreateFinding(CreateRecord):
         return NewFindingForm
 
     def get_initial(self):
-        return {**super().get_initial(), "found_on": self.request.programme.today()}
+        """From a proposal: what it is about."""
+        given = {**super().get_initial(), "found_on": self.request.programme.today()}
+        if (one := proposal_of_query(self)) is None:
+            return given
+        return {**given, "text": one.text, "unit": one.unit, "colour": one.colour, **one.about}
 
     def create(self, **values):
-        return create_finding(**values)
+        proposal = proposal_of_query(self)
+        return create_finding(**values, origin=proposal.key if proposal else "")
 
 
 class EditFinding(EditRecord):

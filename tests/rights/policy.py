@@ -397,6 +397,8 @@ TABLE = [
         opens=FORCE,
         body="looked",
     ),
+    Row("finding_proposals", get=200, opens=FORCE),
+    Row("decline_proposal", get=404, post=404, opens=FORCE),
     Row("orders", get=200, opens=SEE_FINDINGS),
     Row("order", get=200, opens=SEE_FINDINGS, about="order"),
     Row("new_order", get=200, post=302, opens=FORCE, body="order"),

@@ -1,0 +1,69 @@
+"""Proposed findings: recorded or declined by the task force, one by one."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.form_pages import FormPage
+from core.web.pages import Page, PageMixin
+from core.web.routes import routes
+from supervision.figures.proposals import Proposal, proposals
+from supervision.forms.findings import DeclineForm
+from supervision.services.findings import decline_proposal
+
+
+def open_proposals(page: PageMixin) -> list[Proposal]:
+    programme = page.request.programme
+    return proposals(page.request.user, programme, programme.today())
+
+
+def proposal_of_query(page: PageMixin) -> Proposal | None:
+    """The open proposal that the address names."""
+    key = page.request.GET.get("proposal", "")
+    return next((one for one in open_proposals(page) if one.key == key), None) if key else None
+
+
+class ProposalList(Page):
+    permission = "supervision.manage_findings"
+    template_name = "supervision/proposals.html"
+    title = gettext_lazy("Proposed findings")
+    shows_present = True
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(proposals=open_proposals(self), **kwargs)
+
+
+class DeclineProposal(FormPage):
+    permission = "supervision.manage_findings"
+    template_name = "supervision/decline.html"
+    form_class = DeclineForm
+    title = gettext_lazy("Decline the proposal")
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        found = proposal_of_query(self)
+        if found is None:
+            raise Http404
+        return found
+
+    def find(self) -> Proposal:
+        return self.proposal
+
+    def get_context_data(self, **kwargs):
+        back = reverse("finding_proposals")
+        return super().get_context_data(proposal=self.proposal, back=back, **kwargs)
+
+    def save(self, form):
+        given = {"key": self.proposal.key, "text": self.proposal.text[:500]}
+        reason, by = form.cleaned_data["reason"], self.request.user
+        decline_proposal(self.request.programme, reason=reason, by=by, **given)
+        return self.redirect(reverse("finding_proposals"), _("Declined: it is not proposed again."))
+
+
+urlpatterns = routes(
+    "findings/proposals/",
+    ("", ProposalList, "finding_proposals"),
+    ("decline/", DeclineProposal, "decline_proposal"),
+)

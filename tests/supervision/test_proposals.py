@@ -1,0 +1,81 @@
+"""What is proposed as a finding, and that nothing is proposed twice."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from supervision.figures.proposals import proposals
+from supervision.models import DeclinedProposal, Finding
+from tests.counting import statements
+from tests.making import DAY, JUNE, MAY, building, entry, line, posted, sent, task
+
+
+def keys(cast, kind) -> list[str]:
+    found = proposals(cast.clerk, cast.alpha, DAY)
+    return [one.key for one in found if one.key.startswith(kind)]
+
+
+def test_red_and_twice_yellow_projects_are_proposed_with_their_sentence(cast):
+    one = building(cast.alpha, "Y1", cast.bureau_unit, 1200, name="连续黄灯工程")
+    for month, amount in ((MAY, 250), (JUNE, 70)):  # 20 and 23 points behind
+        entry(one, month, amount)
+    [proposal] = [
+        found
+        for found in proposals(cast.clerk, cast.alpha, DAY)
+        if found.about.get("project") == one
+    ]
+    assert proposal.unit == cast.bureau_unit
+    assert proposal.text.startswith("连续黄灯工程：")
+    assert "低于序时" in proposal.text or "低" in proposal.text
+
+
+def test_missing_reports_overdue_tasks_and_idle_money_are_proposed(cast):
+    late = task(cast.alpha, "L1", cast.bureau_unit, text="逾期任务", deadline=date(2024, 7, 1))
+    helper = task(cast.alpha, "L2", cast.helper_unit, text="帮扶", deadline=date(2024, 7, 1))
+    money = line(cast.alpha, "M1", payer_unit=cast.helper_unit, project=cast.road)
+    posted(money, "planned", 100, date(2024, 2, 5))
+    posted(money, "arrived", 100, date(2024, 2, 10))
+    assert keys(cast, "missing") == [f"missing:{cast.dam.pk}:{JUNE}"]
+    assert f"task:{late.pk}:2024-07-01" in keys(cast, "task")
+    assert not any(f"task:{helper.pk}:" in key for key in keys(cast, "task"))
+    assert keys(cast, f"money:{money.pk}") == [f"money:{money.pk}:2024-07"]
+
+
+def test_what_is_recorded_or_declined_is_not_proposed_again(as_, cast):
+    client, key = as_("clerk"), f"missing:{cast.dam.pk}:{JUNE}"
+    page = client.get(reverse("finding_proposals"))
+    assert "水库2024年6月未按时报送" in page.text
+    address = f"{reverse('new_finding')}?proposal={key}"
+    form = client.get(address).context["form"]
+    assert (form.initial["unit"], form.initial["project"]) == (cast.bureau2_unit, cast.dam)
+    fields = {
+        "source": cast.finding.source_id,
+        "found_on": "2024-07-08",
+        "text": form.initial["text"],
+        "unit": cast.bureau2_unit.pk,
+        "colour": "reminder",
+        "project": cast.dam.pk,
+    }
+    assert client.post(address, sent(**fields)).status_code == 302
+    assert Finding.objects.get(origin=key).project == cast.dam
+    assert keys(cast, "missing") == []
+    light = proposals(cast.clerk, cast.alpha, DAY)[0].key
+    decline = f"{reverse('decline_proposal')}?proposal={light}"
+    assert client.post(decline, sent(reason="已有说明")).status_code == 302
+    assert DeclinedProposal.objects.get().key == light
+    assert light not in keys(cast, "")
+    assert client.get(decline).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["bureau", "helper", "leader"])
+def test_only_the_task_force_reads_what_is_proposed(as_, who):
+    assert as_(who).get(reverse("finding_proposals")).status_code == 403
+
+
+def test_the_page_takes_the_same_statements_for_one_and_for_many(as_, cast):
+    client, address = as_("clerk"), reverse("finding_proposals")
+    few = statements(client, address)
+    for number in range(20):
+        task(cast.alpha, f"V{number}", cast.bureau_unit, deadline=date(2024, 7, 1))
+    assert statements(client, address) == few
