@@ -8,6 +8,7 @@ from core.periods import Period
 from core.web.pages import Page
 from dashboard.digest import digest_of, next_line
 from dashboard.first_steps import FirstStep, first_steps
+from dashboard.my_findings import findings_in_hand
 from dashboard.my_reports import keys_to_report, month_to_report
 from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
@@ -44,6 +45,7 @@ class MyWork(Page):
             sheets=self._sheets(),
             sections=[one for one in (make(self) for make in work_sections) if one.rows],
             **self._requests(),
+            **findings_in_hand(self),
             **self._feedback(),
             **self._money(),
             first_steps=self._first_steps(),

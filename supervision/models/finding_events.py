@@ -97,6 +97,13 @@ class RectificationReport(ProgrammeRecord):
         return self.text[:40]
 
 
+class SecondLookQuerySet(OfFindingQuerySet):
+    def due(self, on):
+        """The second looks at closed findings whose day has come."""
+        rows = self.filter(done_on=None, due_on__lte=on)
+        return rows.filter(finding__state=FindingState.CLOSED)
+
+
 @register(
     label=_("second look"),
     title_template="{due_on}",
@@ -113,7 +120,7 @@ class SecondLook(ProgrammeRecord):
     holds = models.BooleanField(_("rectification holds"), null=True, blank=True)
     result = models.CharField(_("result of the second look"), max_length=500, blank=True)
 
-    objects = OfFindingQuerySet.as_manager()
+    objects = SecondLookQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.kinds import Caption, register
 from core.models import Sourced, choice_constraint, optional_key
+from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import programmes_as_helper, programmes_with_role
 from supervision.choices import Colour, OrderKind, OrderState
 from supervision.models.findings import Finding
 
@@ -26,6 +27,15 @@ class OrderQuerySet(ProgrammeQuerySet):
     def not_received(self):
         """Sent, and not signed for by the unit."""
         return self.filter(state=OrderState.SIGNED)
+
+    def signed_by(self, user):
+        """The drafts that the person may sign: an approver, none of their own."""
+        approves = programmes_with_role(user, frozenset({RoleName.APPROVER}))
+        return self.drafts().filter(programme__in=approves).exclude(created_by=user)
+
+    def received_by(self, user):
+        """The orders that wait for the person's unit to sign for them."""
+        return self.not_received().filter(unit=user.unit_id)
 
 
 @register(

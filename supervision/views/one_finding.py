@@ -65,7 +65,9 @@ class FindingForm(OneFinding, FormPage):
         return {"version": self.finding.version}
 
     def get_context_data(self, **kwargs):
-        context = {"back": self.get_return_url(), "finding": self.finding}
+        from_my_work = bool(pressed_on(self.request))
+        context = {"back": self.get_return_url(), "from_my_work": from_my_work}
+        context |= {"finding": self.finding}
         return super().get_context_data(**{**context, **kwargs})
 
     def change(self, version: int, **values: Any) -> None:

@@ -1,0 +1,137 @@
+"""What waits for a person about findings and orders, on the page that opens after signing in."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from supervision.models import Finding, FindingRequest, Order, SecondLook
+from supervision.services.orders import sign_order
+from tests import making
+from tests.counting import statements
+from tests.making import DAY, finding, finding_request, order, sent
+
+FROM = {"from": "my_work"}
+
+
+def page(as_, who: str) -> str:
+    return as_(who).get(reverse("my_work")).text
+
+
+def signed(cast, *findings, **values) -> Order:
+    made = order(cast.alpha, *findings, created_by=cast.clerk, **values)
+    sign_order(made, version=1, by=cast.approver, on=DAY)
+    return made
+
+
+def test_a_unit_reads_its_findings_by_urgency_with_light_and_reason(as_, cast):
+    Finding.objects.filter(pk=cast.finding.pk).update(due_on=date(2024, 7, 31))
+    for number, due in (("F1", None), ("F2", date(2024, 7, 12)), ("F3", date(2024, 7, 5))):
+        finding(cast.alpha, number, cast.bureau_unit, due_on=due)
+    finding(cast.alpha, "F4", cast.bureau_unit, state="closed")
+    finding(cast.alpha, "F5", cast.bureau_unit, merged_into=cast.finding)
+    items = as_("bureau").get(reverse("my_work")).context["own_findings"]
+    assert [(one.finding.number, one.finding.light, one.reason) for one in items] == [
+        ("F3", "red", "逾期1个工作日"),
+        ("F2", "yellow", "时限还有4个工作日"),
+        ("D1", "green", "时限还有17个工作日"),
+        ("F1", "", "未定整改时限"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["helper", "township", "bureau2", "leader", "sysadmin"])
+def test_nobody_else_reads_them(as_, cast, who):
+    assert "待整改的问题" not in page(as_, who)
+
+
+def test_a_finding_is_reported_on_first_and_then_its_verification_requested(as_, cast):
+    form = reverse("report_on_finding", args=[cast.finding.pk])
+    assert f"{form}?from=my_work" in page(as_, "bureau")
+    opened = as_("bureau").get(form, FROM).text
+    assert '<input type="hidden" name="from" value="my_work">' in opened
+    answer = as_("bureau").post(form, sent(text="已进场", **FROM))
+    assert answer.url == reverse("my_work")
+    form = reverse("request_of_finding", args=[cast.finding.pk, "closing"])
+    assert f"{form}?from=my_work" in page(as_, "bureau")
+    version = Finding.objects.get(pk=cast.finding.pk).version
+    answer = as_("bureau").post(form, sent(version, text="已整改", **FROM))
+    assert answer.url == reverse("my_work")
+    assert "待整改的问题" not in page(as_, "bureau")
+
+
+def test_a_unit_signs_for_an_order_in_place(as_, cast):
+    made = signed(cast, cast.finding)
+    assert "待签收的督办单" in page(as_, "bureau")
+    assert "待签收的督办单" not in page(as_, "bureau2")
+    address = reverse("receive_order", args=[made.pk])
+    assert as_("bureau").post(address, sent(2, **FROM)).url == reverse("my_work")
+    assert Order.objects.get(pk=made.pk).state == "received"
+    assert "待签收的督办单" not in page(as_, "bureau")
+
+
+def test_an_order_waits_for_the_approver_who_did_not_draft_it(as_, cast):
+    made = order(cast.alpha, cast.finding, created_by=cast.clerk)
+    own = order(cast.alpha, cast.finding, created_by=cast.approver)
+    [waiting] = as_("approver").get(reverse("my_work")).context["orders_to_sign"]
+    assert waiting == made != own
+    assert "待我签发的督办单" not in page(as_, "clerk")
+    address = reverse("sign_order", args=[made.pk])
+    assert as_("approver").post(address, sent(1, **FROM)).url == reverse("my_work")
+    assert Order.objects.get(pk=made.pk).state == "signed"
+
+
+def test_a_verification_waits_for_the_task_force_but_not_for_its_requester(as_, cast):
+    made = finding_request(cast.finding, cast.clerk)
+    assert "待我审定" not in page(as_, "clerk")
+    assert "待我审定" not in page(as_, "bureau")
+    assert "核验销号" in page(as_, "approver")
+    address = reverse("accept_finding_request", args=[cast.finding.pk, made.pk])
+    given = sent(1, verification="papers", answer="属实", **FROM)
+    assert as_("approver").post(address, given).url == reverse("my_work")
+    assert Finding.objects.get(pk=cast.finding.pk).verification == "papers"
+
+
+def test_another_day_waits_for_the_approver_alone(as_, cast):
+    made = finding_request(cast.finding, cast.bureau, "date")
+    assert "2024-07-31 → 2024-08-31" in page(as_, "approver")
+    assert "待我审定" not in page(as_, "clerk")
+    address = reverse("refuse_finding_request", args=[cast.finding.pk, made.pk])
+    assert as_("approver").post(address, sent(1, answer="不同意", **FROM)).url == reverse("my_work")
+    assert FindingRequest.objects.get(pk=made.pk).state == "refused"
+
+
+def test_a_second_look_is_shown_from_its_day(as_, cast):
+    for number, days in (("F1", 0), ("F2", 1)):
+        closed = finding(cast.alpha, number, cast.bureau_unit, state="closed")
+        given = {"programme": cast.alpha, "finding": closed}
+        SecondLook.objects.create(due_on=DAY + timedelta(days), **given)
+    [look] = as_("clerk").get(reverse("my_work")).context["looks_due"]
+    address = reverse("record_second_look", args=[look.finding_id, look.pk])
+    assert f"{address}?from=my_work" in page(as_, "clerk")
+    answer = as_("clerk").post(address, sent(1, holds="yes", result="未反弹", **FROM))
+    assert answer.url == reverse("my_work")
+    assert "到期回头看" not in page(as_, "clerk")
+    assert "到期回头看" not in page(as_, "bureau")
+
+
+def more(cast, number: int) -> None:
+    """One more of each that waits for a unit or the task force."""
+    asked, dated, closed = (
+        finding(cast.alpha, f"{kind}{number}", cast.bureau_unit) for kind in "QRS"
+    )
+    making.finding_request(asked, cast.bureau)
+    making.finding_request(dated, cast.bureau, "date")
+    Finding.objects.filter(pk=closed.pk).update(state="closed")
+    SecondLook.objects.create(programme=cast.alpha, finding=closed, due_on=DAY)
+    signed(cast, dated)
+    order(cast.alpha, dated, created_by=cast.clerk)
+
+
+@pytest.mark.parametrize("who", ["bureau", "approver"])
+def test_fifty_of_each_take_the_queries_of_one(as_, cast, who):
+    more(cast, 0)
+    client, address = as_(who), reverse("my_work")
+    before = statements(client, address)
+    for number in range(1, 50):
+        more(cast, number)
+    assert statements(client, address) == before
