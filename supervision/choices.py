@@ -6,8 +6,8 @@ class Colour(TextChoices):
     """The colour of a finding or an order (督办颜色), always with its word."""
 
     REMINDER = "reminder", _("reminder (colour)")
-    YELLOW = "yellow", _("yellow")
-    RED = "red", _("red")
+    YELLOW = "yellow", _("yellow (colour)")
+    RED = "red", _("red (colour)")
 
 
 class FindingState(TextChoices):

@@ -46,6 +46,14 @@ class ReasonForm(VersionedForm):
     reason = text_field(_("reason"))
 
 
+class CloseForm(ReasonForm):
+    """What was seen, and how."""
+
+    reason = text_field(_("result"))
+    verification = forms.ChoiceField(label=_("verified"), choices=Verification.choices)
+    field_order = ("verification", "reason")
+
+
 class DayForm(ReasonForm):
     due_on = DayField(label=_("to be rectified by"))
     field_order = ("due_on", "reason")

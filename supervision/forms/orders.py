@@ -26,6 +26,8 @@ class OrderForm(ProgrammeForm):
         if model is not Finding:
             return rows
         open_ones = rows.counted().exclude(state=FindingState.CLOSED)
+        if unit := self.initial.get("unit"):  # from the page of one of its findings
+            open_ones = open_ones.filter(unit=unit)
         return open_ones.select_related("unit").order_by("unit__name", "number")
 
 

@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("reminder", "reminder (colour)"),
-                            ("yellow", "yellow"),
-                            ("red", "red"),
+                            ("yellow", "yellow (colour)"),
+                            ("red", "red (colour)"),
                         ],
                         default="reminder",
                         max_length=10,
@@ -717,8 +717,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("reminder", "reminder (colour)"),
-                            ("yellow", "yellow"),
-                            ("red", "red"),
+                            ("yellow", "yellow (colour)"),
+                            ("red", "red (colour)"),
                         ],
                         default="reminder",
                         max_length=10,

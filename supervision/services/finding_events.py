@@ -18,6 +18,8 @@ from supervision.services.finding_notices import notify_event
 # The states in which each may happen, and the state after it; None: unchanged.
 MOVES: dict[FindingEventKind, tuple[tuple[FindingState, ...], FindingState | None]] = {
     FindingEventKind.BEGUN: ((FindingState.OPEN,), FindingState.RECTIFYING),
+    FindingEventKind.CLOSED: ((FindingState.RECTIFIED,), FindingState.CLOSED),
+    FindingEventKind.SENT_BACK: ((FindingState.RECTIFIED,), FindingState.RECTIFYING),
     FindingEventKind.REOPENED: ((FindingState.CLOSED,), FindingState.RECTIFYING),
     FindingEventKind.DATE_SET: (TO_RECTIFY, None),
     FindingEventKind.COLOUR_SET: (NOT_CLOSED, None),
@@ -33,8 +35,14 @@ def record_event(
     return create_record(FindingEvent, by=by, **given, **states, **values)
 
 
+# Of a rectification that an import brought; one that was requested is decided by its request.
+OF_IMPORTED = (FindingEventKind.CLOSED, FindingEventKind.SENT_BACK)
+
+
 def may_happen(finding: Finding, kind: FindingEventKind) -> bool:
-    return finding.merged_into_id is None and finding.state in MOVES[kind][0]
+    if finding.merged_into_id or finding.state not in MOVES[kind][0]:
+        return False
+    return kind not in OF_IMPORTED or not finding.requests.pending().exists()
 
 
 def refusal(finding: Finding) -> str:
@@ -84,6 +92,23 @@ def move_finding(
     update_record(finding, version=version, state=state, **changes)
     notify_event(event)
     return event
+
+
+def close_imported(
+    finding: Finding, *, version: int, verification: str, reason: str, by: Any, on: date
+) -> FindingEvent:
+    """A person of the task force verifies a rectification that an import brought. Raises
+    ValidationError where a request about it waits."""
+    values: dict[str, Any] = {"closed_on": on, "verification": verification}
+    given: dict[str, Any] = {"version": version, "reason": reason, "by": by, "on": on}
+    return move_finding(finding, FindingEventKind.CLOSED, **given, **values)
+
+
+def send_imported_back(
+    finding: Finding, *, version: int, reason: str, by: Any, on: date
+) -> FindingEvent:
+    given: dict[str, Any] = {"version": version, "reason": reason, "by": by, "on": on}
+    return move_finding(finding, FindingEventKind.SENT_BACK, **given, rectified_on=None)
 
 
 def reopen_finding(

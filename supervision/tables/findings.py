@@ -47,7 +47,7 @@ class FindingLightColumn(tables.Column):
 class FindingTable(Table):
     text = WideColumn(linkify=("finding", [tables.A("pk")]))
     found_on = DayColumn()
-    due_on = DayColumn(accessor="due_then")
+    due_on = DayColumn(accessor="due_then", verbose_name=_("to be rectified by"))
     rectified_on = DayColumn()
     closed_on = DayColumn()
     state = tables.Column(accessor="state_label", order_by="state_then", verbose_name=_("state"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
+from core.web.links import list_address
 from core.web.record_pages import RecordOfKind
 from programmes.views.history import HistoryMixin
 from supervision.choices import FindingEventKind, FindingState
@@ -28,6 +29,8 @@ from supervision.views.finding_requests import TITLES
 
 ATTACHMENTS = Kind(FindingAttachment, "finding", "supervision.attach_to_finding")
 CHANGES = (
+    (FindingEventKind.CLOSED, gettext_lazy("Verify and close"), "close_finding"),
+    (FindingEventKind.SENT_BACK, gettext_lazy("Send the rectification back"), "send_finding_back"),
     (FindingEventKind.DATE_SET, gettext_lazy("Set another day"), "set_finding_day"),
     (FindingEventKind.COLOUR_SET, gettext_lazy("Change the colour"), "set_finding_colour"),
     (FindingEventKind.REOPENED, gettext_lazy("Reopen the finding"), "reopen_finding"),
@@ -48,11 +51,6 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         "person",
         "measures",
         "situation",
-        "project",
-        "task",
-        "fund_line",
-        "need",
-        "merged_into",
     )
 
     def get_queryset(self):
@@ -70,6 +68,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def _own_actions(self) -> list[tuple[Action, str]]:
         finding, today = self.object, self.request.programme.today()
+        drafts: list[tuple[Action, str]] = []
         found: list[tuple[Any, str, list[str]]] = []
         if self._may_report():
             found.append((_("Report on the rectification"), "report_on_finding", []))
@@ -83,13 +82,16 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
                 (words, name, []) for kind, words, name in CHANGES if may_happen(finding, kind)
             ]
             if may_happen(finding, FindingEventKind.COLOUR_SET):
+                draft = Action(_("Draft an order"), "new_order", "")
+                drafts.append((draft, list_address("new_order", finding=finding.pk)))
                 found.append((_("Merge into another"), "merge_finding", []))
             if finding.state == FindingState.CLOSED and not self._open_look():
                 found.append((_("Plan a second look"), "plan_second_look", []))
-        return [
+        actions = [
             (Action(words, name, ""), reverse(name, args=[finding.pk, *more]))
             for words, name, more in found
         ]
+        return [*actions, *drafts]
 
     def _may_report(self) -> bool:
         is_open = may_happen(self.object, FindingEventKind.DATE_SET)

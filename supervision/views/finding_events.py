@@ -42,6 +42,26 @@ class SetColour(FindingForm):
         finding_events.set_colour(self.finding, version=version, **values, **self.by_now)
 
 
+class CloseFinding(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Verify and close")
+    form_class = forms.CloseForm
+    needed = FindingEventKind.CLOSED
+
+    def change(self, version, **values):
+        finding_events.close_imported(self.finding, version=version, **values, **self.by_now)
+
+
+class SendFindingBack(FindingForm):
+    permission = "supervision.manage_findings"
+    title = gettext_lazy("Send the rectification back")
+    form_class = forms.ReasonForm
+    needed = FindingEventKind.SENT_BACK
+
+    def change(self, version, **values):
+        finding_events.send_imported_back(self.finding, version=version, **values, **self.by_now)
+
+
 class ReopenFinding(FindingForm):
     permission = "supervision.manage_findings"
     title = gettext_lazy("Reopen the finding")
@@ -76,6 +96,8 @@ urlpatterns = routes(
     (f"{ONE}report/", ReportOnFinding, "report_on_finding"),
     (f"{ONE}day/", SetDay, "set_finding_day"),
     (f"{ONE}colour/", SetColour, "set_finding_colour"),
+    (f"{ONE}close/", CloseFinding, "close_finding"),
+    (f"{ONE}send-back/", SendFindingBack, "send_finding_back"),
     (f"{ONE}reopen/", ReopenFinding, "reopen_finding"),
     (f"{ONE}merge/", MergeFinding, "merge_finding"),
 )

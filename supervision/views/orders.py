@@ -87,7 +87,7 @@ class CreateOrder(CreateRecord):
         found = rows.first()
         if found is None:
             return super().get_initial()
-        return {"unit": found.unit_id, "findings": [found], "colour": found.colour}
+        return {"unit": found.unit_id, "findings": [found.pk], "colour": found.colour}
 
     def create(self, **values):
         return orders.create_order(**values)

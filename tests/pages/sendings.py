@@ -514,9 +514,9 @@ def merge_finding(cast: Any) -> Form:
     return Form("clerk", reverse("merge_finding", args=[cast.finding.pk]), fields)
 
 
-def of_closed_finding(name: str, /, **fields: Any) -> Callable[[Any], Form]:
+def of_finding_in(state: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
-        made = finding(cast.alpha, "D9", cast.bureau_unit, state="closed")
+        made = finding(cast.alpha, "D9", cast.bureau_unit, state=state)
         return Form("clerk", reverse(name, args=[made.pk]), fields)
 
     return form
@@ -653,7 +653,9 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "set_finding_day": at("clerk", "set_finding_day", "finding", **PLAIN["finding_day"]),
     "set_finding_colour": at("clerk", "set_finding_colour", "finding", **PLAIN["finding_colour"]),
     "merge_finding": merge_finding,
-    "reopen_finding": of_closed_finding("reopen_finding", **PLAIN["reason"]),
+    "close_finding": of_finding_in("rectified", "close_finding", **PLAIN["verified"]),
+    "send_finding_back": of_finding_in("rectified", "send_finding_back", **PLAIN["reason"]),
+    "reopen_finding": of_finding_in("closed", "reopen_finding", **PLAIN["reason"]),
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
     "withdraw_finding_request": of_finding_request("bureau", "withdraw_finding_request"),
     "accept_finding_request": of_finding_request(
@@ -669,7 +671,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
-    "plan_second_look": of_closed_finding("plan_second_look", due_on="2024-12-31"),
+    "plan_second_look": of_finding_in("closed", "plan_second_look", due_on="2024-12-31"),
     "assign_tasks": drafts,
     "accept_task_requests": several_requests,
     "change_tasks": several_tasks,

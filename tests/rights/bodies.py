@@ -18,6 +18,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "rectification": {"text": "已进场整改"},
     "finding_day": {"reason": "情况变化", "due_on": "2024-12-31"},
     "finding_colour": {"reason": "情况变化", "colour": "red"},
+    "verified": {"verification": "papers", "reason": "资料齐全"},
     "second_look": {"due_on": "2024-12-31"},
     "looked": {"holds": "yes", "result": "未反弹"},
     "remark": {"text": "请加快", "is_internal": "no"},

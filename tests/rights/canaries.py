@@ -65,6 +65,7 @@ RECORDS = {
     "finding": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # the township supports it
     "other_finding": WHOLE,
     "closed_finding": f"{WHOLE} {BUREAU}",
+    "rectified_finding": f"{WHOLE} {BUREAU}",
     "looked_at": f"{WHOLE} {BUREAU}",
     "spare_finding": f"{WHOLE} {BUREAU}",
     "ordered_finding": f"{WHOLE} {BUREAU}",

@@ -199,9 +199,11 @@ def _findings(cast) -> None:
         (cast, cast.alpha, cast.bureau_unit, "已销号"), (beta, beta.programme, beta.unit, SECRET),
     ):  # fmt: skip
         where.closed_finding = finding(programme, f"{words}9", of, text=words, state="closed")
-        given = {"by": where.clerk, "on": cast.day, "due_on": cast.day}
+        given = {"text": words, "state": "rectified"}
+        where.rectified_finding = finding(programme, f"{words}7", of, **given)
         where.looked_at = finding(programme, f"{words}8", of, text=words, state="closed")
-        where.look = plan_second_look(where.looked_at, **given)
+        by_now = {"by": where.clerk, "on": cast.day, "due_on": cast.day}
+        where.look = plan_second_look(where.looked_at, **by_now)
         where.order = order(programme, where.finding, created_by=where.clerk, basis=words)
         signed = {"number": f"{words}〔2024〕1号", "signed_on": cast.day, "state": "signed"}
         Order.objects.filter(pk=where.order.pk).update(**signed)

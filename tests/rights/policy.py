@@ -74,6 +74,9 @@ KINDS = {
     "finding": Kind("finding", "beta.finding", SEE_FINDINGS, "other_finding"),
     "unused finding": Kind("spare_finding", "beta.finding", f"{WHOLE} bureau reviewer"),
     "closed finding": Kind("closed_finding", "beta.closed_finding", f"{WHOLE} bureau reviewer"),
+    "rectified finding": Kind(
+        "rectified_finding", "beta.rectified_finding", f"{WHOLE} bureau reviewer"
+    ),
     "finding request": Kind(
         "finding finding_asked",
         "beta.finding beta.finding_asked",
@@ -364,6 +367,8 @@ TABLE = [
     of_finding("report_on_finding", may=f"{FORCE} bureau township", body="rectification"),
     of_finding("set_finding_day", opens=FORCE, body="finding_day"),
     of_finding("set_finding_colour", opens=FORCE, body="finding_colour"),
+    of_finding("close_finding", about="rectified finding", opens=FORCE, body="verified"),
+    of_finding("send_finding_back", about="rectified finding", opens=FORCE, body="reason"),
     of_finding("merge_finding", opens=FORCE, body="merge"),
     of_finding("reopen_finding", about="closed finding", opens=FORCE, body="reason"),
     of_finding(

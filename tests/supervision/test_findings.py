@@ -34,6 +34,8 @@ STEPS = {
     "date": TO_RECTIFY,
     "set_day": TO_RECTIFY,
     "colour": TO_RECTIFY | {"rectified"},
+    "close": {"rectified"},
+    "send_back": {"rectified"},
     "reopen": {"closed"},
     "second_look": {"closed"},
 }
@@ -70,6 +72,8 @@ def step(cast, one, name):
         "date": lambda: ask(one, cast.bureau, "date"),
         "set_day": lambda: events.set_due_day(found, due_on=DUE + timedelta(9), **with_reason),
         "colour": lambda: events.set_colour(found, colour="red", **with_reason),
+        "close": lambda: events.close_imported(found, verification="papers", **with_reason),
+        "send_back": lambda: events.send_imported_back(found, **with_reason),
         "reopen": lambda: events.reopen_finding(found, **with_reason),
         "second_look": lambda: second_looks.plan_second_look(
             found, due_on=DUE, by=cast.clerk, on=DAY
