@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.kinds import kind_of
 from programmes.figures.digest_steps import digest_steps, steps_of
 from programmes.figures.digests import (
     decisions,
@@ -13,6 +15,7 @@ from programmes.figures.digests import (
     is_helper,
     next_due,
     not_of_helpers,
+    other_parts,
     tasks_of,
 )
 from programmes.models import LightDay, Task
@@ -22,9 +25,11 @@ LINES = 10  # rows of a part; the list shows all
 
 @dataclass(frozen=True)
 class Line:
-    """A task of a part of the digest, with its lead unit and the day, or what of it is due."""
+    """A row of a part of the digest with its address, its unit and the day, or what of a task is
+    due."""
 
-    task: Task
+    text: str
+    address: str
     facts: list[str]
 
     @property
@@ -39,13 +44,14 @@ def digest_of(user, programme, day: LightDay, waiting: int) -> dict[str, Any]:
     steps = steps_of(tasks, day)
     lines = shared = _lines(tasks, steps, day, as_helper)
     if not as_helper:  # whose own days the text names
-        others = not_of_helpers(tasks)
-        shared = _lines(others, [one for one in steps if one.task in others], day, as_helper)
+        led = not_of_helpers(tasks)
+        shared = _lines(led, [one for one in steps if one.task in led], day, as_helper)
+    others = _other_lines(user, programme, day)
     return {
-        "digest": lines,
+        "digest": lines + others,
         "digest_decisions": decisions(waiting),
         "digest_text": _text(shared, day.on),
-        "next_due": None if lines or waiting else next_line(user, programme, day),
+        "next_due": None if lines or others or waiting else next_line(user, programme, day),
     }
 
 
@@ -68,13 +74,27 @@ def _lines(tasks, steps, day, as_helper) -> list[tuple[str, list[Line]]]:
     ]
 
 
+def _other_lines(user, programme, day) -> list[tuple[str, list[Line]]]:
+    parts = other_parts(user, programme, day)
+    return [(str(part), [_of_record(one) for one in part.rows[:LINES]]) for part in parts]
+
+
 def _of_task(task: Task) -> Line:
-    return Line(task, [task.lead_unit.name, task.shown_own_day])
+    return Line(task.text, _page(task), [task.lead_unit.name, task.shown_own_day])
 
 
 def _of_step(step: Any) -> Line:
     what = f"{step._meta.verbose_name} {step}"
-    return Line(step.task, [step.task.lead_unit.name, what, step.due_on.isoformat()])
+    facts = [step.task.lead_unit.name, what, step.due_on.isoformat()]
+    return Line(step.task.text, _page(step.task), facts)
+
+
+def _of_record(record: Any) -> Line:
+    return Line(str(record), _page(record), [record.unit.name, record.due_on.isoformat()])
+
+
+def _page(record: Any) -> str:
+    return reverse(kind_of(record).name, args=[record.pk])
 
 
 def _text(parts: list[tuple[str, list[Line]]], on) -> str:
@@ -84,5 +104,5 @@ def _text(parts: list[tuple[str, list[Line]]], on) -> str:
     lines = [_("Reminder of %(day)s") % {"day": date_format(on, "Y-m-d")}]
     for words, found in parts:
         lines.append(words)
-        lines += [f"· {one.task.text}（{' '.join(filter(None, one.facts))}）" for one in found]
+        lines += [f"· {one.text}（{' '.join(filter(None, one.facts))}）" for one in found]
     return "\n".join(lines)

@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "mabian.apps.MabianConfig",
     "dashboard",
     "reports.apps.ReportsConfig",
-    "supervision",
+    "supervision.apps.SupervisionConfig",
     "funds.apps.FundsConfig",
     "projects.apps.ProjectsConfig",
     "programmes",

@@ -15,6 +15,7 @@ from dashboard.my_work import Item, my_tasks
 from funds.models import FundLine
 from notifications.models import Notice
 from programmes.choices import InstructionOutcome, TaskState
+from programmes.figures.digests import other_waiting
 from programmes.figures.feedback import feedback_by_unit
 from programmes.figures.task_lights import light_day
 from programmes.figures.tasks import tasks_by_list
@@ -72,7 +73,8 @@ class MyWork(Page):
         if not self.may("programmes.work"):
             return {}
         user, programme = self.request.user, self.request.programme
-        found = digest_of(user, programme, self.light_day, len(self.waiting_requests))
+        waiting = len(self.waiting_requests) + other_waiting(user, programme)
+        found = digest_of(user, programme, self.light_day, waiting)
         return {**found, "may_set_digest": self.may("programmes.manage")}
 
     def _notices(self) -> dict:

@@ -29,6 +29,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Records of a higher app in the digest: the parts that a person reads on a day, of rows with
+    ``unit`` and ``due_on``, and how many requests wait for the person's decision. No text for a
+    group names them."""
+
+    parts: Callable[[Any, Programme, LightDay], list[Part]]
+    waiting: Callable[[Any, Programme], int]
+
+
+digest_sources: list[Source] = []  # supervision: findings and orders
+
+
+@dataclass(frozen=True)
 class Rule:
     """The words of a part, and those that a helper reads, empty where it reads none; whether a
     task of ``tasks_of`` the day is in it."""
@@ -116,6 +129,16 @@ def digest_parts(tasks: list[Task], day: LightDay, *, as_helper: bool) -> list[P
 def not_of_helpers(tasks: list[Task]) -> list[Task]:
     """Those that several units may read of: without the days of helpers."""
     return [task for task in tasks if not task.is_led_by_helper]
+
+
+def other_parts(user, programme: Programme, day: LightDay) -> list[Part]:
+    """As ``digest_parts``, of the records of higher apps."""
+    return [part for source in digest_sources for part in source.parts(user, programme, day)]
+
+
+def other_waiting(user, programme: Programme) -> int:
+    """How many requests about records of higher apps wait for the person's decision."""
+    return sum(source.waiting(user, programme) for source in digest_sources)
 
 
 def decisions(n: int) -> str:

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from notifications.services import notice_language, notify
 from programmes.figures.digest_steps import digest_steps, steps_of
-from programmes.figures.digests import decisions, digest_parts, is_helper, tasks_of
+from programmes.figures.digests import (
+    decisions,
+    digest_parts,
+    is_helper,
+    other_parts,
+    other_waiting,
+    tasks_of,
+)
 from programmes.figures.task_lights import light_day
 from programmes.models import LightDay, Programme, Role, TaskRequest
 from programmes.scopes import READS_UNIT, READS_WHOLE, TASK_FORCE, access_key, roles_in
@@ -60,20 +67,26 @@ def _words(person: User, programme: Programme, day: LightDay) -> list[str]:
     tasks, as_helper = tasks_of(person, programme, day), is_helper(person, programme)
     parts = digest_parts(tasks, day, as_helper=as_helper)
     steps = digest_steps(steps_of(tasks, day), day, as_helper=as_helper)
-    return [str(part) for part in (*parts, *steps)]
+    others = other_parts(person, programme, day)
+    return [str(part) for part in (*parts, *steps, *others)]
 
 
 def _notify(person: User, programme: Programme, day: LightDay, words: list[str]) -> int:
     parts = [*words]
     if roles_in(person, programme) & TASK_FORCE:
-        waiting = TaskRequest.objects.visible_to(person).of(programme).pending()
-        parts += filter(None, [decisions(waiting.decided_by(person).count())])
+        parts += filter(None, [decisions(_waiting(person, programme))])
     if not parts:
         return 0
     text = _("Today: %(parts)s") % {"parts": _("; ").join(parts)}
     key = f"digest:{programme.pk}:{day.on}"
     notify([person], programme.pk, Truncator(text).chars(NOTICE_LENGTH), reverse("my_work"), key)
     return 1
+
+
+def _waiting(person: User, programme: Programme) -> int:
+    """How many requests wait for the person's decision."""
+    requests = TaskRequest.objects.visible_to(person).of(programme).pending()
+    return requests.decided_by(person).count() + other_waiting(person, programme)
 
 
 def _readers(programme: Programme) -> list[User]:

@@ -1,0 +1,34 @@
+"""Findings and orders in the digest of a day (docs/rules.md#digest-of-a-day)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.figures.digests import LATER, Part
+from programmes.models import LightDay, Programme
+from programmes.scopes import TASK_FORCE, roles_in
+from supervision.models import Finding, FindingRequest, Order
+
+DUE, OVERDUE = _("findings due within 7 days: %(n)s"), _("overdue findings: %(n)s")
+TO_RECEIVE = _("orders to sign for: %(n)s")
+
+
+def finding_parts(user, programme: Programme, day: LightDay) -> list[Part]:
+    """The parts that have rows: of all units for the task force, for others of their own. A helper
+    sees none."""
+    rows = Finding.objects.visible_to(user).of(programme).counted().as_of(day.on)
+    rows = rows.to_rectify().due(day.on + LATER)
+    orders = Order.objects.visible_to(user).of(programme).not_received()
+    if not roles_in(user, programme) & TASK_FORCE:
+        rows, orders = rows.answered_by(user), orders.received_by(user)
+    found = list(rows.select_related("unit").order_by("due_then", "number"))
+    parts = (
+        Part(DUE, [one for one in found if one.due_then >= day.on]),
+        Part(OVERDUE, [one for one in found if one.due_then < day.on]),
+        Part(TO_RECEIVE, list(orders.select_related("unit").order_by("due_on", "pk"))),
+    )
+    return [part for part in parts if part.rows]
+
+
+def waiting_requests(user, programme: Programme) -> int:
+    """How many requests about findings wait for the person's decision."""
+    rows = FindingRequest.objects.visible_to(user).of(programme)
+    return rows.pending().decided_by(user).count()
