@@ -28,7 +28,7 @@ from supervision.models.sources import FindingSource
     has_history_page=True,
     name="finding",
     plural="findings",
-    plural_label=_("Findings"),
+    plural_label=_("Findings of supervision"),
     view_right="supervision.view_findings",
     edit_right="supervision.manage_findings",
     caption=Caption("number", "text", "unit"),
