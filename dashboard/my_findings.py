@@ -42,7 +42,17 @@ def findings_in_hand(view: Any) -> dict[str, Any]:
         "own_findings": own_findings(view) if reports else [],
         "orders_to_receive": orders.received_by(view.request.user) if reports else [],
         "orders_to_sign": orders.signed_by(view.request.user),
-        "looks_due": _looks_due(view) if view.may("supervision.manage_findings") else [],
+        **_of_task_force(view),
+    }
+
+
+def _of_task_force(view: Any) -> dict[str, Any]:
+    if not view.may("supervision.manage_findings"):
+        return {}
+    today = view.request.programme.today()
+    return {
+        "to_verify": view.visible(Finding).counted().to_verify().select_related("unit"),
+        "looks_due": view.visible(SecondLook).due(today).select_related("finding__unit"),
     }
 
 
@@ -68,8 +78,3 @@ def _next_step(finding: Finding) -> tuple[str, str]:
     closing = FindingRequestKind.CLOSING.value
     address = reverse("request_of_finding", args=[finding.pk, closing])
     return _("Request the verification"), address
-
-
-def _looks_due(view: Any):
-    today = view.request.programme.today()
-    return view.visible(SecondLook).due(today).select_related("finding__unit")

@@ -68,6 +68,12 @@ class FindingQuerySet(KnownQuerySet):
             times_reopened=reopened.number(),
         )
 
+    def to_verify(self):
+        """Those that are rectified without a request that waits: an import brought them."""
+        requests = apps.get_model("supervision", "FindingRequest").objects.pending()
+        asked = requests.filter(finding=OuterRef("pk"))
+        return self.filter(~Exists(asked), state=FindingState.RECTIFIED)
+
     def to_rectify(self):
         """Of findings ``as_of`` a day: those of which the unit has not reported the end."""
         return self.filter(state_then__in=TO_RECTIFY)

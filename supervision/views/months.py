@@ -18,6 +18,7 @@ from projects.figures import totals as project_figures
 from projects.figures.reporting import reminder_text, sheet_status_by_unit, status_without_sheet
 from projects.models import Project
 from projects.views.projects import MonthMixin
+from supervision.figures.month_findings import findings_of_month
 from supervision.figures.months import month_by_unit
 from supervision.figures.readiness import Group, not_ready
 from supervision.forms.months import ReopenForm
@@ -71,6 +72,7 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
             overall=LightKind.OVERALL,
             reminder=self._reminder(units),
             not_ready=self._not_ready(units),
+            findings=findings_of_month(self.request.user, programme, self.request.day),
             form=ReopenForm(),
             may_enter=self.may("projects.report"),
             may_manage_tasks=self.may("programmes.manage") and self.has_begun,

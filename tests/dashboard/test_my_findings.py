@@ -114,11 +114,24 @@ def test_a_second_look_is_shown_from_its_day(as_, cast):
     assert "到期回头看" not in page(as_, "bureau")
 
 
+def test_what_an_import_brought_as_rectified_waits_for_its_verification(as_, cast):
+    one = finding(cast.alpha, "F1", cast.bureau_unit, state="rectified")
+    finding_request(finding(cast.alpha, "F2", cast.bureau_unit), cast.bureau)
+    [waiting] = as_("clerk").get(reverse("my_work")).context["to_verify"]
+    assert waiting == one
+    address = reverse("close_finding", args=[one.pk])
+    assert f"{address}?from=my_work" in page(as_, "clerk")
+    answer = as_("clerk").post(address, sent(1, verification="papers", reason="属实", **FROM))
+    assert answer.url == reverse("my_work")
+    assert "导入为已整改" not in page(as_, "clerk")
+
+
 def more(cast, number: int) -> None:
     """One more of each that waits for a unit or the task force."""
     asked, dated, closed = (
         finding(cast.alpha, f"{kind}{number}", cast.bureau_unit) for kind in "QRS"
     )
+    finding(cast.alpha, f"T{number}", cast.bureau_unit, state="rectified")
     making.finding_request(asked, cast.bureau)
     making.finding_request(dated, cast.bureau, "date")
     Finding.objects.filter(pk=closed.pk).update(state="closed")
