@@ -37,6 +37,7 @@ class FindingEventKind(TextChoices):
     DATE_MOVED = "date_moved", _("another day approved")
     DATE_SET = "date_set", _("day set by the task force")
     COLOUR_SET = "colour_set", _("colour changed")
+    UNIT_CHANGED = "unit_changed", _("responsible unit changed")
 
 
 class FindingRequestKind(TextChoices):

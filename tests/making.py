@@ -346,7 +346,7 @@ def finding_request(of: Finding, by: User, kind: str = "closing", **values) -> F
 
 def order(where: Programme, *findings: Finding, **values) -> Order:
     """A draft of the task force about the findings of a unit."""
-    given = {"due_on": date(2024, 7, 31), "basis": "工作方案", **values}
+    given = {"due_on": date(2024, 7, 31), "basis": "工作方案", "demands": "限期整改", **values}
     made = Order.objects.create(programme=where, unit=findings[0].unit, **given)
     made.findings.set(findings)
     return made

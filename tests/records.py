@@ -119,6 +119,7 @@ RECORDS = {
             "colour": "yellow",
             "unit": cast.bureau_unit.pk,
             "findings": cast.ordered_finding.pk,
+            "demands": "限期整改",
             "due_on": "2024-07-31",
         },
     ),

@@ -5,13 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Unit
 from core.text import TextField
 from core.web.fields import DayField, YesNoField, model_fields
 from core.web.forms import SubmissionForm, VersionedForm
 from programmes.forms.base import NumberedForm, ProgrammeForm
 from programmes.forms.task_requests import text_field
+from programmes.models import Membership
 from supervision.choices import Colour, FindingRequestKind, Verification
 from supervision.models import Finding, FindingSource
+
+
+def verification_field() -> forms.ChoiceField:
+    """Nothing is chosen beforehand."""
+    choices = [("", _("Please choose")), *Verification.choices]
+    return forms.ChoiceField(label=_("verified"), choices=choices)
+
 
 DESCRIBING = (
     "source", "found_on", "text", "unit", "supporting_units", "person", "measures", "project",
@@ -19,13 +28,37 @@ DESCRIBING = (
 )  # fmt: skip
 
 
+class OfCounty:
+    """Offers the units of the county alone: helpers are partners."""
+
+    programme: Any
+
+    def choices_for(self, name: str, model: Any) -> Any:
+        rows = super().choices_for(name, model)  # type: ignore[misc]
+        if model is not Unit:
+            return rows
+        helpers = Membership.objects.of(self.programme).helpers()
+        return rows.exclude(pk__in=helpers.values("unit"))
+
+    def clean_found_on(self):
+        day = self.cleaned_data["found_on"]  # type: ignore[attr-defined]
+        if day and day > self.programme.today():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return day
+
+
 @model_fields(Finding, *DESCRIBING[:7], "colour", "due_on", *DESCRIBING[7:])
-class NewFindingForm(NumberedForm):
-    pass
+class NewFindingForm(OfCounty, NumberedForm):
+    def clean(self):
+        values = super().clean() or {}
+        found, due = values.get("found_on"), values.get("due_on")
+        if found and due and due < found:
+            self.add_error("due_on", _("This lies before the day on which it was found."))
+        return values
 
 
 @model_fields(Finding, *DESCRIBING)
-class FindingForm(NumberedForm):
+class FindingForm(OfCounty, NumberedForm):
     """Day and colour are set on the page of the finding, with a reason."""
 
 
@@ -50,7 +83,7 @@ class CloseForm(ReasonForm):
     """What was seen, and how."""
 
     reason = text_field(_("result"))
-    verification = forms.ChoiceField(label=_("verified"), choices=Verification.choices)
+    verification = verification_field()
     field_order = ("verification", "reason")
 
 
@@ -103,7 +136,7 @@ class AcceptForm(VersionedForm):
 
 
 class VerifyForm(AcceptForm):
-    verification = forms.ChoiceField(label=_("verified"), choices=Verification.choices)
+    verification = verification_field()
     field_order = ("verification", "answer")
 
 

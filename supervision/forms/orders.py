@@ -9,11 +9,12 @@ from core.web.forms import VersionedForm
 from programmes.forms.base import ProgrammeForm
 from programmes.forms.task_requests import text_field
 from supervision.choices import FindingState
+from supervision.forms.findings import OfCounty
 from supervision.models import Finding, Order
 
 
 @model_fields(Order, "kind", "colour", "unit", "findings", "basis", "demands", "due_on")
-class OrderForm(ProgrammeForm):
+class OrderForm(OfCounty, ProgrammeForm):
     """Offers the findings that are not closed; those of the unit alone are accepted."""
 
     def __init__(self, *args: Any, **kwargs: Any):

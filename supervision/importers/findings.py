@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.importing import cells
 from core.importing.columns import Column, choice_column, required_column
 from core.importing.exporter import CHUNK, Exporter
+from core.importing.importer import PROVENANCE_FIELDS
 from core.importing.rows import Row
 from core.importing.words import marks_of, plain, remark_of
 from core.text import next_number
@@ -30,13 +31,20 @@ STATES = {
 }
 STATES_TOO = {"正在整改": FindingState.RECTIFYING, "已整改": FindingState.RECTIFIED}
 NO_PROJECT = gettext_lazy("There is no project “%(text)s”.")
-OF_STATE = ("state", "rectified_on", "closed_on", "situation")
+OF_END = ("rectified_on", "closed_on")
+DAYS = ("found_on", "due_on", *OF_END)
+ORDERED = (
+    ("found_on", "due_on"),
+    ("found_on", "rectified_on"),
+    ("found_on", "closed_on"),
+    ("rectified_on", "closed_on"),
+)
 TEXTS = ("measures", "situation")
 
 
 class FindingImporter(ProgrammeImporter):
-    """Identified by number; without this column, by text and responsible unit. What a person did
-    with a finding stays: its state, its day and its words."""
+    """Identified by number; without this column, by text and responsible unit. A finding on which a
+    person acted stays as it is."""
 
     name = "findings"
     label = gettext_lazy("Ledger of findings")
@@ -105,23 +113,47 @@ class FindingImporter(ProgrammeImporter):
 
     def check(self, row: Row) -> None:
         self.require_number(row)
-        if row["unit"] and row["unit"].pk in self.helpers:
-            words = _("“%(unit)s” is a helper: findings name units of the county only.")
-            row.fail("unit", words % {"unit": row["unit"]})
-        self.check_days(row)
+        for name in ("unit", "supporting_units"):
+            named = row[name] if isinstance(row[name], list) else [row[name]]
+            for unit in named:
+                if unit and unit.pk in self.helpers:
+                    words = _("“%(unit)s” is a helper: findings name units of the county only.")
+                    row.fail(name, words % {"unit": unit})
+        if row["unit"] and row["unit"] in (row["supporting_units"] or []):
+            words = _("The responsible unit of a finding is no supporting unit of it.")
+            row.fail("supporting_units", words)
+        if not self.is_kept(self.known(row)):
+            self.check_days(row)
 
     def check_days(self, row: Row) -> None:
-        """The days follow each other and fit the state."""
-        state = row["state"] or FindingState.OPEN
-        for first, second in (("found_on", "due_on"), ("found_on", "rectified_on"),
-                              ("rectified_on", "closed_on")):  # fmt: skip
-            if row[first] and row[second] and row[second] < row[first]:
+        """The days, of the sheet or as they are stored, follow each other and fit the state."""
+        state, days = self.state_of(row), {name: self.value_of(row, name) for name in DAYS}
+        for first, second in ORDERED:
+            if days[first] and days[second] and days[second] < days[first]:
                 words = _("This lies before %(title)s %(day)s.")
-                row.fail(second, words % {"title": self.title_of(first), "day": row[first]})
+                given = {"title": self.title_of(first), "day": days[first]}
+                row.fail(second if row[second] else first, words % given)
         if row["rectified_on"] and state in TO_RECTIFY:
             row.fail("rectified_on", _("A finding in this state is not rectified yet."))
         if row["closed_on"] and state != FindingState.CLOSED:
             row.fail("closed_on", _("A finding in this state is not closed yet."))
+
+    def value_of(self, row: Row, name: str) -> Any:
+        """That of the sheet where it has the column, else that of the known finding."""
+        if self.table.column(name):
+            return row[name]
+        if name in OF_END and self.state_of(row) in TO_RECTIFY:
+            return None
+        return getattr(self.known(row), name, None)
+
+    def state_of(self, row: Row) -> str:
+        return row["state"] or getattr(self.known(row), "state", FindingState.OPEN)
+
+    def is_kept(self, finding: Finding | None) -> bool:
+        """Whether a person acted on it, or it is merged: the sheet changes nothing of it."""
+        return finding is not None and (
+            finding.pk in self.acted_on or finding.merged_into_id is not None
+        )
 
     def save(self, row: Row) -> None:
         finding = self.known(row) or self.new(Finding)
@@ -139,10 +171,11 @@ class FindingImporter(ProgrammeImporter):
         else:
             self.keep_acted_on(row, finding, values)
         is_new_state = row.is_created or values.get("state", finding.state) != finding.state
+        is_kept = self.is_kept(None if row.is_created else finding)
         self.put(row, finding, values)
         if is_new_state:
             self.batch.put(finding, {"known_on": self.state_day})
-        if self.table.column("supporting_units"):
+        if self.table.column("supporting_units") and not is_kept:
             self.put_links(row, finding, "supporting_units", row["supporting_units"] or [])
         self.by_number[plain(finding.number)] = finding
 
@@ -153,7 +186,8 @@ class FindingImporter(ProgrammeImporter):
 
     def given(self, row: Row) -> dict[str, Any]:
         """The values of optional columns that the sheet has."""
-        values = self.values_of(row, "project", "due_on", "rectified_on", "closed_on")
+        values = self.values_of(row, "project")
+        values |= {name: self.value_of(row, name) for name in (*OF_END, "due_on")}
         for name in (*TEXTS, "person"):
             if self.table.column(name):
                 values[name] = row[name] or ""
@@ -163,12 +197,12 @@ class FindingImporter(ProgrammeImporter):
         return values
 
     def keep_acted_on(self, row: Row, finding: Finding, values: dict[str, Any]) -> None:
-        """What a person acted on, and what is merged, keeps state, day and colour."""
-        if finding.pk not in self.acted_on and not finding.merged_into_id:
+        """Shows the sheet's values beside those that stay."""
+        if not self.is_kept(finding):
             return
-        for name in (*OF_STATE, "due_on", "colour"):
+        for name in list(values):
             kept = getattr(finding, name)
-            if name in values and values.pop(name) != kept:
+            if values.pop(name) != kept and name not in PROVENANCE_FIELDS:
                 words = getattr(finding, f"get_{name}_display", lambda kept=kept: kept or "")()
                 row.keep(name, str(words))
                 self.result.skipped += 1

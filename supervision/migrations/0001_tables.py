@@ -428,6 +428,7 @@ class Migration(migrations.Migration):
                             ("date_moved", "another day approved"),
                             ("date_set", "day set by the task force"),
                             ("colour_set", "colour changed"),
+                            ("unit_changed", "responsible unit changed"),
                         ],
                         max_length=20,
                         verbose_name="kind",
@@ -749,7 +750,7 @@ class Migration(migrations.Migration):
                 (
                     "signed_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="signed on"
+                        blank=True, editable=False, null=True, verbose_name="order signed on"
                     ),
                 ),
                 (
@@ -1065,6 +1066,7 @@ class Migration(migrations.Migration):
                             "date_moved",
                             "date_set",
                             "colour_set",
+                            "unit_changed",
                         ],
                     )
                 ),

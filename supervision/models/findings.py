@@ -1,5 +1,6 @@
 """Findings (问题) and their evidence."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -133,10 +134,7 @@ class Finding(KnownRecord, Sourced):
 
     def clean(self):
         """A helper is a partner: it has no finding (docs/rules.md#helpers-are-partners)."""
-        helpers = Membership.objects.filter(programme=self.programme_id).helpers()
-        if helpers.filter(unit=self.unit_id).exists():
-            words = _("“%(unit)s” is a helper: findings name units of the county only.")
-            raise ValidationError({"unit": words % {"unit": self.unit}})
+        require_county_units(self.programme_id, [self.unit], "unit")
 
     @property
     def state_label(self) -> str:
@@ -149,6 +147,14 @@ class Finding(KnownRecord, Sourced):
         if self.rectified_on is None or self.due_on is None:
             return None
         return max((self.rectified_on - self.due_on).days, 0)
+
+
+def require_county_units(programme_id: int, units: Iterable[Unit], field: str) -> None:
+    """Raises ValidationError for the field where one of the units is a helper."""
+    helpers = Membership.objects.filter(programme=programme_id, unit__in=units).helpers()
+    if found := helpers.select_related("unit").first():
+        words = _("“%(unit)s” is a helper: findings name units of the county only.")
+        raise ValidationError({field: words % {"unit": found.unit}})
 
 
 @register_attachment

@@ -67,7 +67,7 @@ class Order(ProgrammeRecord, Sourced):
     state = models.CharField(
         _("state"), max_length=10, choices=OrderState, default=OrderState.DRAFT, editable=False
     )
-    signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
+    signed_on = models.DateField(_("order signed on"), null=True, blank=True, editable=False)
     signed_by = optional_key(settings.AUTH_USER_MODEL, _("signed by"), editable=False)
     received_at = models.DateTimeField(_("signed for at"), null=True, blank=True, editable=False)
     received_by = optional_key(settings.AUTH_USER_MODEL, _("signed for by"), editable=False)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from core.records import create_record, require_version, update_record
+from core.records import StaleRecord, create_record, update_record
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import NOT_CLOSED, TO_RECTIFY, Colour, FindingEventKind, FindingState
 from supervision.models import Finding, FindingEvent, RectificationReport
@@ -47,10 +47,19 @@ def may_happen(finding: Finding, kind: FindingEventKind) -> bool:
 
 def refusal(finding: Finding) -> str:
     if finding.merged_into_id:
-        words = _("“%(finding)s” is merged into “%(other)s”: act there.")
-        return words % {"finding": finding.text, "other": finding.merged_into}
+        return _("“%(finding)s” is merged into another finding: act there.") % {
+            "finding": finding.text
+        }
     words = _("“%(finding)s” is in the state “%(state)s”: this is not possible now.")
     return words % {"finding": finding.text, "state": finding.get_state_display()}
+
+
+def lock_finding(finding: Finding, version: int) -> Finding:
+    """Raises StaleRecord where it was saved since, or deleted."""
+    stored = Finding.objects.select_for_update().filter(pk=finding.pk).first()
+    if stored is None or stored.version != version:
+        raise StaleRecord(stored)
+    return stored
 
 
 def is_on_behalf(finding: Finding, by: Any) -> bool:
@@ -152,8 +161,7 @@ def report_rectification(
     """Stores what a unit reports; the first report of the responsible one begins the
     rectification, and its words are the finding's ``situation``. Raises StaleRecord, and
     ValidationError where the finding is rectified."""
-    stored = Finding.objects.select_for_update().get(pk=finding.pk)
-    require_version(stored, version)
+    stored = lock_finding(finding, version)
     if stored.merged_into_id or stored.state not in TO_RECTIFY:
         raise ValidationError(refusal(stored))
     unit = unit_of(finding, by)

@@ -73,6 +73,15 @@ def notify_order(order: Order) -> None:
         notify(people, order.programme_id, text, page, f"order:{order.pk}")
 
 
+def notify_revoked(order: Order) -> None:
+    """Notify the reporters of the unit that what they were sent is revoked."""
+    with notice_language():
+        text = _("%(order)s is revoked: %(reason)s") % {"order": order, "reason": order.reason}
+        people = reporters_of(order.programme, order.unit)
+        page = reverse("order", args=[order.pk])
+        notify(people, order.programme_id, text, page, f"order-revoked:{order.pk}")
+
+
 def resolve_order(order: Order) -> None:
     resolve(f"order:{order.pk}")
 

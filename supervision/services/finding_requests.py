@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_record, require_version, update_record
+from core.records import StaleRecord, create_record, update_record
 from programmes.choices import RequestState
 from supervision.choices import (
     TO_RECTIFY,
@@ -19,16 +19,34 @@ from supervision.choices import (
 )
 from supervision.figures.findings import finding_rule
 from supervision.models import Finding, FindingRequest
-from supervision.services.finding_events import is_on_behalf, record_event, refusal, unit_of
+from supervision.services.finding_events import (
+    is_on_behalf,
+    lock_finding,
+    record_event,
+    refusal,
+    unit_of,
+)
 from supervision.services.finding_notices import notify_decided, notify_requested, resolve_request
 
 
-def may_request(finding: Finding, kind: FindingRequestKind, on: date) -> bool:
-    """Whether the finding's state and, for another day, the day allow the request."""
-    is_possible = finding.merged_into_id is None and finding.state in TO_RECTIFY
-    if kind == FindingRequestKind.CLOSING:
-        return is_possible
-    return is_possible and bool(finding.due_on and on <= finding.due_on)
+def why_no_request(finding: Finding, kind: FindingRequestKind, on: date) -> str:
+    """Why the request cannot be made on the day, in words; else empty."""
+    if finding.merged_into_id or finding.state not in TO_RECTIFY:
+        return refusal(finding)
+    return _why_no_date(finding, on) if kind == FindingRequestKind.DATE else ""
+
+
+def _why_no_date(finding: Finding, on: date) -> str:
+    if finding.due_on is None:
+        return _("The finding has no day: the task force sets one.")
+    if on > finding.due_on:
+        words = _("The day %(day)s has passed: only the task force can set another one now.")
+        return words % {"day": finding.due_on}
+    moved = finding.events.filter(kind=FindingEventKind.DATE_MOVED).count()
+    if moved >= finding_rule(finding.programme, on).max_moves:
+        words = _("Its day was moved %(n)s times already: the rule allows no more.")
+        return words % {"n": moved}
+    return ""
 
 
 @transaction.atomic
@@ -47,13 +65,13 @@ def request_of_finding(
     Raises StaleRecord, and ValidationError where the finding's state does not allow it, or another
     day is requested after the present one, more often than the rule allows, or no later day.
     """
-    require_version(Finding.objects.select_for_update().get(pk=finding.pk), version)
-    if finding.merged_into_id or finding.state not in TO_RECTIFY:
-        raise ValidationError(refusal(finding))
+    lock_finding(finding, version)
+    if reason := why_no_request(finding, kind, on):
+        raise ValidationError(reason)
     if finding.requests.pending().filter(kind=kind).exists():
         raise ValidationError(_("Such a request is waiting for a decision already."))
     if kind == FindingRequestKind.DATE:
-        _check_date(finding, on, new_due_on)
+        _check_later(finding, new_due_on)
     given = {"text": text.strip(), "new_due_on": new_due_on, "state_before": finding.state}
     unit = {"unit": unit_of(finding, by), "on_behalf": is_on_behalf(finding, by)}
     record = {"programme": finding.programme, "finding": finding, "kind": kind, "asked_on": on}
@@ -64,20 +82,6 @@ def request_of_finding(
         update_record(finding, version=version, state=FindingState.RECTIFIED, **changes)
     notify_requested(request)
     return request
-
-
-def _check_date(finding: Finding, on: date, new_due_on: date | None) -> None:
-    if finding.due_on is None:
-        raise ValidationError(_("The finding has no day: the task force sets one."))
-    if on > finding.due_on:
-        words = _("The day %(day)s has passed: only the task force can set another one now.")
-        raise ValidationError(words % {"day": finding.due_on})
-    most = finding_rule(finding.programme, on).max_moves
-    moved = finding.events.filter(kind=FindingEventKind.DATE_MOVED).count()
-    if moved >= most:
-        words = _("Its day was moved %(n)s times already: the rule allows no more.")
-        raise ValidationError(words % {"n": moved})
-    _check_later(finding, new_due_on)
 
 
 def _check_later(finding: Finding, new_due_on: date | None) -> None:
@@ -163,12 +167,16 @@ def refuse_request(
 
 
 def _lock(request: FindingRequest, version: int) -> Finding:
-    """The request's finding, both locked. Raises StaleRecord where the request is decided."""
+    """The request's finding, both locked, the finding first: two requests of one finding wait for
+    each other. Raises StaleRecord where the request is decided, and ValidationError where the
+    finding was merged."""
+    rows = Finding.objects.select_related("programme", "unit").select_for_update(of=("self",))
+    finding = rows.filter(pk=request.finding_id).first()
     stored = FindingRequest.objects.select_for_update().filter(pk=request.pk).first()
-    if stored is None or stored.version != version or not stored.is_pending:
+    if finding is None or stored is None or stored.version != version or not stored.is_pending:
         raise StaleRecord(stored)
-    findings = Finding.objects.select_related("programme", "unit")
-    finding = findings.select_for_update(of=("self",)).get(pk=request.finding_id)
+    if finding.merged_into_id:
+        raise ValidationError(refusal(finding))
     request.finding = finding
     return finding
 

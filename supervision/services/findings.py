@@ -1,6 +1,7 @@
 """Recording findings, merging two that are one, and declining what is proposed."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.actors import with_reason
 from core.records import (
+    StaleRecord,
     create_record,
     delete_record,
     edit_record,
@@ -21,6 +23,7 @@ from core.text import next_number, usual_prefix
 from programmes.models import Programme
 from supervision.choices import FindingEventKind, FindingState
 from supervision.models import DeclinedProposal, Finding, FindingEvent
+from supervision.models.findings import require_county_units
 from supervision.services.finding_events import record_event, refusal
 from supervision.services.finding_notices import notify_event
 
@@ -42,6 +45,7 @@ def create_finding(
     """Stores the finding with its first event, and notifies the responsible unit. Without a number
     it gets the next free one. Raises ValidationError."""
     require_other_units(values.get("unit"), supporting_units)
+    require_county_units(programme.pk, supporting_units, "supporting_units")
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     number = number or next_finding_number(programme, values["found_on"].year)
     given = {"programme": programme, "number": number, "known_on": programme.today()}
@@ -55,14 +59,36 @@ def create_finding(
 
 @transaction.atomic
 def edit_finding(
-    finding: Finding, *, version: int, supporting_units: Iterable[Unit], **values: Any
+    finding: Finding,
+    *,
+    version: int,
+    supporting_units: Iterable[Unit],
+    by: Any,
+    on: date,
+    **values: Any,
 ) -> None:
-    """Raises StaleRecord, and ValidationError for one that is rectified, closed or merged."""
+    """Another responsible unit is an event, and is notified. Raises StaleRecord, and
+    ValidationError for a finding that is rectified, closed or merged, and for another unit while a
+    request waits."""
     if finding.merged_into_id or finding.rectified_on or finding.state == FindingState.CLOSED:
         raise ValidationError(refusal(finding))
     require_other_units(values.get("unit"), supporting_units)
+    require_county_units(finding.programme_id, supporting_units, "supporting_units")
+    before = Finding.objects.select_related("unit").get(pk=finding.pk).unit
     edit_record(finding, version=version, **values)
     finding.supporting_units.set(supporting_units)
+    if finding.unit_id != before.pk:
+        _hand_over(finding, before, by=by, on=on)
+
+
+def _hand_over(finding: Finding, before: Unit, *, by: Any, on: date) -> None:
+    """Stores the event by which another unit is responsible, and notifies it."""
+    if finding.requests.pending().exists():
+        raise ValidationError({"unit": _("A request of its unit waits: decide on it first.")})
+    reason = _("%(before)s → %(after)s") % {"before": before, "after": finding.unit}
+    given: dict[str, Any] = {"by": by, "on": on, "state": finding.state, "unit": by.unit}
+    event = record_event(finding, FindingEventKind.UNIT_CHANGED, reason=reason, **given)
+    notify_event(event)
 
 
 def require_other_units(unit: Unit | None, supporting: Iterable[Unit]) -> None:
@@ -78,17 +104,22 @@ def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str
     source stay.
 
     Raises StaleRecord, and ValidationError where one of the two is merged or closed, or ``finding``
-    has others merged into it.
+    has others merged into it or a request that waits.
     """
     if finding.pk == into.pk:
         raise ValidationError({"into": _("Choose another finding.")})
     rows = Finding.objects.select_for_update().filter(pk__in=[finding.pk, into.pk])
     both = {one.pk: one for one in rows.order_by("pk")}
+    if len(both) < 2:
+        raise StaleRecord(None)
     merged, target = both[finding.pk], both[into.pk]
     require_version(merged, version)
     for one in (merged, target):
         if one.merged_into_id or one.state == FindingState.CLOSED:
             raise ValidationError(refusal(one))
+    if merged.requests.pending().exists():
+        words = _("A request about “%(finding)s” waits: decide on it first.")
+        raise ValidationError(words % {"finding": merged.text})
     if merged.merged.exists():
         words = _("Others are merged into “%(finding)s”: merge in the other direction.")
         raise ValidationError(words % {"finding": merged.text})

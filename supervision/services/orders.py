@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from core.choices import Provenance
 from core.models import DEMONSTRATION
-from core.records import create_record, delete_record, require_version, update_record
+from core.records import StaleRecord, create_record, delete_record, update_record
 from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, roles_in
-from supervision.choices import OrderKind, OrderState
+from supervision.choices import FindingState, OrderKind, OrderState
 from supervision.figures.findings import finding_rule
 from supervision.models import Finding, Order
-from supervision.services.finding_notices import notify_order, resolve_order
+from supervision.services.finding_notices import notify_order, notify_revoked, resolve_order
 
 OTHER_PREFIXES = {OrderKind.REMINDER: "督办提示", OrderKind.LETTER: "督办函"}
 
@@ -54,7 +54,7 @@ def require_findings(findings: Sequence[Finding], unit: Any) -> None:
         if one.unit_id != getattr(unit, "pk", None):
             words = _("“%(finding)s” is a finding of %(unit)s.")
             raise ValidationError({"findings": words % {"finding": one.text, "unit": one.unit}})
-        if one.merged_into_id or one.closed_on:
+        if one.merged_into_id or one.state == FindingState.CLOSED:
             words = _("“%(finding)s” is closed or merged.")
             raise ValidationError({"findings": words % {"finding": one.text}})
 
@@ -63,13 +63,16 @@ def require_findings(findings: Sequence[Finding], unit: Any) -> None:
 def sign_order(order: Order, *, version: int, by: Any, on: date) -> None:
     """A second person signs it: it gets the next number of the year and is sent to the unit.
 
-    Raises StaleRecord, and ValidationError for whoever drafted it, and where the day of the answer
-    has passed.
+    Raises StaleRecord, and ValidationError for whoever drafted it, without demands, where a
+    finding is closed or of another unit by now, and where the day of the answer has passed.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=order.programme_id)
     _require_state(order, OrderState.DRAFT)
     if order.created_by_id == by.pk:
         raise ValidationError(_("A second person signs: you drafted this order yourself."))
+    if not order.demands.strip():
+        raise ValidationError(_("Fill in the demands first: the order asks for nothing."))
+    require_findings(list(order.findings.select_related("unit")), order.unit)
     if order.due_on < on:
         raise ValidationError(_("The day of the answer has passed: change it first."))
     signed = {"number": next_order_number(order, on), "signed_on": on, "signed_by": by}
@@ -105,11 +108,13 @@ def revoke_order(order: Order, *, version: int, reason: str) -> None:
         raise ValidationError({"reason": _("Say why.")})
     update_record(order, version=version, state=OrderState.REVOKED, reason=reason.strip())
     resolve_order(order)
+    notify_revoked(order)
 
 
 def _require_state(order: Order, *states: OrderState) -> None:
-    stored = Order.objects.select_for_update().get(pk=order.pk)
-    require_version(stored, order.version)
+    stored = Order.objects.select_for_update().filter(pk=order.pk).first()
+    if stored is None or stored.version != order.version:
+        raise StaleRecord(stored)
     if stored.state not in states:
         words = _("“%(order)s” is in the state “%(state)s”: this is not possible now.")
         raise ValidationError(words % {"order": stored, "state": stored.get_state_display()})

@@ -16,7 +16,7 @@ from supervision.services.finding_events import refusal, reopen_finding
 def plan_second_look(finding: Finding, *, due_on: date, by: Any, on: date) -> SecondLook:
     """Raises ValidationError for a day that has passed, a finding that is not closed, or one of
     which a second look is planned."""
-    if finding.state != FindingState.CLOSED:
+    if finding.state != FindingState.CLOSED or finding.merged_into_id:
         raise ValidationError(refusal(finding))
     if due_on < on:
         raise ValidationError({"due_on": _("This day has passed.")})

@@ -12,7 +12,12 @@ from supervision.models import Order
 
 
 class OrderTable(Table):
-    number = tables.Column(accessor="title", order_by="number", linkify=("order", [tables.A("pk")]))
+    number = tables.Column(
+        accessor="title",
+        order_by="number",
+        linkify=("order", [tables.A("pk")]),
+        verbose_name=_("number"),
+    )
     due_on = DayColumn()
     signed_on = DayColumn()
     received_at = tables.DateTimeColumn(format="Y-m-d H:i")

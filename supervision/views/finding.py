@@ -11,6 +11,7 @@ from core.attachments.views import AttachmentsMixin, Kind
 from core.web.facts import Action
 from core.web.links import list_address
 from core.web.record_pages import RecordOfKind
+from programmes.choices import RequestState
 from programmes.views.history import HistoryMixin
 from supervision.choices import FindingEventKind, FindingState
 from supervision.figures.findings import finding_day, finding_reason
@@ -24,9 +25,17 @@ from supervision.models import (
     SecondLook,
 )
 from supervision.services.finding_events import may_happen
-from supervision.services.finding_requests import may_request
+from supervision.services.finding_requests import why_no_request
 from supervision.views.finding_requests import TITLES
 
+# The fields that name other records, and their pages.
+CONCERNS = {
+    "project": "project",
+    "task": "task",
+    "fund_line": "fund_line",
+    "need": "need",
+    "merged_into": "finding",
+}
 ATTACHMENTS = Kind(FindingAttachment, "finding", "supervision.attach_to_finding")
 CHANGES = (
     (FindingEventKind.CLOSED, gettext_lazy("Verify and close"), "close_finding"),
@@ -56,8 +65,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     def get_queryset(self):
         day = self.request.programme.today()
         rows = super().get_queryset().as_of(day).with_moves()
-        linked = ("source", "unit", "project", "task", "fund_line", "need", "merged_into")
-        return rows.with_light(self.rule_day).select_related(*linked)
+        return rows.with_light(self.rule_day).select_related("source", "unit")
 
     @cached_property
     def rule_day(self):
@@ -74,7 +82,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
             found.append((_("Report on the rectification"), "report_on_finding", []))
         if self.may("supervision.act_for_finding", finding):
             waiting = set(finding.requests.pending().values_list("kind", flat=True))
-            possible = [kind for kind in TITLES if may_request(finding, kind, today)]
+            possible = [kind for kind in TITLES if not why_no_request(finding, kind, today)]
             kinds = [kind for kind in possible if kind not in waiting]
             found += [(TITLES[kind], "request_of_finding", [kind.value]) for kind in kinds]
         if self.may("supervision.manage_findings"):
@@ -100,6 +108,22 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     def _open_look(self) -> SecondLook | None:
         return self.visible(SecondLook).filter(finding=self.object, done_on=None).first()
 
+    def _concerns(self) -> list[tuple[Any, Any, str]]:
+        """What it is about and merged into, of what the person sees: label, record, address."""
+        found = []
+        for name, page in CONCERNS.items():
+            key = getattr(self.object, f"{name}_id")
+            field: Any = Finding._meta.get_field(name)
+            record = self.visible(field.related_model).filter(pk=key).first() if key else None
+            if record:
+                found.append((field.verbose_name, record, reverse(page, args=[key])))
+        return found
+
+    def _sent_back(self) -> FindingEvent | None:
+        """The event by which its rectification was sent back, where nothing followed."""
+        last = self._of(FindingEvent).order_by("pk").last()
+        return last if last and last.kind == FindingEventKind.SENT_BACK else None
+
     def _of(self, model: Any) -> Any:
         return self.visible(model).filter(finding=self.object)
 
@@ -116,13 +140,13 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         return super().get_context_data(
             reason=finding_reason(self.object, self.rule_day),
             unknown_years=self.rule_day.unknown_years,
+            concerns=self._concerns(),
+            sent_back=self._sent_back(),
             events=self._of(FindingEvent).select_related("unit", "created_by"),
             reports=self._of(RectificationReport).select_related("unit", "created_by"),
             looks=self._of(SecondLook),
             pending=pending,
-            refused=requests.filter(events__isnull=True).exclude(
-                pk__in=[r.pk for r, *_ in pending]
-            ),
+            decided=requests.filter(events=None).exclude(state=RequestState.PENDING),
             orders=self.visible(Order).filter(findings=self.object),
             merged=self.visible(Finding).filter(merged_into=self.object).select_related("source"),
             may_manage=self.may("supervision.manage_findings"),

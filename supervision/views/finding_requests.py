@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,9 +48,7 @@ class RequestPage(FindingForm):
         return forms.FORMS[self.request_kind]
 
     def refusal(self) -> str:
-        on = self.by_now["on"]
-        is_possible = services.may_request(self.finding, self.request_kind, on)
-        return "" if is_possible else refusal(self.finding)
+        return services.why_no_request(self.finding, self.request_kind, self.by_now["on"])
 
     def needs_version(self):
         """The version is the finding's; what is made is a request."""
@@ -93,6 +92,7 @@ class Decision(OneRequest, FindingForm):
     template_name = "supervision/decision.html"
     request_right = "supervision.decide_request"
     save_words: Any = ""
+    other: tuple[str, Any] = ("", "")  # a further button: url name and words
 
     def refusal(self) -> str:
         return ""
@@ -106,6 +106,11 @@ class Decision(OneRequest, FindingForm):
             made=self.made,
             reports=reports.select_related("unit", "created_by")[:3],
             save_words=self.save_words,
+            other=[
+                (reverse(name, args=[self.finding.pk, self.made.pk]), words)
+                for name, words in [self.other]
+                if name
+            ],
             **kwargs,
         )
 
@@ -113,6 +118,7 @@ class Decision(OneRequest, FindingForm):
 class AcceptRequest(Decision):
     title = gettext_lazy("Decide on the request")
     save_words = gettext_lazy("Accept")
+    other = ("refuse_finding_request", gettext_lazy("Send back"))
     form_class = forms.AcceptForm
 
     def get_form_class(self):

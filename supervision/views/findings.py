@@ -69,7 +69,8 @@ class CreateFinding(CreateRecord):
 
 class EditFinding(EditRecord):
     def edit(self, version, **values):
-        edit_finding(self.record, version=version, **values)
+        given = {"by": self.request.user, "on": self.request.programme.today()}
+        edit_finding(self.record, version=version, **given, **values)
 
 
 class DeleteFinding(DeleteRecord):

@@ -30,6 +30,7 @@ from supervision.tables.orders import OrderFilter, OrderTable
 
 class OrderList(ListOfKind):
     model = Order
+    shows_present = True
     table_class, filterset_class = OrderTable, OrderFilter
     import_kind = ""
     empty = gettext_lazy("No order fits these filters.")
@@ -70,6 +71,9 @@ class OrderRecord(HistoryMixin, RecordOfKind):
         return super().get_context_data(
             findings=findings,
             may_sign=order.state == OrderState.DRAFT and self.may("supervision.sign_order", order),
+            needs_other=order.state == OrderState.DRAFT
+            and self.may("supervision.rule_findings")
+            and not self.may("supervision.sign_order", order),
             may_receive=order.state == OrderState.SIGNED
             and self.may("supervision.receive_order", order),
             on_behalf=self.may("supervision.manage_findings"),
@@ -144,7 +148,9 @@ class ReceiveOrder(OneOrder, Button):
 class RevokeOrder(OneOrder, FormPage):
     permission = "supervision.rule_findings"
     form_class = RevokeForm
-    title = gettext_lazy("Revoke the order")
+
+    def get_title(self):
+        return _("Revoke: %(order)s") % {"order": self.order}
 
     def get_initial(self):
         return {"version": self.order.version}

@@ -91,3 +91,13 @@ def test_a_sheet_without_numbers_knows_its_rows_by_text_and_unit(ledger_of_findi
     result = imported(ledger_of_findings, FINDINGS, write(grid, tmp_path / "plain.xlsx"))
     assert (result.errors, result.created, result.unchanged) == ([], 0, 24)
     assert Finding.objects.get(number="DC2024-005").closed_on == date(2024, 5, 29)
+
+
+def test_a_sheet_without_days_reopens_what_it_brought_as_closed(ledger_of_findings, tmp_path):
+    grid = [row[:12] + row[14:] for row in FINDINGS.grid()]
+    closed = next(row for row in grid if row[1] == "DC2024-005")
+    closed[12] = "整改中"
+    result = imported(ledger_of_findings, FINDINGS, write(grid, tmp_path / "days.xlsx"))
+    assert (result.errors, result.updated) == ([], 1)
+    one = Finding.objects.get(number="DC2024-005")
+    assert (one.state, one.rectified_on, one.closed_on) == ("rectifying", None, None)

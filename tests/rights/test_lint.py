@@ -31,6 +31,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "the day of the last sheet of the page's own programme, for the task force that makes them"
     ),
     ("projects/forms/project.py", "FinancingSource.objects"): MANAGED,
+    ("supervision/forms/findings.py", "Membership.objects"): MANAGED,
     ("projects/views/projects.py", "class FiltersByMonth"): (
         "adds the month's figures to the rows of the lists that extend it"
     ),

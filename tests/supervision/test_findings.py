@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from core.records import StaleRecord
@@ -16,6 +17,7 @@ from supervision.models import (
     FindingRequest,
     FindingRule,
     FindingSource,
+    Order,
     SecondLook,
 )
 from supervision.services import finding_events as events
@@ -192,6 +194,11 @@ def test_a_helper_has_no_finding_and_sees_none(cast):
             programme=cast.alpha, by=cast.clerk, source=made(cast).source, found_on=DAY,
             text="问题", unit=cast.helper_unit,
         )  # fmt: skip
+    with pytest.raises(ValidationError, match="县内单位"):
+        findings.create_finding(
+            programme=cast.alpha, by=cast.clerk, source=made(cast).source, found_on=DAY,
+            text="问题", unit=cast.bureau_unit, supporting_units=[cast.helper_unit],
+        )  # fmt: skip
     one = made(cast)
     one.supporting_units.add(cast.helper_unit)
     assert not Finding.objects.visible_to(cast.helper).exists()
@@ -239,6 +246,10 @@ def test_an_order_is_signed_by_a_second_person_numbered_and_signed_for(cast):
     with pytest.raises(ValidationError, match="水利局"):
         orders.create_order(findings=[one, other], **given)
     order = orders.create_order(findings=[one], **given)
+    with pytest.raises(ValidationError, match="督办要求"):
+        orders.sign_order(order, version=1, by=cast.approver, on=DAY)
+    given["demands"] = "限期整改"
+    order = orders.create_order(findings=[one], **given)
     with pytest.raises(ValidationError, match="第二人签发"):
         orders.sign_order(order, version=1, by=cast.clerk, on=DAY)
     orders.sign_order(order, version=1, by=cast.approver, on=DAY)
@@ -247,6 +258,7 @@ def test_an_order_is_signed_by_a_second_person_numbered_and_signed_for(cast):
     orders.receive_order(order, version=2, by=cast.bureau, at=timezone.now())
     assert (order.state, order.received_by, order.on_behalf) == ("received", cast.bureau, False)
     orders.revoke_order(order, version=3, reason="有误")
+    assert Notice.objects.filter(recipient=cast.bureau, text__contains="已撤销").exists()
     again = orders.create_order(findings=[one], **given)
     orders.sign_order(again, version=1, by=cast.approver, on=DAY)
     assert again.number == "督办〔2024〕2号"
@@ -267,3 +279,65 @@ def test_the_database_refuses_what_is_impossible(cast):
     refused(f"{sql} WHERE id = %s", cast.clerk.pk, asked.pk)
     run(f"{sql} WHERE id = %s", cast.approver.pk, asked.pk)
     refused("UPDATE supervision_findingevent SET reason = '改' WHERE finding_id = %s", one.pk)
+
+
+def test_what_waits_for_a_decision_is_neither_merged_nor_given_to_another_unit(cast):
+    one, other = made(cast), made(cast)
+    ask(one, cast.bureau)
+    with pytest.raises(ValidationError, match="待审定"):
+        findings.merge_findings(now(one), into=other, version=2, reason="同一问题")
+    moved = made(cast)
+    ask(moved, cast.bureau, "date")
+    given = {"version": 1, "supporting_units": [], "by": cast.clerk, "on": DAY}
+    with pytest.raises(ValidationError, match="待审定"):
+        findings.edit_finding(now(moved), unit=cast.bureau2_unit, **given)
+
+
+def test_another_responsible_unit_is_an_event_and_is_notified(cast):
+    one = made(cast)
+    given = {"version": 1, "supporting_units": [], "by": cast.clerk, "on": DAY}
+    findings.edit_finding(now(one), unit=cast.bureau2_unit, **given)
+    event = one.events.get()
+    assert (event.kind, event.reason) == ("unit_changed", "交通局→水利局")
+    assert Notice.objects.filter(recipient=cast.bureau2).exists()
+
+
+def test_an_order_is_not_signed_about_what_is_of_another_unit_or_closed_by_now(cast):
+    one = made(cast)
+    order = making.order(cast.alpha, one, created_by=cast.clerk)
+    Finding.objects.filter(pk=one.pk).update(unit=cast.bureau2_unit)
+    with pytest.raises(ValidationError, match="水利局"):
+        orders.sign_order(order, version=1, by=cast.approver, on=DAY)
+    Finding.objects.filter(pk=one.pk).update(unit=cast.bureau_unit, state="closed")
+    with pytest.raises(ValidationError, match="已销号"):
+        orders.sign_order(order, version=1, by=cast.approver, on=DAY)
+
+
+def test_what_is_deleted_meanwhile_is_stale(cast):
+    one = made(cast)
+    order = making.order(cast.alpha, made(cast), created_by=cast.clerk)
+    Finding.objects.filter(pk=one.pk).delete()
+    given = {"by": cast.bureau, "on": DAY, "version": 1}
+    with pytest.raises(StaleRecord):
+        events.report_rectification(one, text="已进场", **given)
+    Order.objects.filter(pk=order.pk).delete()
+    with pytest.raises(StaleRecord):
+        orders.sign_order(order, version=1, by=cast.approver, on=DAY)
+
+
+def test_a_bureau_reads_of_linked_records_only_what_it_sees(as_, cast):
+    one, other = made(cast), finding(cast.alpha, "E9", cast.bureau2_unit, text="别局问题")
+    Finding.objects.filter(pk=one.pk).update(project=cast.quarry, merged_into=other)
+    page = as_("bureau").get(reverse("finding", args=[one.pk]))
+    assert "别局问题" not in page.text
+    assert cast.quarry.name not in page.text
+    assert "别局问题" in as_("clerk").get(reverse("finding", args=[one.pk])).text
+
+
+def test_a_refused_request_stays_on_the_page(as_, cast):
+    asked = ask(made(cast), cast.bureau, "date", text="汛期停工")
+    given = {"version": asked.version, "by": cast.approver, "on": DAY}
+    requests.refuse_request(asked, answer="不同意延期", **given)
+    page = as_("bureau").get(reverse("finding", args=[asked.finding_id]))
+    assert "汛期停工" in page.text
+    assert "不同意延期" in page.text
