@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FANG_SONG, KAI, HEI, SONG, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
 BODY = Pt(16)  # 3号
@@ -96,10 +97,10 @@ def add_indented(document: Document) -> Any:
     return paragraph
 
 
-def add_signature(document: Document) -> None:
+def add_signature(document: Document, issuer: str = ISSUER) -> None:
     """The places of the issuer and of the day: right-aligned, four characters in, two lines below
     the text."""
-    for text in ("", "", ISSUER, DAY):
+    for text in ("", "", issuer, DAY):
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         indent = element("ind", rightChars="400", right=str(int(BODY.pt * 4 * 20)))

@@ -18,6 +18,7 @@ from core.audit.services import record_event
 from core.choices import EventKind
 from core.files.downloads import download
 from core.files.exporters import TYPES
+from core.files.word_layout import WORD
 from core.periods import Period
 from core.web.form_pages import Button
 from core.web.links import list_address
@@ -33,7 +34,6 @@ from programmes.services.feedback import make_sheets
 from programmes.services.months import closed_reason
 
 MADE, ALL = "made", "all"  # in the address of the page: the sheet that was made, or all
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def page_of_sheets(month: Period) -> str:

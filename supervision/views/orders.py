@@ -6,7 +6,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import View
 
+from core.files.downloads import download
+from core.files.word_layout import WORD
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS
 from core.web.record_pages import (
@@ -22,6 +25,7 @@ from core.web.routes import routes
 from programmes.views.history import HistoryMixin
 from programmes.views.one_task import pressed_on
 from supervision.choices import OrderState
+from supervision.exporters.order_letter import order_file_name, write_order
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
 from supervision.services import orders
@@ -145,6 +149,17 @@ class ReceiveOrder(OneOrder, Button):
         return self.redirect_back(_("Signed for."))
 
 
+class OrderFile(OneOrder, View):
+    """The order as a Word file; of a draft without number, marked as one."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, pk):
+        findings = self.visible(Finding).filter(orders=self.order).select_related("unit")
+        data = write_order(self.order, list(findings.order_by("number")))
+        return download(request, data, name=order_file_name(self.order), content_type=WORD)
+
+
 class RevokeOrder(OneOrder, FormPage):
     permission = "supervision.rule_findings"
     form_class = RevokeForm
@@ -173,5 +188,6 @@ urlpatterns = [
         ("sign/", SignOrder, "sign_order"),
         ("receive/", ReceiveOrder, "receive_order"),
         ("revoke/", RevokeOrder, "revoke_order"),
+        ("file/", OrderFile, "order_file"),
     ),
 ]

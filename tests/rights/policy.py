@@ -406,6 +406,7 @@ TABLE = [
     Row("decline_proposal", get=404, post=404, opens=FORCE),
     Row("orders", get=200, opens=SEE_FINDINGS),
     Row("order", get=200, opens=SEE_FINDINGS, about="order"),
+    Row("order_file", get=200, opens=SEE_FINDINGS, about="order"),
     Row("new_order", get=200, post=302, opens=FORCE, body="order"),
     Row("edit_order", get=200, post=302, about="draft order", may=FORCE, body="order"),
     Row("delete_order", get=200, post=302, about="draft order", may=FORCE, body="deletion"),

@@ -1,0 +1,151 @@
+"""An order, a reminder letter or a supervision letter on the page of an official document. The
+office adds the issuer, the seal and the day."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from django.utils import timezone
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from core.files.word_layout import (
+    BODY,
+    FANG_SONG,
+    HEI,
+    KAI,
+    TITLE,
+    TITLE_SIZE,
+    add_indented,
+    add_run,
+    add_signature,
+    element,
+    set_up_page,
+)
+from core.money import DASH
+from core.text import clean_text
+from supervision.choices import Colour, OrderKind, OrderState
+from supervision.models import Finding, Order
+
+TITLES = {OrderKind.ORDER: "督办单", OrderKind.REMINDER: "提示函", OrderKind.LETTER: "督办函"}
+COLOURS = {Colour.REMINDER: "提醒", Colour.YELLOW: "黄", Colour.RED: "红"}
+UNNUMBERED, DEMONSTRATION = "（草稿，未编号）", "（演示数据）"
+ISSUER = "（单位署名、盖章）"
+HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限")
+WIDTHS = (Mm(13), Mm(53), Mm(40), Mm(28), Mm(22))
+STANDARD = "销号标准"
+CELL_SIZE, CELL_LINE = Pt(12), Pt(20)
+
+
+def write_order(order: Order, findings: Sequence[Finding]) -> bytes:
+    document, buffer = Document(), BytesIO()
+    set_up_page(document, draft=order.state == OrderState.DRAFT)
+    _properties(document, order)
+    _head(document, order)
+    add_run(document.add_paragraph(), f"{order.unit}：", FANG_SONG, BODY)
+    _indented(document, _opening(order))
+    _table(document, order, findings)
+    _indented(document, f"请于{_day(order.due_on)}前反馈整改情况。")
+    add_signature(document, ISSUER)
+    _receipt(document, order)
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def order_file_name(order: Order) -> str:
+    words = order.number or f"{_title(order)}草稿"
+    return f"{words} {order.unit}.docx".replace("/", "-")
+
+
+def _title(order: Order) -> str:
+    return TITLES[OrderKind(order.kind)]
+
+
+def _day(day: Any) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else DASH
+
+
+def _properties(document: DocumentType, order: Order) -> None:
+    core = document.core_properties
+    core.title, core.language = order_file_name(order), "zh-CN"
+    core.author = core.last_modified_by = core.comments = ""
+
+
+def _head(document: DocumentType, order: Order) -> None:
+    """The title, below it the number and the marks of what is no order in force."""
+    _centred(document, _title(order), TITLE, TITLE_SIZE, line=Pt(34))
+    _centred(document, order.number or UNNUMBERED, FANG_SONG, BODY)
+    if order.has_illustrative:
+        _centred(document, DEMONSTRATION, KAI, BODY)
+    if order.state == OrderState.REVOKED:
+        _centred(document, f"（已撤销：{order.reason}）", KAI, BODY)
+    document.add_paragraph()
+
+
+def _centred(document: DocumentType, words: str, font: str, size: Any, line: Any = None) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if line:
+        paragraph.paragraph_format.line_spacing = line
+    add_run(paragraph, clean_text(words), font, size)
+
+
+def _indented(document: DocumentType, words: str) -> None:
+    add_run(add_indented(document), clean_text(words), FANG_SONG, BODY)
+
+
+def _opening(order: Order) -> str:
+    basis = f"根据{order.basis.strip().rstrip('。')}，" if order.basis.strip() else ""
+    colour = COLOURS[Colour(order.colour)]
+    return f"{basis}现就下列问题予以{_verb(order)}（督办颜色：{colour}），请按要求整改。"
+
+
+def _verb(order: Order) -> str:
+    return "提示" if order.kind == OrderKind.REMINDER else "督办"
+
+
+def _table(document: DocumentType, order: Order, findings: Sequence[Finding]) -> None:
+    """A row for each finding; the demands, by which they are closed, are those of all."""
+    grid = document.add_table(rows=0, cols=len(HEADS), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, WIDTHS, strict=True):
+        column.width = width
+    _add_row(grid, HEADS, HEI)
+    for place, one in enumerate(findings, 1):
+        who = "\n".join(filter(None, [str(one.unit), one.person]))
+        words = (str(place), one.text, one.measures or DASH, who, _day(one.due_on))
+        _add_row(grid, words, FANG_SONG)
+    row = grid.add_row()
+    _write(row.cells[0], STANDARD, HEI, WIDTHS[0])
+    demands = row.cells[1].merge(row.cells[-1])
+    _write(demands, order.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
+
+
+def _add_row(grid: Any, words: tuple[str, ...], font: str) -> None:
+    row = grid.add_row()
+    properties = row._tr.get_or_add_trPr()
+    properties.append(element("cantSplit"))
+    if font == HEI:
+        properties.append(element("tblHeader"))
+    for cell, text, width in zip(row.cells, words, WIDTHS, strict=True):
+        _write(cell, text, font, width)
+
+
+def _write(cell: Any, text: str, font: str, width: Any) -> None:
+    cell.width = width
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.line_spacing = CELL_LINE
+    add_run(paragraph, clean_text(text), font, CELL_SIZE)
+
+
+def _receipt(document: DocumentType, order: Order) -> None:
+    """Who signed for it and when; else the places for both."""
+    who, when = "　　　　　　", "　　　　年　　月　　日"
+    if order.received_at:
+        who = str(order.received_by or DASH)
+        when = f"{timezone.localtime(order.received_at):%Y-%m-%d %H:%M}"
+    document.add_paragraph()
+    words = f"签收人：{who}　签收时间：{when}"
+    add_run(document.add_paragraph(), clean_text(words), FANG_SONG, BODY)
