@@ -152,6 +152,7 @@ class ReceiveOrder(OneOrder, Button):
 class OrderFile(OneOrder, View):
     """The order as a Word file; of a draft without number, marked as one."""
 
+    permission = "supervision.view_findings"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, pk):

@@ -102,7 +102,7 @@ def test_the_download_is_recorded_and_refused_to_others(as_, cast, findings):
     assert "attachment" in answer["Content-Disposition"]
     event = Event.objects.get(kind="download")
     assert event.about == f"督办〔2024〕1号 {cast.bureau_unit}.docx"
-    for who in ("helper", "bureau2"):
-        assert as_(who).get(reverse("order_file", args=[made.pk])).status_code == 404
+    for who, status in (("helper", 403), ("bureau2", 404)):
+        assert as_(who).get(reverse("order_file", args=[made.pk])).status_code == status
     draft = drafted(cast, findings)
     assert as_("bureau").get(reverse("order_file", args=[draft.pk])).status_code == 404
