@@ -100,7 +100,10 @@ INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "
 INSTEAD["missed_reason"] = "done_on"
 
 # Of an instruction and of what is done; empty of a comment and of what is not.
-ONLY_OF_SOME = {("TaskRemark", "leader"), ("TaskOccurrence", "result")}
+ONLY_OF_SOME = {
+    ("TaskRemark", "leader"), ("TaskOccurrence", "result"), ("SecondLook", "result"),
+    ("Order", "number"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
