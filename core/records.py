@@ -32,6 +32,16 @@ def require_version(record: Any, version: int | None) -> None:
         raise StaleRecord(record)
 
 
+def lock_record(rows: Any, pk: int, version: int | None = None) -> Any:
+    """The record with this key, locked until the transaction ends. Raises StaleRecord where it is
+    deleted, and as ``require_version``."""
+    record = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if record is None:
+        raise StaleRecord(None)
+    require_version(record, version)
+    return record
+
+
 @transaction.atomic
 def create_record(model: type[Model], *, by: Any, **values: Any) -> Any:
     """Raises ValidationError as ``full_clean`` does."""

@@ -1,5 +1,6 @@
 """A grid of many rows on one page, each saved by itself, or several as one block."""
 
+import re
 from copy import copy
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,12 @@ from core.web.forms import SubmissionForm
 from core.web.merging import Merge, sign
 
 ROW = "row-"
+KEY = re.compile(r"[0-9]{1,18}")  # what the database can have as a key
+
+
+def key_in(text: str) -> int | None:
+    """The key; None for a text that is none."""
+    return int(text) if KEY.fullmatch(text) else None
 
 
 class RowPage(FormPage):

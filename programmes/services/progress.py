@@ -16,6 +16,7 @@ from core.records import (
     create_record,
     delete_record,
     differing,
+    lock_record,
     require_version,
     update_record,
 )
@@ -58,7 +59,7 @@ def report_progress(
     """
     require_open_month(task.programme, month)
     require_unlocked(task.programme, unit, month, by)
-    task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    task = lock_record(Task.objects, task.pk)
     if not task.is_worked_on:
         raise ValidationError(refusal(task))
     current = task.progress.filter(unit=unit, month=month.start).first()
@@ -132,7 +133,7 @@ def take_back_progress(*, progress: TaskProgress, by: Any, version: int | None =
     month = Period(progress.month)
     require_open_month(progress.programme, month)
     require_unlocked(progress.programme, progress.unit, month, by)
-    task = Task.objects.select_for_update(of=("self",)).get(pk=progress.task_id)
+    task = lock_record(Task.objects, progress.task_id)
     if not progress.is_only_author(by):
         raise ValidationError(_("Only its author can take an entry back."))
     require_version(progress, version)

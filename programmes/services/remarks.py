@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.records import StaleRecord, create_record, require_version, update_record
+from core.records import create_record, lock_record, update_record
 from programmes.choices import RemarkKind
 from programmes.models import Task, TaskEvent, TaskRemark
 from programmes.services.task_notices import notify_remark
@@ -49,10 +49,7 @@ def delete_remark(remark: TaskRemark, *, version: int, by: Any) -> None:
 
     Raises StaleRecord, and ValidationError for another person and where something follows from it.
     """
-    stored = TaskRemark.objects.select_for_update().filter(pk=remark.pk).first()
-    if stored is None:
-        raise StaleRecord(None)
-    require_version(stored, version)
+    stored = lock_record(TaskRemark.objects, remark.pk, version)
     if remark.created_by_id != by.pk:
         raise ValidationError(_("Only its author can take an entry back."))
     if stored.led_to_task_id or stored.led_to_event_id:

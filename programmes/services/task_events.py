@@ -151,7 +151,9 @@ def sign_for_list(*, programme: Programme, tasks: TaskList, unit: Unit, by: Any,
     their number."""
     rows = Task.objects.of(programme).select_for_update(of=("self",)).select_related("lead_unit")
     waiting = rows.in_list(tasks, on).filter(lead_unit=unit, state=TaskState.ASSIGNED)
-    return len([sign_for(task, version=task.version, by=by, on=on) for task in waiting])
+    given: dict[str, Any] = {"by": by, "on": on}
+    in_order = waiting.order_by("pk")  # as all that lock several tasks
+    return len([sign_for(task, version=task.version, **given) for task in in_order])
 
 
 def reopen_task(task: Task, *, version: int, reason: str, by: Any, on: date) -> TaskEvent:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.actors import with_reason
-from core.records import create_record, delete_record, require_version, update_record
+from core.records import create_record, delete_record, lock_record, update_record
 from programmes.figures.list_deletion import deletion_of
 from programmes.figures.task_lists import has_changed, tasks_to_carry
 from programmes.models import Task, TaskList, TaskListVersion, TaskPlace
-from programmes.services.tasks import create_task
+from programmes.services.tasks import create_task, lock_programme
 
 NOTHING_CHANGES = gettext_lazy(
     "Nothing comes in, goes out or was changed since the last adjustment: choose tasks, or tick "
@@ -42,7 +42,7 @@ def adjust_list(
     """Stores an adjustment of the list: the tasks ``out`` leave it, and stay as tasks; ``added``
     ones come in; ``new_follow``: new tasks are created in it afterwards. Raises StaleRecord, and
     ValidationError for a day to come or before the last adjustment, and where nothing changes."""
-    require_version(TaskList.objects.select_for_update().get(pk=entry.pk), version)
+    lock_record(TaskList.objects, entry.pk, version)
     last = entry.versions.last()
     _require_day(on, entry, last)
     out, added = [*out], [*added]
@@ -72,8 +72,9 @@ def _require_day(on: date, entry: TaskList, last: TaskListVersion | None) -> Non
 def carry_over(entry: TaskList, *, by: Any, copies_closed: bool = False) -> TaskList:
     """The list of that name in the next year, with all open tasks of this one: the same tasks, with
     their number and first deadline. Closed ones are copied as drafts without a deadline, where that
-    is wanted. A second call adds what is missing alone."""
-    TaskList.objects.select_for_update().get(pk=entry.pk)
+    is wanted. A second call adds what is missing alone. Raises StaleRecord."""
+    lock_programme(entry.programme)
+    lock_record(TaskList.objects, entry.pk)
     later = _list_of_next_year(entry, by)
     given = {"programme": entry.programme, "list": later, "by": by}
     open_tasks, closed_tasks = tasks_to_carry(entry)
@@ -102,7 +103,7 @@ def delete_list(entry: TaskList, *, version: int, drafts: int, reason: str) -> N
     """Deletes the list with its ``drafts``, as many as the confirmation names; tasks that are in
     another list, too, stay there. Raises StaleRecord, and ValidationError where other tasks are in
     the list, where it was adjusted or is referred to, and where the number is another one."""
-    require_version(TaskList.objects.select_for_update().get(pk=entry.pk), version)
+    lock_record(TaskList.objects, entry.pk, version)
     _lock_tasks(entry)
     found = deletion_of(entry)
     if found.held:

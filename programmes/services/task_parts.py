@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from core.records import create_record, edit_record
+from core.records import create_record, edit_record, lock_record
 from programmes.models import Task, TaskMilestone, TaskSupport
 from programmes.services.tasks import LEADS_ITSELF
 
@@ -30,8 +30,9 @@ def edit_support(support: TaskSupport, *, version: int, **values: Any) -> None:
 
 
 def require_other_unit(task: Task, unit: Unit) -> None:
-    """Raises ValidationError for the lead unit; locks the task, so that it stays so."""
-    if Task.objects.select_for_update().get(pk=task.pk).lead_unit_id == unit.pk:
+    """Raises ValidationError for the lead unit; locks the task, so that it stays so. Raises
+    StaleRecord where it is deleted."""
+    if lock_record(Task.objects, task.pk).lead_unit_id == unit.pk:
         raise ValidationError({"unit": LEADS_ITSELF})
 
 

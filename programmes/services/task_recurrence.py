@@ -12,6 +12,7 @@ from core.records import (
     delete_record,
     differing,
     edit_record,
+    lock_record,
     require_version,
     update_record,
 )
@@ -144,4 +145,4 @@ def _require_worked_on(task: Task) -> None:
 
 
 def _lock(task: Task) -> Task:
-    return Task.objects.select_for_update().get(pk=task.pk)
+    return lock_record(Task.objects, task.pk)

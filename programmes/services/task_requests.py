@@ -1,7 +1,7 @@
 """Requests about a task: made by its lead unit or on its behalf, withdrawn, and decided by another
 person of the task force (docs/rules.md#requests-about-a-task)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from core.records import (
     StaleRecord,
     create_record,
+    lock_record,
     lock_versions,
-    require_version,
     update_record,
 )
 from programmes.choices import (
@@ -49,7 +49,7 @@ def request_of_task(
     Raises StaleRecord, and ValidationError where the task's state does not allow it, another
     deadline is requested after the deadline or is no later day, or a closing lacks its quantity.
     """
-    require_version(Task.objects.select_for_update().get(pk=task.pk), version)
+    lock_record(Task.objects, task.pk, version)
     if task.state not in RULES[kind].states:
         raise ValidationError(refusal(task))
     if task.requests.pending().filter(kind=kind).exists():
@@ -147,6 +147,7 @@ def accept_requests(
 ) -> list[TaskRequest]:
     """Accepts all of them or none; ``versions`` by key, as they were read. Raises ValidationError
     as ``accept_request`` does, naming the task."""
+    _lock_tasks(versions)
     found = lock_versions(TaskRequest.objects.select_related("task"), versions)
     for request in found:
         try:
@@ -187,12 +188,19 @@ def refuse_request(request: TaskRequest, *, version: int, by: Any, on: date, ans
 
 
 def _lock(request: TaskRequest, version: int) -> Task:
-    """The request's task, both locked. Raises StaleRecord where the request is decided."""
-    stored = TaskRequest.objects.select_for_update().filter(pk=request.pk).first()
-    if stored is None or stored.version != version or not stored.is_pending:
+    """The request's task, both locked, the task first. Raises StaleRecord where the
+    request is decided."""
+    task = lock_record(Task.objects.select_related("programme", "lead_unit"), request.task_id)
+    stored = lock_record(TaskRequest.objects, request.pk, version)
+    if not stored.is_pending:
         raise StaleRecord(stored)
-    tasks = Task.objects.select_related("programme", "lead_unit")
-    return tasks.select_for_update(of=("self",)).get(pk=request.task_id)
+    return task
+
+
+def _lock_tasks(requests: Iterable[int]) -> None:
+    """Locks the tasks of the requests of these keys, before the requests themselves."""
+    tasks = TaskRequest.objects.filter(pk__in=[*requests]).values("task")
+    list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk"))
 
 
 def _move(

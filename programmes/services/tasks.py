@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -14,9 +15,9 @@ from core.records import (
     create_record,
     delete_record,
     edit_record,
+    lock_record,
     lock_versions,
     references_to,
-    require_version,
     update_record,
 )
 from core.text import next_number
@@ -55,7 +56,8 @@ def create_task(
     """Stores a draft; without a number it gets the next free one. It came into the list of the
     ``adjustment`` by it. Raises ValidationError."""
     require_other_units(values.get("lead_unit"), supporting_units)
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    lock_programme(programme)
+    lock_lists(lists)
     number = number or next_task_number(programme, lists[0].year)
     given = {"programme": programme, "number": number, "known_on": programme.today()}
     given["state"] = TaskState.DRAFT
@@ -80,7 +82,9 @@ def edit_task(
 ) -> None:
     """Supporting units that stay keep their part and day. Raises StaleRecord, and ValidationError,
     also for another deadline of an assigned task (``set_deadline``)."""
-    require_version(Task.objects.select_for_update().get(pk=task.pk), version)
+    lists = [*lists]
+    lock_lists(lists)
+    lock_record(Task.objects, task.pk, version)
     require_other_units(values.get("lead_unit", task.lead_unit), supporting_units)
     _require_editable(task, values)
     event = _event_of_lead(task, values.get("lead_unit", task.lead_unit), by)
@@ -95,6 +99,20 @@ def edit_task(
         set_lists(task, lists, by=by)
     if event:
         notify_event(event)
+
+
+def lock_programme(programme: Programme) -> None:
+    """One person after the other: numbers of tasks are given in turn."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+
+
+def lock_lists(lists: Iterable[TaskList]) -> None:
+    """Locks them before their tasks. Raises ValidationError where one is deleted."""
+    rows = TaskList.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    stored = {entry.pk for entry in rows.filter(pk__in=[entry.pk for entry in lists])}
+    if gone := [str(entry) for entry in lists if entry.pk not in stored]:
+        words = _("Deleted in the meantime: %(lists)s. Choose another list.")
+        raise ValidationError({"lists": words % {"lists": gettext(", ").join(gone)}})
 
 
 def _event_of_lead(task: Task, unit: Unit, by: Any) -> TaskEvent | None:

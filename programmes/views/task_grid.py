@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
-from core.web.grids import BlockMixin, RowPage
+from core.web.grids import BlockMixin, RowPage, key_in
 from core.web.pages import Page
 from core.web.routes import routes
 from programmes.figures.task_reports import ReportRow, count_of, report_rows
@@ -164,8 +164,8 @@ class TaskBlock(BlockMixin, TaskGrid):
     template_name = "programmes/task_grid_rows.html"
 
     def key_of(self, text: str) -> tuple[int, int] | None:
-        task, _hyphen, unit = text.partition("-")
-        return (int(task), int(unit)) if task.isdecimal() and unit.isdecimal() else None
+        task, unit = map(key_in, text.partition("-")[::2])
+        return None if task is None or unit is None else (task, unit)
 
     def key_text(self, key: tuple[int, int]) -> str:
         return f"{key[0]}-{key[1]}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.web.grids import BlockMixin
+from core.web.grids import BlockMixin, key_in
 from projects.models import Project
 from projects.views.grid import MonthGrid, ProjectRow, shows_next_step
 
@@ -14,7 +14,7 @@ class GridBlock(BlockMixin, MonthGrid):
     lists_units = False
 
     def key_of(self, text: str) -> int | None:
-        return int(text) if text.isdecimal() else None
+        return key_in(text)
 
     def row_page(self, key: int, request: Any) -> ProjectRow:
         page = ProjectRow()

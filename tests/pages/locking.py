@@ -2,7 +2,8 @@
 
 import re
 
-# A person, the programme with its months, projects with what hangs on them, tasks, money.
+# A person, the programme with its months, projects with what hangs on them, lists, tasks with
+# what is requested about them, money.
 ORDER = [
     "accounts_user",
     "programmes_programme",
@@ -11,7 +12,9 @@ ORDER = [
     "projects_monthentry",
     "projects_openingentry",
     "projects_projectnote",
+    "programmes_tasklist",
     "programmes_task",
+    "programmes_taskrequest",
     "programmes_taskprogress",
     "programmes_need",
     "funds_fundline",

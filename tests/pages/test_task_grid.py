@@ -162,3 +162,12 @@ def test_fifty_rows_ask_what_one_row_asks(as_, cast, bridge, who):
         if number % 2:
             progress(made)
     assert statements(client, GRID) == before
+
+
+def test_a_number_that_is_no_key_is_no_row(as_, cast):
+    for long in ("1" * 19, "1" * 5000, "²"):
+        for name in (f"row-{long}-1", f"row-1-{long}"):
+            assert as_("clerk").post(BLOCK, sent(**{name: "text=1"})).status_code == 400
+        assert as_("clerk").get(BLOCK, {"rows": f"{long}-1"}).status_code == 200
+    grid = reverse("grid_rows", args=[JUNE])
+    assert as_("clerk").post(grid, sent(**{f"row-{'1' * 5000}": "text=1"})).status_code == 400
