@@ -19,6 +19,7 @@ from core.records import update_record
 from programmes.choices import ImportChoiceKind, TaskRequestKind
 from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER
 from programmes.importers.base import ProgrammeImporter
+from programmes.importers.feedback_heads import Owner, owner_named
 from programmes.importers.feedback_rows import SentRow, check_content, check_sent
 from programmes.models import FeedbackSheet, Task, TaskEvent, TaskProgress, TaskRequest
 from programmes.services.progress import report_progress
@@ -73,6 +74,8 @@ class FeedbackSheetImporter(ProgrammeImporter):
             raise WorkbookError(_("A feedback sheet is imported by a person, in the browser."))
         self.batch.set_order(TaskProgress, TaskRequest, TaskEvent)
         self.sent: dict[int, SentRow] = {}
+        named = {self.sheet_name(one): owner_named(one, self.named_units) for one in self.tables}
+        self.owners = {name: owner for name, owner in named.items() if owner}
 
     @cached_property
     def sheets(self) -> dict[int, FeedbackSheet]:
@@ -83,6 +86,14 @@ class FeedbackSheetImporter(ProgrammeImporter):
     def tasks(self) -> dict[int, Task]:
         rows = Task.objects.of(self.programme).select_related("lead_unit", "programme")
         return {one.pk: one for one in rows.prefetch_related("supports")}
+
+    def owner_of(self, row: Row, sheet: FeedbackSheet) -> Owner:
+        """Whose the sheet of the row is: as its lines above name it, else as its first row."""
+        owner = self.owners.setdefault(row.sheet, Owner.of(sheet))
+        note = _("Feedback sheet of %(owner)s.") % {"owner": owner.words}
+        if note not in self.result.notes:
+            self.result.notes.append(note)
+        return owner
 
     def key(self, row: Row) -> tuple:
         return (row["code"],) if row["code"] else ()

@@ -10,6 +10,7 @@ from core.importing.rows import Row
 from core.importing.words import plain
 from programmes.choices import TaskState
 from programmes.figures.sheet_codes import RowCode, mark_of, read_code
+from programmes.importers.feedback_heads import Owner, refusal
 from programmes.models import FeedbackSheet, Task
 from programmes.services.months import closed_reason
 
@@ -57,6 +58,8 @@ def check_sent(importer: Any, row: Row) -> SentRow | None:
     sheet, task = importer.sheets.get(code.sheet), importer.tasks.get(code.record)
     if sheet is None:
         row.fail("code", _("This row belongs to a sheet of another programme, or a deleted one."))
+    elif (own := Owner.of(sheet)) != (owner := importer.owner_of(row, sheet)):
+        row.fail("code", refusal(own, owner))
     elif task is None:
         row.fail("code", _("The task of this row does not exist any more: delete the row."))
     elif plain(row["number"] or "") != plain(task.number) and is_changed(row, code):

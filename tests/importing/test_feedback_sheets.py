@@ -221,6 +221,45 @@ def test_a_code_on_the_row_of_another_task_is_refused(cast, path):
     assert not TaskProgress.objects.exists()
 
 
+def test_a_row_of_another_unit_or_month_is_refused(cast, helper_sheet, path):
+    """With or without the lines that name the unit and the month of the sheet."""
+    support(cast.help_task, cast.bureau_unit)
+    may = {"month": MAY, "due_on": DUE, "by": cast.clerk, "on": DAY}
+    [earlier] = make_sheets(programme=cast.alpha, units=[cast.helper_unit], **may)
+    task(cast.alpha, "T8", cast.helper_unit, text="捐建图书室")
+    for foreign, owner in (
+        (sheet_of(cast, cast.bureau_unit), "交通局"),
+        (earlier, "省帮扶厅2024年5月"),
+    ):
+        own = load_workbook(BytesIO(write_book(sheet_of(cast, cast.helper_unit))))
+        page, other = own["任务"], load_workbook(BytesIO(write_book(foreign)))["任务"]
+        [line] = [line for line in other.iter_rows(min_row=HEADS + 1) if line[1].value == "T2"]
+        [mine] = [line for line in page.iter_rows(min_row=HEADS + 1) if line[1].value == "T2"]
+        for cell, value in zip(mine, line, strict=True):
+            cell.value = value.value
+        page.cell(mine[0].row, 9).value = "好"
+        own.save(path)
+        [words] = messages(imported(cast, path))
+        assert owner in words and "省帮扶厅2024年6月" in words
+        assert not TaskProgress.objects.exists()
+
+
+def test_a_sheet_whose_rows_are_all_of_another_unit_is_refused(cast, helper_sheet, path):
+    workbook = load_workbook(filled(helper_sheet, path, {"T2": {"本月进展": "好"}}))
+    workbook["任务"]["B2"] = "单位：交通局"
+    workbook.save(path)
+    [words] = messages(imported(cast, path))
+    assert "省帮扶厅2024年6月" in words and "交通局2024年6月" in words
+    workbook["任务"]["B2"] = "单位：改名前的厅"
+    workbook.save(path)
+    assert imported(cast, path, dry_run=True).errors == []
+
+
+def test_the_preview_names_unit_and_month(cast, helper_sheet, path):
+    result = imported(cast, filled(helper_sheet, path, {"T2": {"本月进展": "好"}}), dry_run=True)
+    assert result.notes == ["省帮扶厅2024年6月的反馈表。"]
+
+
 def test_changed_locked_cells_are_said_and_not_taken_over(cast, helper_sheet, path):
     row = {"任务内容": "少做一点", "商定时间": "2030-01-01", "本月进展": "好"}
     result = imported(cast, filled(helper_sheet, path, {"T2": row}))
