@@ -199,8 +199,8 @@ def _lock(request: TaskRequest, version: int) -> Task:
 
 def _lock_tasks(requests: Iterable[int]) -> None:
     """Locks the tasks of the requests of these keys, before the requests themselves."""
-    tasks = TaskRequest.objects.filter(pk__in=[*requests]).values("task")
-    list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk"))
+    tasks = TaskRequest.objects.filter(pk__in=[*requests]).values_list("task", flat=True)
+    list(Task.objects.select_for_update().filter(pk__in=[*tasks]).order_by("pk"))
 
 
 def _move(
