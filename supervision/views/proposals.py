@@ -1,6 +1,8 @@
 """Proposed findings: recorded or declined by the task force, one by one."""
 
-from django.http import Http404
+from typing import Any
+
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -42,21 +44,27 @@ class DeclineProposal(FormPage):
     title = gettext_lazy("Decline the proposal")
 
     @cached_property
-    def proposal(self) -> Proposal:
-        found = proposal_of_query(self)
-        if found is None:
-            raise Http404
-        return found
+    def proposal(self) -> Proposal | None:
+        return proposal_of_query(self)
 
-    def find(self) -> Proposal:
-        return self.proposal
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs) if self.proposal else self.leave()
+
+    def process(self):
+        return super().process() if self.proposal else self.leave()
+
+    def leave(self):
+        """It is decided by now."""
+        words = _("This is no longer proposed.")
+        return self.redirect(reverse("finding_proposals"), words, messages.WARNING)
 
     def get_context_data(self, **kwargs):
         back = reverse("finding_proposals")
         return super().get_context_data(proposal=self.proposal, back=back, **kwargs)
 
     def save(self, form):
-        given = {"key": self.proposal.key, "text": self.proposal.text[:500]}
+        one: Any = self.proposal
+        given = {"key": one.key, "text": one.text[:500]}
         reason, by = form.cleaned_data["reason"], self.request.user
         decline_proposal(self.request.programme, reason=reason, by=by, **given)
         return self.redirect(reverse("finding_proposals"), _("Declined: it is not proposed again."))

@@ -530,6 +530,11 @@ def of_finding_request(who: str, name: str, /, **fields: Any) -> Callable[[Any],
     return form
 
 
+def decline_proposal(cast: Any) -> Form:
+    address = f"{reverse('decline_proposal')}?proposal=missing:{cast.dam.pk}:{JUNE}"
+    return Form("clerk", address, {"reason": "已有说明"}, 0)
+
+
 def second_look(cast: Any) -> Form:
     made = finding(cast.alpha, "D9", cast.bureau_unit, state="closed")
     look = plan_second_look(made, due_on=cast.day, by=cast.clerk, on=cast.day)
@@ -671,6 +676,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
+    "decline_proposal": decline_proposal,
     "plan_second_look": of_finding_in("closed", "plan_second_look", due_on="2024-12-31"),
     "assign_tasks": drafts,
     "accept_task_requests": several_requests,

@@ -65,7 +65,7 @@ def test_what_is_recorded_or_declined_is_not_proposed_again(as_, cast):
     assert client.post(decline, sent(reason="已有说明")).status_code == 302
     assert DeclinedProposal.objects.get().key == light
     assert light not in keys(cast, "")
-    assert client.get(decline).status_code == 404
+    assert client.get(decline).url == reverse("finding_proposals")
 
 
 @pytest.mark.parametrize("who", ["bureau", "helper", "leader"])
