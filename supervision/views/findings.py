@@ -21,7 +21,7 @@ from supervision.models import Finding, FindingSource
 from supervision.services.findings import create_finding, delete_finding, edit_finding
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
-from supervision.views.proposals import proposal_of_query
+from supervision.views.proposals import open_proposal
 
 
 class FindingList(KnownRows, ListOfKind):
@@ -58,12 +58,12 @@ class CreateFinding(CreateRecord):
     def get_initial(self):
         """From a proposal: what it is about."""
         given = {**super().get_initial(), "found_on": self.request.programme.today()}
-        if (one := proposal_of_query(self)) is None:
+        if (one := open_proposal(self, self.request.GET.get("proposal", ""))) is None:
             return given
         return {**given, "text": one.text, "unit": one.unit, "colour": one.colour, **one.about}
 
     def create(self, **values):
-        proposal = proposal_of_query(self)
+        proposal = open_proposal(self, self.request.GET.get("proposal", ""))
         return create_finding(**values, origin=proposal.key if proposal else "")
 
 

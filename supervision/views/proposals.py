@@ -21,9 +21,8 @@ def open_proposals(page: PageMixin) -> list[Proposal]:
     return proposals(page.request.user, programme, programme.today())
 
 
-def proposal_of_query(page: PageMixin) -> Proposal | None:
-    """The open proposal that the address names."""
-    key = page.request.GET.get("proposal", "")
+def open_proposal(page: PageMixin, key: str) -> Proposal | None:
+    """The open proposal of this key."""
     return next((one for one in open_proposals(page) if one.key == key), None) if key else None
 
 
@@ -45,7 +44,7 @@ class DeclineProposal(FormPage):
 
     @cached_property
     def proposal(self) -> Proposal | None:
-        return proposal_of_query(self)
+        return open_proposal(self, self.kwargs["key"])
 
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs) if self.proposal else self.leave()
@@ -73,5 +72,5 @@ class DeclineProposal(FormPage):
 urlpatterns = routes(
     "findings/proposals/",
     ("", ProposalList, "finding_proposals"),
-    ("decline/", DeclineProposal, "decline_proposal"),
+    ("<str:key>/decline/", DeclineProposal, "decline_proposal"),
 )

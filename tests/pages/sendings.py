@@ -531,8 +531,8 @@ def of_finding_request(who: str, name: str, /, **fields: Any) -> Callable[[Any],
 
 
 def decline_proposal(cast: Any) -> Form:
-    address = f"{reverse('decline_proposal')}?proposal=missing:{cast.dam.pk}:{JUNE}"
-    return Form("clerk", address, {"reason": "已有说明"}, 0)
+    key = f"missing:{cast.dam.pk}:{JUNE}"
+    return Form("clerk", reverse("decline_proposal", args=[key]), {"reason": "已有说明"}, 0)
 
 
 def second_look(cast: Any) -> Form:

@@ -403,7 +403,7 @@ TABLE = [
         body="looked",
     ),
     Row("finding_proposals", get=200, opens=FORCE),
-    Row("decline_proposal", get=302, post=302, opens=FORCE),
+    Row("decline_proposal", get=302, post=302, opens=FORCE, more=("missing:0:2024-06",)),
     Row("orders", get=200, opens=SEE_FINDINGS),
     Row("order", get=200, opens=SEE_FINDINGS, about="order"),
     Row("order_file", get=200, opens=SEE_FINDINGS, about="order"),

@@ -61,7 +61,7 @@ def test_what_is_recorded_or_declined_is_not_proposed_again(as_, cast):
     assert Finding.objects.get(origin=key).project == cast.dam
     assert keys(cast, "missing") == []
     light = proposals(cast.clerk, cast.alpha, DAY)[0].key
-    decline = f"{reverse('decline_proposal')}?proposal={light}"
+    decline = reverse("decline_proposal", args=[light])
     assert client.post(decline, sent(reason="已有说明")).status_code == 302
     assert DeclinedProposal.objects.get().key == light
     assert light not in keys(cast, "")
