@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from core.periods import Period
+from programmes.choices import LISTED
 from programmes.figures.units import in_order
 from programmes.models import (
     FeedbackSheet,
@@ -46,8 +47,8 @@ class UnitFeedback:
 
 
 def tasks_to_report(programme: Programme, month: Period, on: date):
-    """The tasks due to report for the month that are worked on still."""
-    return Task.objects.of(programme).worked_on().due_to_report(month, on=on)
+    """The tasks asked for in the month that are worked on still."""
+    return Task.objects.of(programme).worked_on().asked_to_report(month, on=on)
 
 
 def open_items(programme: Programme, unit: Unit, month: Period, on: date):
@@ -119,7 +120,7 @@ def _tasks_by_unit(tasks) -> defaultdict[int, set[int]]:
 
 def _reported(programme: Programme, month: Period) -> defaultdict[int, set[int]]:
     found: defaultdict[int, set[int]] = defaultdict(set)
-    rows = TaskProgress.objects.of(programme).filter(month=month.start)
+    rows = TaskProgress.objects.of(programme).filter(month=month.start, task__state__in=LISTED)
     for unit, task in rows.order_by().values_list("unit", "task").distinct():
         found[unit].add(task)
     return found

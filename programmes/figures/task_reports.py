@@ -33,7 +33,9 @@ class ReportRow:
 
     @property
     def is_due(self) -> bool:
-        return self.task.is_due and (self.is_lead or self.with_parts)
+        if self.is_lead:
+            return self.task.is_due
+        return self.with_parts and (self.task.is_asked or self.report is not None)
 
     @property
     def key(self) -> str:
@@ -57,7 +59,7 @@ def report_rows(
         ReportRow(one, unit or one.lead_unit, of_month.get(one.pk), last.get(one.pk), with_parts)
         for one in found
     ]
-    shown = [row for row in made if row.task.is_due or row.report]
+    shown = [row for row in made if row.task.is_asked or row.report]
     return sorted(shown, key=lambda row: not row.is_lead)
 
 

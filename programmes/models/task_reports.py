@@ -6,9 +6,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
-from programmes.choices import WORKED_ON
+from programmes.choices import LISTED, WORKED_ON
 from programmes.models.task_lights import state_on
 from programmes.models.task_outcomes import TasksWithOutcomes
+
+
+def _is_known(day) -> Q:
+    return Q(known_on=None) | Q(known_on__lte=day)
 
 
 class ReportedTasks(TasksWithOutcomes):
@@ -40,18 +44,31 @@ class ReportedTasks(TasksWithOutcomes):
         return self.annotate(has_own_report=Exists(reports))
 
     def with_due_report(self, month, *, on):
-        """Adds ``is_due``: whether the task is known and worked on at the end of the month, or on
-        the day while the month runs."""
-        return self._joined("compute_due", month.as_of(on))
+        """Adds ``is_asked``: whether the task is known and worked on at the end of the month, or on
+        the day while the month runs; ``is_due``: whether it is asked for, or the lead unit reported
+        it all the same. Neither of what is a draft or cancelled on the day."""
+        return self._joined("compute_due", month, on)
 
-    def compute_due(self, day):
-        is_known = Q(known_on=None) | Q(known_on__lte=day)
-        rows = self.alias(state_in_month=state_on(day))
-        is_due = is_known & Q(state_in_month__in=WORKED_ON)
-        return rows.annotate(is_due=ExpressionWrapper(is_due, models.BooleanField()))
+    def compute_due(self, month, on):
+        day = month.as_of(on)
+        reports = apps.get_model("programmes", "TaskProgress").objects.filter(
+            task=OuterRef("pk"), month=month.start, unit=OuterRef("lead_unit")
+        )
+        rows = self.alias(state_then=state_on(on), state_in_month=state_on(day))
+        is_listed = _is_known(on) & Q(state_then__in=LISTED)
+        is_asked = is_listed & _is_known(day) & Q(state_in_month__in=WORKED_ON)
+        return rows.annotate(
+            is_asked=ExpressionWrapper(is_asked, models.BooleanField()),
+            is_due=ExpressionWrapper(
+                is_asked | is_listed & Q(Exists(reports)), models.BooleanField()
+            ),
+        )
+
+    def asked_to_report(self, month, *, on):
+        return self.with_due_report(month, on=on).filter(is_asked=True)
 
     def due_to_report(self, month, *, on):
-        """The tasks of which the lead unit reports the month."""
+        """The tasks that count for the month, each by its lead unit."""
         return self.with_due_report(month, on=on).filter(is_due=True)
 
     def not_reported(self, month, *, on):
@@ -61,7 +78,7 @@ class ReportedTasks(TasksWithOutcomes):
         """The tasks that the unit leads or supports and has not reported for the month."""
         reports = apps.get_model("programmes", "TaskProgress").objects.filter(unit=unit_id)
         done = reports.filter(month=month.start).values("task")
-        rows = self.led_or_supported(unit_id).due_to_report(month, on=on)
+        rows = self.led_or_supported(unit_id).asked_to_report(month, on=on)
         return rows.filter(state__in=WORKED_ON).exclude(pk__in=done)
 
     def led_or_supported(self, unit):

@@ -88,6 +88,7 @@ class Task(KnownRecord, Sourced):
     is_part_late: bool
     is_deadline_hidden: bool
     last_report: date | None
+    is_asked: bool
     is_due: bool
     is_reported: bool
     has_own_report: bool | None = None
@@ -200,7 +201,7 @@ class Task(KnownRecord, Sourced):
         is_reported, helps = self.is_reported, self.is_led_by_helper
         if self.has_own_report is not None:
             is_reported, helps = self.has_own_report, True
-        words = report_label(is_reported=is_reported, is_due=self.is_due, of_helper=helps)
+        words = report_label(is_reported=is_reported, is_due=self.is_asked, of_helper=helps)
         return words or DASH
 
 

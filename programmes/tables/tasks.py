@@ -174,4 +174,4 @@ class HelperTaskFilter(TaskFilter):
         """Of rows ``with_own_report``."""
         if value == "yes":
             return rows.filter(has_own_report=True)
-        return rows.filter(is_due=True, has_own_report=False)
+        return rows.filter(is_asked=True, has_own_report=False)

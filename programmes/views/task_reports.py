@@ -34,7 +34,7 @@ def reports_of_month(view: Any, task: Task, progress: list[TaskProgress]) -> lis
     def report_of(unit: Any) -> UnitReport:
         of_helper = reads_as_helper or unit.is_helper
         given = {"is_reported": unit.pk in reported, "of_helper": of_helper}
-        words = report_label(is_due=task.is_due, **given) or _("not asked for this month")
+        words = report_label(is_due=task.is_asked, **given) or _("not asked for this month")
         may = may_enter and (unit.pk == own or view.may("programmes.manage"))
         address = report_address(task, month, unit.pk) if may else ""
         return UnitReport(unit, unit.pk == task.lead_unit_id, words, address)
