@@ -34,13 +34,13 @@ class Item:
         return self.task.light in (Light.RED, Light.YELLOW)
 
 
-def my_tasks(tasks, *, day: LightDay, user) -> list[Item]:
+def my_tasks(tasks, *, day: LightDay, user, as_helper: bool = False) -> list[Item]:
     """Tasks that are not done, by their lights, then the nearest deadline first, those without one
     last. Helpers read a request for feedback, and others no deadline of theirs."""
     rows = tasks.not_done().with_state(day.on).with_last_report()
     rows = rows.with_known_deadline(user, day.on).with_own_part(user.unit_id, day.on)
     rows = rows.with_light(day, user)
-    found = list(rows.with_lists(day.on).select_related("lead_unit"))
+    found = list(rows.with_lists(day.on, as_helper=as_helper).select_related("lead_unit"))
     steps = _steps(found, day)
     items = [Item(task, task.own_day, _reason(task, day), steps[task.pk]) for task in found]
     return sorted(items, key=_urgency)

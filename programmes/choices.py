@@ -122,6 +122,9 @@ HELPER_EVENTS = {
     TaskEventKind.ASSIGNED: _("kindly asked for"),
     TaskEventKind.SIGNED: _("receipt confirmed"),
     TaskEventKind.BEGUN: _("first feedback"),
+    TaskEventKind.DISPUTED: _("another view of the task"),
+    TaskEventKind.DISPUTE_UPHELD: _("agreed to"),
+    TaskEventKind.DISPUTE_REFUSED: _("kindly asked to add to it"),
     TaskEventKind.SENT_BACK: _("kindly asked to add to it"),
     TaskEventKind.CLOSING_REQUESTED: _("feedback that it is done"),
     TaskEventKind.CLOSED: _("done"),
@@ -135,6 +138,18 @@ def event_words(kind: str, *, as_helper: bool) -> str:
     """An event of a task in words."""
     of_helper = HELPER_EVENTS.get(TaskEventKind(kind)) if as_helper else None
     return str(of_helper or TaskEventKind(kind).label)
+
+
+# Words of the names of lists for which helpers read PARTNER_WORD.
+COUNTY_WORDS, PARTNER_WORD = ("交办", "督办", "催办"), "商请"
+
+
+def list_words(name: str, *, as_helper: bool) -> str:
+    """The name of a list; as a helper reads it, in the words toward partners
+    (docs/rules.md#helpers-are-partners)."""
+    for word in COUNTY_WORDS if as_helper else ():
+        name = name.replace(word, PARTNER_WORD)
+    return name
 
 
 class TaskRequestKind(TextChoices):
@@ -151,7 +166,7 @@ class TaskRequestKind(TextChoices):
 HELPER_REQUESTS = {
     TaskRequestKind.CLOSING: _("feedback that it is done"),
     TaskRequestKind.DEADLINE: _("another day"),
-    TaskRequestKind.DISPUTE: _("remark on the task"),
+    TaskRequestKind.DISPUTE: _("another view of the task"),
 }
 
 

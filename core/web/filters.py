@@ -207,6 +207,7 @@ class FilterSet(filters.FilterSet):
     def _display_value(self, name: str, value: Any) -> str:
         words = dict(_flat(getattr(self.form.fields[name], "choices", ()) or ()))
         values = value if isinstance(value, list | tuple) else [value]
+        values = [getattr(item, "pk", item) for item in values]
         return _(", ").join(str(words.get(item, words.get(str(item), item))) for item in values)
 
 

@@ -14,7 +14,7 @@ from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
 from funds.models import FundLine
 from notifications.models import Notice
-from programmes.choices import InstructionOutcome, TaskState
+from programmes.choices import InstructionOutcome, TaskState, list_words
 from programmes.figures.digests import other_waiting
 from programmes.figures.feedback import feedback_by_unit
 from programmes.figures.task_lights import light_day
@@ -25,6 +25,12 @@ from programmes.services.months import closed_reason, month_to_enter
 from projects.models import MonthSheet, Project
 
 WAITING_LINES = 10
+# What of the page waits for the person: without any of it, it says that nothing does.
+WAITING = (
+    "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
+    "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
+    "orders_to_sign", "to_verify", "looks_due", "digest", "unanswered", "first_steps",
+)  # fmt: skip
 
 
 class MyWork(Page):
@@ -36,7 +42,7 @@ class MyWork(Page):
 
     def get_context_data(self, **kwargs):
         as_helper = self.may("programmes.use_helper_wording")
-        return super().get_context_data(
+        context = super().get_context_data(
             sees_business=self.may("programmes.view"),
             uses_helper_wording=as_helper,
             **self._tasks(),
@@ -54,6 +60,7 @@ class MyWork(Page):
             **self._instructions(),
             **kwargs,
         )
+        return {**context, "is_idle": not any(context.get(name) for name in WAITING)}
 
     @cached_property
     def light_day(self) -> LightDay:
@@ -83,8 +90,9 @@ class MyWork(Page):
 
     def _items(self) -> list[Item]:
         """The tasks that the user's unit leads or supports, also for users who see all."""
-        own = self.visible(Task).of_own_unit(self.request.user)
-        return my_tasks(own, day=self.light_day, user=self.request.user)
+        user, as_helper = self.request.user, self.may("programmes.use_helper_wording")
+        own = self.visible(Task).of_own_unit(user)
+        return my_tasks(own, day=self.light_day, user=user, as_helper=as_helper)
 
     def _month(self) -> dict:
         """The last ended month's projects to report, for users with the right to report."""
@@ -105,13 +113,13 @@ class MyWork(Page):
         return sheets_in_hand(rows.order_by("month", "unit__name"), self.request.user)
 
     def _tasks(self) -> dict:
-        """Each task once, in order of urgency: those to sign for, by list; those to report for the
-        month; the others."""
+        """In order of urgency: those to sign for, by list; those to report for the month, as in its
+        table; the others."""
         items, month = self._items(), month_to_report(self)
         signs = self.may("programmes.report_tasks") and not self.may("programmes.manage")
         unit = self.request.user.unit_id if signs else None
         unsigned = [item for item in items if item.waits_for(unit)]
-        keys = keys_to_report(self, month) - {item.task.pk for item in unsigned}
+        keys = keys_to_report(self, month)
         return {
             "report_month": month,
             "unsigned": self._by_list(unsigned),
@@ -120,9 +128,12 @@ class MyWork(Page):
         }
 
     def _by_list(self, items: list[Item]) -> list[tuple[TaskList | None, list[Item]]]:
-        """The items of each list, and last those in none."""
+        """The items of each list, with its ``shown_name``, and last those in none."""
         own = {item.task: item for item in items}
         found = tasks_by_list(own, self.request.programme.today())
+        as_helper = self.may("programmes.use_helper_wording")
+        for entry in found:
+            entry.shown_name = list_words(entry.name, as_helper=as_helper)
         groups = [(entry, [own[task] for task in tasks]) for entry, tasks in found.items()]
         listed = {task for tasks in found.values() for task in tasks}
         others = [item for item in items if item.task not in listed]

@@ -64,6 +64,11 @@ def _is_late(task: Task, day: LightDay) -> bool:
     return task.light == Light.RED and not task.is_led_by_helper
 
 
+def _is_sent_back(task: Task) -> bool:
+    """A helper is asked to add to what it disputed, too; a unit of the county signs for it."""
+    return bool(task.sent_back_on or task.is_led_by_helper and task.dispute_refused_on)
+
+
 RULES = (
     Rule(
         gettext_lazy("due within 3 days: %(n)s"),
@@ -84,7 +89,7 @@ RULES = (
     Rule(
         gettext_lazy("sent back, not answered: %(n)s"),
         gettext_lazy("to be added to: %(n)s"),
-        lambda task, day: task.sent_back_on is not None and not task.is_deadline_hidden,
+        lambda task, day: _is_sent_back(task) and not task.is_deadline_hidden,
     ),
 )
 

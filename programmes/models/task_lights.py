@@ -96,6 +96,16 @@ def sent_back_day(on) -> Case:
     )
 
 
+def dispute_refused_day(on) -> Case:
+    """The day on which its dispute was refused, where nothing followed."""
+    moves = _rows("TaskEvent").filter(on__lte=on).exclude(state_after=F("state_before"))
+    refused = When(kind=TaskEventKind.DISPUTE_REFUSED, then="on")
+    last = moves.order_by("-pk").annotate(day=Case(refused, default=None))
+    return Case(
+        When(state_then=TaskState.ASSIGNED, then=Subquery(last.values("day")[:1])), default=None
+    )
+
+
 def _reported_month(on) -> Subquery:
     """The last ended month, or else the running one, where the lead unit has reported it by the
     day."""
@@ -149,7 +159,7 @@ def light_rank() -> Func:
 
 
 @lru_cache(maxsize=512)
-def _compiled(name: str, *given: date | Period) -> Lateral:
+def _compiled(name: str, *given: date | Period | bool) -> Lateral:
     """Django takes milliseconds to build these queries: once for a day in a process."""
     rows = apps.get_model("programmes", "Task").objects.all()
     return compile_lateral(name, getattr(rows, name)(*given))
@@ -184,13 +194,16 @@ class LitTasks(KnownQuerySet):
         return self.alias(state_then=state_on(on)).annotate(
             closing_on=_closing_on(on),
             sent_back_on=sent_back_day(on),
+            dispute_refused_on=dispute_refused_day(on),
             reported_month=_reported_month(on),
             is_extension_asked=_extension_asked(on),
         )
 
     def with_sent_back(self, on):
-        """Of tasks ``with_state`` on the day: adds ``sent_back_on``."""
-        return self.annotate(sent_back_on=sent_back_day(on))
+        """Of tasks ``with_state`` on the day: adds ``sent_back_on``, ``dispute_refused_on``."""
+        return self.annotate(
+            sent_back_on=sent_back_day(on), dispute_refused_on=dispute_refused_day(on)
+        )
 
     def _joined(self, name, *given):
         """The rows with the annotations that the method of this name adds, as one join."""
@@ -201,7 +214,7 @@ class LitTasks(KnownQuerySet):
         """Of tasks of the day's programme ``with_state`` on it: adds ``light``, empty where there
         is none or the person may not see it (``is_light_hidden``), and the facts it goes by:
         ``deadline_then``, ``closing_on``, ``sent_back_on``, ``reported_month``,
-        ``is_extension_asked``, ``is_led_by_helper``."""
+        ``is_extension_asked``, ``is_led_by_helper``; ``dispute_refused_on``."""
         on = day.on
         rows = self.with_helper_lead().with_deadline(on)._joined("compute_facts", on)
         hidden = ExpressionWrapper(_hidden(user), BooleanField())

@@ -4,14 +4,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Cast, Concat, Replace
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import POSITIONS, optional_key
-from programmes.choices import LISTED, TaskState
+from programmes.choices import COUNTY_WORDS, LISTED, PARTNER_WORD, TaskState, list_words
 from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.documents import Document
 from programmes.models.task_groups import TaskGroup
@@ -21,11 +21,14 @@ def places() -> Any:
     return apps.get_model("programmes", "TaskPlace").objects.all()
 
 
-def shown_name(on: date) -> Any:
-    """The name of ``list`` as it is shown on the day, as an expression."""
+def shown_name(on: date, *, as_helper: bool = False) -> Any:
+    """The name of ``list`` as it is shown on the day, as an expression; see ``list_words``."""
+    name: Any = F("list__name")
+    for word in COUNTY_WORDS if as_helper else ():
+        name = Replace(name, Value(word), Value(PARTNER_WORD))
     year = Cast("list__year", models.CharField())
-    named = Concat("list__name", Value("（"), year, Value("）"))
-    return Case(When(list__year=on.year, then="list__name"), default=named)
+    named = Concat(name, Value("（"), year, Value("）"))
+    return Case(When(list__year=on.year, then=name), default=named)
 
 
 class TaskListQuerySet(ProgrammeQuerySet):
@@ -66,6 +69,7 @@ class TaskList(ProgrammeRecord):
     meeting = models.CharField(_("meeting"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
 
+    shown_name: str  # set by pages
     task_count: int  # by ``with_task_count``
     draft_count: int
 
@@ -81,9 +85,10 @@ class TaskList(ProgrammeRecord):
     def __str__(self):
         return self.name
 
-    def name_on(self, day: date) -> str:
+    def name_on(self, day: date, *, as_helper: bool = False) -> str:
         """With its year, where that is not the one of the day."""
-        return self.name if self.year == day.year else f"{self.name}（{self.year}）"
+        name = list_words(self.name, as_helper=as_helper)
+        return name if self.year == day.year else f"{name}（{self.year}）"
 
     def clean(self):
         if self.group and self.group.year != self.year:

@@ -56,14 +56,17 @@ class TaskQuerySet(ReportedTasks):
         """The tasks that were in no list on the day."""
         return self.exclude(pk__in=places().held(on).values("task"))
 
-    def with_lists(self, on):
-        """Adds ``names_of_lists``: those that the task was in on the day; None: in no list."""
-        return self._joined("compute_lists", on)
+    def with_lists(self, on, *, as_helper=False):
+        """Adds ``names_of_lists``: those that the task was in on the day; None: in no list. For a
+        helper in the words toward partners."""
+        return self._joined("compute_lists", on, as_helper)
 
-    def compute_lists(self, on):
+    def compute_lists(self, on, as_helper):
         held = places().held(on).filter(task=OuterRef("pk")).order_by().values("task")
         order = ("list__year", "list__position", "list")
-        names = held.annotate(names=ArrayAgg(shown_name(on), order_by=order)).values("names")
+        names = held.annotate(
+            names=ArrayAgg(shown_name(on, as_helper=as_helper), order_by=order)
+        ).values("names")
         return self.annotate(names_of_lists=Subquery(names))
 
     def due(self, on):

@@ -102,6 +102,8 @@ class Task(KnownRecord, Sourced):
     deadline_then: date | None
     closing_on: date | None
     sent_back_on: date | None
+    dispute_refused_on: date | None
+    shown_lists: list[str]  # set by pages
     reported_month: date | None
     is_extension_asked: bool
 

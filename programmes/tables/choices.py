@@ -36,6 +36,13 @@ def catalogue_entries(model):
     return choices
 
 
+def label_of_list(filterset):
+    """Names a list of a filter on its day, for helpers in the words toward partners."""
+    user, programme = filterset.request.user, filterset.programme
+    helps = user.has_perm("programmes.use_helper_wording", programme)
+    return lambda entry: entry.name_on(filterset.day, as_helper=helps)
+
+
 def month_choices(programme, day) -> list[tuple[str, str]]:
     """The months of the programme that have begun by the day, latest first."""
     month, found = Period.containing(day), []

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.filters import FilterSet, ModelChoiceFilter, TextFilter
 from programmes.choices import IN_NO_LIST
 from programmes.models import Task, TaskList
-from programmes.tables.choices import catalogue_entries, units_of_rows
+from programmes.tables.choices import catalogue_entries, label_of_list, units_of_rows
 from programmes.tables.tasks import NO_LIST
 
 
@@ -25,7 +25,7 @@ class CalendarFilter(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["list"].field.label_from_instance = lambda entry: entry.name_on(self.day)
+        self.filters["list"].field.label_from_instance = label_of_list(self)
 
     def by_list(self, rows, name, value):
         if value == NO_LIST:

@@ -22,7 +22,7 @@ from core.web.links import list_address
 from core.web.tables import Table
 from programmes.choices import IN_NO_LIST, TaskPhase, TaskState
 from programmes.models import Task, TaskGroup, TaskList
-from programmes.tables.choices import catalogue_entries, month_choices, units_of_rows
+from programmes.tables.choices import catalogue_entries, label_of_list, month_choices, units_of_rows
 
 NO_LIST = "none"  # in the address
 
@@ -133,7 +133,7 @@ class TaskFilter(FilterSet):
         super().__init__(*args, **kwargs)
         self.month = month
         lists = self.filters["list"].field
-        lists.label_from_instance = lambda entry: entry.name_on(self.day)
+        lists.label_from_instance = label_of_list(self)
         self.filters["month"].extra |= {
             "choices": month_choices(self.programme, max(self.day, self.programme.today())),
             "empty_label": month.label(),

@@ -45,6 +45,8 @@ class NewRemark(TaskFormPage):
         return RIGHTS[self.remark_kind]
 
     def get_title(self):
+        if self.may("programmes.use_helper_wording"):
+            return _("Leave a message")
         return TITLES[self.remark_kind]
 
     def get_form_class(self):

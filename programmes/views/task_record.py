@@ -1,5 +1,6 @@
 """The page of a task: its facts, its events and pending requests, and what the person may do."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +15,13 @@ from core.web.record_pages import RecordOfKind
 from programmes.choices import (
     TaskEventKind,
     event_words,
+    list_words,
     request_state_words,
     request_words,
 )
 from programmes.figures.phones import contact_of
-from programmes.figures.task_lights import light_reason
-from programmes.models import Task, TaskAttachment, TaskEvent, TaskProgress, TaskRequest
+from programmes.figures.task_lights import light_day, light_reason
+from programmes.models import LightDay, Task, TaskAttachment, TaskEvent, TaskProgress, TaskRequest
 from programmes.panels import task_sections
 from programmes.services.months import month_to_enter
 from programmes.services.task_events import is_on_behalf, may_happen
@@ -49,7 +51,7 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
     title_field = "text"
     facts = (
         "number",
-        ("lists", gettext_lazy("list")),
+        ("shown_lists", gettext_lazy("list")),
         "duty",
         ("contact", gettext_lazy("person")),
     )
@@ -63,19 +65,29 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         """The month of the reports."""
         return self.open_month or Period.last_ended(self.request.programme.today())
 
+    @cached_property
+    def today(self) -> date:
+        """The day of all that the page shows, whatever the as-of day."""
+        return self.request.programme.today()
+
+    @cached_property
+    def light_day(self) -> LightDay:
+        return light_day(self.request.programme, self.today)
+
     def get_queryset(self):
         rows = super().get_queryset().with_known_deadline(self.request.user)
-        rows = rows.with_first_deadline().with_state(self.request.day)
-        rows = rows.with_due_report(self.month, on=self.request.day)
+        rows = rows.with_first_deadline().with_state(self.today)
+        rows = rows.with_due_report(self.month, on=self.today)
         if self.sees_lights():
             rows = rows.with_light(self.light_day, self.request.user)
         else:
-            rows = rows.with_sent_back(self.request.day)
+            rows = rows.with_sent_back(self.today)
         return rows.select_related("lead_unit")
 
     def get_object(self, queryset=None):
         task = super().get_object(queryset)
         task.contact = contact_of(self.request.user, task)
+        task.shown_lists = [list_words(str(one), as_helper=self.as_helper) for one in task.lists]
         if self.sees_lights():
             task.light_reason = light_reason(task, self.light_day)
         return task
@@ -138,8 +150,10 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         events = [
             (event, event_words(event.kind, as_helper=self.as_helper)) for event in self._events()
         ]
-        sent_back = [one for one in events if one[0].kind == TaskEventKind.SENT_BACK]
-        is_answered = task.sent_back_on is None or task.is_deadline_hidden
+        kinds = (TaskEventKind.SENT_BACK, TaskEventKind.DISPUTE_REFUSED)
+        sent_back = [one for one in events if one[0].kind in kinds]
+        waits = task.sent_back_on or task.dispute_refused_on
+        is_answered = waits is None or task.is_deadline_hidden
         among_events = {event.request_id for event, _words in events}
         may_act = self.may("programmes.act_for_task", task)
         may_assign = self.may("programmes.manage") and may_happen(task, TaskEventKind.ASSIGNED)

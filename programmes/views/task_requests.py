@@ -30,7 +30,7 @@ TITLES = {
 HELPER_TITLES = {
     TaskRequestKind.CLOSING: gettext_lazy("Give feedback that it is done"),
     TaskRequestKind.DEADLINE: gettext_lazy("Ask for another day"),
-    TaskRequestKind.DISPUTE: gettext_lazy("Remark on the task"),
+    TaskRequestKind.DISPUTE: gettext_lazy("See the task otherwise"),
     TaskRequestKind.SUSPENSION: gettext_lazy("Ask to suspend it"),
     TaskRequestKind.CANCELLATION: gettext_lazy("Ask to cancel it"),
 }

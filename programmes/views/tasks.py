@@ -55,7 +55,8 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
         rows = rows.with_state_since(self.request.day)
         rows = rows.with_known_deadline(self.request.user, self.request.day)
         rows = rows.with_report_of(self.month).with_due_report(self.month, on=self.request.day)
-        rows = rows.with_lists(self.request.day).select_related("lead_unit")
+        helps = self.may("programmes.use_helper_wording")
+        rows = rows.with_lists(self.request.day, as_helper=helps).select_related("lead_unit")
         if self.sees_lights():
             return rows.with_light(self.light_day, self.request.user)
         return rows.with_own_report(self.request.user.unit_id, self.month)
@@ -67,6 +68,10 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
         given = {**self.get_filterset_kwargs(filterset), "queryset": drafts}
         return filterset(**given).qs.count()
 
+    def count_of_helpers(self) -> int:
+        """The tasks of helpers of which the receipt is not confirmed."""
+        return self.all_rows().filter(state_then=TaskState.ASSIGNED, is_led_by_helper=True).count()
+
     def get_context_data(self, **kwargs):
         kwargs["month"] = self.month
         if self.may("programmes.lead"):
@@ -74,6 +79,8 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
             kwargs |= {"may_lead": True, "pending_count": waiting}
         chosen = (self.request.GET.getlist("state"), self.request.GET.get("helper"))
         kwargs["is_unsigned"] = chosen == ([TaskState.ASSIGNED], "no")
+        if kwargs["is_unsigned"]:
+            kwargs["unsigned_helpers"] = self.count_of_helpers()
         kwargs["sees_lights"] = self.sees_lights()
         if self.sees_lights():
             kwargs["unknown_years"] = self.light_day.unknown_years

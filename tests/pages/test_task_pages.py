@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programmes.models import Task
+from programmes.services.progress import report_progress
 from programmes.services.task_events import set_deadline
 from programmes.services.task_requests import accept_request, refuse_request
 from tests import making
@@ -188,3 +189,21 @@ def test_accepted_together_are_listed_with_what_became_of_their_tasks(as_, cast)
         assert reverse("edit_task", args=[one.pk]) in answer.text
     assert [row.task.number for row in answer.context["accepted"]] == ["M1", "M2", "M3"]
     assert "M1" not in as_("approver").get(reverse("accepted_requests"), {"row": "x"}).text
+
+
+def test_the_page_shows_the_present_state_whatever_the_day_of_the_address(as_, cast):
+    report_progress(
+        task=cast.road_task,
+        version=0,
+        month=making.JUNE,
+        unit=cast.bureau_unit,
+        text="路基完成",
+        by=cast.bureau,
+        on=cast.day,
+    )
+    address, earlier = reverse("task", args=[cast.road_task.pk]), {"as_of": "2024-06-30"}
+    shown, now = (as_("bureau").get(address, given) for given in (earlier, {}))
+    assert "本页显示当前" in shown.text
+    for name in ("state_then", "light", "light_reason", "known_deadline"):
+        assert getattr(shown.context["object"], name) == getattr(now.context["object"], name)
+    assert shown.context["object"].state_then == "in_progress"
