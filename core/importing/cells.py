@@ -33,6 +33,7 @@ NOTED = re.compile(r"([^()]+)\([^()]*\)")
 RANGE = re.compile(r"[\d.,]+(?:万|亿)?元?[-–—~至]+[\d.,]+(?:万|亿)?元?")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 MONTH_END = re.compile(r"(?:(\d{4})[-./年])?(1[0-2]|0?[1-9])月(?:底|末)前?")
+MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]前?")
 QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 SHORT_UNIT = re.compile(r"[\d.,，．]+\s*[万亿]")
 LARGEST_QUANTITY = Decimal(10) ** 12
@@ -238,10 +239,12 @@ def within_years(found: date, words: str) -> date:
         raise CellError(str(error)) from error
 
 
-def deadline(value: Value, unit: str) -> date | int | None:
+def deadline(value: Value, unit: str) -> date | int | tuple[int, int] | None:
     """A day, or a month, which then means its last day (2024年6月底); the number of the month for
-    6月底, of which the importer knows the year."""
+    6月底, and month and day for 8月15日, of which the importer knows the year."""
     words = text_of(value)
+    if match := MONTH_DAY.fullmatch(words):
+        return int(match[1]), int(match[2])
     if (match := MONTH_END.fullmatch(words)) and not match[1]:
         return int(match[2])
     if isinstance(value, date) or not words or DAY.fullmatch(words):

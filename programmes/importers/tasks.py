@@ -119,6 +119,16 @@ class TaskImporter(ProgrammeImporter):
         for name in ("deadline", "due_on"):
             if isinstance(row[name], int) and year:
                 row.values[name] = month_end(date(year, row[name], 1))
+            elif isinstance(row[name], tuple) and year:
+                self.put_day(row, name, year)
+
+    def put_day(self, row: Row, name: str, year: int) -> None:
+        month, day = row[name]
+        try:
+            row.values[name] = date(year, month, day)
+        except ValueError:
+            words = _("“%(text)s” is not a day: write 2024-06-30.")
+            row.fail(name, words % {"text": f"{year}-{month}-{day}"})
 
     def check(self, row: Row) -> None:
         self.require_number(row)

@@ -72,6 +72,10 @@ def test_a_deadline_may_be_a_month_and_means_its_last_day():
     assert cells.deadline("2024-06-15", "") == date(2024, 6, 15)
 
 
+def test_a_deadline_may_be_a_day_of_which_the_sheet_has_the_year():
+    assert cells.deadline("8月15日", "") == cells.deadline("08月15日前", "") == (8, 15)
+
+
 def test_a_deadline_without_day_and_year_is_refused_with_what_can_be_written():
     with pytest.raises(CellError, match="“8月”不是时限：请写成2024-08-31、2024-08，或8月底"):
         cells.deadline("8月", "")

@@ -107,3 +107,14 @@ def test_another_event_of_a_person_keeps_no_deadline(network, clerk, tmp_path):
     record_event(task, TaskEventKind.SIGNED, by=clerk, on=FIRST, state=task.state)
     assert run(network, tmp_path, 7, "2024-12-31").conflicts == []
     assert Task.objects.get().deadline == SECOND
+
+
+def test_a_day_without_a_year_is_one_of_the_year_of_the_row(network, tmp_path):
+    assert run(network, tmp_path, 6, "8月15日").errors == []
+    assert Task.objects.get().deadline == date(2024, 8, 15)
+
+
+def test_a_day_that_the_year_does_not_have_is_refused_with_its_place(network, tmp_path):
+    [error] = run(network, tmp_path, 6, "2月30日").errors
+    assert "“2024-2-30”不是日期" in str(error)
+    assert not Task.objects.exists()
