@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from xlsxwriter import Workbook
@@ -11,7 +12,7 @@ from xlsxwriter import Workbook
 from core.importing.cells import shown
 from core.importing.models import ImportFile
 from core.importing.words import plain_head
-from core.importing.workbook import read_workbook
+from core.importing.workbook import WorkbookError, read_workbook
 from programmes.importers.task_states import DRAFT
 from programmes.importers.tasks import TaskImporter
 from programmes.models import TaskList
@@ -51,6 +52,19 @@ def pasted_again(path: Path) -> tuple[str, list[str]]:
     block = StringIO()
     csv.writer(block, delimiter="\t", lineterminator="\n").writerows(row[:-own] for row in rows)
     return block.getvalue(), rows[1][-own:]
+
+
+def list_of_pasted(record: ImportFile, lists: Any) -> TaskList | None:
+    """The one of the lists into which the pasted rows were imported; None where list or file are
+    there no longer, and for another import."""
+    if not (record.is_in_force and is_pasted(record)):
+        return None
+    try:
+        _block, given = pasted_again(Path(record.file.path))
+    except WorkbookError:
+        return None
+    of_list = dict(zip(OF_LIST, given, strict=True))
+    return lists.filter(year=of_list["year"], name=of_list["list"]).first()
 
 
 def _workbook(lines: list[list[str]]) -> bytes:

@@ -22,7 +22,8 @@ from core.web.form_pages import Button, FormPage
 from core.web.forms import SubmissionForm
 from core.web.pages import Page, PageMixin, RecordPage
 from programmes.forms.imports import ChoicesForm, DatedUploadForm, UploadForm, choices_form
-from programmes.importers.pasted_tasks import is_pasted
+from programmes.importers.pasted_tasks import is_pasted, list_of_pasted
+from programmes.models import TaskList
 from programmes.services.import_choices import delete_choices, store_choices
 from programmes.tasks import check_or_enqueue, process_later, store_and_check
 
@@ -127,6 +128,7 @@ class ImportPreview(RecordPage):
             choices_form=self.choices_form(record),
             is_own=record.uploaded_by == self.request.user,
             is_pasted=is_pasted(record),
+            pasted_list=list_of_pasted(record, self.visible(TaskList)),
             progress=record.worked_on if record.is_waiting else None,
             **kwargs,
         )
@@ -244,6 +246,5 @@ class ChooseForImport(ImportButton):
         )
         delete_choices(programme=self.request.programme, numbers=form.forgotten())
         check_or_enqueue(self.importer, self.record, by=self.request.user)
-        return self.redirect_back(
-            _("Remembered for the next imports; the workbook was looked at anew.")
-        )
+        words = _("Remembered for the next imports; the workbook was looked at anew.")
+        return self.redirect_back(words)

@@ -70,6 +70,11 @@ class AssignTasks(SeveralTasks):
         entry = get_object_or_404(self.visible(TaskList), pk=key)
         return drafts.in_list(entry, self.request.programme.today())
 
+    def list_page(self) -> str:
+        """The list that the drafts are from, where the page is of one."""
+        key = self.request.GET.get("list", "")
+        return reverse("task_list", args=[key]) if key.isdecimal() else reverse("tasks")
+
     def remaining(self) -> int:
         """The number of drafts beyond those of the page."""
         return self.all_drafts.count() - len(self.picked) if self.is_of_all else 0
@@ -87,7 +92,7 @@ class AssignTasks(SeveralTasks):
         number = len(assign_tasks(form.cleaned_data["rows"], by=self.request.user, on=on))
         words = ngettext("%(n)s task assigned.", "%(n)s tasks assigned.", number) % {"n": number}
         if not (self.is_of_all and self.all_drafts.exists()):
-            return self.redirect(reverse("tasks"), words)
+            return self.redirect(self.list_page(), words)
         rest = _("%(n)s drafts remain.") % {"n": self.all_drafts.count()}
         return self.redirect(self.request.get_full_path(), f"{words} {rest}")
 

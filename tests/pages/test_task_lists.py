@@ -123,8 +123,12 @@ def test_pasted_rows_become_drafts_of_the_list_by_the_preview(as_, cast, folder)
     press(as_("clerk"), "import_confirm", record)
     made = Task.objects.get(text="植树")
     assert (made.state, made.lists, made.target_quantity) == ("draft", [cast.road_list], 300)
+    page, key = as_("clerk").get(answer.url).text, cast.road_list.pk
+    assert f'href="{reverse("task_list", args=[key])}"' in page
+    assert f'href="{reverse("assign_tasks")}?drafts=all&amp;list={key}"' in page
     press(as_("clerk"), "import_undo", record)
     assert not Task.objects.filter(text="植树").exists()
+    assert "drafts=all" not in as_("clerk").get(answer.url).text
 
 
 def test_pasted_rows_with_errors_name_row_and_column(as_, cast, folder):
@@ -216,7 +220,7 @@ def test_all_drafts_are_assigned_in_turn_and_what_remains_is_named(as_, cast, mo
     assert "还有草稿1项" in page.text
     assert [one.number for one in page.context["picked"]] == ["D2"]
     answer = client.post(address, sent(rows=page.context["rows"]))
-    assert answer.url == reverse("tasks")
+    assert answer.url == reverse("task_list", args=[own.pk])
     assert [*Task.objects.of(cast.alpha).filter(state="draft")] == [other]
 
 
