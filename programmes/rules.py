@@ -78,6 +78,13 @@ def leads_task(user, task: Task):
 
 
 @rules.predicate
+def reads_refusals(user, task: Task):
+    """The people of the lead unit, the leadership and the task force
+    (docs/rules.md#requests-about-a-task)."""
+    return task.lead_unit_id == user.unit_id or leads_task(user, task)
+
+
+@rules.predicate
 def may_take_back_remark(user, remark: TaskRemark):
     """Its author."""
     return remark.created_by_id == user.pk
@@ -164,6 +171,7 @@ rules.add_perm("programmes.report_task", may_report_task)
 rules.add_perm("programmes.attach_to_task", may_report_task)
 rules.add_perm("programmes.act_for_task", may_act_for_task)
 rules.add_perm("programmes.lead_task", leads_task)
+rules.add_perm("programmes.read_refusals", reads_refusals)
 rules.add_perm("programmes.comment_on_task", leads_task | may_report_task)
 rules.add_perm("programmes.take_back_remark", may_take_back_remark)
 rules.add_perm("programmes.withdraw_request", may_withdraw_request)

@@ -13,6 +13,7 @@ from core.periods import Period
 from core.web.facts import Action
 from core.web.record_pages import RecordOfKind
 from programmes.choices import (
+    RequestState,
     TaskEventKind,
     event_words,
     list_words,
@@ -35,6 +36,7 @@ from programmes.views.task_reports import reports_of_month
 from programmes.views.task_requests import HELPER_TITLES, TITLES
 
 OF_DEADLINE = (TaskEventKind.DATE_MOVED, TaskEventKind.DATE_SET)
+REFUSALS = (TaskEventKind.SENT_BACK, TaskEventKind.DISPUTE_REFUSED)
 CHANGES = (
     (TaskEventKind.DATE_SET, gettext_lazy("Set another deadline"), "set_task_deadline"),
     (TaskEventKind.REOPENED, gettext_lazy("Reopen the task"), "reopen_task"),
@@ -189,10 +191,13 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         return f"{kind}：{request_state_words(request.state, as_helper=self.as_helper)}"
 
     def _events(self) -> Any:
-        """Where the deadline is hidden, without its changes, whose reasons would disclose it."""
+        """Where the deadline is hidden, without its changes, whose reasons would disclose it;
+        without refusals for whoever may not read them."""
         rows = self.visible(TaskEvent).filter(task=self.object)
         if self.object.is_deadline_hidden:
             rows = rows.exclude(kind__in=OF_DEADLINE)
+        if not self.may("programmes.read_refusals", self.object):
+            rows = rows.exclude(kind__in=REFUSALS)
         return rows.select_related("unit", "created_by")
 
     @cached_property
@@ -200,6 +205,8 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         if self.object.is_deadline_hidden:
             return []
         rows = self.visible(TaskRequest).filter(task=self.object)
+        if not self.may("programmes.read_refusals", self.object):
+            rows = rows.exclude(state=RequestState.REFUSED)
         found = list(rows.select_related("unit", "created_by", "decided_by"))
         for one in found:
             one.task, one.programme = self.object, self.request.programme

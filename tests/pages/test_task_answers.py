@@ -71,6 +71,21 @@ def test_a_closing_that_was_sent_back_stands_at_the_top_until_it_is_answered(as_
     assert "退回：2024-07-08" not in page(as_("bureau"), one)
 
 
+def test_what_was_sent_back_is_read_by_lead_unit_task_force_and_leadership_alone(as_, cast):
+    support(cast.road_task, cast.helper_unit)
+    support(cast.help_task, cast.bureau_unit)
+    one = sent_back(cast, cast.road_task, cast.bureau)
+    helped = sent_back(cast, cast.help_task, cast.helper, done_quantity=3)
+    later = task_request(one, cast.bureau, "suspension")
+    refuse_request(later, version=1, by=cast.approver, on=cast.day, answer="不宜暂缓")
+    for who, of in (("helper", one), ("bureau2", one), ("finance", one), ("bureau", helped)):
+        shown, reads_light = page(as_(who), of), who in ("bureau2", "finance")
+        hidden = ["商请补充", "请补验收单", "不宜暂缓", "退回：" if reads_light else "退回"]
+        assert [word for word in hidden if word in shown] == [], who
+    for who, of in (("bureau", one), ("leader", one), ("clerk", one), ("helper", helped)):
+        assert "请补验收单" in page(as_(who), of), who
+
+
 def test_a_request_that_waits_is_not_offered_again(as_, cast):
     offered = reverse("request_of_task", args=[cast.road_task.pk, "suspension"])
     other = reverse("request_of_task", args=[cast.road_task.pk, "cancellation"])

@@ -18,6 +18,7 @@ ABOUT = {
     "programmes.report_task": "task",
     "programmes.act_for_task": "task",
     "programmes.lead_task": "task",
+    "programmes.read_refusals": "task",
     "programmes.comment_on_task": "task",
     "programmes.take_back_remark": "remark",
     "programmes.withdraw_request": "request",
