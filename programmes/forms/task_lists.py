@@ -89,7 +89,7 @@ class PasteForm(SubmissionForm):
         label=TaskList._meta.verbose_name,
         empty_label=gettext_lazy("Please choose"),
     )
-    block = forms.CharField(
+    block = TextField(
         label=gettext_lazy("rows copied from Excel"),
         max_length=200_000,
         strip=False,
@@ -112,6 +112,9 @@ class PasteForm(SubmissionForm):
         try:
             self.rows = list(csv.reader(StringIO(text), delimiter="\t"))
         except csv.Error as error:
-            words = _("The rows cannot be told apart: look for a quotation mark without its pair.")
-            raise forms.ValidationError(words) from error
+            words = _(
+                "A cell has more than %(n)s characters: shorten it, or look for a quotation mark "
+                "without its pair, which makes one cell of many."
+            )
+            raise forms.ValidationError(words % {"n": csv.field_size_limit()}) from error
         return text

@@ -229,3 +229,12 @@ def test_more_drafts_than_fit_on_a_page_are_no_error(as_, cast):
         task(cast.alpha, f"D{number}", cast.bureau_unit, state="draft")
     page = as_("clerk").get(f"{reverse('assign_tasks')}?drafts=all")
     assert len(page.context["picked"]) == MAX_ROWS and "另有草稿" in page.text
+
+
+def test_a_block_that_cannot_be_stored_is_refused_in_words(as_, cast, folder):
+    heads = "任务内容\t牵头单位\n"
+    for block, words in (("植\x00树\t县林业局", "无法保存"), ("树" * 140_000, "超过131072个字")):
+        fields = {"list": cast.road_list.pk, "block": heads + block}
+        answer = as_("clerk").post(reverse("paste_tasks"), sent(**fields))
+        [error] = answer.context["form"].errors["block"]
+        assert words in error
