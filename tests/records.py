@@ -109,6 +109,7 @@ RECORDS = {
             "text": "台账不全",
             "unit": cast.bureau_unit.pk,
             "colour": "yellow",
+            "due_on": "2024-07-31",
         },
     ),
     "order": RecordCase(

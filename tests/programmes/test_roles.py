@@ -9,6 +9,7 @@ from programmes.choices import RoleName
 from programmes.models import Role, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 from programmes.services.roles import grant_role
+from supervision.models import FindingRequest, Order
 from tests.making import person
 
 APART = ["system_admin", "security_admin", "auditor"]
@@ -38,6 +39,13 @@ ABOUT = {
     "projects.attach": "project",
     "projects.note": "project",
     "funds.attach": "line",
+    "supervision.act_for_finding": "finding",
+    "supervision.report_on_finding": "finding",
+    "supervision.attach_to_finding": "finding",
+    "supervision.withdraw_request": "finding_request",
+    "supervision.decide_request": "finding_request",
+    "supervision.sign_order": "order",
+    "supervision.receive_order": "order",
 }
 
 
@@ -108,7 +116,9 @@ def rights_in_beta(user, cast) -> set[str]:
     """All that the rules of all apps know, each asked about the other county."""
     request = TaskRequest(programme=cast.beta.programme, unit=cast.helper_unit, kind="closing")
     remark = TaskRemark(programme=cast.beta.programme, created_by=cast.clerk)
-    made = {"request": request, "remark": remark}
+    given = {"programme": cast.beta.programme, "unit": cast.helper_unit}
+    made = {"request": request, "remark": remark, "order": Order(**given)}
+    made["finding_request"] = FindingRequest(**given, kind="closing")
     records = {"": cast.beta.programme, **made, **vars(cast.beta)}
     return {
         right
