@@ -81,7 +81,8 @@ def leads_task(user, task: Task):
 def reads_refusals(user, task: Task):
     """The people of the lead unit, the leadership and the task force
     (docs/rules.md#requests-about-a-task)."""
-    return task.lead_unit_id == user.unit_id or leads_task(user, task)
+    is_own = task.lead_unit_id == user.unit_id and bool(roles_in(user, task.programme))
+    return is_own or leads_task(user, task)
 
 
 @rules.predicate

@@ -35,6 +35,9 @@ NEVER_ASKED = {
 OTHER_EACH_TIME = {
     "id",
     "task_id",
+    "finding_id",
+    "order_id",
+    "url",
     "plan_id",
     "at",
     "dedupe_key",
