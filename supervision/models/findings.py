@@ -33,6 +33,7 @@ from supervision.models.sources import FindingSource
     view_right="supervision.view_findings",
     edit_right="supervision.manage_findings",
     caption=Caption("number", "text", "unit"),
+    ignored_columns=("origin",),
     menu=Menu("alert-triangle", after="supervision_month"),
 )
 class Finding(KnownRecord, Sourced):

@@ -8,7 +8,7 @@ from core.kinds import register
 from programmes.models import ProgrammeRecord
 
 
-@register(label=_("declined proposal"), title_template="{text}")
+@register(label=_("declined proposal"), title_template="{text}", ignored_columns=("key",))
 class DeclinedProposal(ProgrammeRecord):
     """A proposed finding that was declined and is not proposed again for the same reason: ``key``
     names what it is about and the reason (docs/rules.md#proposed-findings)."""

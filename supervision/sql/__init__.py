@@ -2,17 +2,9 @@
 events that are never changed, audited tables. Never changed once applied: a change is another
 migration."""
 
-from django.db.migrations import RunSQL
-
+from core.database.sql import create_function
 from core.database.tenant_constraints import audited, same_programme, unique_with_programme
 
-IMMUTABLE = RunSQL(
-    """
-CREATE TRIGGER immutable BEFORE UPDATE ON supervision_findingevent
-FOR EACH STATEMENT EXECUTE FUNCTION core_refuse_change()
-""",
-    "DROP TRIGGER immutable ON supervision_findingevent",
-)
 FINDING = "supervision_finding"
 OF_FINDING = ("findingevent", "findingrequest", "rectificationreport", "secondlook")
 AUDITED = ("declinedproposal", "finding", "findingrule", "findingsource", "order", *OF_FINDING)
@@ -29,7 +21,7 @@ OPERATIONS = [
         ("supervision_findingevent", "request_id", "supervision_findingrequest"),
         *((f"supervision_{name}", "finding_id", FINDING) for name in OF_FINDING),
     ),
-    IMMUTABLE,
+    create_function(__name__, "refuse_change_of_finding_event"),
     *(audited(f"supervision_{name}") for name in AUDITED),
     audited("supervision_finding_supporting_units", parent=(FINDING, "finding_id")),
     audited("supervision_order_findings", parent=("supervision_order", "order_id")),

@@ -161,11 +161,14 @@ class RecordSecondLook(FindingForm):
 
     @cached_property
     def look(self) -> SecondLook:
-        rows = self.visible(SecondLook).filter(finding=self.finding, done_on=None)
+        rows = self.visible(SecondLook).filter(finding=self.finding)
         return get_object_or_404(rows.select_related("finding"), pk=self.kwargs["look"])
 
     def find(self) -> SecondLook:
         return self.look
+
+    def refusal(self) -> str:
+        return _("It is recorded already.") if self.look.done_on else ""
 
     def get_initial(self):
         return {"version": self.look.version}
