@@ -19,7 +19,8 @@ ROAD, VILLAGE, SEWAGE = "下溪至劳动产业路", "彝族特色村寨保护利
 def open_entry(page, name: str):
     """From one's own work to the month's entry of a project that has not reported."""
     page.get_by_role("link", name="我的工作").click()
-    row = page.get_by_role("listitem").filter(has_text=name)
+    rows = page.get_by_role("listitem").filter(has_text=name)
+    row = rows.filter(has=page.get_by_role("link", name="填报", exact=True))
     expect(row).to_contain_text("未报")
     row.get_by_role("link", name="填报").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)

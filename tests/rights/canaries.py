@@ -56,10 +56,10 @@ RECORDS = {
     "done_task": WHOLE,
     "own_task": f"{WHOLE} {BUREAU}",
     "waiting_task": f"{WHOLE} {BUREAU}",
-    "draft_task": WHOLE,  # until it is assigned
+    "draft_task": FORCE,  # until it is assigned; others choose its state in the list
     "closed_task": f"{WHOLE} {BUREAU}",
     "instruction": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # no helper reads one
-    "inside": WHOLE,
+    "inside": LEADS,
     "other_asked": LEADS,  # its words would disclose the day
     "suspended_task": f"{WHOLE} {BUREAU}",
     "finding": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # the township supports it
