@@ -34,11 +34,13 @@ from programmes.models import (
 )
 from projects.models import ProjectAtClosing, Sector
 from projects.services.closing import store_closing
+from supervision.models import FindingSource
 
 CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (FundSource, "lines"),
     (Sector, "projects"),
     (TaskList, "places"),
+    (FindingSource, "findings"),
 )
 # Fields that a published row always keeps, since they identify it; of these the numbers of a row
 # that do not belong to its published fields are replaced.
