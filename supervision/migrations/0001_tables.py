@@ -133,7 +133,12 @@ class Migration(migrations.Migration):
                         verbose_name="verified",
                     ),
                 ),
-                ("origin", models.CharField(blank=True, editable=False, max_length=80)),
+                (
+                    "origin",
+                    models.CharField(
+                        blank=True, editable=False, max_length=80, verbose_name="proposal"
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(

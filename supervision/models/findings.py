@@ -74,7 +74,7 @@ class Finding(KnownRecord, Sourced):
         _("verified"), max_length=10, choices=Verification, blank=True, editable=False
     )
     merged_into = optional_key("self", _("merged into"), related_name="merged", editable=False)
-    origin = models.CharField(max_length=80, blank=True, editable=False)
+    origin = models.CharField(_("proposal"), max_length=80, blank=True, editable=False)
 
     objects = FindingQuerySet.as_manager()
 
