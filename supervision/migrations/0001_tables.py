@@ -946,6 +946,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="second_looks",
+                        verbose_name="finding",
                         to="supervision.finding",
                     ),
                 ),
@@ -975,7 +976,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
-                ("key", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=80, verbose_name="proposal")),
                 ("text", models.CharField(max_length=500, verbose_name="finding")),
                 ("reason", models.CharField(max_length=300, verbose_name="why it was declined")),
                 (

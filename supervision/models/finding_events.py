@@ -114,7 +114,9 @@ class SecondLook(ProgrammeRecord):
     """The day on which a closed finding is looked at again (回头看), and what was seen: it
     ``holds``, or came back, which reopens the finding."""
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="second_looks")
+    finding = models.ForeignKey(
+        Finding, models.CASCADE, related_name="second_looks", verbose_name=_("finding")
+    )
     due_on = models.DateField(_("to be looked at again on"))
     done_on = models.DateField(_("looked at on"), null=True, blank=True)
     holds = models.BooleanField(_("rectification holds"), null=True, blank=True)

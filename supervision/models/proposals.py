@@ -13,7 +13,7 @@ class DeclinedProposal(ProgrammeRecord):
     """A proposed finding that was declined and is not proposed again for the same reason: ``key``
     names what it is about and the reason (docs/rules.md#proposed-findings)."""
 
-    key = models.CharField(max_length=80)
+    key = models.CharField(_("proposal"), max_length=80)
     text = models.CharField(_("finding"), max_length=500)
     reason = models.CharField(_("why it was declined"), max_length=300)
 

@@ -58,7 +58,7 @@ CONTENT = {
     "reports.0002_without_submission_ids": "cc67874e845408f7",
     "reports.0003_kept": "b7093e50e2dca6b2",
     "reports.0004_edited_text": "fc09c9ebca9176da",
-    "supervision.0001_tables": "95f50037680b23b6",
+    "supervision.0001_tables": "634ca8eabb40a791",
 }
 
 
