@@ -9,7 +9,7 @@ from programmes.choices import NOT_DONE
 from programmes.figures.digests import LATER, Part
 from programmes.models import LightDay, Task, TaskMilestone, TaskOccurrence
 
-# Due, asked of a helper, and past; a helper reads of none that is past.
+# Words for due ones, for those requested of a helper, and for past ones; no helper reads the last.
 STEPS: tuple[tuple[Any, Any, Any, Any], ...] = (
     (
         TaskMilestone,

@@ -86,8 +86,8 @@ class TaskImporter(ProgrammeImporter):
         self.year = self.table.year_in_title()
 
     def save_rows(self, rows: list[Row]) -> None:
-        """What comes in as closed was verified by no second person: that is said, and confirmed
-        where the programme has tasks."""
+        """What comes in as closed was verified by no second person: the preview states it, and it
+        is confirmed where the programme has tasks."""
         self.closings = 0
         super().save_rows(rows)
         if self.closings:
