@@ -7,6 +7,7 @@ from uuid import uuid4
 from programmes.models import ReportingPeriod, Task
 from projects.models import MonthEntry
 from tests.making import JUNE, task, thresholds
+from tests.records import RECORDS
 
 # What is sent whatever the case is.
 PLAIN: dict[str, dict[str, Any]] = {
@@ -87,6 +88,12 @@ def month(cast, case):
 
 def new_person(cast, case):
     return {"username": "newcomer", "name": "新人", "unit": cast.bureau_unit.pk}
+
+
+def edited_finding(cast, case):
+    """Its unit stays: a request of that unit waits."""
+    unit = case.record.unit_id if case.name == "theirs" else cast.bureau_unit.pk
+    return {**RECORDS["finding"].values(cast), "unit": unit}
 
 
 def edit_person(cast, case):

@@ -188,14 +188,22 @@ LEADS = f"{FORCE} leader"
 
 
 def of_kind(
-    name: str, plural: str, about: str, *, unused: str = "", opens: str = BUSINESS, may: str = FORCE
+    name: str,
+    plural: str,
+    about: str,
+    *,
+    unused: str = "",
+    edited: str = "",
+    opens: str = BUSINESS,
+    may: str = FORCE,
 ) -> list[Row]:
-    """The pages of core/web/record_pages.py: ``may`` create, edit and delete."""
+    """The pages of core/web/record_pages.py: ``may`` create, edit (with the body ``edited``) and
+    delete."""
     return [
         Row(plural, get=200, opens=opens),
         Row(name, get=200, opens=opens, about=about),
         Row(f"new_{name}", get=200, post=302, opens=may, body=name),
-        Row(f"edit_{name}", get=200, post=302, about=about, may=may, body=name),
+        Row(f"edit_{name}", get=200, post=302, about=about, may=may, body=edited or name),
         Row(f"delete_{name}", get=200, post=302, about=unused or about, may=may, body="deletion"),
     ]
 
@@ -362,14 +370,21 @@ TABLE = [
     *of_kind("document", "documents", "document"),
     *of_files("document", "document", FORCE),
     *of_kind("finding_source", "finding_sources", "source of findings", opens=FORCE),
-    *of_kind("finding", "findings", "finding", unused="unused finding", opens=SEE_FINDINGS),
+    *of_kind(
+        "finding",
+        "findings",
+        "finding",
+        unused="unused finding",
+        edited="edited_finding",
+        opens=SEE_FINDINGS,
+    ),
     *of_files("finding", "finding", f"{FORCE} bureau township"),
     of_finding("report_on_finding", may=f"{FORCE} bureau township", body="rectification"),
     of_finding("set_finding_day", opens=FORCE, body="finding_day"),
     of_finding("set_finding_colour", opens=FORCE, body="finding_colour"),
     of_finding("close_finding", about="rectified finding", opens=FORCE, body="verified"),
     of_finding("send_finding_back", about="rectified finding", opens=FORCE, body="reason"),
-    of_finding("merge_finding", opens=FORCE, body="merge"),
+    of_finding("merge_finding", about="unused finding", opens=FORCE, body="merge"),
     of_finding("reopen_finding", about="closed finding", opens=FORCE, body="reason"),
     of_finding(
         "request_of_finding",
