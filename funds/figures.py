@@ -87,6 +87,12 @@ def _sums(on: date) -> dict[str, Any]:
 EMPTY_CHAIN = Chain(0, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
+def chains_by(lines, on: date, *, field: str) -> dict[Any, Chain]:
+    """The chains of the lines by the value of a field, in one query."""
+    rows = lines.order_by().values(field).annotate(**_sums(on))
+    return {row.pop(field): Chain(**row) for row in rows}
+
+
 @dataclass(frozen=True)
 class SourceRow:
     source: FundSource
@@ -96,8 +102,7 @@ class SourceRow:
 def by_source(lines, on: date) -> list[SourceRow]:
     """The sources that have lines, by family, in the order of the catalogue; without the working
     fund."""
-    rows = lines.assistance().order_by().values("source")
-    found = {row.pop("source"): Chain(**row) for row in rows.annotate(**_sums(on))}
+    found = chains_by(lines.assistance(), on, field="source")
     order = Family.values.index
     sources = sorted(
         FundSource.objects.filter(pk__in=found), key=lambda source: order(source.family)

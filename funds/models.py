@@ -96,6 +96,11 @@ class FundLineQuerySet(ProgrammeQuerySet):
             }
         )
 
+    def arrived(self, *, on):
+        """The lines of which money arrived by the day and was not all taken back."""
+        arrivals = self.order_by().with_amounts(on=on).filter(arrived__gt=0)
+        return self.filter(pk__in=arrivals.values("pk"))
+
     def with_idle(self, *, on, low=0, high=None, name="idle"):
         """Adds ``idle`` (or ``name``), in yuan: money that arrived ``low`` to ``high`` days before
         the day and was not transferred by it. Money that arrived first counts as transferred

@@ -10,7 +10,7 @@ from core.web.tables import Table
 from funds.choices import Family
 from funds.figures import AGES, OLD_FROM, band_key, band_label
 from funds.models import FundLine, FundSource
-from programmes.tables.choices import catalogue_entries
+from programmes.tables.choices import catalogue_entries, units_of_rows
 from projects.models import Project
 
 
@@ -52,10 +52,16 @@ class FundLineFilter(FilterSet):
         field_name="source__family", label=_("family of money"), choices=Family.choices
     )
     assistance = YesNoFilter(label=_("in the totals"), method="by_assistance")
+    arrived = YesNoFilter(label=_("money arrived"), method="by_arrival")
     idle = filters.ChoiceFilter(
         label=_("arrived and not transferred since"), method="by_idle", choices=[]
     )
     project = ModelChoiceFilter(queryset=catalogue_entries(Project), label=_("project"))
+    owner = ModelChoiceFilter(
+        queryset=units_of_rows(Project, "owner_unit"),
+        field_name="project__owner_unit",
+        label=_("responsible unit of the project"),
+    )
     q = SearchFilter(
         fields=(
             "number", "payer_unit__name", "payer_name", "project__name", "purpose",
@@ -73,6 +79,12 @@ class FundLineFilter(FilterSet):
 
     def by_assistance(self, rows, name, value):
         return rows.assistance() if value == "yes" else rows.of_family(Family.WORKING)
+
+    def by_arrival(self, rows, name, value):
+        arrived = self.visible(FundLine).arrived(on=self.day)
+        if value == "yes":
+            return rows.filter(pk__in=arrived.values("pk"))
+        return rows.exclude(pk__in=arrived.values("pk"))
 
     def by_idle(self, rows, name, value):
         """The lines with idle money of this band; their ``idle`` is that of the band only."""

@@ -83,6 +83,7 @@ class ProjectFilter(FilterSet):
     year_class = filters.ChoiceFilter(
         choices=YearClassName.choices, label=_("class of the year"), method="by_year_class"
     )
+    exempt = YesNoFilter(label=_("exempt from the progress light"), method="by_exemption")
     planned = YesNoFilter(label=_("plan of the year"), method="by_plan")
     reported = YesNoFilter(label=_("month reported"), method="by_report")
     total = YesNoFilter(label=_("total investment stated"), method="by_total")
@@ -112,6 +113,9 @@ class ProjectFilter(FilterSet):
 
     def by_plan(self, rows, name, value):
         return rows.filter(plan__isnull=value == "no")
+
+    def by_exemption(self, rows, name, value):
+        return rows.with_exemption(self.month).filter(is_exempt=value == "yes")
 
     def by_total(self, rows, name, value):
         return rows.filter(total_investment__isnull=value == "no")

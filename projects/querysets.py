@@ -25,7 +25,7 @@ ZERO = Decimal(0)
 # The facts of a closed month of a project that was added since; others are None.
 ABSENT: dict[str, Any] = dict.fromkeys(lights.FIELDS.values(), "")
 ABSENT |= dict.fromkeys(("due_twelfths", "year_amount", "before", "ever_amount"), ZERO)
-ABSENT |= {"is_due": False}
+ABSENT |= {"is_due": False, "is_exempt": False}
 DUE = F("plan") * F("due_twelfths")  # twelve times what is due of the plan
 
 # Further conditions under which a unit sees a project, added by higher apps (funds: payers).
@@ -191,6 +191,15 @@ class ProjectQuerySet(ProgrammeQuerySet):
         rows = rows.annotate(**found, exemption=lights.exemption_words(exempt))
         dates = {f"rated_{name}": F(name) for name in ("planned_start", "actual_start")}
         return rows.annotate(worst_light=lights.worst_expression(), **dates)
+
+    def with_exemption(self, month):
+        """Adds ``is_exempt``: whether the project is exempt from the rule of progress at the
+        month's end; of a closed month as it was known at its closing."""
+        return self._joined("compute_exemption", month)
+
+    def compute_exemption(self, month):
+        exempt = _exemptions(month).filter(rule=LightRuleName.PROGRESS)
+        return self.annotate(is_exempt=Exists(exempt))
 
     def _with_light(self, month, added):
         rows = self.compute_month(month, added)._with_previous_month(month, added)

@@ -54,6 +54,15 @@ class Verification(TextChoices):
     PAPERS = "papers", _("by papers")
 
 
+class MeasureKind(TextChoices):
+    """What the work of a unit is measured by in a year; each is ranked by itself."""
+
+    INVESTMENT = "investment", _("completed investment (measure)")
+    TASKS = "tasks", _("tasks (measure)")
+    RECTIFICATION = "rectification", _("rectification (measure)")
+    MONEY = "money", _("money paid (measure)")
+
+
 class FindingOutcome(TextChoices):
     """Of rectified findings, by the day of the rectification."""
 

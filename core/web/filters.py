@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.pinyin import initials_pattern
 from core.text import clean_text
 from core.web.fields import DayField
@@ -102,6 +103,13 @@ class ModelChoiceFilter(filters.ModelChoiceFilter):
 
 class DayFilter(filters.DateFilter):
     field_class = DayField
+
+
+class YearFilter(filters.NumberFilter):
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
 
 
 class SpanDayFilter(DayFilter):

@@ -1,13 +1,11 @@
 """The list of the county's own days: columns and filters."""
 
-import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.days import FIRST_YEAR, LAST_YEAR
 from core.web.columns import DayColumn
-from core.web.filters import FilterSet, SearchFilter, YesNoFilter
+from core.web.filters import FilterSet, SearchFilter, YearFilter, YesNoFilter
 from core.web.tables import Table
 from programmes.models import CalendarDay
 
@@ -27,14 +25,12 @@ class CalendarTable(Table):
 
 
 class CalendarFilter(FilterSet):
-    year = filters.NumberFilter(
-        label=gettext_lazy("year"), method="by_year", min_value=FIRST_YEAR, max_value=LAST_YEAR
-    )
+    year = YearFilter(label=gettext_lazy("year"), method="by_year")
     works = YesNoFilter(label=gettext_lazy("working day"), method="by_works")
     q = SearchFilter(fields=("name", "basis"), names=("name",))
 
     def by_year(self, rows, name, value):
-        return rows.in_year(int(value))
+        return rows.in_year(value)
 
     def by_works(self, rows, name, value):
         return rows.filter(is_workday=value == "yes")

@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.web.columns import DayColumn, ProvenanceColumn, WideColumn
-from core.web.filters import FilterSet, SearchFilter
+from core.web.filters import FilterSet, SearchFilter, YearFilter
 from core.web.tables import Table
 from programmes.models import Document
 
@@ -23,9 +23,7 @@ class DocumentTable(Table):
 
 class DocumentFilter(FilterSet):
     category = filters.ChoiceFilter(label=_("category of document"), choices=[])
-    year = filters.NumberFilter(
-        label=_("applies to (year)"), method="by_year", min_value=1990, max_value=2100
-    )
+    year = YearFilter(label=_("applies to (year)"), method="by_year")
     q = SearchFilter(fields=("name", "number", "issuer"), names=("name",))
 
     def __init__(self, *args, **kwargs):
@@ -34,4 +32,4 @@ class DocumentFilter(FilterSet):
         self.filters["category"].extra["choices"] = [(name, name) for name in names]
 
     def by_year(self, rows, name, value):
-        return rows.valid_in(int(value))
+        return rows.valid_in(value)

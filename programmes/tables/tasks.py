@@ -16,6 +16,7 @@ from core.web.filters import (
     MonthFilter,
     SearchFilter,
     SeveralFilter,
+    YearFilter,
     YesNoFilter,
 )
 from core.web.links import list_address
@@ -125,6 +126,7 @@ class TaskFilter(FilterSet):
     reported = YesNoFilter(label=_("month reported"), method="by_report")
     helper = YesNoFilter(label=_("led by a helper"), method="by_helper")
     due = YesNoFilter(label=_("due by the day"), method="by_due")
+    year = YearFilter(label=_("due in the year"), method="by_year")
     done = YesNoFilter(label=_("done"), method="by_done")
     q = SearchFilter(fields=("number", "text", "lead_unit__name", "person"), names=("text",))
 
@@ -159,6 +161,10 @@ class TaskFilter(FilterSet):
         if value == "yes":
             return rows.filter(known_deadline__lte=self.day)
         return rows.filter(Q(known_deadline__gt=self.day) | Q(known_deadline=None))
+
+    def by_year(self, rows, name, value):
+        """Of rows ``with_known_deadline`` on the day."""
+        return rows.filter(known_deadline__year=value)
 
     def by_done(self, rows, name, value):
         return rows.in_phase(TaskPhase.DONE) if value == "yes" else rows.open_then()

@@ -59,6 +59,7 @@ class ProjectAtClosing(models.Model):
     statistics_light = models.CharField(**LIGHT)
     worst_light = models.CharField(**LIGHT)
     exemption = models.JSONField(null=True)
+    is_exempt = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("closed month")

@@ -17,7 +17,7 @@ def store_closing(programme: Programme, month: Period) -> int:
     """Stores each project as it is recorded now, with its facts of the month, by one statement.
     Replaces what is stored of the month; returns the number of projects."""
     delete_closing(programme, month)
-    rows = Project.objects.of(programme).order_by().compute_lights(month)
+    rows = Project.objects.of(programme).order_by().compute_lights(month).compute_exemption(month)
     computed = [name for name in rows.query.annotation_select if name not in STORED_AS]
     columns: dict[str, Any] = {"programme_id": "programme_id", "project_id": "pk"}
     columns |= {name: name for name in (*OWN, *computed)}

@@ -14,6 +14,7 @@ from core.web.filters import (
     SearchFilter,
     SeveralFilter,
     TextFilter,
+    YearFilter,
     YesNoFilter,
 )
 from core.web.lights import light_badge
@@ -97,9 +98,13 @@ class FindingFilter(FilterSet):
         queryset=catalogue_entries(FindingSource), label=_("source of findings")
     )
     outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
+    year = YearFilter(label=_("to be rectified in the year, by the day"), method="by_year")
     due = YesNoFilter(label=_("due by the day and not rectified"), method="by_due")
     person = TextFilter(label=_("person"), lookup_expr="icontains")
     q = SearchFilter(fields=("number", "text", "unit__name", "person"), names=("text",))
+
+    def by_year(self, rows, name, value):
+        return rows.due(self.day).filter(due_then__year=value)
 
     def by_due(self, rows, name, value):
         due = rows.to_rectify().due(self.day)

@@ -54,6 +54,7 @@ CONTENT = {
     "projects.0003_late_investment": "a224a8f6e6eebc7b",
     "projects.0004_project_at_closing": "02e004c9deb4d23b",
     "projects.0005_days_of_sheets": "216621a9cda89bfe",
+    "projects.0006_exempt_at_closing": "b8d7c768745e1790",
     "reports.0001_tables": "be76dca6cb846cf3",
     "reports.0002_without_submission_ids": "cc67874e845408f7",
     "reports.0003_kept": "b7093e50e2dca6b2",
