@@ -9,7 +9,8 @@ from accounts import sessions
 
 def session_times(request: Any) -> dict[str, Any]:
     """``session_idle`` and ``session_left`` in seconds: without use, and in any case."""
-    if not request.user.is_authenticated:
+    user = getattr(request, "user", None)  # None where the host of the request is refused
+    if user is None or not user.is_authenticated:
         return {}
     return {
         "session_idle": sessions.idle_seconds(),
