@@ -40,6 +40,18 @@ def clean_text(text: str) -> str:
     return "".join(allowed).strip(" \u3000\t\n")
 
 
+NUMERALS = "〇一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """一, 十, 二十三: 1 to 99, as headings are numbered. Larger ones in digits."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    first = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return first + (NUMERALS[ones] if ones else "")
+
+
 def next_number(prefix: str, taken: Iterable[str]) -> str:
     """The next free number after the highest with this prefix, as wide as that: RW2024-112. Numbers
     of more than LONGEST_TAIL digits are not counted on."""

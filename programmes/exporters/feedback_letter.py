@@ -6,21 +6,18 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from core.files.word_layout import (
     BODY,
     FANG_SONG,
     HEI,
-    TITLE,
-    TITLE_SIZE,
-    add_indented,
     add_run,
     add_signature,
     element,
     set_up_page,
 )
+from core.files.word_text import add_text, add_title, set_properties
 from core.money import DASH
 from core.text import clean_text
 from programmes.exporters.feedback_book import day_words
@@ -37,11 +34,13 @@ FEEDBACK, WITH_QUANTITY = "进展、问题、需协助事项", "进展、完成�
 def write_letter(sheet: FeedbackSheet) -> bytes:
     document, buffer = Document(), BytesIO()
     set_up_page(document, draft=False)
-    _properties(document, sheet)
-    _title(document, f"关于商请反馈{sheet.month.year}年{sheet.month.month}月帮扶事项进展的函")
+    set_properties(document, letter_name(sheet))
+    document.add_paragraph()
+    add_title(document, f"关于商请反馈{sheet.month.year}年{sheet.month.month}月帮扶事项进展的函")
+    document.add_paragraph()
     add_run(document.add_paragraph(), f"{sheet.unit}：", FANG_SONG, BODY)
     for words in _paragraphs(sheet):
-        add_run(add_indented(document), clean_text(words), FANG_SONG, BODY)
+        add_text(document, words)
     _table(document, sheet)
     add_signature(document)
     document.save(buffer)
@@ -50,21 +49,6 @@ def write_letter(sheet: FeedbackSheet) -> bytes:
 
 def letter_name(sheet: FeedbackSheet) -> str:
     return f"{sheet.unit}{sheet.month:%Y-%m}商请函.docx".replace("/", "-")
-
-
-def _properties(document: DocumentType, sheet: FeedbackSheet) -> None:
-    core = document.core_properties
-    core.title, core.language = letter_name(sheet), "zh-CN"
-    core.author = core.last_modified_by = core.comments = ""
-
-
-def _title(document: DocumentType, words: str) -> None:
-    document.add_paragraph()
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing = Pt(34)
-    add_run(paragraph, words, TITLE, TITLE_SIZE)
-    document.add_paragraph()
 
 
 def _paragraphs(sheet: FeedbackSheet) -> list[str]:

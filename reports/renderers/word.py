@@ -18,9 +18,9 @@ from core.files.word_layout import (
     TITLE_SIZE,
     add_indented,
     add_run,
-    element,
     set_up_page,
 )
+from core.files.word_text import add_centred, add_heading
 from reports.content.edits import COUNTED
 from reports.content.formatting import clean, notes
 from reports.content.parts import text_of
@@ -36,13 +36,13 @@ def render_word(content: dict, *, draft: bool) -> bytes:
     _properties(document, content)
     _title(document, content["title"], content["issue"])
     if not content["closed"]:
-        _centred(document, OPEN)
+        add_centred(document, OPEN, KAI)
     document.add_paragraph()
-    _line(document, "数据说明", HEI, heading=1)
+    add_heading(document, "数据说明", HEI, level=1)
     for paragraph in notes(content):
         _paragraph(document, paragraph)
     for section in content["sections"]:
-        _line(document, section["heading"], HEI, heading=1)
+        add_heading(document, section["heading"], HEI, level=1)
         for block in section["blocks"]:
             _block(document, block, content["decimals"])
     add_ending(document, content)
@@ -73,26 +73,13 @@ def _title(document: DocumentType, title: str, issue: str) -> None:
     _run(paragraph, f"{title}{issue}", TITLE, TITLE_SIZE)
 
 
-def _centred(document: DocumentType, text: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, text, KAI)
-
-
 def _block(document: DocumentType, block: dict, places: int) -> None:
     if block["type"] == "table":
         add_table(document, block, places)
     elif block["type"] == "heading":
-        _line(document, block["text"], KAI, heading=2)
+        add_heading(document, block["text"], KAI, level=2)
     else:
         _paragraph(document, block)
-
-
-def _line(document: DocumentType, text: str, font: str, *, heading: int) -> None:
-    paragraph = add_indented(document)
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph._p.get_or_add_pPr().append(element("outlineLvl", val=str(heading - 1)))
-    _run(paragraph, text, font)
 
 
 def _paragraph(document: DocumentType, block: dict) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from core.files.word_layout import (
@@ -16,14 +15,12 @@ from core.files.word_layout import (
     FANG_SONG,
     HEI,
     KAI,
-    TITLE,
-    TITLE_SIZE,
-    add_indented,
     add_run,
     add_signature,
     element,
     set_up_page,
 )
+from core.files.word_text import add_centred, add_text, add_title, set_properties
 from core.money import DASH
 from core.text import clean_text
 from supervision.choices import Colour, OrderKind, OrderState
@@ -42,12 +39,12 @@ CELL_SIZE, CELL_LINE = Pt(12), Pt(20)
 def write_order(order: Order, findings: Sequence[Finding]) -> bytes:
     document, buffer = Document(), BytesIO()
     set_up_page(document, draft=order.state == OrderState.DRAFT)
-    _properties(document, order)
+    set_properties(document, order_file_name(order))
     _head(document, order)
     add_run(document.add_paragraph(), f"{order.unit}：", FANG_SONG, BODY)
-    _indented(document, _opening(order))
+    add_text(document, _opening(order))
     _table(document, order, findings)
-    _indented(document, f"请于{_day(order.due_on)}前反馈整改情况。")
+    add_text(document, f"请于{_day(order.due_on)}前反馈整改情况。")
     add_signature(document, ISSUER)
     _receipt(document, order)
     document.save(buffer)
@@ -67,33 +64,15 @@ def _day(day: Any) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else DASH
 
 
-def _properties(document: DocumentType, order: Order) -> None:
-    core = document.core_properties
-    core.title, core.language = order_file_name(order), "zh-CN"
-    core.author = core.last_modified_by = core.comments = ""
-
-
 def _head(document: DocumentType, order: Order) -> None:
     """The title, below it the number and the marks of what is no order in force."""
-    _centred(document, _title(order), TITLE, TITLE_SIZE, line=Pt(34))
-    _centred(document, order.number or UNNUMBERED, FANG_SONG, BODY)
+    add_title(document, _title(order))
+    add_centred(document, order.number or UNNUMBERED, FANG_SONG)
     if order.has_illustrative:
-        _centred(document, DEMONSTRATION, KAI, BODY)
+        add_centred(document, DEMONSTRATION, KAI)
     if order.state == OrderState.REVOKED:
-        _centred(document, f"（已撤销：{order.reason}）", KAI, BODY)
+        add_centred(document, f"（已撤销：{order.reason}）", KAI)
     document.add_paragraph()
-
-
-def _centred(document: DocumentType, words: str, font: str, size: Any, line: Any = None) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if line:
-        paragraph.paragraph_format.line_spacing = line
-    add_run(paragraph, clean_text(words), font, size)
-
-
-def _indented(document: DocumentType, words: str) -> None:
-    add_run(add_indented(document), clean_text(words), FANG_SONG, BODY)
 
 
 def _opening(order: Order) -> str:
