@@ -5,8 +5,12 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
 
     def ready(self):
-        """Register findings and orders with the digest of the day."""
+        """Register findings and orders with the digest of the day, media levels with the creation
+        of programmes."""
         from programmes.figures.digests import Source, digest_sources
+        from programmes.services.programmes import first_entries
         from supervision.figures.digests import finding_parts, waiting_requests
+        from supervision.services.media_levels import create_first_levels
 
         digest_sources.append(Source(finding_parts, waiting_requests))
+        first_entries.append(create_first_levels)

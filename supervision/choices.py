@@ -84,3 +84,17 @@ class OrderState(TextChoices):
     SIGNED = "signed", _("order signed and sent")
     RECEIVED = "received", _("order signed for")
     REVOKED = "revoked", _("order revoked")
+
+
+class PublicationKind(TextChoices):
+    ARTICLE = "article", _("article")
+    BROADCAST = "broadcast", _("broadcast")
+    FILM = "film", _("promotional film")
+
+
+class AssessmentState(TextChoices):
+    """How far an item of the self-assessment is written."""
+
+    TO_DO = "to_do", _("statement to write")
+    WRITTEN = "written", _("statement written")
+    CHECKED = "checked", _("statement checked")

@@ -5,15 +5,19 @@ import rules
 from programmes.choices import RoleName
 from programmes.rules import (
     REPORTERS,
+    has_role,
     is_approver,
     is_helper,
     is_leader,
     is_task_force,
     reads_programme,
+    reads_whole,
 )
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import FindingRequestKind
-from supervision.models import Finding, FindingRequest, Order
+from supervision.models import AssessmentItem, Finding, FindingRequest, Order, Publication
+
+COUNTY_REPORTERS = frozenset({RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER})
 
 
 @rules.predicate
@@ -65,6 +69,28 @@ def may_receive_order(user, order: Order):
     return bool(names & TASK_FORCE) or is_own
 
 
+@rules.predicate
+def is_own_publication(user, publication: Publication):
+    """A reporter of its unit."""
+    is_reporter = bool(roles_in(user, publication.programme) & COUNTY_REPORTERS)
+    return is_reporter and publication.unit_id == user.unit_id
+
+
+@rules.predicate
+def may_attach_to_publication(user, publication: Publication):
+    """The task force, and a reporter of its unit."""
+    is_force = bool(roles_in(user, publication.programme) & TASK_FORCE)
+    return is_force or is_own_publication(user, publication)
+
+
+@rules.predicate
+def may_state_assessment(user, item: AssessmentItem):
+    """A reporter of its unit, and the task force."""
+    names = roles_in(user, item.programme)
+    is_own = item.unit_id == user.unit_id and bool(names & COUNTY_REPORTERS)
+    return bool(names & TASK_FORCE) or is_own
+
+
 rules.add_perm("supervision.view", is_task_force | is_leader)
 rules.add_perm("supervision.close", is_task_force)
 rules.add_perm("supervision.ask_reopen", is_task_force)
@@ -80,3 +106,14 @@ rules.add_perm("supervision.withdraw_request", may_withdraw_request)
 rules.add_perm("supervision.decide_request", may_decide_request)
 rules.add_perm("supervision.sign_order", may_sign_order)
 rules.add_perm("supervision.receive_order", may_receive_order)
+# Helpers see no publication.
+rules.add_perm("supervision.view_publications", reads_programme & ~is_helper)
+rules.add_perm("supervision.manage_publications", is_task_force)
+rules.add_perm("supervision.add_publications", has_role(TASK_FORCE | COUNTY_REPORTERS))
+rules.add_perm("supervision.change_own_publication", is_own_publication)
+rules.add_perm("supervision.attach_to_publication", may_attach_to_publication)
+# Helpers see no item of the self-assessment.
+rules.add_perm("supervision.view_assessment", reads_programme & ~is_helper)
+rules.add_perm("supervision.report_assessment", reads_whole)
+rules.add_perm("supervision.manage_assessment", is_task_force)
+rules.add_perm("supervision.state_assessment", may_state_assessment)

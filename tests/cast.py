@@ -151,6 +151,10 @@ def _tasks(alpha, who) -> dict:
             alpha, "帮扶资金管理办法", number="甲专班〔2024〕1号", first_year=2024, last_year=2027
         ),
         "finding": making.finding(alpha, "D1", who.bureau_unit, text="征地滞后"),
+        "publication": making.publication(alpha, "产业路通了", who.bureau_unit),
+        "assessed": making.assessment_item(
+            alpha, "产业发展", who.bureau_unit, statement="已建园区"
+        ),
         "other_need": need(alpha, "N3", who.township2_unit, text="缺饮水", urgency=1),
     }
 
@@ -178,6 +182,8 @@ def _beta(helper_unit) -> SimpleNamespace:
         need=need(beta, f"{SECRET}3", township, text=f"{SECRET}需求"),
         line=fund_line,
         finding=making.finding(beta, f"{SECRET}6", bureau, text=f"{SECRET}问题"),
+        publication=making.publication(beta, f"{SECRET}报道", bureau, medium=SECRET),
+        assessed=making.assessment_item(beta, f"{SECRET}指标", bureau, statement=SECRET),
         document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),
         posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),
     )

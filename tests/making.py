@@ -62,7 +62,15 @@ from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
 from reports.models import ReportRun
 from supervision.choices import FindingRequestKind
-from supervision.models import Finding, FindingRequest, FindingSource, Order
+from supervision.models import (
+    AssessmentItem,
+    Finding,
+    FindingRequest,
+    FindingSource,
+    MediaLevel,
+    Order,
+    Publication,
+)
 from supervision.services.finding_requests import request_of_finding
 from supervision.services.months import close_month, reopen_month, request_reopening
 
@@ -350,6 +358,22 @@ def order(where: Programme, *findings: Finding, **values) -> Order:
     made = Order.objects.create(programme=where, unit=findings[0].unit, **given)
     made.findings.set(findings)
     return made
+
+
+def publication(where: Programme, title: str, of: Unit, **values) -> Publication:
+    """An article in a medium of the province, of June; ``level`` is the name of another."""
+    name = values.pop("level", "省级")
+    values["level"] = MediaLevel.objects.get(programme=where, name=name)
+    given = {"medium": "四川日报", "published_on": date(2024, 6, 12), **values}
+    return Publication.objects.create(programme=where, title=title, unit=of, **given)
+
+
+def assessment_item(where: Programme, item: str, of: Unit | None, **values) -> AssessmentItem:
+    """An item of 2024 with 10 points, to be stated by the unit."""
+    given = {"year": 2024, "full_mark": Decimal(10), "requirement": f"{item}的要点", **values}
+    if given.get("statement"):
+        given.setdefault("state", "written")
+    return AssessmentItem.objects.create(programme=where, item=item, unit=of, **given)
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):

@@ -18,7 +18,14 @@ from programmes.models import (
     TaskGroup,
     TaskList,
 )
-from supervision.models import Finding, FindingSource, Order
+from supervision.models import (
+    AssessmentItem,
+    Finding,
+    FindingSource,
+    MediaLevel,
+    Order,
+    Publication,
+)
 from tests.making import finding, member, order
 
 
@@ -112,6 +119,35 @@ RECORDS = {
             "due_on": "2024-07-31",
         },
     ),
+    "assessment_item": RecordCase(
+        AssessmentItem,
+        "assessed",
+        lambda cast: {
+            "year": 2024,
+            "position": 3,
+            "item": "就业增收",
+            "full_mark": "10",
+            "own_mark": "9.5",
+            "unit": cast.bureau_unit.pk,
+            "statement": "已开展培训",
+        },
+    ),
+    "media_level": RecordCase(
+        MediaLevel, "spare_media_level", lambda cast: {"name": "国际", "position": 9}
+    ),
+    "publication": RecordCase(
+        Publication,
+        "publication",
+        lambda cast: {
+            "title": "产业路修到家门口",
+            "medium": "乐山日报",
+            "level": cast.publication.level_id,
+            "kind": "article",
+            "published_on": "2024-07-01",
+            "unit": cast.bureau_unit.pk,
+            "link": "https://example.org/1",
+        },
+    ),
     "order": RecordCase(
         Order,
         "spare_order",
@@ -142,6 +178,7 @@ def add_spares(cast: Any) -> None:
     cast.ordered_finding = finding(alpha, "D8", cast.bureau_unit)
     cast.spare_order = order(alpha, cast.ordered_finding)
     cast.spare_finding_source = FindingSource.objects.create(programme=alpha, name="闲置来源")
+    cast.spare_media_level = MediaLevel.objects.create(programme=alpha, name="镇级")
     cast.spare_day = CalendarDay.objects.create(
         programme=alpha, day=date(2024, 7, 29), name="火把节"
     )

@@ -1,11 +1,15 @@
 """Creating a programme."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import Unit
 from programmes.models import Programme, ReportingPeriod
+
+# Functions of a new programme: higher apps append those that add the first entries of catalogues.
+first_entries: list[Callable[[Programme], None]] = []
 
 
 @transaction.atomic
@@ -20,7 +24,8 @@ def create_programme(
     leadership: str = "",
     **values,
 ) -> Programme:
-    """Creates a programme, the units of its task force and leadership, and all months of its years.
+    """Creates a programme, the units of its task force and leadership, all months of its years, and
+    the first entries of its catalogues.
 
     Existing units are reused; names default to the county's. Raises ValidationError for a code
     that exists or years out of order.
@@ -37,6 +42,8 @@ def create_programme(
         for year in range(start_year, end_year + 1)
         for month in range(1, 13)
     )
+    for add_entries in first_entries:
+        add_entries(programme)
     return programme
 
 

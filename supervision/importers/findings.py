@@ -15,10 +15,9 @@ from core.importing.rows import Row
 from core.importing.words import marks_of, plain, remark_of
 from core.text import next_number
 from programmes.choices import ImportChoiceKind
-from programmes.importers.base import ProgrammeImporter
-from programmes.models import Membership
 from projects.models import Project
 from supervision.choices import TO_RECTIFY, Colour, FindingState
+from supervision.importers.base import CountyImporter
 from supervision.models import Finding, FindingEvent, FindingSource, RectificationReport
 
 COLOURS = {"提醒": Colour.REMINDER, "黄": Colour.YELLOW, "红": Colour.RED}
@@ -42,7 +41,7 @@ ORDERED = (
 TEXTS = ("measures", "situation")
 
 
-class FindingImporter(ProgrammeImporter):
+class FindingImporter(CountyImporter):
     """Identified by number; without this column, by text and responsible unit. A finding on which a
     person acted stays as it is."""
 
@@ -85,8 +84,6 @@ class FindingImporter(ProgrammeImporter):
         self.by_text = {(plain(one.text), one.unit_id): one for one in known}
         self.sources = self.catalogue(FindingSource)
         self.projects = self.projects_by_name()
-        helpers = Membership.objects.of(self.programme).helpers()
-        self.helpers = set(helpers.values_list("unit", flat=True))
         self.acted_on = self.findings_with(FindingEvent) | self.findings_with(RectificationReport)
         self.year = self.table.year_in_title() or self.programme.today().year
 
@@ -113,12 +110,7 @@ class FindingImporter(ProgrammeImporter):
 
     def check(self, row: Row) -> None:
         self.require_number(row)
-        for name in ("unit", "supporting_units"):
-            named = row[name] if isinstance(row[name], list) else [row[name]]
-            for unit in named:
-                if unit and unit.pk in self.helpers:
-                    words = _("“%(unit)s” is a helper: findings name units of the county only.")
-                    row.fail(name, words % {"unit": unit})
+        self.refuse_helpers(row, "unit", "supporting_units")
         if row["unit"] and row["unit"] in (row["supporting_units"] or []):
             words = _("The responsible unit of a finding is no supporting unit of it.")
             row.fail("supporting_units", words)

@@ -21,6 +21,8 @@ from supervision.choices import TO_RECTIFY, Colour, FindingState, Verification
 from supervision.models.finding_rows import FindingQuerySet
 from supervision.models.sources import FindingSource
 
+COUNTY_ONLY = _("“%(unit)s” is a helper: choose a unit of the county.")
+
 
 @register(
     label=_("finding"),
@@ -154,8 +156,7 @@ def require_county_units(programme_id: int, units: Iterable[Unit], field: str) -
     """Raises ValidationError for the field where one of the units is a helper."""
     helpers = Membership.objects.filter(programme=programme_id, unit__in=units).helpers()
     if found := helpers.select_related("unit").first():
-        words = _("“%(unit)s” is a helper: findings name units of the county only.")
-        raise ValidationError({field: words % {"unit": found.unit}})
+        raise ValidationError({field: COUNTY_ONLY % {"unit": found.unit}})
 
 
 @register_attachment

@@ -60,6 +60,8 @@ CONTENT = {
     "reports.0003_kept": "b7093e50e2dca6b2",
     "reports.0004_edited_text": "fc09c9ebca9176da",
     "supervision.0001_tables": "634ca8eabb40a791",
+    "supervision.0002_publications": "e8d51ea00b069eb6",
+    "supervision.0003_assessment": "0d5374b0c727e57b",
 }
 
 

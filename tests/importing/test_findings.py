@@ -72,7 +72,7 @@ def test_what_cannot_be_is_an_error_at_its_cell(ledger, tmp_path, cells, column,
 def test_a_helper_is_not_responsible_for_a_finding(ledger, tmp_path):
     helper = Membership.objects.of(ledger).helpers().first().unit.name
     [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, (5, UNIT, helper))).errors
-    assert (error.column, "督查问题只列县内单位" in error.message) == ("责任单位", True)
+    assert (error.column, "只能填县内单位" in error.message) == ("责任单位", True)
 
 
 def test_what_a_person_did_stays(ledger_of_findings, tmp_path):

@@ -13,15 +13,29 @@ from programmes.management.commands.export_data import all_rows
 from programmes.models import Programme
 from projects.importers import StatisticsImporter
 from projects.models import Project
+from supervision.importers.assessment import AssessmentImporter
+from supervision.importers.publications import PublicationImporter
 from tests.contents import everything
-from tests.importing.books import DOCUMENTS, FINDINGS, FUNDS, LEDGER, MONTHS, NEEDS, TASKS, imported
+from tests.importing.assessment import ASSESSMENT
+from tests.importing.books import (
+    DOCUMENTS,
+    FINDINGS,
+    FUNDS,
+    LEDGER,
+    MONTHS,
+    NEEDS,
+    TASKS,
+    imported,
+    write,
+)
 from tests.importing.messy import Mess, save
+from tests.importing.publicity import PUBLICITY
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
-KINDS += ["findings"]
+KINDS += ["assessment", "findings", "publications"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 24], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 24, 6], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +50,10 @@ def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Pro
         mess.rows = [[first.code, first.name, 12.34], [second.code, second.name, -5]]
         path = save(tmp_path_factory.mktemp("books") / "statistics.xlsx", mess)
         assert StatisticsImporter(made_network).run(path).errors == []
+        book = write(ASSESSMENT, tmp_path_factory.mktemp("items") / "assessment.xlsx")
+        assert AssessmentImporter(made_network).run(book).errors == []
+        log = write(PUBLICITY, tmp_path_factory.mktemp("log") / "publicity.xlsx")
+        assert PublicationImporter(made_network).run(log).errors == []
         yield made_network
         transaction.set_rollback(True)
 
@@ -58,7 +76,13 @@ def as_csv(of, kind) -> str:
 
 
 def test_every_kind_is_registered():
-    assert list(importers()) == [*KINDS[:-1], "feedback_sheets", "findings"]
+    assert list(importers()) == [
+        *KINDS[:7],
+        "assessment",
+        "documents",
+        "feedback_sheets",
+        *KINDS[-2:],
+    ]
     assert set(exporters()) == set(KINDS)
 
 

@@ -7,7 +7,7 @@ from tests.making import JUNE
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
-LISTS += ["findings", "orders"]
+LISTS += ["findings", "orders", "publications", "assessment"]
 LISTS += ["stages", "stage_moves", "problems", "matters"]
 # Each with its row's name in the cast, and what else is in the address.
 RECORDS = {
@@ -21,6 +21,8 @@ RECORDS = {
     "unit": ("bureau_unit",),
     "fund_line": ("paid",),
     "finding": ("finding",),
+    "publication": ("publication",),
+    "assessment_item": ("assessed",),
 }
 OTHERS = ["project_board", "projects_by_sector", "projects_by_township", "projects_by_official"]
 OTHERS += ["projects_largest", "projects_behind", "project_changes", "dashboard", "my_work"]
@@ -38,6 +40,8 @@ OTHERS += ["feedback_sheets", "feedback_contact"]
 OTHERS += ["fund_sources", "new_unit", "new_task", "new_need", "new_fund_line", "light_rules"]
 OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
 OTHERS += ["finding_proposals", "finding_sources", "new_finding", "new_order"]
+OTHERS += ["media_levels", "publication_statistics", "new_publication"]
+OTHERS += ["copy_assessment", "new_assessment_item"]
 OTHERS += ["people", "audit", "change_password", "help"]
 WITH_WORDS = [("supervision_month", JUNE), ("project_grid", JUNE), ("import_upload", "projects")]
 WITH_WORDS += [("task_grid", JUNE)]

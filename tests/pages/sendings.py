@@ -670,12 +670,15 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
         "approver", "refuse_finding_request", answer="请补充"
     ),
     "record_second_look": second_look,
+    "state_assessment": at("bureau", "state_assessment", "assessed", statement="已建成园区"),
+    "check_assessment": at("clerk", "check_assessment", "assessed"),
     "sign_order": of_order("draft", "approver", "sign_order"),
     "receive_order": of_order("signed", "bureau", "receive_order"),
     "revoke_order": of_order("signed", "approver", "revoke_order", reason="有误"),
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
+    "copy_assessment": at("clerk", "copy_assessment", year="2024"),
     "decline_proposal": decline_proposal,
     "plan_second_look": of_finding_in("closed", "plan_second_look", due_on="2024-12-31"),
     "assign_tasks": drafts,

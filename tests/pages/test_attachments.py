@@ -10,7 +10,7 @@ from core.attachments import files, services
 from funds.models import FundLineAttachment
 from programmes.models import DocumentAttachment, NeedAttachment, TaskAttachment
 from projects.models import ProjectAttachment
-from supervision.models import FindingAttachment
+from supervision.models import AssessmentAttachment, FindingAttachment, PublicationAttachment
 from tests.making import sent
 from tests.pages.addresses import MISSING
 
@@ -21,6 +21,8 @@ PLACES = {
     "task": (TaskAttachment, "road_task", "task"),
     "need": (NeedAttachment, "met_need", "need"),
     "document": (DocumentAttachment, "rules_of_money", "document"),
+    "assessment_item": (AssessmentAttachment, "assessed", "assessed"),
+    "publication": (PublicationAttachment, "publication", "publication"),
     "project": (ProjectAttachment, "road", "project"),
     "fund_line": (FundLineAttachment, "paid", "line"),
     "finding": (FindingAttachment, "finding", "finding"),

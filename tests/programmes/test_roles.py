@@ -44,6 +44,9 @@ ABOUT = {
     "supervision.attach_to_finding": "finding",
     "supervision.withdraw_request": "finding_request",
     "supervision.decide_request": "finding_request",
+    "supervision.state_assessment": "assessed",
+    "supervision.change_own_publication": "publication",
+    "supervision.attach_to_publication": "publication",
     "supervision.sign_order": "order",
     "supervision.receive_order": "order",
 }

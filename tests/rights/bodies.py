@@ -30,6 +30,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "contact": {"contact": "王某 0833-0000000"},
     "returned": {"version": 1, "reason": "数字有误"},
     "late": {"amount": "1", "reason": "漏报"},
+    "statement": {"statement": "已建成园区"},
+    "copied_year": {"year": "2024"},
     "note": {"subject": "land", "text": "征地已谈妥"},
     "role": {"name": "unit_reviewer"},
     "renewal": {"kind": "monthly", "period": str(JUNE)},

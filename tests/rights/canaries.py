@@ -36,6 +36,7 @@ from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
 from reports.services import generate
+from supervision.models import MediaLevel
 from tests.making import note
 from tests.rights.conftest import PDF
 from tests.rights.policy import ADMINS, BUSINESS, FORCE, LEADS, ROLES, WHOLE
@@ -69,6 +70,10 @@ RECORDS = {
     "looked_at": f"{WHOLE} {BUREAU}",
     "spare_finding": f"{WHOLE} {BUREAU}",
     "ordered_finding": f"{WHOLE} {BUREAU}",
+    "publication": f"{WHOLE} {BUREAU}",
+    "other_publication": WHOLE,
+    "assessed": f"{WHOLE} {BUREAU}",
+    "other_assessed": WHOLE,
     "order": f"{WHOLE} {BUREAU}",
     "draft_order": WHOLE,
     "spare_order": WHOLE,
@@ -81,14 +86,15 @@ RECORDS = {
     "office": WHOLE,
     "road_line": BUSINESS,
 }
-PARENTS = ("finding", "project", "task", "need", "line", "plan", "document")
+PARENTS = ("finding", "publication", "item", "project", "task", "need", "line", "plan", "document")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, TaskGroup: WHOLE,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
     FeedbackSheet: FORCE,
 }  # fmt: skip
-OFFERED: dict[type, str] = {NeedCategory: TOWNSHIP}  # in the form of a need of their own
+# In the form of a need or publication of their own.
+OFFERED: dict[type, str] = {NeedCategory: TOWNSHIP, MediaLevel: f"{BUREAU} {TOWNSHIP}"}
 OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELPER}
 # Keys, sums and names of files on disk; and what stands fast once it is written.
 NO_TEXT = {

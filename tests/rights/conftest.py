@@ -33,7 +33,7 @@ from projects.models import ProjectAttachment
 from projects.services.attached import create_link
 from reports.models import ReportRun
 from reports.services import generate
-from supervision.models import FindingAttachment, Order
+from supervision.models import AssessmentAttachment, FindingAttachment, Order, PublicationAttachment
 from supervision.services.second_looks import plan_second_look
 from tests import making
 from tests.cast import SECRET, make_cast
@@ -42,6 +42,7 @@ from tests.making import (
     JULY,
     JUNE,
     PASSWORD,
+    assessment_item,
     comment,
     entry,
     exemption,
@@ -57,6 +58,7 @@ from tests.making import (
     person,
     posted,
     progress,
+    publication,
     report_run,
     sector,
     submitted,
@@ -114,6 +116,12 @@ def _make_rows(cast) -> None:
     _findings(cast)
     findings = ("finding", "other_finding", "beta.finding")
     _attach(cast, "clerk", FindingAttachment, finding=findings)
+    cast.other_assessed = assessment_item(cast.alpha, "水利", cast.bureau2_unit, statement="已修渠")
+    assessed = ("assessed", "other_assessed", "beta.assessed")
+    _attach(cast, "clerk", AssessmentAttachment, item=assessed)
+    cast.other_publication = publication(cast.alpha, "水库开工", cast.bureau2_unit)
+    publications = ("publication", "other_publication", "beta.publication")
+    _attach(cast, "clerk", PublicationAttachment, publication=publications)
     _attach(cast, "clerk", FundLineAttachment, line=("road_line", "training", "beta.line"))
     for who in (cast.bureau, cast.township, cast.helper):
         _progress(cast.road_task, who)

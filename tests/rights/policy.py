@@ -85,6 +85,13 @@ KINDS = {
     ),
     "second look": Kind("looked_at look", "beta.looked_at beta.look", f"{WHOLE} bureau reviewer"),
     "source of findings": Kind("spare_finding_source", "beta.finding.source", WHOLE),
+    "publication": Kind(
+        "publication", "beta.publication", f"{WHOLE} bureau reviewer", "other_publication"
+    ),
+    "assessment item": Kind(
+        "assessed", "beta.assessed", f"{WHOLE} bureau reviewer", "other_assessed"
+    ),
+    "media level": Kind("spare_media_level", "beta.publication.level", SEE_FINDINGS),
     "order": Kind("order", "beta.order", f"{WHOLE} bureau reviewer"),
     "draft order": Kind("spare_order", "beta.draft_order", WHOLE),
     "unused list": Kind("spare_list", "beta.task_list", WHOLE),
@@ -161,7 +168,16 @@ KINDS = {
     ),
     "programme": Kind("alpha", "beta.programme", ROLES),
 }
-WITH_FILES = ("project", "task", "need", "document", "line", "finding")
+WITH_FILES = (
+    "project",
+    "task",
+    "need",
+    "document",
+    "line",
+    "finding",
+    "publication",
+    "assessment item",
+)
 KINDS |= {f"{name} file": KINDS[name].file() for name in WITH_FILES}
 
 
@@ -419,6 +435,29 @@ TABLE = [
     ),
     Row("finding_proposals", get=200, opens=FORCE),
     Row("decline_proposal", get=302, post=302, opens=FORCE, more=("missing:0:2024-06",)),
+    *of_kind("media_level", "media_levels", "media level", opens=FORCE),
+    *of_kind(
+        "publication",
+        "publications",
+        "publication",
+        opens=SEE_FINDINGS,
+        may=f"{FORCE} bureau township",
+    ),
+    *of_files("publication", "publication", f"{FORCE} bureau"),
+    Row("publication_statistics", get=200, opens=SEE_FINDINGS),
+    *of_kind("assessment_item", "assessment", "assessment item", opens=SEE_FINDINGS),
+    *of_files("assessment_item", "assessment item", f"{FORCE} bureau"),
+    Row(
+        "state_assessment",
+        get=200,
+        post=302,
+        about="assessment item",
+        may=f"{FORCE} bureau",
+        body="statement",
+    ),
+    Row("check_assessment", post=302, about="assessment item", opens=FORCE),
+    Row("copy_assessment", get=200, post=302, opens=FORCE, body="copied_year"),
+    Row("assessment_report", get=200, opens=WHOLE, more=("2024",), wrong=("2023",)),
     Row("orders", get=200, opens=SEE_FINDINGS),
     Row("order", get=200, opens=SEE_FINDINGS, about="order"),
     Row("order_file", get=200, opens=SEE_FINDINGS, about="order"),

@@ -74,7 +74,8 @@ ELSEWHERE = {
     "report_again": "of a project of which nothing more is reported",
     "unit_no_change": "above the grid of a unit that has not reported all",
     **{f"remove_{kind}_attachment": "beside a file of one's own" for kind in
-       ("task", "need", "document", "project", "fund_line", "finding")},
+       ("task", "need", "document", "project", "fund_line", "finding", "publication",
+       "assessment_item")},
 }  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""The workbook of the self-assessment."""
+
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from programmes.management.commands.export_data import all_rows
+from programmes.models import Membership
+from supervision.importers.assessment import AssessmentExporter, AssessmentImporter
+from supervision.models import AssessmentItem
+from tests.contents import everything
+from tests.importing.assessment import ASSESSMENT, HEADS
+from tests.importing.books import write
+from tests.making import JUNE
+
+POSITION, FULL, OWN, STATEMENT, UNIT = 0, 3, 4, 5, 6
+
+
+def run(programme, grid, tmp_path, **options):
+    return AssessmentImporter(programme).run(write(grid, tmp_path / "items.xlsx"), **options)
+
+
+def with_cells(*cells: tuple[int, int, object]) -> list[list]:
+    grid = [list(row) for row in ASSESSMENT]
+    for row, column, value in cells:
+        grid[row - 1][column] = value
+    return grid
+
+
+@pytest.fixture
+def items(network, tmp_path):
+    result = run(network, ASSESSMENT, tmp_path)
+    assert (result.errors, result.created) == ([], 3)
+    return network
+
+
+def test_year_marks_and_states_follow_from_the_sheet(items):
+    rows = AssessmentItem.objects.of(items).in_order()
+    found = rows.values_list("year", "item", "full_mark", "own_mark", "state", "unit__name")
+    assert list(found) == [
+        (2024, "产业发展", Decimal(10), Decimal("9.5"), "written", "县农业农村局"),
+        (2024, "产业发展", Decimal(5), None, "to_do", "县发展改革局"),
+        (2024, "就业增收", Decimal("5.5"), Decimal(5), "written", None),
+    ]
+    assert [one.mark for one in rows] == ["演示", "", ""]
+
+
+def test_it_comes_back_without_a_difference(items, tmp_path):
+    before, path = everything(), tmp_path / "out.xlsx"
+    with path.open("wb") as file:
+        AssessmentExporter(items, all_rows, JUNE).write(file, "xlsx")
+    result = AssessmentImporter(items).run(path)
+    assert (result.errors, result.created, result.updated, result.unchanged) == ([], 0, 0, 3)
+    assert everything() == before
+    assert [cell.value for cell in load_workbook(path).active[2]] == HEADS
+
+
+def test_an_empty_cell_keeps_what_is_stored(items, tmp_path):
+    grid = with_cells((3, OWN, None), (3, STATEMENT, None), (3, UNIT, None))
+    assert run(items, grid, tmp_path).unchanged == 3
+
+
+def test_another_statement_is_to_be_checked_again(items, tmp_path):
+    AssessmentItem.objects.filter(state="written").update(state="checked")
+    result = run(items, with_cells((3, STATEMENT, "已建成园区两个。")), tmp_path)
+    assert (result.errors, result.updated) == ([], 1)
+    states = AssessmentItem.objects.of(items).in_order().values_list("state", flat=True)
+    assert list(states) == ["written", "to_do", "checked"]
+
+
+def test_an_item_merged_over_its_requirements_is_each_ones(network, tmp_path):
+    book, path = Workbook(), tmp_path / "merged.xlsx"
+    for row in with_cells((4, 1, None)):
+        book.active.append(row)
+    book.active.merge_cells("B3:B4")
+    book.save(path)
+    assert AssessmentImporter(network).run(path).errors == []
+    assert AssessmentItem.objects.filter(item="产业发展").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ([(3, OWN, 10.5)], "自评分", "高于分值"),
+        ([(3, FULL, "十分")], "分值", "数字"),
+        ([(3, POSITION, 1.5)], "序号", "整数"),
+        ([(3, UNIT, "县外某局")], "责任单位", "没有"),
+    ],
+)
+def test_what_cannot_be_is_an_error_at_its_cell(network, tmp_path, cells, column, words):
+    [error] = run(network, with_cells(*cells), tmp_path).errors
+    assert (error.row, error.column) == (3, column)
+    assert words in error.message
+
+
+def test_a_mark_above_the_stored_full_mark_is_refused(items, tmp_path):
+    [error] = run(items, with_cells((3, FULL, None), (3, OWN, 11)), tmp_path).errors
+    assert (error.column, error.message) == ("自评分", "自评分高于分值。")
+
+
+def test_a_helper_is_never_assessed(network, tmp_path):
+    helper = Membership.objects.of(network).helpers().first().unit.name
+    [error] = run(network, with_cells((3, UNIT, helper)), tmp_path).errors
+    assert (error.column, "只能填县内单位" in error.message) == ("责任单位", True)
