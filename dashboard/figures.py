@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Model
 
 from core.models import HAS_ILLUSTRATIVE
 from core.periods import Period
@@ -20,6 +19,18 @@ from projects.figures import course as figures_course
 from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
 from projects.models import MonthEntry, Project
+from supervision.figures import closing_days, finding_counts
+from supervision.models import Finding
+
+# The kinds of rows that tiles and charts read.
+KINDS: dict[str, type[Model]] = {
+    "projects": Project,
+    "entries": MonthEntry,
+    "lines": FundLine,
+    "tasks": Task,
+    "needs": Need,
+    "findings": Finding,
+}
 
 
 class DashboardFigures:
@@ -91,21 +102,25 @@ class DashboardFigures:
         return project_figures.all_of(self.stages)
 
     @cached_property
+    def _signed_sizes(self):
+        deals = self.projects.filter(signed=True)
+        return project_figures.sizes_by_stage(deals, on=self.day)
+
+    @property
     def deals(self):
-        return project_figures.by_stage(self.projects.filter(signed=True), on=self.day)
+        return project_figures.in_stages(self._signed_sizes)
 
     @property
     def deals_unrecorded(self) -> int:
         """The number of signed deals of which no stage is recorded by an earlier day."""
         if not self.is_of_the_past:
             return 0
-        known = project_figures.all_of(self.deals).count
-        return self.projects.filter(signed=True).count() - known
+        return self.signed.count - project_figures.all_of(self.deals).count
 
-    @cached_property
+    @property
     def signed(self):
         """Number and total investment of the signed deals, whatever their stage."""
-        return project_figures.size(self.projects.filter(signed=True))
+        return project_figures.all_of(list(self._signed_sizes.values()))
 
     @cached_property
     def counts_by_unit(self):
@@ -168,23 +183,46 @@ class DashboardFigures:
         return need_figures.need_grid(self.visible(Need).known(on=self.day), self.programme)
 
     @cached_property
-    def has_rows(self) -> Mapping[str, bool]:
-        """For tasks and needs, whether any are held, of whatever day."""
-        return {"tasks": self.visible(Task).exists(), "needs": self.visible(Need).exists()}
+    def finding_groups(self):
+        """The findings by unit, colour and state: read once for the tile and for the chart."""
+        return finding_counts.finding_groups(self.visible(Finding), self.day)
+
+    @property
+    def findings(self):
+        return finding_counts.finding_counts(self.finding_groups)
+
+    @cached_property
+    def open_findings(self):
+        """The units with open findings, those with most of them first."""
+        rows = finding_counts.findings_by_unit(self.finding_groups)
+        return sorted((row for row in rows if row.counts.open), key=lambda row: -row.counts.open)
+
+    @cached_property
+    def closing_days(self):
+        return closing_days.closing_days(self.visible(Finding), self.day)
 
     @cached_property
     def reported(self):
         """The published facts by key."""
         return {fact.key: fact for fact in self.visible(ReportedFact)}
 
-    @cached_property
-    def marks(self) -> Mapping[str, Any]:
+    @property
+    def has_rows(self) -> Mapping[str, bool]:
+        """For each kind of rows, whether any are held, of whatever day."""
+        return {name: self._kinds[f"{name}_held"] for name in KINDS}
+
+    @property
+    def marks(self) -> Mapping[str, bool]:
         """For each kind of rows, whether some are illustrative."""
-        models = {"projects": Project, "entries": MonthEntry, "lines": FundLine}
-        models |= {"tasks": Task, "needs": Need}
+        return {name: self._kinds[f"{name}_marked"] for name in KINDS}
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, bool]:
+        """``has_rows`` and ``marks`` in one statement."""
+        rows = {name: self.visible(model) for name, model in KINDS.items()}
+        held = {f"{name}_held": Exists(found) for name, found in rows.items()}
         marked = {
-            name: Exists(self.visible(model).filter(HAS_ILLUSTRATIVE))
-            for name, model in models.items()
+            f"{name}_marked": Exists(found.filter(HAS_ILLUSTRATIVE)) for name, found in rows.items()
         }
         programmes = Programme.objects.visible_to(self.user).filter(pk=self.programme.pk)
-        return programmes.values(**marked).get()
+        return programmes.values(**held, **marked).get()

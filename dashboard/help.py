@@ -42,6 +42,10 @@ CHANGES: Line = (
     _("See what happened to tasks in the days that you choose: closed, moved, reopened."),
     "task_events",
 )
+CHANGES_OF_FINDINGS: Line = (
+    _("See which findings were found, rectified, sent back or moved in the days that you choose."),
+    "finding_events",
+)
 INSTRUCTIONS: Line = (
     _(
         "Record an instruction or a comment on the page of a task; an instruction can become a "
@@ -121,6 +125,7 @@ TASK_FORCE: tuple[Line, ...] = (
     *LIGHTS,
     INSTRUCTIONS,
     CHANGES,
+    CHANGES_OF_FINDINGS,
     (
         _(
             "Set at what time the reminder of the day is made on working days; its text for the "
@@ -178,6 +183,7 @@ HELP: dict[str, tuple[Line, ...]] = {
         (_("See what changed between two days, as since the last meeting."), "project_changes"),
         *LIGHTS,
         CHANGES,
+        CHANGES_OF_FINDINGS,
         INSTRUCTIONS,
         (
             _("Read the reports that were approved; print the dashboard on one sheet of A3."),

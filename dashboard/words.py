@@ -1,5 +1,7 @@
 """Phrases shared by the tiles and charts of the dashboard."""
 
+from fractions import Fraction
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -9,7 +11,7 @@ from core.money import format_amount, format_share, round_points
 PROJECTS = pgettext_lazy("unit", "projects")
 TASKS = pgettext_lazy("unit", "tasks")
 NEEDS = pgettext_lazy("unit", "needs")
-
+FINDINGS = pgettext_lazy("unit", "findings")
 
 UNRECORDED = gettext_lazy("not recorded for this day")
 
@@ -57,6 +59,11 @@ def not_reported(investment) -> str:
 def missing_text(words: str, count: int, **more: str) -> str:
     """The number of missing rows in ``words``, or that nothing is missing."""
     return words % {"count": count, **more} if count else _("nothing missing")
+
+
+def days_text(days: Fraction) -> str:
+    """A median of whole days: ``32`` or ``32.5``."""
+    return f"{float(days):g}"
 
 
 def joined(names, alike: str = "", at_most: int = 3) -> str:

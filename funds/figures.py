@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.utils.translation import gettext_lazy as _
 
+from core.bands import band_key, band_label
 from core.money import share_of
 from funds.choices import Family, PostingKind
 from funds.models import FundLine, FundSource
@@ -155,17 +155,6 @@ def _slowest_owner(lines, on: date) -> str | None:
     )
     last = rows.order_by("-waiting", "project__owner_unit__name").first()
     return last["project__owner_unit__name"] if last else None
-
-
-def band_key(low: int, high: int | None) -> str:
-    """The value of a band of days in the list's filter: ``31-90``, ``181-``."""
-    return f"{low}-{'' if high is None else high}"
-
-
-def band_label(low: int, high: int | None) -> Any:
-    if high is None:
-        return _("more than %(days)s days") % {"days": low - 1}
-    return _("%(low)s to %(high)s days") % {"low": low, "high": high}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.bands import band_ends, band_key, band_label
 from core.web.columns import MoneyColumn, ProvenanceColumn, WideColumn
 from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, YesNoFilter
 from core.web.tables import Table
 from funds.choices import Family
-from funds.figures import AGES, OLD_FROM, band_key, band_label
+from funds.figures import AGES, OLD_FROM
 from funds.models import FundLine, FundSource
 from programmes.tables.choices import catalogue_entries, units_of_rows
 from projects.models import Project
@@ -88,6 +89,5 @@ class FundLineFilter(FilterSet):
 
     def by_idle(self, rows, name, value):
         """The lines with idle money of this band; their ``idle`` is that of the band only."""
-        low, high = value.split("-")
-        band = {"low": int(low), "high": int(high) if high else None}
-        return rows.assistance().idle(on=self.day, **band)
+        low, high = band_ends(value)
+        return rows.assistance().idle(on=self.day, low=low, high=high)

@@ -9,7 +9,13 @@ from dashboard.figures import DashboardFigures
 from dashboard.words import not_reported
 
 # The kind of import by the kind of rows.
-IMPORTS = {"projects": "projects", "lines": "funds", "tasks": "tasks", "needs": "needs"}
+IMPORTS = {
+    "projects": "projects",
+    "lines": "funds",
+    "tasks": "tasks",
+    "needs": "needs",
+    "findings": "findings",
+}
 
 
 class DashboardChart(Chart):

@@ -1,4 +1,4 @@
-"""The six tiles: each a figure, its sentences, and the link to the list that proves it."""
+"""The tiles: each a figure, its sentences, and the link to the list that proves it."""
 
 from dataclasses import replace
 
@@ -6,17 +6,19 @@ from core.money import DASH
 from core.web.charts import Notes
 from dashboard.figures import DashboardFigures
 from dashboard.tiles.base import Tile
+from dashboard.tiles.findings import findings_open
 from dashboard.tiles.money import arrived
 from dashboard.tiles.projects import begun, building, invested
 from dashboard.tiles.tasks import needs_stated, tasks_done
 from dashboard.words import UNRECORDED
 
+TILES = (invested, begun, building, arrived, tasks_done, needs_stated, findings_open)
 
-def six_tiles(figures: DashboardFigures) -> list[Tile]:
-    tile_functions = (invested, begun, building, arrived, tasks_done, needs_stated)
+
+def all_tiles(figures: DashboardFigures) -> list[Tile]:
     return [
         _without_unit(tile) if tile.text in (DASH, UNRECORDED) else tile
-        for tile in (function(figures) for function in tile_functions)
+        for tile in (function(figures) for function in TILES)
     ]
 
 

@@ -12,7 +12,7 @@ from core.web.pages import Page, PageMixin
 from dashboard.charts import CHARTS, SECTIONS
 from dashboard.figures import DashboardFigures
 from dashboard.published import compare_published, open_indicators
-from dashboard.tiles import six_tiles
+from dashboard.tiles import all_tiles
 from projects.choices import LightKind
 
 # The first page by right; the first right that a person has decides.
@@ -51,7 +51,7 @@ class Dashboard(Page):
         self.request.programme.refresh_from_db()
         figures = DashboardFigures.of(self.request)
         context = {
-            "tiles": six_tiles(figures),
+            "tiles": all_tiles(figures),
             "month": figures.month,
             "counts_of_lights": figures.counts_of_lights,
             "rated": sum(figures.counts_of_lights[LightKind.OVERALL].values()),

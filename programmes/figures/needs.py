@@ -89,9 +89,9 @@ def _count(found, unit: Unit, category: NeedCategory) -> int:
 def _townships(programme, stated: list[int]):
     """In the order of the network; units outside of it come last."""
     places = Membership.objects.of(programme)
-    listed = {*places.townships().values_list("unit", flat=True), *stated}
+    listed = Q(pk__in=places.townships().order_by().values("unit")) | Q(pk__in=stated)
     place = Subquery(places.filter(unit=OuterRef("pk")).values("position")[:1])
-    return Unit.objects.filter(pk__in=listed).annotate(place=place).order_by("place", "name")
+    return Unit.objects.filter(listed).annotate(place=place).order_by("place", "name")
 
 
 def _added(groups) -> NeedCounts:

@@ -123,6 +123,7 @@ class TaskEventList(ListPage):
     permission = "programmes.lead"
     table_class, filterset_class = TaskEventTable, TaskEventFilter
     title = gettext_lazy("Changes of tasks")
+    filled_by = permission
     empty = gettext_lazy("Nothing happened to a task in these days as far as it is recorded.")
 
     def get_queryset(self):

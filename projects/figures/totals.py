@@ -113,20 +113,25 @@ class Group:
     untotalled: int = 0
 
 
-def by_stage(projects, *, on: date) -> list[Group]:
+def sizes_by_stage(projects, *, on: date) -> dict[str | None, Group]:
+    """The stages that have projects; None for those without a recorded stage."""
+    rows = projects.with_stage(on=on).values("stage").annotate(**SIZE)
+    return {row["stage"]: _group(row["stage"], row) for row in rows}
+
+
+def in_stages(sizes: dict[str | None, Group]) -> list[Group]:
     """The stages of construction in order, empty ones too, and other stages that have projects;
     projects without a recorded stage are left out."""
-    rows = projects.with_stage(on=on).values("stage")
-    found = {
-        row["stage"]: row
-        for row in rows.annotate(count=Count("pk"), total=Sum("total_investment", default=ZERO))
-    }
-    nothing = {"count": 0, "total": ZERO}
     return [
-        Group(stage.value, found.get(stage, nothing)["count"], found.get(stage, nothing)["total"])
+        sizes.get(stage, Group(stage.value, 0, ZERO))
         for stage in Stage
-        if stage in found or stage in LINES[ProjectKind.CONSTRUCTION]
+        if stage in sizes or stage in LINES[ProjectKind.CONSTRUCTION]
     ]
+
+
+def by_stage(projects, *, on: date) -> list[Group]:
+    """``in_stages`` of the projects."""
+    return in_stages(sizes_by_stage(projects, on=on))
 
 
 def size(projects) -> Group:

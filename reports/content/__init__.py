@@ -34,7 +34,6 @@ def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> d
             "decimals": programme.decimals,
             "notes": notes.paragraphs(scope),
             "sections": bulletin.with_tables_in_order(
-                scope,
                 number_sections(
                     [
                         ("总体情况", overview.blocks(scope)),

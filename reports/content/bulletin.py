@@ -18,11 +18,8 @@ def sections(scope) -> list[tuple[str, list]]:
     return [(TITLES[scope.period.kind], blocks)]
 
 
-def with_tables_in_order(scope, sections: list[dict]) -> list[dict]:
-    """The tables of a bulletin numbered as they follow, and what refers to them; those of a month
-    have their numbers."""
-    if scope.period.kind not in TITLES:
-        return sections
+def with_tables_in_order(sections: list[dict]) -> list[dict]:
+    """The tables numbered as they follow, and what refers to them."""
     blocks = [block for section in sections for block in section["blocks"]]
     numbers = [block["number"] for block in blocks if block["type"] == "table"]
     order = {str(number): place for place, number in enumerate(numbers, 1)}

@@ -1,5 +1,5 @@
 """What changed from the first to the last day of a bulletin's period, and the problems: solved,
-raised, and open at its end."""
+raised, and open at its end; findings rectified."""
 
 from collections import Counter
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from core.choices import Light
 from projects.figures.changes import Change, Kind, Span, changes
 from projects.models import MonthEntry, Problem
+from reports.content import changed_findings
 from reports.content.marks import mark_of
 from reports.content.parts import (
     column,
@@ -35,6 +36,7 @@ def blocks(scope) -> list:
         *subsection(
             "问题解决情况", paragraph(*_stated(scope), *_problems(scope, span)), _open(scope)
         ),
+        *changed_findings.blocks(scope, span),
     ]
 
 

@@ -44,15 +44,16 @@ def _table(scope, number: int, title: str, label: str, field: str) -> dict | Non
 
 
 def _names(scope, field: str, keys: list) -> dict:
-    """By the id of the unit, those of the network first; projects without a unit last."""
+    """Projects without a unit last."""
+    return {**units_in_order(scope, keys), None: WITHOUT[field]}
+
+
+def units_in_order(scope, keys: list[int]) -> dict[int, str]:
+    """The names of the units by id, those of the network first, in its order."""
     order = scope.rows(Membership).filter(unit__in=keys).order_by("position", "pk")
     listed = dict(order.values_list("unit", "unit__name"))
     others = dict(Unit.objects.filter(pk__in=keys).order_by("name").values_list("pk", "name"))
-    return {
-        **listed,
-        **{key: others[key] for key in others if key not in listed},
-        None: WITHOUT[field],
-    }
+    return {**listed, **{key: others[key] for key in others if key not in listed}}
 
 
 def _projects(scope, field: str, key) -> list:

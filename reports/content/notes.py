@@ -11,6 +11,7 @@ from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearP
 from reports.content.marks import field_words
 from reports.content.parts import paragraph, sentence
 from reports.content.words import count_values, month_words
+from supervision.models import Finding
 
 COUNTED_MODELS = (
     (Project, "项目", "个"),
@@ -24,6 +25,7 @@ COUNTED_MODELS = (
     (TaskProgress, "任务进展", "条"),
     (Need, "需求", "条"),
     (NeedCategory, "需求类别", "类"),
+    (Finding, "督查问题", "个"),
 )
 AMOUNTS = {
     PostingKind.PLANNED: "计划金额",
@@ -32,6 +34,7 @@ AMOUNTS = {
     PostingKind.TRANSFERRED: "拨付金额",
     PostingKind.PAID: "支付金额",
 }
+RATE = "整改率为已整改÷应整改，已整改含待核验的。"
 METHOD = (
     "序时进度按月数÷12计算，占比和差额由未四舍五入的数计算；"
     "到位率为到位÷计划，拨付、支付占比以到位为分母；表中金额单位为万元。"
@@ -42,7 +45,7 @@ def paragraphs(scope) -> list:
     found = [
         paragraph(_as_of(scope), _state(scope)),
         paragraph(_illustrative(scope), *_published(scope)),
-        paragraph(sentence(METHOD)),
+        paragraph(sentence(METHOD), sentence(RATE) if scope.finding_counts.total else None),
     ]
     return [each for each in found if each]
 
@@ -74,7 +77,8 @@ def _illustrative(scope):
 
 
 def _count(scope, model, name: str, unit: str) -> str:
-    numbers = scope.rows(model).aggregate(
+    rows = scope.known_findings if model is Finding else scope.rows(model)
+    numbers = rows.aggregate(
         full=Count("pk", filter=Q(provenance=Provenance.ILLUSTRATIVE)),
         partial=Count("pk", filter=HAS_ILLUSTRATIVE & Q(provenance=Provenance.PUBLISHED)),
     )

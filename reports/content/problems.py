@@ -6,7 +6,7 @@ Helpers' tasks are only counted, as 商请反馈 and never named.
 from core.choices import Light
 from programmes.choices import PHASE_OF_STATE, TaskPhase, TaskState
 from projects.choices import LightKind
-from reports.content import warnings
+from reports.content import rectification, warnings
 from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
     column,
@@ -53,6 +53,7 @@ def blocks(scope) -> list:
         *subsection("项目存在问题", *_reported_problems(scope)),
         *subsection("资金到位未拨付", paragraph(*_idle(scope))),
         *subsection("任务到期未完成", *_tasks(scope)),
+        *rectification.blocks(scope),
     ]
 
 

@@ -13,6 +13,8 @@ from projects.figures import lights as light_figures
 from projects.figures import totals as project_figures
 from projects.figures.works import with_problem
 from projects.models import MonthEntry, Project
+from supervision.figures import finding_counts
+from supervision.models import Finding
 
 
 class Scope:
@@ -149,3 +151,21 @@ class Scope:
     @property
     def needs(self):
         return self.rows(Need).known(on=self.on)
+
+    # Findings
+
+    @cached_property
+    def finding_groups(self):
+        return finding_counts.finding_groups(self.rows(Finding), self.on)
+
+    @property
+    def finding_counts(self):
+        return finding_counts.finding_counts(self.finding_groups)
+
+    @property
+    def known_findings(self):
+        return self.rows(Finding).counted().known(on=self.on)
+
+    @cached_property
+    def finding_rows(self) -> list[Finding]:
+        return list(self.known_findings)

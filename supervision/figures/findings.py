@@ -1,9 +1,6 @@
-"""The rule of findings on a day, the sentence of a finding's light, and the counts of findings."""
+"""The rule of findings on a day, and the sentence of a finding's light."""
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +8,7 @@ from django.utils.translation import ngettext
 from programmes.figures.workdays import workdays_of
 from programmes.models import Programme
 from programmes.models.light_rules import RuleDay
-from supervision.choices import DONE, TO_RECTIFY, FindingState
+from supervision.choices import FindingState
 from supervision.models import Finding, FindingRule
 
 
@@ -60,30 +57,3 @@ def _count(day: RuleDay, first: date, last: date) -> str:
     if day.rule.by_workdays:
         return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
     return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
-
-
-@dataclass(frozen=True)
-class FindingCounts:
-    """Of findings as of a day: all, by state, due by the day and not rectified, and rectified
-    late."""
-
-    by_state: Counter
-    overdue: int
-    late: int
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_state.values())
-
-    @property
-    def rectified(self) -> int:
-        return sum(self.by_state[state] for state in DONE)
-
-    @property
-    def to_rectify(self) -> int:
-        return sum(self.by_state[state] for state in TO_RECTIFY)
-
-    @property
-    def rate(self) -> Decimal | None:
-        """整改率: rectified, verified or not, of all; exact, None without any."""
-        return Decimal(self.rectified) / self.total if self.total else None

@@ -16,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from core.choices import Light
+from core.database.days import days_between
 from programmes.models import LightDay
 from programmes.models.base import KnownQuerySet
 from programmes.scopes import programmes_as_helper
@@ -26,6 +27,14 @@ def _events(on=None):
     """The events of a finding, in a subquery of findings; those after the day."""
     rows = apps.get_model("supervision", "FindingEvent").objects.filter(finding=OuterRef("pk"))
     return rows.filter(on__gt=on).order_by("pk") if on else rows
+
+
+def _last_day(kind, field, on):
+    """The day of a finding's last event of the kind by the day, else the imported one by then."""
+    rows = apps.get_model("supervision", "FindingEvent").objects.filter(finding=OuterRef("pk"))
+    rows = rows.filter(kind=kind, on__lte=on).order_by("-pk")
+    stored = Case(When(**{f"{field}__lte": on}, then=field), output_field=DateField())
+    return Coalesce(Subquery(rows.values("on")[:1]), stored)
 
 
 class FindingQuerySet(KnownQuerySet):
@@ -78,13 +87,9 @@ class FindingQuerySet(KnownQuerySet):
         """Of findings ``as_of`` a day: those of which the unit has not reported the end."""
         return self.filter(state_then__in=TO_RECTIFY)
 
-    def not_closed(self):
+    def closed(self):
         """Of findings ``as_of`` a day."""
-        return self.exclude(state_then=FindingState.CLOSED)
-
-    def done(self):
-        """Of findings ``as_of`` a day: rectified, verified or not."""
-        return self.filter(state_then__in=DONE)
+        return self.filter(state_then=FindingState.CLOSED)
 
     def due(self, on):
         """Of findings ``as_of`` a day: those to be rectified by the day ``on``."""
@@ -94,11 +99,32 @@ class FindingQuerySet(KnownQuerySet):
         """Of findings ``as_of`` a day: those not rectified after their day."""
         return self.to_rectify().filter(due_then__lt=on)
 
+    def with_ends(self, on):
+        """Of findings ``as_of`` the day: adds ``rectified_then`` and ``closed_then``, the days on
+        which those rectified and those closed on it became so."""
+        rectified = _last_day(FindingEventKind.CLOSING_REQUESTED, "rectified_on", on)
+        closed = _last_day(FindingEventKind.CLOSED, "closed_on", on)
+        return self.annotate(
+            rectified_then=Case(When(state_then__in=DONE, then=rectified)),
+            closed_then=Case(When(state_then=FindingState.CLOSED, then=closed)),
+        )
+
+    def with_days_to_closing(self):
+        """Of findings ``with_ends``: adds ``days_to_closing``, from ``found_on``; None of those
+        that are not closed, or on an unknown day."""
+        return self.annotate(days_to_closing=days_between(F("found_on"), F("closed_then")))
+
+    def closed_within(self, low, high):
+        """Of findings ``with_ends``: closed ``low`` to ``high`` days (None: no end) after they were
+        found."""
+        rows = self.with_days_to_closing().filter(days_to_closing__gte=low)
+        return rows if high is None else rows.filter(days_to_closing__lte=high)
+
     def with_outcome(self):
-        """Of findings ``as_of`` a day: adds ``outcome``, empty where it is not rectified."""
+        """Of findings ``with_ends``: adds ``outcome``, empty where it is not rectified."""
         is_done = Q(state_then__in=DONE)
-        unknown = is_done & (Q(rectified_on=None) | Q(due_on=None))
-        late = is_done & Q(rectified_on__gt=F("due_on"))
+        unknown = is_done & (Q(rectified_then=None) | Q(due_then=None))
+        late = is_done & Q(rectified_then__gt=F("due_then"))
         return self.annotate(
             outcome=Case(
                 When(unknown, then=Value(FindingOutcome.UNKNOWN.value)),

@@ -80,13 +80,16 @@ class Finding(KnownRecord, Sourced):
 
     objects = FindingQuerySet.as_manager()
 
-    # Of rows ``as_of`` a day, ``with_light``, ``with_moves``, ``with_outcome``.
+    # Of rows ``as_of`` a day, ``with_light``, ``with_moves``, ``with_ends``, ``with_outcome``.
     state_then: str
     due_then: date | None
     light: str
     first_due_on: date | None
     times_moved: int
     times_reopened: int
+    rectified_then: date | None
+    closed_then: date | None
+    days_to_closing: int | None
     outcome: str
 
     class Meta:

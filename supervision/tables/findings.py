@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import django_filters as filters
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.bands import band_ends
 from core.choices import Light
 from core.web.columns import DayColumn, ProvenanceColumn, WideColumn
 from core.web.filters import (
+    DayFilter,
     FilterSet,
     ModelChoiceFilter,
     SearchFilter,
@@ -22,6 +25,7 @@ from core.web.tables import Table
 from programmes.models.light_rules import RuleDay
 from programmes.tables.choices import catalogue_entries, units_of_rows
 from supervision.choices import Colour, FindingOutcome, FindingState
+from supervision.figures.closing_days import closing_bands
 from supervision.figures.findings import finding_reason
 from supervision.models import Finding, FindingSource
 
@@ -49,8 +53,8 @@ class FindingTable(Table):
     text = WideColumn(linkify=("finding", [tables.A("pk")]))
     found_on = DayColumn()
     due_on = DayColumn(accessor="due_then", verbose_name=_("to be rectified by"))
-    rectified_on = DayColumn()
-    closed_on = DayColumn()
+    rectified_on = DayColumn(accessor="rectified_then", verbose_name=_("rectified on"))
+    closed_on = DayColumn(accessor="closed_then", verbose_name=_("verified and closed on"))
     state = tables.Column(accessor="state_label", order_by="state_then", verbose_name=_("state"))
     light = FindingLightColumn()
     reason = tables.Column(
@@ -84,7 +88,7 @@ class SourceTable(Table):
 
 
 class FindingFilter(FilterSet):
-    """Filters of findings ``as_of`` a day ``with_light`` and ``with_outcome``."""
+    """Filters of findings ``as_of`` a day ``with_light``, ``with_ends`` and ``with_outcome``."""
 
     primary = ("unit", "state", "colour", "light", "q")
 
@@ -100,12 +104,36 @@ class FindingFilter(FilterSet):
     outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
     year = YearFilter(label=_("to be rectified in the year, by the day"), method="by_year")
     due = YesNoFilter(label=_("due by the day and not rectified"), method="by_due")
+    overdue = YesNoFilter(label=_("overdue and not rectified"), method="by_overdue")
+    days = filters.ChoiceFilter(label=_("days to closing"), method="by_days", choices=[])
+    found_since = DayFilter(field_name="found_on", lookup_expr="gte", label=_("found from"))
+    found_until = DayFilter(field_name="found_on", lookup_expr="lte", label=_("found to"))
+    rectified_since = DayFilter(
+        field_name="rectified_then", lookup_expr="gte", label=_("rectified from")
+    )
+    rectified_until = DayFilter(
+        field_name="rectified_then", lookup_expr="lte", label=_("rectified to")
+    )
+    closed_since = DayFilter(field_name="closed_then", lookup_expr="gte", label=_("closed from"))
+    closed_until = DayFilter(field_name="closed_then", lookup_expr="lte", label=_("closed to"))
     person = TextFilter(label=_("person"), lookup_expr="icontains")
     q = SearchFilter(fields=("number", "text", "unit__name", "person"), names=("text",))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["days"].extra["choices"] = closing_bands()
 
     def by_year(self, rows, name, value):
         return rows.due(self.day).filter(due_then__year=value)
 
     def by_due(self, rows, name, value):
-        due = rows.to_rectify().due(self.day)
-        return due if value == "yes" else rows.exclude(pk__in=due.values("pk"))
+        return self._in_or_out(rows, rows.to_rectify().due(self.day), value)
+
+    def by_overdue(self, rows, name, value):
+        return self._in_or_out(rows, rows.overdue(self.day), value)
+
+    def _in_or_out(self, rows, chosen, value):
+        return chosen if value == "yes" else rows.exclude(pk__in=chosen.values("pk"))
+
+    def by_days(self, rows, name, value):
+        return rows.closed_within(*band_ends(value))

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.web.columns import DayColumn, ProvenanceColumn
-from core.web.filters import FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
+from core.web.filters import DayFilter, FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
 from core.web.tables import Table
 from programmes.tables.choices import units_of_rows
 from supervision.choices import Colour, OrderKind, OrderState
@@ -32,8 +32,18 @@ class OrderTable(Table):
 
 
 class OrderFilter(FilterSet):
+    primary = ("unit", "state", "kind", "colour", "q")
+
     unit = ModelChoiceFilter(queryset=units_of_rows(Order, "unit"), label=_("responsible unit"))
     state = SeveralFilter(choices=OrderState.choices, label=_("state"))
     kind = SeveralFilter(choices=OrderKind.choices, label=_("form"))
     colour = SeveralFilter(choices=Colour.choices, label=_("colour"))
+    signed_since = DayFilter(field_name="signed_on", lookup_expr="gte", label=_("signed from"))
+    signed_until = DayFilter(field_name="signed_on", lookup_expr="lte", label=_("signed to"))
+    received_since = DayFilter(
+        field_name="received_at", lookup_expr="date__gte", label=_("signed for from")
+    )
+    received_until = DayFilter(
+        field_name="received_at", lookup_expr="date__lte", label=_("signed for to")
+    )
     q = SearchFilter(fields=("number", "basis", "unit__name", "findings__text"))

@@ -3,11 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from core.web.list_pages import ListPage
 from core.web.routes import routes
 from supervision.choices import FindingEventKind, FindingState
 from supervision.forms import findings as forms
-from supervision.models import Finding
+from supervision.models import Finding, FindingEvent
 from supervision.services import finding_events, findings
+from supervision.tables.finding_events import FindingEventFilter, FindingEventTable
 from supervision.views.one_finding import FindingForm
 
 
@@ -90,9 +92,27 @@ class MergeFinding(FindingForm):
         return reverse("finding", args=[self.finding.pk])
 
 
+class FindingEventList(ListPage):
+    """What happened to all findings, the newest first; what is merged into another counts no
+    more."""
+
+    model = FindingEvent
+    permission = "supervision.view_findings"
+    table_class, filterset_class = FindingEventTable, FindingEventFilter
+    title = gettext_lazy("Changes of findings")
+    filled_by = permission
+    empty = gettext_lazy("Nothing happened to a finding in these days as far as it is recorded.")
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(on__lte=self.request.day, finding__merged_into=None)
+        rows = rows.select_related("finding__unit", "unit", "created_by")
+        return rows.order_by("-on", "-pk")
+
+
 ONE = "<int:pk>/"
 urlpatterns = routes(
     "findings/",
+    ("changes/", FindingEventList, "finding_events"),
     (f"{ONE}report/", ReportOnFinding, "report_on_finding"),
     (f"{ONE}day/", SetDay, "set_finding_day"),
     (f"{ONE}colour/", SetColour, "set_finding_colour"),

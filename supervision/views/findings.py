@@ -38,7 +38,8 @@ class FindingList(KnownRows, ListOfKind):
         return finding_day(self.request.programme, self.request.day)
 
     def get_queryset(self):
-        rows = super().get_queryset().counted().as_of(self.request.day).with_outcome()
+        day = self.request.day
+        rows = super().get_queryset().counted().as_of(day).with_ends(day).with_outcome()
         return rows.with_light(self.rule_day).select_related("source", "unit")
 
     def get_context_data(self, **kwargs):

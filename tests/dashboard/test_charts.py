@@ -12,6 +12,7 @@ from accounts.models import User
 from core.money import share_of
 from dashboard.charts import CHARTS
 from dashboard.charts.sectors import gap_words
+from supervision.models import Finding
 
 TITLES = {
     "course": "1—6月完成投资16.70亿元，占年度计划41.64%，低于序时进度8.36个百分点",
@@ -27,6 +28,8 @@ TITLES = {
     "idle": "到位未拨付1.26亿元，超过90天的16笔、9,504.00万元",
     "task-lists": "111项任务办结30项，到期27项中9项未完成",
     "helpers": "9个单位承担的55项帮扶任务：完成16、推进29、未启动10",
+    "open-findings": "未销号问题19个，其中超期未整改9个，最多的是县农业农村局",
+    "closing-days": "5个问题已销号，中位用时29天",
     "needs": "80条需求中高紧迫21条，基础设施最多；资金4,864.00万元（10条未填）",
 }
 
@@ -59,6 +62,8 @@ BEHIND = {
     "task-lists": ["count"] * 5,
     "helpers": ["count"] * 3,
     "needs": ["count"] * 4,
+    "open-findings": ["count"] * 3,
+    "closing-days": ["count"],
 }
 
 
@@ -97,6 +102,8 @@ def test_the_title_is_the_finding(drawn, name):
             "stages",
             "已填阶段的18个项目已开工18个，未开工0个、占其总投资0.00%；另有121个未填阶段",
         ),
+        (date(2024, 7, 7), "open-findings", "当日无记录"),
+        (date(2024, 7, 7), "closing-days", "当日无记录"),
         (date(2020, 1, 15), "stages", "截至该日，各项目均未填阶段。"),
         (
             date(2024, 2, 1),
@@ -196,6 +203,22 @@ def test_the_page_embeds_what_the_json_view_returns(leader):
     assert set(embedded) == set(CHARTS) - {"needs"}
     for name, data in embedded.items():
         assert json.loads(data) == leader.get(f"/charts/{name}.json").json()
+
+
+def test_where_all_is_closed_or_nothing_is_the_chart_says_what_is_next(drawn):
+    rows = Finding.objects.all()
+    rows.update(state="closed", closed_on="2024-07-01", rectified_on=None)
+    assert drawn("open-findings").get_title() == "没有未销号的问题，均已核验销号。"
+    rows.update(state="open", closed_on=None)
+    assert drawn("closing-days").get_title().endswith("整改完成后由专班核验销号。")
+
+
+def test_open_findings_name_the_colours_and_add_up(drawn, figures):
+    chart = drawn("open-findings")
+    assert [series.name for series in chart.series] == ["红色督办", "黄色督办", "提醒督办"]
+    assert sum(sum(series.values) for series in chart.series) == figures.findings.open == 19
+    sums = [sum(values) for values in zip(*(s.values for s in chart.series), strict=True)]
+    assert sums == sorted(sums, reverse=True)
 
 
 def test_idle_money_older_than_90_days_equals_its_list(drawn, opened):

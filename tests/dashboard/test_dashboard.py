@@ -84,13 +84,13 @@ def test_an_empty_programme_says_what_to_do_next(empty):
     words = page.content.decode()
 
     assert page.status_code == 200
-    assert [tile.text for tile in page.context["tiles"]] == ["—"] * 6
+    assert [tile.text for tile in page.context["tiles"]] == ["—"] * 7
     assert "暂无项目数据：请先导入项目台账。" in words
     assert "<canvas" not in words
     assert page.context["published"] == []
 
 
 def test_every_chart_of_an_empty_programme_is_served(empty):
-    for name in ("course", "sectors", "lights", "idle", "helpers", "needs"):
+    for name in ("course", "idle", "helpers", "needs", "open-findings", "closing-days"):
         data = empty.get(f"/charts/{name}.json").json()
         assert data["title"].startswith(("暂无", "没有"))

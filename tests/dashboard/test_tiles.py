@@ -1,4 +1,4 @@
-"""Each of the six figures equals the list that it opens."""
+"""Each of the seven figures equals the list that it opens."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,14 +10,14 @@ from accounts.models import User
 from core.choices import Light
 from core.money import share_of
 from dashboard.figures import DashboardFigures
-from dashboard.tiles import six_tiles
+from dashboard.tiles import all_tiles
 
 MAY_20 = date(2024, 5, 20)
 
 
 @pytest.fixture
 def tiles(figures):
-    return {tile.name: tile for tile in six_tiles(figures)}
+    return {tile.name: tile for tile in all_tiles(figures)}
 
 
 def part(tile, start):
@@ -48,7 +48,7 @@ def test_a_figure_of_the_month_is_as_of_its_last_day_the_others_of_the_day(tiles
 
 def test_as_of_an_earlier_day_the_pipeline_says_that_it_holds_later_projects(sample):
     leader = User.objects.get(username="leader")
-    earlier = {tile.name: tile for tile in six_tiles(DashboardFigures(leader, sample, MAY_20))}
+    earlier = {tile.name: tile for tile in all_tiles(DashboardFigures(leader, sample, MAY_20))}
     assert earlier["begun"].parts[-1].text == "含目前已登记的全部项目"
 
 
@@ -116,6 +116,10 @@ def test_the_money_of_higher_levels_stands_apart_with_its_list(tiles, opened, fi
         ("tasks", "其中", 9),
         ("needs", "高紧迫", 21),
         ("needs", "已对接", 0),
+        ("findings", "共", 24),
+        ("findings", "到期", 9),
+        ("findings", "超期未整改", 9),
+        ("findings", "超期整改", 2),
     ],
 )
 def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
@@ -125,8 +129,8 @@ def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
     assert opened(sentence.link)["count"] == count
 
 
-@pytest.mark.parametrize(("tile", "count"), [("tasks", 30), ("needs", 80)])
-def test_tasks_done_and_needs_equal_their_lists(tiles, opened, tile, count):
+@pytest.mark.parametrize(("tile", "count"), [("tasks", 30), ("needs", 80), ("findings", 19)])
+def test_tasks_done_needs_and_open_findings_equal_their_lists(tiles, opened, tile, count):
     assert tiles[tile].value == opened(tiles[tile].link)["count"] == count
 
 
@@ -146,15 +150,15 @@ def test_sums_of_groups_equal_sums_of_all(figures):
 def test_what_is_not_recorded_for_an_earlier_day_is_no_figure(sample, leader):
     day = date(2024, 4, 15)
     figures = DashboardFigures(User.objects.get(username="leader"), sample, day)
-    found = {tile.name: tile for tile in six_tiles(figures)}
-    for name in ("tasks", "needs"):
+    found = {tile.name: tile for tile in all_tiles(figures)}
+    for name in ("tasks", "needs", "findings"):
         assert (found[name].text, found[name].unit, list(found[name].parts)) == (
             "当日无记录",
             "",
             [],
         )
     leader.post("/as-of/", {"day": day.isoformat()})
-    for address, left_out in (("/tasks/", 111), ("/needs/", 80)):
+    for address, left_out in (("/tasks/", 111), ("/needs/", 80), ("/findings/", 24)):
         page = leader.get(address)
         assert page.context["total_count"] == 0
         assert f"另有{left_out}条当日无记录，未列入" in page.text

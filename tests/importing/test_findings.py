@@ -26,7 +26,7 @@ def ledger_of_findings(ledger):
 
 
 def test_the_ledger_has_the_states_and_days_of_the_county(ledger_of_findings):
-    rows = Finding.objects.of(ledger_of_findings).as_of(DAY).with_outcome()
+    rows = Finding.objects.of(ledger_of_findings).as_of(DAY).with_ends(DAY).with_outcome()
     assert Counter(rows.values_list("state_then", flat=True)) == {
         "open": 2,
         "rectifying": 16,

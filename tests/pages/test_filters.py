@@ -5,10 +5,11 @@ from time import perf_counter
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from django.forms import DecimalField
+from django.forms import DecimalField, IntegerField
 from django.urls import resolve
 
 from accounts.models import Unit
+from core.web.fields import DayField
 from core.web.filters import MAX_IN_ROW, MAX_LENGTH, MAX_WORDS, FilterSet
 from programmes.models import Need, Task
 from projects.choices import LightKind
@@ -50,8 +51,10 @@ TOGETHER = [["q", "channel"], ["month"], ["page", "per_page", "sort", "_export",
 
 def values_of(field) -> list[str]:
     choices = getattr(field, "choices", None)
+    if isinstance(field, DayField):
+        return ["2024-06-30"]
     if choices is None:
-        return ["2024" if isinstance(field, DecimalField) else "甲"]
+        return ["2024" if isinstance(field, DecimalField | IntegerField) else "甲"]
     flat = [key for key, label in choices if not isinstance(label, list | tuple)]
     return [str(getattr(key, "value", key)) for key in flat if str(key) != ""]
 

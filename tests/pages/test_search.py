@@ -138,3 +138,31 @@ def test_a_project_is_found_by_a_name_with_gaps_and_by_initials(as_, cast, words
 def test_characters_in_another_order_or_too_few_find_nothing(as_, cast, words):
     making.project(cast.alpha, "P9", cast.bureau_unit, name="玄武岩纤维拉丝项目")
     assert found(as_("clerk"), words) == {}
+
+
+def test_findings_and_orders_are_found_by_who_sees_them_and_not_by_helpers(as_, cast):
+    made = making.order(cast.alpha, cast.finding, created_by=cast.clerk, basis="征地工作方案")
+    words = {"findings": ["征地滞后"], "orders": [made.title]}
+    for who, kinds in (
+        ("clerk", ["findings", "orders"]),
+        ("leader", ["findings", "orders"]),
+        ("bureau", ["findings"]),  # the order is a draft
+        ("bureau2", []),
+        ("helper", []),
+    ):
+        results = found(as_(who), "征地")
+        assert {name: results[name] for name in words if name in results} == {
+            name: words[name] for name in kinds
+        }, who
+    page = as_("clerk").get("/search/", {"q": "征地"})
+    links = {hit.address for one in page.context["results"] for hit in one.hits}
+    assert {f"/findings/{cast.finding.pk}/", f"/orders/{made.pk}/"} <= links
+
+
+def test_a_signed_order_is_found_by_its_number_by_its_unit(as_, cast):
+    made = making.order(cast.alpha, cast.finding, created_by=cast.clerk)
+    type(made).objects.filter(pk=made.pk).update(
+        state="signed", number="督办〔2024〕9号", signed_on=making.DAY
+    )
+    assert found(as_("bureau"), "督办〔2024〕9号") == {"orders": ["督办〔2024〕9号"]}
+    assert found(as_("helper"), "督办") == {}

@@ -433,6 +433,7 @@ TABLE = [
         opens=FORCE,
         body="looked",
     ),
+    Row("finding_events", get=200, opens=SEE_FINDINGS),
     Row("finding_proposals", get=200, opens=FORCE),
     Row("decline_proposal", get=302, post=302, opens=FORCE, more=("missing:0:2024-06",)),
     *of_kind("media_level", "media_levels", "media level", opens=FORCE),

@@ -1,6 +1,7 @@
 """Mabian county in July 2024, whole and without what is illustrative."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -39,7 +40,9 @@ from projects.models import (
     StatisticsEntry,
     YearClass,
 )
-from tests.making import late, note, progress, signed_in, work_rows
+from supervision.models import Finding, FindingSource, Order
+from supervision.services.orders import create_order
+from tests.making import finding, late, note, progress, signed_in, work_rows
 from tests.sample.test_loading import ROWS, load
 
 
@@ -251,3 +254,19 @@ def test_each_kind_that_is_illustrative_goes_from_a_project_of_the_countys_own(m
     for row in registered_kinds():
         if issubclass(row.model, Sourced) and row.model is not Unit:
             assert not row.model.objects.filter(provenance="illustrative").exists()
+
+
+def test_illustrative_findings_orders_and_sources_go_and_the_countys_own_stay(mabian):
+    clerk, unit = User.objects.get(username="clerk"), Unit.objects.get(name="县水务局")
+    shown = Finding.objects.of(mabian).filter(state="rectifying").first()
+    source = FindingSource.objects.create(programme=mabian, name="人大视察")
+    own = finding(mabian, "自1", unit, source=source, text="台账不全")
+    given = {"programme": mabian, "by": clerk, "due_on": date(2024, 7, 31)}
+    about_own = create_order(findings=[own], unit=unit, **given)
+    about_shown = create_order(findings=[shown], unit=shown.unit, **given)
+    assert about_shown.provenance == Provenance.ILLUSTRATIVE
+    remove_illustrative(mabian)
+    assert list(Finding.objects.of(mabian)) == [own]
+    assert list(Order.objects.of(mabian)) == [about_own]
+    assert list(about_own.findings.all()) == [own]
+    assert list(FindingSource.objects.of(mabian)) == [source]
