@@ -67,6 +67,7 @@ SEEN_IN_PART = {
     "projects": "projects",
     "project_months": "projects",
     "funds": "funds",
+    "assessment": "assessment",
 }
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
+from core.models import HAS_ILLUSTRATIVE
 from core.periods import Period
 from core.web.links import list_address
 from programmes.models import Programme
@@ -59,7 +60,7 @@ class Grid:
         """A row for each head, and below several rows their sum."""
         rows = [Row(label, self._cells([value], columns)) for label, value in heads]
         if len(rows) > 1:
-            rows.append(Row(_("total"), self._cells([value for _l, value in heads], columns)))
+            rows.append(Row(_("Total"), self._cells([value for _l, value in heads], columns)))
         return rows
 
     def _cells(self, values: Sequence[Any], columns: Sequence[Any]) -> list[Cell]:
@@ -76,10 +77,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class PublicationStatistics:
-    """``published`` counts all publications of the year by the day, the tables each matter once:
-    by level and month, unit and level, kind and level."""
+    """``published`` counts all publications of the year by the day, ``illustrative`` those of them
+    that are; the tables each matter once: by level and month, unit and level, kind and level."""
 
     published: int
+    illustrative: int
     counted: int
     levels: list[MediaLevel]
     months: list[Period]
@@ -110,7 +112,7 @@ def publication_statistics(
         for filters in (("level", "month"), ("unit", "level"), ("kind", "level"))
     )
     return PublicationStatistics(
-        published=visible.published_in(year).published_by(on).count(),
+        **_published(visible.published_in(year).published_by(on)),
         counted=sum(fact.count for fact in facts),
         levels=levels,
         months=months,
@@ -118,6 +120,11 @@ def publication_statistics(
         by_unit=by_unit.rows([(one, one.pk) for one in units], keys),
         by_kind=by_kind.rows([(one.label, one.value) for one in PublicationKind], keys),
     )
+
+
+def _published(rows: QuerySet[Publication]) -> dict[str, int]:
+    marked = Count("pk", filter=HAS_ILLUSTRATIVE)
+    return rows.order_by().aggregate(published=Count("pk"), illustrative=marked)
 
 
 def _facts(rows: QuerySet[Publication], year: Period) -> list[Fact]:

@@ -11,18 +11,28 @@ from programmes.forms.base import ProgrammeForm
 from supervision.forms.findings import OfCounty
 from supervision.models import AssessmentItem
 
+LINES = 10  # of a statement, shown at once
+
 
 @model_fields(
     AssessmentItem, "year", "position", "item", "requirement", "full_mark", "own_mark", "unit",
     "statement",
 )  # fmt: skip
 class AssessmentForm(OfCounty, ProgrammeForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].widget.attrs["rows"] = LINES
 
 
 @model_fields(AssessmentItem, "statement")
 class StatementForm(ProgrammeForm):
-    pass
+    """With the requirement of the item below its statement."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["statement"]
+        field.widget.attrs["rows"] = LINES
+        field.help_text = self.record.requirement
 
 
 class CopyForm(SubmissionForm):

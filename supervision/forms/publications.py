@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Unit
 from core.web.fields import model_fields
 from programmes.forms.base import ProgrammeForm
@@ -23,6 +25,7 @@ class PublicationForm(OfCounty, ProgrammeForm):
             self.initial["unit"] = own_unit
             self.fields["unit"].disabled = True
         field: Any = self.fields["matter"]
+        field.help_text = _("Of a matter that another medium published before: it counts once.")
         field.label_from_instance = lambda one: f"{one.published_on} {one.title}（{one.medium}）"
 
     def choices_for(self, name, model):

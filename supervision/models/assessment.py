@@ -52,7 +52,7 @@ class AssessmentQuerySet(ProgrammeQuerySet):
     view_right="supervision.view_assessment",
     edit_right="supervision.manage_assessment",
     caption=Caption("year", "item", "unit"),
-    menu=Menu("circle-check", after="supervision_month"),
+    menu=Menu("circle-check", after="findings"),
 )
 class AssessmentItem(ProgrammeRecord, Sourced):
     """An item (自评项) of a year: what is required, and the county's statement and own mark. The

@@ -5,14 +5,15 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from core.importing.undo import undo_import
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from supervision.importers.assessment import AssessmentExporter, AssessmentImporter
 from supervision.models import AssessmentItem
 from tests.contents import everything
 from tests.importing.assessment import ASSESSMENT, HEADS
-from tests.importing.books import write
-from tests.making import JUNE
+from tests.importing.books import confirmed, write
+from tests.making import JUNE, person
 
 POSITION, FULL, OWN, STATEMENT, UNIT = 0, 3, 4, 5, 6
 
@@ -54,6 +55,16 @@ def test_it_comes_back_without_a_difference(items, tmp_path):
     assert (result.errors, result.created, result.updated, result.unchanged) == ([], 0, 0, 3)
     assert everything() == before
     assert [cell.value for cell in load_workbook(path).active[2]] == HEADS
+
+
+def test_an_import_is_taken_back_as_a_whole(items, tmp_path):
+    stated = list(AssessmentItem.objects.in_order().values_list("statement", "state"))
+    by = person(items, "自评员", "clerk", items.task_force)
+    grid = with_cells((3, STATEMENT, "另一种说法"), (4, STATEMENT, "已入库"))
+    record = confirmed(AssessmentImporter(items), write(grid, tmp_path / "again.xlsx"), by=by)
+    assert AssessmentItem.objects.get(statement="已入库").state == "written"
+    undo_import(AssessmentImporter(items), record.pk, by=by)
+    assert list(AssessmentItem.objects.in_order().values_list("statement", "state")) == stated
 
 
 def test_an_empty_cell_keeps_what_is_stored(items, tmp_path):

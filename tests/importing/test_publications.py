@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from core.importing.undo import undo_import
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from supervision.importers.publications import PublicationExporter, PublicationImporter
 from supervision.models import Publication
 from tests.contents import everything
-from tests.importing.books import write
+from tests.importing.books import confirmed, write
 from tests.importing.publicity import HEADS, PUBLICITY
-from tests.making import JUNE
+from tests.making import JUNE, person
 
 MEDIUM, LEVEL, DAY, UNIT = 2, 3, 5, 6
 
@@ -69,6 +70,15 @@ def test_it_comes_back_without_a_difference(log, tmp_path):
     assert everything() == before
     heads = [cell.value for cell in load_workbook(path).active[2]]
     assert heads == HEADS[1:]
+
+
+def test_an_import_is_taken_back_as_a_whole(network, tmp_path):
+    path = write(PUBLICITY, tmp_path / "log.xlsx")
+    by = person(network, "宣传员", "clerk", network.task_force)
+    record = confirmed(PublicationImporter(network), path, by=by)
+    assert Publication.objects.of(network).count() == 6
+    undo_import(PublicationImporter(network), record.pk, by=by)
+    assert not Publication.objects.exists()
 
 
 def test_other_words_of_the_heads_are_understood(network, tmp_path):

@@ -105,6 +105,7 @@ def test_an_empty_list_says_what_to_do(as_, cast):
 
 def test_a_unit_writes_the_statement_of_its_own_items_and_nothing_else(as_, scheme):
     client, own = as_("bureau"), reverse("state_assessment", args=[scheme.assessed.pk])
+    assert "园区" in client.get(own).content.decode()  # the requirement
     answer = client.post(own, sent(version=1, statement="新的说明", full_mark="1", item="别的"))
     assert answer.status_code == 302
     scheme.assessed.refresh_from_db()
@@ -132,6 +133,13 @@ def test_a_year_is_copied_by_one_action(as_, scheme):
     answer = as_("clerk").post(reverse("copy_assessment"), sent(year="2024"))
     assert answer.url == f"{LIST}?year=2025"
     assert AssessmentItem.objects.filter(year=2025, programme=scheme.alpha).count() == 3
+
+
+@pytest.mark.parametrize(("who", "found"), [("bureau", True), ("township", False)])
+def test_navigation_and_search_have_it_for_units_with_an_item(as_, cast, who, found):
+    page = as_(who).get(reverse("search"), {"q": "产业发展"}).content.decode()
+    assert (f'href="{LIST}"' in page) == found
+    assert (reverse("assessment_item", args=[cast.assessed.pk]) in page) == found
 
 
 def test_the_list_asks_the_same_for_fifty_rows_as_for_one(as_, cast):

@@ -52,6 +52,12 @@ def test_the_sentence_says_what_is_counted_and_that_it_is_no_assessment(as_, log
     )
 
 
+def test_illustrative_rows_mark_the_statistics(as_, log):
+    assert "含演示数据" not in as_("clerk").get(STATISTICS).content.decode()
+    Publication.objects.filter(pk=log.pk).update(provenance="illustrative")
+    assert "含演示数据" in as_("clerk").get(STATISTICS).content.decode()
+
+
 def test_a_unit_counts_its_own(as_, log):
     found = as_("bureau").get(STATISTICS).context["statistics"]
     assert [str(row.label) for row in found.by_unit] == ["交通局"]
@@ -94,6 +100,14 @@ def test_a_helper_sees_nothing_of_it(as_, page):
     client = as_("helper")
     assert client.get(reverse(page)).status_code == 403
     assert "信息宣传" not in client.get(reverse("my_work")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "found"), [("clerk", True), ("township", False), ("helper", False)]
+)
+def test_the_search_finds_what_the_person_sees(as_, log, who, found):
+    page = as_(who).get(reverse("search"), {"q": "丰收"})
+    assert ("县报" in page.content.decode()) == found
 
 
 def test_the_future_is_not_published_yet(as_, cast):
