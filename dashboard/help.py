@@ -164,6 +164,13 @@ HELP: dict[str, tuple[Line, ...]] = {
             ),
             "new_task_light_rule",
         ),
+        (
+            _(
+                "Set the rule of findings and orders in versions: when a day is close, how often "
+                "it may be moved, and the prefix of the numbers of orders."
+            ),
+            "finding_rules",
+        ),
     ),
     RoleName.FINANCE: (
         (

@@ -98,3 +98,37 @@ class AssessmentState(TextChoices):
     TO_DO = "to_do", _("statement to write")
     WRITTEN = "written", _("statement written")
     CHECKED = "checked", _("statement checked")
+
+
+class FindingAge(TextChoices):
+    """Days since a finding was found (发现至今)."""
+
+    MONTH = "30", _("up to 30 days")
+    TWO_MONTHS = "60", _("31 to 60 days")
+    QUARTER = "90", _("61 to 90 days")
+    OLDER = "more", _("more than 90 days")
+
+
+# The first day of each age, counted from the day on which it was found.
+AGES_FROM = {
+    FindingAge.OLDER: 91,
+    FindingAge.QUARTER: 61,
+    FindingAge.TWO_MONTHS: 31,
+    FindingAge.MONTH: 0,
+}
+
+
+class WallRows(TextChoices):
+    """By what the wall of findings has a row."""
+
+    UNIT = "unit", _("by responsible unit")
+    SOURCE = "source", _("by source of findings")
+    PROJECT = "project", _("by project")
+    TOWNSHIP = "township", _("by township")
+
+
+class WallColumns(TextChoices):
+    """By what the wall of findings has a column."""
+
+    COLOUR = "colour", _("by colour")
+    AGE = "age", _("by days since found")

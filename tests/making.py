@@ -66,6 +66,7 @@ from supervision.models import (
     AssessmentItem,
     Finding,
     FindingRequest,
+    FindingRule,
     FindingSource,
     MediaLevel,
     Order,
@@ -264,6 +265,13 @@ def task_light_rule(where: Programme) -> TaskLightRule:
     TaskLightRule.objects.filter(programme=where).delete()
     first = date(where.start_year, 7, 1)
     return TaskLightRule.objects.create(programme=where, valid_from=first, basis="专班会议")
+
+
+def finding_rule(where: Programme) -> FindingRule:
+    """The only version, from 1 July."""
+    FindingRule.objects.filter(programme=where).delete()
+    first = date(where.start_year, 7, 1)
+    return FindingRule.objects.create(programme=where, valid_from=first, basis="专班会议")
 
 
 def light_versions(where: Programme) -> LightRule:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from programmes.figures.workdays import workdays_of
 from programmes.models import Programme
 from programmes.models.light_rules import RuleDay
 from supervision.choices import FindingState
+from supervision.figures.rules import days_in_words
 from supervision.models import Finding, FindingRule
 
 
@@ -53,7 +53,4 @@ def _late_words(day: RuleDay, due: date, on: date) -> str:
 
 
 def _count(day: RuleDay, first: date, last: date) -> str:
-    n = day.days_between(first, last)
-    if day.rule.by_workdays:
-        return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
-    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+    return days_in_words(day.rule, day.days_between(first, last))

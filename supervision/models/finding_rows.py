@@ -1,5 +1,7 @@
 """The queryset of findings: who sees them, their states and days on a day."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.db.models import (
     Case,
@@ -17,10 +19,19 @@ from django.db.models.functions import Coalesce
 
 from core.choices import Light
 from core.database.days import days_between
-from programmes.models import LightDay
+from programmes.models import LightDay, Membership, Need
 from programmes.models.base import KnownQuerySet
 from programmes.scopes import programmes_as_helper
-from supervision.choices import DONE, TO_RECTIFY, FindingEventKind, FindingOutcome, FindingState
+from projects.models import Project
+from supervision.choices import (
+    AGES_FROM,
+    DONE,
+    TO_RECTIFY,
+    FindingAge,
+    FindingEventKind,
+    FindingOutcome,
+    FindingState,
+)
 
 
 def _events(on=None):
@@ -77,6 +88,17 @@ class FindingQuerySet(KnownQuerySet):
             times_reopened=reopened.number(),
         )
 
+    def reopened(self, on):
+        """Those that were reopened by the day, with ``reopenings``, and of the last one
+        ``last_reopened`` and ``reopened_because``."""
+        events = _events().filter(kind=FindingEventKind.REOPENED, on__lte=on)
+        last = events.order_by("-on", "-pk")
+        return self.filter(Exists(events)).annotate(
+            reopenings=events.number(),
+            last_reopened=Subquery(last.values("on")[:1]),
+            reopened_because=Subquery(last.values("reason")[:1]),
+        )
+
     def to_verify(self):
         """Those that are rectified without a request that waits: an import brought them."""
         requests = apps.get_model("supervision", "FindingRequest").objects.pending()
@@ -119,6 +141,35 @@ class FindingQuerySet(KnownQuerySet):
         found."""
         rows = self.with_days_to_closing().filter(days_to_closing__gte=low)
         return rows if high is None else rows.filter(days_to_closing__lte=high)
+
+    def with_age(self, on):
+        """Adds ``age``, the ``FindingAge`` by the days from the day it was found to the day
+        ``on``."""
+        ages = ((on - timedelta(days), age.value) for age, days in AGES_FROM.items())
+        return self.annotate(
+            age=Case(
+                *(When(found_on__lte=first, then=Value(value)) for first, value in ages),
+                default=Value(FindingAge.MONTH.value),
+                output_field=CharField(),
+            )
+        )
+
+    def with_places(self, user):
+        """Adds ``seen_project`` and ``seen_township``, the keys of what a finding is about where
+        the person sees it. The township is that of the project or need, or the responsible unit."""
+        seen = {"project__in": Project.objects.visible_to(user)}
+        needs = Need.objects.visible_to(user)
+        townships = Membership.objects.townships().filter(
+            unit=OuterRef("unit"), programme=OuterRef("programme")
+        )
+        return self.annotate(
+            seen_project=Case(When(**seen, then="project")),
+            seen_township=Coalesce(
+                Case(When(**seen, then="project__township")),
+                Case(When(need__in=needs, then="need__township")),
+                Case(When(Exists(townships), then="unit")),
+            ),
+        )
 
     def with_outcome(self):
         """Of findings ``with_ends``: adds ``outcome``, empty where it is not rectified."""

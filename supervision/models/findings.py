@@ -80,7 +80,8 @@ class Finding(KnownRecord, Sourced):
 
     objects = FindingQuerySet.as_manager()
 
-    # Of rows ``as_of`` a day, ``with_light``, ``with_moves``, ``with_ends``, ``with_outcome``.
+    # Of rows ``as_of`` a day, ``with_light``, ``with_moves``, ``with_ends``, ``with_outcome``,
+    # ``with_age``, ``with_places``, ``reopened``.
     state_then: str
     due_then: date | None
     light: str
@@ -91,6 +92,12 @@ class Finding(KnownRecord, Sourced):
     closed_then: date | None
     days_to_closing: int | None
     outcome: str
+    age: str
+    seen_project: int | None
+    seen_township: int | None
+    reopenings: int
+    last_reopened: date
+    reopened_because: str
 
     class Meta:
         ordering = ["number"]

@@ -22,13 +22,19 @@ from core.web.filters import (
 )
 from core.web.lights import light_badge
 from core.web.tables import Table
+from funds.models import FundLine
+from programmes.choices import Tier
+from programmes.models import Task
 from programmes.models.light_rules import RuleDay
-from programmes.tables.choices import catalogue_entries, units_of_rows
-from supervision.choices import Colour, FindingOutcome, FindingState
+from programmes.tables.choices import catalogue_entries, units_in_tiers, units_of_rows
+from projects.models import Project
+from supervision.choices import Colour, FindingAge, FindingOutcome, FindingState, WallRows
 from supervision.figures.closing_days import closing_bands
 from supervision.figures.findings import finding_reason
+from supervision.figures.wall import NONE as WITHOUT
 from supervision.models import Finding, FindingSource
 
+NONE = "none"  # in the address
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
@@ -87,6 +93,17 @@ class SourceTable(Table):
         fields = ("name", "position")
 
 
+def subjects_of_findings(model, field: str):
+    """The records that findings are about, of what the person sees."""
+
+    def choices(request):
+        rows = Finding.objects.visible_to(request.user).of(request.programme)
+        records = model.objects.visible_to(request.user).of(request.programme)
+        return records.filter(pk__in=rows.order_by().values(field))
+
+    return choices
+
+
 class FindingFilter(FilterSet):
     """Filters of findings ``as_of`` a day ``with_light``, ``with_ends`` and ``with_outcome``."""
 
@@ -101,6 +118,29 @@ class FindingFilter(FilterSet):
     source = ModelChoiceFilter(
         queryset=catalogue_entries(FindingSource), label=_("source of findings")
     )
+    age = SeveralFilter(
+        choices=FindingAge.choices, label=_("days since it was found"), method="by_age"
+    )
+    project = ModelChoiceFilter(
+        queryset=subjects_of_findings(Project, "project"),
+        label=_("project"),
+        null_label=WITHOUT[WallRows.PROJECT],
+        null_value=NONE,
+        method="by_project",
+    )
+    township = ModelChoiceFilter(
+        queryset=units_in_tiers([Tier.TOWNSHIP]),
+        label=_("township"),
+        null_label=WITHOUT[WallRows.TOWNSHIP],
+        null_value=NONE,
+        method="by_township",
+    )
+    task = ModelChoiceFilter(queryset=subjects_of_findings(Task, "task"), label=_("task"))
+    fund_line = ModelChoiceFilter(
+        queryset=subjects_of_findings(FundLine, "fund_line"), label=_("fund line")
+    )
+    year = YearFilter(field_name="found_on", label=_("found in the year"))
+    reopened = YesNoFilter(label=_("reopened"), method="by_reopening")
     outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
     year = YearFilter(label=_("to be rectified in the year, by the day"), method="by_year")
     due = YesNoFilter(label=_("due by the day and not rectified"), method="by_due")
@@ -137,3 +177,17 @@ class FindingFilter(FilterSet):
 
     def by_days(self, rows, name, value):
         return rows.closed_within(*band_ends(value))
+
+    def by_reopening(self, rows, name, value):
+        return self._in_or_out(rows, rows.reopened(self.day), value)
+
+    def by_age(self, rows, name, value):
+        return rows.with_age(self.day).filter(age__in=value)
+
+    def by_project(self, rows, name, value):
+        wanted = None if value == NONE else value.pk
+        return rows.with_places(self.request.user).filter(seen_project=wanted)
+
+    def by_township(self, rows, name, value):
+        wanted = None if value == NONE else value.pk
+        return rows.with_places(self.request.user).filter(seen_township=wanted)

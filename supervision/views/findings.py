@@ -43,8 +43,11 @@ class FindingList(KnownRows, ListOfKind):
         return rows.with_light(self.rule_day).select_related("source", "unit")
 
     def get_context_data(self, **kwargs):
-        may_manage = self.may("supervision.manage_findings")
-        return super().get_context_data(may_manage=may_manage, **kwargs)
+        return super().get_context_data(
+            may_manage=self.may("supervision.manage_findings"),
+            may_read_rules=self.may("supervision.view"),
+            **kwargs,
+        )
 
     def more_table_kwargs(self) -> dict[str, Any]:
         return {"rule_day": self.rule_day}

@@ -48,6 +48,7 @@ from tests.making import (
     exemption,
     finding,
     finding_request,
+    finding_rule,
     kind_of_approval,
     late,
     light_versions,
@@ -208,6 +209,11 @@ def withdraw_rules(cast: Any) -> Form:
 def withdraw_task_rule(cast: Any) -> Form:
     made = task_light_rule(cast.alpha)
     return Form("approver", reverse("withdraw_task_light_rule", args=[made.pk]))
+
+
+def withdraw_finding_rule(cast: Any) -> Form:
+    made = finding_rule(cast.alpha)
+    return Form("approver", reverse("withdraw_finding_rule", args=[made.pk]))
 
 
 def of_name(address: str, **fields: Any) -> Callable[[Any], Form]:
@@ -583,6 +589,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "end_exemption": end_exemption,
     "withdraw_light_rules": withdraw_rules,
     "withdraw_task_light_rule": withdraw_task_rule,
+    "withdraw_finding_rule": withdraw_finding_rule,
     "edit_catalogue_name": of_name("edit_catalogue_name", name="旅游", position="2"),
     "remove_catalogue_name": of_name("remove_catalogue_name"),
     "take_back_stage": take_back_stage,
@@ -704,6 +711,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "class_year": class_year(0),
     "add_exemption": at("approver", "add_exemption", "road", **PLAIN["exemption"]),
     "new_task_light_rule": at("approver", "new_task_light_rule", **PLAIN["task_light_rule"]),
+    "new_finding_rule": at("approver", "new_finding_rule", **PLAIN["finding_rule"]),
     "new_light_rules": at("approver", "new_light_rules", **PLAIN["light_rules"]),
     "catalogue": at("clerk", "catalogue", "approvals", name="水保方案"),
     "add_usual_names": at("clerk", "add_usual_names", "approvals"),

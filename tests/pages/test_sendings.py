@@ -22,7 +22,7 @@ ALL = [*CHANGES.items(), *((name, form) for name, form in MAKES.items() if name 
 EACH = pytest.mark.parametrize(("name", "prepare"), ALL, ids=[name for name, _ in ALL])
 SENTENCE = "请重新打开页面"
 GONE = ("take_back_progress", "take_back_note", "take_back_stage", "revoke_role")
-GONE += ("withdraw_light_rules", "withdraw_task_light_rule")
+GONE += ("withdraw_light_rules", "withdraw_task_light_rule", "withdraw_finding_rule")
 GONE += ("take_back_late", "import_forget", "accept_task_requests")
 GONE += ("unlink_task_project", "unlink_task_fund", "unlink_task_need")
 

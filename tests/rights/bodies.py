@@ -50,6 +50,13 @@ PLAIN: dict[str, dict[str, Any]] = {
     "class": {"name": "continued", "version": 0},
     "light_rules": {"valid_from": "2024-08", **thresholds()},
     "digest": {"digest_at": "08:00"},
+    "finding_rule": {
+        "valid_from": "2024-07-08",
+        "yellow_days": "7",
+        "by_workdays": "yes",
+        "max_moves": "2",
+        "order_prefix": "马督办",
+    },
     "task_light_rule": {
         "valid_from": "2024-07-08",
         "yellow_days": "7",

@@ -36,7 +36,7 @@ from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
 from reports.services import generate
-from supervision.models import MediaLevel
+from supervision.models import FindingRule, MediaLevel
 from tests.making import note
 from tests.rights.conftest import PDF
 from tests.rights.policy import ADMINS, BUSINESS, FORCE, LEADS, ROLES, WHOLE
@@ -89,7 +89,7 @@ RECORDS = {
 PARENTS = ("finding", "publication", "item", "project", "task", "need", "line", "plan", "document")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
-    CalendarDay: BUSINESS, TaskLightRule: BUSINESS, TaskGroup: WHOLE,
+    CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
     FeedbackSheet: FORCE,
 }  # fmt: skip

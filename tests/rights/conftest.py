@@ -49,6 +49,7 @@ from tests.making import (
     feedback_sheet,
     finding,
     finding_request,
+    finding_rule,
     kind_of_approval,
     late,
     light_versions,
@@ -163,6 +164,7 @@ def _make_rows(cast) -> None:
         where.a_sector = sector(programme, f"{programme.county}文旅")
         where.light_rule = light_versions(programme)
         where.task_rule = task_light_rule(programme)
+        where.finding_rule = finding_rule(programme)
     cast.exempted, beta.exempted = exemption(cast.road), exemption(beta.project)
     cast.other_exempted = exemption(cast.quarry)
     cast.approval_kind = kind_of_approval(cast.alpha, "施工许可")
