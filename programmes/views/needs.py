@@ -41,6 +41,7 @@ class NeedList(KnownRows, ListOfKind):
 
 class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
     model = Need
+    template_name = "programmes/need.html"
     attachments = ATTACHMENTS
     title_field = "text"
     highlights = (

@@ -48,10 +48,10 @@ def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
         *_of_tasks(user, programme, on),
         *_of_money(user, programme, on),
     ]
-    return sorted((one for one in found if one.key not in known), key=_by_unit)
+    return sorted((one for one in found if one.key not in known), key=by_unit)
 
 
-def _by_unit(one: Proposal) -> tuple[str, str]:
+def by_unit(one: Proposal) -> tuple[str, str]:
     return (one.unit.name if one.unit else "", one.text)
 
 

@@ -9,6 +9,8 @@ from supervision.models import FindingRule
 def sentences_of_finding_rule(rule: FindingRule) -> list[str]:
     near = _("Red after the day to rectify by; yellow %(days)s before it.")
     found = [near % {"days": days_in_words(rule, rule.yellow_days)}, _moves(rule)]
+    words = _("Another colour is proposed once a finding is overdue for more than %(days)s.")
+    found.append(words % {"days": days_in_words(rule, rule.raise_days)})
     words = _("The numbers of orders begin with “%(prefix)s”.")
     found.append(words % {"prefix": rule.order_prefix})
     if rule.by_workdays:

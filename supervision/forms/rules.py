@@ -3,7 +3,7 @@
 from core.web.fields import RowForm, model_fields
 from supervision.models import FindingRule
 
-THRESHOLDS = ("yellow_days", "by_workdays", "max_moves", "order_prefix", "basis")
+THRESHOLDS = ("yellow_days", "by_workdays", "raise_days", "max_moves", "order_prefix", "basis")
 
 
 @model_fields(FindingRule, "valid_from", *THRESHOLDS)

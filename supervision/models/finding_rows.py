@@ -88,6 +88,12 @@ class FindingQuerySet(KnownQuerySet):
             times_reopened=reopened.number(),
         )
 
+    def with_last_colour(self):
+        """Adds ``coloured_on``, the day on which the colour was changed last; None where it never
+        was."""
+        events = _events().filter(kind=FindingEventKind.COLOUR_SET).order_by("-on", "-pk")
+        return self.annotate(coloured_on=Subquery(events.values("on")[:1]))
+
     def reopened(self, on):
         """Those that were reopened by the day, with ``reopenings``, and of the last one
         ``last_reopened`` and ``reopened_because``."""

@@ -43,7 +43,8 @@ class Finding(KnownRecord, Sourced):
 
     ``rectified_on`` is the day on which the unit reported its end, by which it is late or not;
     ``closed_on`` that of the verification. A finding that was ``merged_into`` another counts no
-    more; its number and source stay. ``origin`` names the proposal it was made from.
+    more; its number and source stay. ``origin`` names the proposal, problem or instruction that it
+    was recorded from.
     """
 
     number = models.CharField(_("number"), max_length=40)
@@ -81,7 +82,7 @@ class Finding(KnownRecord, Sourced):
     objects = FindingQuerySet.as_manager()
 
     # Of rows ``as_of`` a day, ``with_light``, ``with_moves``, ``with_ends``, ``with_outcome``,
-    # ``with_age``, ``with_places``, ``reopened``.
+    # ``with_age``, ``with_places``, ``with_last_colour``, ``reopened``.
     state_then: str
     due_then: date | None
     light: str
@@ -95,6 +96,7 @@ class Finding(KnownRecord, Sourced):
     age: str
     seen_project: int | None
     seen_township: int | None
+    coloured_on: date | None
     reopenings: int
     last_reopened: date
     reopened_because: str

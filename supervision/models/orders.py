@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -11,7 +11,7 @@ from core.models import Sourced, choice_constraint, optional_key
 from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.scopes import programmes_as_helper, programmes_with_role
-from supervision.choices import Colour, OrderKind, OrderState
+from supervision.choices import TO_RECTIFY, Colour, OrderKind, OrderState
 from supervision.models.findings import Finding
 
 
@@ -27,6 +27,18 @@ class OrderQuerySet(ProgrammeQuerySet):
     def not_received(self):
         """Sent, and not signed for by the unit."""
         return self.filter(state=OrderState.SIGNED)
+
+    def unanswered(self, on):
+        """Sent, and not revoked, of which the day has passed while a finding is not rectified, and
+        which no later order about one of the findings follows; with ``open_findings``."""
+        open_ones = Finding.objects.counted().filter(state__in=TO_RECTIFY).select_related("unit")
+        later = Order.objects.exclude(state=OrderState.REVOKED).filter(
+            pk__gt=OuterRef("pk"), findings__orders=OuterRef("pk")
+        )
+        sent = self.filter(state__in=(OrderState.SIGNED, OrderState.RECEIVED), due_on__lt=on)
+        sent = sent.filter(Exists(open_ones.filter(orders=OuterRef("pk"))), ~Exists(later))
+        findings = Prefetch("findings", open_ones.order_by("number"), to_attr="open_findings")
+        return sent.prefetch_related(findings)
 
     def signed_by(self, user):
         """The drafts that the person may sign: an approver, none of their own."""
@@ -75,6 +87,8 @@ class Order(ProgrammeRecord, Sourced):
     reason = models.CharField(_("why it was revoked"), max_length=300, blank=True, editable=False)
 
     objects = OrderQuerySet.as_manager()
+
+    open_findings: list[Finding]  # of ``unanswered`` orders
 
     class Meta:
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]

@@ -10,8 +10,8 @@ from programmes.models import ProgrammeRecord
 
 @register(label=_("declined proposal"), title_template="{text}", ignored_columns=("key",))
 class DeclinedProposal(ProgrammeRecord):
-    """A proposed finding that was declined and is not proposed again for the same reason: ``key``
-    names what it is about and the reason (docs/rules.md#proposed-findings)."""
+    """A finding, colour or order that was proposed and declined, and is not proposed again for the
+    same reason: ``key`` names what it is about and the reason (docs/rules.md#proposed-findings)."""
 
     key = models.CharField(_("proposal"), max_length=80)
     text = models.CharField(_("finding"), max_length=500)

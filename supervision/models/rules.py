@@ -20,6 +20,9 @@ class FindingRule(RuleVersion):
         _("yellow within days of the day to rectify by"), default=5, validators=DAYS
     )
     by_workdays = models.BooleanField(_("count working days"), default=True)
+    raise_days = models.PositiveSmallIntegerField(
+        _("another colour is proposed after days overdue"), default=5, validators=DAYS
+    )
     max_moves = models.PositiveSmallIntegerField(
         _("how often the day may be moved on request"),
         default=1,
@@ -35,7 +38,11 @@ class FindingRule(RuleVersion):
             no_overlap("no_overlap_of_finding_rules"),
             days_ordered("finding_rule_days_ordered"),
             models.CheckConstraint(
-                condition=Q(yellow_days__range=(1, MAX_DAYS), max_moves__range=(0, MAX_MOVES)),
+                condition=Q(
+                    yellow_days__range=(1, MAX_DAYS),
+                    raise_days__range=(1, MAX_DAYS),
+                    max_moves__range=(0, MAX_MOVES),
+                ),
                 name="finding_rule_in_range",
             ),
             models.CheckConstraint(

@@ -47,6 +47,7 @@ def create_finding(
     require_other_units(values.get("unit"), supporting_units)
     require_county_units(programme.pk, supporting_units, "supporting_units")
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    _require_new_origin(programme, values.get("origin", ""))
     number = number or next_finding_number(programme, values["found_on"].year)
     given = {"programme": programme, "number": number, "known_on": programme.today()}
     finding = create_record(Finding, by=by, **given, **values)
@@ -55,6 +56,15 @@ def create_finding(
     event = record_event(finding, kind, by=by, on=programme.today(), state=state, unit=by.unit)
     notify_event(event)
     return finding
+
+
+def _require_new_origin(programme: Programme, origin: str) -> None:
+    """Raises ValidationError where a finding was recorded from the same proposal, problem or
+    instruction."""
+    found = Finding.objects.of(programme).filter(origin=origin).first() if origin else None
+    if found:
+        words = _("This is recorded already: %(number)s “%(finding)s”.")
+        raise ValidationError(words % {"number": found.number, "finding": found.text})
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from programmes.choices import RequestState
 from programmes.views.history import HistoryMixin
 from supervision.choices import FindingEventKind, FindingState
 from supervision.figures.findings import finding_day, finding_reason
+from supervision.figures.origins import address_of, record_of, stored_key
 from supervision.models import (
     Finding,
     FindingAttachment,
@@ -117,6 +118,9 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
             record = self.visible(field.related_model).filter(pk=key).first() if key else None
             if record:
                 found.append((field.verbose_name, record, reverse(page, args=[key])))
+        record = record_of(self.object.origin, self.request.user, self.request.programme)
+        if record and stored_key(record):
+            found.append((_("recorded from"), record, address_of(record)))
         return found
 
     def _sent_back(self) -> FindingEvent | None:

@@ -11,6 +11,7 @@ from supervision.models import Finding, FindingEvent
 from supervision.services import finding_events, findings
 from supervision.tables.finding_events import FindingEventFilter, FindingEventTable
 from supervision.views.one_finding import FindingForm
+from supervision.views.proposals import open_raise
 
 
 class ReportOnFinding(FindingForm):
@@ -39,6 +40,13 @@ class SetColour(FindingForm):
     title = gettext_lazy("Change the colour")
     form_class = forms.ColourForm
     needed = FindingEventKind.COLOUR_SET
+
+    def get_initial(self):
+        """From a proposal: the next colour and why."""
+        one = open_raise(self, self.request.GET.get("proposal", ""))
+        if one is None or one.about.get("finding") != self.finding:
+            return super().get_initial()
+        return {**super().get_initial(), "colour": one.colour, "reason": one.text}
 
     def change(self, version, **values):
         finding_events.set_colour(self.finding, version=version, **values, **self.by_now)

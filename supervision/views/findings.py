@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.filters import NameFilter
@@ -14,14 +16,17 @@ from core.web.record_pages import (
     RecordOfKind,
     record_urls,
 )
+from programmes.models import Task
 from programmes.views.known import KnownRows
 from supervision.figures.findings import finding_day
+from supervision.figures.origins import initial_of, record_of, source_of, stored_key
+from supervision.figures.proposals import Proposal
 from supervision.forms.findings import FindingForm, NewFindingForm, SourceForm
 from supervision.models import Finding, FindingSource
 from supervision.services.findings import create_finding, delete_finding, edit_finding
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
-from supervision.views.proposals import open_proposal
+from supervision.views.proposals import open_proposal, open_proposals
 
 
 class FindingList(KnownRows, ListOfKind):
@@ -59,16 +64,44 @@ class CreateFinding(CreateRecord):
     def get_form_class(self):
         return NewFindingForm
 
+    def get(self, request, *args, **kwargs):
+        """What was recorded already leads to its finding."""
+        key = self.recorded_from and stored_key(self.recorded_from)
+        rows = self.visible(Finding).filter(origin=key) if key else Finding.objects.none()
+        if found := rows.first():
+            words = _("This is recorded as a finding already.")
+            return self.redirect(self.record_address(found), words, messages.WARNING)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The one of the address, or that of the overdue task of the address."""
+        if key := self.request.GET.get("proposal", ""):
+            return open_proposal(self, key)
+        task = self.recorded_from if isinstance(self.recorded_from, Task) else None
+        found = (one for one in open_proposals(self) if one.about.get("task") == task)
+        return next(found, None) if task else None
+
+    @cached_property
+    def recorded_from(self) -> Any:
+        """The problem, instruction, task or other record of the address."""
+        key = self.request.GET.get("origin", "")
+        return record_of(key, self.request.user, self.request.programme)
+
     def get_initial(self):
-        """From a proposal: what it is about."""
+        """From a proposal, or from a record: what it is about."""
         given = {**super().get_initial(), "found_on": self.request.programme.today()}
-        if (one := open_proposal(self, self.request.GET.get("proposal", ""))) is None:
-            return given
-        return {**given, "text": one.text, "unit": one.unit, "colour": one.colour, **one.about}
+        if record := self.recorded_from:
+            source = source_of(record, self.request.programme)
+            given |= {"source": source, **initial_of(record)}
+        if one := self.proposal:
+            given |= {"text": one.text, "unit": one.unit, "colour": one.colour, **one.about}
+        return given
 
     def create(self, **values):
-        proposal = open_proposal(self, self.request.GET.get("proposal", ""))
-        return create_finding(**values, origin=proposal.key if proposal else "")
+        record, proposal = self.recorded_from, self.proposal
+        key = proposal.key if proposal else stored_key(record) if record else ""
+        return create_finding(**values, origin=key)
 
 
 class EditFinding(EditRecord):

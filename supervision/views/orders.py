@@ -1,5 +1,7 @@
 """The pages of orders: drafted, signed, signed for by the unit, revoked."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -26,10 +28,12 @@ from programmes.views.history import HistoryMixin
 from programmes.views.one_task import pressed_on
 from supervision.choices import OrderState
 from supervision.exporters.order_letter import order_file_name, write_order
+from supervision.figures.raises import NextOrder
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
 from supervision.services import orders
 from supervision.tables.orders import OrderFilter, OrderTable
+from supervision.views.proposals import open_raise
 
 
 class OrderList(ListOfKind):
@@ -89,13 +93,27 @@ class OrderRecord(HistoryMixin, RecordOfKind):
 
 class CreateOrder(CreateRecord):
     def get_initial(self):
-        """From the page of a finding: its unit and itself."""
+        """From a proposal: what is not rectified of the order before. From the page of a finding:
+        its unit and itself."""
+        proposal = open_raise(self, self.request.GET.get("proposal", ""))
+        if isinstance(proposal, NextOrder):
+            return self._initial_after(proposal)
         chosen = self.request.GET.get("finding", "")
         rows = self.visible(Finding).filter(pk=int(chosen) if chosen.isdecimal() else 0)
         found = rows.first()
         if found is None:
             return super().get_initial()
         return {"unit": found.unit_id, "findings": [found.pk], "colour": found.colour}
+
+    def _initial_after(self, proposal: NextOrder) -> dict[str, Any]:
+        before = proposal.about["order"]
+        return {
+            "kind": proposal.kind,
+            "colour": proposal.colour,
+            "unit": before.unit_id,
+            "findings": [one.pk for one in before.open_findings],
+            "basis": proposal.text[:300],
+        }
 
     def create(self, **values):
         return orders.create_order(**values)

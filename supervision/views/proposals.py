@@ -1,6 +1,7 @@
-"""Proposed findings: recorded or declined by the task force, one by one."""
+"""Proposed findings, colours and orders: accepted or declined by the task force, one by one."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.urls import reverse
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import FormPage
+from core.web.links import list_address
 from core.web.pages import Page, PageMixin
 from core.web.routes import routes
 from supervision.figures.proposals import Proposal, proposals
+from supervision.figures.raises import NextOrder, raises
 from supervision.forms.findings import DeclineForm
 from supervision.services.findings import decline_proposal
 
@@ -26,6 +29,24 @@ def open_proposal(page: PageMixin, key: str) -> Proposal | None:
     return next((one for one in open_proposals(page) if one.key == key), None) if key else None
 
 
+def open_raises(page: PageMixin) -> list[Proposal]:
+    """The open proposals of another colour and of further orders."""
+    programme = page.request.programme
+    return raises(page.request.user, programme, programme.today())
+
+
+def open_raise(page: PageMixin, key: str) -> Any:
+    return next((one for one in open_raises(page) if one.key == key), None) if key else None
+
+
+def accept_address(one: Proposal) -> str:
+    """The form that accepts a proposed colour or order, filled in."""
+    if isinstance(one, NextOrder):
+        return list_address("new_order", proposal=one.key)
+    page = reverse("set_finding_colour", args=[one.about["finding"].pk])
+    return f"{page}?{urlencode({'proposal': one.key})}"
+
+
 class ProposalList(Page):
     permission = "supervision.manage_findings"
     template_name = "supervision/proposals.html"
@@ -33,7 +54,11 @@ class ProposalList(Page):
     shows_present = True
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(proposals=open_proposals(self), **kwargs)
+        return super().get_context_data(
+            proposals=open_proposals(self),
+            raises=[(one, accept_address(one)) for one in open_raises(self)],
+            **kwargs,
+        )
 
 
 class DeclineProposal(FormPage):
@@ -44,7 +69,8 @@ class DeclineProposal(FormPage):
 
     @cached_property
     def proposal(self) -> Proposal | None:
-        return open_proposal(self, self.kwargs["key"])
+        key = self.kwargs["key"]
+        return open_proposal(self, key) or open_raise(self, key)
 
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs) if self.proposal else self.leave()

@@ -54,6 +54,7 @@ PLAIN: dict[str, dict[str, Any]] = {
         "valid_from": "2024-07-08",
         "yellow_days": "7",
         "by_workdays": "yes",
+        "raise_days": "3",
         "max_moves": "2",
         "order_prefix": "马督办",
     },

@@ -14,6 +14,7 @@ VALUES = {
     "valid_from": "2024-07-01",
     "yellow_days": 7,
     "by_workdays": "no",
+    "raise_days": 3,
     "max_moves": 2,
     "order_prefix": "马督办",
     "basis": "专班会议",
@@ -58,7 +59,7 @@ def test_a_new_version_starts_with_the_values_of_the_one_before(as_, cast):
 
 
 def test_what_is_impossible_is_named_beside_its_field(as_, cast):
-    wrong = {"yellow_days": 0, "max_moves": 99, "order_prefix": "　"}
+    wrong = {"yellow_days": 0, "raise_days": 367, "max_moves": 99, "order_prefix": "　"}
     page = as_("approver").post(reverse("new_finding_rule"), sent(**{**VALUES, **wrong}))
     assert page.status_code == 200
     assert set(page.context["form"].errors) == set(wrong)
@@ -69,6 +70,7 @@ def test_a_rule_is_read_in_sentences():
     assert sentences_of_finding_rule(FindingRule()) == [
         "过了整改时限亮红灯；距时限5个工作日以内亮黄灯。",
         "责任单位最多可申请延期1次。",
+        "逾期超过5个工作日建议升级督办颜色。",
         "督办单编号以“督办”开头。",
         "天数按本县工作日历的工作日计算。",
     ]
