@@ -5,12 +5,15 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
 
     def ready(self):
-        """Register findings and orders with the digest of the day, media levels with the creation
-        of programmes."""
+        """Register findings and orders with the digest of the day and with feedback sheets, media
+        levels with the creation of programmes."""
+        from programmes.exporters.feedback_parts import sheet_parts
         from programmes.figures.digests import Source, digest_sources
         from programmes.services.programmes import first_entries
+        from supervision.exporters.sheet_part import finding_part
         from supervision.figures.digests import finding_parts, waiting_requests
         from supervision.services.media_levels import create_first_levels
 
+        sheet_parts.append(finding_part)
         digest_sources.append(Source(finding_parts, waiting_requests))
         first_entries.append(create_first_levels)

@@ -37,11 +37,13 @@ def write_book(sheet: FeedbackSheet) -> bytes:
     with Workbook(buffer, OPTIONS) as book:
         for part in sheet_parts:
             if rows := part.rows(sheet):
-                PartWriter(book, part.title, part.columns(sheet)).write(above(sheet), rows)
+                PartWriter(book, part.title, part.columns(sheet)).write(
+                    above(sheet, part.guide), rows
+                )
     return buffer.getvalue()
 
 
-def above(sheet: FeedbackSheet) -> list[str]:
+def above(sheet: FeedbackSheet, guide: str) -> list[str]:
     """The lines above the heads."""
     day, contact = day_words(sheet.due_on), sheet.programme.contact
     request = f"商请于{day}前反馈。" if sheet.is_for_helper else f"请于{day}前填报。"
@@ -49,8 +51,7 @@ def above(sheet: FeedbackSheet) -> list[str]:
         title_words(sheet),
         f"单位：{sheet.unit}",
         f"{request}{f'联系：{contact}' if contact else ''}",
-        "只填写浅色单元格：写明本月进展，或在“无变化”选“是”；“商请协助”写明需协助什么，“商请单位”写明请哪个单位协助；"
-        "已办结的，在“申请办结”选“是”并填写办结成果。其他单元格请勿改动，填好后发回即可。",
+        guide,
     ]
 
 

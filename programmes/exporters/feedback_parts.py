@@ -13,7 +13,7 @@ from programmes.figures.feedback import (
     stated_needs,
     supports_of,
 )
-from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, RowCode, mark_of
+from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, TASK, RowCode, mark_of
 from programmes.models import FeedbackSheet, Need, Task, TaskProgress, TaskSupport
 
 TEXT, NUMBER, YES = "text", "number", "yes"
@@ -42,14 +42,17 @@ class PartRow:
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A part without rows is left out."""
+    """A part without rows is left out. ``guide``: the line that says what to fill in."""
 
     title: str
     columns: Callable[[FeedbackSheet], Sequence[PartColumn]]
     rows: Callable[[FeedbackSheet], list[PartRow]]
+    guide: str = (
+        "只填写浅色单元格：写明本月进展，或在“无变化”选“是”；“商请协助”写明需协助什么，“商请单位”写明请哪个单位协助；"
+        "已办结的，在“申请办结”选“是”并填写办结成果。其他单元格请勿改动，填好后发回即可。"
+    )
 
 
-TASK = "task"
 LEADS, SUPPORTS = "牵头", "配合"
 UNCHANGED = "无变化"
 FILLED = (

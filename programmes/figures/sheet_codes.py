@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, Signer
 
 SIGNER = Signer(salt="programmes.feedback_sheet")
+TASK = "task"  # the kind of the code of a task
 MARK = 12  # hexadecimal digits
 # In the cell 无变化 of a task of which there is no earlier report to repeat.
 FIRST_OF_HELPER, FIRST_OF_COUNTY = "首次反馈请写进展", "首次填报请写进展"

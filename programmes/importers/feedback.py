@@ -7,21 +7,16 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing import cells
-from core.importing.batch import StoredBatch
 from core.importing.columns import Column
 from core.importing.rows import Change, Row
-from core.importing.workbook import WorkbookError
-from core.records import update_record
 from programmes.choices import ImportChoiceKind, TaskRequestKind
-from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER
-from programmes.importers.base import ProgrammeImporter
-from programmes.importers.feedback_heads import Owner, owner_named
-from programmes.importers.feedback_rows import SentRow, check_content, check_sent
-from programmes.models import FeedbackSheet, Task, TaskEvent, TaskProgress, TaskRequest
+from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, TASK
+from programmes.importers.feedback_rows import LOCKED, SentRow, check_content, check_sent
+from programmes.importers.returned import ReturnedSheetImporter, messages_of
+from programmes.models import Task, TaskEvent, TaskProgress, TaskRequest
 from programmes.services.progress import report_progress
 from programmes.services.task_notices import resolve_request
 from programmes.services.task_requests import request_of_task
@@ -37,16 +32,15 @@ def unchanged(value: cells.Value, unit: str) -> bool | None:
     return cells.yes_or_no(value, unit)
 
 
-class FeedbackSheetImporter(ProgrammeImporter):
+class FeedbackSheetImporter(ReturnedSheetImporter):
     """The rows name their task by a signed code. Stored row by row through the services of the
     task: a sheet has few rows."""
 
     name = "feedback_sheets"
     label = gettext_lazy("Returned feedback sheets")
     permission = "programmes.manage"
-    batch_class = StoredBatch
-    batch: StoredBatch
-    offers_choice = True
+    kind = TASK
+    locked = LOCKED
     identity = ("number", "text")
     shown_first = ("progress", "is_unchanged", "done_quantity", "closing")
     computed = "上次进展"
@@ -70,33 +64,14 @@ class FeedbackSheetImporter(ProgrammeImporter):
     )
 
     def prepare(self) -> None:
-        if self.by is None:
-            raise WorkbookError(_("A feedback sheet is imported by a person, in the browser."))
+        super().prepare()
         self.batch.set_order(TaskProgress, TaskRequest, TaskEvent)
         self.sent: dict[int, SentRow] = {}
-        named = {self.sheet_name(one): owner_named(one, self.named_units) for one in self.tables}
-        self.owners = {name: owner for name, owner in named.items() if owner}
-
-    @cached_property
-    def sheets(self) -> dict[int, FeedbackSheet]:
-        rows = FeedbackSheet.objects.of(self.programme).select_related("unit", "programme")
-        return {one.pk: one for one in rows}
 
     @cached_property
     def tasks(self) -> dict[int, Task]:
         rows = Task.objects.of(self.programme).select_related("lead_unit", "programme")
         return {one.pk: one for one in rows.prefetch_related("supports")}
-
-    def owner_of(self, row: Row, sheet: FeedbackSheet) -> Owner:
-        """Whose the sheet of the row is: as its lines above name it, else as its first row."""
-        owner = self.owners.setdefault(row.sheet, Owner.of(sheet))
-        note = _("Feedback sheet of %(owner)s.") % {"owner": owner.words}
-        if note not in self.result.notes:
-            self.result.notes.append(note)
-        return owner
-
-    def key(self, row: Row) -> tuple:
-        return (row["code"],) if row["code"] else ()
 
     def look_up(self, row: Row) -> None:
         self.resolve_unit(row, "help_from")
@@ -109,7 +84,7 @@ class FeedbackSheetImporter(ProgrammeImporter):
 
     def save(self, row: Row) -> None:
         sent = self.sent[id(row)]
-        self._mark_returned(sent.sheet)
+        self.mark_returned(sent.sheet)
         if not sent.has_entries:
             return
         if not sent.concerns_unit or not sent.task.is_worked_on and not self._is_stored(row, sent):
@@ -183,12 +158,6 @@ class FeedbackSheetImporter(ProgrammeImporter):
         sent.task.refresh_from_db()
         self.batch.add_changed(before, sent.task)
 
-    def _mark_returned(self, sheet: FeedbackSheet) -> None:
-        if sheet.returned_on is None:
-            before = copy(sheet)
-            update_record(sheet, version=sheet.version, returned_on=self.programme.today())
-            self.batch.add_changed(before, sheet)
-
     def _report_of(self, sent: SentRow) -> TaskProgress | None:
         rows = TaskProgress.objects.filter(task=sent.task, month=sent.sheet.month)
         return rows.filter(unit=sent.sheet.unit).first()
@@ -223,10 +192,3 @@ def is_same(row: Row, stored: TaskProgress) -> bool:
 
 def last_event(task: Task) -> int:
     return task.events.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def messages_of(error: ValidationError) -> list[tuple[str, str]]:
-    """Each message with the field that it is about."""
-    if hasattr(error, "error_dict"):
-        return [(name, one) for name, found in error.message_dict.items() for one in found]
-    return [("", one) for one in error.messages]

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from core.importing.rows import Row
 from core.importing.words import plain
 from programmes.choices import TaskState
-from programmes.figures.sheet_codes import RowCode, mark_of, read_code
-from programmes.importers.feedback_heads import Owner, refusal
+from programmes.figures.sheet_codes import RowCode
 from programmes.models import FeedbackSheet, Task
 from programmes.services.months import closed_reason
 
@@ -51,22 +50,17 @@ class SentRow:
 
 def check_sent(importer: Any, row: Row) -> SentRow | None:
     """The row of a sheet of this programme; None, with an error, for any other."""
-    code = read_code(row["code"] or "")
+    code = importer.code_of(row)
     if code is None:
-        row.fail("code", _("This row was not sent by the platform, or its code was changed."))
         return None
-    sheet, task = importer.sheets.get(code.sheet), importer.tasks.get(code.record)
-    if sheet is None:
-        row.fail("code", _("This row belongs to a sheet of another programme, or a deleted one."))
-    elif (own := Owner.of(sheet)) != (owner := importer.owner_of(row, sheet)):
-        row.fail("code", refusal(own, owner))
-    elif task is None:
+    sheet, task = importer.sheets[code.sheet], importer.tasks.get(code.record)
+    if task is None:
         row.fail("code", _("The task of this row does not exist any more: delete the row."))
-    elif plain(row["number"] or "") != plain(task.number) and is_changed(row, code):
+    elif plain(row["number"] or "") != plain(task.number) and importer.is_changed(row, code):
         words = _("The row was sent for task %(number)s: put its number back.")
         row.fail("number", words % {"number": task.number})
     else:
-        _warn_of_change(row, code, task)
+        _warn_of_change(importer, row, code, task)
         return SentRow(sheet, task, has_any(row, REPORT), has_any(row, REPORT + CLOSING))
     return None
 
@@ -76,13 +70,8 @@ def has_any(row: Row, names: tuple[str, ...]) -> bool:
     return any(row[name] not in (None, "", False) for name in names)
 
 
-def is_changed(row: Row, code: RowCode) -> bool:
-    """Whether the words of the locked cells are other than those that were sent."""
-    return mark_of(str(row[name] or "") for name in LOCKED) != code.mark
-
-
-def _warn_of_change(row: Row, code: RowCode, task: Task) -> None:
-    if is_changed(row, code):
+def _warn_of_change(importer: Any, row: Row, code: RowCode, task: Task) -> None:
+    if importer.is_changed(row, code):
         row.warn("text", _("Locked cells of this row were changed; the change is not taken over."))
     elif code.version != task.version and plain(row["text"] or "") != plain(task.text):
         row.warn("text", _("The task was reworded since the sheet was made."))

@@ -81,6 +81,7 @@ def test_every_kind_is_registered():
         "assessment",
         "documents",
         "feedback_sheets",
+        "finding_sheets",
         *KINDS[-2:],
     ]
     assert set(exporters()) == set(KINDS)
