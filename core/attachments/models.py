@@ -70,6 +70,10 @@ class Attachment(Record):
     def record_model(cls) -> Any:
         return cls._meta.get_field(cls.record_name).related_model
 
+    def why_kept(self) -> str:
+        """Why the record keeps the file, in words; empty where it can be removed."""
+        return ""
+
     def stored_files(self) -> dict[str, str]:
         """SHA-256 by stored name of each file of the row."""
         both = {self.stored: self.sha256, self.original: self.sent_sha256}

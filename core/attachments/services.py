@@ -53,8 +53,10 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any) -> Any
 
 
 def remove(attachment: Attachment, *, by: Any, version: int) -> None:
-    """Deletes row and files. Only the author may: raises ValidationError for others, and
-    StaleRecord."""
+    """Deletes row and files. Only the author may: raises ValidationError for others, and where the
+    record keeps the file; and StaleRecord."""
     if attachment.created_by_id != by.pk:
         raise ValidationError(_("Only who attached the file can remove it."))
+    if words := attachment.why_kept():
+        raise ValidationError(words)
     delete_record(attachment, version=version, references=())

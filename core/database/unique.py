@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func, TextField, UniqueConstraint
+from django.db.models.functions import Upper
 
 
 class Plain(Func):
@@ -18,17 +19,21 @@ class Plain(Func):
 
 
 class UniquePlain(UniqueConstraint):
-    """``field`` is unique by its plain text, in a programme where the model has one. Exact
-    duplicates are left to the model's other constraint, so that one sentence reports them."""
+    """``field`` is unique by its plain text, in a programme where the model has one; with
+    ``ignores_case`` dc-1 and DC-1 are the same. Exact duplicates are left to the model's other
+    constraint, so that one sentence reports them."""
 
-    def __init__(self, *, field: str, name: str, within: str = "programme"):
-        self.field, self.within = field, within
+    def __init__(
+        self, *, field: str, name: str, within: str = "programme", ignores_case: bool = False
+    ):
+        self.field, self.within, self.ignores_case = field, within, ignores_case
         scope = [within] if within else []
-        condition = ~models.Q(**{field: ""})
-        super().__init__(*scope, Plain(field), name=name, condition=condition)
+        plain = Upper(Plain(field)) if ignores_case else Plain(field)
+        super().__init__(*scope, plain, name=name, condition=~models.Q(**{field: ""}))
 
     def clone(self) -> "UniquePlain":
-        return UniquePlain(field=self.field, name=self.name, within=self.within)
+        given: dict[str, Any] = {"field": self.field, "name": self.name, "within": self.within}
+        return UniquePlain(ignores_case=self.ignores_case, **given)
 
     def deconstruct(self) -> Any:
         """In migrations an ordinary constraint."""

@@ -37,9 +37,8 @@ def write_book(sheet: FeedbackSheet) -> bytes:
     with Workbook(buffer, OPTIONS) as book:
         for part in sheet_parts:
             if rows := part.rows(sheet):
-                PartWriter(book, part.title, part.columns(sheet)).write(
-                    above(sheet, part.guide), rows
-                )
+                writer = PartWriter(book, part.title, part.columns(sheet))
+                writer.write(above(sheet, part.guide), rows)
     return buffer.getvalue()
 
 

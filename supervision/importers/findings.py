@@ -80,7 +80,7 @@ class FindingImporter(CountyImporter):
     def prepare(self) -> None:
         findings = Finding.objects.of(self.programme).prefetch_related("supporting_units")
         known = list(findings.select_related("unit", "project"))
-        self.by_number = {plain(one.number): one for one in known}
+        self.by_number = {plain_number(one.number): one for one in known}
         self.by_text = {(plain(one.text), one.unit_id): one for one in known}
         self.sources = self.catalogue(FindingSource)
         self.projects = self.projects_by_name()
@@ -101,7 +101,7 @@ class FindingImporter(CountyImporter):
 
     def key(self, row: Row) -> tuple:
         if self.has_numbers():
-            return super().key(row)
+            return (plain_number(row["number"]),) if row["number"] else ()
         return plain(row["text"]), getattr(row["unit"], "pk", None)
 
     def look_up(self, row: Row) -> None:
@@ -169,11 +169,11 @@ class FindingImporter(CountyImporter):
             self.batch.put(finding, {"known_on": self.state_day})
         if self.table.column("supporting_units") and not is_kept:
             self.put_links(row, finding, "supporting_units", row["supporting_units"] or [])
-        self.by_number[plain(finding.number)] = finding
+        self.by_number[plain_number(finding.number)] = finding
 
     def known(self, row: Row) -> Finding | None:
         if self.has_numbers():
-            return self.by_number.get(plain(row["number"] or ""))
+            return self.by_number.get(plain_number(row["number"] or ""))
         return self.by_text.get(self.key(row))
 
     def given(self, row: Row) -> dict[str, Any]:
@@ -198,6 +198,11 @@ class FindingImporter(CountyImporter):
                 words = getattr(finding, f"get_{name}_display", lambda kept=kept: kept or "")()
                 row.keep(name, str(words))
                 self.result.skipped += 1
+
+
+def plain_number(number: str) -> str:
+    """Numbers that differ in case or width alone are the same."""
+    return plain(number).upper()
 
 
 WORDS_OF_COLOURS = {colour.value: word for word, colour in COLOURS.items()}

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -107,7 +108,7 @@ class Finding(KnownRecord, Sourced):
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(fields=["programme", "number"], name="unique_finding_number"),
-            UniquePlain(field="number", name="unique_plain_finding_number"),
+            UniquePlain(field="number", name="unique_plain_finding_number", ignores_case=True),
             models.UniqueConstraint(
                 fields=["programme", "origin"],
                 name="unique_finding_origin",
@@ -177,3 +178,9 @@ class FindingAttachment(Attachment):
 
     record_name = "finding"
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="attachments")
+
+    def why_kept(self) -> str:
+        """What a finding was verified by stays with it."""
+        if self.finding.state != FindingState.CLOSED:
+            return ""
+        return gettext("The finding is verified and closed: its evidence stays with it.")

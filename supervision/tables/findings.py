@@ -73,7 +73,7 @@ class FindingTable(Table):
     class Meta(Table.Meta):
         model = Finding
         fields = (
-            "text", "number", "source", "unit", "person", "colour", "found_on", "due_on", "light",
+            "text", "light", "number", "source", "unit", "person", "colour", "found_on", "due_on",
             "reason", "state", "rectified_on", "closed_on", "mark",
         )  # fmt: skip
 

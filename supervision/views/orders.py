@@ -26,12 +26,13 @@ from core.web.record_pages import (
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
 from programmes.views.one_task import pressed_on
-from supervision.choices import OrderState
+from supervision.choices import FindingEventKind, OrderState
 from supervision.exporters.order_letter import order_file_name, write_order
 from supervision.figures.raises import NextOrder
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
 from supervision.services import orders
+from supervision.services.finding_events import may_happen
 from supervision.tables.orders import OrderFilter, OrderTable
 from supervision.views.proposals import open_raise
 
@@ -75,9 +76,10 @@ class OrderRecord(HistoryMixin, RecordOfKind):
 
     def get_context_data(self, **kwargs):
         order = self.object
-        findings = self.visible(Finding).filter(orders=order).select_related("source", "project")
+        findings = self.visible(Finding).filter(orders=order)
+        findings = findings.select_related("source", "project", "programme")
         return super().get_context_data(
-            findings=findings,
+            findings=[(one, self._report_address(one)) for one in findings],
             may_sign=order.state == OrderState.DRAFT and self.may("supervision.sign_order", order),
             needs_other=order.state == OrderState.DRAFT
             and self.may("supervision.rule_findings")
@@ -89,6 +91,13 @@ class OrderRecord(HistoryMixin, RecordOfKind):
             and self.may("supervision.rule_findings"),
             **kwargs,
         )
+
+    def _report_address(self, finding: Finding) -> str:
+        """The form of a report on the rectification; empty where it is not possible."""
+        may_report = may_happen(finding, FindingEventKind.DATE_SET) and self.may(
+            "supervision.report_on_finding", finding
+        )
+        return reverse("report_on_finding", args=[finding.pk]) if may_report else ""
 
 
 class CreateOrder(CreateRecord):

@@ -21,7 +21,7 @@ from supervision.models import Finding, FindingEvent, FindingRequest, Rectificat
 from supervision.services.finding_events import report_rectification
 from supervision.services.finding_requests import accept_request
 from tests.importing.test_feedback_sheets import sheet_of
-from tests.making import DAY, finding, signed_in, task
+from tests.making import DAY, finding, sent, signed_in, task
 
 HEADS = 6
 PART = "问题整改"
