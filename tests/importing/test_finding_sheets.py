@@ -160,14 +160,16 @@ def test_what_was_reported_since_stays_unless_the_sheet_is_chosen(cast, sheet, p
     [
         ({"unit": "bureau2_unit"}, "已不是此问题的责任单位"),
         ({"state": "closed"}, "已销号"),
-        ({"merged": True}, "已并入其他问题"),
+        ({"merged_into": "another"}, "已并入其他问题"),
     ],
 )
 def test_what_is_no_longer_the_units_is_kept_with_its_reason(cast, sheet, path, values, words):
     filled(sheet, path, {"D1": {"整改情况": "已进场"}})
-    changed = {name: getattr(cast, value, value) for name, value in values.items()}
-    if changed.pop("merged", False):
-        changed["merged_into"] = finding(cast.alpha, "M1", cast.bureau_unit)
+    records = {
+        "bureau2_unit": cast.bureau2_unit,
+        "another": finding(cast.alpha, "M1", cast.bureau_unit),
+    }
+    changed = {name: records.get(value, value) for name, value in values.items()}
     Finding.objects.filter(pk=cast.finding.pk).update(**changed)
     [conflict] = imported(cast, path).conflicts
     assert words in conflict.kept
@@ -178,7 +180,7 @@ def test_wrong_rows_are_refused_by_cell(cast, sheet, path):
     result = imported(cast, filled(sheet, path, {"D1": {"申请销号": "是"}}))
     assert [one.message for one in result.errors] == ["申请销号须写明整改情况。"]
     result = imported(cast, filled(sheet, path, {"D1": {"识别码": "假的", "整改情况": "好"}}))
-    assert "不是平台发出" in result.errors[0].message
+    assert "不是本平台发出" in result.errors[0].message
     other = Finding.objects.filter(pk=cast.finding.pk)
     filled(sheet, path, {"D1": {"整改情况": "好"}})
     other.delete()
@@ -190,13 +192,13 @@ def test_the_code_of_a_finding_names_no_task_and_the_other_way_round(cast, sheet
     tasks, findings = book["任务"], book[PART]
     code, other = tasks.cell(HEADS + 1, 1).value, findings.cell(HEADS + 1, 1).value
     filled(sheet, path, {"D1": {"识别码": code, "整改情况": "好"}})
-    assert "不是平台发出" in imported(cast, path).errors[0].message
+    assert "不是本平台发出" in imported(cast, path).errors[0].message
     tasks.cell(HEADS + 1, 1).value = other
     heads = {cell.value: cell.column for cell in tasks[HEADS]}
     tasks.cell(HEADS + 1, heads["本月进展"]).value = "好"
     book.save(path)
     result = imported(cast, path, kind=FeedbackSheetImporter)
-    assert "不是平台发出" in result.errors[0].message
+    assert "不是本平台发出" in result.errors[0].message
     assert not TaskProgress.objects.exists()
 
 
@@ -218,7 +220,7 @@ def test_a_sheet_of_the_other_county_is_refused(cast, path):
     task(beta.programme, "Z1", beta.unit, state="in_progress")
     theirs = sheet_of(cast, beta.unit, beta.programme)
     filled(theirs, path, {beta.finding.number: {"整改情况": "好"}})
-    assert "其他" in imported(cast, path).errors[0].message
+    assert "另一工作平台" in imported(cast, path).errors[0].message
     assert not RectificationReport.objects.exists()
 
 

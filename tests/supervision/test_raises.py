@@ -95,7 +95,7 @@ def test_it_is_accepted_with_its_reason_on_the_form_of_the_colour(as_, cast):
     assert address in unescape(page.text)
     initial = client.get(address).context["form"].initial
     assert (initial["colour"], initial["reason"]) == ("yellow", "“路面开裂”逾期6个工作日：提醒→黄")
-    assert client.post(address, sent(1, **initial | {"version": 1})).status_code == 302
+    assert client.post(address, sent(**initial)).status_code == 302
     one.refresh_from_db()
     assert (one.colour, one.events.get().kind) == ("yellow", "colour_set")
     assert keys(cast) == []

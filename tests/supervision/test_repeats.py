@@ -63,7 +63,7 @@ def test_several_about_one_project_task_or_fund_line_come_with_its_name(cast):
         made(cast, f"T{number}", task=cast.road_task, fund_line=cast.paid if number else None)
     assert [row.text for row in rows_of(cast, SUBJECTS)] == [
         "任务“修路”有问题3项，未销号3项。",
-        f"资金项目“{cast.paid}”有问题2项，未销号2项。",
+        f"资金“{cast.paid}”有问题2项，未销号2项。",
         "项目“农村公路”有问题2项，未销号2项。",
     ]
 
