@@ -4,7 +4,7 @@ none (docs/rules.md#findings-in-feedback-sheets)."""
 from programmes.exporters.feedback_parts import TEXT, YES, PartColumn, PartRow, SheetPart
 from programmes.figures.sheet_codes import RowCode, mark_of
 from programmes.models import FeedbackSheet
-from supervision.choices import TO_RECTIFY
+from supervision.figures.feedback import findings_of
 from supervision.importers.finding_sheets import FINDING, LONGEST
 from supervision.models import Finding
 
@@ -28,10 +28,7 @@ def finding_columns(sheet: FeedbackSheet) -> list[PartColumn]:
 
 def finding_rows(sheet: FeedbackSheet) -> list[PartRow]:
     """The findings that the unit has to rectify."""
-    if sheet.is_for_helper:
-        return []
-    rows = Finding.objects.of(sheet.programme).counted().filter(unit=sheet.unit)
-    return [_row(sheet, one) for one in rows.filter(state__in=TO_RECTIFY).order_by("number")]
+    return [_row(sheet, one) for one in findings_of(sheet)]
 
 
 def _row(sheet: FeedbackSheet, one: Finding) -> PartRow:

@@ -66,12 +66,12 @@ class CreateFinding(CreateRecord):
 
     def get(self, request, *args, **kwargs):
         """What was recorded already leads to its finding."""
-        key = self.recorded_from and stored_key(self.recorded_from)
-        rows = self.visible(Finding).filter(origin=key) if key else Finding.objects.none()
-        if found := rows.first():
-            words = _("This is recorded as a finding already.")
-            return self.redirect(self.record_address(found), words, messages.WARNING)
-        return super().get(request, *args, **kwargs)
+        key = stored_key(self.recorded_from) if self.recorded_from else ""
+        found = self.visible(Finding).filter(origin=key).first() if key else None
+        if found is None:
+            return super().get(request, *args, **kwargs)
+        words = _("This is recorded as a finding already.")
+        return self.redirect(self.record_address(found), words, messages.WARNING)
 
     @cached_property
     def proposal(self) -> Proposal | None:

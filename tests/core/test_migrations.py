@@ -63,6 +63,7 @@ CONTENT = {
     "supervision.0002_publications": "e8d51ea00b069eb6",
     "supervision.0003_assessment": "0d5374b0c727e57b",
     "supervision.0002_steps_and_numbers": "ceab49f325710ca3",
+    "supervision.0002_steps_and_numbers": "9a7a9e38e9b2b37b",
 }
 
 
