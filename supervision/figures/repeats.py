@@ -50,7 +50,7 @@ def _units(findings: Any, year: int) -> list[Row]:
     return [
         Row(
             words % {**one, "unit": one["unit__name"], "year": year},
-            list_address("findings", unit=one["unit"], year=year),
+            list_address("findings", unit=one["unit"], found=year),
         )
         for one in found
     ]
@@ -66,7 +66,7 @@ def _sources(findings: Any, year: int) -> list[Row]:
     return [
         Row(
             words % {**one, "source": one["source__name"], "year": year},
-            list_address("findings", source=one["source"], year=year),
+            list_address("findings", source=one["source"], found=year),
         )
         for one in found.filter(n__gte=MANY)
     ]

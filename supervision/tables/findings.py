@@ -139,7 +139,7 @@ class FindingFilter(FilterSet):
     fund_line = ModelChoiceFilter(
         queryset=subjects_of_findings(FundLine, "fund_line"), label=_("fund line")
     )
-    year = YearFilter(field_name="found_on", label=_("found in the year"))
+    found = YearFilter(field_name="found_on__year", label=_("found in the year"))
     reopened = YesNoFilter(label=_("reopened"), method="by_reopening")
     outcome = SeveralFilter(choices=FindingOutcome.choices, label=_("how it ended"))
     year = YearFilter(label=_("to be rectified in the year, by the day"), method="by_year")

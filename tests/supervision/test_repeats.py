@@ -125,6 +125,6 @@ def test_the_page_takes_the_same_statements_for_many(as_, cast):
 
 @pytest.mark.parametrize("year", ["0", "99999999", "x"])
 def test_a_year_that_is_none_is_named(as_, year):
-    page = as_("clerk").get(reverse("findings"), {"year": year})
+    page = as_("clerk").get(reverse("findings"), {"found": year})
     assert page.status_code == 200
     assert page.context["filter"].problems()
