@@ -62,8 +62,7 @@ CONTENT = {
     "supervision.0001_tables": "634ca8eabb40a791",
     "supervision.0002_publications": "e8d51ea00b069eb6",
     "supervision.0003_assessment": "0d5374b0c727e57b",
-    "supervision.0002_steps_and_numbers": "ceab49f325710ca3",
-    "supervision.0002_steps_and_numbers": "9a7a9e38e9b2b37b",
+    "supervision.0004_steps_and_numbers": "bac1138efadd83ed",
 }
 
 

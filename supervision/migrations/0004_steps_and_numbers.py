@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("funds", "0005_task_links"),
         ("programmes", "0016_task_groups"),
         ("projects", "0005_days_of_sheets"),
-        ("supervision", "0001_tables"),
+        ("supervision", "0003_assessment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
