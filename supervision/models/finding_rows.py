@@ -119,6 +119,10 @@ class FindingQuerySet(KnownQuerySet):
         """Of findings ``as_of`` a day."""
         return self.filter(state_then=FindingState.CLOSED)
 
+    def not_closed(self):
+        """Of findings ``as_of`` a day."""
+        return self.exclude(state_then=FindingState.CLOSED)
+
     def due(self, on):
         """Of findings ``as_of`` a day: those to be rectified by the day ``on``."""
         return self.filter(due_then__lte=on)
