@@ -132,3 +132,57 @@ class WallColumns(TextChoices):
 
     COLOUR = "colour", _("by colour")
     AGE = "age", _("by days since found")
+
+
+class ScoreGroup(TextChoices):
+    """Who is scored by one scorecard; the values are tiers of the network. Helpers never are."""
+
+    MEMBER = "member", _("member units (group)")
+    TOWNSHIP = "township", _("townships (group)")
+
+
+class ScorecardState(TextChoices):
+    DRAFT = "draft", _("scorecard drafted")
+    IN_FORCE = "in_force", _("scorecard in force")
+    REPLACED = "replaced", _("scorecard replaced")
+
+
+class LineKind(TextChoices):
+    BASE = "base", _("base points")
+    BONUS = "bonus", _("bonus")
+    DEDUCTION = "deduction", _("deduction")
+
+
+class LineFormula(TextChoices):
+    """Where a score line has its points from: a measure of the unit, whose values are those of
+    ``MeasureKind``, a person, or nothing yet."""
+
+    INVESTMENT = "investment", _("key projects: completed investment")
+    MONEY = "money", _("use of funds")
+    TASKS = "tasks", _("tasks closed")
+    RECTIFICATION = "rectification", _("findings rectified")
+    BY_HAND = "by_hand", _("scored by hand")
+    PUBLICITY = "publicity", _("publicity, scored by hand")
+    NONE = "none", _("not yet available")
+
+
+# A person gives the points, with a reason.
+FORMULAS_BY_HAND = (LineFormula.BY_HAND, LineFormula.PUBLICITY)
+
+
+class Grade(TextChoices):
+    """等次, from the unrounded score."""
+
+    GOOD = "good", _("grade good")
+    FAIR = "fair", _("grade fairly good")
+    PASSING = "passing", _("grade ordinary")
+    POOR = "poor", _("grade poor")
+
+
+class Lack(TextChoices):
+    """Why a score line has no points: it is left out, and the others make up 100."""
+
+    NO_FORMULA = "no_formula", _("not yet available")
+    NOTHING_DUE = "nothing_due", _("not applicable: nothing is due")
+    NOT_SCORED = "not_scored", _("to be scored by hand")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")

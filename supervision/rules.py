@@ -15,7 +15,15 @@ from programmes.rules import (
 )
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import FindingRequestKind
-from supervision.models import AssessmentItem, Finding, FindingRequest, Order, Publication
+from supervision.models import (
+    AssessmentItem,
+    Falsification,
+    Finding,
+    FindingRequest,
+    Order,
+    Publication,
+    ScoreObjection,
+)
 
 COUNTY_REPORTERS = frozenset({RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER})
 
@@ -91,6 +99,23 @@ def may_state_assessment(user, item: AssessmentItem):
     return bool(names & TASK_FORCE) or is_own
 
 
+@rules.predicate
+def may_confirm_falsification(user, row: Falsification):
+    """An approver who did not record it."""
+    is_approver = RoleName.APPROVER in roles_in(user, row.programme)
+    return is_approver and row.created_by_id != user.pk
+
+
+@rules.predicate
+def may_answer_objection(user, objection: ScoreObjection):
+    """The task force, but for who made it."""
+    names = roles_in(user, objection.programme)
+    return bool(names & TASK_FORCE) and objection.created_by_id != user.pk
+
+
+# Of a unit of the county; the task force speaks on its behalf.
+SPEAKS_FOR_UNIT = COUNTY_REPORTERS | {RoleName.UNIT_REVIEWER}
+
 rules.add_perm("supervision.view", is_task_force | is_leader)
 rules.add_perm("supervision.close", is_task_force)
 rules.add_perm("supervision.ask_reopen", is_task_force)
@@ -117,3 +142,10 @@ rules.add_perm("supervision.view_assessment", reads_programme & ~is_helper)
 rules.add_perm("supervision.report_assessment", reads_whole)
 rules.add_perm("supervision.manage_assessment", is_task_force)
 rules.add_perm("supervision.state_assessment", may_state_assessment)
+# Helpers are never scored, and read no score.
+rules.add_perm("supervision.view_scores", reads_programme & ~is_helper)
+rules.add_perm("supervision.manage_scores", is_task_force)
+rules.add_perm("supervision.rule_scores", is_approver)
+rules.add_perm("supervision.confirm_falsification", may_confirm_falsification)
+rules.add_perm("supervision.object_to_scores", has_role(TASK_FORCE | SPEAKS_FOR_UNIT))
+rules.add_perm("supervision.answer_score_objection", may_answer_objection)

@@ -64,6 +64,7 @@ from reports.models import ReportRun
 from supervision.choices import FindingRequestKind
 from supervision.models import (
     AssessmentItem,
+    Evaluation,
     Finding,
     FindingRequest,
     FindingRule,
@@ -71,9 +72,12 @@ from supervision.models import (
     MediaLevel,
     Order,
     Publication,
+    Scorecard,
 )
+from supervision.services.evaluations import announce
 from supervision.services.finding_requests import request_of_finding
 from supervision.services.months import close_month, reopen_month, request_reopening
+from supervision.services.scorecards import create_scorecard, enforce_scorecard
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))
@@ -382,6 +386,26 @@ def assessment_item(where: Programme, item: str, of: Unit | None, **values) -> A
     if given.get("statement"):
         given.setdefault("state", "written")
     return AssessmentItem.objects.create(programme=where, item=item, unit=of, **given)
+
+
+def scorecard(where: Programme, by: User, group: str = "member", year: int = 2024, **values):
+    """A draft with the usual lines."""
+    given = {"programme": where, "by": by, "year": year, "group": group, **values}
+    return create_scorecard(**given)
+
+
+def scorecard_in_force(where: Programme, by: User, group: str = "member", **values) -> Scorecard:
+    card = scorecard(where, by, group, **values)
+    enforce_scorecard(card, version=card.version, by=by, on=DAY)
+    card.refresh_from_db()
+    return card
+
+
+def evaluation(where: Programme, by: User, rules: User, year: int, **values) -> Evaluation:
+    """Announced on DAY by one person, by a scorecard that another puts in force."""
+    scorecard_in_force(where, rules, year=year)
+    given = {"programme": where, "year": year, "group": "member", "on": DAY, **values}
+    return announce(by=by, **given)
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):

@@ -25,8 +25,9 @@ from supervision.models import (
     MediaLevel,
     Order,
     Publication,
+    Scorecard,
 )
-from tests.making import finding, member, order
+from tests.making import finding, member, order, scorecard
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,22 @@ RECORDS = {
             "link": "https://example.org/1",
         },
     ),
+    "scorecard": RecordCase(
+        Scorecard,
+        "spare_scorecard",
+        lambda cast: {
+            "year": 2026,
+            "group": "township",
+            "good_from": "90",
+            "fair_from": "80",
+            "passing_from": "60",
+            "bonus_limit": "4",
+            "deduction_limit": "10",
+            "falsification_deduction": "5",
+            "objection_days": "5",
+            "counts_publicity": "no",
+        },
+    ),
     "order": RecordCase(
         Order,
         "spare_order",
@@ -177,6 +194,7 @@ def add_spares(cast: Any) -> None:
     cast.spare_finding = finding(alpha, "D7", cast.bureau_unit)
     cast.ordered_finding = finding(alpha, "D8", cast.bureau_unit)
     cast.spare_order = order(alpha, cast.ordered_finding)
+    cast.spare_scorecard = scorecard(alpha, cast.clerk, year=2025)
     cast.spare_finding_source = FindingSource.objects.create(programme=alpha, name="闲置来源")
     cast.spare_media_level = MediaLevel.objects.create(programme=alpha, name="镇级")
     cast.spare_day = CalendarDay.objects.create(

@@ -10,6 +10,7 @@ from dashboard.digest import digest_of, next_line
 from dashboard.first_steps import FirstStep, first_steps
 from dashboard.my_findings import findings_in_hand
 from dashboard.my_reports import keys_to_report, month_to_report
+from dashboard.my_score import score_in_hand
 from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
 from funds.models import FundLine
@@ -53,6 +54,7 @@ class MyWork(Page):
             sections=[one for one in (make(self) for make in work_sections) if one.rows],
             **self._requests(),
             **findings_in_hand(self),
+            **score_in_hand(self),
             **self._feedback(),
             **self._money(),
             first_steps=self._first_steps(),

@@ -63,6 +63,7 @@ CONTENT = {
     "supervision.0002_publications": "e8d51ea00b069eb6",
     "supervision.0003_assessment": "0d5374b0c727e57b",
     "supervision.0004_steps_and_numbers": "bac1138efadd83ed",
+    "supervision.0005_scorecards": "4415f4cea9e82513",
 }
 
 

@@ -34,8 +34,11 @@ from reports import services as reports
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.renderers import files
+from supervision.models import Evaluation
+from supervision.services.evaluations import object_to
 from supervision.services.months import request_reopening
 from supervision.services.orders import sign_order
+from supervision.services.scores import record_falsification
 from supervision.services.second_looks import plan_second_look
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
@@ -45,6 +48,7 @@ from tests.making import (
     MAY,
     closed,
     comment,
+    evaluation,
     exemption,
     finding,
     finding_request,
@@ -56,6 +60,8 @@ from tests.making import (
     order,
     person,
     progress,
+    scorecard,
+    scorecard_in_force,
     sector,
     sent,
     signed_in,
@@ -559,6 +565,70 @@ def of_order(state: str, who: str, name: str, /, **fields: Any) -> Callable[[Any
     return form
 
 
+def scored_line(cast: Any) -> Any:
+    """A bonus, given by hand, of a scorecard in force."""
+    return scorecard_in_force(cast.alpha, cast.approver).lines.get(name="加分")
+
+
+def of_line(name: str, version: int = 1, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        address = reverse(name, args=[cast.bureau_unit.pk, scored_line(cast).pk])
+        return Form("clerk", address, fields, version)
+
+    return form
+
+
+def of_scorecard(who: str, name: str, version: int = 1, /, **fields: Any) -> Callable[[Any], Form]:
+    """Of a draft; version 2 is in force."""
+
+    def form(cast: Any) -> Form:
+        make = scorecard if version == 1 else scorecard_in_force
+        made = make(cast.alpha, cast.approver)
+        return Form(who, reverse(name, args=[made.pk]), fields, version)
+
+    return form
+
+
+def of_falsification(who: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
+    def form(cast: Any) -> Form:
+        given = {"reason": "虚报", "found_on": cast.day, "by": cast.clerk}
+        made = record_falsification(scored_line(cast), cast.bureau_unit, **given)
+        return Form(who, reverse(name, args=[made.pk]), fields)
+
+    return form
+
+
+def of_evaluation(who: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
+    """Of a year whose days of objections have passed."""
+
+    def form(cast: Any) -> Form:
+        made = evaluation(cast.alpha, cast.clerk, cast.approver, 2022)
+        past = {"announced_on": date(2024, 6, 3), "objections_until": date(2024, 6, 11)}
+        Evaluation.objects.filter(pk=made.pk).update(**past)
+        return Form(who, reverse(name, args=[made.pk]), fields)
+
+    return form
+
+
+def announce_scores(cast: Any) -> Form:
+    scorecard_in_force(cast.alpha, cast.approver, year=2023)
+    return Form("clerk", reverse("announce_scores", args=[2023, "member"]), {}, 0)
+
+
+def object_to_score(cast: Any) -> Form:
+    evaluation(cast.alpha, cast.clerk, cast.approver, 2023)
+    address = reverse("object_to_score", args=[cast.bureau_unit.pk, 2023])
+    return Form("bureau", address, PLAIN["score_objection"], 0)
+
+
+def answer_objection(cast: Any) -> Form:
+    made = evaluation(cast.alpha, cast.clerk, cast.approver, 2023)
+    given = {"text": "有异议", "by": cast.bureau, "on": cast.day}
+    objection = object_to(made, cast.bureau_unit, **given)
+    address = reverse("answer_score_objection", args=[objection.pk])
+    return Form("clerk", address, PLAIN["score_answer"])
+
+
 request_closing = at("bureau", "request_of_task", "road_task", "closing", text="已通车")
 edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
 new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
@@ -682,12 +752,24 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "sign_order": of_order("draft", "approver", "sign_order"),
     "receive_order": of_order("signed", "bureau", "receive_order"),
     "revoke_order": of_order("signed", "approver", "revoke_order", reason="有误"),
+    "scorecard_lines": of_scorecard("clerk", "scorecard_lines", **PLAIN["score_lines"]),
+    "enforce_scorecard": of_scorecard("approver", "enforce_scorecard"),
+    "correct_scorecard": of_scorecard("clerk", "correct_scorecard", 2, **PLAIN["reason"]),
+    "score_by_hand": of_line("score_by_hand", 0, **PLAIN["score"]),
+    "confirm_falsification": of_falsification("approver", "confirm_falsification"),
+    "take_back_falsification": of_falsification("clerk", "take_back_falsification", reason="误记"),
+    "publish_evaluation": of_evaluation("approver", "publish_evaluation"),
+    "withdraw_evaluation": of_evaluation("clerk", "withdraw_evaluation", reason="误发"),
+    "answer_score_objection": answer_objection,
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
     "copy_assessment": at("clerk", "copy_assessment", year="2024"),
     "decline_proposal": decline_proposal,
     "plan_second_look": of_finding_in("closed", "plan_second_look", due_on="2024-12-31"),
+    "record_falsification": of_line("record_falsification", 0, **PLAIN["falsification"]),
+    "announce_scores": announce_scores,
+    "object_to_score": object_to_score,
     "assign_tasks": drafts,
     "accept_task_requests": several_requests,
     "change_tasks": several_tasks,

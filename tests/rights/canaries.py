@@ -75,6 +75,9 @@ RECORDS = {
     "assessed": f"{WHOLE} {BUREAU}",
     "other_assessed": WHOLE,
     "order": f"{WHOLE} {BUREAU}",
+    "points": f"{WHOLE} {BUREAU}",
+    "falsified": WHOLE,  # until a second person confirms it
+    "score_objection": WHOLE,
     "draft_order": WHOLE,
     "spare_order": WHOLE,
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
@@ -101,6 +104,7 @@ NO_TEXT = {
     "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
 }  # fmt: skip
 FAST = {"Posting", "TaskEvent", "FindingEvent", "ReportRun", "ProjectNote", "PlanVersion"}
+FAST |= {"Scorecard", "ScoreLine", "Evaluation"}
 # A text that stands where nothing is pointed to.
 INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
 INSTEAD["missed_reason"] = "done_on"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -33,7 +34,15 @@ from projects.models import ProjectAttachment
 from projects.services.attached import create_link
 from reports.models import ReportRun
 from reports.services import generate
-from supervision.models import AssessmentAttachment, FindingAttachment, Order, PublicationAttachment
+from supervision.models import (
+    AssessmentAttachment,
+    Evaluation,
+    FindingAttachment,
+    Order,
+    PublicationAttachment,
+    ScoreObjection,
+)
+from supervision.services.scores import record_falsification, score_by_hand
 from supervision.services.second_looks import plan_second_look
 from tests import making
 from tests.cast import SECRET, make_cast
@@ -45,6 +54,7 @@ from tests.making import (
     assessment_item,
     comment,
     entry,
+    evaluation,
     exemption,
     feedback_sheet,
     finding,
@@ -61,6 +71,8 @@ from tests.making import (
     progress,
     publication,
     report_run,
+    scorecard,
+    scorecard_in_force,
     sector,
     submitted,
     task,
@@ -115,6 +127,7 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _findings(cast)
+    _scores(cast)
     findings = ("finding", "other_finding", "beta.finding")
     _attach(cast, "clerk", FindingAttachment, finding=findings)
     cast.other_assessed = assessment_item(cast.alpha, "水利", cast.bureau2_unit, statement="已修渠")
@@ -218,6 +231,34 @@ def _findings(cast) -> None:
         signed = {"number": f"{words}〔2024〕1号", "signed_on": cast.day, "state": "signed"}
         Order.objects.filter(pk=where.order.pk).update(**signed)
         where.draft_order = order(programme, where.finding, created_by=where.clerk, basis=words)
+
+
+def _scores(cast) -> None:
+    """Of 2024 a scorecard, points and falsification of a member unit; 2022 is announced and may be
+    published, 2021 is announced and objected to, 2023 may be announced."""
+    beta = cast.beta
+    for where, programme, unit_, words in (
+        (cast, cast.alpha, cast.bureau_unit, "虚报"), (beta, beta.programme, beta.unit, SECRET)
+    ):  # fmt: skip
+        clerk = where.clerk
+        where.scorecard = scorecard_in_force(programme, clerk)
+        scorecard_in_force(programme, clerk, year=2023)
+        other, where.score_line = where.scorecard.lines.order_by("-position")[:2]
+        given = {"version": 0, "by": clerk, "on": cast.day, "reason": words}
+        where.points = score_by_hand(other, unit_, value=None, **given)
+        found = {"reason": words, "found_on": cast.day, "by": clerk}
+        where.falsified = record_falsification(where.scorecard.lines.all()[1], unit_, **found)
+        where.evaluation = evaluation(programme, clerk, clerk, 2022)
+        past = {"announced_on": date(2024, 6, 3), "objections_until": date(2024, 6, 11)}
+        Evaluation.objects.filter(pk=where.evaluation.pk).update(**past)
+        where.score_objection = ScoreObjection.objects.create(
+            programme=programme,
+            evaluation=evaluation(programme, clerk, clerk, 2021),
+            unit=cast.township2_unit if where is cast else unit_,
+            made_on=cast.day,
+            text=words,
+        )
+    beta.draft_scorecard = scorecard(beta.programme, beta.clerk, year=2026)
 
 
 def _task_parts(where, prefix: str, task) -> None:

@@ -92,6 +92,12 @@ KINDS = {
         "assessed", "beta.assessed", f"{WHOLE} bureau reviewer", "other_assessed"
     ),
     "media level": Kind("spare_media_level", "beta.publication.level", SEE_FINDINGS),
+    "scorecard": Kind("scorecard", "beta.scorecard", SEE_FINDINGS),
+    "draft scorecard": Kind("spare_scorecard", "beta.draft_scorecard", WHOLE),
+    "score line": Kind("bureau_unit score_line", "beta.unit beta.score_line", WHOLE),
+    "falsification": Kind("falsified", "beta.falsified", WHOLE),
+    "evaluation": Kind("evaluation", "beta.evaluation", SEE_FINDINGS),
+    "score objection": Kind("score_objection", "beta.score_objection", WHOLE),
     "order": Kind("order", "beta.order", f"{WHOLE} bureau reviewer"),
     "draft order": Kind("spare_order", "beta.draft_order", WHOLE),
     "unused list": Kind("spare_list", "beta.task_list", WHOLE),
@@ -269,6 +275,16 @@ def of_sheet(name: str, month: str, may: str, **values) -> Row:
 def of_finding(name: str, **values) -> Row:
     """A page on which something happens to a finding."""
     return Row(name, **{"get": 200, "post": 302, "about": "finding", **values})
+
+
+def of_draft_scorecard(name: str, **values) -> Row:
+    """A page that changes a scorecard which is not in force."""
+    return Row(name, post=302, about="draft scorecard", **values)
+
+
+def of_score_line(name: str, **values) -> Row:
+    """A page about a line of the score of a unit."""
+    return Row(name, get=200, post=302, about="score line", opens=FORCE, **values)
 
 
 def of_entry(name: str, **values) -> Row:
@@ -474,6 +490,63 @@ TABLE = [
     Row("sign_order", post=302, about="draft order", may="approver"),
     Row("receive_order", post=302, about="order", may=f"{FORCE} bureau"),
     Row("revoke_order", get=200, post=302, about="order", opens="approver", body="reason"),
+    # Scores
+    Row("scorecards", get=200, opens=SEE_FINDINGS),
+    Row("scorecard", get=200, opens=SEE_FINDINGS, about="scorecard"),
+    Row("new_scorecard", get=200, post=302, opens=FORCE, body="scorecard"),
+    of_draft_scorecard("edit_scorecard", get=200, may=FORCE, body="scorecard"),
+    of_draft_scorecard("delete_scorecard", get=200, may=FORCE, body="deletion"),
+    of_draft_scorecard("scorecard_lines", get=200, opens=FORCE, body="score_lines"),
+    of_draft_scorecard("enforce_scorecard", opens="approver"),
+    Row("correct_scorecard", get=200, post=302, about="scorecard", opens=FORCE, body="reason"),
+    Row("supervision_year", get=200, opens=LEADS, more=(2024,), wrong=(1024,)),
+    Row("unit_score", get=200, about="sheet", opens=SEE_FINDINGS, more=(2024,)),
+    of_score_line("score_by_hand", body="score"),
+    of_score_line("record_falsification", body="falsification"),
+    Row("confirm_falsification", post=302, about="falsification", opens="approver"),
+    Row(
+        "take_back_falsification",
+        get=200,
+        post=302,
+        about="falsification",
+        opens=FORCE,
+        body="deletion",
+    ),
+    Row(
+        "announce_scores",
+        get=200,
+        post=302,
+        opens=FORCE,
+        more=(2023, "member"),
+        wrong=(2023, "helpers"),
+    ),
+    Row("evaluation", get=200, about="evaluation", opens=LEADS),
+    Row("publish_evaluation", post=302, about="evaluation", opens="approver"),
+    Row(
+        "withdraw_evaluation",
+        get=200,
+        post=302,
+        about="evaluation",
+        opens=FORCE,
+        body="deletion",
+    ),
+    Row(
+        "object_to_score",
+        get=200,
+        post=302,
+        about="sheet",
+        opens=f"{FORCE} bureau reviewer township",
+        more=(2021,),
+        body="score_objection",
+    ),
+    Row(
+        "answer_score_objection",
+        get=200,
+        post=302,
+        about="score objection",
+        opens=FORCE,
+        body="score_answer",
+    ),
     # People and roles
     Row("people", get=200, opens=ADMINS),
     Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),

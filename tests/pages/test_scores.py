@@ -1,0 +1,148 @@
+"""The pages of scores in the browser's words."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from supervision.models import ManualScore
+from supervision.services.scores import record_falsification, score_by_hand
+from tests.making import evaluation, scorecard, scorecard_in_force, sent
+
+YEAR = reverse("supervision_year", args=[2024])
+
+
+@pytest.fixture
+def scored(cast):
+    """Both groups have a scorecard in force; the bureau has points by hand."""
+    cast.card = scorecard_in_force(cast.alpha, cast.approver)
+    scorecard_in_force(cast.alpha, cast.approver, "township")
+    bonus = cast.card.lines.get(name="加分")
+    given = {"version": 0, "reason": "受省级通报表扬", "by": cast.clerk, "on": cast.day}
+    score_by_hand(bonus, cast.bureau_unit, value=Decimal("2.5"), **given)
+    return cast
+
+
+def page_of(cast, unit, year: int = 2024) -> str:
+    return reverse("unit_score", args=[unit.pk, year])
+
+
+def test_the_overview_names_score_grade_and_what_does_not_apply(scored, as_):
+    """25 × 5/6 of 25, plus 2.5: 85.83."""
+    page = as_("leader").get(YEAR)
+    rows = [one["table"].data.data[0] for one in page.context["groups"]]
+    assert [row.name for row in rows] == ["交通局", "上坝镇"]
+    assert "85.83" in page.text
+    assert "较好" in page.text
+    assert "指标完成、资金使用、任务清单销号、督办整改、协作机制" in page.text
+    assert f'href="{page_of(scored, scored.bureau_unit)}"' in page.text
+
+
+def test_without_a_scorecard_the_overview_says_what_to_do(cast, as_):
+    page = as_("clerk").get(YEAR)
+    assert page.text.count("该年度、该类单位尚无生效的考评表。") == 2
+    assert page.text.count("草拟考评表") == 2
+    assert "草拟考评表" not in as_("leader").get(YEAR).text
+    later = as_("clerk").get(reverse("supervision_year", args=[2025]))
+    assert "尚无已结束的月份" in later.text
+
+
+def test_the_overview_is_a_workbook_by_group(scored, as_):
+    response = as_("clerk").get(YEAR, {"group": "member", "_export": "xlsx"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    heads, first, second = sheet.iter_rows(values_only=True)
+    assert heads[0] == "单位"
+    assert heads[2] == "重点项目（25）"
+    assert heads[-3:] == ("总分", "等次", "不适用")
+    row = dict(zip(heads, first, strict=True))
+    assert (row["单位"], row["重点项目（25）"], row["总分"]) == ("交通局", 20.83, 85.83)
+    assert row["等次"] == "较好"
+    assert (second[0], dict(zip(heads, second, strict=True))["总分"]) == ("水利局", 15.63)
+    assert as_("clerk").get(YEAR, {"group": "helpers", "_export": "xlsx"}).status_code == 404
+
+
+def test_each_line_says_how_it_is_computed_from_what_and_opens_its_list(scored, as_):
+    page = as_("bureau").get(page_of(scored, scored.bureau_unit))
+    line = next(one for one in page.context["lines"] if one.line.name == "重点项目")
+    assert (line.weight, line.parts, line.expected) == ("25", "500.00 ÷ 1,200.00 万元", "50.00%")
+    assert (line.attainment, line.points) == ("83.33%", "20.83")
+    assert line.address.replace("&", "&amp;") in page.text
+    assert as_("bureau").get(line.address).status_code == 200
+    assert "受省级通报表扬" in page.text
+    assert "登记" not in page.text
+
+
+def test_a_unit_reads_its_own_score_alone_and_a_helper_none(scored, as_):
+    own, other = page_of(scored, scored.bureau_unit), page_of(scored, scored.bureau2_unit)
+    assert [as_("bureau").get(one).status_code for one in (own, other)] == [200, 404]
+    assert as_("township").get(page_of(scored, scored.township_unit)).status_code == 200
+    assert as_("township").get(own).status_code == 404
+    assert as_("clerk").get(page_of(scored, scored.helper_unit)).status_code == 404
+    for address in (own, page_of(scored, scored.helper_unit), YEAR, reverse("scorecards")):
+        assert as_("helper").get(address).status_code == 403
+
+
+def test_my_work_names_the_self_score_of_ones_own_unit(scored, as_):
+    work = reverse("my_work")
+    page = as_("bureau").get(work)
+    assert "截至2024年6月末自评分" in page.text
+    assert "85.83 较好" in page.text
+    assert f'href="{page_of(scored, scored.bureau_unit)}"' in page.text
+    for who in ("clerk", "helper", "finance"):
+        assert "自评分" not in as_(who).get(work).text
+
+
+def test_without_a_scorecard_my_work_has_no_self_score(cast, as_):
+    assert "自评分" not in as_("bureau").get(reverse("my_work")).text
+
+
+def test_points_are_given_with_a_paper_of_the_register(scored, as_):
+    line = scored.card.lines.get(name="扣分")
+    address = reverse("score_by_hand", args=[scored.bureau_unit.pk, line.pk])
+    body = {"value": "1", "reason": "黄色督办两次", "document": scored.rules_of_money.pk}
+    assert as_("clerk").post(address, sent(0, **body)).status_code == 302
+    made = ManualScore.objects.get(line=line)
+    assert (made.value, made.document) == (1, scored.rules_of_money)
+    assert as_("clerk").get(address).context["form"]["value"].value() == 1
+    assert as_("clerk").post(address, sent(0, **body)).status_code == 409
+    high = as_("clerk").post(address, sent(1, **{**body, "value": "10.5"}))
+    assert "最高10分" in high.context["form"].errors["value"][0]
+
+
+def test_a_falsification_is_shown_to_the_unit_once_it_is_confirmed(scored, as_):
+    line = scored.card.lines.get(name="重点项目")
+    facts = {"reason": "虚报投资", "found_on": scored.day, "by": scored.clerk}
+    found = record_falsification(line, scored.bureau_unit, **facts)
+    own = page_of(scored, scored.bureau_unit)
+    assert "虚报投资" not in as_("bureau").get(own).text
+    assert "待另一人确认" in as_("clerk").get(own).text
+    address = reverse("confirm_falsification", args=[found.pk])
+    assert as_("clerk").post(address, sent(1)).status_code == 403
+    assert as_("approver").post(address, sent(1)).status_code == 302
+    page = as_("bureau").get(own)
+    assert "虚报投资" in page.text
+    assert "弄虚作假，计0分" in page.text
+
+
+def test_the_announced_result_stands_beside_the_running_score(cast, as_):
+    made = evaluation(cast.alpha, cast.clerk, cast.approver, 2023)
+    page = as_("bureau").get(page_of(cast, cast.bureau_unit, 2023))
+    assert "公示得分" in page.text
+    assert "申请复核" in page.text
+    assert "申请复核" not in as_("leader").get(page_of(cast, cast.bureau_unit, 2023)).text
+    result = reverse("evaluation", args=[made.pk])
+    assert as_("leader").get(result).status_code == 200
+    assert as_("bureau").get(result).status_code == 403
+
+
+def test_the_rule_about_publicity_is_quoted_beside_its_switch(cast, as_):
+    card = scorecard(cast.alpha, cast.clerk)
+    words = "不得将……在刊物和媒体刊发文章信息、经验做法等作为督查检查考核内容"
+    for name, args in (
+        ("new_scorecard", []),
+        ("edit_scorecard", [card.pk]),
+        ("scorecard", [card.pk]),
+    ):
+        assert words in as_("clerk").get(reverse(name, args=args)).text
