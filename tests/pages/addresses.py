@@ -42,12 +42,9 @@ OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
 OTHERS += ["finding_proposals", "finding_sources", "new_finding", "new_order", "finding_events"]
 OTHERS += ["media_levels", "publication_statistics", "new_publication"]
 OTHERS += ["copy_assessment", "new_assessment_item"]
-<<<<<<< HEAD
 OTHERS += ["finding_rules", "new_finding_rule", "finding_wall"]
 OTHERS += ["repeated_findings"]
-=======
 OTHERS += ["scorecards", "new_scorecard"]
->>>>>>> dbb615e (Score member units and townships by scorecards of the year)
 OTHERS += ["people", "audit", "change_password", "help"]
 WITH_WORDS = [("supervision_month", JUNE), ("project_grid", JUNE), ("import_upload", "projects")]
 WITH_WORDS += [("task_grid", JUNE), ("supervision_year", 2024)]
