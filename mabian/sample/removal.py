@@ -34,13 +34,18 @@ from programmes.models import (
 )
 from projects.models import ProjectAtClosing, Sector
 from projects.services.closing import store_closing
-from supervision.models import FindingSource
+from supervision.models import Finding, FindingSource, Publication
 
 CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (FundSource, "lines"),
     (Sector, "projects"),
     (TaskList, "places"),
     (FindingSource, "findings"),
+)
+# What a row says of another one of its kind, emptied where that one is removed.
+OF_ITS_KIND: tuple[tuple[type[Model], str], ...] = (
+    (Finding, "merged_into"),
+    (Publication, "matter"),
 )
 # Fields that a published row always keeps, since they identify it; of these the numbers of a row
 # that do not belong to its published fields are replaced.
@@ -67,6 +72,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
         renumber(kind.model, programme)
     redate_postings(programme)
     emptied = {name: count for name, count in counts.items() if count}
+    release_others(programme)
     for model in marked_models():
         deleted += delete(illustrative(model, programme))
     for model in marked_models():
@@ -102,6 +108,14 @@ def illustrative(model: type[Model], programme: Programme) -> QuerySet:
     rows = model._default_manager.filter(programme=programme, provenance__in=DEMONSTRATION)
     # A reversal is deleted before the posting it reverses.
     return rows.order_by("-pk") if model is Posting else rows
+
+
+def release_others(programme: Programme) -> None:
+    """A finding that was merged into a removed one counts again, a publication of a matter whose
+    first one is removed counts for itself."""
+    for model, name in OF_ITS_KIND:
+        others = {f"{name}__in": illustrative(model, programme)}
+        model._default_manager.filter(**others).update(**{name: None})
 
 
 def delete(rows: QuerySet) -> Counter[str]:

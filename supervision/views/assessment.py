@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from core.attachments.views import AttachmentsMixin, Kind
+from core.days import LAST_YEAR
 from core.files.downloads import download
 from core.files.word_layout import WORD
 from core.web.facts import Action
@@ -142,7 +143,7 @@ class CopyYear(FormPage):
     title = gettext_lazy("Copy the items into the next year")
 
     def get_form_kwargs(self):
-        years = self.visible(AssessmentItem).years()
+        years = self.visible(AssessmentItem).filter(year__lt=LAST_YEAR).years()
         return {**super().get_form_kwargs(), "years": years}
 
     def get_context_data(self, **kwargs):
