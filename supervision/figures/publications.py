@@ -15,7 +15,7 @@ from core.periods import Period
 from core.web.links import list_address
 from programmes.models import Programme
 from supervision.choices import PublicationKind
-from supervision.models import MediaLevel, Publication
+from supervision.models import MediaLevel, Publication, Scorecard
 
 Head = tuple[Any, Any]  # the label of a row and the value of its filter
 
@@ -78,11 +78,13 @@ class Grid:
 @dataclass(frozen=True)
 class PublicationStatistics:
     """``published`` counts all publications of the year by the day, ``illustrative`` those of them
-    that are; the tables each matter once: by level and month, unit and level, kind and level."""
+    that are; the tables each matter once: by level and month, unit and level, kind and level.
+    ``is_scored``: a scorecard in force counts publicity."""
 
     published: int
     illustrative: int
     counted: int
+    is_scored: bool
     levels: list[MediaLevel]
     months: list[Period]
     by_month: list[Row]
@@ -101,11 +103,12 @@ class PublicationStatistics:
 def publication_statistics(
     user, programme: Programme, year: Period, *, on: date
 ) -> PublicationStatistics:
-    """Of what the person sees, published in the year by the day; in four queries."""
+    """Of what the person sees, published in the year by the day; in five queries."""
     visible = Publication.objects.visible_to(user).of(programme)
     facts = _facts(visible.counted_in(year, on=on), year)
     levels = list(MediaLevel.objects.visible_to(user).of(programme))
     units = Unit.objects.filter(pk__in={fact.unit for fact in facts}).order_by("name")
+    cards = Scorecard.objects.visible_to(user).of(programme).in_force()
     keys, months = [one.pk for one in levels], year.months()
     by_month, by_unit, by_kind = (
         Grid(_counts(facts, *filters), filters, year)
@@ -113,6 +116,7 @@ def publication_statistics(
     )
     return PublicationStatistics(
         **_published(visible.published_in(year).published_by(on)),
+        is_scored=cards.filter(year=year.year, counts_publicity=True).exists(),
         counted=sum(fact.count for fact in facts),
         levels=levels,
         months=months,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from supervision.models import MediaLevel, Publication
 from tests.counting import statements
-from tests.making import publication, sent
+from tests.making import publication, scorecard_in_force, sent
 
 STATISTICS = reverse("publication_statistics")
 LIST = reverse("publications")
@@ -50,6 +50,14 @@ def test_the_sentence_says_what_is_counted_and_that_it_is_no_assessment(as_, log
     assert (
         "不得将获得领导同志批示以及在刊物和媒体刊发文章信息、经验做法等作为督查检查考核内容" in text
     )
+
+
+@pytest.mark.parametrize(("switched_on", "words"), [(False, "不计入考评"), (True, "计入考评。")])
+def test_the_page_says_what_the_scorecard_in_force_says(as_, cast, log, switched_on, words):
+    scorecard_in_force(cast.alpha, cast.approver, counts_publicity=switched_on)
+    text = as_("clerk").get(STATISTICS).content.decode()
+    assert words in text
+    assert ("不计入考评" in text) != switched_on
 
 
 def test_illustrative_rows_mark_the_statistics(as_, log):
