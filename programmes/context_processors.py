@@ -53,6 +53,13 @@ NAVIGATION = (
         "/supervision/",
         True,
     ),
+    NavItem(
+        "rankings",
+        _("Quarterly rankings"),
+        "arrows-sort",
+        "supervision.view_rankings",
+        "/supervision/(quarter|rankings|objections)/",
+    ),
     NavItem("reports", _("Reports"), "report", "reports.view", "/reports/"),
     NavItem("people", _("People"), "users", "programmes.see_people", "/people/"),
     NavItem("attempts", _("Sign-in attempts"), "login-2", "programmes.see_attempts", "/attempts/"),

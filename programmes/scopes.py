@@ -18,6 +18,8 @@ READS_UNIT = frozenset(
 SEES_LATENESS = TASK_FORCE | {RoleName.LEADERSHIP}
 ADMINISTRATORS = frozenset({RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN})
 HELPERS = frozenset({RoleName.HELPER_REPORTER, RoleName.HELPER_VIEWER})
+# The people of the county's own units.
+OF_COUNTY_UNITS = READS_UNIT - HELPERS
 # Roles that write for the county, read all of it, or administer.
 SECOND_FACTOR = READS_WHOLE | {RoleName.AUDITOR, RoleName.SYSTEM_ADMIN, RoleName.SECURITY_ADMIN}
 

@@ -63,6 +63,25 @@ class MeasureKind(TextChoices):
     MONEY = "money", _("money paid (measure)")
 
 
+class RankingGroup(TextChoices):
+    """The units that are ranked among each other."""
+
+    TOWNSHIP = "township", _("townships (ranking)")
+    MEMBER = "member", _("member units (ranking)")
+
+
+class RankingState(TextChoices):
+    DRAFTED = "drafted", _("ranking drafted")
+    OPEN = "open", _("open to objections")
+    ISSUED = "issued", _("ranking issued")
+
+
+class ObjectionState(TextChoices):
+    PENDING = "pending", _("objection to be answered")
+    ACCEPTED = "accepted", _("objection accepted")
+    REFUSED = "refused", _("objection refused")
+
+
 class FindingOutcome(TextChoices):
     """Of rectified findings, by the day of the rectification."""
 

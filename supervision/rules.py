@@ -13,19 +13,22 @@ from programmes.rules import (
     reads_programme,
     reads_whole,
 )
-from programmes.scopes import TASK_FORCE, roles_in
+from programmes.scopes import OF_COUNTY_UNITS, TASK_FORCE, roles_in
 from supervision.choices import FindingRequestKind
 from supervision.models import (
     AssessmentItem,
     Falsification,
     Finding,
     FindingRequest,
+    Objection,
     Order,
     Publication,
+    Ranking,
     ScoreObjection,
 )
 
 COUNTY_REPORTERS = frozenset({RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER})
+of_county = has_role(OF_COUNTY_UNITS)
 
 
 @rules.predicate
@@ -107,8 +110,15 @@ def may_confirm_falsification(user, row: Falsification):
 
 
 @rules.predicate
-def may_answer_objection(user, objection: ScoreObjection):
-    """The task force, but for who made it."""
+def may_object(user, ranking: Ranking):
+    """A reporter or reviewer of a unit of the county that the ranking names."""
+    names = roles_in(user, ranking.programme)
+    return bool(names & OF_COUNTY_UNITS) and user.unit_id in ranking.unit_ids
+
+
+@rules.predicate
+def may_answer_objection(user, objection: Objection | ScoreObjection):
+    """Any of the task force, never who wrote it."""
     names = roles_in(user, objection.programme)
     return bool(names & TASK_FORCE) and objection.created_by_id != user.pk
 
@@ -120,6 +130,12 @@ rules.add_perm("supervision.view", is_task_force | is_leader)
 rules.add_perm("supervision.close", is_task_force)
 rules.add_perm("supervision.ask_reopen", is_task_force)
 rules.add_perm("supervision.reopen", is_approver)
+# A unit sees the rankings of its own group, a helper none.
+rules.add_perm("supervision.view_rankings", (is_task_force | is_leader | of_county) & ~is_helper)
+rules.add_perm("supervision.manage_rankings", is_task_force)
+rules.add_perm("supervision.issue_rankings", is_approver)
+rules.add_perm("supervision.object_to_ranking", may_object)
+rules.add_perm("supervision.answer_objection", may_answer_objection)
 # Helpers see no finding and no order.
 rules.add_perm("supervision.view_findings", reads_programme & ~is_helper)
 rules.add_perm("supervision.manage_findings", is_task_force)

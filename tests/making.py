@@ -1,7 +1,7 @@
 """Rows for tests, each made in one line."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -70,18 +70,23 @@ from supervision.models import (
     FindingRule,
     FindingSource,
     MediaLevel,
+    Objection,
     Order,
     Publication,
+    Ranking,
+    RankingRule,
     Scorecard,
 )
 from supervision.services.evaluations import announce
 from supervision.services.finding_requests import request_of_finding
 from supervision.services.months import close_month, reopen_month, request_reopening
+from supervision.services.rankings import draft_ranking, issue_ranking, open_ranking
 from supervision.services.scorecards import create_scorecard, enforce_scorecard
 
 DAY = date(2024, 7, 8)
 APRIL, MAY, JUNE, JULY = (Period.month(2024, number) for number in range(4, 8))
 JANUARY = Period.month(2024, 1)
+QUARTER = Period.parse("2024-Q2")
 PASSWORD = "十步之内必有芳草123"
 
 _numbers = itertools.count(1)
@@ -406,6 +411,36 @@ def evaluation(where: Programme, by: User, rules: User, year: int, **values) -> 
     scorecard_in_force(where, rules, year=year)
     given = {"programme": where, "year": year, "group": "member", "on": DAY, **values}
     return announce(by=by, **given)
+
+
+def ranking(where: Programme, by: User, state: str = "open") -> Ranking:
+    """Of the second quarter, on the day; an issued one could be objected to until the day before.
+    Its months are closed for it."""
+    given = {"programme": where, "quarter": QUARTER, "by": by, "on": DAY}
+    made = draft_ranking(**given)
+    if state == "drafted":
+        return made
+    open_ranking(made, version=made.version, on=DAY)
+    if state != "open":
+        Ranking.objects.filter(pk=made.pk).update(objections_until=DAY - timedelta(days=1))
+        for month in (APRIL, MAY, JUNE):
+            closed(where, month, report=False)
+    made.refresh_from_db()
+    if state == "issued":
+        issue_ranking(made, version=made.version, by=by, on=DAY)
+        made.refresh_from_db()
+    return made
+
+
+def objection(of: Ranking, unit_: Unit, text: str = "少计一项", **values) -> Objection:
+    given = {"programme": of.programme, "kind": "tasks", "on": DAY, **values}
+    return Objection.objects.create(ranking=of, unit=unit_, text=text, **given)
+
+
+def ranking_rule(where: Programme) -> RankingRule:
+    """The only version, from 1 July."""
+    first = date(where.start_year, 7, 1)
+    return RankingRule.objects.create(programme=where, valid_from=first, basis="专班会议")
 
 
 def need(where: Programme, number: str, township: Unit, *, answer: Task | None = None, **values):

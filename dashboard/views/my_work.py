@@ -9,6 +9,7 @@ from core.web.pages import Page
 from dashboard.digest import digest_of, next_line
 from dashboard.first_steps import FirstStep, first_steps
 from dashboard.my_findings import findings_in_hand
+from dashboard.my_rankings import rankings_in_hand
 from dashboard.my_reports import keys_to_report, month_to_report
 from dashboard.my_score import score_in_hand
 from dashboard.my_sheets import SheetItem, sheets_in_hand
@@ -31,6 +32,7 @@ WAITING = (
     "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
     "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
     "orders_to_sign", "to_verify", "looks_due", "digest", "unanswered", "first_steps",
+    "open_rankings", "objections_to_answer",
 )  # fmt: skip
 
 
@@ -55,6 +57,7 @@ class MyWork(Page):
             **self._requests(),
             **findings_in_hand(self),
             **score_in_hand(self),
+            **rankings_in_hand(self),
             **self._feedback(),
             **self._money(),
             first_steps=self._first_steps(),

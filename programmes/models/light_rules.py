@@ -57,10 +57,6 @@ class RuleVersion(ProgrammeRecord):
 
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True, editable=False)
-    yellow_days = models.PositiveSmallIntegerField(
-        _("yellow within days of the deadline"), default=10, validators=DAYS
-    )
-    by_workdays = models.BooleanField(_("count working days"), default=False)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
 
     objects = RuleQuerySet.as_manager()
@@ -73,8 +69,20 @@ class RuleVersion(ProgrammeRecord):
         return str(self.valid_from)
 
 
+class DayRule(RuleVersion):
+    """Of lights that go by the days to a deadline."""
+
+    yellow_days = models.PositiveSmallIntegerField(
+        _("yellow within days of the deadline"), default=10, validators=DAYS
+    )
+    by_workdays = models.BooleanField(_("count working days"), default=False)
+
+    class Meta(RuleVersion.Meta):
+        abstract = True
+
+
 @register(label=_("rule for the lights of tasks"), title_template="{valid_from}")
-class TaskLightRule(RuleVersion):
+class TaskLightRule(DayRule):
     """Of the lights of tasks (docs/rules.md#light-of-a-task)."""
 
     answer_days = models.PositiveSmallIntegerField(

@@ -11,7 +11,8 @@ SHOWN, READ = 5, 60
 
 
 class HistoryMixin(PageMixin):
-    """``object`` is the record; a page with another one overrides ``history_object``."""
+    """``object`` is the record; a page with another one, or at times none, overrides
+    ``history_object``."""
 
     object: Any
 
@@ -20,8 +21,8 @@ class HistoryMixin(PageMixin):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        if self.may("programmes.read_history"):
-            record = self.history_object()
+        record = self.history_object() if self.may("programmes.read_history") else None
+        if record is not None:
             table, key = record._meta.db_table, str(record.pk)
             rows = self.visible(AuditEntry).filter(changes_of([(table, key)]))
             rows = order_rows(rows, few=True)[:READ]

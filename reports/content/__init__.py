@@ -7,10 +7,20 @@ from django.utils import translation
 from core.periods import Period
 from programmes.models import Programme
 from reports.choices import ReportKind
-from reports.content import bulletin, next_steps, notes, overview, problems, progress, projects
+from reports.content import (
+    bulletin,
+    next_steps,
+    notes,
+    overview,
+    problems,
+    progress,
+    projects,
+    rankings,
+)
 from reports.content.parts import number_sections
 from reports.content.scope import Scope
 from reports.content.words import ISSUE, TITLE, issue_of
+from supervision.figures.rankings import newest_ranking
 
 
 def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> dict:
@@ -22,6 +32,7 @@ def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> d
     # Always in the county's language, whatever the language of the request.
     with translation.override("zh-hans"):
         scope = Scope(programme, period, on)
+        ranking = newest_ranking(programme, period)
         return {
             "title": TITLE[kind] % {"county": programme.short_county},
             "issue": ISSUE % {"issue": issue_of(scope)},
@@ -41,8 +52,10 @@ def build(programme: Programme, kind: ReportKind, period: Period, on: date) -> d
                         ("重点工作推进", progress.blocks(scope)),
                         ("存在问题", problems.blocks(scope)),
                         (next_steps.title(scope), next_steps.blocks(scope)),
+                        *rankings.sections(ranking),
                     ]
                 ),
             ),
             "projects": projects.listing(scope),
+            **rankings.stored(ranking),
         }

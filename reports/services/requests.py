@@ -10,6 +10,7 @@ from core.periods import Period
 from programmes.models import Programme
 from programmes.rules import is_approver
 from reports.choices import PERIOD_KIND, ReportKind, RunStatus
+from reports.content.rankings import stored
 from reports.models import ReportRun
 from reports.renderers import files
 from reports.renderers.corrected import without_watermark
@@ -27,6 +28,7 @@ from reports.services.generation import (
 )
 from reports.services.notices import resolve_notices
 from reports.services.scheduling import add_revision, closing_of, has_records
+from supervision.figures.rankings import newest_ranking
 
 
 def renew(
@@ -125,6 +127,7 @@ def approval_refusal(run: ReportRun, by) -> str:
             run.returned_at is not None,
             _("It was returned: it is corrected and submitted again first."),
         ),
+        *_of_ranking(run),
         (not is_approver(by, run.programme), _("Only an approver of the task force approves.")),
         (
             run.closed_by_id is not None and run.closed_by_id == by.pk,
@@ -140,3 +143,17 @@ def approval_refusal(run: ReportRun, by) -> str:
         ),
     )
     return next((reason for refused, reason in checks if refused), "")
+
+
+def _of_ranking(run: ReportRun) -> tuple[tuple[bool, str], ...]:
+    """A quarterly report waits for the ranking of its quarter."""
+    ranking = newest_ranking(run.programme, run.period)
+    is_open = ranking is not None and ranking.is_open
+    shown = {"ranking": run.content["ranking"]} if "ranking" in run.content else {}
+    return (
+        (is_open, _("The ranking of the quarter is open to objections: issue it first.")),
+        (
+            stored(ranking) != shown,
+            _("The ranking of the quarter has changed since: make the report anew."),
+        ),
+    )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.figures.digests import LATER, Part
 from programmes.models import LightDay, Programme
 from programmes.scopes import TASK_FORCE, roles_in
-from supervision.models import Finding, FindingRequest, Order
+from supervision.models import Finding, FindingRequest, Objection, Order
 
 DUE, OVERDUE = _("findings due within 7 days: %(n)s"), _("overdue findings: %(n)s")
 TO_RECEIVE = _("orders to sign for: %(n)s")
@@ -29,6 +29,8 @@ def finding_parts(user, programme: Programme, day: LightDay) -> list[Part]:
 
 
 def waiting_requests(user, programme: Programme) -> int:
-    """How many requests about findings wait for the person's decision."""
+    """How many requests about findings, and objections to rankings, wait for the person."""
     rows = FindingRequest.objects.visible_to(user).of(programme)
-    return rows.pending().decided_by(user).count()
+    objections = Objection.objects.visible_to(user).of(programme)
+    decided = rows.pending().decided_by(user).count()
+    return decided + objections.pending().answered_by(user).count()

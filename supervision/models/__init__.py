@@ -6,7 +6,8 @@ from supervision.models.findings import Finding, FindingAttachment
 from supervision.models.orders import Order
 from supervision.models.proposals import DeclinedProposal
 from supervision.models.publications import MediaLevel, Publication, PublicationAttachment
-from supervision.models.rules import FindingRule
+from supervision.models.rankings import Objection, Ranking
+from supervision.models.rules import FindingRule, RankingRule
 from supervision.models.scorecards import Scorecard, ScoreLine
 from supervision.models.scores import Falsification, ManualScore
 from supervision.models.sources import FindingSource
@@ -25,9 +26,12 @@ __all__ = [
     "FindingSource",
     "ManualScore",
     "MediaLevel",
+    "Objection",
     "Order",
     "Publication",
     "PublicationAttachment",
+    "Ranking",
+    "RankingRule",
     "RectificationReport",
     "ScoreLine",
     "ScoreObjection",

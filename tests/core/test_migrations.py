@@ -64,6 +64,7 @@ CONTENT = {
     "supervision.0003_assessment": "0d5374b0c727e57b",
     "supervision.0004_steps_and_numbers": "bac1138efadd83ed",
     "supervision.0005_scorecards": "4415f4cea9e82513",
+    "supervision.0006_rankings": "7704b38c01f08f57",
 }
 
 

@@ -45,9 +45,11 @@ OTHERS += ["copy_assessment", "new_assessment_item"]
 OTHERS += ["finding_rules", "new_finding_rule", "finding_wall"]
 OTHERS += ["repeated_findings"]
 OTHERS += ["scorecards", "new_scorecard"]
+OTHERS += ["rankings", "objections", "ranking_rules", "new_ranking_rule"]
 OTHERS += ["people", "audit", "change_password", "help"]
 WITH_WORDS = [("supervision_month", JUNE), ("project_grid", JUNE), ("import_upload", "projects")]
 WITH_WORDS += [("task_grid", JUNE), ("supervision_year", 2024)]
+WITH_WORDS += [("ranking", "2024-Q2")]
 WITH_WORDS += [("catalogue", "parks")]
 
 

@@ -57,9 +57,12 @@ from tests.making import (
     late,
     light_versions,
     note,
+    objection,
     order,
     person,
     progress,
+    ranking,
+    ranking_rule,
     scorecard,
     scorecard_in_force,
     sector,
@@ -629,6 +632,26 @@ def answer_objection(cast: Any) -> Form:
     return Form("clerk", address, PLAIN["score_answer"])
 
 
+def of_ranking(state: str, who: str, name: str, /, *more: str, **fields: Any) -> Any:
+    def form(cast: Any) -> Form:
+        made = ranking(cast.alpha, cast.clerk, state)
+        address = reverse(name, args=[made.period, *more])
+        return Form(who, address, fields, made.version)
+
+    return form
+
+
+def answer_ranking_objection(cast: Any) -> Form:
+    made = objection(ranking(cast.alpha, cast.clerk), cast.bureau_unit)
+    fields = {"is_accepted": "yes", "answer": "已补登"}
+    return Form("clerk", reverse("answer_objection", args=[made.pk]), fields)
+
+
+def withdraw_ranking_rule(cast: Any) -> Form:
+    made = ranking_rule(cast.alpha)
+    return Form("approver", reverse("withdraw_ranking_rule", args=[made.pk]))
+
+
 request_closing = at("bureau", "request_of_task", "road_task", "closing", text="已通车")
 edit_entry = at("clerk", "project_entry", "road", JUNE, amount="1")
 new_entry = at("clerk", "project_entry", "dam", JUNE, version=0, amount="1")
@@ -752,6 +775,11 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "sign_order": of_order("draft", "approver", "sign_order"),
     "receive_order": of_order("signed", "bureau", "receive_order"),
     "revoke_order": of_order("signed", "approver", "revoke_order", reason="有误"),
+    "draft_ranking": of_ranking("drafted", "clerk", "draft_ranking"),
+    "open_ranking": of_ranking("drafted", "clerk", "open_ranking"),
+    "issue_ranking": of_ranking("due", "approver", "issue_ranking"),
+    "answer_objection": answer_ranking_objection,
+    "withdraw_ranking_rule": withdraw_ranking_rule,
     "scorecard_lines": of_scorecard("clerk", "scorecard_lines", **PLAIN["score_lines"]),
     "enforce_scorecard": of_scorecard("approver", "enforce_scorecard"),
     "correct_scorecard": of_scorecard("clerk", "correct_scorecard", 2, **PLAIN["reason"]),
@@ -763,6 +791,9 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "answer_score_objection": answer_objection,
 }
 MAKES: dict[str, Callable[[Any], Form]] = {
+    "draft_ranking": at("clerk", "draft_ranking", "2024-Q2", version=0),
+    "object_to_ranking": of_ranking("open", "bureau", "object_to_ranking", "tasks", text="少计"),
+    "new_ranking_rule": at("approver", "new_ranking_rule", **PLAIN["ranking_rule"]),
     "request_of_finding": at("bureau", "request_of_finding", "finding", "closing", text="已整改"),
     "copy_assessment": at("clerk", "copy_assessment", year="2024"),
     "decline_proposal": decline_proposal,

@@ -23,6 +23,7 @@ EACH = pytest.mark.parametrize(("name", "prepare"), ALL, ids=[name for name, _ i
 SENTENCE = "请重新打开页面"
 GONE = ("take_back_progress", "take_back_note", "take_back_stage", "revoke_role")
 GONE += ("withdraw_light_rules", "withdraw_task_light_rule", "withdraw_finding_rule")
+GONE += ("withdraw_ranking_rule",)
 GONE += ("take_back_late", "import_forget", "accept_task_requests")
 GONE += ("take_back_falsification", "withdraw_evaluation")
 GONE += ("unlink_task_project", "unlink_task_fund", "unlink_task_need")

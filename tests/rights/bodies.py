@@ -74,6 +74,17 @@ PLAIN: dict[str, dict[str, Any]] = {
         "answer_days": "3",
         "by_workdays": "yes",
     },
+    "objection": {"text": "少计一项"},
+    "answered_objection": {"is_accepted": "no", "answer": "经核实无误"},
+    "ranking_rule": {
+        "valid_from": "2024-07-08",
+        "min_rows": "3",
+        "best_named": "3",
+        "slow_named": "3",
+        "slow_points": "10",
+        "objection_days": "5",
+        "has_lists": "no",
+    },
     "exemption": {
         "rule": "start",
         "reason": "汛期",
@@ -160,6 +171,10 @@ def merge(cast, case):
 
 def adjustment(cast, case):
     return {"on": "2024-07-01", "new_follow": "on"}
+
+
+def ranking(cast, case):
+    return {"version": cast.ranking.version}
 
 
 def pasted(cast, case):

@@ -36,7 +36,7 @@ from programmes.models.base import ProgrammeRecord
 from projects.models import ApprovalKind, FinancingSource, MonthSheet, Park, Problem, Project
 from reports.models import ReportRun
 from reports.services import generate
-from supervision.models import FindingRule, MediaLevel
+from supervision.models import FindingRule, MediaLevel, RankingRule
 from tests.making import note
 from tests.rights.conftest import PDF
 from tests.rights.policy import ADMINS, BUSINESS, FORCE, LEADS, ROLES, WHOLE
@@ -79,6 +79,8 @@ RECORDS = {
     "falsified": WHOLE,  # until a second person confirms it
     "score_objection": WHOLE,
     "draft_order": WHOLE,
+    "ranking": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # each of its own group
+    "objection": f"{WHOLE} {BUREAU}",
     "spare_order": WHOLE,
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",
@@ -93,6 +95,7 @@ PARENTS = ("finding", "publication", "item", "project", "task", "need", "line", 
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,
+    RankingRule: BUSINESS,
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
     FeedbackSheet: FORCE,
 }  # fmt: skip
@@ -112,7 +115,7 @@ INSTEAD["missed_reason"] = "done_on"
 # Of an instruction and of what is done; empty of a comment and of what is not.
 ONLY_OF_SOME = {
     ("TaskRemark", "leader"), ("TaskOccurrence", "result"), ("SecondLook", "result"),
-    ("Order", "number"),
+    ("Order", "number"), ("Objection", "answer"),
 }  # fmt: skip
 
 

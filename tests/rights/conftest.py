@@ -128,6 +128,7 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _findings(cast)
     _scores(cast)
+    _rankings(cast)
     findings = ("finding", "other_finding", "beta.finding")
     _attach(cast, "clerk", FindingAttachment, finding=findings)
     cast.other_assessed = assessment_item(cast.alpha, "水利", cast.bureau2_unit, statement="已修渠")
@@ -259,6 +260,17 @@ def _scores(cast) -> None:
             text=words,
         )
     beta.draft_scorecard = scorecard(beta.programme, beta.clerk, year=2026)
+
+
+def _rankings(cast) -> None:
+    """Open to objections, with one of the bureau and one of the other county."""
+    beta = cast.beta
+    for where, programme, of, words in (
+        (cast, cast.alpha, cast.bureau_unit, "少计一项"), (beta, beta.programme, beta.unit, SECRET),
+    ):  # fmt: skip
+        where.ranking = making.ranking(programme, where.clerk)
+        where.objection = making.objection(where.ranking, of, words)
+        where.ranking_rule = making.ranking_rule(programme)
 
 
 def _task_parts(where, prefix: str, task) -> None:

@@ -38,6 +38,9 @@ BUSINESS = f"{WHOLE} {UNITS}"
 ADMINS = "sysadmin secadmin"
 ROLES = f"{BUSINESS} auditor {ADMINS}"
 SEE_FINDINGS = f"{WHOLE} bureau reviewer township"  # the township supports it
+RANKED = "bureau reviewer township"
+SEE_RANKINGS = f"{FORCE} leader {RANKED}"  # a unit the tables of its own group
+QUARTER = ("2024-Q2",)
 EVERYBODY = [*ROLES.split(), "nobody", "anonymous"]
 
 
@@ -100,6 +103,8 @@ KINDS = {
     "score objection": Kind("score_objection", "beta.score_objection", WHOLE),
     "order": Kind("order", "beta.order", f"{WHOLE} bureau reviewer"),
     "draft order": Kind("spare_order", "beta.draft_order", WHOLE),
+    "objection": Kind("objection", "beta.objection", f"{WHOLE} bureau reviewer"),
+    "ranking rule": Kind("ranking_rule", "beta.ranking_rule", BUSINESS),
     "unused list": Kind("spare_list", "beta.task_list", WHOLE),
     "unused category": Kind("spare_category", "beta.need.category", WHOLE),
     "unused unit": Kind("spare_unit", "beta.unit", BUSINESS),
@@ -547,6 +552,33 @@ TABLE = [
         opens=FORCE,
         body="score_answer",
     ),
+    # Rankings of a quarter
+    Row("rankings", get=200, opens=SEE_RANKINGS),
+    Row("ranking", get=200, opens=SEE_RANKINGS, more=QUARTER),
+    Row("ranking_file", get=200, opens=SEE_RANKINGS, more=QUARTER),
+    Row("draft_ranking", post=302, opens=FORCE, more=QUARTER, body="ranking"),
+    Row("open_ranking", post=302, opens=FORCE, more=QUARTER, body="ranking"),
+    Row("issue_ranking", post=302, opens="approver", more=QUARTER, body="ranking"),
+    Row(
+        "object_to_ranking",
+        get=200,
+        post=302,
+        opens=RANKED,
+        more=(*QUARTER, "investment"),
+        body="objection",
+    ),
+    Row("objections", get=200, opens=SEE_RANKINGS),
+    Row(
+        "answer_objection",
+        get=200,
+        post=302,
+        opens=FORCE,
+        about="objection",
+        body="answered_objection",
+    ),
+    Row("ranking_rules", get=200, opens=SEE_RANKINGS),
+    Row("new_ranking_rule", get=200, post=302, opens="approver", body="ranking_rule"),
+    Row("withdraw_ranking_rule", post=302, opens="approver", about="ranking rule"),
     # People and roles
     Row("people", get=200, opens=ADMINS),
     Row("new_person", get=200, post=200, opens="sysadmin", body="new_person"),

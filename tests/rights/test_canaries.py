@@ -76,6 +76,8 @@ ELSEWHERE = {
     **{f"remove_{kind}_attachment": "beside a file of one's own" for kind in
        ("task", "need", "document", "project", "fund_line", "finding", "publication",
        "assessment_item")},
+    "open_ranking": "offered of a draft",
+    "issue_ranking": "offered after the last day for objections",
 }  # fmt: skip
 
 
