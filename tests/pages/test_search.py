@@ -24,7 +24,15 @@ def found(client, words: str) -> dict[str, list[str]]:
         ("公路", {"projects": ["农村公路"]}),
         ("公路 p1", {"projects": ["农村公路"]}),
         ("公路 水库", {}),
-        ("路", {"projects": ["农村公路"], "tasks": ["修路"], "needs": ["缺产业路"]}),
+        (
+            "路",
+            {
+                "projects": ["农村公路"],
+                "tasks": ["修路"],
+                "needs": ["缺产业路"],
+                "publications": ["产业路通了"],
+            },
+        ),
         ("T2", {"tasks": ["培训致富带头人"]}),
         ("下坝", {"needs": ["缺饮水"], "network": ["下坝镇"]}),
         ("帮扶公司", {"tasks": ["帮助招商"], "network": ["国有帮扶公司"]}),
