@@ -18,13 +18,17 @@ from supervision.models import DeclinedProposal, Finding, Order
 NEXT = {Colour.REMINDER: Colour.YELLOW, Colour.YELLOW: Colour.RED}
 
 
+class Step(Proposal):
+    """A step beyond what a finding or an order has."""
+
+
 @dataclass(frozen=True)
-class NextColour(Proposal):
+class NextColour(Step):
     """``about`` has the finding; ``colour`` is the next one."""
 
 
 @dataclass(frozen=True)
-class NextOrder(Proposal):
+class NextOrder(Step):
     """``about`` has the order whose day has passed; ``colour`` and ``kind`` are of the next one."""
 
     kind: OrderKind = OrderKind.ORDER

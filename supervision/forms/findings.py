@@ -152,6 +152,12 @@ class DeclineForm(SubmissionForm):
     reason = text_field(_("why it was declined"))
 
 
+class StepForm(SubmissionForm):
+    """Why a finding keeps its colour, or an order is not followed by another."""
+
+    reason = text_field(_("reason"))
+
+
 class LookForm(SubmissionForm):
     due_on = DayField(label=_("to be looked at again on"))
 

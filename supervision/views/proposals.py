@@ -14,8 +14,8 @@ from core.web.links import list_address
 from core.web.pages import Page, PageMixin
 from core.web.routes import routes
 from supervision.figures.proposals import Proposal, proposals
-from supervision.figures.raises import NextOrder, raises
-from supervision.forms.findings import DeclineForm
+from supervision.figures.raises import NextOrder, Step, raises
+from supervision.forms.findings import DeclineForm, StepForm
 from supervision.services.findings import decline_proposal
 
 
@@ -65,12 +65,21 @@ class DeclineProposal(FormPage):
     permission = "supervision.manage_findings"
     template_name = "supervision/decline.html"
     form_class = DeclineForm
-    title = gettext_lazy("Decline the proposal")
 
     @cached_property
     def proposal(self) -> Proposal | None:
         key = self.kwargs["key"]
         return open_proposal(self, key) or open_raise(self, key)
+
+    @property
+    def is_step(self) -> bool:
+        return isinstance(self.proposal, Step)
+
+    def get_title(self):
+        return _("Leave as it is") if self.is_step else _("Decline the proposal")
+
+    def get_form_class(self):
+        return StepForm if self.is_step else super().get_form_class()
 
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs) if self.proposal else self.leave()
@@ -92,7 +101,10 @@ class DeclineProposal(FormPage):
         given = {"key": one.key, "text": one.text[:500]}
         reason, by = form.cleaned_data["reason"], self.request.user
         decline_proposal(self.request.programme, reason=reason, by=by, **given)
-        return self.redirect(reverse("finding_proposals"), _("Declined: it is not proposed again."))
+        words = _("Declined: it is not proposed again.")
+        if self.is_step:
+            words = _("It stays as it is, and this is not proposed again.")
+        return self.redirect(reverse("finding_proposals"), words)
 
 
 urlpatterns = routes(

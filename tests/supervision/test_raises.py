@@ -79,7 +79,9 @@ def test_a_step_is_declined_once_and_proposed_anew_for_another_day(as_, cast):
     client = as_("clerk")
     address = reverse("decline_proposal", args=[key])
     assert client.post(address, sent(reason=" ")).status_code == 200
-    assert client.post(address, sent(reason="已在途")).status_code == 302
+    assert "不予立项" not in client.get(address).text
+    page = client.post(address, sent(reason="已在途"), follow=True)
+    assert "已维持不变，不再提示。" in page.text
     assert (DeclinedProposal.objects.get().key, keys(cast)) == (key, [])
     assert client.post(address, sent(reason="再说")).url == reverse("finding_proposals")
     assert DeclinedProposal.objects.count() == 1
