@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from core.files.exporters import OPTIONS, ListSheet, sheet_title
-from core.money import in_wan
+from core.money import in_wan, round_points
 from supervision.figures.ranking_helpers import HelperGift
 from supervision.figures.ranking_words import HEADS, OF_MONEY
 from supervision.figures.rankings import RankedRow, RankingTable
 
+POINTS_PLACES = 6
 Rows = Iterator[Sequence[Any]]
 
 
@@ -45,7 +46,7 @@ def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:
     return (
         shown_place(row), row.before, row.change, row.name, one.count, *amounts,
         None if one.share is None else float(one.share),
-        None if row.gap is None else float(row.gap) * 100,
+        None if row.gap is None else round_points(row.gap, POINTS_PLACES),
     )  # fmt: skip
 
 

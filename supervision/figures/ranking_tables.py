@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.periods import Period
+from core.web.links import list_address
 from supervision.choices import MeasureKind, RankingGroup
 from supervision.figures.measures import measure_address
 from supervision.figures.ranking_sentences import Sentence
@@ -31,6 +32,19 @@ class ShownTable:
     @property
     def is_money(self) -> bool:
         return self.table.kind in OF_MONEY
+
+    @property
+    def linked_sentences(self) -> list[list[tuple[str, str]]]:
+        """Each part with the address of the list that proves it; empty where it has none."""
+        return [
+            [(part["text"], self._address_of(part)) for part in sentence]
+            for sentence in self.sentences
+        ]
+
+    def _address_of(self, part: dict[str, Any]) -> str:
+        if self.unit is not None or "to" not in part:
+            return ""
+        return list_address(part["to"], **part["query"])
 
     @property
     def rows(self) -> list[tuple[RankedRow, str]]:

@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
                 self.links.append(value)
 
 
-def crawl(client: Client, starts: list[str], *, follow: bool = True, at_most: int = 1000) -> Crawl:
+def crawl(client: Client, starts: list[str], *, follow: bool = True, at_most: int = 1500) -> Crawl:
     """From the starts on. A page is opened once, however filtered, and once as each file."""
     found, waiting, known = Crawl(), list(starts), set()
     while waiting:

@@ -1,5 +1,7 @@
 """The page of a ranking: who reads what of it, its file, its print, and who objects and answers."""
 
+import re
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -39,6 +41,17 @@ def test_the_task_force_and_the_leadership_see_everything(as_, cast):
         for words in ("上坝镇", "下坝镇", "交通局", "水利局", "国有帮扶公司", "征求意见中"):
             assert words in text, (who, words)
         assert "到期任务4项，已销号3项，占75.00%" in text
+
+
+def test_what_a_sentence_names_leads_to_the_records_that_prove_it(as_, cast):
+    fill(cast)
+    ranking(cast.alpha, cast.clerk)
+    [address] = re.findall('href="([^"]+)">上坝镇</a>（到期任务4项', text_of(as_("clerk")))
+    page = as_("clerk").get(unescape(address))
+    assert page.context["total_count"] == 4
+    assert {row.record.lead_unit for row in page.context["table"].rows} == {cast.township_unit}
+    text = text_of(as_("bureau"))
+    assert ">交通局</a>（" not in text and "交通局（到期任务4项" in text
 
 
 def test_a_unit_sees_the_tables_of_its_own_group_with_its_row_marked(as_, cast):
@@ -159,6 +172,7 @@ def test_the_workbook_has_the_tables_that_the_person_sees(as_, cast):
     assert rows[0][0] == "甲县2024年第二季度排名 乡镇 任务"
     assert rows[2][:7] == [1, None, None, "上坝镇", 4, 3, 4]
     assert rows[2][7] == pytest.approx(0.75)
+    assert rows[2][8] == -25  # points
     assert rows[3][0] == "不适用"
     own = sheets(as_("township"))
     assert set(own) == {"乡镇 项目", "乡镇 任务", "乡镇 整改", "乡镇 资金"}

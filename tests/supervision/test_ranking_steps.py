@@ -3,10 +3,14 @@ afterwards."""
 
 import random
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from docx import Document
 
 from core.periods import Period
 from core.records import StaleRecord
@@ -15,6 +19,8 @@ from programmes.models import CalendarDay, Task
 from projects.models import Project
 from reports.choices import ReportKind
 from reports.content import build
+from reports.renderers.excel import render_excel
+from reports.renderers.word import render_word
 from reports.services.requests import approval_refusal
 from reports.services.scheduling import closing_of
 from supervision.choices import ObjectionState
@@ -336,6 +342,24 @@ def test_the_quarterly_report_has_the_ranking_that_units_have_seen(cast):
     draft_ranking(programme=cast.alpha, quarter=Q2, by=cast.clerk, on=DAY)
     issue_ranking(now(made), version=now(made).version, by=cast.approver, on=AFTER)
     assert headings(quarterly(cast))[-1].endswith("季度排名")
+
+
+def test_word_page_and_workbook_of_the_report_have_the_ranking(cast, as_):
+    tasks_due(cast)
+    opened(cast)
+    content = quarterly(cast)
+    document = Document(BytesIO(render_word(content, draft=True)))
+    words = "\n".join(one.text for one in document.paragraphs)
+    assert "季度排名（征求意见中，未截止）" in words and "占75.00%" in words
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {"上坝镇", "不适用", "75.00"} <= cells
+    book = openpyxl.load_workbook(BytesIO(render_excel(content, draft=True)))
+    values = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {"上坝镇", "不适用"} <= values
+    run = making.report_run(cast.alpha, "quarterly", Q2, status="done", content=content)
+    page = as_("leader").get(reverse("report", args=[run.pk]))
+    assert page.status_code == 200
+    assert f"lead={cast.township_unit.pk}" in page.text and "季度排名" in page.text
 
 
 def test_a_monthly_report_has_no_ranking(cast):
