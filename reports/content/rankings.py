@@ -91,13 +91,15 @@ def _table(content: dict, number: int, one: ShownTable) -> dict | None:
 def _row(content: dict, one: ShownTable, ranked: RankedRow) -> dict:
     measure = ranked.measure
     to, query = measure_list(one.table.kind, ranked.unit, one.month)
-    amounts = [measure.done, measure.whole] if one.is_money else [int(measure.done)]
+    amounts: list[Any] = [measure.done, measure.whole] if one.is_money else [int(measure.done)]
+    if not ranked.is_applicable:
+        amounts = [None] * len(amounts)
     mark = MIXED_MARK if content["illustrative"] and measure.count else ""
     cells = [
         _place(ranked),
         str(ranked.before or "—"),
         ranked.name,
-        measure.count,
+        measure.count or None,
         *amounts,
         measure.share,
         ranked.gap,

@@ -42,9 +42,14 @@ def _rows(table: RankingTable) -> Rows:
 
 def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:
     one = row.measure
-    amounts = [in_wan(one.done), in_wan(one.whole)] if is_money else [int(one.done), int(one.whole)]
+    amounts: list[Any] = [None, None]
+    if row.is_applicable and is_money:
+        amounts = [in_wan(one.done), in_wan(one.whole)]
+    elif row.is_applicable:
+        amounts = [int(one.done), int(one.whole)]
     return (
-        shown_place(row), row.before, row.change, row.name, one.count, *amounts,
+        shown_place(row), row.before, row.change, row.name, one.count or None,
+        *amounts,
         None if one.share is None else float(one.share),
         None if row.gap is None else round_points(row.gap, POINTS_PLACES),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from programmes.models import Programme, ReportingPeriod, Task
 from supervision.models import Objection, Ranking
 from tests import making
+from tests.journeys.test_accessible import look_at
 from tests.journeys.test_tasks import press, row_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,6 +69,7 @@ def test_a_township_objects_is_answered_and_the_ranking_is_issued_and_stays(coun
     expect(row(page, TOWNSHIP)).to_contain_text("75.00%")
     confirmed(page, "征求意见")
     assert Ranking.objects.get().state == "open"
+    assert look_at(at(PAGE), PAGE) == []
 
     sign_in("township")
     objected(page, at)
