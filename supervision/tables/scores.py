@@ -24,12 +24,21 @@ from supervision.models import Scorecard
 
 
 class ScorecardTable(Table):
-    number = tables.Column(linkify=("scorecard", [tables.A("pk")]))
+    number = tables.Column(
+        linkify=("scorecard", [tables.A("pk")]),
+        verbose_name=_("scorecard"),
+        order_by=("year", "group", "number"),
+    )
     enforced_on = DayColumn()
 
     class Meta(Table.Meta):
         model = Scorecard
-        fields = ("number", "year", "group", "state", "enforced_on", "basis", "reason")
+        fields = ("number", "state", "enforced_on", "basis", "reason")
+
+    def render_number(self, record):
+        return str(record)
+
+    value_number = render_number
 
 
 class ScorecardFilter(FilterSet):

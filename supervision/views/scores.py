@@ -63,7 +63,7 @@ class YearPage(YearMixin, Page):
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("_export") == "xlsx":
-            return self.file(request.GET.get("group", ""))
+            return self.file(request.GET.get("group", ScoreGroup.MEMBER))
         return super().get(request, *args, **kwargs)
 
     def file(self, group: str):
@@ -84,9 +84,15 @@ class YearPage(YearMixin, Page):
             month=self.month,
             groups=[self._group(group) for group in ScoreGroup],
             may_manage=self.may("supervision.manage_scores"),
-            years=[self.year - 1, self.year + 1],
+            years=self._neighbours(),
             **kwargs,
         )
+
+    def _neighbours(self) -> list[int]:
+        """The years before and after, of those of the programme."""
+        programme = self.request.programme
+        years = range(programme.start_year, programme.end_year + 1)
+        return [year for year in (self.year - 1, self.year + 1) if year in years]
 
     def _group(self, group: ScoreGroup) -> dict[str, Any]:
         programme, scores = self.request.programme, self.scores(group)
