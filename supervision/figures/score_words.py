@@ -83,7 +83,8 @@ def note_of(line: LineScore) -> str:
     """Why a line has no points, or no more: falsification, a lack, the reason of points by hand."""
     if line.is_falsified:
         return _("falsified: 0 points")
-    lack = str(Lack(line.lack).label) if line.lack else ""
+    is_open = line.lack == Lack.NOT_SCORED and line.kind != LineKind.BASE  # nothing to give
+    lack = str(Lack(line.lack).label) if line.lack and not is_open else ""
     return _(": ").join(filter(None, [lack, line.reason]))
 
 

@@ -80,7 +80,7 @@ class Scorecard(ProgrammeRecord):
         default=ScorecardState.DRAFT,
         editable=False,
     )
-    basis = models.CharField(_("basis"), max_length=200, blank=True)
+    basis = models.CharField(_("basis of the scorecard"), max_length=200, blank=True)
     reason = models.CharField(_("reason of the correction"), max_length=200, blank=True)
     good_from = points_field(_("good from (points)"), 90)
     fair_from = points_field(_("fairly good from (points)"), 80)

@@ -77,7 +77,7 @@ RECORDS = {
     "order": f"{WHOLE} {BUREAU}",
     "points": f"{WHOLE} {BUREAU}",
     "falsified": WHOLE,  # until a second person confirms it
-    "score_objection": WHOLE,
+    "score_objection": LEADS,  # no page leads finance to the evaluation
     "draft_order": WHOLE,
     "ranking": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # each of its own group
     "objection": f"{WHOLE} {BUREAU}",
