@@ -1,7 +1,5 @@
 """The queryset of findings: who sees them, their states and days on a day."""
 
-from datetime import timedelta
-
 from django.apps import apps
 from django.db.models import (
     Case,
@@ -19,19 +17,16 @@ from django.db.models.functions import Coalesce
 
 from core.choices import Light
 from core.database.days import days_between
-from programmes.models import LightDay, Membership, Need
-from programmes.models.base import KnownQuerySet
+from programmes.models import LightDay
 from programmes.scopes import programmes_as_helper
-from projects.models import Project
 from supervision.choices import (
-    AGES_FROM,
     DONE,
     TO_RECTIFY,
-    FindingAge,
     FindingEventKind,
     FindingOutcome,
     FindingState,
 )
+from supervision.models.finding_places import PlacesQuerySet
 
 
 def _events(on=None):
@@ -48,7 +43,7 @@ def _last_day(kind, field, on):
     return Coalesce(Subquery(rows.values("on")[:1]), stored)
 
 
-class FindingQuerySet(KnownQuerySet):
+class FindingQuerySet(PlacesQuerySet):
     def seen_by_unit(self, user):
         """A bureau or township sees the findings that name it; a helper none."""
         named = Q(unit=user.unit_id) | Q(pk__in=self._supported_by(user.unit_id))
@@ -151,35 +146,6 @@ class FindingQuerySet(KnownQuerySet):
         found."""
         rows = self.with_days_to_closing().filter(days_to_closing__gte=low)
         return rows if high is None else rows.filter(days_to_closing__lte=high)
-
-    def with_age(self, on):
-        """Adds ``age``, the ``FindingAge`` by the days from the day it was found to the day
-        ``on``."""
-        ages = ((on - timedelta(days), age.value) for age, days in AGES_FROM.items())
-        return self.annotate(
-            age=Case(
-                *(When(found_on__lte=first, then=Value(value)) for first, value in ages),
-                default=Value(FindingAge.MONTH.value),
-                output_field=CharField(),
-            )
-        )
-
-    def with_places(self, user):
-        """Adds ``seen_project`` and ``seen_township``, the keys of what a finding is about where
-        the person sees it. The township is that of the project or need, or the responsible unit."""
-        seen = {"project__in": Project.objects.visible_to(user)}
-        needs = Need.objects.visible_to(user)
-        townships = Membership.objects.townships().filter(
-            unit=OuterRef("unit"), programme=OuterRef("programme")
-        )
-        return self.annotate(
-            seen_project=Case(When(**seen, then="project")),
-            seen_township=Coalesce(
-                Case(When(**seen, then="project__township")),
-                Case(When(need__in=needs, then="need__township")),
-                Case(When(Exists(townships), then="unit")),
-            ),
-        )
 
     def with_outcome(self):
         """Of findings ``with_ends``: adds ``outcome``, empty where it is not rectified."""
