@@ -31,6 +31,10 @@ class HelperGift:
     going: int
     planned: int
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.year or self.done or self.going or self.planned)
+
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "quarter": str(self.quarter), "year": str(self.year)}
 

@@ -48,8 +48,14 @@ class ShownTable:
 
     @property
     def rows(self) -> list[tuple[RankedRow, str]]:
-        """Each with the address of its records; empty for those of another unit."""
-        return [(row, self._address(row)) for row in self.table.rows]
+        """Those to which the measure applies, each with the address of its records; empty for
+        those of another unit."""
+        return [(row, self._address(row)) for row in self.table.rows if row.is_applicable]
+
+    @property
+    def not_applicable(self) -> list[RankedRow]:
+        """The other rows."""
+        return [row for row in self.table.rows if not row.is_applicable]
 
     def _address(self, row: RankedRow) -> str:
         if self.unit not in (None, row.unit) or not row.measure.count:

@@ -74,9 +74,9 @@ class QuarterOfAddress(PageMixin):
         return shown_tables(ranking.content, tables, unit)
 
     def helpers(self, ranking: Ranking) -> list[HelperGift]:
-        """Read by task force and leadership alone."""
+        """Those with money or tasks; read by task force and leadership alone."""
         rows = ranking.content["helpers"] if self.sees_all else []
-        return [HelperGift.from_json(row) for row in rows]
+        return [one for one in map(HelperGift.from_json, rows) if not one.is_empty]
 
     def get_return_url(self) -> str:
         return reverse("ranking", args=[self.quarter])
