@@ -9,7 +9,6 @@ from core.web.fields import DayField, form_field
 from core.web.forms import SubmissionForm, VersionedForm
 from programmes.choices import RequestState
 from programmes.forms.task_requests import text_field
-from programmes.models import Document
 from supervision.models import Evaluation, ManualScore, ScoreLine
 
 ANSWERS = (
@@ -25,7 +24,7 @@ class PointsForm(VersionedForm):
     value = form_field(ManualScore, "value")
     reason = form_field(ManualScore, "reason")
     document: Any = forms.ModelChoiceField(
-        Document.objects.none(),
+        None,
         label=_("policy document"),
         required=False,
         empty_label=_("none"),

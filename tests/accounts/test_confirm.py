@@ -11,13 +11,14 @@ from accounts.models import SignInAttempt, User
 from core.web.reauthentication import VALIDITY, is_reauthenticated
 from programmes.models import Role
 from tests.accounts.test_lockout import sign_in
-from tests.making import JUNE, PASSWORD, report_run, signed_in
+from tests.making import JUNE, PASSWORD, evaluation, report_run, signed_in
 
 PAGE = "/confirm/"
 WEIGHTY = [
     "approve a report",
     "give a role",
     "hand over",
+    "publish an evaluation",
     "remove a second factor",
     "reopen a month",
     "reset a password",
@@ -50,10 +51,17 @@ def buttons(cast, secadmin):
     run = report_run(cast.alpha)
     role = Role.objects.get(user=cast.finance)
     report, month = reverse("report", args=[run.pk]), reverse("supervision_month", args=[JUNE])
+    result = evaluation(cast.alpha, cast.clerk, cast.clerk, 2022)
+    scores = reverse("evaluation", args=[result.pk])
     clerk = reverse("person", args=[cast.clerk.pk])
     roles = reverse("person_roles", args=[cast.finance.pk])
     return {
         "approve a report": (cast.approver, f"{report}approve/", report),
+        "publish an evaluation": (
+            cast.approver,
+            reverse("publish_evaluation", args=[result.pk]),
+            scores,
+        ),
         "reopen a month": (cast.approver, f"{month}reopen/", month),
         "hand over": (cast.sysadmin, f"{clerk}leave/", f"{clerk}leave/"),
         "give a role": (secadmin, roles, roles),

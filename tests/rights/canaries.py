@@ -80,7 +80,7 @@ RECORDS = {
     "score_objection": LEADS,  # no page leads finance to the evaluation
     "draft_order": WHOLE,
     "ranking": f"{WHOLE} {BUREAU} {TOWNSHIP}",  # each of its own group
-    "objection": f"{WHOLE} {BUREAU}",
+    "objection": f"{LEADS} {BUREAU}",  # no page leads finance to a ranking
     "spare_order": WHOLE,
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",

@@ -32,6 +32,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ),
     ("projects/forms/project.py", "FinancingSource.objects"): MANAGED,
     ("supervision/forms/findings.py", "Membership.objects"): MANAGED,
+    ("supervision/views/scorecards.py", "self.card.lines.all"): HANGS_ON,
+    ("supervision/views/scorecards.py", "self.object.lines.all"): HANGS_ON,
     ("projects/views/projects.py", "class FiltersByMonth"): (
         "adds the month's figures to the rows of the lists that extend it"
     ),
