@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from core.days import FIRST_YEAR, LAST_YEAR
 from core.importing.cells import shown
 from core.importing.columns import Column, Found, Head, find_columns, read_heads
 from core.importing.rowkinds import Kind, kind_of
@@ -24,6 +25,16 @@ ROWS_TO_HEADS = 30
 HEAD_ROWS = 3
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 NUMBERS = re.compile("序号|编号|序|号|No\\.?", re.IGNORECASE)
+
+
+def known_year(year: int) -> int:
+    """Raises WorkbookError for a year outside 1990–2100."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        words = _(
+            "The title names the year %(year)s: a year from %(first)s to %(last)s is expected."
+        )
+        raise WorkbookError(words % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR})
+    return year
 
 
 @dataclass(frozen=True)
@@ -104,12 +115,14 @@ class Table:
         return next((one for one in dates if one[1]), next(iter(dates), None))
 
     def year_in_title(self) -> int | None:
-        return next((year for year, _month in self.dates_above if year), None)
+        """Raises WorkbookError for a year that is a slip of the pen."""
+        year = next((year for year, _month in self.dates_above if year), None)
+        return year and known_year(year)
 
     def month_in_title(self) -> date | None:
-        """The first day of the month."""
-        months = (date(y, m, 1) for y, m in self.dates_above if y and 1 <= m <= 12)
-        return next(months, None)
+        """The first day of the month. Raises WorkbookError as ``year_in_title``."""
+        found = next((one for one in self.dates_above if one[0] and 1 <= one[1] <= 12), None)
+        return found and date(known_year(found[0]), found[1], 1)
 
     def has_records(self, identity: Sequence[str]) -> bool:
         rows = self.sheet.rows[self.first_row - 1 :]

@@ -125,6 +125,7 @@ class FindingImporter(CountyImporter):
                 words = _("This lies before %(title)s %(day)s.")
                 given = {"title": self.title_of(first), "day": days[first]}
                 row.fail(second if row[second] else first, words % given)
+        self.refuse_future(row, "found_on", *OF_END)
         if row["rectified_on"] and state in TO_RECTIFY:
             row.fail("rectified_on", _("A finding in this state is not rectified yet."))
         if row["closed_on"] and state != FindingState.CLOSED:

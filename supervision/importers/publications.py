@@ -79,8 +79,7 @@ class PublicationImporter(CountyImporter):
         row.resolve("level", self.levels, NO_LEVEL)
 
     def check(self, row: Row) -> None:
-        if row["published_on"] > self.programme.today():
-            row.fail("published_on", _("This day lies in the future."))
+        self.refuse_future(row, "published_on")
         self.refuse_helpers(row, "unit")
 
     def save(self, row: Row) -> None:

@@ -114,3 +114,11 @@ def test_a_helper_is_never_assessed(network, tmp_path):
     helper = Membership.objects.of(network).helpers().first().unit.name
     [error] = run(network, with_cells((3, UNIT, helper)), tmp_path).errors
     assert (error.column, "只能填县内单位" in error.message) == ("责任单位", True)
+
+
+@pytest.mark.parametrize("year", [1989, 2199, 9999])
+def test_a_title_with_a_year_that_cannot_be_is_refused_in_the_preview(network, tmp_path, year):
+    grid = with_cells((1, 0, f"马边{year}年度自评表"))
+    [error] = run(network, grid, tmp_path).errors
+    assert error.message == f"标题中的年份是{year}年：应在1990年至2100年之间。"
+    assert not AssessmentItem.objects.of(network).filter(year=year).exists()

@@ -15,7 +15,7 @@ from tests.contents import everything
 from tests.importing.books import FINDINGS, changed, imported, write
 from tests.making import DAY, JUNE, finding_request, person
 
-UNIT, DUE, RECTIFIED, CLOSED, STATE = 6, 11, 12, 13, 14
+FOUND, UNIT, DUE, RECTIFIED, CLOSED, STATE = 3, 6, 11, 12, 13, 14
 
 
 @pytest.fixture
@@ -61,12 +61,26 @@ def test_it_comes_back_without_a_difference(ledger_of_findings, tmp_path):
         ([(5, RECTIFIED, "2024-06-30")], "完成日期", "尚未整改"),
         ([(6, CLOSED, "2024-07-01")], "销号日期", "尚未销号"),
         ([(4, STATE, "办结了")], "整改状态", "未整改"),
+        ([(5, FOUND, "2024-07-09"), (5, DUE, "2024-08-01")], "发现日期", "晚于今天"),
     ],
 )
 def test_what_cannot_be_is_an_error_at_its_cell(ledger, tmp_path, cells, column, message):
     [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, *cells)).errors
     assert error.column == column
     assert message in error.message
+
+
+def test_rectified_and_closed_on_days_in_the_future_are_errors_at_their_cells(ledger, tmp_path):
+    days = (5, RECTIFIED, "2024-07-09"), (5, CLOSED, "2024-07-10"), (5, STATE, "已销号")
+    errors = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, *days)).errors
+    found = [(error.column, error.message) for error in errors]
+    assert found == [("完成日期", "日期晚于今天。"), ("销号日期", "日期晚于今天。")]
+
+
+def test_a_year_that_cannot_be_numbers_no_finding(ledger, tmp_path):
+    title = (1, 0, "马边9999年督查问题整改台账")
+    [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, title)).errors
+    assert "标题中的年份是9999年" in error.message
 
 
 def test_a_helper_is_not_responsible_for_a_finding(ledger, tmp_path):
