@@ -28,13 +28,16 @@ class OrderQuerySet(ProgrammeQuerySet):
         """Sent, and not signed for by the unit."""
         return self.filter(state=OrderState.SIGNED)
 
+    def after(self, pk):
+        """Those not revoked that are later than the order ``pk``, about one of its findings."""
+        rows = self.exclude(state=OrderState.REVOKED)
+        return rows.filter(pk__gt=pk, findings__orders=pk)
+
     def unanswered(self, on):
         """Sent, and not revoked, of which the day has passed while a finding is not rectified, and
         which no later order about one of the findings follows; with ``open_findings``."""
         open_ones = Finding.objects.counted().filter(state__in=TO_RECTIFY).select_related("unit")
-        later = Order.objects.exclude(state=OrderState.REVOKED).filter(
-            pk__gt=OuterRef("pk"), findings__orders=OuterRef("pk")
-        )
+        later = Order.objects.after(OuterRef("pk"))
         sent = self.filter(state__in=(OrderState.SIGNED, OrderState.RECEIVED), due_on__lt=on)
         sent = sent.filter(Exists(open_ones.filter(orders=OuterRef("pk"))), ~Exists(later))
         findings = Prefetch("findings", open_ones.order_by("number"), to_attr="open_findings")

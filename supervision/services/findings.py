@@ -48,6 +48,7 @@ def create_finding(
     require_county_units(programme.pk, supporting_units, "supporting_units")
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     _require_new_origin(programme, values.get("origin", ""))
+    _require_undeclined(programme, values.get("origin", ""))
     number = number or next_finding_number(programme, values["found_on"].year)
     given = {"programme": programme, "number": number, "known_on": programme.today()}
     finding = create_record(Finding, by=by, **given, **values)
@@ -65,6 +66,12 @@ def _require_new_origin(programme: Programme, origin: str) -> None:
     if found:
         words = _("This is recorded already: %(number)s “%(finding)s”.")
         raise ValidationError(words % {"number": found.number, "finding": found.text})
+
+
+def _require_undeclined(programme: Programme, key: str) -> None:
+    """Raises ValidationError where the proposal was declined."""
+    if DeclinedProposal.objects.of(programme).filter(key=key).exists():
+        raise ValidationError(_("This is no longer proposed."))
 
 
 @transaction.atomic
@@ -143,9 +150,11 @@ def decline_proposal(
     programme: Programme, *, key: str, text: str, reason: str, by: Any
 ) -> DeclinedProposal:
     """It is not proposed again for the same reason. Raises ValidationError without a reason, and
-    where it is declined already."""
+    where it is declined or recorded already."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    _require_new_origin(programme, key)
     given = {"programme": programme, "key": key, "text": text, "reason": reason.strip()}
     return create_record(DeclinedProposal, by=by, **given)
 

@@ -24,10 +24,17 @@ OTHER_PREFIXES = {OrderKind.REMINDER: "督办提示", OrderKind.LETTER: "督办�
 
 @transaction.atomic
 def create_order(
-    *, programme: Programme, findings: Sequence[Finding], by: Any, **values: Any
+    *,
+    programme: Programme,
+    findings: Sequence[Finding],
+    by: Any,
+    after: Order | None = None,
+    **values: Any,
 ) -> Order:
     """Stores a draft; about illustrative findings it is illustrative. Raises ValidationError where
-    the findings are not open ones of its unit."""
+    the findings are not open ones of its unit, or another order follows ``after`` already."""
+    if after:
+        _require_last(after)
     require_findings(findings, values.get("unit"))
     marked = any(one.provenance in DEMONSTRATION for one in findings)
     provenance = Provenance.ILLUSTRATIVE if marked else Provenance.RECORDED
@@ -35,6 +42,14 @@ def create_order(
     order = create_record(Order, by=by, **given, **values)
     order.findings.set(findings)
     return order
+
+
+def _require_last(order: Order) -> None:
+    """Locks it, so that one of several at the same time follows."""
+    locked = Order.objects.select_for_update().get(pk=order.pk)
+    later = Order.objects.after(locked.pk).select_related("unit").first()
+    if later:
+        raise ValidationError(_("An order follows already: %(order)s.") % {"order": later})
 
 
 @transaction.atomic

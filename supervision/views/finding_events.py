@@ -1,6 +1,9 @@
 """What the units and the task force do with a finding outside requests."""
 
+from typing import Any
+
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.web.list_pages import ListPage
@@ -11,7 +14,7 @@ from supervision.models import Finding, FindingEvent
 from supervision.services import finding_events, findings
 from supervision.tables.finding_events import FindingEventFilter, FindingEventTable
 from supervision.views.one_finding import FindingForm
-from supervision.views.proposals import open_raise
+from supervision.views.proposals import OfProposal, open_raise
 
 
 class ReportOnFinding(FindingForm):
@@ -35,18 +38,27 @@ class SetDay(FindingForm):
         finding_events.set_due_day(self.finding, version=version, **values, **self.by_now)
 
 
-class SetColour(FindingForm):
+class SetColour(OfProposal, FindingForm):
     permission = "supervision.manage_findings"
     title = gettext_lazy("Change the colour")
     form_class = forms.ColourForm
     needed = FindingEventKind.COLOUR_SET
 
+    @cached_property
+    def proposal(self) -> Any:
+        """That of this finding."""
+        one = open_raise(self, self.proposal_key)
+        return one if one and one.about.get("finding") == self.finding else None
+
     def get_initial(self):
         """From a proposal: the next colour and why."""
-        one = open_raise(self, self.request.GET.get("proposal", ""))
-        if one is None or one.about.get("finding") != self.finding:
+        if self.proposal is None:
             return super().get_initial()
-        return {**super().get_initial(), "colour": one.colour, "reason": one.text}
+        return {
+            **super().get_initial(),
+            "colour": self.proposal.colour,
+            "reason": self.proposal.text,
+        }
 
     def change(self, version, **values):
         finding_events.set_colour(self.finding, version=version, **values, **self.by_now)

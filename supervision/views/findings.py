@@ -26,7 +26,7 @@ from supervision.models import Finding, FindingSource
 from supervision.services.findings import create_finding, delete_finding, edit_finding
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
-from supervision.views.proposals import open_proposal, open_proposals
+from supervision.views.proposals import OfProposal, open_proposal, open_proposals
 
 
 class FindingList(KnownRows, ListOfKind):
@@ -58,7 +58,7 @@ class FindingList(KnownRows, ListOfKind):
         return {"rule_day": self.rule_day}
 
 
-class CreateFinding(CreateRecord):
+class CreateFinding(OfProposal, CreateRecord):
     """Asks for day and colour, too."""
 
     def get_form_class(self):
@@ -67,17 +67,25 @@ class CreateFinding(CreateRecord):
     def get(self, request, *args, **kwargs):
         """What was recorded already leads to its finding."""
         key = stored_key(self.recorded_from) if self.recorded_from else ""
-        found = self.visible(Finding).filter(origin=key).first() if key else None
-        if found is None:
-            return super().get(request, *args, **kwargs)
+        found = self.recorded(key)
+        return self.show(found) if found else super().get(request, *args, **kwargs)
+
+    def recorded(self, key: str) -> Finding | None:
+        return self.visible(Finding).filter(origin=key).first() if key else None
+
+    def show(self, found: Finding):
         words = _("This is recorded as a finding already.")
         return self.redirect(self.record_address(found), words, messages.WARNING)
+
+    def leave(self):
+        found = self.recorded(self.proposal_key)
+        return self.show(found) if found else super().leave()
 
     @cached_property
     def proposal(self) -> Proposal | None:
         """The one of the address, or that of the overdue task of the address."""
-        if key := self.request.GET.get("proposal", ""):
-            return open_proposal(self, key)
+        if self.proposal_key:
+            return open_proposal(self, self.proposal_key)
         task = self.recorded_from if isinstance(self.recorded_from, Task) else None
         found = (one for one in open_proposals(self) if one.about.get("task") == task)
         return next(found, None) if task else None

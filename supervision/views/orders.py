@@ -34,7 +34,7 @@ from supervision.models import Finding, Order
 from supervision.services import orders
 from supervision.services.finding_events import may_happen
 from supervision.tables.orders import OrderFilter, OrderTable
-from supervision.views.proposals import open_raise
+from supervision.views.proposals import OfProposal, open_raise
 
 
 class OrderList(ListOfKind):
@@ -100,13 +100,17 @@ class OrderRecord(HistoryMixin, RecordOfKind):
         return reverse("report_on_finding", args=[finding.pk]) if may_report else ""
 
 
-class CreateOrder(CreateRecord):
+class CreateOrder(OfProposal, CreateRecord):
+    @cached_property
+    def proposal(self) -> NextOrder | None:
+        one = open_raise(self, self.proposal_key)
+        return one if isinstance(one, NextOrder) else None
+
     def get_initial(self):
         """From a proposal: what is not rectified of the order before. From the page of a finding:
         its unit and itself."""
-        proposal = open_raise(self, self.request.GET.get("proposal", ""))
-        if isinstance(proposal, NextOrder):
-            return self._initial_after(proposal)
+        if self.proposal:
+            return self._initial_after(self.proposal)
         chosen = self.request.GET.get("finding", "")
         rows = self.visible(Finding).filter(pk=int(chosen) if chosen.isdecimal() else 0)
         found = rows.first()
@@ -125,7 +129,8 @@ class CreateOrder(CreateRecord):
         }
 
     def create(self, **values):
-        return orders.create_order(**values)
+        after = self.proposal.about["order"] if self.proposal else None
+        return orders.create_order(**values, after=after)
 
 
 class EditOrder(EditRecord):

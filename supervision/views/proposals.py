@@ -61,15 +61,47 @@ class ProposalList(Page):
         )
 
 
-class DeclineProposal(FormPage):
+class OfProposal(FormPage):
+    """A form about the ``proposal`` that the address names: it is neither shown nor saved once
+    somebody has decided on that."""
+
+    @property
+    def proposal(self) -> Any:
+        """The open proposal; None once it is decided."""
+        raise NotImplementedError
+
+    @property
+    def proposal_key(self) -> str:
+        """Empty where the address names none."""
+        return self.request.GET.get("proposal", "")
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.proposal_key) and self.proposal is None
+
+    def get(self, request, *args, **kwargs):
+        return self.leave() if self.is_decided else super().get(request, *args, **kwargs)
+
+    def process(self):
+        return self.leave() if self.is_decided else super().process()
+
+    def leave(self):
+        words = _("This is no longer proposed.")
+        return self.redirect(reverse("finding_proposals"), words, messages.WARNING)
+
+
+class DeclineProposal(OfProposal):
     permission = "supervision.manage_findings"
     template_name = "supervision/decline.html"
     form_class = DeclineForm
 
+    @property
+    def proposal_key(self) -> str:
+        return self.kwargs["key"]
+
     @cached_property
     def proposal(self) -> Proposal | None:
-        key = self.kwargs["key"]
-        return open_proposal(self, key) or open_raise(self, key)
+        return open_proposal(self, self.proposal_key) or open_raise(self, self.proposal_key)
 
     @property
     def is_step(self) -> bool:
@@ -80,17 +112,6 @@ class DeclineProposal(FormPage):
 
     def get_form_class(self):
         return StepForm if self.is_step else super().get_form_class()
-
-    def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if self.proposal else self.leave()
-
-    def process(self):
-        return super().process() if self.proposal else self.leave()
-
-    def leave(self):
-        """It is decided by now."""
-        words = _("This is no longer proposed.")
-        return self.redirect(reverse("finding_proposals"), words, messages.WARNING)
 
     def get_context_data(self, **kwargs):
         back = reverse("finding_proposals")

@@ -68,6 +68,41 @@ def test_what_is_recorded_or_declined_is_not_proposed_again(as_, cast):
     assert client.get(decline).url == reverse("finding_proposals")
 
 
+def of_missing_report(cast, client) -> tuple[str, dict]:
+    """The address of the form that records the proposal, and its fields."""
+    key = f"missing:{cast.dam.pk}:{JUNE}"
+    address = f"{reverse('new_finding')}?proposal={key}"
+    initial = client.get(address).context["form"].initial
+    given = {"text": initial["text"], "unit": cast.bureau2_unit.pk, "project": cast.dam.pk}
+    fixed = {"source": cast.finding.source_id, "found_on": "2024-07-08", "colour": "reminder"}
+    return address, {**given, **fixed}
+
+
+def test_a_proposal_that_another_person_recorded_leads_to_its_finding(as_, cast):
+    client = as_("clerk")
+    address, fields = of_missing_report(cast, client)
+    assert client.post(address, sent(**fields)).status_code == 302
+    made = Finding.objects.get(project=cast.dam, origin__startswith="missing")
+    before, page = Finding.objects.count(), reverse("finding", args=[made.pk])
+    answer = client.post(address, sent(**fields), follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "已立为问题" in answer.text
+    assert client.get(address).url == page
+    assert Finding.objects.count() == before
+
+
+def test_a_declined_proposal_is_not_recorded_after_all(as_, cast):
+    client = as_("clerk")
+    address, fields = of_missing_report(cast, client)
+    decline = reverse("decline_proposal", args=[f"missing:{cast.dam.pk}:{JUNE}"])
+    assert client.post(decline, sent(reason="已有说明")).status_code == 302
+    before = Finding.objects.count()
+    answer = client.post(address, sent(**fields), follow=True)
+    assert answer.redirect_chain == [(reverse("finding_proposals"), 302)]
+    assert "该建议已处理，不再提示。" in answer.text
+    assert Finding.objects.count() == before
+
+
 @pytest.mark.parametrize("who", ["bureau", "helper", "leader"])
 def test_only_the_task_force_reads_what_is_proposed(as_, who):
     assert as_(who).get(reverse("finding_proposals")).status_code == 403

@@ -4,13 +4,14 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from supervision.figures.raises import raises
 from supervision.models import DeclinedProposal, Finding, FindingRule, Order
 from supervision.services.finding_events import set_colour, set_due_day
 from supervision.services.findings import decline_proposal
-from supervision.services.orders import revoke_order, sign_order
+from supervision.services.orders import create_order, revoke_order, sign_order
 from tests.counting import statements
 from tests.making import DAY, finding, order, sent
 
@@ -167,8 +168,8 @@ def test_the_next_order_is_drafted_about_what_is_not_rectified(as_, cast):
 def test_the_key_of_another_proposal_makes_no_finding(as_, cast):
     made(cast)
     [key] = keys(cast)
-    form = as_("clerk").get(reverse("new_finding"), {"proposal": key}).context["form"]
-    assert "text" not in form.initial
+    answer = as_("clerk").get(reverse("new_finding"), {"proposal": key})
+    assert answer.url == reverse("finding_proposals")
 
 
 @pytest.mark.parametrize("who", ["bureau", "helper", "leader", "finance"])
@@ -190,3 +191,37 @@ def test_the_page_takes_the_same_statements_for_many(as_, cast):
     for number in range(20):
         signed(cast, made(cast, f"M{number}"))
     assert statements(client, reverse("finding_proposals")) == few
+
+
+def test_a_colour_that_was_left_as_it_is_is_not_set_from_the_open_form(as_, cast):
+    one, client = made(cast), as_("clerk")
+    [(_one, address)] = client.get(reverse("finding_proposals")).context["raises"]
+    initial = client.get(address).context["form"].initial
+    decline_proposal(cast.alpha, key=keys(cast)[0], text="颜色", reason="在途", by=cast.clerk)
+    answer = client.post(address, sent(**initial))
+    assert answer.url == client.get(address).url == reverse("finding_proposals")
+    one.refresh_from_db()
+    assert one.colour == "reminder"
+
+
+def test_a_next_order_is_drafted_once_by_two_persons(as_, cast):
+    one = made(cast, due_on=date(2024, 12, 1))
+    signed(cast, one)
+    client = as_("clerk")
+    [(_one, address)] = client.get(reverse("finding_proposals")).context["raises"]
+    initial = client.get(address).context["form"].initial
+    given = {"demands": "立即整改", "due_on": "2024-08-01"}
+    fields = {name: initial[name] for name in ("kind", "colour", "unit", "findings")} | given
+    assert client.post(address, sent(**fields)).status_code == 302
+    assert client.post(address, sent(**fields)).url == reverse("finding_proposals")
+    assert Order.objects.filter(findings=one).count() == 2
+
+
+def test_the_service_drafts_no_second_order_after_the_same(cast):
+    one = made(cast, due_on=date(2024, 12, 1))
+    before = signed(cast, one)
+    given = {"programme": cast.alpha, "by": cast.clerk, "unit": one.unit, "findings": [one]}
+    given |= {"due_on": date(2024, 8, 1), "after": before}
+    create_order(**given)
+    with pytest.raises(ValidationError, match="已有后续督办"):
+        create_order(**given)
