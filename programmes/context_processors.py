@@ -19,14 +19,15 @@ from programmes.models import Programme
 @dataclass(frozen=True)
 class NavItem:
     """An entry of the left navigation, shown to whoever has the right. ``path_pattern`` matches
-    the start of its pages' paths."""
+    the start of its pages' paths; ``period`` is the last ended ``month`` or its ``year``, of which
+    the entry opens the page."""
 
     url_name: str
     label: str | Promise
     icon: str
     right: str
     path_pattern: str
-    with_month: bool = False
+    period: str = ""
 
 
 NAVIGATION = (
@@ -42,7 +43,7 @@ NAVIGATION = (
         "edit",
         "projects.report",
         r"/projects/(\d+/)?month/",
-        True,
+        "month",
     ),
     NavItem("funds", _("Funds"), "coin-yuan", "funds.view", "/funds/"),
     NavItem(
@@ -51,7 +52,7 @@ NAVIGATION = (
         "calendar-check",
         "supervision.view",
         "/supervision/",
-        True,
+        "month",
     ),
     NavItem(
         "rankings",
@@ -59,6 +60,14 @@ NAVIGATION = (
         "arrows-sort",
         "supervision.view_rankings",
         "/supervision/(quarter|rankings|objections)/",
+    ),
+    NavItem(
+        "supervision_year",
+        _("Evaluation of the year"),
+        "user-check",
+        "supervision.view",
+        "/supervision/(year|scores|scorecards|evaluations|score-objections)/",
+        "year",
     ),
     NavItem("reports", _("Reports"), "report", "reports.view", "/reports/"),
     NavItem("people", _("People"), "users", "programmes.see_people", "/people/"),
