@@ -9,7 +9,7 @@ from programmes.choices import RoleName
 from programmes.models import Role, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 from programmes.services.roles import grant_role
-from supervision.models import FindingRequest, Order
+from supervision.models import Falsification, FindingRequest, Objection, Order, Ranking
 from tests.making import person
 
 APART = ["system_admin", "security_admin", "auditor"]
@@ -49,6 +49,10 @@ ABOUT = {
     "supervision.attach_to_publication": "publication",
     "supervision.sign_order": "order",
     "supervision.receive_order": "order",
+    "supervision.object_to_ranking": "ranking",
+    "supervision.answer_objection": "objection",
+    "supervision.confirm_falsification": "falsification",
+    "supervision.answer_score_objection": "objection",
 }
 
 
@@ -122,6 +126,8 @@ def rights_in_beta(user, cast) -> set[str]:
     given = {"programme": cast.beta.programme, "unit": cast.helper_unit}
     made = {"request": request, "remark": remark, "order": Order(**given)}
     made["finding_request"] = FindingRequest(**given, kind="closing")
+    made |= {"objection": Objection(**given), "falsification": Falsification(**given)}
+    made["ranking"] = Ranking(programme=cast.beta.programme)
     records = {"": cast.beta.programme, **made, **vars(cast.beta)}
     return {
         right
