@@ -42,6 +42,6 @@ class AnswerForm(VersionedForm):
 
 
 class DraftForm(VersionedForm):
-    """The version of the ranking in hand; 0 where a new one begins."""
+    """The version of the newest ranking of the quarter; 0 where there is none."""
 
     required_hidden = ("version", "submission_id")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import create_record, lock_record, require_version, update_record
+from core.records import StaleRecord, create_record, lock_record, update_record
 from programmes.figures.workdays import workdays_of
 from programmes.models import Programme
 from supervision.choices import RankingState
@@ -22,21 +22,22 @@ from supervision.services.ranking_notices import notify_issued, notify_open, res
 
 @transaction.atomic
 def draft_ranking(
-    *, programme: Programme, quarter: Period, by: Any, on: date, version: int | None = None
+    *, programme: Programme, quarter: Period, by: Any, on: date, version: int = 0
 ) -> Ranking:
     """Computes the tables of the quarter: of the ranking in hand anew, else of a new revision.
 
-    Raises StaleRecord, and ValidationError for a quarter that has not ended or lies outside the
-    programme's years.
+    ``version`` is that of the newest ranking of the quarter; 0: there is none. Raises StaleRecord,
+    and ValidationError for a quarter that has not ended or lies outside the programme's years.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     if reason := why_no_draft(programme, quarter, on):
         raise ValidationError(reason)
     rows = Ranking.objects.of(programme).of_quarter(quarter)
-    if in_hand := rows.not_issued().first():
-        require_version(in_hand, version)
-        return recompute(in_hand, on=on, because="")
-    last = rows.first()
+    last = rows.select_for_update().first()
+    if (last.version if last else 0) != version:
+        raise StaleRecord(last)
+    if last and not last.is_issued:
+        return recompute(last, on=on, because="")
     given = {"programme": programme, "quarter": quarter.start, "as_of": on}
     content = _content(programme, quarter, on)
     revision = last.revision + 1 if last else 1

@@ -191,7 +191,7 @@ class DraftRanking(RankingButton):
             quarter=self.quarter,
             by=self.request.user,
             on=self.today,
-            version=data["version"] or None,
+            version=data["version"],
         )
         return self.redirect_back(_("The tables are computed."))
 

@@ -180,8 +180,8 @@ def test_the_workbook_has_the_tables_that_the_person_sees(as_, cast):
 
 def test_an_issued_ranking_stays_beside_its_correction(as_, cast):
     fill(cast)
-    ranking(cast.alpha, cast.approver, "issued")
-    as_("clerk").post(address("draft_ranking"), sent(0))
+    made = ranking(cast.alpha, cast.approver, "issued")
+    as_("clerk").post(address("draft_ranking"), sent(made.version))
     assert Ranking.objects.count() == 2
     assert "草拟" in text_of(as_("clerk")) and "已通报" in text_of(
         as_("clerk"), f"{PAGE}?revision=1"

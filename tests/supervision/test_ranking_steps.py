@@ -51,6 +51,11 @@ def drafted(cast) -> Ranking:
     return draft_ranking(programme=cast.alpha, quarter=Q2, by=cast.clerk, on=DAY)
 
 
+def drafted_anew(cast, made, on=AFTER, version=None) -> Ranking:
+    given = {"programme": cast.alpha, "quarter": Q2, "by": cast.clerk, "on": on}
+    return draft_ranking(**given, version=now(made).version if version is None else version)
+
+
 def opened(cast) -> Ranking:
     made = drafted(cast)
     open_ranking(made, version=made.version, on=DAY)
@@ -85,7 +90,7 @@ def test_a_draft_is_computed_anew_until_it_is_issued_and_then_a_new_revision_beg
     close_quarter(cast)
     made = MADE[state](cast)
     tasks_due(cast)
-    again = draft_ranking(programme=cast.alpha, quarter=Q2, by=cast.clerk, on=AFTER)
+    again = drafted_anew(cast, made)
     assert (again.revision, again.state) == ((2, "drafted") if state == "issued" else (1, state))
     assert again.content != made.content
 
@@ -234,6 +239,31 @@ def test_a_stale_version_is_refused(cast):
             step()
 
 
+@pytest.mark.parametrize("state", MADE)
+def test_the_tables_are_computed_with_the_version_of_the_newest_ranking_alone(cast, state):
+    close_quarter(cast)
+    made = MADE[state](cast)
+    for version in (0, made.version - 1, made.version + 1):
+        with pytest.raises(StaleRecord):
+            drafted_anew(cast, made, version=version)
+    assert list(Ranking.objects.values_list("version", "content")) == [(made.version, made.content)]
+    given = {"programme": cast.alpha, "by": cast.clerk, "on": DAY, "version": 1}
+    with pytest.raises(StaleRecord):
+        draft_ranking(**given, quarter=Period.parse("2024-Q1"))
+
+
+def test_a_page_from_before_the_issue_begins_no_revision(cast, as_):
+    close_quarter(cast)
+    made = opened(cast)
+    issue_ranking(made, version=made.version, by=cast.approver, on=AFTER)
+    page = reverse("draft_ranking", args=[Q2])
+    for version in (0, made.version):
+        assert as_("clerk").post(page, making.sent(version)).status_code == 409
+    assert Ranking.objects.count() == 1
+    as_("clerk").post(page, making.sent(now(made).version))
+    assert Ranking.objects.count() == 2
+
+
 def test_the_database_refuses_a_change_and_the_deletion_of_an_issued_ranking(cast):
     close_quarter(cast)
     made = issued(cast)
@@ -279,7 +309,7 @@ def test_an_issued_ranking_survives_fifty_later_changes_of_its_records(cast, see
     for _number in range(50):
         change_something(cast, pick)
     assert now(made).content == made.content
-    correction = draft_ranking(programme=cast.alpha, quarter=Q2, by=cast.clerk, on=AFTER)
+    correction = drafted_anew(cast, made)
     assert correction.content["groups"] != made.content["groups"]
     assert (now(made).content, correction.revision) == (made.content, 2)
 
@@ -339,7 +369,7 @@ def test_the_quarterly_report_has_the_ranking_that_units_have_seen(cast):
     text = str([one["sentences"] for one in blocks if one["type"] == "paragraph"])
     assert "到期任务4项，已销号3项，占75.00%" in text
     close_quarter(cast)
-    draft_ranking(programme=cast.alpha, quarter=Q2, by=cast.clerk, on=DAY)
+    drafted_anew(cast, made, on=DAY)
     issue_ranking(now(made), version=now(made).version, by=cast.approver, on=AFTER)
     assert headings(quarterly(cast))[-1].endswith("季度排名")
 
