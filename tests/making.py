@@ -417,14 +417,15 @@ def ranking(where: Programme, by: User, state: str = "open") -> Ranking:
     """Of the second quarter, on the day; an issued one could be objected to until the day before.
     Its months are closed for it."""
     given = {"programme": where, "quarter": QUARTER, "by": by, "on": DAY}
+    is_due = state in ("due", "issued")
+    for month in (APRIL, MAY, JUNE) if is_due else ():
+        closed(where, month, report=False)
     made = draft_ranking(**given)
     if state == "drafted":
         return made
     open_ranking(made, version=made.version, on=DAY)
-    if state != "open":
+    if is_due:
         Ranking.objects.filter(pk=made.pk).update(objections_until=DAY - timedelta(days=1))
-        for month in (APRIL, MAY, JUNE):
-            closed(where, month, report=False)
     made.refresh_from_db()
     if state == "issued":
         issue_ranking(made, version=made.version, by=by, on=DAY)

@@ -92,6 +92,11 @@ def _lists(table: RankingTable, rule: RankingRule) -> dict[str, list[str]]:
     }
 
 
+def is_same(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether two contents differ in nothing but the day."""
+    return {**before, "as_of": ""} == {**now, "as_of": ""}
+
+
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows of a content that differ from those of an earlier one."""
     old = {(table.kind, row.unit): row for table in tables_of(before) for row in table.rows}

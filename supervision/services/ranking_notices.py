@@ -84,7 +84,8 @@ def _page(ranking: Ranking) -> str:
 
 
 def _key(ranking: Ranking) -> str:
-    return f"ranking-open:{ranking.pk}"
+    """One for each last day for objections."""
+    return f"ranking-open:{ranking.pk}:{ranking.objections_until}"
 
 
 def _key_of(objection: Objection) -> str:

@@ -10,12 +10,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.periods import Period
-from core.records import StaleRecord, create_record, lock_record, update_record
+from core.records import StaleRecord, create_record, delete_record, lock_record, update_record
 from programmes.figures.workdays import workdays_of
 from programmes.models import Programme
 from supervision.choices import RankingState
-from supervision.figures.ranking_content import differences, is_closed, ranking_content
-from supervision.figures.rankings import ranking_rule
+from supervision.figures.ranking_content import (
+    differences,
+    is_closed,
+    is_same,
+    ranking_content,
+)
+from supervision.figures.rankings import ranking_rule, tables_of
 from supervision.models import Ranking
 from supervision.services.ranking_notices import notify_issued, notify_open, resolve_ranking
 
@@ -63,14 +68,20 @@ def _content(programme: Programme, quarter: Period, on: date) -> dict[str, Any]:
 
 def recompute(ranking: Ranking, *, on: date, because: str) -> Ranking:
     """Computes the content of a ranking in hand anew. While it is open, each change is stored with
-    its day and reason."""
+    its day and reason. After its last day for objections a changed row opens it anew, and without
+    any change the content stays with its day."""
     content = _content(ranking.programme, ranking.period, on)
     content["changes"] = ranking.content.get("changes", [])
     changed = differences(ranking.content, content)
     if ranking.is_open and (changed or because):
         change = {"on": on.isoformat(), "because": because, "rows": changed}
         content["changes"] = [*content["changes"], change]
-    return update_record(ranking, version=ranking.version, content=content, as_of=on)
+    is_late = ranking.objections_until is not None and on > ranking.objections_until
+    if is_late and is_same(ranking.content, content):
+        return update_record(ranking, version=ranking.version)
+    is_anew = is_late and tables_of(ranking.content) != tables_of(content)
+    stored = update_record(ranking, version=ranking.version, content=content, as_of=on)
+    return _open(stored, on) if is_anew else stored
 
 
 @transaction.atomic
@@ -79,10 +90,18 @@ def open_ranking(ranking: Ranking, *, version: int, on: date) -> None:
     ValidationError where it is open or issued already."""
     stored = _lock(ranking, version)
     _require(stored, RankingState.DRAFTED)
-    rule = ranking_rule(stored.programme, on)
-    until = workdays_of(stored.programme).after(on, rule.objection_days)
-    opened = update_record(stored, version=version, state=RankingState.OPEN, objections_until=until)
+    _open(stored, on)
+
+
+def _open(ranking: Ranking, on: date) -> Ranking:
+    """With the last day by the rule of the day; notifies the units."""
+    rule = ranking_rule(ranking.programme, on)
+    until = workdays_of(ranking.programme).after(on, rule.objection_days)
+    resolve_ranking(ranking)
+    given = {"state": RankingState.OPEN, "objections_until": until}
+    opened = update_record(ranking, version=ranking.version, **given)
     notify_open(opened)
+    return opened
 
 
 @transaction.atomic
@@ -111,7 +130,18 @@ def why_not_issued(ranking: Ranking, on: date) -> str:
     if not is_closed(ranking.programme, ranking.period):
         words = _("%(quarter)s has an open month: close it first.")
         return words % {"quarter": ranking.period.label()}
+    if not ranking.content.get("closed"):
+        return _("The tables were computed before the months were closed: compute them anew.")
     return ""
+
+
+@transaction.atomic
+def delete_ranking(ranking: Ranking, *, version: int) -> None:
+    """Deletes a drafted one, which no unit saw. Raises StaleRecord, and ValidationError where it is
+    open or issued."""
+    stored = _lock(ranking, version)
+    _require(stored, RankingState.DRAFTED)
+    delete_record(stored, version=version)
 
 
 def refusal(ranking: Ranking) -> str:

@@ -202,6 +202,12 @@ class OpenRanking(RankingButton):
         return self.redirect_back(_("The ranking is open to objections; the units are notified."))
 
 
+class DeleteRanking(RankingButton):
+    def perform(self, data):
+        services.delete_ranking(self.find(), version=data["version"])
+        return self.redirect_back(_("The draft of the ranking is deleted."))
+
+
 class IssueRanking(RankingButton):
     permission = "supervision.issue_rankings"
 
@@ -220,5 +226,6 @@ urlpatterns = [
         ("draft/", DraftRanking, "draft_ranking"),
         ("open/", OpenRanking, "open_ranking"),
         ("issue/", IssueRanking, "issue_ranking"),
+        ("delete/", DeleteRanking, "delete_ranking"),
     ),
 ]

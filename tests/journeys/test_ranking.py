@@ -83,6 +83,7 @@ def test_a_township_objects_is_answered_and_the_ranking_is_issued_and_stays(coun
             making.closed(county, month, report=False)
     sign_in("approver")
     at(PAGE)
+    press(page, "重新计算")
     confirmed(page, "通报")
     issued = Ranking.objects.get()
     assert issued.state == "issued"

@@ -777,6 +777,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "revoke_order": of_order("signed", "approver", "revoke_order", reason="有误"),
     "draft_ranking": of_ranking("drafted", "clerk", "draft_ranking"),
     "open_ranking": of_ranking("drafted", "clerk", "open_ranking"),
+    "delete_ranking": of_ranking("drafted", "clerk", "delete_ranking"),
     "issue_ranking": of_ranking("due", "approver", "issue_ranking"),
     "answer_objection": answer_ranking_objection,
     "withdraw_ranking_rule": withdraw_ranking_rule,

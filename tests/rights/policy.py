@@ -558,6 +558,7 @@ TABLE = [
     Row("ranking_file", get=200, opens=SEE_RANKINGS, more=QUARTER),
     Row("draft_ranking", post=302, opens=FORCE, more=QUARTER, body="ranking"),
     Row("open_ranking", post=302, opens=FORCE, more=QUARTER, body="ranking"),
+    Row("delete_ranking", post=302, opens=FORCE, more=QUARTER, body="ranking"),
     Row("issue_ranking", post=302, opens="approver", more=QUARTER, body="ranking"),
     Row(
         "object_to_ranking",

@@ -77,6 +77,7 @@ ELSEWHERE = {
        ("task", "need", "document", "project", "fund_line", "finding", "publication",
        "assessment_item")},
     "open_ranking": "offered of a draft",
+    "delete_ranking": "offered of a draft",
     "issue_ranking": "offered after the last day for objections",
 }  # fmt: skip
 

@@ -178,6 +178,26 @@ def test_the_workbook_has_the_tables_that_the_person_sees(as_, cast):
     assert set(own) == {"乡镇 项目", "乡镇 任务", "乡镇 整改", "乡镇 资金"}
 
 
+def test_a_drafted_revision_is_deleted_and_an_open_one_never(as_, cast):
+    first = ranking(cast.alpha, cast.approver, "issued")
+    client = as_("clerk")
+    client.post(address("draft_ranking"), sent(first.version))
+    draft = Ranking.objects.get(revision=2)
+    assert "删除草拟版" in text_of(client)
+    assert as_("bureau").post(address("delete_ranking"), sent(draft.version)).status_code == 403
+    assert client.post(address("delete_ranking"), sent(9)).status_code == 409
+    client.post(address("delete_ranking"), sent(draft.version))
+    assert list(Ranking.objects.all()) == [first]
+    text = text_of(client)
+    assert "已通报" in text and "删除草拟版" not in text
+    answer = client.post(address("delete_ranking"), sent(first.version), follow=True)
+    assert "现在不能这样办理" in answer.content.decode()
+    client.post(address("draft_ranking"), sent(first.version))
+    client.post(address("open_ranking"), sent(1))
+    client.post(address("delete_ranking"), sent(2))
+    assert Ranking.objects.get(revision=2).is_open
+
+
 def test_an_issued_ranking_stays_beside_its_correction(as_, cast):
     fill(cast)
     made = ranking(cast.alpha, cast.approver, "issued")

@@ -214,7 +214,7 @@ def test_issuing_waits_for_the_day_the_answers_and_the_closing_of_the_months(cas
     one = object_to(cast, made)
 
     def issue(on=AFTER):
-        issue_ranking(now(made), version=made.version, by=cast.approver, on=on)
+        issue_ranking(now(made), version=now(made).version, by=cast.approver, on=on)
 
     with pytest.raises(ValidationError, match="各单位可在2024-07-15前"):
         issue(UNTIL)
@@ -224,8 +224,55 @@ def test_issuing_waits_for_the_day_the_answers_and_the_closing_of_the_months(cas
     with pytest.raises(ValidationError, match="还有未截止的月份"):
         issue()
     close_quarter(cast)
+    with pytest.raises(ValidationError, match="请重新计算"):
+        issue()
+    drafted_anew(cast, made, on=UNTIL)
     issue()
-    assert now(made).is_issued
+    assert now(made).is_issued and now(made).content["closed"]
+
+
+def test_a_row_that_changes_after_the_last_day_opens_the_ranking_anew(cast):
+    tasks_due(cast)
+    close_quarter(cast)
+    made = opened(cast)
+    Task.objects.filter(number="Q0").update(state="closed")
+    drafted_anew(cast, made)
+    found = now(made)
+    assert (found.state, found.objections_until) == ("open", date(2024, 7, 23))
+    with pytest.raises(ValidationError, match="各单位可在2024-07-23前"):
+        issue_ranking(found, version=found.version, by=cast.approver, on=AFTER)
+    texts = unread_texts(dedupe_key=f"ranking-open:{made.pk}:2024-07-23")
+    assert set(texts) == {"alpha_bureau", "alpha_bureau2", "alpha_township", "alpha_township2"}
+    assert unread_texts(dedupe_key=f"ranking-open:{made.pk}:{UNTIL}") == {}
+    object_to(cast, found, on=date(2024, 7, 23))
+
+
+def test_an_objection_accepted_after_the_last_day_opens_the_ranking_anew(cast):
+    tasks_due(cast)
+    made = opened(cast)
+    one = object_to(cast, made)
+    Task.objects.filter(number="Q0").update(state="closed")
+    answer(one, cast.clerk, on=AFTER, is_accepted=True)
+    assert now(made).objections_until == date(2024, 7, 23)
+
+
+def test_without_a_change_after_the_last_day_the_content_stays_with_its_day(cast):
+    tasks_due(cast)
+    close_quarter(cast)
+    made = opened(cast)
+    drafted_anew(cast, made)
+    found = now(made)
+    assert (found.content, found.as_of) == (made.content, DAY)
+    assert found.objections_until == UNTIL
+    issue_ranking(found, version=found.version, by=cast.approver, on=AFTER)
+
+
+def test_the_closing_of_a_month_alone_opens_no_ranking_anew(cast):
+    tasks_due(cast)
+    made = opened(cast)
+    close_quarter(cast)
+    drafted_anew(cast, made)
+    assert now(made).content["closed"] and now(made).objections_until == UNTIL
 
 
 def test_a_stale_version_is_refused(cast):
@@ -344,7 +391,7 @@ def test_whoever_is_concerned_is_notified_and_no_helper(cast):
     assert set(unread_texts(dedupe_key=f"objection-answered:{one.pk}")) == {"alpha_township"}
     issue_ranking(now(made), version=made.version, by=cast.approver, on=AFTER)
     assert set(unread_texts(dedupe_key=f"ranking-issued:{made.pk}")) == everybody
-    assert unread_texts(dedupe_key=f"ranking-open:{made.pk}") == {}
+    assert unread_texts(dedupe_key=f"ranking-open:{made.pk}:{UNTIL}") == {}
 
 
 def quarterly(cast) -> dict:
