@@ -73,8 +73,8 @@ class LinesForm(VersionedForm):
 
     def __init__(self, *args: Any, lines: list[ScoreLine], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        rows = _rows_sent(self.data) if self.is_bound else len(lines) + MORE_ROWS
-        self.row_count = min(rows, MAX_ROWS)
+        self.sent_count = _rows_sent(self.data) if self.is_bound else len(lines) + MORE_ROWS
+        self.row_count = min(self.sent_count, MAX_ROWS)
         for number in range(self.row_count):
             for name in COLUMNS:
                 self.fields[f"{name}_{number}"] = _line_field(name, number)
@@ -91,6 +91,9 @@ class LinesForm(VersionedForm):
     def clean(self):
         values = super().clean() or {}
         named = [n for n in range(self.row_count) if values.get(f"name_{n}")]
+        if self.sent_count > MAX_ROWS:
+            words = _("A scorecard has %(count)s rows at most: %(sent)s were sent, none is saved.")
+            self.add_error(None, words % {"count": MAX_ROWS, "sent": self.sent_count})
         if not named:
             self.add_error(None, _("Name at least one line."))
         for number in named:

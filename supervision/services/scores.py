@@ -54,11 +54,15 @@ def score_by_hand(
 
 @transaction.atomic
 def record_falsification(
-    line: ScoreLine, unit: Unit, *, reason: str, found_on: date, by: Any
+    line: ScoreLine, unit: Unit, *, reason: str, found_on: date, by: Any, on: date
 ) -> Falsification:
     """Stores a falsification, which counts once a second person confirms it. Raises ValidationError
-    for a deduction, a line not in force, a unit of another group, or one recorded already."""
+    for a deduction, a line not in force, a unit of another group, one recorded already, or a day
+    after ``on``."""
     card = _locked_card(line, unit)
+    if found_on > on:
+        words = _("It was found until %(day)s at the latest: %(found)s lies in the future.")
+        raise ValidationError({"found_on": words % {"day": on, "found": found_on}})
     if line.kind == LineKind.DEDUCTION:
         raise ValidationError(_("“%(line)s” is a deduction already.") % {"line": line})
     if Falsification.objects.filter(line=line, unit=unit).exists():
@@ -70,9 +74,9 @@ def record_falsification(
 @transaction.atomic
 def confirm_falsification(row: Falsification, *, version: int, by: Any, on: date) -> None:
     """A second person confirms it: the line has 0 points, and the deduction is taken off. Raises
-    StaleRecord, and ValidationError for whoever recorded it and where it is confirmed."""
-    stored: Falsification = lock_record(Falsification.objects, row.pk, version)
-    _require_open(stored)
+    StaleRecord, and ValidationError for whoever recorded it, where it is confirmed, and of a
+    scorecard that is not in force."""
+    stored = _locked_open(row, version)
     if stored.created_by_id == by.pk:
         raise ValidationError(_("A second person confirms: you recorded this yourself."))
     update_record(stored, version=version, confirmed_on=on, confirmed_by=by)
@@ -80,24 +84,34 @@ def confirm_falsification(row: Falsification, *, version: int, by: Any, on: date
 
 @transaction.atomic
 def take_back_falsification(row: Falsification, *, version: int, reason: str) -> None:
-    """Deletes what is not confirmed; the record of changes keeps the reason."""
-    stored: Falsification = lock_record(Falsification.objects, row.pk, version)
-    _require_open(stored)
+    """Deletes what is not confirmed; the record of changes keeps the reason. Raises StaleRecord,
+    and ValidationError where it is confirmed, and of a scorecard that is not in force."""
+    stored = _locked_open(row, version)
     delete_record(stored, version=version, reason=reason)
 
 
-def _require_open(row: Falsification) -> None:
-    if row.confirmed_on:
+def _locked_open(row: Falsification, version: int) -> Falsification:
+    """Locked after its scorecard, as a further version locks them."""
+    _locked_in_force(row.line)
+    stored: Falsification = lock_record(Falsification.objects, row.pk, version)
+    if stored.confirmed_on:
         raise ValidationError(_("It is confirmed already."))
+    return stored
 
 
 def _locked_card(line: ScoreLine, unit: Unit) -> Scorecard:
-    """The line's scorecard, locked so that it stays in force."""
-    card: Scorecard = lock_record(Scorecard.objects, line.scorecard_id)
-    if card.state != ScorecardState.IN_FORCE:
-        raise ValidationError(refusal(card))
+    """The line's scorecard, locked; it scores the unit."""
+    card = _locked_in_force(line)
     members = Membership.objects.of(card.programme_id).filter(tier=card.group, unit=unit)
     if not members.exists():
         words = _("“%(card)s” does not score %(unit)s.")
         raise ValidationError(words % {"card": card, "unit": unit})
+    return card
+
+
+def _locked_in_force(line: ScoreLine) -> Scorecard:
+    """The line's scorecard, locked so that it stays in force."""
+    card: Scorecard = lock_record(Scorecard.objects, line.scorecard_id)
+    if card.state != ScorecardState.IN_FORCE:
+        raise ValidationError(refusal(card))
     return card

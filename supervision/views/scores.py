@@ -267,7 +267,8 @@ class RecordFalsification(OfLine, FormPage):
 
     def save(self, form):
         values = {name: form.cleaned_data[name] for name in ("reason", "found_on")}
-        scores.record_falsification(self.line, self.unit, by=self.request.user, **values)
+        by_now = {"by": self.request.user, "on": self.request.programme.today()}
+        scores.record_falsification(self.line, self.unit, **values, **by_now)
         words = _("Recorded: it counts once a second person confirms it.")
         return self.redirect(self.get_return_url(), words)
 

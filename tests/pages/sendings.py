@@ -594,7 +594,7 @@ def of_scorecard(who: str, name: str, version: int = 1, /, **fields: Any) -> Cal
 
 def of_falsification(who: str, name: str, /, **fields: Any) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
-        given = {"reason": "虚报", "found_on": cast.day, "by": cast.clerk}
+        given = {"reason": "虚报", "found_on": cast.day, "by": cast.clerk, "on": cast.day}
         made = record_falsification(scored_line(cast), cast.bureau_unit, **given)
         return Form(who, reverse(name, args=[made.pk]), fields)
 

@@ -113,7 +113,7 @@ def test_points_are_given_with_a_paper_of_the_register(scored, as_):
 
 def test_a_falsification_is_shown_to_the_unit_once_it_is_confirmed(scored, as_):
     line = scored.card.lines.get(name="重点项目")
-    facts = {"reason": "虚报投资", "found_on": scored.day, "by": scored.clerk}
+    facts = {"reason": "虚报投资", "found_on": scored.day, "by": scored.clerk, "on": scored.day}
     found = record_falsification(line, scored.bureau_unit, **facts)
     own = page_of(scored, scored.bureau_unit)
     assert "虚报投资" not in as_("bureau").get(own).text

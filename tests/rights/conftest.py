@@ -247,7 +247,7 @@ def _scores(cast) -> None:
         other, where.score_line = where.scorecard.lines.order_by("-position")[:2]
         given = {"version": 0, "by": clerk, "on": cast.day, "reason": words}
         where.points = score_by_hand(other, unit_, value=None, **given)
-        found = {"reason": words, "found_on": cast.day, "by": clerk}
+        found = {"reason": words, "found_on": cast.day, "by": clerk, "on": cast.day}
         where.falsified = record_falsification(where.scorecard.lines.all()[1], unit_, **found)
         where.evaluation = evaluation(programme, clerk, clerk, 2022)
         past = {"announced_on": date(2024, 6, 3), "objections_until": date(2024, 6, 11)}

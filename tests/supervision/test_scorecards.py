@@ -131,7 +131,7 @@ def test_points_by_hand_and_falsification_go_on_where_they_fit(cast):
     score_by_hand(bonus, cast.bureau_unit, value=Decimal(4), **given)
     score_by_hand(deduction, cast.bureau_unit, value=Decimal(2), **given)
     line = card.lines.get(name="重点项目")
-    facts = {"reason": "虚报", "found_on": DAY, "by": cast.clerk}
+    facts = {"reason": "虚报", "found_on": DAY, "by": cast.clerk, "on": DAY}
     found = record_falsification(line, cast.bureau_unit, **facts)
     confirm_falsification(found, version=1, by=cast.approver, on=DAY)
     made = corrected(card, cast.clerk)
@@ -244,3 +244,15 @@ def test_a_line_that_cannot_be_is_named_in_its_row(cast, as_, field, value):
     row = field.rpartition("_")[2]
     assert any(name.endswith(f"_{row}") for name in response.context["form"].errors)
     assert now(card).version == card.version
+
+
+def test_rows_beyond_those_of_a_scorecard_are_refused_and_nothing_is_saved(cast, as_):
+    card = scorecard(cast.alpha, cast.clerk)
+    address = reverse("scorecard_lines", args=[card.pk])
+    values = {}
+    for number in range(41):
+        values |= {f"name_{number}": f"第{number}项", f"kind_{number}": "base",
+                   f"weight_{number}": "1", f"formula_{number}": "by_hand"}  # fmt: skip
+    response = as_("clerk").post(address, sent(card.version, **values))
+    assert "考评表最多40行，提交了41行，未保存。" in response.context["form"].non_field_errors()
+    assert card.lines.count() == 8

@@ -18,7 +18,7 @@ from supervision.figures.score_content import content_of, scores_of
 from supervision.figures.scores import attainment, grade_of, month_of_year, unit_scores
 from supervision.models import Evaluation, Falsification, ManualScore, Scorecard
 from supervision.services import scores as services
-from supervision.services.scorecards import enforce_scorecard, set_lines
+from supervision.services.scorecards import correct_scorecard, enforce_scorecard, set_lines
 from tests import making
 from tests.counting import statements
 from tests.database import refused
@@ -52,7 +52,7 @@ def give(card, name, unit, value, by, **values) -> ManualScore:
 def falsify(cast, card, name, unit) -> Falsification:
     line = card.lines.get(name=name)
     found = services.record_falsification(
-        line, unit, reason="虚报完成量", found_on=DAY, by=cast.clerk
+        line, unit, reason="虚报完成量", found_on=DAY, by=cast.clerk, on=DAY
     )
     services.confirm_falsification(found, version=1, by=cast.approver, on=DAY)
     return found
@@ -225,7 +225,7 @@ def test_falsification_gives_0_points_and_takes_the_deduction_off(cast):
     for name in ("日常甲", "日常乙"):
         give(card, name, cast.bureau_unit, 50, cast.clerk)
     line = card.lines.get(name="日常甲")
-    facts = {"reason": "虚报完成量", "found_on": DAY, "by": cast.approver}
+    facts = {"reason": "虚报完成量", "found_on": DAY, "by": cast.approver, "on": DAY}
     found = services.record_falsification(line, cast.bureau_unit, **facts)
     assert score_of(card, cast.bureau_unit).score == 100
     with pytest.raises(ValidationError):
@@ -235,6 +235,34 @@ def test_falsification_gives_0_points_and_takes_the_deduction_off(cast):
     assert (score.lines[0].points, score.falsified, score.score) == (0, 5, 45)
     with pytest.raises(ValidationError):
         services.take_back_falsification(Falsification.objects.get(), version=2, reason="误记")
+
+
+def test_a_falsification_of_a_replaced_scorecard_is_not_confirmed(cast, as_):
+    card = card_of(cast, *HALVES)
+    given = {"reason": "虚报", "found_on": DAY, "by": cast.clerk, "on": DAY}
+    found = services.record_falsification(card.lines.first(), cast.bureau_unit, **given)
+    made = correct_scorecard(card, version=card.version, reason="更正", by=cast.clerk)
+    enforce_scorecard(made, version=1, by=cast.approver, on=DAY)
+    for name, fields in (
+        ("confirm_falsification", {}), ("take_back_falsification", {"reason": "误记"})
+    ):  # fmt: skip
+        address = reverse(name, args=[found.pk])
+        page = as_("approver").post(address, making.sent(1, **fields), follow=True)
+        assert "“已被新版替代”状态" in page.text, name
+    assert not Falsification.objects.confirmed().exists()
+    assert Falsification.objects.count() == 2
+    copied = Falsification.objects.of_card(made).get()
+    services.confirm_falsification(copied, version=1, by=cast.approver, on=DAY)
+
+
+def test_a_falsification_is_found_today_at_the_latest(cast, as_):
+    line = card_of(cast, *HALVES).lines.first()
+    address = reverse("record_falsification", args=[cast.bureau_unit.pk, line.pk])
+    for day in ("2099-01-01", "2024-07-09"):
+        page = as_("clerk").post(address, making.sent(0, reason="虚报", found_on=day))
+        assert f"{day}在将来" in page.context["form"].errors["found_on"][0]
+    as_("clerk").post(address, making.sent(0, reason="虚报", found_on=str(DAY)))
+    assert Falsification.objects.get().found_on == DAY
 
 
 def test_a_falsified_line_counts_also_where_nothing_is_due(cast):
@@ -248,7 +276,7 @@ def test_a_falsified_line_counts_also_where_nothing_is_due(cast):
 def test_the_database_wants_a_second_person_for_a_falsification(cast):
     card = card_of(cast, *HALVES)
     line = card.lines.first()
-    facts = {"reason": "虚报", "found_on": DAY, "by": cast.approver}
+    facts = {"reason": "虚报", "found_on": DAY, "by": cast.approver, "on": DAY}
     found = services.record_falsification(line, cast.bureau_unit, **facts)
     sql = "UPDATE supervision_falsification SET confirmed_on = %s, confirmed_by_id = %s"
     refused(sql, DAY, cast.approver.pk)
