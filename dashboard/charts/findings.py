@@ -42,7 +42,7 @@ class OpenFindings(FindingChart):
         counts, rows = self.figures.findings, self.get_rows()
         most = rows[0].counts.open
         units = [row.name for row in rows if row.counts.open == most]
-        return _("%(n)s findings open, %(overdue)s of them overdue; most: %(units)s") % {
+        return _("%(n)s findings open, most of them: %(units)s; %(overdue)s are overdue") % {
             "n": counts.open,
             "overdue": counts.overdue,
             "units": joined(units, _("%(count)s units alike")),

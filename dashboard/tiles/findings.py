@@ -14,8 +14,8 @@ from supervision.choices import NOT_CLOSED, FindingOutcome
 
 
 def findings_open(figures: DashboardFigures) -> Tile:
-    """Figure 7: the open findings; all of them and the share rectified; those due, overdue and
-    rectified late."""
+    """Figure 7: the open findings; all of them and the share rectified; those overdue and
+    rectified late; those due where they are more than the overdue."""
     counts = figures.findings
     return Tile(
         "findings",
@@ -49,5 +49,6 @@ def _parts(figures: DashboardFigures) -> list[Part]:
         *(
             Part(text % {"count": count}, list_address("findings", **query))
             for text, count, query in named
+            if "due" not in query or count != counts.overdue
         ),
     ]

@@ -32,7 +32,7 @@ UNNUMBERED, DEMONSTRATION = "（草稿，未编号）", "（演示数据）"
 ISSUER = "（单位署名、盖章）"
 HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限")
 WIDTHS = (Mm(13), Mm(53), Mm(40), Mm(28), Mm(22))
-STANDARD = "销号标准"
+DEMANDS = "督办要求"
 CELL_SIZE, CELL_LINE = Pt(12), Pt(20)
 
 
@@ -86,7 +86,7 @@ def _verb(order: Order) -> str:
 
 
 def _table(document: DocumentType, order: Order, findings: Sequence[Finding]) -> None:
-    """A row for each finding; the demands, by which they are closed, are those of all."""
+    """A row for each finding; the demands are those of all."""
     grid = document.add_table(rows=0, cols=len(HEADS), style="Table Grid")
     grid.autofit = False
     for column, width in zip(grid.columns, WIDTHS, strict=True):
@@ -97,7 +97,7 @@ def _table(document: DocumentType, order: Order, findings: Sequence[Finding]) ->
         words = (str(place), one.text, one.measures or DASH, who, _day(one.due_on))
         _add_row(grid, words, FANG_SONG)
     row = grid.add_row()
-    _write(row.cells[0], STANDARD, HEI, WIDTHS[0])
+    _write(row.cells[0], DEMANDS, HEI, WIDTHS[0])
     demands = row.cells[1].merge(row.cells[-1])
     _write(demands, order.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
 

@@ -1,8 +1,9 @@
 """Findings that the platform proposes: from warnings, missing reports, overdue tasks, idle money. A
 person decides on each; nothing is recorded by itself (docs/rules.md#proposed-findings)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,20 +21,24 @@ from projects.choices import LightKind
 from projects.light_reasons import reason_of
 from projects.lights import WARNINGS
 from projects.models import Project
-from supervision.choices import Colour
+from supervision.choices import NOT_CLOSED, Colour
 from supervision.models import DeclinedProposal, Finding
+
+SUBJECTS = ("project", "task", "fund_line")
 
 
 @dataclass(frozen=True)
 class Proposal:
     """``key`` names the subject and the reason: what was recorded or declined under it is not
-    proposed again. ``about`` is the field of the finding and its record."""
+    proposed again. ``about`` is the field of the finding and its record; ``findings`` are the open
+    ones about the same record."""
 
     key: str
     text: str
     unit: Unit | None
     colour: Colour
     about: dict[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = field(default=(), kw_only=True)
 
 
 def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
@@ -49,6 +54,21 @@ def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
         *_of_money(user, programme, on),
     ]
     return sorted((one for one in found if one.key not in known), key=by_unit)
+
+
+def with_findings(user: Any, programme: Programme, found: list[Proposal]) -> list[Proposal]:
+    """The proposals with the open findings that the person sees about the same record."""
+    rows = Finding.objects.visible_to(user).of(programme).counted().filter(state__in=NOT_CLOSED)
+    known: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+    for one in rows.order_by("number"):
+        for name in SUBJECTS:
+            known[name, getattr(one, f"{name}_id")].append(one)
+
+    def about(one: Proposal) -> Iterator[Finding]:
+        for name, record in one.about.items():
+            yield from known[name, record.pk]
+
+    return [replace(one, findings=tuple(about(one))) for one in found]
 
 
 def by_unit(one: Proposal) -> tuple[str, str]:

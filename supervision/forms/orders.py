@@ -19,6 +19,7 @@ class OrderForm(OfCounty, ProgrammeForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["demands"].required = True  # signed is what asks for something
         field: Any = self.fields["findings"]
         field.label_from_instance = lambda one: f"{one.unit} · {one.number} {one.text}"
 

@@ -13,7 +13,7 @@ from core.web.form_pages import FormPage
 from core.web.links import list_address
 from core.web.pages import Page, PageMixin
 from core.web.routes import routes
-from supervision.figures.proposals import Proposal, proposals
+from supervision.figures.proposals import Proposal, proposals, with_findings
 from supervision.figures.raises import NextOrder, Step, raises
 from supervision.forms.findings import DeclineForm, StepForm
 from supervision.services.findings import decline_proposal
@@ -54,8 +54,9 @@ class ProposalList(Page):
     shows_present = True
 
     def get_context_data(self, **kwargs):
+        user, programme = self.request.user, self.request.programme
         return super().get_context_data(
-            proposals=open_proposals(self),
+            proposals=with_findings(user, programme, open_proposals(self)),
             raises=[(one, accept_address(one)) for one in open_raises(self)],
             **kwargs,
         )

@@ -1,5 +1,6 @@
 """Each of the seven figures equals the list that it opens."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -117,7 +118,6 @@ def test_the_money_of_higher_levels_stands_apart_with_its_list(tiles, opened, fi
         ("needs", "高紧迫", 21),
         ("needs", "已对接", 0),
         ("findings", "共", 24),
-        ("findings", "到期", 9),
         ("findings", "超期未整改", 9),
         ("findings", "超期整改", 2),
     ],
@@ -127,6 +127,17 @@ def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
 
     assert str(count) in sentence.text
     assert opened(sentence.link)["count"] == count
+
+
+@pytest.mark.parametrize(("due", "is_named"), [(9, False), (10, True)])
+def test_findings_due_are_named_where_they_are_more_than_the_overdue(
+    figures, monkeypatch, due, is_named
+):
+    monkeypatch.setattr(DashboardFigures, "findings", replace(figures.findings, due=due))
+    [tile] = [one for one in all_tiles(figures) if one.name == "findings"]
+    texts = [one.text for one in tile.parts]
+    assert "超期未整改9个" in texts
+    assert (f"到期未整改{due}个" in texts) == is_named
 
 
 @pytest.mark.parametrize(("tile", "count"), [("tasks", 30), ("needs", 80), ("findings", 19)])

@@ -66,7 +66,7 @@ def test_a_signed_order_has_its_number_unit_elements_and_places(as_, cast, findi
         ["1", "征地进度滞后", "6月底前完成征地", f"{unit}\n王某", "2024年7月31日"],
         ["2", "台账不全", "—", unit, "—"],
     ]
-    assert rows[3][:2] == ["销号标准", "征地协议签订并有影像"]
+    assert rows[3][:2] == ["督办要求", "征地协议签订并有影像"]
     assert not has_watermark(document)
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.attachments import services
-from supervision.models import Finding, FindingAttachment
+from supervision.models import Finding, FindingAttachment, Order
 from supervision.services.orders import sign_order
 from tests.counting import statements
 from tests.making import DAY, finding, order, sent
@@ -80,3 +80,13 @@ def test_the_page_of_an_order_takes_the_same_statements_for_many(as_, cast, who)
         cast, *(finding(cast.alpha, f"O{number}", cast.bureau_unit) for number in range(20))
     )
     assert statements(client, many) == few
+
+
+def test_an_order_is_not_saved_without_demands(as_, cast):
+    fields = {"kind": "order", "colour": "yellow", "unit": cast.bureau_unit.pk}
+    fields |= {"findings": [cast.finding.pk], "due_on": "2024-08-01"}
+    page = as_("clerk").post(reverse("new_order"), sent(**fields, demands=" "))
+    assert list(page.context["form"].errors) == ["demands"]
+    assert not Order.objects.exists()
+    page = as_("clerk").post(reverse("new_order"), sent(**fields, demands="限期整改"))
+    assert (page.status_code, Order.objects.get().demands) == (302, "限期整改")

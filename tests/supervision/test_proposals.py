@@ -8,7 +8,7 @@ from django.urls import reverse
 from supervision.figures.proposals import proposals
 from supervision.models import DeclinedProposal, Finding
 from tests.counting import statements
-from tests.making import DAY, JUNE, MAY, building, entry, line, posted, sent, task
+from tests.making import DAY, JUNE, MAY, building, entry, finding, line, posted, sent, task
 
 
 def keys(cast, kind) -> list[str]:
@@ -103,6 +103,26 @@ def test_a_declined_proposal_is_not_recorded_after_all(as_, cast):
     assert Finding.objects.count() == before
 
 
+def test_a_proposal_names_the_open_findings_about_the_same_record(as_, cast):
+    late = task(cast.alpha, "L1", cast.bureau_unit, deadline=date(2024, 7, 1))
+    money = line(cast.alpha, "M1", payer_unit=cast.helper_unit, project=cast.road)
+    posted(money, "planned", 100, date(2024, 2, 5))
+    posted(money, "arrived", 100, date(2024, 2, 10))
+    about = {"project": cast.dam, "task": late, "fund_line": money}
+    for name, record in about.items():
+        finding(cast.alpha, f"K-{name}", cast.bureau_unit, **{name: record})
+        finding(cast.alpha, f"Z-{name}", cast.bureau_unit, state="closed", **{name: record})
+    page = as_("clerk").get(reverse("finding_proposals"))
+    found = {one.key: [f.number for f in one.findings] for one in page.context["proposals"]}
+    assert found[f"missing:{cast.dam.pk}:{JUNE}"] == ["K-project"]
+    assert found[f"task:{late.pk}:2024-07-01"] == ["K-task"]
+    assert found[f"money:{money.pk}:2024-07"] == ["K-fund_line"]
+    assert "已有未销号问题：" in page.text
+    assert (
+        f'href="{reverse("finding", args=[Finding.objects.get(number="K-task").pk])}"' in page.text
+    )
+
+
 @pytest.mark.parametrize("who", ["bureau", "helper", "leader"])
 def test_only_the_task_force_reads_what_is_proposed(as_, who):
     assert as_(who).get(reverse("finding_proposals")).status_code == 403
@@ -112,5 +132,6 @@ def test_the_page_takes_the_same_statements_for_one_and_for_many(as_, cast):
     client, address = as_("clerk"), reverse("finding_proposals")
     few = statements(client, address)
     for number in range(20):
-        task(cast.alpha, f"V{number}", cast.bureau_unit, deadline=date(2024, 7, 1))
+        one = task(cast.alpha, f"V{number}", cast.bureau_unit, deadline=date(2024, 7, 1))
+        finding(cast.alpha, f"V{number}", cast.bureau_unit, task=one)
     assert statements(client, address) == few
