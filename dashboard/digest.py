@@ -1,5 +1,6 @@
 """The digest of the day, at the top of a person's own page, with a text for a work group."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,22 @@ class Line:
         return " · ".join(filter(None, self.facts))
 
 
+@dataclass(frozen=True)
+class Lines:
+    """A part of the digest: its words, its first rows, how many more there are, and the list of
+    all, where there is one."""
+
+    words: str
+    rows: list[Line]
+    more: int
+    address: str
+
+    @classmethod
+    def of(cls, part: Any, line: Callable[[Any], Line]) -> "Lines":
+        rows = [line(one) for one in part.rows[:LINES]]
+        return cls(str(part), rows, len(part.rows) - len(rows), part.address)
+
+
 def digest_of(user, programme, day: LightDay, waiting: int) -> dict[str, Any]:
     """The parts in words with their first rows, how many requests are ``waiting`` for a decision,
     and the text to copy; the numbers are those of now."""
@@ -61,22 +78,15 @@ def next_line(user, programme, day: LightDay) -> Line | None:
     return _of_task(task) if task else None
 
 
-def _lines(tasks, steps, day, as_helper) -> list[tuple[str, list[Line]]]:
+def _lines(tasks, steps, day, as_helper) -> list[Lines]:
     return [
-        *(
-            (str(part), [_of_task(task) for task in part.rows[:LINES]])
-            for part in digest_parts(tasks, day, as_helper=as_helper)
-        ),
-        *(
-            (str(part), [_of_step(step) for step in part.rows[:LINES]])
-            for part in digest_steps(steps, day, as_helper=as_helper)
-        ),
+        *(Lines.of(part, _of_task) for part in digest_parts(tasks, day, as_helper=as_helper)),
+        *(Lines.of(part, _of_step) for part in digest_steps(steps, day, as_helper=as_helper)),
     ]
 
 
-def _other_lines(user, programme, day) -> list[tuple[str, list[Line]]]:
-    parts = other_parts(user, programme, day)
-    return [(str(part), [_of_record(one) for one in part.rows[:LINES]]) for part in parts]
+def _other_lines(user, programme, day) -> list[Lines]:
+    return [Lines.of(part, _of_record) for part in other_parts(user, programme, day)]
 
 
 def _of_task(task: Task) -> Line:
@@ -97,12 +107,12 @@ def _page(record: Any) -> str:
     return reverse(kind_of(record).name, args=[record.pk])
 
 
-def _text(parts: list[tuple[str, list[Line]]], on) -> str:
+def _text(parts: list[Lines], on) -> str:
     """Empty without parts."""
     if not parts:
         return ""
     lines = [_("Reminder of %(day)s") % {"day": date_format(on, "Y-m-d")}]
-    for words, found in parts:
-        lines.append(words)
-        lines += [f"· {one.text}（{' '.join(filter(None, one.facts))}）" for one in found]
+    for part in parts:
+        lines.append(part.words)
+        lines += [f"· {one.text}（{' '.join(filter(None, one.facts))}）" for one in part.rows]
     return "\n".join(lines)

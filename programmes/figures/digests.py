@@ -19,10 +19,12 @@ SOON, LATER = timedelta(3), timedelta(7)
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of a part of the digest, and its words with ``%(n)s``."""
+    """The rows of a part of the digest, its words with ``%(n)s``, and the list that has them all,
+    where there is one."""
 
     words: Any
     rows: list[Any]
+    address: str = ""
 
     def __str__(self) -> str:
         return str(self.words) % {"n": len(self.rows)}

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.web.links import list_address
 from programmes.figures.digests import LATER, Part
 from programmes.models import LightDay, Programme
 from programmes.scopes import TASK_FORCE, roles_in
+from supervision.choices import OrderState
 from supervision.models import Finding, FindingRequest, Objection, Order
 
 DUE, OVERDUE = _("findings due within 7 days: %(n)s"), _("overdue findings: %(n)s")
@@ -17,13 +19,22 @@ def finding_parts(user, programme: Programme, day: LightDay) -> list[Part]:
     rows = Finding.objects.visible_to(user).of(programme).counted().as_of(day.on)
     rows = rows.to_rectify().due(day.on + LATER)
     orders = Order.objects.visible_to(user).of(programme).not_received()
+    unit = None
     if not roles_in(user, programme) & TASK_FORCE:
-        rows, orders = rows.answered_by(user), orders.received_by(user)
+        rows, orders, unit = rows.answered_by(user), orders.received_by(user), user.unit_id
     found = list(rows.select_related("unit").order_by("due_then", "number"))
     parts = (
         Part(DUE, [one for one in found if one.due_then >= day.on]),
-        Part(OVERDUE, [one for one in found if one.due_then < day.on]),
-        Part(TO_RECEIVE, list(orders.select_related("unit").order_by("due_on", "pk"))),
+        Part(
+            OVERDUE,
+            [one for one in found if one.due_then < day.on],
+            list_address("findings", unit=unit, overdue="yes"),
+        ),
+        Part(
+            TO_RECEIVE,
+            list(orders.select_related("unit").order_by("due_on", "pk")),
+            list_address("orders", unit=unit, state=OrderState.SIGNED.value),
+        ),
     )
     return [part for part in parts if part.rows]
 

@@ -64,7 +64,8 @@ def test_a_helper_reads_the_answer_to_its_view_at_the_top(as_, answered):
     text = Page(page.text).text
     assert "对任务的不同意见" in text and "商请补充" in text
     assert "异议" not in text
-    [words] = [words for words, _lines in client.get("/my/").context["digest"] if "补充" in words]
+    parts = client.get("/my/").context["digest"]
+    [words] = [part.words for part in parts if "补充" in part.words]
     assert words == "商请补充1项"
     task_now = Task.objects.get(pk=answered.help_task.pk)
     given = {"version": 0, "month": JUNE, "unit": answered.helper_unit, "text": "已确认"}

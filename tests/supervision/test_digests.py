@@ -1,6 +1,7 @@
 """Findings and orders in the digest of a day: for whom, in which words."""
 
 from datetime import date, datetime, timedelta
+from html import escape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,3 +85,19 @@ def test_my_work_names_them_and_the_text_for_a_group_does_not(as_, quiet):
     text = shown.split("<textarea")[1].split("</textarea>")[0]
     assert "修桥" in text
     assert "台账不全" not in text
+
+
+@pytest.mark.parametrize("who", ["bureau", "clerk"])
+def test_a_part_with_more_rows_names_the_rest_and_opens_the_list_of_all(as_, quiet, who):
+    for number in range(13):
+        due(quiet, -1, text=f"逾期{number}")
+        due(quiet, 5, text=f"将到期{number}")
+    due(quiet, -1, quiet.bureau2_unit)
+    client = as_(who)
+    page = client.get(reverse("my_work"))
+    [soon, late] = page.context["digest"]
+    total = 13 if who == "bureau" else 14
+    assert (late.words, len(late.rows), late.more) == (f"逾期未整改问题{total}个", 10, total - 10)
+    assert f'<a href="{escape(late.address)}">还有{total - 10}项</a>' in page.text
+    assert len(client.get(late.address).context["table"].rows) == total
+    assert (soon.more, "<li>还有3项</li>" in page.text) == (3, True)
