@@ -93,6 +93,13 @@ def left_out_text(score: UnitScore) -> str:
     return _("、").join(line.name for line in score.left_out)
 
 
+def score_text(score: UnitScore) -> str:
+    """85.83 较好; 不适用 where no line applies."""
+    if score.score is None:
+        return _("not applicable")
+    return f"{points_text(score.score)} {grade_text(score)}"
+
+
 def grade_text(score: UnitScore) -> str:
     return str(Grade(score.grade).label) if score.grade else DASH
 

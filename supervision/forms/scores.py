@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import DayField, form_field
 from core.web.forms import SubmissionForm, VersionedForm
 from programmes.choices import RequestState
 from programmes.forms.task_requests import text_field
+from supervision.choices import LineKind
 from supervision.models import Evaluation, ManualScore, ScoreLine
 
 ANSWERS = (
@@ -35,6 +37,11 @@ class PointsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         words = _("At most %(weight)s. Left empty, the line does not apply to the unit.")
         value: Any = self.fields["value"]
+        if line.kind == LineKind.DEDUCTION:
+            value.label = LineKind.DEDUCTION.label
+            least = MinValueValidator(0, _("Give a deduction as a positive number."))
+            others = (one for one in value.validators if not isinstance(one, MinValueValidator))
+            value.validators = [least, *others]
         value.help_text = words % {"weight": f"{line.weight.normalize():f}"}
         document: Any = self.fields["document"]
         document.queryset = documents

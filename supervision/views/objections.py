@@ -31,6 +31,11 @@ class ObjectionList(ListPage):
     def get_queryset(self):
         return super().get_queryset().select_related("ranking", "unit", "answered_by")
 
+    def get_table_kwargs(self):
+        answers = self.may("supervision.manage_rankings")
+        answers_as = self.request.user.pk if answers else None
+        return {**super().get_table_kwargs(), "answers_as": answers_as}
+
 
 class ObjectToRanking(QuarterOfAddress, FormPage):
     """A unit objects to its row in one of the tables of the newest ranking."""

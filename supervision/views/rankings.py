@@ -111,7 +111,9 @@ class RankingPage(HistoryMixin, QuarterOfAddress, Page):
     def _of(self, ranking: Ranking) -> dict[str, Any]:
         today = self.request.programme.today()
         objections = self.visible(Objection).filter(ranking=ranking)
+        pending = objections.pending().filter(unit=self.request.user.unit_id)
         return {
+            "pending": [] if self.sees_all else list(pending.values_list("kind", flat=True)),
             "tables": self.shown(ranking),
             "helpers": self.helpers(ranking),
             "changes": shown_changes(ranking.content) if self.sees_all else [],

@@ -1,5 +1,7 @@
 """The pages of scorecards: the catalogue with its versions, lines in one form, putting in force."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -82,14 +84,25 @@ class CreateScorecard(CreateRecord):
         return services.create_scorecard(**values)
 
 
-class EditScorecard(EditRecord):
+class OfDraft:
+    """Leads back with the refusal where the scorecard is no draft."""
+
+    def get(self, request, *args, **kwargs):
+        page: Any = self
+        if page.record.is_draft:
+            return super().get(request, *args, **kwargs)  # type: ignore[misc]
+        messages.error(request, services.refusal(page.record))
+        return HttpResponseRedirect(page.back_address())
+
+
+class EditScorecard(OfDraft, EditRecord):
     form_class = ScorecardForm
 
     def edit(self, version, **values):
         services.edit_scorecard(self.record, version=version, **values)
 
 
-class DeleteScorecard(DeleteRecord):
+class DeleteScorecard(OfDraft, DeleteRecord):
     def delete(self, version, reason):
         services.delete_scorecard(self.record, version=version, reason=reason)
 

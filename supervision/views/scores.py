@@ -1,5 +1,6 @@
 """The year's scores: the overview by group, a unit's own score, points by hand, falsification."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -19,7 +20,7 @@ from core.web.routes import routes
 from programmes.models import Document, Membership
 from supervision.choices import LineKind, ScoreGroup
 from supervision.figures.score_content import score_of
-from supervision.figures.score_words import grade_text, points_text, shown_lines
+from supervision.figures.score_words import points_text, score_text, shown_lines
 from supervision.figures.scored_units import scored_members
 from supervision.figures.scores import UnitScore, month_of_year, unit_scores
 from supervision.forms.scores import FalsificationForm, PointsForm
@@ -106,6 +107,7 @@ class YearPage(YearMixin, Page):
             "evaluations": rows,
             "may_announce": manages and not refusal,
             "refusal": refusal,
+            "has_ended": Period(date(self.year, 1, 1), "year").has_ended(programme.today()),
         }
 
 
@@ -157,8 +159,7 @@ class UnitScorePage(OneUnit, Page):
             card=self.card,
             score=self.score,
             lines=shown,
-            points=points_text(self.score.score) if self.score else "",
-            grade=grade_text(self.score) if self.score else "",
+            shown_score=score_text(self.score) if self.score else "",
             sums=self._sums(),
             may_score=self.may("supervision.manage_scores"),
             sees_year=self.may("supervision.view"),
@@ -201,8 +202,7 @@ class UnitScorePage(OneUnit, Page):
 
     def _result(self, evaluation: Evaluation) -> dict[str, Any]:
         score = score_of(evaluation, self.unit.pk)
-        shown = {"points": points_text(score.score), "grade": grade_text(score)} if score else {}
-        return {"evaluation": evaluation, **shown}
+        return {"evaluation": evaluation, "shown_score": score_text(score) if score else ""}
 
 
 class OfLine(OneUnit):

@@ -146,3 +146,26 @@ def test_the_rule_about_publicity_is_quoted_beside_its_switch(cast, as_):
         ("scorecard", [card.pk]),
     ):
         assert words in as_("clerk").get(reverse(name, args=args)).text
+
+
+def test_a_score_without_a_value_is_not_applicable(cast, as_):
+    evaluation(cast.alpha, cast.clerk, cast.approver, 2023)
+    page = as_("bureau").get(page_of(cast, cast.bureau_unit, 2023))
+    assert page.context["shown_score"] == "不适用"
+    assert "不适用" in page.text and "— —" not in page.text
+
+
+def test_before_its_end_the_year_says_when_it_is_announced(scored, as_):
+    text = as_("clerk").get(YEAR).text
+    assert text.count("年度结束后公示。") == 2 and "尚未结束" not in text
+
+
+def test_a_deduction_is_given_as_a_positive_number(scored, as_):
+    for name, label in (("扣分", "扣分"), ("加分", "得分")):
+        line = scored.card.lines.get(name=name)
+        address = reverse("score_by_hand", args=[scored.bureau2_unit.pk, line.pk])
+        assert as_("clerk").get(address).context["form"]["value"].label == label
+    line = scored.card.lines.get(name="扣分")
+    address = reverse("score_by_hand", args=[scored.bureau2_unit.pk, line.pk])
+    page = as_("clerk").post(address, sent(0, value="-1", reason="督办"))
+    assert page.context["form"].errors["value"] == ["扣分请填正数。"]

@@ -237,3 +237,33 @@ def test_the_page_takes_as_many_statements_for_few_rows_as_for_many(as_, cast):
     fill(cast)
     ranking(cast.alpha, cast.clerk)
     assert statements(client, PAGE) == fewer
+
+
+def test_a_row_of_the_list_leads_to_the_ranking_and_to_the_answer(as_, cast):
+    one = making.objection(ranking(cast.alpha, cast.clerk), cast.township_unit)
+    page = reverse("objections")
+    to_ranking, answer = f"{PAGE}?revision=1", reverse("answer_objection", args=[one.pk])
+    for who, may_answer in (("clerk", True), ("leader", False), ("township", False)):
+        text = text_of(as_(who), page)
+        assert f'href="{to_ranking}"' in text, who
+        assert (f'href="{answer}"' in text) == may_answer, who
+    Objection.objects.update(created_by=cast.clerk)
+    assert answer not in text_of(as_("clerk"), page)
+
+
+def test_a_pending_objection_takes_the_place_of_the_button(as_, cast):
+    made = ranking(cast.alpha, cast.clerk)
+    making.objection(made, cast.township_unit)
+    text = text_of(as_("township"))
+    assert address("object_to_ranking", "tasks") not in text
+    assert address("object_to_ranking", "money") in text
+    assert '<a href="#objections">待复核</a>' in text
+    assert address("object_to_ranking", "tasks") in text_of(as_("township2"))
+
+
+def test_the_unit_stands_first_in_each_row(as_, cast):
+    fill(cast)
+    ranking(cast.alpha, cast.clerk)
+    table = text_of(as_("clerk")).split('id="township-tasks"')[1].split("</table>")[0]
+    assert re.findall("<th[^>]*>([^<]+)", table)[:2] == ["单位", "位次"]
+    assert re.findall("<tr><td>(?:<a[^>]*>)?([^<]+)", table)[0] == "上坝镇"

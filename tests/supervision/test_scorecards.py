@@ -256,3 +256,12 @@ def test_rows_beyond_those_of_a_scorecard_are_refused_and_nothing_is_saved(cast,
     response = as_("clerk").post(address, sent(card.version, **values))
     assert "考评表最多40行，提交了41行，未保存。" in response.context["form"].non_field_errors()
     assert card.lines.count() == 8
+
+
+def test_a_scorecard_in_force_answers_editing_and_deletion_with_the_refusal(cast, as_):
+    card = in_state(cast, "in_force")
+    for name in ("edit_scorecard", "delete_scorecard"):
+        page = as_("clerk").get(reverse(name, args=[card.pk]), follow=True)
+        assert page.redirect_chain == [(reverse("scorecard", args=[card.pk]), 302)]
+        assert "不能这样处理" in page.text
+        assert as_("bureau").get(reverse(name, args=[card.pk])).status_code == 403
