@@ -1,6 +1,8 @@
 """Rows for tests, each made in one line."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -12,10 +14,12 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from core.money import parse_amount
 from core.periods import Period
+from core.records import create_record
 from funds.choices import Family
 from funds.models import FundLine, FundSource, Posting
 from notifications.models import Notice
 from programmes.choices import RemarkKind, TaskRequestKind
+from programmes.figures.workdays import workdays_of
 from programmes.models import (
     Document,
     FeedbackSheet,
@@ -62,6 +66,8 @@ from projects.services.attached import add_note
 from projects.services.sheets import submit_sheet
 from reports.models import ReportRun
 from supervision.choices import FindingRequestKind
+from supervision.figures.score_content import content_of
+from supervision.figures.scores import unit_scores
 from supervision.models import (
     AssessmentItem,
     Evaluation,
@@ -77,10 +83,10 @@ from supervision.models import (
     RankingRule,
     Scorecard,
 )
-from supervision.services.evaluations import announce
 from supervision.services.finding_requests import request_of_finding
 from supervision.services.months import close_month, reopen_month, request_reopening
 from supervision.services.rankings import draft_ranking, issue_ranking, open_ranking
+from supervision.services.score_notices import notify_announced
 from supervision.services.scorecards import create_scorecard, enforce_scorecard
 
 DAY = date(2024, 7, 8)
@@ -396,21 +402,38 @@ def assessment_item(where: Programme, item: str, of: Unit | None, **values) -> A
 def scorecard(where: Programme, by: User, group: str = "member", year: int = 2024, **values):
     """A draft with the usual lines."""
     given = {"programme": where, "by": by, "year": year, "group": group, **values}
-    return create_scorecard(**given)
+    with years(where, year):
+        return create_scorecard(**given)
+
+
+@contextmanager
+def years(where: Programme, year: int) -> Iterator[None]:
+    """The programme in hand, not the stored one, has this year too: of its own years none has
+    ended on DAY."""
+    first, last = where.start_year, where.end_year
+    where.start_year, where.end_year = min(first, year), max(last, year)
+    yield
+    where.start_year, where.end_year = first, last
 
 
 def scorecard_in_force(where: Programme, by: User, group: str = "member", **values) -> Scorecard:
     card = scorecard(where, by, group, **values)
-    enforce_scorecard(card, version=card.version, by=by, on=DAY)
+    with years(where, card.year):
+        enforce_scorecard(card, version=card.version, by=by, on=DAY)
     card.refresh_from_db()
     return card
 
 
 def evaluation(where: Programme, by: User, rules: User, year: int, **values) -> Evaluation:
     """Announced on DAY by one person, by a scorecard that another puts in force."""
-    scorecard_in_force(where, rules, year=year)
-    given = {"programme": where, "year": year, "group": "member", "on": DAY, **values}
-    return announce(by=by, **given)
+    card, december = scorecard_in_force(where, rules, year=year), Period.month(year, 12)
+    given = {"programme": where, "year": year, "group": "member", "scorecard": card, **values}
+    until = workdays_of(where).after(DAY, card.objection_days)
+    content = content_of(unit_scores(card, december), december)
+    days = {"announced_on": DAY, "objections_until": until}
+    made = create_record(Evaluation, by=by, content=content, **days, **given)
+    notify_announced(made)
+    return made
 
 
 def ranking(where: Programme, by: User, state: str = "open") -> Ranking:

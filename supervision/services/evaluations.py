@@ -20,6 +20,7 @@ from supervision.figures.score_content import content_of, score_of
 from supervision.figures.scores import UnitScore, unit_scores
 from supervision.models import Evaluation, Scorecard, ScoreObjection
 from supervision.services import score_notices
+from supervision.services.scorecards import outside
 
 
 @transaction.atomic
@@ -29,8 +30,8 @@ def announce(
     """Stores the scores of the year for objections, and notifies the units.
 
     Raises ValidationError before the year has ended, without a scorecard in force, while scores are
-    announced, without a reason for a correction of what is published, and where points by hand are
-    missing.
+    announced, without a reason for a correction of what is published, for a year outside the
+    programme, where points by hand are missing, and where no unit has a score.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     rows = Evaluation.objects.of(programme).of_group(year, group)
@@ -42,6 +43,8 @@ def announce(
     card = Scorecard.objects.of(programme).of_group(year, group).in_force().get()
     scores = unit_scores(card, Period.month(year, 12))
     require_scored(scores)
+    if all(one.score is None for one in scores):
+        raise ValidationError(_("No unit has a score: no line of the scorecard applies to any."))
     until = workdays_of(programme).after(on, card.objection_days)
     given = {"programme": programme, "year": year, "group": group, "scorecard": card}
     given |= {"number": last.number + 1 if last else 1, "reason": reason.strip()}
@@ -54,6 +57,8 @@ def announce(
 
 def why_not_announced(programme: Programme, year: int, group: str, on: date) -> str:
     """Why the scores cannot be announced on the day, in words; else empty."""
+    if words := outside(programme, year):
+        return words
     if not Period(date(year, 1, 1), "year").has_ended(on):
         return _("The year %(year)s has not ended yet.") % {"year": year}
     if not Scorecard.objects.of(programme).of_group(year, group).in_force().exists():

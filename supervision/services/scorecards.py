@@ -43,8 +43,10 @@ OF_LINE = ("position", "name", "kind", "weight", "formula")
 @transaction.atomic
 def create_scorecard(*, programme: Programme, by: Any, **values: Any) -> Scorecard:
     """Stores the first version of a year and group with the usual lines. Raises ValidationError
-    where there is one already."""
+    for a year outside the programme, and where there is one already."""
     _lock(programme)
+    if words := outside(programme, values["year"]):
+        raise ValidationError({"year": words})
     rows = Scorecard.objects.of(programme).of_group(values["year"], values["group"])
     if former := rows.first():
         words = _("There is “%(card)s” already: correct it there.")
@@ -53,6 +55,14 @@ def create_scorecard(*, programme: Programme, by: Any, **values: Any) -> Scoreca
     for position, line in enumerate(usual_lines()):
         _add_line(card, by, position=position, **line)
     return card
+
+
+def outside(programme: Programme, year: int) -> str:
+    """That the year is none of the programme, in words; else empty."""
+    if programme.start_year <= year <= programme.end_year:
+        return ""
+    words = _("%(year)s lies outside the programme: it runs from %(first)s to %(last)s.")
+    return words % {"year": year, "first": programme.start_year, "last": programme.end_year}
 
 
 def usual_lines() -> list[dict[str, Any]]:
@@ -113,11 +123,14 @@ def enforce_scorecard(card: Scorecard, *, version: int, by: Any, on: date) -> li
     falsifications go on in the lines of the same name. Returns the points that do not fit into the
     new weight: they are given anew.
 
-    Raises StaleRecord, and ValidationError for what is no draft, where the base weights do not make
-    up 100, and while the scores by the version before are announced.
+    Raises StaleRecord, and ValidationError for what is no draft, for a year outside the programme,
+    where the base weights do not make up 100, and while the scores by the version before are
+    announced.
     """
     _lock(card.programme)
     stored = _locked_draft(card, version)
+    if words := outside(card.programme, stored.year):
+        raise ValidationError(words)
     require_full_weight(stored)
     _require_no_publicity(stored.lines.all(), counts=stored.counts_publicity)
     former = Scorecard.objects.of(card.programme).of_group(card.year, card.group).in_force().first()

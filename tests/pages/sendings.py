@@ -22,7 +22,7 @@ from core.attachments import services as attachments
 from core.importing import uploads
 from core.models import SavedView, Submission
 from funds.services import link_task
-from programmes.models import ImportChoice, Role
+from programmes.models import ImportChoice, Programme, Role
 from programmes.services.people import disable_person
 from projects.importers import LedgerImporter
 from projects.models import LateEntry, YearClass
@@ -614,6 +614,9 @@ def of_evaluation(who: str, name: str, /, **fields: Any) -> Callable[[Any], Form
 
 
 def announce_scores(cast: Any) -> Form:
+    """Of a year that has ended, in which the bureau has a task."""
+    Programme.objects.filter(pk=cast.alpha.pk).update(start_year=2023)
+    task(cast.alpha, "E2023", cast.bureau_unit, state="closed", deadline=date(2023, 6, 9))
     scorecard_in_force(cast.alpha, cast.approver, year=2023)
     return Form("clerk", reverse("announce_scores", args=[2023, "member"]), {}, 0)
 

@@ -519,8 +519,8 @@ TABLE = [
     ),
     Row(
         "announce_scores",
-        get=200,
-        post=302,
+        get=302,  # no year of the programme has ended on the day
+        post=200,
         opens=FORCE,
         more=(2023, "member"),
         wrong=(2023, "helpers"),

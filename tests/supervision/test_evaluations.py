@@ -11,12 +11,12 @@ from django.urls import reverse
 from notifications.models import Notice
 from programmes.choices import RequestState
 from supervision.figures.score_content import score_of, scores_of
-from supervision.models import Evaluation, Finding, ScoreObjection
+from supervision.models import Evaluation, Finding, Scorecard, ScoreObjection
 from supervision.services import evaluations as services
 from supervision.services.scorecards import correct_scorecard, enforce_scorecard
 from supervision.services.scores import score_by_hand
 from tests.database import refused
-from tests.making import finding, scorecard_in_force, sent, signed_in
+from tests.making import finding, scorecard, scorecard_in_force, sent, signed_in
 
 # Friday; five working days later is Friday the 17th, as New Year has passed.
 ANNOUNCED, UNTIL, AFTER = date(2025, 1, 10), date(2025, 1, 17), date(2025, 1, 20)
@@ -247,3 +247,28 @@ def test_every_state_and_role(year, state, action, who):
 def facts(made: Evaluation) -> tuple:
     row = Evaluation.objects.filter(pk=made.pk).first()
     return row and row.published_on, row is None, ScoreObjection.objects.count()
+
+
+@pytest.mark.parametrize("outside", [2021, 2028, 2030])
+def test_a_year_outside_the_programme_has_no_scorecard_and_is_not_announced(cast, as_, outside):
+    words = f"{outside}年不在帮扶工作的年度内（2024—2027年）"
+    first = Scorecard()
+    names = ("good_from", "fair_from", "passing_from", "bonus_limit", "deduction_limit",
+             "falsification_deduction", "objection_days")  # fmt: skip
+    fields = {name: getattr(first, name) for name in names}
+    fields |= {"year": outside, "group": "member", "counts_publicity": "no"}
+    page = as_("clerk").post(reverse("new_scorecard"), sent(0, **fields))
+    assert words in page.context["form"].errors["year"][0]
+    assert not Scorecard.objects.exists()
+    card = scorecard(cast.alpha, cast.clerk, year=outside)
+    with pytest.raises(ValidationError, match=words):
+        enforce_scorecard(card, version=card.version, by=cast.approver, on=ANNOUNCED)
+    with pytest.raises(ValidationError, match=words):
+        announced(cast, year=outside, on=date(2031, 1, 6))
+
+
+def test_without_any_score_nothing_is_announced(cast):
+    scorecard_in_force(cast.alpha, cast.approver, "township", year=2025)
+    with pytest.raises(ValidationError, match="没有单位有得分"):
+        announced(cast, year=2025, group="township", on=date(2026, 1, 5))
+    assert not Evaluation.objects.exists()
