@@ -18,6 +18,7 @@ from core.web.forms import RecordForm
 from programmes.models import TaskList
 from projects.models import MonthEntry
 from projects.views.entry import MonthEntryPage
+from supervision.models import Scorecard, ScoreLine
 from tests.rights.cells import body, cases, expected
 from tests.rights.policy import IN_PROGRAMME, ROLES, TABLE, Row
 
@@ -48,7 +49,12 @@ OTHER_EACH_TIME = {
     "progress_id",
     "request_id",
 }
-PARENTS: dict[str, type[Any]] = {"unit_id": Unit, "list_id": TaskList}
+PARENTS: dict[str, type[Any]] = {
+    "unit_id": Unit,
+    "list_id": TaskList,
+    "scorecard_id": Scorecard,
+    "line_id": ScoreLine,
+}
 MOMENT, WORDS = "2025-02-03T04:05:06", "别处来的"
 SENT = [row for row in TABLE if row.post and row.to == IN_PROGRAMME]
 ROWS = {row.name: row for row in SENT}
