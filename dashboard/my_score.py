@@ -4,7 +4,7 @@ from typing import Any
 
 from core.periods import Period
 from programmes.scopes import roles_in
-from supervision.figures.score_words import grade_text, left_out_text, points_text
+from supervision.figures.score_words import left_out_text, score_text
 from supervision.figures.scored_units import scored_members
 from supervision.figures.scores import unit_scores
 from supervision.models import Scorecard
@@ -27,5 +27,5 @@ def score_in_hand(view: Any) -> dict[str, Any]:
     found = next((one for one in scores if one.unit_id == user.unit_id), None)
     if found is None:
         return {}
-    shown = {"points": points_text(found.score), "grade": grade_text(found)}
-    return {"self_score": {**shown, "left_out": left_out_text(found), "month": month}}
+    shown = {"text": score_text(found), "left_out": left_out_text(found), "month": month}
+    return {"self_score": shown}

@@ -42,6 +42,7 @@ ELSEWHERE = {
     "accept_task_requests": "once requests are ticked in the list",
     "accepted_requests": "once they are accepted",
     "delete_task_remark": "beside a remark of one's own",
+    "announce_scores": "once a year of the programme has ended",
     "reopen_month": "once somebody else has asked",
     "return_reopening": "once somebody else has asked",
     "withdraw_reopening": "beside a request of one's own",
