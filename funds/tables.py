@@ -48,6 +48,8 @@ class FundSourceTable(Table):
 
 
 class FundLineFilter(FilterSet):
+    primary = ("source", "family", "idle", "project", "q")
+
     source = ModelChoiceFilter(queryset=catalogue_entries(FundSource), label=_("source"))
     family = filters.ChoiceFilter(
         field_name="source__family", label=_("family of money"), choices=Family.choices

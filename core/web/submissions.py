@@ -43,7 +43,7 @@ def is_same_sender(submission: Submission, request: Any) -> bool:
 
 def normalized_path(request: Any) -> str:
     """Without leading zeros of numbers."""
-    return re.sub(r"/0+(?=\d)", "/", request.path)[:300]
+    return re.sub(r"/0+(?=\d+(?:/|$))", "/", request.path)[:300]
 
 
 def is_same_request(submission: Submission, request: Any) -> bool:

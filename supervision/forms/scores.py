@@ -70,5 +70,5 @@ class ObjectionForm(SubmissionForm):
 
 
 class AnswerForm(VersionedForm):
-    state = forms.ChoiceField(label=_("decision on the objection"), choices=ANSWERS)
+    decision = forms.ChoiceField(label=_("decision on the objection"), choices=ANSWERS)
     answer = text_field(_("answer"))

@@ -218,8 +218,8 @@ class AnswerObjection(FormPage):
         return super().get_context_data(**{**given, **kwargs})
 
     def save(self, form):
-        names = ("version", "state", "answer")
-        given = {name: form.cleaned_data[name] for name in names}
+        data = form.cleaned_data
+        given = {"version": data["version"], "state": data["decision"], "answer": data["answer"]}
         by_now = {"by": self.request.user, "on": self.request.programme.today()}
         services.answer_objection(self.objection, **given, **by_now)
         return self.redirect(self.get_return_url(), _("The objection is answered."))

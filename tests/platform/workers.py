@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,5 +45,16 @@ def running_worker(
     yield process
     process.terminate()
     process.wait(30)
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    wait_for_end(process.pid, seconds=10)
+
+
+def wait_for_end(group: int, *, seconds: int) -> None:
+    """Fails where a process of the group is left after these seconds, and ends it."""
+    for _attempt in range(seconds * 20):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.killpg(group, signal.SIGKILL)
+    pytest.fail("A process of the worker is left.")

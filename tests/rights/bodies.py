@@ -29,7 +29,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     },
     "falsification": {"found_on": "2024-07-01", "reason": "虚报完成量"},
     "score_objection": {"text": "投资数与台账不符"},
-    "score_answer": {"state": "accepted", "answer": "已核实更正"},
+    "score_answer": {"decision": "accepted", "answer": "已核实更正"},
     "second_look": {"due_on": "2024-12-31"},
     "looked": {"holds": "yes", "result": "未反弹"},
     "remark": {"text": "请加快", "is_internal": "no"},
