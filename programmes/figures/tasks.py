@@ -119,7 +119,9 @@ class HelperRow:
 
 
 def counts_by_helper(tasks, programme, on: date) -> list[HelperRow]:
-    """Every helper of the programme (tiers 1, 5 and N), also those without tasks."""
+    """Every helper of the programme (tiers 1, 5 and N), also those without tasks, but not those
+    that have left without any."""
     found = _grouped(tasks.led_by_helpers(programme), "lead_unit", on)
-    helpers = Membership.objects.of(programme).helpers().select_related("unit")
+    here = Membership.objects.of(programme).helpers().select_related("unit")
+    helpers = here.present(on=on) | here.filter(unit__in=found)
     return [HelperRow(helper, found.get(helper.unit_id, TaskCounts())) for helper in helpers]

@@ -14,8 +14,14 @@ from programmes.models import Membership, Programme
 ORDER = Tier.values
 
 
+def offered_units(programme: Programme) -> QuerySet[Unit]:
+    """The units of the programme without those that left its network."""
+    left = Membership.objects.of(programme).left(on=programme.today())
+    return units_of_programme(programme).exclude(pk__in=left.values("unit"))
+
+
 def townships_of(programme: Programme) -> QuerySet[Unit]:
-    members = Membership.objects.of(programme).townships()
+    members = Membership.objects.of(programme).townships().present(on=programme.today())
     return Unit.objects.filter(pk__in=members.values("unit"))
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.text import TextField
 from core.web.fields import RowForm
-from programmes.figures.people import units_of_programme
-from programmes.figures.units import groups_of_units, townships_of
+from programmes.figures.units import groups_of_units, offered_units, townships_of
 
 
 def rows_of(field: Any) -> Any:
@@ -29,7 +28,7 @@ class ProgrammeForm(RowForm):
     def choices_for(self, name, model):
         if model is not Unit:
             return super().choices_for(name, model)
-        units = townships_of if name == "township" else units_of_programme
+        units = townships_of if name == "township" else offered_units
         return units(self.programme) | self.current_units(name)
 
     def current_units(self, name: str) -> Any:

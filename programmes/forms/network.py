@@ -1,5 +1,6 @@
 """The form of a unit's place in the network."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.text import TextField
@@ -7,9 +8,13 @@ from core.web.fields import model_fields
 from core.web.forms import suggest
 from programmes.forms.base import ProgrammeForm
 from programmes.models import Membership
+from programmes.models.network import LEFT_BEFORE
 
 
-@model_fields(Membership, "unit", "tier", "channel", "position")
+@model_fields(
+    Membership,
+    "unit", "tier", "channel", "industry", "person", "phone", "joined_on", "left_on", "position",
+)  # fmt: skip
 class MemberForm(ProgrammeForm):
     unit = TextField(
         label=_("unit"),
@@ -23,6 +28,12 @@ class MemberForm(ProgrammeForm):
         suggest(self.fields["channel"], channels.values_list("channel", flat=True).distinct())
         if self.record is not None:
             self.fields["unit"].help_text = _("The name of the unit, everywhere.")
+
+    def clean_left_on(self):
+        joined, left = self.cleaned_data.get("joined_on"), self.cleaned_data["left_on"]
+        if joined and left and left < joined:
+            raise forms.ValidationError(LEFT_BEFORE)
+        return left
 
     def record_values(self, record):
         return {**super().record_values(record), "unit": record.unit.name}

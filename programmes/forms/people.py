@@ -6,12 +6,13 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.passwords import normalized
 from core.text import TextField
 from core.web.forms import RecordForm, SubmissionForm, VersionedForm
 from programmes.choices import RoleName
-from programmes.figures.people import is_username_taken, units_of_programme
+from programmes.figures.people import is_username_taken
+from programmes.figures.units import offered_units
 from programmes.services.handover import successors
 from programmes.services.people import USERNAME_TAKEN
 
@@ -35,7 +36,7 @@ class PersonForm(RecordForm):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.queryset = units_of_programme(programme)
+        unit.queryset = offered_units(programme)
 
 
 class EditPersonForm(PersonForm):
@@ -44,6 +45,8 @@ class EditPersonForm(PersonForm):
 
     def __init__(self, *args, person: User, **kwargs):
         super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset |= Unit.objects.filter(pk=person.unit_id)
         self.initial.update(version=person.version, name=person.name, unit=person.unit_id)
 
     def values(self) -> dict:

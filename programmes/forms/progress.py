@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.text import TextField
 from core.web.forms import QuantityField, RecordForm
-from programmes.figures.units import groups_of_units, members_of
+from programmes.figures.units import groups_of_units, members_of, offered_units
 from programmes.models import Task, TaskProgress
 
 OPTIONAL = ("problem", "help_needed", "help_from")
@@ -55,7 +55,9 @@ class ProgressForm(ReportForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        units = members_of(self.task.programme)
+        units = members_of(self.task.programme) & offered_units(self.task.programme)
+        if known := self.initial.get("help_from"):
+            units |= Unit.objects.filter(pk=known.pk)
         field: Any = self.fields["help_from"]
         field.queryset = units
         field.choices = [("", "—"), *groups_of_units(self.task.programme, units)]

@@ -15,8 +15,9 @@ from core.importing.exporter import Exporter
 from core.importing.rows import Row
 from core.importing.words import Marks, marks_of, plain, remark_of
 from programmes.choices import Tier
-from programmes.importers.base import ProgrammeImporter
+from programmes.importers.base import PHONE, ProgrammeImporter
 from programmes.models import Membership
+from programmes.models.network import LEFT_BEFORE
 
 COUNTY_SIDE = "县内"
 TIERS = {"1": Tier.ONE, "5": Tier.FIVE, "N": Tier.N, "n": Tier.N, COUNTY_SIDE: COUNTY_SIDE}
@@ -35,6 +36,11 @@ class NetworkImporter(ProgrammeImporter):
         required_column("tier", "层级", "层级|层次|力量", cells.choice(TIERS)),
         required_column("channel", "类别", "类别|渠道|帮扶渠道", cells.text(40)),
         required_column("name", "单位名称", "单位(名称|全称)?", cells.text(80)),
+        Column("industry", "行业领域", "(行业|领域|行业领域)", cells.text(60)),
+        Column("person", "联系人", "联系人(员)?", cells.text(60)),
+        PHONE,
+        Column("joined_on", "加入日期", "加入(日期|时间)", cells.day),
+        Column("left_on", "退出日期", "退出(日期|时间)", cells.day),
         Column("remark", "备注", "备注|说明", cells.text(200)),
     )
 
@@ -45,6 +51,8 @@ class NetworkImporter(ProgrammeImporter):
         self.position = max((place.position for place in self.places.values()), default=0)
 
     def check(self, row: Row) -> None:
+        if row["joined_on"] and row["left_on"] and row["left_on"] < row["joined_on"]:
+            row.fail("left_on", str(LEFT_BEFORE))
         if row["tier"] == COUNTY_SIDE and county_tier(row["channel"]) is None:
             row.fail("channel", _("A unit of the county is 县级专班成员单位 or 乡镇."))
 
@@ -53,12 +61,17 @@ class NetworkImporter(ProgrammeImporter):
         row.is_created = unit.pk not in self.places
         marks = marks_of(row["remark"], published=["name"])
         self.put(row, unit, {"name": unit.name, **marks_for(unit, marks)})
+        place = self.places.get(unit.pk) or self.new(Membership, unit=unit)
         values = {"tier": self.tier(row), "channel": row["channel"]}
+        if self.table.column("industry"):
+            values["industry"] = row["industry"] or ""
+        values |= self.values_of(row, "joined_on", "left_on")
+        values |= self.contact(row, place)
         values |= marks_of(row["remark"], published=PLACE_FIELDS).values()
         if row.is_created:
             self.position += 1
             values["position"] = self.position
-        self.put(row, self.places.get(unit.pk) or self.new(Membership, unit=unit), values)
+        self.put(row, place, values)
 
     @staticmethod
     def tier(row: Row) -> Tier | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from notifications.models import Notice
 from notifications.services import transfer_unread
-from programmes.models import Need, Programme, Role, Task
+from programmes.models import Membership, Need, Programme, Role, Task
 
 Rows = Callable[[Programme, User], QuerySet]
 
@@ -28,10 +28,16 @@ def _needs(programme: Programme, person: User) -> QuerySet:
     return open_needs.filter(township=person.unit_id, person=person.name)
 
 
+def _contacts(programme: Programme, person: User) -> QuerySet:
+    here = Membership.objects.of(programme).present(on=programme.today())
+    return here.filter(unit=person.unit_id, person=person.name)
+
+
 # Higher apps append querysets of rows that name a person (projects: those not ended).
 handover_sources: list[tuple[Promise | str, Rows]] = [
     (gettext_lazy("unfinished tasks"), _tasks),
     (gettext_lazy("unanswered needs"), _needs),
+    (gettext_lazy("contact of the unit in the network"), _contacts),
 ]
 
 

@@ -4,8 +4,8 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from core.web.columns import ProvenanceColumn
-from core.web.filters import FilterSet, SearchFilter, TextFilter
+from core.web.columns import DayColumn, ProvenanceColumn, YesColumn
+from core.web.filters import FilterSet, SearchFilter, TextFilter, YesNoFilter
 from core.web.tables import Table
 from programmes.choices import Tier
 from programmes.models import Membership
@@ -14,14 +14,25 @@ from programmes.models import Membership
 class MembershipTable(Table):
     unit = tables.Column(linkify=("unit", [tables.A("unit_id")]), verbose_name=_("unit"))
     led_tasks = tables.Column(verbose_name=_("tasks led"), accessor="led_count", orderable=False)
+    left = YesColumn(accessor="is_left", word=_("has left"), verbose_name=_("left the network"))
+    joined_on, left_on = DayColumn(), DayColumn()
     mark = ProvenanceColumn()
+    hidden_by_default = ("industry", "joined_on", "left_on")
 
     class Meta(Table.Meta):
         model = Membership
-        fields = ("unit", "tier", "channel", "led_tasks", "mark")
+        fields = (
+            "unit", "tier", "channel", "industry", "led_tasks", "joined_on", "left_on", "left",
+            "mark",
+        )  # fmt: skip
 
 
 class MembershipFilter(FilterSet):
     tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
     channel = TextFilter(label=_("channel"))
-    q = SearchFilter(fields=("unit__name", "channel"), names=("unit__name",))
+    industry = TextFilter(label=_("industry or field"))
+    left = YesNoFilter(label=_("left the network"), method="by_left")
+    q = SearchFilter(fields=("unit__name", "channel", "industry"), names=("unit__name",))
+
+    def by_left(self, rows, name, value):
+        return rows.left(on=self.day) if value == "yes" else rows.present(on=self.day)

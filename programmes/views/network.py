@@ -1,6 +1,6 @@
 """The pages of the network and of its units, and their addresses."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from core.web.record_pages import (
@@ -11,10 +11,12 @@ from core.web.record_pages import (
     RecordOfKind,
     record_urls,
 )
+from programmes.figures.phones import contact_of
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
+from programmes.views.history import HistoryMixin
 from programmes.views.task_rows import shown_tasks
 
 
@@ -34,23 +36,33 @@ class NetworkList(ListOfKind):
         led = self.visible(Task).as_of(self.request.day).listed()
         led = led.filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
         count = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-        return super().get_queryset().select_related("unit").annotate(led_count=count)
+        rows = super().get_queryset().select_related("unit").annotate(led_count=count)
+        return rows.annotate(is_left=Q(left_on__lte=self.request.day))
 
 
-class UnitRecord(RecordOfKind):
+class UnitRecord(HistoryMixin, RecordOfKind):
     """A unit's place in the programme, and its tasks that the person may see: they are counted
     where these are all of them."""
 
     model = Membership
     template_name = "programmes/unit.html"
     title_field = "unit"
+    facts = ("industry", "joined_on", "left_on")
 
     def get_queryset(self):
         return super().get_queryset().select_related("unit")
 
+    def contact(self) -> str:
+        """The contact of another unit is no matter of a helper."""
+        is_own = self.object.unit_id == self.request.user.unit_id
+        sees = is_own or not self.may("programmes.use_helper_wording")
+        return contact_of(self.request.user, self.object) if sees else ""
+
     def get_context_data(self, **kwargs):
         tasks, unit = shown_tasks(self).listed(), self.object.unit
         return super().get_context_data(
+            contact=self.contact(),
+            has_left=self.object.has_left(on=self.request.day),
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),

@@ -130,9 +130,10 @@ def _order(row: RankedRow) -> tuple:
     return row.place is None, row.place or 0, not row.is_applicable
 
 
-def units_by_group(programme: Programme) -> dict[RankingGroup, list[tuple[int, str]]]:
-    """The ids and names of the townships and of the member units, in the order of the network."""
-    rows = Membership.objects.of(programme).filter(tier__in=RankingGroup.values)
+def units_by_group(programme: Programme, on: date) -> dict[RankingGroup, list[tuple[int, str]]]:
+    """The ids and names of the townships and of the member units that have not left by the day, in
+    the order of the network."""
+    rows = Membership.objects.of(programme).present(on=on).filter(tier__in=RankingGroup.values)
     found: dict[RankingGroup, list[tuple[int, str]]] = {group: [] for group in RankingGroup}
     for tier, *unit in rows.values_list("tier", "unit", "unit__name"):
         found[RankingGroup(tier)].append((unit[0], unit[1]))
@@ -144,7 +145,7 @@ def ranking_tables(
 ) -> list[RankingTable]:
     """A table for each group and measure, from January to the end of the month; ``before`` are
     the places of each group in the quarter before."""
-    units = units_by_group(programme)
+    units = units_by_group(programme, month.last_day)
     found = {kind: measures(programme, kind, month) for kind in MeasureKind}
     return [
         RankingTable(

@@ -83,9 +83,10 @@ def month_of_year(year: int, on: date) -> Period | None:
 
 
 def unit_scores(card: Scorecard, month: Period) -> list[UnitScore]:
-    """The scores at the month's end, of all units of the group in the county's order. The number of
-    queries does not depend on that of the units."""
+    """The scores at the month's end, of all units in the group then, in the county's order. The
+    number of queries does not depend on that of the units."""
     members = Membership.objects.of(card.programme_id).filter(tier=card.group)
+    members = members.present(on=month.last_day)
     lines = list(card.lines.all())
     found = _found(card, lines, month)
     return [unit_score(card, one, lines, found) for one in members.select_related("unit")]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from notifications.models import Notice
 from notifications.services import notify
-from programmes.models import Need, Role, Task
+from programmes.models import Membership, Need, Role, Task
 from programmes.services import people
 from programmes.services.roles import grant_role
 from projects.models import Project
@@ -60,7 +60,7 @@ def test_open_work_moves_and_what_is_done_stays(cast, admin, colleague):
     notify([leaver, colleague], cast.alpha.pk, "请填报", "/my/", "both")
     notify([leaver], cast.alpha.pk, "请核实", "/my/", "one")
     shown = admin.get(reverse("leave", args=[leaver.pk])).context["work"]
-    assert [number for _label, number in shown] == [1, 0, 2, 2]
+    assert [number for _label, number in shown] == [1, 0, 0, 2, 2]
     said = admin.get(leave(admin, leaver, colleague)["Location"]).text
     assert "5 项已移交赵敏" in said
     assert in_the_name(Project, colleague) == {cast.road.pk, cast.school.pk}
@@ -138,3 +138,10 @@ def test_without_a_role_a_page_says_whom_to_ask(cast):
         assert answer.status_code == 403
         assert "安全管理员" in answer.text
     assert client.get("/password/").status_code == 200
+
+
+def test_the_contact_of_the_unit_is_handed_over_without_the_phone(cast, admin, colleague):
+    places = Membership.objects.filter(unit=cast.bureau_unit)
+    places.update(person=cast.bureau.name, phone="13812345678")
+    leave(admin, cast.bureau, colleague)
+    assert (places.get().person, places.get().phone) == ("赵敏", "")
