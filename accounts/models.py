@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
@@ -14,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Outcome
 from core.database.unique import UniquePlain
+from core.importing.words import plain
 from core.kinds import register
 from core.models import Record, Sourced
 
@@ -22,6 +24,19 @@ class UnitQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All units, for whoever is signed in."""
         return self.all() if user.is_authenticated else self.none()
+
+    def called(self, name: str):
+        """The unit of exactly this name, or that had it."""
+        former = UnitName.objects.filter(name=name)
+        return self.filter(models.Q(name=name) | models.Q(pk__in=former.values("unit")))
+
+    def by_plain_name(self) -> "dict[str, Unit]":
+        """The units as workbooks name them: by their plain names and former names."""
+        found: Any = self
+        units: dict[int, Unit] = {unit.pk: unit for unit in found}
+        former = UnitName.objects.filter(unit__in=units).values_list("name", "unit")
+        named = {plain(name): units[key] for name, key in former}
+        return named | {plain(unit.name): unit for unit in units.values()}
 
 
 @register(label=_("unit"), title_template="{name}", search_columns=("name",))
@@ -39,6 +54,25 @@ class Unit(Record, Sourced):
             *Sourced.Meta.constraints,
             UniquePlain(field="name", name="unique_plain_unit_name", within=""),
         ]
+
+    def __str__(self):
+        return self.name
+
+
+@register(label=_("former name"), title_template="{name}", parent="unit_id")
+class UnitName(Record):
+    """A name that the unit had (曾用名) until the day on which it was renamed."""
+
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, related_name="former_names", verbose_name=_("unit")
+    )
+    name = models.CharField(_("former name"), max_length=80, unique=True)
+    until = models.DateField(_("until"))
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+        verbose_name = _("former name")
+        constraints = [UniquePlain(field="name", name="unique_plain_former_name", within="")]
 
     def __str__(self):
         return self.name

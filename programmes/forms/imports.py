@@ -70,8 +70,8 @@ class Options:
         self.importer: Any = importer
         self.columns: Sequence[Column] = importer.columns
         self.units = {
-            ImportChoiceKind.UNIT.value: list(importer.named_units.values()),
-            ImportChoiceKind.TOWNSHIP.value: list(importer.named_townships.values()),
+            ImportChoiceKind.UNIT.value: list(dict.fromkeys(importer.named_units.values())),
+            ImportChoiceKind.TOWNSHIP.value: list(dict.fromkeys(importer.named_townships.values())),
         }
 
     def of(self, kind: str, words: str, column: str = "", near: Sequence[str] = ()) -> Pairs:

@@ -27,7 +27,9 @@ class MemberForm(ProgrammeForm):
         channels = Membership.objects.of(self.programme).order_by("channel")
         suggest(self.fields["channel"], channels.values_list("channel", flat=True).distinct())
         if self.record is not None:
-            self.fields["unit"].help_text = _("The name of the unit, everywhere.")
+            self.fields["unit"].help_text = _(
+                "The name of the unit, everywhere; the one of before stays as a former name."
+            )
 
     def clean_left_on(self):
         joined, left = self.cleaned_data.get("joined_on"), self.cleaned_data["left_on"]

@@ -59,16 +59,16 @@ class ProgrammeImporter(Importer):
 
     @property
     def named_units(self) -> dict[str, Unit]:
-        """All units of the programme by plain name, the task force and the leadership too."""
-        units = {plain(unit.name): unit for unit in self._members()}
+        """All units of the programme by plain name and former names, the task force and the
+        leadership too."""
+        units = self._members().by_plain_name()
         for unit in (self.programme.task_force, self.programme.leadership):
             units.setdefault(plain(unit.name), unit)
         return units
 
     @property
     def named_townships(self) -> dict[str, Unit]:
-        townships = self._members().filter(memberships__tier=Tier.TOWNSHIP)
-        return {plain(unit.name): unit for unit in townships}
+        return self._members().filter(memberships__tier=Tier.TOWNSHIP).by_plain_name()
 
     @cached_property
     def remembered(self) -> Remembered:

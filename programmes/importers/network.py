@@ -45,10 +45,15 @@ class NetworkImporter(ProgrammeImporter):
     )
 
     def prepare(self) -> None:
-        self.every_unit = {plain(unit.name): unit for unit in Unit.objects.all()}
+        self.every_unit = Unit.objects.by_plain_name()
         places = Membership.objects.of(self.programme).select_related("unit")
         self.places = {place.unit_id: place for place in places}
         self.position = max((place.position for place in self.places.values()), default=0)
+
+    def key(self, row: Row) -> tuple:
+        """A unit is the same by a former name."""
+        unit = self.every_unit.get(plain(row["name"] or ""))
+        return (unit.pk,) if unit else super().key(row)
 
     def check(self, row: Row) -> None:
         if row["joined_on"] and row["left_on"] and row["left_on"] < row["joined_on"]:
@@ -58,6 +63,8 @@ class NetworkImporter(ProgrammeImporter):
 
     def save(self, row: Row) -> None:
         unit = self.every_unit.get(plain(row["name"])) or self.batch.new(Unit, name=row["name"])
+        if plain(unit.name) != plain(row["name"]):
+            row.keep("name", unit.name)
         row.is_created = unit.pk not in self.places
         marks = marks_of(row["remark"], published=["name"])
         self.put(row, unit, {"name": unit.name, **marks_for(unit, marks)})
@@ -67,7 +74,7 @@ class NetworkImporter(ProgrammeImporter):
             values["industry"] = row["industry"] or ""
         values |= self.values_of(row, "joined_on", "left_on")
         values |= self.contact(row, place)
-        values |= marks_of(row["remark"], published=PLACE_FIELDS).values()
+        values |= marks_for(place, marks_of(row["remark"], published=PLACE_FIELDS))
         if row.is_created:
             self.position += 1
             values["position"] = self.position
@@ -78,9 +85,10 @@ class NetworkImporter(ProgrammeImporter):
         return county_tier(row["channel"]) if row["tier"] == COUNTY_SIDE else row["tier"]
 
 
-def marks_for(unit: Unit, marks: Marks) -> dict[str, Any]:
-    """A unit recorded as real in one programme stays so in others."""
-    is_real = unit.pk is not None and unit.provenance == Provenance.RECORDED
+def marks_for(record: Unit | Membership, marks: Marks) -> dict[str, Any]:
+    """A unit recorded as real in one programme stays so in others, and a place that somebody
+    edited stays the county's own."""
+    is_real = record.pk is not None and record.provenance == Provenance.RECORDED
     return {} if is_real else marks.values()
 
 

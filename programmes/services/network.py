@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
-from core.models import ONCE
+from accounts.units import rename_unit, require_free_name
 from core.records import (
     RECORDED,
     create_record,
@@ -25,26 +25,26 @@ from programmes.models import Membership, Programme, ProgrammeRecord
 @transaction.atomic
 def create_member(*, programme: Programme, by: Any, unit: str, **values: Any) -> Membership:
     """Gives the unit of this name a place; a name that no unit has makes a new one. Raises
-    ValidationError for a unit that has a place."""
+    ValidationError for a unit that has a place, and for a former name of a unit."""
     found = Unit.objects.filter(name=unit).first()
     if found is None:
+        require_free_name(unit)
         found = create_record(Unit, by=by, name=unit)
     return create_record(Membership, by=by, programme=programme, unit=found, **values)
 
 
 @transaction.atomic
 def edit_member(place: Membership, *, version: int, unit: str, **values: Any) -> None:
-    """Changes the place, and the name of its unit where no other programme uses it. Raises
-    StaleRecord and ValidationError."""
+    """Changes the place, and the name of its unit where no other programme uses it: the name of
+    before becomes a former one. Raises StaleRecord and ValidationError."""
     if unit == place.unit.name:
         edit_record(place, version=version, **values)
         return
     if is_used_elsewhere(place.unit, place.programme):
         raise ValidationError({"unit": _("Another programme uses this unit: its name stays.")})
-    if Unit.objects.filter(name=unit).exists():
-        raise ValidationError({"unit": ONCE % {"model": Unit._meta.verbose_name, "value": unit}})
     update_record(place, version=version, **RECORDED, **values)
-    edit_record(place.unit, version=place.unit.version, name=unit)
+    today = place.programme.today()
+    rename_unit(place.unit, version=place.unit.version, name=unit, on=today)
 
 
 def remove_member(place: Membership, *, version: int, reason: str) -> None:

@@ -48,7 +48,7 @@ def create_programme(
 
 
 def _get_or_create_unit(name: str) -> Unit:
-    if unit := Unit.objects.filter(name=name).first():
+    if unit := Unit.objects.called(name).first():
         return unit
     unit = Unit(name=name)
     unit.full_clean()

@@ -27,12 +27,22 @@ class MembershipTable(Table):
         )  # fmt: skip
 
 
+class UnitSearchFilter(SearchFilter):
+    """Finds a unit by its former names, too; once, however many of them match."""
+
+    def filter(self, rows, value):
+        return rows.filter(pk__in=super().filter(rows, value).order_by().values("pk"))
+
+
 class MembershipFilter(FilterSet):
     tier = filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
     channel = TextFilter(label=_("channel"))
     industry = TextFilter(label=_("industry or field"))
     left = YesNoFilter(label=_("left the network"), method="by_left")
-    q = SearchFilter(fields=("unit__name", "channel", "industry"), names=("unit__name",))
+    q = UnitSearchFilter(
+        fields=("unit__name", "unit__former_names__name", "channel", "industry"),
+        names=("unit__name", "unit__former_names__name"),
+    )
 
     def by_left(self, rows, name, value):
         return rows.left(on=self.day) if value == "yes" else rows.present(on=self.day)

@@ -62,6 +62,7 @@ class UnitRecord(HistoryMixin, RecordOfKind):
         tasks, unit = shown_tasks(self).listed(), self.object.unit
         return super().get_context_data(
             contact=self.contact(),
+            former_names=unit.former_names.all(),
             has_left=self.object.has_left(on=self.request.day),
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
             led=tasks.filter(lead_unit=unit),

@@ -22,6 +22,7 @@ CONTENT = {
     "accounts.0003_without_submission_ids": "ab13ce38e2c989f7",
     "accounts.0004_no_superuser": "d6e1e62e6befde05",
     "accounts.0005_counted_refusals": "14a803155035b45e",
+    "accounts.0006_former_names": "c79f0d53f279fcb8",
     "core.0001_tables": "3e9798f880c9fee4",
     "core.0002_without_submission_ids": "d4ab3d349a562301",
     "core.0003_keyed_phones": "6ece19869d7b196f",

@@ -20,6 +20,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("programmes/forms/base.py", "Unit.objects"): NAMES,
     ("programmes/forms/needs.py", "Unit.objects"): NAMES,
     ("programmes/forms/network.py", "Membership.objects"): MANAGED,
+    ("programmes/forms/people.py", "Unit.objects"): NAMES,
+    ("programmes/views/network.py", "unit.former_names.all"): HANGS_ON,
     ("programmes/forms/task_lists.py", "TaskList.objects"): MANAGED,
     ("programmes/forms/task_lists.py", "Task.objects"): MANAGED,
     ("programmes/forms/tasks.py", "TaskList.objects"): MANAGED,

@@ -106,7 +106,7 @@ def unit_of(programme: Programme | None, name: str, *, new: bool) -> Unit:
         return programme.task_force
     if not name:
         raise CommandError(_("Give --unit, or --programme for its task force."))
-    if unit := Unit.objects.filter(name=name).first():
+    if unit := Unit.objects.called(name).first():
         return unit
     if new:
         unit = Unit(name=name)
