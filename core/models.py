@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ILLUSTRATIVE_WORDS, Provenance
+from core.database.checks import with_joint_checks
 from core.periods import Period
 
 ONCE = _("There is a %(model)s “%(value)s” already.")
@@ -57,6 +58,10 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_constraints(self):
+        """The check constraints of a model are validated together."""
+        return [(model, with_joint_checks(found)) for model, found in super().get_constraints()]
 
     def unique_error_message(self, model_class, unique_check):
         """Names the last of the fields that are unique together; a form shows the error there."""

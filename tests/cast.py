@@ -1,7 +1,7 @@
 """The people and rows of a small programme, one of another county, and the county's sample."""
 
+import pickle
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from datetime import date
 from types import SimpleNamespace
 
@@ -44,7 +44,12 @@ def cast(made_cast, db) -> SimpleNamespace:
     """The cast, made once for the tests of a module: each of them rolls back what it wrote.
 
     Its transaction is open to the module's end: tests that commit stand in modules of their own."""
-    return deepcopy(made_cast)
+    return copy_of(made_cast)
+
+
+def copy_of(rows: SimpleNamespace) -> SimpleNamespace:
+    """The rows as objects of their own; many times as fast as a deep copy."""
+    return pickle.loads(pickle.dumps(rows))  # noqa: S301  written a line before
 
 
 @pytest.fixture
