@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import Button, FormPage
-from core.web.pages import NOT_YOURS, PageMixin, RecordPage
+from core.web.pages import NOT_YOURS, RecordPage
 from core.web.record_pages import DeleteForm
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
@@ -22,7 +22,7 @@ from supervision.forms.scores import AnnounceForm, AnswerForm, ObjectionForm
 from supervision.models import Evaluation, ScoreObjection
 from supervision.services import evaluations as services
 from supervision.tables.scores import ScoreTable
-from supervision.views.scores import OneUnit, YearMixin
+from supervision.views.one_score import ActsToday, OneUnit, YearMixin
 
 
 class Announce(YearMixin, FormPage):
@@ -45,10 +45,6 @@ class Announce(YearMixin, FormPage):
 
     def get_return_url(self):
         return reverse("supervision_year", args=[self.year])
-
-    @property
-    def by_now(self) -> dict[str, Any]:
-        return {"by": self.request.user, "on": self.request.programme.today()}
 
     def get(self, request, *args, **kwargs):
         given = (request.programme, *self.find(), self.by_now["on"])
@@ -111,7 +107,7 @@ class EvaluationPage(HistoryMixin, RecordPage):
         )
 
 
-class OneEvaluation(PageMixin):
+class OneEvaluation(ActsToday):
     @cached_property
     def evaluation(self) -> Evaluation:
         rows = self.visible(Evaluation).select_related("programme")
@@ -129,8 +125,7 @@ class Publish(OneEvaluation, Button):
     permission = "supervision.rule_scores"
 
     def perform(self, data):
-        by_now = {"by": self.request.user, "on": self.request.programme.today()}
-        services.publish(self.evaluation, version=data["version"], **by_now)
+        services.publish(self.evaluation, version=data["version"], **self.by_now)
         return self.redirect_back(_("Published: the result does not change any more."))
 
 
@@ -183,12 +178,11 @@ class ObjectTo(OneUnit, FormPage):
 
     def save(self, form):
         evaluation: Any = self.evaluation
-        by_now = {"by": self.request.user, "on": self.request.programme.today()}
-        services.object_to(evaluation, self.unit, text=form.cleaned_data["text"], **by_now)
+        services.object_to(evaluation, self.unit, text=form.cleaned_data["text"], **self.by_now)
         return self.redirect(self.get_return_url(), _("The objection is made."))
 
 
-class AnswerObjection(FormPage):
+class AnswerObjection(ActsToday, FormPage):
     permission = "supervision.manage_scores"
     form_class = AnswerForm
     template_name = "supervision/answer_objection.html"
@@ -220,8 +214,7 @@ class AnswerObjection(FormPage):
     def save(self, form):
         data = form.cleaned_data
         given = {"version": data["version"], "state": data["decision"], "answer": data["answer"]}
-        by_now = {"by": self.request.user, "on": self.request.programme.today()}
-        services.answer_objection(self.objection, **given, **by_now)
+        services.answer_objection(self.objection, **given, **self.by_now)
         return self.redirect(self.get_return_url(), _("The objection is answered."))
 
 
