@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from core.files.word_layout import (
     BODY,
@@ -17,13 +17,13 @@ from core.files.word_layout import (
     KAI,
     add_run,
     add_signature,
-    element,
     set_up_page,
 )
 from core.files.word_text import add_centred, add_text, add_title, set_properties
 from core.money import DASH
 from core.text import clean_text
 from supervision.choices import Colour, OrderKind, OrderState
+from supervision.exporters.grids import add_grid, add_row, write_cell
 from supervision.models import Finding, Order
 
 TITLES = {OrderKind.ORDER: "督办单", OrderKind.REMINDER: "提示函", OrderKind.LETTER: "督办函"}
@@ -33,7 +33,6 @@ ISSUER = "（单位署名、盖章）"
 HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限")
 WIDTHS = (Mm(13), Mm(53), Mm(40), Mm(28), Mm(22))
 DEMANDS = "督办要求"
-CELL_SIZE, CELL_LINE = Pt(12), Pt(20)
 
 
 def write_order(order: Order, findings: Sequence[Finding]) -> bytes:
@@ -87,36 +86,15 @@ def _verb(order: Order) -> str:
 
 def _table(document: DocumentType, order: Order, findings: Sequence[Finding]) -> None:
     """A row for each finding; the demands are those of all."""
-    grid = document.add_table(rows=0, cols=len(HEADS), style="Table Grid")
-    grid.autofit = False
-    for column, width in zip(grid.columns, WIDTHS, strict=True):
-        column.width = width
-    _add_row(grid, HEADS, HEI)
+    grid = add_grid(document, HEADS, WIDTHS)
     for place, one in enumerate(findings, 1):
         who = "\n".join(filter(None, [str(one.unit), one.person]))
         words = (str(place), one.text, one.measures or DASH, who, _day(one.due_on))
-        _add_row(grid, words, FANG_SONG)
+        add_row(grid, words, WIDTHS)
     row = grid.add_row()
-    _write(row.cells[0], DEMANDS, HEI, WIDTHS[0])
+    write_cell(row.cells[0], DEMANDS, HEI, WIDTHS[0])
     demands = row.cells[1].merge(row.cells[-1])
-    _write(demands, order.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
-
-
-def _add_row(grid: Any, words: tuple[str, ...], font: str) -> None:
-    row = grid.add_row()
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("cantSplit"))
-    if font == HEI:
-        properties.append(element("tblHeader"))
-    for cell, text, width in zip(row.cells, words, WIDTHS, strict=True):
-        _write(cell, text, font, width)
-
-
-def _write(cell: Any, text: str, font: str, width: Any) -> None:
-    cell.width = width
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.line_spacing = CELL_LINE
-    add_run(paragraph, clean_text(text), font, CELL_SIZE)
+    write_cell(demands, order.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
 
 
 def _receipt(document: DocumentType, order: Order) -> None:
