@@ -1,10 +1,10 @@
-"""The running self-score of a person's unit (自评分)."""
+"""The running score of a person's unit (年度得分（试算）)."""
 
 from typing import Any
 
 from core.periods import Period
 from programmes.scopes import roles_in
-from supervision.figures.score_words import left_out_text, score_text
+from supervision.figures.score_words import left_out_text, rescaled_text, score_text
 from supervision.figures.scored_units import scored_members
 from supervision.figures.scores import unit_scores
 from supervision.models import Scorecard
@@ -27,5 +27,5 @@ def score_in_hand(view: Any) -> dict[str, Any]:
     found = next((one for one in scores if one.unit_id == user.unit_id), None)
     if found is None:
         return {}
-    shown = {"text": score_text(found), "left_out": left_out_text(found), "month": month}
-    return {"self_score": shown}
+    texts = {"text": score_text(found), "rescaled": rescaled_text(found)}
+    return {"running_score": {**texts, "left_out": left_out_text(found), "month": month}}

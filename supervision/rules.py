@@ -20,6 +20,7 @@ from supervision.models import (
     Falsification,
     Finding,
     FindingRequest,
+    ManualScore,
     Objection,
     Order,
     Publication,
@@ -110,6 +111,12 @@ def may_confirm_falsification(user, row: Falsification):
 
 
 @rules.predicate
+def may_attach_to_points(user, row: ManualScore):
+    """The task force, which gives them."""
+    return bool(roles_in(user, row.programme) & TASK_FORCE)
+
+
+@rules.predicate
 def may_object(user, ranking: Ranking):
     """A reporter or reviewer of a unit of the county that the ranking names."""
     names = roles_in(user, ranking.programme)
@@ -162,6 +169,7 @@ rules.add_perm("supervision.state_assessment", may_state_assessment)
 rules.add_perm("supervision.view_scores", reads_programme & ~is_helper)
 rules.add_perm("supervision.manage_scores", is_task_force)
 rules.add_perm("supervision.rule_scores", is_approver)
+rules.add_perm("supervision.attach_to_points", may_attach_to_points)
 rules.add_perm("supervision.confirm_falsification", may_confirm_falsification)
 rules.add_perm("supervision.object_to_scores", has_role(TASK_FORCE | SPEAKS_FOR_UNIT))
 rules.add_perm("supervision.answer_score_objection", may_answer_objection)

@@ -14,6 +14,7 @@ from dashboard.my_reports import keys_to_report, month_to_report
 from dashboard.my_score import score_in_hand
 from dashboard.my_sheets import SheetItem, sheets_in_hand
 from dashboard.my_work import Item, my_tasks
+from dashboard.my_year import year_in_hand
 from funds.models import FundLine
 from notifications.models import Notice
 from programmes.choices import InstructionOutcome, TaskState, list_words
@@ -32,7 +33,7 @@ WAITING = (
     "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
     "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
     "orders_to_sign", "to_verify", "looks_due", "digest", "unanswered", "first_steps",
-    "open_rankings", "objections_to_answer",
+    "open_rankings", "objections_to_answer", "score_decisions", "items_to_state",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ class MyWork(Page):
             **findings_in_hand(self),
             **score_in_hand(self),
             **rankings_in_hand(self),
+            **year_in_hand(self),
             **self._feedback(),
             **self._money(),
             first_steps=self._first_steps(),

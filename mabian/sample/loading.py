@@ -1,4 +1,5 @@
-"""Mabian county in July 2024: the published facts, the eight workbooks and ten sign-ins."""
+"""Mabian county in July 2024: the published facts, the ten workbooks, the scorecards and ten
+sign-ins."""
 
 import re
 import secrets
@@ -29,8 +30,13 @@ from programmes.services.programmes import create_programme
 from programmes.services.roles import grant_role
 from projects.importers import LedgerImporter, MonthsImporter
 from projects.models import LightRule, Project
+from supervision.choices import ScoreGroup
+from supervision.importers.assessment import AssessmentImporter
 from supervision.importers.findings import FindingImporter
+from supervision.importers.publications import PublicationImporter
+from supervision.models import Scorecard
 from supervision.services.months import close_month
+from supervision.services.scorecards import create_scorecard, enforce_scorecard
 
 FOLDER = settings.BASE_DIR / "sample"
 FACTS_FILE = FOLDER / "mabian-2024.yaml"
@@ -43,10 +49,13 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (FundImporter, "mabian-funds-2024-06.xlsx"),
     (DocumentImporter, "mabian-documents-2024.xlsx"),
     (FindingImporter, "mabian-findings-2024.xlsx"),
+    (PublicationImporter, "mabian-publications-2024.xlsx"),
+    (AssessmentImporter, "mabian-assessment-2024.xlsx"),
 ]
 # Of the states in the sheets whose titles have no month; findings are of the sample's day.
 SHEET_DAY = date(2024, 6, 30)
 SHEET_DAYS: dict[type[Importer], date] = {FindingImporter: date(2024, 7, 8)}
+SCORECARDS_FROM = date(2024, 2, 1)
 SECOND_RULES = date(2024, 7, 1)
 CLOSED = [Period.month(2024, month) for month in range(1, 6)]
 LETTERS = "".join(c for c in string.ascii_letters + string.digits if c not in "0OIl1")
@@ -97,6 +106,7 @@ def load_rows(programme: Programme, published: dict[str, Any]) -> dict[str, Resu
     results = {importer.name: import_one(programme, importer, file) for importer, file in WORKBOOKS}
     publish_groups(programme, published["tasks"]["named_groups"])
     publish_categories(programme, published["tasks"]["need_categories"]["named"])
+    create_scorecards(programme)
     close_months(programme)
     return results
 
@@ -166,6 +176,16 @@ def publish_groups(programme: Programme, names: list[str]) -> None:
     for position, name in enumerate(names, 1):
         place = {"programme": programme, "year": programme.start_year, "position": position}
         TaskGroup.objects.get_or_create(**place, defaults={"name": name, **given})
+
+
+def create_scorecards(programme: Programme) -> None:
+    """Put the illustrative scorecards of the first year in force, with the usual lines."""
+    year = programme.start_year
+    for group in ScoreGroup:
+        if not Scorecard.objects.of(programme).of_group(year, group).exists():
+            given = {"year": year, "group": group, "basis": SAMPLE_BASIS}
+            card = create_scorecard(programme=programme, by=None, **given)
+            enforce_scorecard(card, version=card.version, by=None, on=SCORECARDS_FROM)
 
 
 def close_months(programme: Programme) -> None:

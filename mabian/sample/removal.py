@@ -3,7 +3,7 @@
 A row without a published field is deleted with its dependent rows. Of the other marked rows the
 unpublished fields are emptied, numbers replaced, and the source says nothing of them any more.
 Recorded rows stay unchanged. The programme is the county's own afterwards: months that the set-up
-closed are open, the sample's rules for lights are gone.
+closed are open, the sample's rules for lights and scorecards are gone.
 """
 
 import re
@@ -25,6 +25,7 @@ from mabian.sample.facts import REPORT_DAY, SAMPLE_BASIS
 from mabian.sample.people import SAMPLE_NAMES
 from programmes.choices import PeriodState
 from programmes.models import (
+    Document,
     Membership,
     Programme,
     ProgrammeRecord,
@@ -34,7 +35,14 @@ from programmes.models import (
 )
 from projects.models import ProjectAtClosing, Sector
 from projects.services.closing import store_closing
-from supervision.models import Finding, FindingSource, Publication
+from supervision.models import (
+    Falsification,
+    Finding,
+    FindingSource,
+    ManualScore,
+    Publication,
+    Scorecard,
+)
 
 CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (FundSource, "lines"),
@@ -47,6 +55,8 @@ OF_ITS_KIND: tuple[tuple[type[Model], str], ...] = (
     (Finding, "merged_into"),
     (Publication, "matter"),
 )
+# What cites a document as its paper: a row of the county's own stays without a removed one.
+CITING: tuple[type[Model], ...] = (ManualScore, TaskList)
 # Fields that a published row always keeps, since they identify it; of these the numbers of a row
 # that do not belong to its published fields are replaced.
 NUMBERS = ("code", "number")
@@ -64,6 +74,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     units = units_of(programme)
     open_months(programme)
     programme.light_rules.filter(basis=SAMPLE_BASIS).delete()
+    remove_scorecards(programme)
     used = used_entries(programme)
     kinds = [kind for kind in registered_kinds() if kind.publishes_fields]
     ProjectAtClosing.objects.filter(programme=programme).delete()
@@ -112,10 +123,23 @@ def illustrative(model: type[Model], programme: Programme) -> QuerySet:
 
 def release_others(programme: Programme) -> None:
     """A finding that was merged into a removed one counts again, a publication of a matter whose
-    first one is removed counts for itself."""
+    first one is removed counts for itself; what cites a removed document cites none."""
+    for model in CITING:
+        cited = {"document__in": illustrative(Document, programme)}
+        model._default_manager.filter(**cited).update(document=None)
     for model, name in OF_ITS_KIND:
         others = {f"{name}__in": illustrative(model, programme)}
         model._default_manager.filter(**others).update(**{name: None})
+
+
+def remove_scorecards(programme: Programme) -> None:
+    """Those of the sample with what people added to them, but for one by which a year is announced
+    or published."""
+    cards = Scorecard.objects.of(programme).filter(basis=SAMPLE_BASIS, evaluations=None)
+    found = list(cards.values_list("pk", flat=True))
+    for model in (ManualScore, Falsification):
+        model.objects.filter(line__scorecard__in=found).delete()
+    Scorecard.objects.filter(pk__in=found).delete()
 
 
 def delete(rows: QuerySet) -> Counter[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.money import share_of
 from core.periods import Period
@@ -24,6 +25,13 @@ from supervision.models import Finding
 
 # Tasks that are due: without what is set aside.
 DUE_STATES = tuple(state for state in LISTED if state != TaskState.SUSPENDED)
+# Why a measure is not applicable to a unit without records.
+NOTHING_DUE = {
+    MeasureKind.INVESTMENT: _("not applicable: no project has a plan of the year"),
+    MeasureKind.TASKS: _("not applicable: no task was due by then"),
+    MeasureKind.RECTIFICATION: _("not applicable: no finding due by then was recorded by then"),
+    MeasureKind.MONEY: _("not applicable: no helper's money had arrived by then"),
+}
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.money import DASH, format_amount, format_share, round_half_up
 from core.periods import Period
 from supervision.choices import FORMULAS_BY_HAND, Grade, Lack, LineFormula, LineKind, MeasureKind
-from supervision.figures.measures import measure_address
+from supervision.figures.measures import NOTHING_DUE, measure_address
 from supervision.figures.scores import LineScore, UnitScore
 
 FORMULAS = {
@@ -30,7 +31,7 @@ IN_MONEY = (LineFormula.INVESTMENT, LineFormula.MONEY)
 @dataclass(frozen=True)
 class ShownLine:
     """A line of a unit's score as a page shows it: texts, empty or a dash where there is nothing.
-    ``address`` is the list that proves it."""
+    ``address`` is the list that proves it, or the page of the points by hand."""
 
     line: LineScore
     kind: str
@@ -47,20 +48,33 @@ class ShownLine:
     def is_by_hand(self) -> bool:
         return self.line.formula in FORMULAS_BY_HAND
 
+    @property
+    def may_be_falsified(self) -> bool:
+        return self.line.kind != LineKind.DEDUCTION and not self.line.is_falsified
 
-def shown_lines(score: UnitScore, month: Period) -> list[ShownLine]:
-    return [_shown(line, score.unit_id, month) for line in score.lines]
+
+def shown_lines(score: UnitScore, month: Period, points: dict[int, int]) -> list[ShownLine]:
+    """``points``: the keys of the unit's points by hand, by line."""
+    return [
+        _shown(line, _address(line, score.unit_id, month, points.get(line.line_id)))
+        for line in score.lines
+    ]
 
 
-def _shown(line: LineScore, unit: int, month: Period) -> ShownLine:
-    is_measured = line.formula in MeasureKind.values
-    address = measure_address(MeasureKind(line.formula), unit, month) if is_measured else ""
+def _address(line: LineScore, unit: int, month: Period, points: int | None) -> str:
+    if line.formula in MeasureKind.values:
+        return measure_address(MeasureKind(line.formula), unit, month)
+    return reverse("points", args=[points]) if points else ""
+
+
+def _shown(line: LineScore, address: str) -> ShownLine:
+    is_given = address and line.formula in FORMULAS_BY_HAND
     return ShownLine(
         line,
         str(LineKind(line.kind).label),
         str(FORMULAS[LineFormula(line.formula)]),
         number_text(line.weight),
-        _parts(line),
+        _("basis and evidence") if is_given else _parts(line),
         format_share(line.expected) if line.expected else "",
         format_share(line.attainment) if line.attainment is not None else DASH,
         points_text(line.points),
@@ -83,9 +97,16 @@ def note_of(line: LineScore) -> str:
     """Why a line has no points, or no more: falsification, a lack, the reason of points by hand."""
     if line.is_falsified:
         return _("falsified: 0 points")
+    return _(": ").join(filter(None, [_lack_text(line), line.reason]))
+
+
+def _lack_text(line: LineScore) -> str:
     is_open = line.lack == Lack.NOT_SCORED and line.kind != LineKind.BASE  # nothing to give
-    lack = str(Lack(line.lack).label) if line.lack and not is_open else ""
-    return _(": ").join(filter(None, [lack, line.reason]))
+    if not line.lack or is_open:
+        return ""
+    if line.lack == Lack.NOTHING_DUE:
+        return str(NOTHING_DUE[MeasureKind(line.formula)])
+    return str(Lack(line.lack).label)
 
 
 def left_out_text(score: UnitScore) -> str:
@@ -98,6 +119,20 @@ def score_text(score: UnitScore) -> str:
     if score.score is None:
         return _("not applicable")
     return f"{points_text(score.score)} {grade_text(score)}"
+
+
+def share_text(score: UnitScore) -> str:
+    """20%: the share of the weight that is scored."""
+    return f"{number_text(round_half_up(score.scored_share * 100, 2))}%"
+
+
+def rescaled_text(score: UnitScore) -> str:
+    """按已计分的20%权重折算; empty for a score of the whole weight, or without one."""
+    if score.score is None or score.scored_share == 1:
+        return ""
+    return _("rescaled from %(share)s of the weight, as far as scored") % {
+        "share": share_text(score)
+    }
 
 
 def grade_text(score: UnitScore) -> str:

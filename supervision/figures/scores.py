@@ -61,6 +61,14 @@ class UnitScore:
     grade: str
 
     @property
+    def scored_share(self) -> Fraction:
+        """The weight of the base lines that apply, of that of all."""
+        base = [one for one in self.lines if one.kind == LineKind.BASE]
+        whole = sum((one.weight for one in base), Fraction(0))
+        scored = sum((one.weight for one in base if not one.lack), Fraction(0))
+        return scored / whole if whole else Fraction(0)
+
+    @property
     def left_out(self) -> list[LineScore]:
         """The base lines that do not apply."""
         return [one for one in self.lines if one.lack and one.kind == LineKind.BASE]

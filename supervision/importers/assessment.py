@@ -23,7 +23,8 @@ LAST_POSITION = 99_999
 
 class AssessmentImporter(CountyImporter):
     """Of the year in the title, else of the present one. Identified by item and requirement; an
-    empty cell leaves the field as it is."""
+    empty cell leaves the field as it is. What a person typed stays, unless whoever imports chooses
+    the sheet for the row."""
 
     name = "assessment"
     label = gettext_lazy("Self-assessment (workbook)")
@@ -85,10 +86,24 @@ class AssessmentImporter(CountyImporter):
         values = self.given(row)
         if row.is_created:
             self.last = values["position"] = values.get("position", self.last + 1)
+        else:
+            self.keep_typed(row, item, values)
         if any(name in values and values[name] != getattr(item, name) for name in STATED):
             values["state"] = state_of(values.get("statement", item.statement))
+            values["is_imported"] = not item.is_typed
         marks = marks_of(row["remark"], published=["item"]).values()
         self.put(row, item, {**values, **marks})
+
+    def keep_typed(self, row: Row, item: AssessmentItem, values: dict[str, Any]) -> None:
+        """Takes out of the values what would overwrite a typed one that is not given up."""
+        for name in STATED if item.is_typed else ():
+            kept = getattr(item, name)
+            if kept in (None, "") or values.get(name, kept) == kept:
+                continue
+            words = kept if isinstance(kept, str) else f"{kept.normalize():f}"
+            if not row.replaces(name, words):
+                del values[name]
+                self.result.skipped += 1
 
     def given(self, row: Row) -> dict[str, Any]:
         """What the cells say."""

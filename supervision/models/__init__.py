@@ -9,7 +9,7 @@ from supervision.models.publications import MediaLevel, Publication, Publication
 from supervision.models.rankings import Objection, Ranking
 from supervision.models.rules import FindingRule, RankingRule
 from supervision.models.scorecards import Scorecard, ScoreLine
-from supervision.models.scores import Falsification, ManualScore
+from supervision.models.scores import Falsification, ManualScore, ManualScoreAttachment
 from supervision.models.sources import FindingSource
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "FindingRule",
     "FindingSource",
     "ManualScore",
+    "ManualScoreAttachment",
     "MediaLevel",
     "Objection",
     "Order",

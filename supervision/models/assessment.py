@@ -13,9 +13,10 @@ from core.attachments.models import Attachment, register_attachment
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.kinds import Caption, Menu, register
 from core.models import POSITIONS, Sourced, choice_constraint, optional_key
+from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.base import YEARS
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import programmes_as_helper, programmes_with_role
 from supervision.choices import AssessmentState
 from supervision.models.findings import require_county_units
 
@@ -30,6 +31,12 @@ class AssessmentQuerySet(ProgrammeQuerySet):
 
     def of_year(self, year: int):
         return self.filter(year=year)
+
+    def stated_by(self, user):
+        """The items whose statement a reporter's unit has to write."""
+        reports = frozenset({RoleName.UNIT_REPORTER, RoleName.TOWNSHIP_REPORTER})
+        rows = self.filter(unit=user.unit_id, state=AssessmentState.TO_DO)
+        return rows.filter(programme__in=programmes_with_role(user, reports))
 
     def in_order(self):
         """As the scheme lists them."""
@@ -53,10 +60,12 @@ class AssessmentQuerySet(ProgrammeQuerySet):
     edit_right="supervision.manage_assessment",
     caption=Caption("year", "item", "unit"),
     menu=Menu("circle-check", after="findings"),
+    ignored_columns=("is_imported",),
 )
 class AssessmentItem(ProgrammeRecord, Sourced):
-    """An item (自评项) of a year: what is required, and the county's statement and own mark. The
-    full mark is None where the scheme gives none."""
+    """An item (自评项) of a year: what is required, and the county's statement and own mark, which
+    people typed or a workbook gave (``is_imported``). The full mark is None where the scheme gives
+    none."""
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
@@ -87,6 +96,7 @@ class AssessmentItem(ProgrammeRecord, Sourced):
         default=AssessmentState.TO_DO,
         editable=False,
     )
+    is_imported = models.BooleanField(default=False, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -121,6 +131,11 @@ class AssessmentItem(ProgrammeRecord, Sourced):
 
     def __str__(self):
         return self.item
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether people typed the statement or the own mark: no import overwrites it silently."""
+        return not self.is_imported and (bool(self.statement) or self.own_mark is not None)
 
     def clean(self):
         """A helper is never assessed; no own mark is above the full mark."""

@@ -5,17 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.kinds import register
 from core.models import choice_constraint, optional_key
-from programmes.choices import RequestState
+from programmes.choices import RequestState, RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.base import YEARS
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import TASK_FORCE, programmes_as_helper, programmes_with_role
 from supervision.choices import ScoreGroup
 from supervision.models.scorecards import Scorecard
 from supervision.models.scores import OfUnitQuerySet
@@ -38,6 +38,14 @@ class EvaluationQuerySet(ProgrammeQuerySet):
 
     def published(self):
         return self.filter(published_on__isnull=False)
+
+    def publishable_by(self, user, on: date):
+        """Those that the person may publish on the day: an approver who did not announce them, once
+        the days of objections have passed and each is answered."""
+        approves = programmes_with_role(user, frozenset({RoleName.APPROVER}))
+        rows = self.announced().filter(programme__in=approves, objections_until__lt=on)
+        waiting = ScoreObjection.objects.pending().filter(evaluation=OuterRef("pk"))
+        return rows.exclude(created_by=user).exclude(Exists(waiting))
 
 
 def evaluation_title(row: dict[str, Any]) -> str:
@@ -119,6 +127,11 @@ class Evaluation(ProgrammeRecord):
 class ScoreObjectionQuerySet(OfUnitQuerySet):
     def pending(self):
         return self.filter(state=RequestState.PENDING)
+
+    def answered_by(self, user):
+        """Those that the person may answer: any of the task force, none of their own."""
+        force = programmes_with_role(user, TASK_FORCE)
+        return self.filter(programme__in=force).exclude(created_by=user)
 
 
 @register(

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kinds import register
 from core.models import POSITIONS, choice_constraint, optional_key
+from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.base import YEARS
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import programmes_as_helper, programmes_with_role
 from supervision.choices import (
     FORMULAS_BY_HAND,
     LineFormula,
@@ -44,6 +45,11 @@ class ScorecardQuerySet(ProgrammeQuerySet):
 
     def of_group(self, year: int, group: str):
         return self.filter(year=year, group=group)
+
+    def enforceable_by(self, user):
+        """The drafts that the person may put in force: an approver."""
+        approves = programmes_with_role(user, frozenset({RoleName.APPROVER}))
+        return self.filter(state=ScorecardState.DRAFT, programme__in=approves)
 
 
 def scorecard_title(row: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What people add to the self-score of a unit: points by hand, and falsification."""
+"""What people add to the score of a unit: points by hand, and falsification."""
 
 from django.conf import settings
 from django.db import models
@@ -6,10 +6,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from core.attachments.models import Attachment, register_attachment
 from core.kinds import register
 from core.models import optional_key
+from programmes.choices import RoleName
 from programmes.models import Document, ProgrammeQuerySet, ProgrammeRecord
-from programmes.scopes import programmes_as_helper
+from programmes.scopes import programmes_as_helper, programmes_with_role
+from supervision.choices import ScorecardState
 from supervision.models.scorecards import ScoreLine, points_field
 
 PERSON = settings.AUTH_USER_MODEL
@@ -66,6 +69,15 @@ class ManualScore(ProgrammeRecord):
         return f"{self.unit} {self.line}"
 
 
+@register_attachment
+class ManualScoreAttachment(Attachment):
+    """Evidence (佐证材料) of the points."""
+
+    record_name = "score"
+
+    score = models.ForeignKey(ManualScore, models.CASCADE, related_name="attachments")
+
+
 class FalsificationQuerySet(OfUnitQuerySet):
     def seen_by_unit(self, user):
         """What is not confirmed is read by whoever reads the programme whole."""
@@ -73,6 +85,13 @@ class FalsificationQuerySet(OfUnitQuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_on__isnull=False)
+
+    def confirmable_by(self, user):
+        """Those that the person may confirm: an approver, none of their own."""
+        approves = programmes_with_role(user, frozenset({RoleName.APPROVER}))
+        in_force = self.filter(line__scorecard__state=ScorecardState.IN_FORCE)
+        rows = in_force.filter(confirmed_on=None, programme__in=approves)
+        return rows.exclude(created_by=user)
 
 
 @register(

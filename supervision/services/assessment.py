@@ -31,10 +31,12 @@ def create_item(*, statement: str = "", **values: Any) -> AssessmentItem:
 
 @transaction.atomic
 def edit_item(record: AssessmentItem, /, *, version: int, **values: Any) -> None:
-    """Another statement or own mark has to be checked again. Raises as ``edit_record``."""
+    """Another statement or own mark has to be checked again, and is a typed one. Raises as
+    ``edit_record``."""
     locked = lock_record(AssessmentItem.objects, record.pk, version)
     if differing(locked, {name: values[name] for name in STATED if name in values}):
         values["state"] = state_of(values.get("statement", locked.statement))
+        values["is_imported"] = False
     edit_record(locked, version=version, **values)
 
 

@@ -1,5 +1,9 @@
-"""Notices of announced and published scores, and of objections. No helper gets any."""
+"""Notices of announced and published scores, of objections and of falsification. No helper gets
+any."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,7 +13,7 @@ from programmes.choices import RoleName
 from programmes.models import Programme
 from programmes.scopes import people_with_role
 from supervision.choices import ScoreGroup
-from supervision.models import Evaluation, ScoreObjection
+from supervision.models import Evaluation, Falsification, Scorecard, ScoreObjection
 
 REPORTERS = {
     ScoreGroup.MEMBER: (RoleName.UNIT_REPORTER, RoleName.UNIT_REVIEWER),
@@ -37,16 +41,30 @@ def notify_published(evaluation: Evaluation) -> None:
 def _notify_units(evaluation: Evaluation, text: str, key: str) -> None:
     """The people of the scored units, each with the address of their own unit's score."""
     units = {one["unit_id"] for one in evaluation.content["units"]}
-    roles = REPORTERS[ScoreGroup(evaluation.group)]
-    people = User.objects.filter(
-        is_active=True,
-        roles__programme=evaluation.programme,
-        roles__name__in=roles,
-        unit__in=units,
-    )
-    for person in people.distinct():
+    for person in _people_of(units, evaluation):
         page = reverse("unit_score", args=[person.unit_id, evaluation.year])
         notify([person], evaluation.programme_id, text, page, key)
+
+
+def _people_of(units: Iterable[int], scored: Evaluation | Scorecard) -> QuerySet[User]:
+    """Who reports or reviews for the units in the programme."""
+    given = {"roles__programme": scored.programme, "unit__in": units, "is_active": True}
+    roles = REPORTERS[ScoreGroup(scored.group)]
+    return User.objects.filter(roles__name__in=roles, **given).distinct()
+
+
+def notify_falsification(row: Falsification) -> None:
+    """Notify the unit, once it is confirmed."""
+    card = row.line.scorecard
+    with notice_language():
+        words = _(
+            "Falsification confirmed: “%(line)s” has 0 points, %(off)s more are off. %(reason)s"
+        )
+        off = f"{card.falsification_deduction.normalize():f}"
+        text = words % {"line": row.line, "off": off, "reason": row.reason}
+        page = reverse("unit_score", args=[row.unit_id, card.year])
+        people = _people_of([row.unit_id], card)
+        notify(people, row.programme_id, text, page, f"falsification:{row.pk}")
 
 
 def notify_objection(objection: ScoreObjection) -> None:

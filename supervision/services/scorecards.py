@@ -19,7 +19,14 @@ from core.records import (
 )
 from programmes.models import Programme
 from supervision.choices import LineFormula, LineKind, ScorecardState
-from supervision.models import Evaluation, Falsification, ManualScore, Scorecard, ScoreLine
+from supervision.models import (
+    Evaluation,
+    Falsification,
+    ManualScore,
+    ManualScoreAttachment,
+    Scorecard,
+    ScoreLine,
+)
 
 # Offered for a new scorecard (default, editable): name, weight, formula.
 USUAL_LINES: tuple[tuple[str, int, LineFormula], ...] = (
@@ -119,9 +126,9 @@ def _require_no_publicity(lines: Iterable[ScoreLine], *, counts: bool) -> None:
 
 @transaction.atomic
 def enforce_scorecard(card: Scorecard, *, version: int, by: Any, on: date) -> list[ManualScore]:
-    """Puts a draft in force, in place of the version before it, whose points by hand and
-    falsifications go on in the lines of the same name. Returns the points that do not fit into the
-    new weight: they are given anew.
+    """Puts a draft in force, in place of the version before it, whose points by hand with their
+    evidence and falsifications go on in the lines of the same name. Returns the points that do not
+    fit into the new weight: they are given anew.
 
     Raises StaleRecord, and ValidationError for what is no draft, for a year outside the programme,
     where the base weights do not make up 100, and while the scores by the version before are
@@ -150,6 +157,18 @@ def require_full_weight(card: Scorecard) -> None:
         raise ValidationError(words % {"sum": f"{found.normalize():f}"})
 
 
+def next_step(card: Scorecard) -> str:
+    """Who does what next with a draft, in words; else empty."""
+    if not card.is_draft:
+        return ""
+    if (found := base_weight(card)) != FULL_WEIGHT:
+        words = _(
+            "Next: the task force edits the lines, whose base weights make up %(sum)s, not 100."
+        )
+        return words % {"sum": f"{found.normalize():f}"}
+    return _("Next: an approver puts it in force (on this page, and in their own “My work”).")
+
+
 def base_weight(card: Scorecard) -> Decimal:
     return sum((line.weight for line in card.lines.all() if line.is_base), Decimal(0))
 
@@ -166,7 +185,9 @@ def _carry_over(former: Scorecard, card: Scorecard) -> list[ManualScore]:
     for one in ManualScore.objects.of_card(former).select_related("line", "unit"):
         line = lines.get(one.line.name)
         if line and line.is_by_hand and (one.value or 0) <= line.weight:
+            former_key = one.pk
             _copy(one, line)
+            ManualScoreAttachment.objects.filter(score=former_key).update(score=one)
         else:
             left.append(one)
     for found in Falsification.objects.of_card(former).select_related("line"):

@@ -13,6 +13,7 @@ from core.records import StaleRecord, create_record, delete_record, lock_record,
 from programmes.models import Document, Membership
 from supervision.choices import LineKind, ScorecardState
 from supervision.models import Falsification, ManualScore, Scorecard, ScoreLine
+from supervision.services.score_notices import notify_falsification
 from supervision.services.scorecards import refusal
 
 
@@ -73,13 +74,14 @@ def record_falsification(
 
 @transaction.atomic
 def confirm_falsification(row: Falsification, *, version: int, by: Any, on: date) -> None:
-    """A second person confirms it: the line has 0 points, and the deduction is taken off. Raises
-    StaleRecord, and ValidationError for whoever recorded it, where it is confirmed, and of a
-    scorecard that is not in force."""
+    """A second person confirms it: the line has 0 points, the deduction is taken off, and the unit
+    is notified. Raises StaleRecord, and ValidationError for whoever recorded it, where it is
+    confirmed, and of a scorecard that is not in force."""
     stored = _locked_open(row, version)
     if stored.created_by_id == by.pk:
         raise ValidationError(_("A second person confirms: you recorded this yourself."))
     update_record(stored, version=version, confirmed_on=on, confirmed_by=by)
+    notify_falsification(stored)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from supervision.figures.score_words import (
     note_of,
     number_text,
     points_text,
+    share_text,
 )
 from supervision.figures.scores import UnitScore
 from supervision.models import Scorecard
@@ -85,12 +86,15 @@ class ScoreTable(Table):
     unit = tables.Column(accessor="name", orderable=False, verbose_name=_("unit"))
     score = PointsColumn(accessor="score", verbose_name=_("score (points)"))
     grade = tables.Column(accessor="grade", orderable=False, verbose_name=_("grade (of a score)"))
+    share = NumberColumn(
+        accessor="scored_share", orderable=False, verbose_name=_("weight scored (of a score)")
+    )
     left_out = tables.Column(
         accessor="left_out", orderable=False, verbose_name=_("not applicable"), empty_values=()
     )
 
     class Meta(Table.Meta):
-        sequence = ("unit", "...", "score", "grade", "left_out")
+        sequence = ("unit", "score", "grade", "share", "...", "left_out")
 
     def __init__(self, scores: list[UnitScore], *, year: int, has_links: bool = True):
         self.year, self.has_links = year, has_links
@@ -107,6 +111,12 @@ class ScoreTable(Table):
 
     def render_grade(self, record):
         return grade_text(record)
+
+    def render_share(self, record):
+        return share_text(record)
+
+    def value_share(self, record):
+        return share_text(record)
 
     def render_left_out(self, record):
         return left_out_text(record)

@@ -28,6 +28,7 @@ from core.web.record_pages import (
 )
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
+from programmes.views.one_task import pressed_on
 from supervision.choices import AssessmentState
 from supervision.exporters.assessment_report import report_file_name, write_report
 from supervision.figures.assessment import assessment_sums
@@ -112,6 +113,10 @@ class StateItem(EditItem):
     """The statement alone: for the task force and the unit of the item."""
 
     title = gettext_lazy("Write the statement")
+    template_name = "supervision/state_assessment.html"
+
+    def record_address(self, record):
+        return pressed_on(self.request) or super().record_address(record)
 
     @cached_property
     def record(self) -> Any:

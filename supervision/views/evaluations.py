@@ -10,13 +10,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import View
 
+from core.files.downloads import download
+from core.files.word_layout import WORD
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS, RecordPage
 from core.web.record_pages import DeleteForm
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
 from supervision.choices import ScoreGroup
+from supervision.exporters.evaluation_report import evaluation_file_name, write_evaluation
 from supervision.figures.score_content import scores_of
 from supervision.forms.scores import AnnounceForm, AnswerForm, ObjectionForm
 from supervision.models import Evaluation, ScoreObjection
@@ -118,6 +122,19 @@ class OneEvaluation(ActsToday):
 
     def get_return_url(self) -> str:
         return reverse("evaluation", args=[self.evaluation.pk])
+
+
+class EvaluationFile(OneEvaluation, View):
+    """The result as a Word file."""
+
+    permission = "supervision.view"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, **kwargs):
+        one = self.evaluation
+        objections = self.visible(ScoreObjection).filter(evaluation=one).select_related("unit")
+        data = write_evaluation(one, list(objections))
+        return download(request, data, name=evaluation_file_name(one), content_type=WORD)
 
 
 class Publish(OneEvaluation, Button):
@@ -222,6 +239,7 @@ urlpatterns = routes(
     "supervision/",
     ("year/<int:year>/<slug:group>/announce/", Announce, "announce_scores"),
     ("evaluations/<int:pk>/", EvaluationPage, "evaluation"),
+    ("evaluations/<int:pk>/file/", EvaluationFile, "evaluation_file"),
     ("evaluations/<int:pk>/publish/", Publish, "publish_evaluation"),
     ("evaluations/<int:pk>/withdraw/", WithdrawAnnouncement, "withdraw_evaluation"),
     ("scores/<int:unit>/<int:year>/object/", ObjectTo, "object_to_score"),

@@ -67,6 +67,7 @@ class ScorecardRecord(HistoryMixin, RecordOfKind):
             others=others,
             rule_of_publicity=RULE_OF_2024,
             sees_year=self.may("supervision.view"),
+            next_step=services.next_step(card),
             may_edit_lines=manages and is_draft,
             may_enforce=is_draft and self.may("supervision.rule_scores"),
             may_correct=manages and card.state == ScorecardState.IN_FORCE,

@@ -1,22 +1,24 @@
-"""The page of a unit's score, and points by hand."""
+"""The page of a unit's score."""
 
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.web.form_pages import FormPage
 from core.web.pages import Page
 from core.web.routes import routes
-from programmes.models import Document
 from supervision.choices import LineKind
 from supervision.figures.score_content import score_of
-from supervision.figures.score_words import points_text, score_text, shown_lines
+from supervision.figures.score_words import (
+    ShownLine,
+    points_text,
+    rescaled_text,
+    score_text,
+    shown_lines,
+)
 from supervision.figures.scores import UnitScore, unit_scores
-from supervision.forms.scores import PointsForm
 from supervision.models import Evaluation, Falsification, ManualScore, Scorecard, ScoreObjection
-from supervision.services import scores
-from supervision.views.one_score import OfLine, OneUnit
+from supervision.views.one_score import OneUnit
 
 
 class UnitScorePage(OneUnit, Page):
@@ -32,7 +34,7 @@ class UnitScorePage(OneUnit, Page):
 
     @cached_property
     def score(self) -> UnitScore | None:
-        """The running self-score."""
+        """The running score."""
         if self.card is None or self.month is None:
             return None
         found = unit_scores(self.card, self.month)
@@ -40,15 +42,15 @@ class UnitScorePage(OneUnit, Page):
 
     def get_context_data(self, **kwargs):
         self.find()
-        shown = shown_lines(self.score, self.month) if self.score and self.month else []
         return super().get_context_data(
             unit=self.unit,
             year=self.year,
             month=self.month,
             card=self.card,
             score=self.score,
-            lines=shown,
+            lines=self._lines(),
             shown_score=score_text(self.score) if self.score else "",
+            rescaled=rescaled_text(self.score) if self.score else "",
             sums=self._sums(),
             may_score=self.may("supervision.manage_scores"),
             sees_year=self.may("supervision.view"),
@@ -56,6 +58,12 @@ class UnitScorePage(OneUnit, Page):
             **self._results(),
             **kwargs,
         )
+
+    def _lines(self) -> list[ShownLine]:
+        if self.score is None or self.month is None:
+            return []
+        rows = self.visible(ManualScore).of_card(self.card).filter(unit=self.unit)
+        return shown_lines(self.score, self.month, dict(rows.values_list("line", "pk")))
 
     def _sums(self) -> list[tuple[Any, str]]:
         if self.score is None:
@@ -91,40 +99,10 @@ class UnitScorePage(OneUnit, Page):
 
     def _result(self, evaluation: Evaluation) -> dict[str, Any]:
         score = score_of(evaluation, self.unit.pk)
-        return {"evaluation": evaluation, "shown_score": score_text(score) if score else ""}
+        if score is None:
+            return {"evaluation": evaluation}
+        texts = {"shown_score": score_text(score), "rescaled": rescaled_text(score)}
+        return {"evaluation": evaluation, **texts}
 
 
-class ScoreByHand(OfLine, FormPage):
-    form_class = PointsForm
-    template_name = "supervision/score_form.html"
-
-    @cached_property
-    def stored(self) -> ManualScore | None:
-        return self.visible(ManualScore).filter(line=self.line, unit=self.unit).first()
-
-    def get_title(self):
-        return _("%(line)s: points of %(unit)s") % {"line": self.line, "unit": self.unit}
-
-    def get_initial(self):
-        one = self.stored
-        if one is None:
-            return {"version": 0}
-        names = ("version", "value", "reason", "document")
-        return {name: getattr(one, name) for name in names}
-
-    def get_form_kwargs(self):
-        given = {"line": self.line, "documents": self.visible(Document)}
-        return {**super().get_form_kwargs(), **given}
-
-    def save(self, form):
-        names = ("version", "value", "reason", "document")
-        values = {name: form.cleaned_data[name] for name in names}
-        scores.score_by_hand(self.line, self.unit, **values, **self.by_now)
-        return self.redirect(self.get_return_url(), _("Saved."))
-
-
-urlpatterns = routes(
-    "supervision/",
-    ("scores/<int:unit>/<int:year>/", UnitScorePage, "unit_score"),
-    ("scores/<int:unit>/lines/<int:line>/", ScoreByHand, "score_by_hand"),
-)
+urlpatterns = routes("supervision/", ("scores/<int:unit>/<int:year>/", UnitScorePage, "unit_score"))

@@ -68,6 +68,7 @@ CONTENT = {
     "supervision.0005_scorecards": "4415f4cea9e82513",
     "supervision.0006_rankings": "7704b38c01f08f57",
     "supervision.0007_basis_of_scorecards": "afe1092f31d1124b",
+    "supervision.0008_evidence_of_points": "c52139107bac80b5",
 }
 
 

@@ -20,7 +20,9 @@ from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
+from supervision.importers.assessment import AssessmentImporter
 from supervision.importers.findings import FindingImporter
+from supervision.importers.publications import PublicationImporter
 from tests.making import sent
 
 SAMPLE = settings.BASE_DIR / "sample"
@@ -60,7 +62,10 @@ NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
 FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
 DOCUMENTS = Book(DocumentImporter, "mabian-documents-2024.xlsx", 9)
 FINDINGS = Book(FindingImporter, "mabian-findings-2024.xlsx", 24)
+PUBLICATIONS = Book(PublicationImporter, "mabian-publications-2024.xlsx", 14)
+ASSESSMENT_ITEMS = Book(AssessmentImporter, "mabian-assessment-2024.xlsx", 8)
 BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS]
+BOOKS += [PUBLICATIONS, ASSESSMENT_ITEMS]
 OF_PROJECTS = (MONTHS, FUNDS, FINDINGS)  # imported after the ledger
 
 

@@ -10,6 +10,7 @@ from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from supervision.importers.assessment import AssessmentExporter, AssessmentImporter
 from supervision.models import AssessmentItem
+from supervision.services.assessment import edit_item
 from tests.contents import everything
 from tests.importing.assessment import ASSESSMENT, HEADS
 from tests.importing.books import confirmed, write
@@ -122,3 +123,38 @@ def test_a_title_with_a_year_that_cannot_be_is_refused_in_the_preview(network, t
     [error] = run(network, grid, tmp_path).errors
     assert error.message == f"标题中的年份是{year}年：应在1990年至2100年之间。"
     assert not AssessmentItem.objects.of(network).filter(year=year).exists()
+
+
+def typed(statement: str, own: Decimal | None = None) -> AssessmentItem:
+    """The first item, whose statement a person wrote over that of the workbook."""
+    item = AssessmentItem.objects.in_order()[0]
+    edit_item(item, version=item.version, statement=statement, own_mark=own)
+    return AssessmentItem.objects.get(pk=item.pk)
+
+
+def test_a_typed_statement_stays_and_is_shown_as_a_conflict(items, tmp_path):
+    item = typed("县里写的情况", Decimal(8))
+    result = run(items, ASSESSMENT, tmp_path)
+    assert (result.errors, result.skipped) == ([], 2)
+    found = [(one.row, one.column, one.value, one.kept) for one in result.conflicts]
+    assert found == [
+        (3, "自评情况", "已建成园区一个。", "县里写的情况"), (3, "自评分", "9.5", "8")
+    ]  # fmt: skip
+    item.refresh_from_db()
+    assert (item.statement, item.own_mark) == ("县里写的情况", 8)
+
+
+def test_the_sheet_replaces_a_typed_statement_where_it_is_chosen(items, tmp_path):
+    item = typed("县里写的情况")
+    importer = AssessmentImporter(items)
+    importer.chosen = frozenset({"!3"})
+    result = importer.run(write(ASSESSMENT, tmp_path / "items.xlsx"))
+    assert (result.errors, result.updated, result.skipped) == ([], 1, 0)
+    assert [(one.key, one.is_chosen) for one in result.conflicts] == [("!3", True)]
+    item.refresh_from_db()
+    assert (item.statement, item.own_mark) == ("已建成园区一个。", Decimal("9.5"))
+
+
+def test_a_statement_of_a_workbook_follows_the_next_one_without_a_question(items, tmp_path):
+    result = run(items, with_cells((3, STATEMENT, "已建成园区两个。")), tmp_path)
+    assert (result.updated, result.conflicts) == (1, [])

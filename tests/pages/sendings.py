@@ -34,11 +34,11 @@ from reports import services as reports
 from reports.choices import ReportKind
 from reports.models import ReportRun
 from reports.renderers import files
-from supervision.models import Evaluation
+from supervision.models import Evaluation, ManualScoreAttachment
 from supervision.services.evaluations import object_to
 from supervision.services.months import request_reopening
 from supervision.services.orders import sign_order
-from supervision.services.scores import record_falsification
+from supervision.services.scores import record_falsification, score_by_hand
 from supervision.services.second_looks import plan_second_look
 from tests.importing import books
 from tests.importing.messy import TITLE, Mess, save
@@ -581,6 +581,22 @@ def of_line(name: str, version: int = 1, /, **fields: Any) -> Callable[[Any], Fo
     return form
 
 
+def given_points(cast: Any) -> Any:
+    given = {"version": 0, "value": None, "reason": "不涉及", "by": cast.clerk, "on": cast.day}
+    return score_by_hand(scored_line(cast), cast.bureau_unit, **given)
+
+
+def attach_to_points(cast: Any) -> Form:
+    address = reverse("attach_to_points", args=[given_points(cast).pk])
+    return Form("clerk", address, {"file": pdf})
+
+
+def remove_from_points(cast: Any) -> Form:
+    made = given_points(cast)
+    row = attachments.attach(ManualScoreAttachment, made, pdf(), by=cast.clerk)
+    return Form("clerk", reverse("remove_points_attachment", args=[made.pk, row.pk]))
+
+
 def of_scorecard(who: str, name: str, version: int = 1, /, **fields: Any) -> Callable[[Any], Form]:
     """Of a draft; version 2 is in force."""
 
@@ -787,6 +803,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "scorecard_lines": of_scorecard("clerk", "scorecard_lines", **PLAIN["score_lines"]),
     "enforce_scorecard": of_scorecard("approver", "enforce_scorecard"),
     "correct_scorecard": of_scorecard("clerk", "correct_scorecard", 2, **PLAIN["reason"]),
+    "remove_points_attachment": remove_from_points,
     "score_by_hand": of_line("score_by_hand", 0, **PLAIN["score"]),
     "confirm_falsification": of_falsification("approver", "confirm_falsification"),
     "take_back_falsification": of_falsification("clerk", "take_back_falsification", reason="误记"),
@@ -875,4 +892,5 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     },
     "import_undo": undo,
     **{f"attach_to_{place}": attach(place) for place in PLACES},
+    "attach_to_points": attach_to_points,
 }

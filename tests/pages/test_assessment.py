@@ -149,3 +149,18 @@ def test_the_list_asks_the_same_for_fifty_rows_as_for_one(as_, cast):
     for number in range(50):
         assessment_item(cast.alpha, f"第{number}项", cast.bureau2_unit, position=number)
     assert (statements(client, LIST), statements(client, REPORT)) == before
+
+
+def test_a_unit_has_its_items_to_state_in_its_work(cast, as_):
+    one = assessment_item(cast.alpha, "就业增收", cast.bureau_unit)
+    assessment_item(cast.alpha, "别的单位", cast.bureau2_unit)
+    work, page = reverse("my_work"), reverse("state_assessment", args=[one.pk])
+    found = as_("bureau").get(work)
+    assert list(found.context["items_to_state"]) == [one]
+    assert f'href="{page}?from=my_work"' in found.text
+    assert list(as_("clerk").get(work).context["items_to_state"]) == []
+    assert "items_to_state" not in as_("helper").get(work).context
+    assert 'name="from" value="my_work"' in as_("bureau").get(page, {"from": "my_work"}).text
+    answer = as_("bureau").post(page, sent(1, statement="已培训", **{"from": "my_work"}))
+    assert (answer.status_code, answer.headers["Location"]) == (302, work)
+    assert list(as_("bureau").get(work).context["items_to_state"]) == []

@@ -1,15 +1,22 @@
 """The pages of scores in the browser's words."""
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
-from supervision.models import ManualScore
+from core.attachments.services import attach
+from notifications.models import Notice
+from supervision.models import ManualScore, ManualScoreAttachment, Scorecard
+from supervision.services.evaluations import answer_objection, object_to
+from supervision.services.scorecards import correct_scorecard, enforce_scorecard, set_lines
 from supervision.services.scores import record_falsification, score_by_hand
 from tests.making import evaluation, scorecard, scorecard_in_force, sent
+from tests.pages.test_attachments import pdf
 
 YEAR = reverse("supervision_year", args=[2024])
 
@@ -53,12 +60,11 @@ def test_the_overview_is_a_workbook_by_group(scored, as_):
     response = as_("clerk").get(YEAR, {"group": "member", "_export": "xlsx"})
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
     heads, first, second = sheet.iter_rows(values_only=True)
-    assert heads[0] == "单位"
-    assert heads[2] == "重点项目（25）"
-    assert heads[-3:] == ("总分", "等次", "不适用")
+    assert heads[:4] == ("单位", "总分", "等次", "计分权重")
+    assert (heads[5], heads[-1]) == ("重点项目（25）", "不适用")
     row = dict(zip(heads, first, strict=True))
     assert (row["单位"], row["重点项目（25）"], row["总分"]) == ("交通局", 20.83, 85.83)
-    assert row["等次"] == "较好"
+    assert (row["等次"], row["计分权重"]) == ("较好", "25%")
     assert (second[0], dict(zip(heads, second, strict=True))["总分"]) == ("水利局", 15.63)
     assert as_("clerk").get(YEAR, {"group": "helpers", "_export": "xlsx"}).status_code == 404
 
@@ -71,7 +77,7 @@ def test_each_line_says_how_it_is_computed_from_what_and_opens_its_list(scored, 
     assert line.address.replace("&", "&amp;") in page.text
     assert as_("bureau").get(line.address).status_code == 200
     assert "受省级通报表扬" in page.text
-    assert "登记" not in page.text
+    assert "登记弄虚作假" not in page.text
 
 
 def test_a_unit_reads_its_own_score_alone_and_a_helper_none(scored, as_):
@@ -84,18 +90,19 @@ def test_a_unit_reads_its_own_score_alone_and_a_helper_none(scored, as_):
         assert as_("helper").get(address).status_code == 403
 
 
-def test_my_work_names_the_self_score_of_ones_own_unit(scored, as_):
+def test_my_work_names_the_running_score_of_ones_own_unit(scored, as_):
     work = reverse("my_work")
     page = as_("bureau").get(work)
-    assert "截至2024年6月末自评分" in page.text
+    assert "截至2024年6月末年度得分（试算）" in page.text
     assert "85.83 较好" in page.text
+    assert "按已计分的25%权重折算" in page.text
     assert f'href="{page_of(scored, scored.bureau_unit)}"' in page.text
     for who in ("clerk", "helper", "finance"):
-        assert "自评分" not in as_(who).get(work).text
+        assert "年度得分" not in as_(who).get(work).text
 
 
-def test_without_a_scorecard_my_work_has_no_self_score(cast, as_):
-    assert "自评分" not in as_("bureau").get(reverse("my_work")).text
+def test_without_a_scorecard_my_work_has_no_running_score(cast, as_):
+    assert "年度得分" not in as_("bureau").get(reverse("my_work")).text
 
 
 def test_points_are_given_with_a_paper_of_the_register(scored, as_):
@@ -121,6 +128,10 @@ def test_a_falsification_is_shown_to_the_unit_once_it_is_confirmed(scored, as_):
     address = reverse("confirm_falsification", args=[found.pk])
     assert as_("clerk").post(address, sent(1)).status_code == 403
     assert as_("approver").post(address, sent(1)).status_code == 302
+    notice = Notice.objects.get(recipient=scored.bureau, dedupe_key=f"falsification:{found.pk}")
+    assert notice.text == "弄虚作假已确认：“重点项目”计0分，另扣5分。虚报投资"
+    assert notice.url == own
+    assert not Notice.objects.filter(recipient=scored.bureau2, dedupe_key=notice.dedupe_key)
     page = as_("bureau").get(own)
     assert "虚报投资" in page.text
     assert "弄虚作假，计0分" in page.text
@@ -169,3 +180,99 @@ def test_a_deduction_is_given_as_a_positive_number(scored, as_):
     address = reverse("score_by_hand", args=[scored.bureau2_unit.pk, line.pk])
     page = as_("clerk").post(address, sent(0, value="-1", reason="督办"))
     assert page.context["form"].errors["value"] == ["扣分请填正数。"]
+
+
+def test_a_score_of_a_part_of_the_weight_says_so_beside_it(scored, as_):
+    page = as_("bureau").get(page_of(scored, scored.bureau_unit))
+    assert page.context["rescaled"] == "按已计分的25%权重折算"
+    assert page.text.count("按已计分的25%权重折算") == 1
+    unscored = as_("clerk").get(page_of(scored, scored.township_unit))
+    assert (unscored.context["shown_score"], unscored.context["rescaled"]) == ("不适用", "")
+
+
+def test_a_line_that_is_left_out_says_why(scored, as_):
+    page = as_("clerk").get(page_of(scored, scored.bureau2_unit))
+    notes = {one.line.name: one.note for one in page.context["lines"]}
+    assert notes["督办整改"] == "不适用：当期末没有已登记的应整改问题"
+    assert notes["任务清单销号"] == "不适用：当期末没有到期任务"
+
+
+def test_a_falsification_is_recorded_from_the_foot_of_the_page(scored, as_):
+    page = as_("clerk").get(page_of(scored, scored.bureau_unit)).text
+    line = scored.card.lines.get(name="重点项目")
+    link = reverse("record_falsification", args=[scored.bureau_unit.pk, line.pk])
+    table, foot = page.split("</table>", 1)
+    assert (link in table, link in foot) == (False, True)
+    assert "登记弄虚作假" not in as_("leader").get(page_of(scored, scored.bureau_unit)).text
+
+
+def test_a_draft_says_who_does_what_next_and_waits_in_the_approvers_work(cast, as_):
+    card = scorecard(cast.alpha, cast.clerk)
+    page = reverse("scorecard", args=[card.pk])
+    words = "下一步：由审批人在本页批准生效，审批人的“我的工作”中已列出。"
+    assert words in as_("clerk").get(page).text
+    work = as_("approver").get(reverse("my_work"))
+    assert [one.address for one in work.context["score_decisions"]] == [page]
+    assert as_("clerk").get(reverse("my_work")).context["score_decisions"] == []
+    line = {"name": "日常", "kind": "base", "weight": Decimal(60), "formula": "by_hand"}
+    set_lines(card, [line], version=1, by=cast.clerk)
+    assert "基础项权重合计60，应为100" in as_("clerk").get(page).text
+    Scorecard.objects.filter(pk=card.pk).delete()
+    in_force = scorecard_in_force(cast.alpha, cast.approver)
+    assert "下一步" not in as_("clerk").get(reverse("scorecard", args=[in_force.pk])).text
+    assert as_("approver").get(reverse("my_work")).context["score_decisions"] == []
+
+
+def test_what_waits_for_a_second_person_is_in_their_work(scored, as_):
+    line = scored.card.lines.get(name="重点项目")
+    facts = {"reason": "虚报投资", "found_on": scored.day, "by": scored.clerk, "on": scored.day}
+    record_falsification(line, scored.bureau_unit, **facts)
+    made = evaluation(scored.alpha, scored.clerk, scored.approver, 2023)
+    objection = object_to(made, scored.bureau_unit, text="有异议", by=scored.bureau, on=scored.day)
+    work = reverse("my_work")
+    answer = reverse("answer_score_objection", args=[objection.pk])
+    falsified = f"{page_of(scored, scored.bureau_unit)}#falsifications"
+    found = {who: as_(who).get(work).context["score_decisions"] for who in ("approver", "clerk")}
+    assert [one.address for one in found["approver"]] == [falsified, answer]
+    assert [one.address for one in found["clerk"]] == [answer]
+    answer_objection(
+        objection, version=1, state="refused", answer="属实", by=scored.clerk, on=scored.day
+    )
+    scored.alpha.__class__.objects.filter(pk=scored.alpha.pk).update(as_of=date(2024, 8, 1))
+    later = as_("approver").get(work).context["score_decisions"]
+    assert [one.address for one in later] == [reverse("evaluation", args=[made.pk]), falsified]
+
+
+def test_points_have_a_page_with_evidence_that_the_unit_reads(scored, as_, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    line = scored.card.lines.get(name="扣分")
+    body = {"value": "1", "reason": "黄色督办两次"}
+    given = reverse("score_by_hand", args=[scored.bureau_unit.pk, line.pk])
+    answer = as_("clerk").post(given, sent(0, **body))
+    points = ManualScore.objects.get(line=line)
+    page = reverse("points", args=[points.pk])
+    assert answer.headers["Location"] == page
+    attach = reverse("attach_to_points", args=[points.pk])
+    assert as_("bureau").post(attach, {"file": pdf(), "submission_id": uuid4()}).status_code == 403
+    as_("clerk").post(attach, {"file": pdf(), "submission_id": uuid4()})
+    file = points.attachments.get()
+    seen = as_("bureau").get(page)
+    assert "黄色督办两次" in seen.text
+    assert file.name in seen.text
+    served = reverse("points_attachment", args=[points.pk, file.pk])
+    assert as_("bureau").get(served).status_code == 200
+    assert as_("bureau2").get(page).status_code == 404
+    assert as_("helper").get(page).status_code == 403
+    assert f'href="{page}">打分依据' in as_("bureau").get(page_of(scored, scored.bureau_unit)).text
+
+
+def test_evidence_goes_on_with_its_points_in_the_next_version(scored, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    points = ManualScore.objects.get(line__name="加分")
+    file = attach(ManualScoreAttachment, points, pdf(), by=scored.clerk)
+    version = scored.card.version
+    made = correct_scorecard(scored.card, version=version, reason="更正", by=scored.clerk)
+    enforce_scorecard(made, version=1, by=scored.approver, on=scored.day)
+    file.refresh_from_db()
+    assert file.score == ManualScore.objects.get(line__scorecard=made)
+    assert file.score != points

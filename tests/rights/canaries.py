@@ -91,7 +91,8 @@ RECORDS = {
     "office": WHOLE,
     "road_line": BUSINESS,
 }
-PARENTS = ("finding", "publication", "item", "project", "task", "need", "line", "plan", "document")
+PARENTS = ("finding", "publication", "item", "score", "project", "task", "need", "line", "plan")
+PARENTS += ("document",)
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,

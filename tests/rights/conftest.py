@@ -38,6 +38,7 @@ from supervision.models import (
     AssessmentAttachment,
     Evaluation,
     FindingAttachment,
+    ManualScoreAttachment,
     Order,
     PublicationAttachment,
     ScoreObjection,
@@ -128,6 +129,7 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _findings(cast)
     _scores(cast)
+    _attach(cast, "clerk", ManualScoreAttachment, score=("points", "beta.points"))
     _rankings(cast)
     findings = ("finding", "other_finding", "beta.finding")
     _attach(cast, "clerk", FindingAttachment, finding=findings)

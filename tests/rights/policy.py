@@ -98,6 +98,7 @@ KINDS = {
     "scorecard": Kind("scorecard", "beta.scorecard", SEE_FINDINGS),
     "draft scorecard": Kind("spare_scorecard", "beta.draft_scorecard", WHOLE),
     "score line": Kind("bureau_unit score_line", "beta.unit beta.score_line", WHOLE),
+    "points": Kind("points", "beta.points", f"{WHOLE} bureau reviewer"),
     "falsification": Kind("falsified", "beta.falsified", WHOLE),
     "evaluation": Kind("evaluation", "beta.evaluation", SEE_FINDINGS),
     "score objection": Kind("score_objection", "beta.score_objection", WHOLE),
@@ -189,6 +190,7 @@ WITH_FILES = (
     "finding",
     "publication",
     "assessment item",
+    "points",
 )
 KINDS |= {f"{name} file": KINDS[name].file() for name in WITH_FILES}
 
@@ -507,6 +509,8 @@ TABLE = [
     Row("supervision_year", get=200, opens=LEADS, more=(2024,), wrong=(1024,)),
     Row("unit_score", get=200, about="sheet", opens=SEE_FINDINGS, more=(2024,)),
     of_score_line("score_by_hand", body="score"),
+    Row("points", get=200, about="points", opens=SEE_FINDINGS),
+    *of_files("points", "points", FORCE),
     of_score_line("record_falsification", body="falsification"),
     Row("confirm_falsification", post=302, about="falsification", opens="approver"),
     Row(
@@ -526,6 +530,7 @@ TABLE = [
         wrong=(2023, "helpers"),
     ),
     Row("evaluation", get=200, about="evaluation", opens=LEADS),
+    Row("evaluation_file", get=200, about="evaluation", opens=LEADS),
     Row("publish_evaluation", post=302, about="evaluation", opens="approver"),
     Row(
         "withdraw_evaluation",

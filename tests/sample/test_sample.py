@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Unit, User
@@ -40,7 +41,14 @@ from projects.models import (
     StatisticsEntry,
     YearClass,
 )
-from supervision.models import Finding, FindingSource, Order
+from supervision.models import (
+    AssessmentItem,
+    Finding,
+    FindingSource,
+    Order,
+    Publication,
+    Scorecard,
+)
 from supervision.services.orders import create_order
 from tests.making import finding, late, note, progress, signed_in, work_rows
 from tests.sample.test_loading import ROWS, load
@@ -56,6 +64,24 @@ def test_the_sample_is_the_county_on_its_day(mabian):
     assert Membership.objects.count() == 91
     assert [Task.objects.count(), Need.objects.count(), FundLine.objects.count()] == [111, 80, 40]
     assert MonthEntry.objects.count() == 363
+
+
+def test_the_year_has_scores_publications_and_items_to_state(mabian):
+    client = signed_in(User.objects.get(username="clerk"))
+    year = client.get(reverse("supervision_year", args=[2024]))
+    assert [len(one["table"].data) for one in year.context["groups"]] == [28, 15]
+    found = client.get(reverse("publication_statistics")).context["statistics"]
+    assert (found.published, found.counted, found.illustrative) == (14, 11, 14)
+    assert AssessmentItem.objects.of(mabian).of_year(2024).count() == 8
+    bureau = signed_in(User.objects.get(username="bureau")).get(reverse("my_work"))
+    assert [one.item for one in bureau.context["items_to_state"]] == ["基础设施"]
+
+
+def test_after_the_removal_the_year_has_no_scorecard_of_the_sample(mabian):
+    remove_illustrative(mabian)
+    connection.check_constraints()
+    for model in (Scorecard, Publication, AssessmentItem):
+        assert not model.objects.exists(), model
 
 
 def test_january_to_may_are_closed_by_the_set_up_without_reports(mabian):
