@@ -74,7 +74,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     units = units_of(programme)
     open_months(programme)
     programme.light_rules.filter(basis=SAMPLE_BASIS).delete()
-    remove_scorecards(programme)
+    deleted += remove_scorecards(programme)
     used = used_entries(programme)
     kinds = [kind for kind in registered_kinds() if kind.publishes_fields]
     ProjectAtClosing.objects.filter(programme=programme).delete()
@@ -132,14 +132,15 @@ def release_others(programme: Programme) -> None:
         model._default_manager.filter(**others).update(**{name: None})
 
 
-def remove_scorecards(programme: Programme) -> None:
+def remove_scorecards(programme: Programme) -> Counter[str]:
     """Those of the sample with what people added to them, but for one by which a year is announced
     or published."""
     cards = Scorecard.objects.of(programme).filter(basis=SAMPLE_BASIS, evaluations=None)
     found = list(cards.values_list("pk", flat=True))
-    for model in (ManualScore, Falsification):
-        model.objects.filter(line__scorecard__in=found).delete()
-    Scorecard.objects.filter(pk__in=found).delete()
+    given = (ManualScore, Falsification)
+    of_cards = (model.objects.filter(line__scorecard__in=found) for model in given)
+    removed = sum(map(delete, of_cards), Counter())
+    return removed + delete(Scorecard.objects.filter(pk__in=found))
 
 
 def delete(rows: QuerySet) -> Counter[str]:
