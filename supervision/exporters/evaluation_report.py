@@ -14,12 +14,11 @@ from core.files.word_layout import HEI, KAI, TEXT_HEIGHT, add_landscape, add_sig
 from core.files.word_text import add_centred, add_heading, add_text, add_title, set_properties
 from core.money import DASH
 from programmes.choices import RequestState
-from supervision.choices import Grade, ScoreGroup
+from supervision.choices import Grade, LineKind, ScoreGroup
 from supervision.exporters.grids import add_grid, add_row
 from supervision.figures.score_content import scores_of
 from supervision.figures.score_words import (
     left_out_text,
-    note_of,
     number_text,
     points_text,
     share_text,
@@ -32,7 +31,7 @@ GRADES = {Grade.GOOD: "好", Grade.FAIR: "较好", Grade.PASSING: "一般", Grad
 DECISIONS = {RequestState.ACCEPTED: "采纳", RequestState.REFUSED: "不采纳"}
 DEMONSTRATION, NOT_APPLICABLE = "（含演示数据）", "不适用"
 HEADS = ("序号", "单位", "得分", "等次", "计分权重", "不适用的考评项")
-WIDTHS = (Mm(13), Mm(40), Mm(18), Mm(16), Mm(19), Mm(50))
+WIDTHS = (Mm(13), Mm(38), Mm(22), Mm(20), Mm(19), Mm(44))
 UNIT_WIDTH, LINES_IN_TABLE = Mm(38), 8
 
 
@@ -49,7 +48,7 @@ def write_evaluation(evaluation: Evaluation, objections: Sequence[ScoreObjection
     add_text(document, _opening(evaluation, scores))
     _add_result(document, scores)
     add_heading(document, "复核情况", HEI, level=1)
-    for words in _objection_words(objections):
+    for words in _objection_words(evaluation, objections):
         add_text(document, words)
     add_signature(document)
     _add_lines(document, scores)
@@ -91,14 +90,14 @@ def _add_result(document: DocumentType, scores: Sequence[UnitScore]) -> None:
     grid = add_grid(document, HEADS, WIDTHS)
     for place, one in enumerate(scores, 1):
         grade = GRADES[Grade(one.grade)] if one.grade else NOT_APPLICABLE
-        left_out = left_out_text(one) or DASH
+        left_out = "全部" if one.score is None else left_out_text(one) or DASH
         words = (str(place), one.name, points_text(one.score), grade, share_text(one), left_out)
         add_row(grid, words, WIDTHS)
 
 
-def _objection_words(objections: Sequence[ScoreObjection]) -> Iterator[str]:
+def _objection_words(evaluation: Evaluation, objections: Sequence[ScoreObjection]) -> Iterator[str]:
     if not objections:
-        yield "公示期间未收到复核申请。"
+        yield "公示期间未收到复核申请。" if evaluation.is_published else "目前未收到复核申请。"
     for one in objections:
         answer = "待答复。"
         if not one.is_pending:
@@ -107,7 +106,7 @@ def _objection_words(objections: Sequence[ScoreObjection]) -> Iterator[str]:
 
 
 def _add_lines(document: DocumentType, scores: Sequence[UnitScore]) -> None:
-    """The points of each line, or why there are none; a table for every few lines."""
+    """The points of each line; a table for every few lines."""
     if not scores:
         return
     add_landscape(document)
@@ -119,7 +118,10 @@ def _add_lines(document: DocumentType, scores: Sequence[UnitScore]) -> None:
 
 
 def _points(line: LineScore) -> str:
-    return note_of(line) or DASH if line.points is None else points_text(line.points)
+    """不适用 for a base line that is left out; a dash for a bonus or deduction not given."""
+    if line.points is None and line.kind == LineKind.BASE:
+        return NOT_APPLICABLE
+    return points_text(line.points)
 
 
 def _add_line_table(document: DocumentType, scores: Sequence[UnitScore], places: range) -> None:

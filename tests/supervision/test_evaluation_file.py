@@ -82,7 +82,7 @@ def test_a_published_result_has_grades_objections_and_the_points_of_each_line(ca
         ["1", "交通局", "101.00", "好", "20%", "任务"],
         ["2", "水利局", "65.00", "一般", "20%", "任务"],
     ]
-    nothing = "暂未开展，不适用"
+    nothing = "不适用"
     assert cells(points) == [
         ["单位", "日常（20）", "任务（80）", "加分（5）"],
         ["交通局", "20.00", nothing, "1.00"],
@@ -97,7 +97,7 @@ def test_what_is_announced_is_a_draft_and_an_illustrative_one_says_so(cast, as_,
     assert is_draft(document)
     assert lines(document)[1] == "（含演示数据）"
     assert "2025年1月17日，尚未公布。" in lines(document)[2]
-    assert "公示期间未收到复核申请。" in lines(document)
+    assert "目前未收到复核申请。" in lines(document)
 
 
 def test_a_scorecard_of_many_lines_has_several_tables(cast, as_, announced):
