@@ -1,5 +1,7 @@
 """The month as a whole: who has reported, the lights, the reminder; closing and reopening."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -53,41 +55,50 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
     def get_context_data(self, **kwargs):
         programme = self.request.programme
         projects = self.visible(Project)
-        is_closed = not self.period.takes_entries
-        sheets = sheet_status_by_unit(programme, self.month, is_closed=is_closed)
-        tasks = counts_by_lead_unit(self.visible(Task), self.month, on=self.request.day)
-        units = month_by_unit(projects, self.month, sheets, tasks)
         counts = light_figures.counts(projects, self.month)
-        is_own_request = self.period.reopen_requested_by_id == self.request.user.pk
         return super().get_context_data(
             month=self.month,
             period=self.period,
-            units=units,
-            no_sheet=status_without_sheet(is_closed=is_closed),
-            tasks_due=sum(count.due for count in tasks.values()),
-            tasks_reported=sum(count.reported for count in tasks.values()),
             summary=project_figures.investment(projects, self.month, self.month),
             counts_of_lights=counts,
             rated=sum(counts[LightKind.OVERALL].values()),
             overall=LightKind.OVERALL,
-            reminder=self._reminder(units),
-            not_ready=self._not_ready(units),
             findings=findings_of_month(self.request.user, programme, self.request.day),
             form=ReopenForm(),
-            may_enter=self.may("projects.report"),
-            may_manage_tasks=self.may("programmes.manage") and self.has_begun,
-            may_close=self.may("supervision.close")
-            and self.period.takes_entries
-            and self.month.has_ended(programme.today()),
-            may_ask=self.may("supervision.ask_reopen") and not self.period.takes_entries,
-            may_agree=self.may("supervision.reopen")
-            and self.period.reopening_is_asked
-            and not is_own_request,
-            may_withdraw=self.may("supervision.ask_reopen")
-            and self.period.reopening_is_asked
-            and is_own_request,
+            **self._by_unit(projects),
+            **self._rights(),
             **kwargs,
         )
+
+    def _by_unit(self, projects) -> dict[str, Any]:
+        """The rows of the units, their tasks, and what follows from both."""
+        is_closed = not self.period.takes_entries
+        sheets = sheet_status_by_unit(self.request.programme, self.month, is_closed=is_closed)
+        tasks = counts_by_lead_unit(self.visible(Task), self.month, on=self.request.day)
+        units = month_by_unit(projects, self.month, sheets, tasks)
+        return {
+            "units": units,
+            "no_sheet": status_without_sheet(is_closed=is_closed),
+            "tasks_due": sum(count.due for count in tasks.values()),
+            "tasks_reported": sum(count.reported for count in tasks.values()),
+            "reminder": self._reminder(units),
+            "not_ready": self._not_ready(units),
+        }
+
+    def _rights(self) -> dict[str, bool]:
+        """What the person may do with the month."""
+        period, takes_entries = self.period, self.period.takes_entries
+        is_own = period.reopen_requested_by_id == self.request.user.pk
+        may_ask, is_asked = self.may("supervision.ask_reopen"), period.reopening_is_asked
+        has_ended = self.month.has_ended(self.request.programme.today())
+        return {
+            "may_enter": self.may("projects.report"),
+            "may_manage_tasks": self.may("programmes.manage") and self.has_begun,
+            "may_close": self.may("supervision.close") and takes_entries and has_ended,
+            "may_ask": may_ask and not takes_entries,
+            "may_agree": self.may("supervision.reopen") and is_asked and not is_own,
+            "may_withdraw": may_ask and is_asked and is_own,
+        }
 
     def _not_ready(self, units) -> list[Group]:
         """Empty once the month takes no entries."""

@@ -57,15 +57,12 @@ class QuarterOfAddress(PageMixin):
 
     @cached_property
     def ranking(self) -> Ranking | None:
-        """That of the query, else the newest; None without any."""
+        """That of the query, else the newest; None without any. 404 for an unknown revision."""
         number = self.request.GET.get("revision", "")
-        if number:
-            found = [one for one in self.revisions if str(one.revision) == number]
-            return (found or [self._missing()])[0]
-        return self.revisions[0] if self.revisions else None
-
-    def _missing(self) -> Ranking:
-        raise Http404
+        found = [one for one in self.revisions if number in ("", str(one.revision))]
+        if number and not found:
+            raise Http404
+        return found[0] if found else None
 
     def shown(self, ranking: Ranking) -> list[ShownTable]:
         """All tables, or to a unit those of its own group."""
