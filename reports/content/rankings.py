@@ -7,7 +7,7 @@ from reports.content.marks import MIXED_MARK
 from reports.content.parts import column, paragraph, part, row, subsection, table
 from supervision.choices import MeasureKind
 from supervision.figures.measures import measure_list
-from supervision.figures.ranking_tables import ShownTable, shown_tables
+from supervision.figures.ranking_tables import ShownTable, shown_tables, unclosed
 from supervision.figures.rankings import RankedRow, tables_of
 from supervision.models import Ranking
 
@@ -47,14 +47,15 @@ def sections(ranking: Ranking | None) -> list[tuple[str, list]]:
 
 def _mark(ranking: Ranking) -> str:
     words = [] if ranking.is_issued else ["征求意见中"]
-    words += [] if ranking.content["closed"] else ["未截止"]
+    words += [unclosed(ranking.content)] if not ranking.content["closed"] else []
     return f"（{'，'.join(words)}）" if words else ""
 
 
 def _blocks(content: dict, number: int, one: ShownTable) -> list[dict | None]:
     sentences = [[_part(each) for each in sentence] for sentence in one.sentences]
     names = [_names("红榜", one.red), _names("黑榜", one.black)]
-    return [paragraph(*sentences, *names), _table(content, number, one)]
+    nothing = [part(one.nothing_due)] if one.nothing_due else None
+    return [paragraph(*sentences, nothing, *names), _table(content, number, one)]
 
 
 def _part(stored: dict) -> dict:

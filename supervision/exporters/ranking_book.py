@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from core.files.exporters import OPTIONS, ListSheet, sheet_title
 from core.money import in_wan, round_points
 from supervision.figures.ranking_helpers import HelperGift
+from supervision.figures.ranking_sentences import nothing_due
 from supervision.figures.ranking_words import HEADS, OF_MONEY
 from supervision.figures.rankings import RankedRow, RankingTable
 
@@ -38,6 +39,8 @@ def _rows(table: RankingTable) -> Rows:
     )  # fmt: skip
     for row in table.rows:
         yield _cells(row, is_money=table.kind in OF_MONEY)
+    if words := nothing_due(table):
+        yield (words,)
 
 
 def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:

@@ -30,11 +30,13 @@ def ranking_content(programme: Programme, quarter: Period, on: date) -> dict[str
     month = quarter.months()[-1]
     rule = ranking_rule(programme, month.last_day)
     tables = ranking_tables(programme, month, rule, places_before(programme, quarter))
+    unclosed = [str(one) for one in open_months(programme, quarter)]
     return {
         "quarter": str(quarter),
         "month": str(month),
         "as_of": on.isoformat(),
-        "closed": is_closed(programme, quarter),
+        "closed": not unclosed,
+        "open_months": unclosed,
         "illustrative": _has_illustrative(programme),
         "decimals": programme.decimals,
         "rule": {name: _plain(getattr(rule, name)) for name in RULE},
@@ -50,11 +52,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
-def is_closed(programme: Programme, quarter: Period) -> bool:
-    """Whether none of its months takes entries."""
-    months = [month.start for month in quarter.months()]
-    closed = ReportingPeriod.objects.of(programme).closed().filter(month__in=months)
-    return closed.count() == len(months)
+def open_months(programme: Programme, quarter: Period) -> list[Period]:
+    """Its months that take entries."""
+    months = quarter.months()
+    closed = ReportingPeriod.objects.of(programme).closed()
+    found = set(
+        closed.filter(month__in=[one.start for one in months]).values_list("month", flat=True)
+    )
+    return [one for one in months if one.start not in found]
 
 
 def _has_illustrative(programme: Programme) -> bool:

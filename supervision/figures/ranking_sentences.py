@@ -22,6 +22,21 @@ FAST = {
 }
 SLOW = {kind: words.replace("较快", "较慢") for kind, words in FAST.items()}
 
+# Of each table what there was none of, where no unit has anything due.
+NOTHING_DUE = {
+    MeasureKind.INVESTMENT: "无列入年度计划的项目",
+    MeasureKind.TASKS: "无到期的任务",
+    MeasureKind.RECTIFICATION: "无已登记的到期应整改问题",
+    MeasureKind.MONEY: "无到位的帮扶资金",
+}
+
+
+def nothing_due(table: RankingTable) -> str:
+    """Why the measure applies to no unit of the group; empty where it applies to one."""
+    if not table.rows or any(row.is_applicable for row in table.rows):
+        return ""
+    return f"至本季度末，{table.group.label}{NOTHING_DUE[table.kind]}，均不适用。"
+
 
 def first_rows(table: RankingTable, rule: RankingRule) -> list[RankedRow]:
     """The first units, as many as the rule names and who share their places, of those at or above

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.periods import Period
 from core.web.links import list_address
 from supervision.choices import MeasureKind, RankingGroup
 from supervision.figures.measures import measure_address
-from supervision.figures.ranking_sentences import Sentence
+from supervision.figures.ranking_sentences import Sentence, nothing_due
 from supervision.figures.ranking_words import HEADS, OF_MONEY
 from supervision.figures.rankings import RankedRow, RankingTable
 
@@ -32,6 +34,10 @@ class ShownTable:
     @property
     def is_money(self) -> bool:
         return self.table.kind in OF_MONEY
+
+    @property
+    def nothing_due(self) -> str:
+        return nothing_due(self.table)
 
     @property
     def linked_sentences(self) -> list[list[tuple[str, str]]]:
@@ -76,6 +82,15 @@ def shown_tables(
     if unit is None:
         return found
     return [one for one in found if any(row.unit == unit for row in one.table.rows)]
+
+
+def unclosed(content: dict[str, Any]) -> str:
+    """Which months took entries at the computation: 2024年6月未截止; empty where none did. What an
+    earlier version stored does not name them."""
+    if content["closed"]:
+        return ""
+    months = [Period.parse(each).label() for each in content.get("open_months", [])]
+    return _("%(months)s not closed") % {"months": _(", ").join(months)}
 
 
 @dataclass(frozen=True)

@@ -73,5 +73,6 @@ def answer_objection(
     given = {"state": state, "answer": answer.strip(), "answered_on": on, "answered_by": by}
     answered = update_record(stored, version=version, **given)
     if is_accepted:
-        recompute(ranking, on=on, because=f"{answered}：{answered.answer}")
+        because = f"{answered}：{answered.answer}"
+        recompute(ranking, on=on, because=because, answered_unit=answered.unit_id)
     notify_answered(answered)

@@ -20,13 +20,25 @@ def people_of(ranking: Ranking, units: Iterable[int]) -> list[User]:
     return list(rows.filter(**named).distinct())
 
 
-def notify_open(ranking: Ranking) -> None:
+def notify_open(ranking: Ranking, *, is_anew: bool = False) -> None:
     """Notify the people of all units that the ranking names."""
     with notice_language():
         words = _("The ranking of %(quarter)s is open to objections until %(day)s.")
+        if is_anew:
+            words = _("The ranking of %(quarter)s changed: open to objections anew until %(day)s.")
         text = words % {"quarter": ranking.period.label(), "day": ranking.objections_until}
         people = people_of(ranking, ranking.unit_ids)
         notify(people, ranking.programme_id, text, _page(ranking), _key(ranking))
+
+
+def notify_changed(ranking: Ranking, units: Iterable[int]) -> None:
+    """Notify the people of the units whose rows changed while the ranking is open."""
+    with notice_language():
+        words = _("Your rows in the ranking of %(quarter)s changed: please check them.")
+        text = words % {"quarter": ranking.period.label()}
+        people = people_of(ranking, units)
+        key = f"ranking-changed:{ranking.pk}:{ranking.version}"
+        notify(people, ranking.programme_id, text, _page(ranking), key)
 
 
 def resolve_ranking(ranking: Ranking) -> None:

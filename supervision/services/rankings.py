@@ -16,13 +16,18 @@ from programmes.models import Programme
 from supervision.choices import RankingState
 from supervision.figures.ranking_content import (
     differences,
-    is_closed,
     is_same,
+    open_months,
     ranking_content,
 )
 from supervision.figures.rankings import ranking_rule, tables_of
 from supervision.models import Ranking
-from supervision.services.ranking_notices import notify_issued, notify_open, resolve_ranking
+from supervision.services.ranking_notices import (
+    notify_changed,
+    notify_issued,
+    notify_open,
+    resolve_ranking,
+)
 
 
 @transaction.atomic
@@ -66,10 +71,13 @@ def _content(programme: Programme, quarter: Period, on: date) -> dict[str, Any]:
         return ranking_content(programme, quarter, on)
 
 
-def recompute(ranking: Ranking, *, on: date, because: str) -> Ranking:
+def recompute(
+    ranking: Ranking, *, on: date, because: str, answered_unit: int | None = None
+) -> Ranking:
     """Computes the content of a ranking in hand anew. While it is open, each change is stored with
-    its day and reason. After its last day for objections a changed row opens it anew, and without
-    any change the content stays with its day."""
+    its day and reason, and the units of the changed rows are notified, without ``answered_unit``,
+    which reads the answer to its objection. After its last day for objections a changed row opens
+    it anew, and without any change the content stays with its day."""
     content = _content(ranking.programme, ranking.period, on)
     content["changes"] = ranking.content.get("changes", [])
     changed = differences(ranking.content, content)
@@ -81,7 +89,11 @@ def recompute(ranking: Ranking, *, on: date, because: str) -> Ranking:
         return update_record(ranking, version=ranking.version)
     is_anew = is_late and tables_of(ranking.content) != tables_of(content)
     stored = update_record(ranking, version=ranking.version, content=content, as_of=on)
-    return _open(stored, on) if is_anew else stored
+    if is_anew:
+        return _open(stored, on, is_anew=True)
+    if stored.is_open:
+        notify_changed(stored, {row["unit"] for row in changed} - {answered_unit})
+    return stored
 
 
 @transaction.atomic
@@ -93,14 +105,14 @@ def open_ranking(ranking: Ranking, *, version: int, on: date) -> None:
     _open(stored, on)
 
 
-def _open(ranking: Ranking, on: date) -> Ranking:
+def _open(ranking: Ranking, on: date, *, is_anew: bool = False) -> Ranking:
     """With the last day by the rule of the day; notifies the units."""
     rule = ranking_rule(ranking.programme, on)
     until = workdays_of(ranking.programme).after(on, rule.objection_days)
     resolve_ranking(ranking)
     given = {"state": RankingState.OPEN, "objections_until": until}
     opened = update_record(ranking, version=ranking.version, **given)
-    notify_open(opened)
+    notify_open(opened, is_anew=is_anew)
     return opened
 
 
@@ -127,7 +139,7 @@ def why_not_issued(ranking: Ranking, on: date) -> str:
     if waiting := ranking.objections.pending().count():
         words = _("%(n)s objections are not answered yet: answer them first.")
         return words % {"n": waiting}
-    if not is_closed(ranking.programme, ranking.period):
+    if open_months(ranking.programme, ranking.period):
         words = _("%(quarter)s has an open month: close it first.")
         return words % {"quarter": ranking.period.label()}
     if not ranking.content.get("closed"):

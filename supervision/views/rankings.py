@@ -20,7 +20,12 @@ from core.web.routes import routes
 from programmes.views.history import HistoryMixin
 from supervision.exporters.ranking_book import ranking_book
 from supervision.figures.ranking_helpers import HelperGift
-from supervision.figures.ranking_tables import ShownTable, shown_changes, shown_tables
+from supervision.figures.ranking_tables import (
+    ShownTable,
+    shown_changes,
+    shown_tables,
+    unclosed,
+)
 from supervision.figures.rankings import tables_of
 from supervision.forms.rankings import DraftForm
 from supervision.models import Objection, Ranking
@@ -115,6 +120,7 @@ class RankingPage(HistoryMixin, QuarterOfAddress, Page):
             "helpers": self.helpers(ranking),
             "changes": shown_changes(ranking.content) if self.sees_all else [],
             "objections": objections.select_related("unit", "answered_by"),
+            "unclosed": unclosed(ranking.content),
             "is_in_hand": not ranking.is_issued,
             "may_object": self.may("supervision.object_to_ranking", ranking)
             and not why_no_objection(ranking, self.request.user.unit_id, today),

@@ -200,6 +200,26 @@ def test_an_accepted_objection_computes_the_tables_anew_and_shows_what_changed(c
     assert "一、" not in str(content["groups"]) and content["as_of"] == str(DAY)
 
 
+def test_the_other_units_whose_rows_change_are_notified_once(cast):
+    tasks_due(cast)
+    made = opened(cast)
+    one = object_to(cast, made)
+    Task.objects.filter(number="Q0").update(lead_unit=cast.township2_unit)
+    answer(one, cast.clerk, is_accepted=True, words="应为下坝镇")
+    changed = unread_texts(dedupe_key=f"ranking-changed:{made.pk}:{now(made).version}")
+    words = "2024年第二季度排名中本单位的数据有调整，请核对。"
+    assert changed == {"alpha_township2": [words]}
+    drafted_anew(cast, made, on=DAY)
+    assert unread_texts(dedupe_key=f"ranking-changed:{made.pk}:{now(made).version}") == {}
+
+
+def test_the_pages_name_the_months_that_were_open(cast, as_):
+    closed(cast.alpha, making.APRIL, cast.clerk, report=False)
+    opened(cast)
+    page = as_("clerk").get(reverse("ranking", args=[Q2])).text
+    assert '<span class="mark">2024年5月、2024年6月未截止</span>' in page
+
+
 def test_a_refused_objection_leaves_the_tables_as_they_are(cast):
     tasks_due(cast)
     made = opened(cast)
@@ -243,6 +263,8 @@ def test_a_row_that_changes_after_the_last_day_opens_the_ranking_anew(cast):
         issue_ranking(found, version=found.version, by=cast.approver, on=AFTER)
     texts = unread_texts(dedupe_key=f"ranking-open:{made.pk}:2024-07-23")
     assert set(texts) == {"alpha_bureau", "alpha_bureau2", "alpha_township", "alpha_township2"}
+    [words] = texts["alpha_bureau"]
+    assert words == "2024年第二季度排名有调整，重新征求意见，复核申请截止2024-07-23。"
     assert unread_texts(dedupe_key=f"ranking-open:{made.pk}:{UNTIL}") == {}
     object_to(cast, found, on=date(2024, 7, 23))
 
@@ -409,7 +431,9 @@ def test_the_quarterly_report_has_the_ranking_that_units_have_seen(cast):
     assert not any("排名" in each for each in headings(quarterly(cast)))
     open_ranking(made, version=made.version, on=DAY)
     content = quarterly(cast)
-    assert headings(content)[-1].endswith("季度排名（征求意见中，未截止）")
+    assert headings(content)[-1].endswith(
+        "季度排名（征求意见中，2024年4月、2024年5月、2024年6月未截止）"
+    )
     blocks = content["sections"][-1]["blocks"]
     [table] = [one for one in blocks if one.get("title") == "乡镇任务排名"]
     assert table["rows"][0]["cells"][:3] == ["1", "—", "上坝镇"]
@@ -427,7 +451,10 @@ def test_word_page_and_workbook_of_the_report_have_the_ranking(cast, as_):
     content = quarterly(cast)
     document = Document(BytesIO(render_word(content, draft=True)))
     words = "\n".join(one.text for one in document.paragraphs)
-    assert "季度排名（征求意见中，未截止）" in words and "占75.00%" in words
+    assert (
+        "季度排名（征求意见中，2024年4月、2024年5月、2024年6月未截止）" in words
+        and "占75.00%" in words
+    )
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert {"上坝镇", "不适用", "75.00"} <= cells
     book = openpyxl.load_workbook(BytesIO(render_excel(content, draft=True)))
@@ -437,6 +464,19 @@ def test_word_page_and_workbook_of_the_report_have_the_ranking(cast, as_):
     page = as_("leader").get(reverse("report", args=[run.pk]))
     assert page.status_code == 200
     assert f"lead={cast.township_unit.pk}" in page.text and "季度排名" in page.text
+
+
+def test_a_table_without_anything_due_says_so_on_page_and_in_the_files(cast, as_):
+    opened(cast)
+    words = "至本季度末，乡镇无已登记的到期应整改问题，均不适用。"
+    address = reverse("ranking", args=[Q2])
+    assert as_("clerk").get(address).text.count(words) == 1
+    book = openpyxl.load_workbook(BytesIO(as_("clerk").get(f"{address}file/").content))
+    assert [cell.value for cell in book["乡镇 整改"]["A"]].count(words) == 1
+    assert words in str(quarterly(cast)["sections"][-1]["blocks"])
+    making.finding(cast.alpha, "W1", cast.township_unit, due_on=date(2024, 6, 3))
+    drafted_anew(cast, Ranking.objects.get(), on=DAY)
+    assert words not in as_("clerk").get(address).text
 
 
 def test_a_monthly_report_has_no_ranking(cast):
