@@ -22,9 +22,10 @@ class Column:
     dash); ``also`` counts where no head matches ``heads``. Named groups (year, month) go to the
     importer. ``title``: its name in messages and exports. ``required``: the sheet must have it, or
     one of the columns ``or_else``; ``filled``: every row needs a value. ``money``: an amount, whose
-    unit must be known and whose sums are checked. ``many``: may occur several times, as one for
-    each month; ``names``: several names in one cell, separated by 、. ``suggest``: choices for
-    words that the reader refuses. ``is_technical``: the preview leaves it out.
+    unit must be known and whose sums are checked. ``single``: a value of one row alone, as an
+    amount is: refused where merged cells give it to several. ``many``: may occur several times, as
+    one for each month; ``names``: several names in one cell, separated by 、. ``suggest``: choices
+    for words that the reader refuses. ``is_technical``: the preview leaves it out.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     required: bool = False
     filled: bool = False
     money: bool = False
+    single: bool = False
     many: bool = False
     names: bool = False
     also: str = ""

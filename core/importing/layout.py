@@ -264,8 +264,9 @@ def counterparts(first: Table, table: Table) -> list[tuple[Found, Found]]:
 
 
 def fill_merged(table: Table, identity: Sequence[str]) -> set[tuple[int, int]]:
-    """Copies words of merged cells into each of their rows, except amounts and keys. Returns the
-    cells (row, column) of amounts that are merged over several rows."""
+    """Copies words of merged cells into each of their rows, except amounts, other values of one
+    row and keys. Returns the cells (row, column) of amounts and such values that are merged over
+    several rows."""
     rows, spread = table.sheet.rows, set()
     by_index = {found.head.index: found.column for found in table.found}
     for top, left, bottom, _right in table.sheet.merged:
@@ -275,7 +276,7 @@ def fill_merged(table: Table, identity: Sequence[str]) -> set[tuple[int, int]]:
         value = rows[top - 1][left] if left < len(rows[top - 1]) else None
         if value is None or column.name in identity:
             continue
-        if column.money:
+        if column.money or column.single:
             spread.add((top, left))
             continue
         for row in rows[top:bottom]:

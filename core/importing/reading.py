@@ -137,7 +137,7 @@ class TableReader:
     def refuse_spread(self, number: int, one: ColumnReader) -> None:
         if self.spread and (number, one.index) in self.spread:
             raise CellError(
-                _("One amount stands for several rows (merged cells): give each its own.")
+                _("One value stands for several rows (merged cells): give each its own.")
             )
 
     def value_above(self, one: ColumnReader) -> Any:

@@ -1,9 +1,10 @@
 """What each unit still has to report on its tasks of a month, for units that do not sign in."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,22 @@ from programmes.models import (
 
 
 @dataclass(frozen=True)
+class OtherItems:
+    """What units have to fill in beside their tasks: ``counts`` of a programme's units by id."""
+
+    label: Any
+    counts: Callable[[Programme], dict[int, int]]
+
+
+# Higher apps append theirs, of each part of the sheet that they add.
+other_items: list[OtherItems] = []
+
+
+@dataclass(frozen=True)
 class UnitFeedback:
     """A unit's tasks to report in a month, of these the reported ones, and those of its next
-    sheet; its last sheet of the month and the day on which one came back."""
+    sheet; its last sheet of the month and the day on which one came back; what else it has to fill
+    in, with its label and number."""
 
     place: Membership
     items: int
@@ -33,6 +47,16 @@ class UnitFeedback:
     open: int
     sheet: FeedbackSheet | None
     returned_on: date | None
+    others: Sequence[tuple[Any, int]] = ()
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether its next sheet has anything to fill in."""
+        return bool(self.open or self.others)
+
+    @property
+    def missing(self) -> int:
+        return self.items - self.reported
 
     @property
     def is_done(self) -> bool:
@@ -40,7 +64,9 @@ class UnitFeedback:
 
     @property
     def state(self) -> str:
-        """已反馈 or 待反馈, of a unit of the county 已报 or 未报."""
+        """已反馈 or 待反馈, of a unit of the county 已报 or 未报; empty without tasks to report."""
+        if not self.items:
+            return ""
         if self.place.is_helper:
             return _("feedback given") if self.is_done else _("feedback awaited")
         return _("reported") if self.is_done else _("not reported")
@@ -92,19 +118,32 @@ def helpers_of(programme: Programme) -> set[int]:
 
 
 def feedback_by_unit(programme: Programme, month: Period, on: date) -> list[UnitFeedback]:
-    """The units of the network with tasks to report in the month, in the network's order."""
+    """The units of the network with tasks to report in the month, or with something else to fill
+    in, in the network's order."""
     opened = _tasks_by_unit(tasks_to_report(programme, month, on))
     reported = _reported(programme, month)
     sheets = FeedbackSheet.objects.of(programme).filter(month=month.start).order_by("pk")
     last = {sheet.unit_id: sheet for sheet in sheets}
     returned = {sheet.unit_id: sheet.returned_on for sheet in sheets if sheet.returned_on}
+    others = others_by_unit(programme)
     places = Membership.objects.of(programme).select_related("unit")
     found = []
     for place in in_order(places):
         key = place.unit_id
-        if items := opened[key] | reported[key]:
+        items = opened[key] | reported[key]
+        if items or others[key]:
             counts = (len(items), len(reported[key]), len(opened[key]))
-            found.append(UnitFeedback(place, *counts, last.get(key), returned.get(key)))
+            given = (last.get(key), returned.get(key), others[key])
+            found.append(UnitFeedback(place, *counts, *given))
+    return found
+
+
+def others_by_unit(programme: Programme) -> defaultdict[int, list[tuple[Any, int]]]:
+    """What each unit has to fill in beside its tasks, with its label and number."""
+    found: defaultdict[int, list[tuple[Any, int]]] = defaultdict(list)
+    for other in other_items:
+        for unit, count in other.counts(programme).items():
+            found[unit].append((other.label, count))
     return found
 
 
@@ -141,7 +180,7 @@ def missing_text(
     )
     line = _("%(unit)s: feedback on %(count)s matters") if helpers else _("%(unit)s: %(count)s")
     day = _("%(month)s-%(day)s") % {"month": due_on.month, "day": due_on.day}
-    counts = [{"unit": one.place.unit, "count": one.items - one.reported} for one in late]
+    counts = [{"unit": one.place.unit, "count": one.missing} for one in late]
     end = _("The sheet is sent to each unit: please fill it in and send it back.")
     lines = [head % {"month": month.label(), "day": day}, *(line % one for one in counts), end]
     if contact:

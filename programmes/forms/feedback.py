@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import Period
 from core.web.fields import DayField, MonthField
 from core.web.forms import SubmissionForm
+from programmes.figures.workdays import workdays_of
 from programmes.models import FeedbackSheet, Programme
+
+DAYS_AHEAD = 3  # working days that a unit has at least, where the usual day has passed
 
 
 class SheetsForm(SubmissionForm):
@@ -20,7 +23,8 @@ class SheetsForm(SubmissionForm):
 
 class MonthOfSheetsForm(forms.Form):
     """The month and the day of the page; without them the last ended month, and the day of its last
-    sheet, or the one before its report is made; once that has passed, today."""
+    sheet, or the working day before its report is made; once that has passed, some working days
+    ahead."""
 
     month = MonthField(label=_("month"), required=False)
     due_on = DayField(label=_("feedback until"), required=False)
@@ -41,8 +45,10 @@ class MonthOfSheetsForm(forms.Form):
             return day
         sheets = FeedbackSheet.objects.of(self.programme).filter(month=self.chosen_month.start)
         last = sheets.order_by("-pk").values_list("due_on", flat=True).first()
-        return max(last or self._usual_day(), self.programme.today())
+        days, today = workdays_of(self.programme), self.programme.today()
+        day = days.on_or_after(last) if last else days.until(self._eve_of_report(), 1)
+        return day if day > today else days.after(today, DAYS_AHEAD)
 
-    def _usual_day(self) -> date:
+    def _eve_of_report(self) -> date:
         first = self.chosen_month.next().start
         return first.replace(day=max(self.programme.report_day - 1, 1))

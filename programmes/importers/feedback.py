@@ -16,7 +16,7 @@ from programmes.choices import ImportChoiceKind, TaskRequestKind
 from programmes.figures.sheet_codes import FIRST_OF_COUNTY, FIRST_OF_HELPER, TASK
 from programmes.importers.feedback_rows import LOCKED, SentRow, check_content, check_sent
 from programmes.importers.returned import ReturnedSheetImporter, messages_of
-from programmes.models import Task, TaskEvent, TaskProgress, TaskRequest
+from programmes.models import FeedbackSheet, Task, TaskEvent, TaskProgress, TaskRequest
 from programmes.services.progress import report_progress
 from programmes.services.task_notices import resolve_request
 from programmes.services.task_requests import request_of_task
@@ -54,12 +54,12 @@ class FeedbackSheetImporter(ReturnedSheetImporter):
         Column("day", "时限", "时限|商定时间", cells.text(40), is_technical=True),
         Column("target", "目标", "目标", cells.text(60), is_technical=True),
         Column("progress", "本月进展", "本月进展", cells.text(2000), required=True),
-        Column("done_quantity", "完成量", "完成量", cells.quantity),
+        Column("done_quantity", "完成量", "完成量", cells.quantity, single=True),
         Column("problem", "存在问题", "存在问题", cells.text(1000)),
         Column("help_needed", "商请协助", "商请协助", cells.text(500)),
         Column("help_from", "商请单位", "商请单位", cells.name(80)),
         Column("is_unchanged", "无变化", "无变化", unchanged),
-        Column("closing", "申请办结", "申请办结", cells.yes_or_no),
+        Column("closing", "申请办结", "申请办结", cells.yes_or_no, single=True),
         Column("result", "办结成果", "办结成果", cells.text(500)),
     )
 
@@ -72,6 +72,10 @@ class FeedbackSheetImporter(ReturnedSheetImporter):
     def tasks(self) -> dict[int, Task]:
         rows = Task.objects.of(self.programme).select_related("lead_unit", "programme")
         return {one.pk: one for one in rows.prefetch_related("supports")}
+
+    def has_reports(self, sheet: FeedbackSheet) -> bool:
+        rows = TaskProgress.objects.of(self.programme).filter(unit=sheet.unit)
+        return rows.filter(month=sheet.month).exists()
 
     def look_up(self, row: Row) -> None:
         self.resolve_unit(row, "help_from")

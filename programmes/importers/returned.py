@@ -44,8 +44,25 @@ class ReturnedSheetImporter(ProgrammeImporter):
         owner = self.owners.setdefault(row.sheet, Owner.of(sheet))
         note = _("Feedback sheet of %(owner)s.") % {"owner": owner.words}
         if note not in self.result.notes:
-            self.result.notes.append(note)
+            self.result.notes += [note, *self._returned_before(sheet)]
         return owner
+
+    def _returned_before(self, sheet: FeedbackSheet) -> list[str]:
+        """That the unit gave its feedback of the month before, in this sheet or another one."""
+        own = Owner.of(sheet)
+        others = [one for one in self.sheets.values() if one != sheet and Owner.of(one) == own]
+        days = [one.returned_on for one in others if one.returned_on]
+        if sheet.returned_on and self.has_reports(sheet):
+            days.append(sheet.returned_on)
+        if not days:
+            return []
+        words = _("%(unit)s gave its feedback of this month on %(day)s: what differs is marked.")
+        return [words % {"unit": sheet.unit, "day": max(days)}]
+
+    def has_reports(self, sheet: FeedbackSheet) -> bool:
+        """Whether rows of this kind of the sheet were stored before: its parts are imported one
+        after the other."""
+        raise NotImplementedError
 
     def key(self, row: Row) -> tuple:
         return (row["code"],) if row["code"] else ()

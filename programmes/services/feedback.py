@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.periods import Period
 from core.records import create_record, update_record
-from programmes.figures.feedback import open_items
+from programmes.figures.feedback import open_items, others_by_unit
 from programmes.models import FeedbackSheet, Programme
 from programmes.services.months import require_open_month
 
@@ -26,8 +26,8 @@ def make_sheets(
     """Records a sheet for each of the units; one that the person made within the last minute for
     the same month is used again, with the new day.
 
-    Raises MonthClosed, and ValidationError for a day that has passed and a unit without an open
-    task.
+    Raises MonthClosed, and ValidationError for a day that has passed and a unit that has nothing to
+    fill in.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     require_open_month(programme, month)
@@ -52,6 +52,7 @@ def _last(
 
 
 def _make(programme: Programme, unit: Unit, by: Any, **values: Any) -> FeedbackSheet:
-    if not open_items(programme, unit, Period(values["month"]), values["sent_on"]).exists():
-        raise ValidationError(_("%(unit)s has no open task.") % {"unit": unit})
+    tasks = open_items(programme, unit, Period(values["month"]), values["sent_on"])
+    if not tasks.exists() and not others_by_unit(programme)[unit.pk]:
+        raise ValidationError(_("%(unit)s has nothing to fill in.") % {"unit": unit})
     return create_record(FeedbackSheet, by=by, programme=programme, unit=unit, **values)

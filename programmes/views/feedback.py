@@ -82,7 +82,8 @@ class FeedbackSheets(OfSheets, Page):
             form=SheetsForm(initial={"month": month.start, "due_on": day}),
             units=units,
             file_address=made_file(self.request.GET.get(MADE, ""), month, sheets),
-            done=sum(one.is_done for one in units),
+            done=sum(one.is_done for one in units if one.items),
+            reporting=sum(bool(one.items) for one in units),
             closed_message=closed_reason(programme, month),
             helper_text=missing_text(*given, helpers=True),
             county_text=missing_text(*given, helpers=False),
@@ -127,14 +128,14 @@ class MakeSheet(MakeButton):
 
 
 class MakeAllSheets(MakeButton):
-    """The workbooks of all units with open tasks."""
+    """The workbooks of all units that have something to fill in."""
 
     def perform(self, data):
         month = Period(data["month"]) if data.get("month") else self.month
         programme = self.request.programme
         found = feedback_by_unit(programme, month, programme.today())
-        if not (units := [one.place.unit for one in found if one.open]):
-            raise ValidationError(_("No unit has an open task."))
+        if not (units := [one.place.unit for one in found if one.has_sheet]):
+            raise ValidationError(_("No unit has anything to fill in."))
         self.make(data, units)
         return self.go_on(month, data["due_on"], ALL)
 

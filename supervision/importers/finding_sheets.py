@@ -63,7 +63,7 @@ class FindingSheetImporter(ReturnedSheetImporter):
         Column("day", "整改时限", "整改时限", cells.text(40), is_technical=True),
         Column("before", "上次整改情况", "上次整改情况", cells.text(500), is_technical=True),
         Column("report", "整改情况", "整改情况", cells.text(LONGEST), required=True),
-        Column("closing", "申请销号", "申请销号", cells.yes_or_no),
+        Column("closing", "申请销号", "申请销号", cells.yes_or_no, single=True),
     )
 
     def prepare(self) -> None:
@@ -75,6 +75,12 @@ class FindingSheetImporter(ReturnedSheetImporter):
     def findings(self) -> dict[int, Finding]:
         rows = Finding.objects.of(self.programme).select_related("unit", "programme")
         return {one.pk: one for one in rows}
+
+    def has_reports(self, sheet: FeedbackSheet) -> bool:
+        given = {"finding__programme": self.programme, "unit": sheet.unit, "on_behalf": True}
+        reports = RectificationReport.objects.filter(**given, on__gte=sheet.sent_on)
+        requests = FindingRequest.objects.filter(**given, asked_on__gte=sheet.sent_on)
+        return reports.exists() or requests.exists()
 
     def check(self, row: Row) -> None:
         code = self.code_of(row)

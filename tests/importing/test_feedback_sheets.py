@@ -1,7 +1,7 @@
 """A feedback sheet that comes back: what is stored, kept, refused and undone."""
 
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -104,6 +104,51 @@ def test_the_same_file_changes_nothing_a_second_time(cast, helper_sheet, path):
     assert (result.created, result.updated, result.unchanged) == (0, 0, 1)
     assert (result.conflicts, result.warnings, result.errors) == ([], [], [])
     assert ([*TaskProgress.objects.values()], [*Task.objects.values()]) == before
+
+
+def test_a_second_sheet_of_the_unit_says_when_the_first_one_came_back(cast, helper_sheet, path):
+    imported(cast, filled(helper_sheet, path, {"T2": {"本月进展": "培训6人"}}))
+    words = "省帮扶厅本月已于2024-07-08反馈过，与已存内容不同的行已标出。"
+    FeedbackSheet.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    second = sheet_of(cast, cast.helper_unit)
+    assert second != helper_sheet
+    for sheet in (helper_sheet, second):
+        filled(sheet, path, {"T2": {"本月进展": "培训8人"}})
+        result = imported(cast, path, dry_run=True)
+        assert result.notes == ["省帮扶厅2024年6月的反馈表。", words]
+        assert len(result.conflicts) == 1
+
+
+def merge(path: Path, page: str, head: str, rows: int = 2) -> Path:
+    """Merges the first rows under a head."""
+    workbook = load_workbook(path)
+    sheet = workbook[page]
+    [column] = [cell.column for cell in sheet[HEADS] if cell.value == head]
+    given = {"start_row": HEADS + 1, "end_row": HEADS + rows}
+    sheet.merge_cells(start_column=column, end_column=column, **given)
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("head", "value"), [("完成量", 6), ("申请办结", "是")])
+def test_a_value_of_one_task_is_refused_in_merged_cells(cast, path, head, value):
+    task(cast.alpha, "T8", cast.helper_unit)
+    sheet = sheet_of(cast, cast.helper_unit)
+    filled(sheet, path, {"T2": {"本月进展": "同一段话", head: value, "办结成果": "已办"}})
+    result = imported(cast, merge(path, "任务", head))
+    assert [(one.column, one.message) for one in result.errors] == [
+        (head, "一个数值对应多行（合并单元格）：请逐行填写。")
+    ]
+    assert not TaskProgress.objects.exists()
+
+
+def test_words_in_merged_cells_are_those_of_each_row(cast, path):
+    task(cast.alpha, "T8", cast.helper_unit)
+    sheet = sheet_of(cast, cast.helper_unit)
+    filled(sheet, path, {"T2": {"本月进展": "同一段话"}})
+    assert imported(cast, merge(path, "任务", "本月进展")).errors == []
+    reports = TaskProgress.objects.values_list("task__number", "text").order_by("task__number")
+    assert list(reports) == [("T2", "同一段话"), ("T8", "同一段话")]
 
 
 def test_a_preview_writes_nothing(cast, helper_sheet, path):

@@ -136,6 +136,20 @@ def test_the_same_file_changes_nothing_a_second_time(cast, sheet, path):
     assert ([*Finding.objects.values()], [*RectificationReport.objects.values()]) == before
 
 
+def test_findings_that_came_back_before_are_named_with_their_day(cast, sheet, path):
+    filled(sheet, path, {"D1": {"整改情况": "已进场"}})
+    assert len(imported(cast, path).notes) == 1
+    filled(sheet, path, {"D1": {"整改情况": "已完成征地"}})
+    notes = imported(cast, path, dry_run=True).notes
+    assert notes[1] == "交通局本月已于2024-07-08反馈过，与已存内容不同的行已标出。"
+
+
+def test_the_tasks_of_a_sheet_whose_findings_came_back_are_no_second_feedback(cast, sheet, path):
+    filled(sheet, path, {"D1": {"整改情况": "已进场"}})
+    imported(cast, path)
+    assert len(imported(cast, path, dry_run=True, kind=FeedbackSheetImporter).notes) == 1
+
+
 def test_a_preview_writes_nothing(cast, sheet, path):
     filled(sheet, path, {"D1": {"整改情况": "已征地", "申请销号": "是"}})
     result = imported(cast, path, dry_run=True)

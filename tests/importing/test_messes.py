@@ -186,7 +186,7 @@ def test_words_merged_over_several_rows_hold_for_each(reads_alike):
 def test_an_amount_merged_over_several_rows_is_refused(refused):
     [error] = refused(Mess(), after=lambda sheet: sheet.merge_cells("J6:J7"))
     assert error == Problem(
-        6, "2024年计划投资", "1500", "一个金额对应多行（合并单元格）：请逐行填写。"
+        6, "2024年计划投资", "1500", "一个数值对应多行（合并单元格）：请逐行填写。"
     )
 
 

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from programmes.exporters.feedback_book import write_book
 from programmes.exporters.feedback_letter import write_letter
 from programmes.figures.feedback import feedback_by_unit, missing_text
-from programmes.models import FeedbackSheet
+from programmes.models import CalendarDay, FeedbackSheet, Programme
 from programmes.services.feedback import make_sheets
 from programmes.services.months import MonthClosed
-from tests.making import DAY, JANUARY, JUNE, MAY, progress, sent, support, task
+from tests.making import DAY, JANUARY, JUNE, MAY, finding, progress, sent, support, task
 
 DUE = date(2024, 7, 12)
 FORBIDDEN = ("交办", "退回", "催办", "逾期", "督办")
@@ -203,7 +203,7 @@ def test_no_sheet_is_made_for_a_closed_month_a_day_that_passed_or_without_a_task
         made(cast, cast.helper_unit, month=JANUARY)
     with pytest.raises(ValidationError, match="2024-07-01已过"):
         made(cast, cast.helper_unit, due_on=date(2024, 7, 1))
-    with pytest.raises(ValidationError, match="上坝镇没有在办任务"):
+    with pytest.raises(ValidationError, match="上坝镇没有需填报的事项"):
         made(cast, cast.township_unit)
 
 
@@ -223,13 +223,41 @@ def test_a_second_press_within_a_minute_makes_no_second_sheet(cast):
 
 
 def test_the_page_offers_the_day_of_the_months_last_sheet_until_it_has_passed(cast, as_):
-    made(cast, cast.helper_unit, due_on=date(2024, 7, 20))
+    made(cast, cast.helper_unit, due_on=date(2024, 7, 19))
     client = as_("clerk")
-    assert client.get(reverse("feedback_sheets")).context["due_on"] == date(2024, 7, 20)
+    assert client.get(reverse("feedback_sheets")).context["due_on"] == date(2024, 7, 19)
     page = client.get(reverse("feedback_sheets"), {"made": "9" * 30, "month": "2024-06"})
     assert page.status_code == 200 and "http-equiv" not in page.text
     FeedbackSheet.objects.update(due_on=DAY - timedelta(1), sent_on=DAY - timedelta(1))
-    assert client.get(reverse("feedback_sheets")).context["due_on"] == DAY
+    assert client.get(reverse("feedback_sheets")).context["due_on"] == date(2024, 7, 11)
+
+
+def test_without_a_sheet_the_day_is_the_last_working_day_before_the_report_or_three_ahead(
+    cast, as_
+):
+    def offered(day: date) -> date:
+        Programme.objects.filter(pk=cast.alpha.pk).update(as_of=day)
+        return as_("clerk").get(reverse("feedback_sheets")).context["due_on"]
+
+    assert offered(date(2024, 7, 1)) == date(2024, 7, 5)  # the report is made on the 6th
+    assert offered(date(2024, 7, 5)) == date(2024, 7, 10)
+    assert offered(DAY) == date(2024, 7, 11)
+    CalendarDay.objects.create(
+        programme=cast.alpha, day=date(2024, 7, 5), is_workday=False, name="县庆", basis="县定"
+    )
+    assert offered(date(2024, 7, 1)) == date(2024, 7, 4)
+
+
+def test_a_unit_with_findings_alone_gets_its_sheet(cast, as_):
+    finding(cast.alpha, "W1", cast.township_unit)
+    found = {one.place.unit.name: one for one in feedback_by_unit(cast.alpha, JUNE, DAY)}
+    one = found["上坝镇"]
+    assert (one.items, one.state, [n for _label, n in one.others]) == (0, "", [1])
+    assert book(made(cast, cast.township_unit)).sheetnames == ["需求", "问题整改"]
+    page = as_("clerk").get(reverse("feedback_sheets"))
+    assert "待整改问题 1" in page.text
+    assert reverse("make_feedback_sheet", args=[cast.township_unit.pk]) in page.text
+    assert page.context["reporting"] == len(page.context["units"]) - 1
 
 
 def test_one_press_makes_the_sheet_of_a_unit(cast, as_):
@@ -271,7 +299,7 @@ def test_the_contact_is_printed_once_it_is_known(cast, as_):
 
 def test_the_work_list_of_the_task_force_names_the_units_that_are_awaited(cast, as_):
     page = as_("clerk").get(reverse("my_work")).text
-    assert "2024年6月待反馈、未报单位" in page and "省帮扶厅" in page and "待反馈 0/1" in page
+    assert "2024年6月待反馈、未报单位" in page and "省帮扶厅" in page and "（待反馈1项）" in page
     for unit, number in ((cast.helper_unit, "T2"), (cast.bureau2_unit, "T1")):
         address = f"{reverse('tasks')}?awaited={unit.pk}&month=2024-06"
         assert address.replace("&", "&amp;") in page
