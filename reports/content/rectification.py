@@ -40,7 +40,7 @@ def _waiting(counts: FindingCounts) -> list[dict] | None:
         return None
     waiting = _findings(counts.to_rectify, state=[state.value for state in TO_RECTIFY])
     overdue: list = (
-        ["，其中超期", _findings(counts.overdue, overdue="yes")] if counts.overdue else []
+        ["，其中逾期", _findings(counts.overdue, overdue="yes")] if counts.overdue else []
     )
     return sentence("未整改", waiting, *overdue, "。")
 
@@ -49,7 +49,7 @@ def _late(counts: FindingCounts) -> list[dict] | None:
     if not counts.late:
         return None
     late = _findings(counts.late, outcome=FindingOutcome.LATE.value)
-    return sentence("已整改的问题中超期完成", late, "。")
+    return sentence("已整改的问题中逾期完成", late, "。")
 
 
 def _by_unit(scope, counts: FindingCounts) -> dict | None:
@@ -68,7 +68,7 @@ def _by_unit(scope, counts: FindingCounts) -> dict | None:
 
 
 def _columns() -> list[dict]:
-    names = ("应整改", "已整改", "未整改", "其中超期")
+    names = ("应整改", "已整改", "未整改", "其中逾期")
     counted = [column(f"{name}（个）", "count") for name in names]
     return [column("责任单位"), *counted, column("整改率", "share")]
 

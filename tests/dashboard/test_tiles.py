@@ -118,8 +118,8 @@ def test_the_money_of_higher_levels_stands_apart_with_its_list(tiles, opened, fi
         ("needs", "高紧迫", 21),
         ("needs", "已对接", 0),
         ("findings", "共", 24),
-        ("findings", "超期未整改", 9),
-        ("findings", "超期整改", 2),
+        ("findings", "逾期未整改", 9),
+        ("findings", "逾期整改", 2),
     ],
 )
 def test_a_sentence_equals_its_list(tiles, opened, tile, start, count):
@@ -136,7 +136,7 @@ def test_findings_due_are_named_where_they_are_more_than_the_overdue(
     monkeypatch.setattr(DashboardFigures, "findings", replace(figures.findings, due=due))
     [tile] = [one for one in all_tiles(figures) if one.name == "findings"]
     texts = [one.text for one in tile.parts]
-    assert "超期未整改9个" in texts
+    assert "逾期未整改9个" in texts
     assert (f"到期未整改{due}个" in texts) == is_named
 
 

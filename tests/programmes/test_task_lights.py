@@ -115,8 +115,8 @@ def test_a_closing_is_late_by_the_day_on_which_it_was_requested(cast):
     for one in (in_time, late):
         ask(cast, one, "closing")
     on = DAY + timedelta(20)
-    assert lit(cast, in_time, on) == (Light.GREEN, "已申请销号，待核实")
-    assert lit(cast, late, on) == (Light.RED, "逾期3天，已申请销号，待核实")
+    assert lit(cast, in_time, on) == (Light.GREEN, "已申请销号，待核验")
+    assert lit(cast, late, on) == (Light.RED, "逾期3天，已申请销号，待核验")
 
 
 def test_what_was_sent_back_is_yellow_after_days_without_an_answer(cast):

@@ -61,7 +61,7 @@ def test_each_report_says_how_many_are_rectified_and_overdue(county, kind):
     number = by_unit(content)["number"]
     assert (
         f"督查发现的问题应整改5个，已整改2个（其中已销号1个），整改率40.00%，见表{number}。"
-        "未整改3个，其中超期1个。已整改的问题中超期完成1个。"
+        "未整改3个，其中逾期1个。已整改的问题中逾期完成1个。"
     ) in whole(content)
     assert "整改率为已整改÷应整改" in "".join(paragraphs(notes(content)))
 

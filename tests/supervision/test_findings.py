@@ -227,7 +227,7 @@ def test_the_state_and_day_of_an_earlier_day_are_those_before_later_events(cast)
         (
             {"due_on": date(2024, 7, 1), "state": "rectified", "rectified_on": date(2024, 7, 3)},
             "red",
-            "逾期2个工作日，已申请销号，待核实",
+            "逾期2个工作日，已申请销号，待核验",
         ),
         ({"state": "closed"}, "", ""),
     ],

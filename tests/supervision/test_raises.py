@@ -113,7 +113,7 @@ def test_an_order_is_followed_by_one_of_the_next_colour_until_it_is_rectified(ca
         "yellow",
         "order",
     )
-    assert proposal.text == "督办〔2024〕1号答复期限为2024-07-01，仍有1项问题未整改。"
+    assert proposal.text == "督办〔2024〕1号反馈时限为2024-07-01，仍有1项问题未整改。"
     assert keys(cast, date(2024, 7, 1)) == []
     Finding.objects.filter(pk=one.pk).update(state="rectified")
     assert keys(cast) == []
