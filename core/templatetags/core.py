@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.money import format_amount, format_points, format_share
+from core.web.links import count_link
 from core.web.marks import provenance_mark
 
 register = template.Library()
@@ -70,6 +71,7 @@ def fresh_id() -> str:
 
 
 register.simple_tag(provenance_mark, name="provenance")
+register.simple_tag(count_link)
 
 
 @register.simple_tag(takes_context=True)

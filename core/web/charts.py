@@ -209,7 +209,9 @@ class Chart(PageMixin, BaseLineChartView):
 
     def _cells(self, series: Series, texts: list[str]) -> list[Cell]:
         links = series.links or [""] * len(series.values)
-        return [Cell(*pair) for pair in zip(texts, links, strict=True)]
+        """A value of 0 opens no list: it would be empty."""
+        values = zip(texts, links, series.values, strict=True)
+        return [Cell(text, link if value else "") for text, link, value in values]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The data of the chart as JSON values: what the JSON view of django-chartjs returns, and

@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 
 
 def safe_path(request, target: str | None) -> str:
@@ -36,6 +38,13 @@ def list_address(url_name: str, *args: Any, **filters: Any) -> str:
     query = urlencode(given, doseq=True)
     path = reverse(url_name, args=args) if args else _path(url_name)
     return path + (f"?{query}" if query else "")
+
+
+def count_link(count: int, address: str) -> SafeString:
+    """A number with the list that it counts; 0 is plain text, for its list would be empty."""
+    if not count:
+        return format_html("{}", count)
+    return format_html('<a href="{}">{}</a>', address, count)
 
 
 @cache

@@ -9,10 +9,10 @@ from dashboard.charts.base import DashboardChart
 from dashboard.words import FINDINGS, UNRECORDED, days_text, joined, missing_text
 from supervision.choices import NOT_CLOSED, Colour
 
-# The warning colours are those of lights: docs/decisions.md#colours-of-supervision-are-words.
+# A reminder is no warning: docs/decisions.md#colours-of-supervision-are-words.
 TONES = (
-    (Colour.RED, gettext_lazy("supervision in red"), "navy"),
-    (Colour.YELLOW, gettext_lazy("supervision in yellow"), "blue"),
+    (Colour.RED, gettext_lazy("supervision in red"), "red"),
+    (Colour.YELLOW, gettext_lazy("supervision in yellow"), "yellow"),
     (Colour.REMINDER, gettext_lazy("supervision as a reminder"), "pale"),
 )
 

@@ -54,7 +54,7 @@ class Dashboard(Page):
             "tiles": all_tiles(figures),
             "month": figures.month,
             "counts_of_lights": figures.counts_of_lights,
-            "rated": sum(figures.counts_of_lights[LightKind.OVERALL].values()),
+            "has_lights": any(figures.counts_of_lights[LightKind.OVERALL].values()),
             "indicators": open_indicators(figures),
             "sections": self._sections(figures),
             "published": compare_published(figures),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
@@ -33,6 +33,16 @@ def members_of(programme: Programme) -> QuerySet[Unit]:
 def in_order(members: Iterable[Membership]) -> list[Membership]:
     """Members in the order of the network."""
     return sorted(members, key=lambda one: (ORDER.index(one.tier), one.position))
+
+
+def by_network(units: QuerySet[Unit], programme: Programme) -> QuerySet[Unit]:
+    """The units in the order of the network, last those without a place in it, by name."""
+    tier = Case(*(When(tier=tier, then=number) for number, tier in enumerate(ORDER)))
+    places = Membership.objects.of(programme).filter(unit=OuterRef("pk"))
+    first = places.annotate(number=tier).order_by("number", "position")
+    found = {name: Subquery(first.values(name)[:1]) for name in ("number", "position")}
+    order = [F(name).asc(nulls_last=True) for name in found]
+    return units.annotate(**found).order_by(*order, "name")
 
 
 def groups_of_units(programme: Programme, units: Any) -> list[tuple[str, list]]:

@@ -2,27 +2,30 @@
 
 from accounts.models import Unit
 from core.periods import Period
+from programmes.figures.units import by_network
 from programmes.models import Membership
 
 
 def units_in_tiers(tiers):
-    """The units of these tiers."""
+    """The units of these tiers, in the order of the network."""
 
     def choices(request):
         places = Membership.objects.visible_to(request.user).of(request.programme)
         units = Unit.objects.visible_to(request.user)
-        return units.filter(pk__in=places.filter(tier__in=tiers).values("unit"))
+        units = units.filter(pk__in=places.filter(tier__in=tiers).values("unit"))
+        return by_network(units, request.programme)
 
     return choices
 
 
 def units_of_rows(model, field: str):
-    """The units in a field of the rows that the person may see."""
+    """The units in a field of the rows that the person may see, in the order of the network."""
 
     def choices(request):
         rows = model.objects.visible_to(request.user).of(request.programme)
         units = Unit.objects.visible_to(request.user)
-        return units.filter(pk__in=rows.order_by().values(field))
+        units = units.filter(pk__in=rows.order_by().values(field))
+        return by_network(units, request.programme)
 
     return choices
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Q
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
@@ -19,7 +18,7 @@ from core.web.filters import (
     YearFilter,
     YesNoFilter,
 )
-from core.web.links import list_address
+from core.web.links import count_link, list_address
 from core.web.tables import Table
 from programmes.choices import IN_NO_LIST, TaskPhase, TaskState
 from programmes.models import Task, TaskGroup, TaskList
@@ -77,8 +76,7 @@ class CountColumn(tables.Column):
         super().__init__(**kwargs)
 
     def render(self, value, record):
-        address = list_address("tasks", list=record.pk, state=self.state)
-        return format_html('<a href="{}">{}</a>', address, value)
+        return count_link(value, list_address("tasks", list=record.pk, state=self.state))
 
     def value(self, value):
         return value

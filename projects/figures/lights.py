@@ -13,6 +13,8 @@ from projects.lights import COLOURS, FIELDS, ORDER, WARNINGS
 from projects.querysets import DUE
 
 BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
+# The colours by which a project is rated; every other value says why it is not.
+RATINGS = (Light.RED, Light.YELLOW, Light.WATCH, Light.GREEN)
 # Of each light the number of projects by colour, in the order of COLOURS.
 LightCounts = dict[LightKind, dict[Light, int]]
 
@@ -65,6 +67,17 @@ def counts_together(parts: Iterable[LightCounts]) -> LightCounts:
 def in_construction(found: LightCounts) -> dict[Light, int]:
     """The projects in construction by the light of their progress."""
     return {light: found[LightKind.PROGRESS][light] for light in ORDER}
+
+
+def rated(found: LightCounts) -> int:
+    """The number of projects of which the overall warning has a colour."""
+    return sum(found[LightKind.OVERALL][light] for light in RATINGS)
+
+
+def unrated(found: LightCounts) -> dict[Light, int]:
+    """The others by the reason why they have none."""
+    counts = found[LightKind.OVERALL]
+    return {light: n for light, n in counts.items() if n and light not in RATINGS}
 
 
 def warned(found: LightCounts, kind: LightKind) -> int:

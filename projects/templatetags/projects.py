@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period
@@ -16,6 +17,7 @@ from core.web.lights import light_badge
 from core.web.links import list_address
 from programmes.models import ReportingPeriod
 from projects.choices import LightKind, Stage
+from projects.figures.lights import LightCounts, rated, unrated
 from projects.figures.works import matters_of
 from projects.light_reasons import missing_field, reason_of
 from projects.lights import FIELDS
@@ -121,6 +123,24 @@ def light_counts(kind: LightKind, counts: Any, month: Period, **query: Any) -> d
         if count
     ]
     return {"kind": kind, "found": found}
+
+
+@register.simple_tag
+def rated_projects(counts: LightCounts, month: Period) -> str:
+    """How many projects have a colour, and of those without one how many for which reason."""
+    number, others = rated(counts), unrated(counts)
+    words = ngettext(
+        "%(month)s: %(n)s project rated", "%(month)s: %(n)s projects rated", number
+    ) % {"month": month.label(), "n": number}
+    if not others:
+        return words
+    reasons = [
+        gettext("%(reason)s (%(n)s)") % {"reason": light.label, "n": n}
+        for light, n in others.items()
+    ]
+    rest = gettext("%(n)s not rated: %(reasons)s")
+    rest %= {"n": sum(others.values()), "reasons": gettext(", ").join(reasons)}
+    return f"{words}{gettext('; ')}{rest}"
 
 
 @register.simple_tag(takes_context=True)

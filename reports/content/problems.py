@@ -6,6 +6,7 @@ Helpers' tasks are only counted, as 商请反馈 and never named.
 from core.choices import Light
 from programmes.choices import PHASE_OF_STATE, TaskPhase, TaskState
 from projects.choices import LightKind
+from projects.figures.lights import RATINGS, unrated
 from reports.content import rectification, warnings
 from reports.content.marks import mark_of, total_mark
 from reports.content.parts import (
@@ -68,15 +69,22 @@ def _lights(scope):
 
 
 def _overall(scope):
-    """The worst light of each project, of all projects that have one."""
-    counts = scope.light_counts[LightKind.OVERALL]
-    items = [
+    """The worst light of each project, and of those without a colour why they have none."""
+    counts, others = scope.light_counts[LightKind.OVERALL], unrated(scope.light_counts)
+    given = {light: counts[light] for light in RATINGS if counts[light]}
+    if not given and not others:
+        return None
+    words = f"已评定综合预警的项目{sum(given.values())}个（进度灯、开工灯、入统灯中最重的一个）"
+    listed = ["：", *_by_light(scope, given)] if given else []
+    rest = [f"；未评定{sum(others.values())}个：", *_by_light(scope, others)] if others else []
+    return sentence(words, *listed, *rest, "。")
+
+
+def _by_light(scope, counts: dict[Light, int]) -> list:
+    return join(
         sentence(LIGHTS[light], project_list(scope, f"{count}个", warning=[light.value]))
         for light, count in counts.items()
-        if count
-    ]
-    total, worst = sum(counts.values()), "综合预警（进度灯、开工灯、入统灯中最重的一个）："
-    return sentence(f"评定综合预警的项目{total}个，{worst}", *join(items), "。") if items else None
+    )
 
 
 def _warned(scope) -> list:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.web.form_pages import Button
+from core.web.links import list_address
 from core.web.pages import Page
 from core.web.routes import routes
 from programmes.figures.task_reports import counts_by_lead_unit
@@ -55,13 +56,11 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
     def get_context_data(self, **kwargs):
         programme = self.request.programme
         projects = self.visible(Project)
-        counts = light_figures.counts(projects, self.month)
         return super().get_context_data(
             month=self.month,
             period=self.period,
             summary=project_figures.investment(projects, self.month, self.month),
-            counts_of_lights=counts,
-            rated=sum(counts[LightKind.OVERALL].values()),
+            counts_of_lights=light_figures.counts(projects, self.month),
             overall=LightKind.OVERALL,
             findings=findings_of_month(self.request.user, programme, self.request.day),
             form=ReopenForm(),
@@ -81,6 +80,8 @@ class MonthPage(HistoryMixin, PeriodMixin, Page):
             "no_sheet": status_without_sheet(is_closed=is_closed),
             "tasks_due": sum(count.due for count in tasks.values()),
             "tasks_reported": sum(count.reported for count in tasks.values()),
+            "tasks_missing": sum(count.missing for count in tasks.values()),
+            "reported_tasks": list_address("tasks", month=self.month, helper="no", reported="yes"),
             "reminder": self._reminder(units),
             "not_ready": self._not_ready(units),
         }

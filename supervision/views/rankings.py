@@ -155,8 +155,8 @@ class RankingList(Page):
         rows = self.visible(Ranking).defer("content").order_by("quarter", "revision")
         newest = {one.period: one for one in rows}
         quarters = [(one, newest.get(one)) for one in self._quarters()]
-        may_rule = self.may("supervision.issue_rankings")
-        return super().get_context_data(quarters=quarters, may_rule=may_rule, **kwargs)
+        may_manage = self.may("supervision.manage_rankings")
+        return super().get_context_data(quarters=quarters, may_manage=may_manage, **kwargs)
 
     def _quarters(self) -> Iterable[Period]:
         """The latest first."""

@@ -28,7 +28,7 @@ TITLES = {
     "idle": "到位未拨付1.26亿元，超过90天的16笔、9,504.00万元",
     "task-lists": "111项任务办结30项，到期27项中9项未完成",
     "helpers": "9个单位承担的55项帮扶任务：完成16、推进29、未启动10",
-    "open-findings": "未销号问题19个，最多的是县农业农村局；其中超期未整改9个",
+    "open-findings": "未销号问题19个，最多的是县农业农村局；其中逾期未整改9个",
     "closing-days": "5个问题已销号，中位用时29天",
     "needs": "80条需求中高紧迫21条，基础设施最多；资金4,864.00万元（10条未填）",
 }
@@ -166,8 +166,21 @@ def test_helpers_bear_no_warning_colour_and_are_not_ranked(drawn, figures):
     assert len(chart.get_rows()) + len(chart.without_tasks()) == 48
 
 
-@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"lights"}))
-def test_warning_colours_are_for_lights_alone(drawn, name):
+def test_red_and_yellow_supervision_are_drawn_as_warnings(drawn):
+    tones = {str(series.name): series.tone for series in drawn("open-findings").series}
+
+    assert tones == {"红色督办": "red", "黄色督办": "yellow", "提醒督办": "pale"}
+
+
+def test_a_value_of_zero_opens_no_list(drawn):
+    cells = [cell for _label, row in drawn("open-findings").rows() for cell in row]
+
+    assert {cell.text for cell in cells if not cell.link} == {"0"}
+    assert "0" not in {cell.text for cell in cells if cell.link}
+
+
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"lights", "open-findings"}))
+def test_warning_colours_are_for_warnings_alone(drawn, name):
     warnings = {"red", "yellow", "watch", "green", "unreported"}
 
     assert {series.tone for series in drawn(name).series} & warnings == set()

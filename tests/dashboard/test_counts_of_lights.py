@@ -55,3 +55,11 @@ def test_each_count_opens_the_rows_that_carry_its_colour(leader, page):
 
 def test_the_names_of_the_lights_are_those_of_the_columns():
     assert {kind.value: str(kind.label) for kind in LightKind} == COLUMNS
+
+
+@pytest.mark.parametrize("page", ["/dashboard/", "/supervision/month/2024-06/"])
+def test_only_projects_with_a_colour_are_rated_and_the_others_are_named(leader, page):
+    words = (
+        "2024年6月已评定综合预警的项目40个；未评定89个：未报3个、缺字段未评65个、未到计划开工21个"
+    )
+    assert words in leader.get(page).text

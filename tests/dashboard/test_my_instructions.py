@@ -67,6 +67,8 @@ def test_without_instructions_the_page_names_what_is_due_next(as_, cast):
     Task.objects.exclude(pk=cast.road_task.pk).update(deadline=None)
     page = as_("leader").get(reverse("my_work")).text
     assert "没有待落实的批示" in page and page.count("下一项到期") == 1
+    own = page.split('id="instructions"')[1].split("</section>")[0]
+    assert "下一项到期" not in own and cast.road_task.text not in own
     assert "下一项到期" in page and cast.road_task.text in page and "2024-07-31" in page
 
 

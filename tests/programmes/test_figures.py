@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from programmes.figures import needs as need_figures
 from programmes.figures import tasks as task_figures
-from programmes.models import Need, NeedCategory, Task, TaskList
+from programmes.figures.units import in_order
+from programmes.models import Membership, Need, NeedCategory, Task, TaskList
 from tests import making
 from tests.making import DAY, member
 
@@ -91,3 +93,15 @@ def test_the_grid_holds_every_township_and_category(county):
         (west, [0, 0], 0),
     ]
     assert grid.totals == [0, 2]
+
+
+def test_filters_offer_the_units_in_the_order_of_the_network(as_, cast):
+    first = making.member(cast.alpha, "最后一镇", "township")
+    Membership.objects.filter(unit=cast.township_unit).update(position=9)
+    Membership.objects.filter(unit=first).update(position=1)
+    task(cast.alpha, lead=first), task(cast.alpha, lead=cast.township_unit)
+    offered = as_("clerk").get(reverse("tasks")).context["filter"].form.fields["lead"].queryset
+    places = Membership.objects.of(cast.alpha).filter(unit__in=offered)
+    assert [one.pk for one in offered] == [place.unit_id for place in in_order(places)]
+    names = [str(one) for one in offered]
+    assert names.index("最后一镇") < names.index("上坝镇")

@@ -98,6 +98,12 @@ def test_a_quarter_that_runs_says_from_when_it_is_ranked(as_, cast):
     assert "计算排名" not in text
 
 
+def test_the_list_leads_whoever_may_to_the_computation_of_a_quarter_without_a_ranking(as_):
+    button = f'href="{PAGE}#steps">计算排名</a>'
+    assert button in text_of(as_("clerk"), reverse("rankings"))
+    assert button not in text_of(as_("bureau"), reverse("rankings"))
+
+
 def test_the_page_leads_from_the_computation_to_the_issue(as_, cast):
     fill(cast)
     client = as_("clerk")
@@ -266,4 +272,4 @@ def test_the_unit_stands_first_in_each_row(as_, cast):
     ranking(cast.alpha, cast.clerk)
     table = text_of(as_("clerk")).split('id="township-tasks"')[1].split("</table>")[0]
     assert re.findall("<th[^>]*>([^<]+)", table)[:2] == ["单位", "位次"]
-    assert re.findall("<tr><td>(?:<a[^>]*>)?([^<]+)", table)[0] == "上坝镇"
+    assert re.findall('class="whole name">(?:<a[^>]*>)?([^<]+)', table)[0] == "上坝镇"
