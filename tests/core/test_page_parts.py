@@ -7,6 +7,7 @@ from django.conf import settings
 
 from core.kinds import registered_kinds
 from core.templatetags.core import icon, whole_unit
+from core.web.links import count_link
 from programmes.context_processors import NAVIGATION
 
 BASE = settings.BASE_DIR
@@ -37,3 +38,10 @@ def test_the_unit_of_a_column_is_not_broken_across_lines():
     assert whole_unit("支付（万元）") == '支付<span class="text-nowrap">（万元）</span>'
     for head in ("来源", "与序时进度差（百分点）"):
         assert whole_unit(head) == head
+
+
+def test_a_count_of_zero_leads_to_no_empty_list():
+    assert count_link(3, "/tasks/?month=2024-06&reported=yes") == (
+        '<a href="/tasks/?month=2024-06&amp;reported=yes">3</a>'
+    )
+    assert count_link(0, "/tasks/") == "0"
