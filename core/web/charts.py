@@ -208,8 +208,8 @@ class Chart(PageMixin, BaseLineChartView):
         ]
 
     def _cells(self, series: Series, texts: list[str]) -> list[Cell]:
-        links = series.links or [""] * len(series.values)
         """A value of 0 opens no list: it would be empty."""
+        links = series.links or [""] * len(series.values)
         values = zip(texts, links, series.values, strict=True)
         return [Cell(text, link if value else "") for text, link, value in values]
 
