@@ -11,7 +11,8 @@ class FundsConfig(AppConfig):
         from funds.models import paid_projects
         from funds.panels import fund_panel
         from funds.task_links import funds_section
-        from programmes.panels import task_sections
+        from funds.unit_loads import money_load
+        from programmes.panels import task_sections, unit_loads
         from projects.ledger.rows import money_beside
         from projects.panels import panels
         from projects.querysets import seen_through
@@ -19,4 +20,5 @@ class FundsConfig(AppConfig):
         seen_through.append(paid_projects)
         panels.append(fund_panel)
         task_sections.append(funds_section)
+        unit_loads.append(money_load)
         money_beside.append(arrived_and_paid)

@@ -20,6 +20,16 @@ class Related:
     version: int = 1
 
 
+@dataclass(frozen=True)
+class Load:
+    """What the units have, in neutral words (项目 3): by the id of the unit; without those that
+    have none."""
+
+    by_unit: dict[int, str]
+
+
+# Functions of the view and the places of units (projects: their projects; funds: the money).
+unit_loads: list[Callable[[Any, Any], Load]] = []
 # Functions of the view and the need (projects: the linked projects).
 answer_sections: list[Callable[[Any, Any], Section]] = []
 # Functions of the view and the task (projects: the linked projects; funds: the fund lines); None

@@ -11,13 +11,14 @@ class ProjectsConfig(AppConfig):
         from django.utils.translation import gettext_lazy
 
         from programmes.models.needs import answer_conditions
-        from programmes.panels import answer_sections, task_sections
+        from programmes.panels import answer_sections, task_sections, unit_loads
         from programmes.services.handover import handover_sources
         from programmes.services.months import month_locks
         from projects.answers import answering_projects
         from projects.models import Project
         from projects.services.attached import answered_by_project
         from projects.services.sheets import why_unit_submitted
+        from projects.unit_loads import project_load
         from projects.views.task_links import projects_section
 
         handover_sources.append(
@@ -26,6 +27,7 @@ class ProjectsConfig(AppConfig):
         answer_conditions.append(answered_by_project)
         answer_sections.append(answering_projects)
         task_sections.append(projects_section)
+        unit_loads.insert(0, project_load)  # before the money
         month_locks.append(why_unit_submitted)
         post_migrate.connect(store_missing, sender=self)
 

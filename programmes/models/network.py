@@ -61,6 +61,8 @@ class Membership(ProgrammeRecord, Sourced):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0, validators=POSITIONS)
 
+    is_left: bool  # annotated by the pages of the network
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

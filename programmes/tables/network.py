@@ -4,6 +4,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.money import DASH
 from core.web.columns import DayColumn, ProvenanceColumn, YesColumn
 from core.web.filters import FilterSet, SearchFilter, TextFilter, YesNoFilter
 from core.web.tables import Table
@@ -14,6 +15,9 @@ from programmes.models import Membership
 class MembershipTable(Table):
     unit = tables.Column(linkify=("unit", [tables.A("unit_id")]), verbose_name=_("unit"))
     led_tasks = tables.Column(verbose_name=_("tasks led"), accessor="led_count", orderable=False)
+    load = tables.Column(
+        accessor="unit_id", orderable=False, verbose_name=_("tasks, projects and money")
+    )
     left = YesColumn(accessor="is_left", word=_("has left"), verbose_name=_("left the network"))
     joined_on, left_on = DayColumn(), DayColumn()
     mark = ProvenanceColumn()
@@ -22,9 +26,19 @@ class MembershipTable(Table):
     class Meta(Table.Meta):
         model = Membership
         fields = (
-            "unit", "tier", "channel", "industry", "led_tasks", "joined_on", "left_on", "left",
-            "mark",
+            "unit", "tier", "channel", "industry", "led_tasks", "load", "joined_on", "left_on",
+            "left", "mark",
         )  # fmt: skip
+
+    def __init__(self, *args, loads=None, **kwargs):
+        self.loads = loads or {}
+        super().__init__(*args, **kwargs)
+
+    def render_load(self, value):
+        """The words of the picture."""
+        return " · ".join(self.loads.get(value, ())) or DASH
+
+    value_load = render_load
 
 
 class UnitSearchFilter(SearchFilter):

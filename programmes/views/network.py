@@ -1,6 +1,8 @@
 """The pages of the network and of its units, and their addresses."""
 
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.record_pages import (
@@ -12,8 +14,10 @@ from core.web.record_pages import (
     record_urls,
 )
 from programmes.figures.phones import contact_of
+from programmes.figures.picture import narrow_picture, wide_picture
 from programmes.forms.network import MemberForm
 from programmes.models import Membership, Need, Task
+from programmes.panels import unit_loads
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
 from programmes.views.history import HistoryMixin
@@ -22,6 +26,7 @@ from programmes.views.task_rows import shown_tasks
 
 class NetworkList(ListOfKind):
     model = Membership
+    template_name = "programmes/network.html"
     table_class, filterset_class = MembershipTable, MembershipFilter
     empty = gettext_lazy("No unit stands here yet. Import the network's workbook first.")
 
@@ -30,7 +35,29 @@ class NetworkList(ListOfKind):
 
     def more_table_kwargs(self):
         """Leaves out the count for people who do not see all tasks."""
-        return {} if self.may("programmes.count_tasks") else {"exclude": ("led_tasks",)}
+        left_out = () if self.may("programmes.count_tasks") else ("led_tasks",)
+        return {"exclude": left_out, "loads": self.loads}
+
+    @cached_property
+    def places(self) -> list[Membership]:
+        """All that fit the filters, on whatever page of the table."""
+        return list(self.object_list)
+
+    @cached_property
+    def loads(self) -> dict[int, list[str]]:
+        """What each unit has, in words; for who does not see all of it, that of their own alone."""
+        sees_all, own = self.may("programmes.count_tasks"), self.request.user.unit_id
+        places = [one for one in self.places if sees_all or one.unit_id == own]
+        found = {one.unit_id: task_words(one) for one in places}
+        for load_of in unit_loads:
+            for key, words in load_of(self, places).by_unit.items():
+                found[key].append(words)
+        return found
+
+    def get_context_data(self, **kwargs):
+        given = (self.request.programme.county, self.places, self.loads)
+        wide, narrow = wide_picture(*given), narrow_picture(*given)
+        return super().get_context_data(wide=wide, narrow=narrow, **kwargs)
 
     def get_queryset(self):
         led = self.visible(Task).as_of(self.request.day).listed()
@@ -38,6 +65,10 @@ class NetworkList(ListOfKind):
         count = Subquery(led.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
         rows = super().get_queryset().select_related("unit").annotate(led_count=count)
         return rows.annotate(is_left=Q(left_on__lte=self.request.day))
+
+
+def task_words(place) -> list[str]:
+    return [_("tasks %(n)s") % {"n": place.led_count}] if place.led_count else []
 
 
 class UnitRecord(HistoryMixin, RecordOfKind):
