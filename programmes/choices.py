@@ -80,6 +80,15 @@ UNDER_WAY = (TaskState.SIGNED, TaskState.IN_PROGRESS, TaskState.CLOSING, TaskSta
 WORKED_ON = (TaskState.ASSIGNED, TaskState.SIGNED, TaskState.IN_PROGRESS)
 
 
+class VisitKind(TextChoices):
+    """The four kinds of visits (四个走)."""
+
+    UP = "up", _("going up")
+    OUT = "out", _("going out")
+    DOWN = "down", _("going down")
+    IN = "in", _("going in")
+
+
 IN_NO_LIST = _("in no list")
 
 

@@ -4,7 +4,7 @@ import rules
 
 from core.importing.registry import importers_for
 from programmes.choices import RoleName, TaskRequestKind
-from programmes.models import Document, Need, Task, TaskRemark, TaskRequest
+from programmes.models import Document, Need, Task, TaskRemark, TaskRequest, Visit
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -132,6 +132,11 @@ def may_attach_to_document(user, document: Document):
 
 
 @rules.predicate
+def may_attach_to_visit(user, visit: Visit):
+    return is_task_force(user, visit.programme)
+
+
+@rules.predicate
 def may_change_own_need(user, need: Need):
     """The township whose need it is, while nothing answers it."""
     if need.township_id != user.unit_id:
@@ -178,6 +183,7 @@ rules.add_perm("programmes.take_back_remark", may_take_back_remark)
 rules.add_perm("programmes.withdraw_request", may_withdraw_request)
 rules.add_perm("programmes.decide_request", may_decide_request)
 rules.add_perm("programmes.attach_to_document", may_attach_to_document)
+rules.add_perm("programmes.attach_to_visit", may_attach_to_visit)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)
 rules.add_perm("programmes.change_own_need", may_change_own_need)

@@ -157,6 +157,15 @@ def _tasks(alpha, who) -> dict:
         ),
         "finding": making.finding(alpha, "D1", who.bureau_unit, text="征地滞后"),
         "publication": making.publication(alpha, "产业路通了", who.bureau_unit),
+        "visit": making.visit(
+            alpha,
+            "省帮扶厅",
+            [who.bureau_unit],
+            visited_unit=who.helper_unit,
+            follow_up="对接资金",
+            unit=who.bureau_unit,
+            due_on=date(2024, 7, 31),
+        ),
         "assessed": making.assessment_item(
             alpha, "产业发展", who.bureau_unit, statement="已建园区"
         ),
@@ -188,6 +197,7 @@ def _beta(helper_unit) -> SimpleNamespace:
         line=fund_line,
         finding=making.finding(beta, f"{SECRET}6", bureau, text=f"{SECRET}问题"),
         publication=making.publication(beta, f"{SECRET}报道", bureau, medium=SECRET),
+        visit=making.visit(beta, SECRET, [bureau], visited_unit=helper_unit, purpose=SECRET),
         assessed=making.assessment_item(beta, f"{SECRET}指标", bureau, statement=SECRET),
         document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),
         posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),

@@ -8,13 +8,21 @@ from django.forms.models import model_to_dict
 
 from accounts.models import Unit
 from funds.models import FundLine, FundSource, Posting
-from programmes.models import Membership, Need, NeedCategory, Task, TaskList, TaskPlace
+from programmes.models import (
+    Membership,
+    Need,
+    NeedCategory,
+    Task,
+    TaskList,
+    TaskPlace,
+    Visit,
+)
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 from tests.importing.books import imported
 
 MODELS = (
     Unit, Membership, Task, TaskList, TaskPlace, Need, NeedCategory, Project, Sector, StageEvent,
-    YearPlan, MonthEntry, OpeningEntry, FundLine, FundSource, Posting,
+    YearPlan, MonthEntry, OpeningEntry, FundLine, FundSource, Posting, Visit,
 )  # fmt: skip
 
 

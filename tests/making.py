@@ -1,7 +1,7 @@
 """Rows for tests, each made in one line."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,6 +36,7 @@ from programmes.models import (
     TaskRemark,
     TaskRequest,
     TaskSupport,
+    Visit,
 )
 from programmes.services.programmes import create_programme
 from programmes.services.remarks import add_remark
@@ -480,6 +481,14 @@ def need(where: Programme, number: str, township: Unit, *, answer: Task | None =
 
 def document(where: Programme, name: str, **values) -> Document:
     return Document.objects.create(programme=where, name=name, **values)
+
+
+def visit(where: Programme, whom: str, units: Sequence[Unit] = (), **values) -> Visit:
+    """To a higher authority, in June; ``units`` took part."""
+    given = {"day": date(2024, 6, 5), "kind": "up", "purpose": "对接项目", **values}
+    made = Visit.objects.create(programme=where, whom=whom, **given)
+    made.units.set(units)
+    return made
 
 
 def source(where: Programme, name: str, family: Family, **values) -> FundSource:

@@ -17,6 +17,7 @@ from programmes.models import (
     Task,
     TaskGroup,
     TaskList,
+    Visit,
 )
 from supervision.models import (
     AssessmentItem,
@@ -65,6 +66,20 @@ RECORDS = {
             "text": "建产业路",
             "lead_unit": cast.bureau_unit.pk,
             "deadline": "2024-07-31",  # of an assigned task it stays
+        },
+    ),
+    "visit": RecordCase(
+        Visit,
+        "visit",
+        lambda cast: {
+            "day": "2024-07-01",
+            "kind": "out",
+            "visited_unit": cast.helper2_unit.pk,
+            "units": [cast.bureau_unit.pk, cast.township_unit.pk],
+            "purpose": "对接招商",
+            "follow_up": "跟进招商",
+            "unit": cast.bureau_unit.pk,
+            "due_on": "2024-08-31",
         },
     ),
     "need_category": RecordCase(

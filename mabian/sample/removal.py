@@ -32,6 +32,7 @@ from programmes.models import (
     ReportingPeriod,
     Role,
     TaskList,
+    Visit,
 )
 from projects.models import ProjectAtClosing, Sector
 from projects.services.closing import store_closing
@@ -81,7 +82,7 @@ def remove_illustrative(programme: Programme) -> dict[str, dict[str, int]]:
     counts = {kind.model.__name__: empty_fields(kind.model, programme) for kind in kinds}
     for kind in kinds:
         renumber(kind.model, programme)
-    redate_postings(programme)
+    redate(programme)
     emptied = {name: count for name, count in counts.items() if count}
     release_others(programme)
     for model in marked_models():
@@ -183,9 +184,12 @@ def clean_sources(model: type[Model], programme: Programme) -> None:
         rows.filter(pk=key).update(source_note=ILLUSTRATIVE_CLAUSE.sub("", note))
 
 
-def redate_postings(programme: Programme) -> None:
-    """The published amounts were planned by the day of the report."""
-    Posting.objects.of(programme).filter(provenance=Provenance.PUBLISHED).update(on=REPORT_DAY)
+def redate(programme: Programme) -> None:
+    """The published amounts were planned, and the published visits held, by the day of the
+    report."""
+    published = {"provenance": Provenance.PUBLISHED}
+    Posting.objects.of(programme).filter(**published).update(on=REPORT_DAY)
+    Visit.objects.of(programme).filter(**published).update(day=REPORT_DAY)
 
 
 def open_months(programme: Programme) -> None:

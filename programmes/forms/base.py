@@ -31,6 +31,13 @@ class ProgrammeForm(RowForm):
         units = townships_of if name == "township" else offered_units
         return units(self.programme) | self.current_units(name)
 
+    def day_until_today(self, name: str) -> Any:
+        """The day in the field; raises ValidationError for one after today."""
+        day = self.cleaned_data[name]
+        if day and day > self.programme.today():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return day
+
     def current_units(self, name: str) -> Any:
         """The units that the record names in the field."""
         if self.record is None:

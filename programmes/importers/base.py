@@ -140,6 +140,12 @@ class ProgrammeImporter(Importer):
             row.fail(found, _("%(month)s is closed: it takes no change.") % named(month) + way_out)
         return state in (PeriodState.OPEN, PeriodState.REOPENED)
 
+    def refuse_future(self, row: Row, *names: str) -> None:
+        """The columns hold days of what happened."""
+        for name in names:
+            if row[name] and row[name] > self.programme.today():
+                row.fail(name, _("This day lies in the future."))
+
     def contact(self, row: Row, record: Any) -> dict[str, str]:
         """The person's name and phone. A number after the name is the phone; another person does
         not keep the phone of the previous one."""

@@ -20,6 +20,7 @@ from programmes.models.task_places import TaskListVersion, TaskPlace
 from programmes.models.task_requests import TaskRequest
 from programmes.models.task_supports import TaskSupport
 from programmes.models.tasks import Task, TaskAttachment
+from programmes.models.visits import Visit, VisitAttachment
 
 __all__ = [
     "AuditEntry", "CalendarDay", "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice",
@@ -27,5 +28,5 @@ __all__ = [
     "ProgrammeQuerySet", "ProgrammeRecord", "ReportedFact", "ReportingPeriod", "Role", "Task",
     "SLOTS", "TaskAttachment", "TaskEvent", "TaskGroup", "TaskLightRule", "TaskList",
     "TaskListVersion", "TaskMilestone", "TaskOccurrence", "TaskPlace", "TaskProgress",
-    "TaskRecurrence", "TaskRemark", "TaskRequest", "TaskSupport",
+    "TaskRecurrence", "TaskRemark", "TaskRequest", "TaskSupport", "Visit", "VisitAttachment",
 ]  # fmt: skip

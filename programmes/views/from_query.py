@@ -1,4 +1,5 @@
-"""Pages opened from a record that the query names: an instruction, a list or its adjustment."""
+"""Pages opened from a record that the query names: an instruction, a visit, a list or its
+adjustment."""
 
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.web.pages import PageMixin
-from programmes.models import Membership, TaskList, TaskListVersion, TaskRemark
+from programmes.models import Membership, TaskList, TaskListVersion, TaskRemark, Visit
 
 
 def row_of_query(page: PageMixin, name: str, rows: Any) -> Any:
@@ -37,6 +38,20 @@ class FromRemark(PageMixin):
         words = _("Instruction of %(leader)s of %(day)s: %(text)s")
         remark: Any = self.remark
         return words % {"leader": remark.leader, "day": remark.on, "text": remark.text}
+
+
+class FromVisit(PageMixin):
+    """A page opened from a visit (``?visit=``), from which a task follows."""
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        rows = self.visible(Visit).with_follow_up().filter(task=None)
+        return row_of_query(self, "visit", rows)
+
+    def visit_in_words(self) -> str:
+        visit: Any = self.visit
+        words = _("From the visit of %(day)s: %(visit)s, %(purpose)s")
+        return words % {"day": visit.day, "visit": visit, "purpose": visit.purpose}
 
 
 class OfAdjustment(PageMixin):

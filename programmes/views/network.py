@@ -22,6 +22,7 @@ from programmes.services.network import create_member, edit_member, remove_membe
 from programmes.tables.network import MembershipFilter, MembershipTable
 from programmes.views.history import HistoryMixin
 from programmes.views.task_rows import shown_tasks
+from programmes.views.visit_rows import visits_of_unit
 
 
 class NetworkList(ListOfKind):
@@ -88,6 +89,10 @@ class UnitRecord(HistoryMixin, RecordOfKind):
         is_own = self.object.unit_id == self.request.user.unit_id
         sees = is_own or not self.may("programmes.use_helper_wording")
         return contact_of(self.request.user, self.object) if sees else ""
+
+    def get_sections(self):
+        found = [visits_of_unit(self, self.object.unit)]
+        return [section for section in found if section.rows]
 
     def get_context_data(self, **kwargs):
         tasks, unit = shown_tasks(self).listed(), self.object.unit

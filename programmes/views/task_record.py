@@ -34,6 +34,7 @@ from programmes.views.task_links import needs_section
 from programmes.views.task_parts import part_sections
 from programmes.views.task_reports import reports_of_month
 from programmes.views.task_requests import HELPER_TITLES, TITLES
+from programmes.views.visit_rows import visits_of_task
 
 OF_DEADLINE = (TaskEventKind.DATE_MOVED, TaskEventKind.DATE_SET)
 REFUSALS = (TaskEventKind.SENT_BACK, TaskEventKind.DISPUTE_REFUSED)
@@ -95,7 +96,9 @@ class TaskRecord(LightMixin, HistoryMixin, AttachmentsMixin, RecordOfKind):
         return task
 
     def get_sections(self):
-        linked = (make(self, self.object) for make in (needs_section, *task_sections))
+        linked = (
+            make(self, self.object) for make in (needs_section, visits_of_task, *task_sections)
+        )
         return [*part_sections(self, self.object), *(one for one in linked if one)]
 
     def may_report(self) -> bool:

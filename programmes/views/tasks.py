@@ -22,10 +22,11 @@ from programmes.models import Task, TaskRequest
 from programmes.services.months import shown_month
 from programmes.services.remarks import link_task
 from programmes.services.tasks import create_task, delete_task, edit_task
+from programmes.services.visits import link_visit
 from programmes.tables.choices import month_choices
 from programmes.tables.task_lights import LeadTaskFilter, LitTaskFilter, LitTaskTable
 from programmes.tables.tasks import HelperTaskFilter, HelperTaskTable
-from programmes.views.from_query import FromRemark, OfAdjustment
+from programmes.views.from_query import FromRemark, FromVisit, OfAdjustment
 from programmes.views.known import KnownRows
 from programmes.views.lit import LightMixin
 from programmes.views.task_record import TaskRecord
@@ -110,12 +111,12 @@ class TaskList(LightMixin, KnownRows, ListOfKind):
         return {"light_day": self.light_day} if self.sees_lights() else {}
 
 
-class CreateTask(FromRemark, OfAdjustment, CreateRecord):
+class CreateTask(FromRemark, FromVisit, OfAdjustment, CreateRecord):
     template_name = "programmes/new_task.html"
 
     def get_initial(self):
         lists = {"lists": [self.chosen_list]} if self.chosen_list else {}
-        return {**super().get_initial(), **self._of_remark(), **lists}
+        return {**super().get_initial(), **self._of_remark(), **self._of_visit(), **lists}
 
     def _of_remark(self) -> dict[str, Any]:
         """From an instruction: lists and lead unit of the task it is about, and its words where
@@ -125,13 +126,23 @@ class CreateTask(FromRemark, OfAdjustment, CreateRecord):
         task, text = self.remark.task, self.remark.text[:300] if self.is_shared() else ""
         return {"text": text, "lists": task.lists, "lead_unit": task.lead_unit_id}
 
+    def _of_visit(self) -> dict[str, Any]:
+        """From a visit: what follows of it, by whom and by when."""
+        if self.visit is None:
+            return {}
+        visit = self.visit
+        return {"text": visit.follow_up, "lead_unit": visit.unit_id, "deadline": visit.due_on}
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(instruction=self.quoted() if self.remark else "", **kwargs)
+        origin = self.quoted() if self.remark else self.visit_in_words() if self.visit else ""
+        return super().get_context_data(origin=origin, **kwargs)
 
     def create(self, **values):
         task = create_task(**values, adjustment=self.adjustment)
         if self.remark:
             link_task(self.remark, task)
+        if self.visit:
+            link_visit(self.visit, task)
         return task
 
     def save(self, form):

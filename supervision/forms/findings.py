@@ -41,14 +41,7 @@ class OfCounty:
         return rows.exclude(pk__in=helpers.values("unit"))
 
     def clean_found_on(self):
-        return self.day_until_today("found_on")
-
-    def day_until_today(self, name: str) -> Any:
-        """The day in the field; raises ValidationError for one after today."""
-        day = self.cleaned_data[name]  # type: ignore[attr-defined]
-        if day and day > self.programme.today():
-            raise forms.ValidationError(_("This day lies in the future."))
-        return day
+        return self.day_until_today("found_on")  # type: ignore[attr-defined]
 
 
 @model_fields(Finding, *DESCRIBING[:7], "colour", "due_on", *DESCRIBING[7:])

@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from core.importing.rows import Row
 from programmes.importers.base import ProgrammeImporter
 from programmes.models import Membership
@@ -25,9 +23,3 @@ class CountyImporter(ProgrammeImporter):
             for unit in named:
                 if unit and unit.pk in self.helpers:
                     row.fail(name, str(COUNTY_ONLY) % {"unit": unit})
-
-    def refuse_future(self, row: Row, *names: str) -> None:
-        """The columns hold days of what happened."""
-        for name in names:
-            if row[name] and row[name] > self.programme.today():
-                row.fail(name, _("This day lies in the future."))

@@ -18,6 +18,7 @@ from core.importing.rows import Result
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
 from programmes.importers.documents import DocumentImporter
+from programmes.importers.visits import VisitImporter
 from programmes.models import Programme
 from projects.importers import LedgerImporter, MonthsImporter
 from supervision.importers.assessment import AssessmentImporter
@@ -64,8 +65,9 @@ DOCUMENTS = Book(DocumentImporter, "mabian-documents-2024.xlsx", 9)
 FINDINGS = Book(FindingImporter, "mabian-findings-2024.xlsx", 24)
 PUBLICATIONS = Book(PublicationImporter, "mabian-publications-2024.xlsx", 14)
 ASSESSMENT_ITEMS = Book(AssessmentImporter, "mabian-assessment-2024.xlsx", 8)
+VISITS = Book(VisitImporter, "mabian-visits-2024.xlsx", 26)
 BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS]
-BOOKS += [PUBLICATIONS, ASSESSMENT_ITEMS]
+BOOKS += [PUBLICATIONS, ASSESSMENT_ITEMS, VISITS]
 OF_PROJECTS = (MONTHS, FUNDS, FINDINGS)  # imported after the ledger
 
 

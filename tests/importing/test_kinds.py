@@ -25,6 +25,7 @@ from tests.importing.books import (
     MONTHS,
     NEEDS,
     TASKS,
+    VISITS,
     imported,
     write,
 )
@@ -33,16 +34,16 @@ from tests.importing.publicity import PUBLICITY
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
-KINDS += ["assessment", "findings", "publications"]
+KINDS += ["assessment", "findings", "publications", "visits"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 24, 6], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 24, 6, 26], strict=True))
 
 
 @pytest.fixture(scope="module")
 def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Programme]:
     """All workbooks, and two rows of statistics."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS):
+        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS, VISITS):
             assert imported(made_network, book).errors == []
         mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
         mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
@@ -82,7 +83,7 @@ def test_every_kind_is_registered():
         "documents",
         "feedback_sheets",
         "finding_sheets",
-        *KINDS[-2:],
+        *KINDS[-3:],
     ]
     assert set(exporters()) == set(KINDS)
 

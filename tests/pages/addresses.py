@@ -7,7 +7,7 @@ from tests.making import JUNE
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
-LISTS += ["findings", "orders", "publications", "assessment"]
+LISTS += ["findings", "orders", "publications", "assessment", "visits"]
 LISTS += ["stages", "stage_moves", "problems", "matters"]
 # Each with its row's name in the cast, and what else is in the address.
 RECORDS = {
@@ -23,6 +23,7 @@ RECORDS = {
     "finding": ("finding",),
     "publication": ("publication",),
     "assessment_item": ("assessed",),
+    "visit": ("visit",),
 }
 OTHERS = ["project_board", "projects_by_sector", "projects_by_township", "projects_by_official"]
 OTHERS += ["projects_largest", "projects_behind", "project_changes", "dashboard", "my_work"]
@@ -36,8 +37,16 @@ OTHERS += [
     "need_categories",
 ]
 OTHERS += ["task_requests", "task_events", "instructions", "calendar"]
-OTHERS += ["feedback_sheets", "feedback_contact"]
-OTHERS += ["fund_sources", "new_unit", "new_task", "new_need", "new_fund_line", "light_rules"]
+OTHERS += ["feedback_sheets", "feedback_contact", "new_visit"]
+OTHERS += [
+    "fund_sources",
+    "new_unit",
+    "new_task",
+    "new_need",
+    "new_visit",
+    "new_fund_line",
+    "light_rules",
+]
 OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
 OTHERS += ["finding_proposals", "finding_sources", "new_finding", "new_order", "finding_events"]
 OTHERS += ["media_levels", "publication_statistics", "new_publication"]

@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from core.attachments import files, services
 from funds.models import FundLineAttachment
-from programmes.models import DocumentAttachment, NeedAttachment, TaskAttachment
+from programmes.models import (
+    DocumentAttachment,
+    NeedAttachment,
+    TaskAttachment,
+    VisitAttachment,
+)
 from projects.models import ProjectAttachment
 from supervision.models import AssessmentAttachment, FindingAttachment, PublicationAttachment
 from tests.making import sent
@@ -21,6 +26,7 @@ PLACES = {
     "task": (TaskAttachment, "road_task", "task"),
     "need": (NeedAttachment, "met_need", "need"),
     "document": (DocumentAttachment, "rules_of_money", "document"),
+    "visit": (VisitAttachment, "visit", "visit"),
     "assessment_item": (AssessmentAttachment, "assessed", "assessed"),
     "publication": (PublicationAttachment, "publication", "publication"),
     "project": (ProjectAttachment, "road", "project"),

@@ -29,6 +29,7 @@ ABOUT = {
     "programmes.attach_to_need": "need",
     "programmes.change_own_need": "need",
     "programmes.attach_to_document": "document",
+    "programmes.attach_to_visit": "visit",
     "programmes.manage_person": "clerk",
     "projects.enter_month": "project",
     "projects.edit": "project",

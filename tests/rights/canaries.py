@@ -86,13 +86,15 @@ RECORDS = {
     "met_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
     "rules_of_money": BUSINESS,
+    "visit": f"{WHOLE} {BUREAU} {HELPER}",  # to the helper, with the bureau
+    "other_visit": WHOLE,
     "paid": f"{WHOLE} {HELPER}",
     "training": WHOLE,
     "office": WHOLE,
     "road_line": BUSINESS,
 }
 PARENTS = ("finding", "publication", "item", "score", "project", "task", "need", "line", "plan")
-PARENTS += ("document",)
+PARENTS += ("document", "visit")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,

@@ -28,6 +28,7 @@ from programmes.models import (
     TaskAttachment,
     TaskGroup,
     TaskProgress,
+    VisitAttachment,
 )
 from projects.importers import LedgerImporter
 from projects.models import ProjectAttachment
@@ -80,6 +81,7 @@ from tests.making import (
     task_light_rule,
     task_request,
     unit,
+    visit,
     work_rows,
 )
 from tests.records import add_spares
@@ -126,6 +128,8 @@ def _make_rows(cast) -> None:
     _attach(cast, "clerk", TaskAttachment, task=("road_task", "help2_task", "beta.task"))
     _attach(cast, "clerk", NeedAttachment, need=("open_need", "other_need", "beta.need"))
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
+    cast.other_visit = visit(cast.alpha, "下坝镇", [cast.bureau2_unit], purpose="核实需求")
+    _attach(cast, "clerk", VisitAttachment, visit=("visit", "other_visit", "beta.visit"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))
     _findings(cast)
     _scores(cast)

@@ -69,6 +69,7 @@ KINDS = {
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
+    "visit": Kind("visit", "beta.visit", f"{WHOLE} bureau reviewer helper viewer", "other_visit"),
     # Nothing refers to these: they may be deleted.
     "unused task": Kind("done_task", "beta.task", WHOLE),
     "list": Kind("road_list", "beta.task_list", BUSINESS),
@@ -186,6 +187,7 @@ WITH_FILES = (
     "task",
     "need",
     "document",
+    "visit",
     "line",
     "finding",
     "publication",
@@ -406,6 +408,9 @@ TABLE = [
     *of_files("need", "need", MAY_STATE),
     # The working calendar
     *of_kind("calendar_day", "calendar", "unused day", opens=FORCE),
+    # Visits
+    *of_kind("visit", "visits", "visit"),
+    *of_files("visit", "visit", FORCE),
     # Policy documents
     *of_kind("document", "documents", "document"),
     *of_files("document", "document", FORCE),

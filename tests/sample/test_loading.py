@@ -22,6 +22,7 @@ from programmes.models import (
     Role,
     Task,
     TaskList,
+    Visit,
 )
 from projects.models import MonthEntry, OpeningEntry, Project, Sector, StageEvent, YearPlan
 from supervision.models import Finding, FindingSource
@@ -30,7 +31,7 @@ from tests.contents import rows_of
 ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
     NeedCategory, Project, Sector, StageEvent, YearPlan, MonthEntry, OpeningEntry, FundLine,
-    FundSource, Posting, Finding, FindingSource,
+    FundSource, Posting, Finding, FindingSource, Visit,
 )  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def test_removing_and_loading_only_what_is_published_give_the_same_rows(db):
         "FundLine": 2,
         "FundSource": 2,
         "Posting": 2,
+        "Visit": 2,
     }
 
 

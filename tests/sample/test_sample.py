@@ -29,6 +29,7 @@ from programmes.models import (
     ReportingPeriod,
     Task,
     TaskProgress,
+    Visit,
 )
 from projects.models import (
     ApprovalKind,
@@ -231,8 +232,23 @@ def test_the_command_says_how_much_it_removed(mabian):
     out = StringIO()
     call_command("remove_illustrative", programme="mabian", stdout=out)
     summary = json.loads(out.getvalue())
-    assert summary["emptied"] == {"Project": 9, "FundLine": 2, "Document": 7, "TaskGroup": 3}
+    emptied = {"Project": 9, "FundLine": 2, "Document": 7, "TaskGroup": 3, "Visit": 2}
+    assert summary["emptied"] == emptied
     assert (summary["deleted"]["Project"], summary["deleted"]["Document"]) == (130, 2)
+
+
+def test_of_published_visits_what_is_published_stays(mabian):
+    assert Visit.objects.count() == 26
+    remove_illustrative(mabian)
+    rows = Visit.objects.order_by("whom").prefetch_related("units")
+    assert [(one.whom, one.kind, one.purpose, str(one.day)) for one in rows] == [
+        ("中央纪委国家监委机关", "up", "汇报全省帮扶政策", "2024-07-02"),
+        ("国家发展改革委", "up", "汇报全省帮扶政策", "2024-07-02"),
+    ]
+    for one in rows:
+        assert (one.leader, one.result, one.follow_up, list(one.units.all())) == ("", "", "", [])
+        assert one.source_note == "公开报道:向其汇报全省帮扶政策"
+    assert rows[0].visited_unit.name == "中央纪委国家监委机关"
 
 
 def test_only_published_does_not_thin_out_a_whole_sample(mabian):
