@@ -28,8 +28,9 @@ class PointsPage(AttachmentsMixin, RecordPage):
     template_name = "supervision/points.html"
     attachments = ATTACHMENTS
     facts = (
-        "unit", "line", ("shown_value", gettext_lazy("points (of a score)")), "reason", "document",
-        "given_on", ("given_by", gettext_lazy("points given by")),
+        "unit", ("line", gettext_lazy("score line")),
+        ("shown_value", gettext_lazy("points (of a score)")), "reason", "document", "given_on",
+        ("given_by", gettext_lazy("points given by")),
     )  # fmt: skip
 
     def get_queryset(self):

@@ -1,5 +1,6 @@
 """The pages of the publicity log and its statistics."""
 
+import re
 from datetime import date
 
 import pytest
@@ -141,3 +142,9 @@ def test_list_and_statistics_ask_the_same_for_fifty_rows_as_for_one(as_, cast):
         given = {"medium": str(number), "kind": "film", "matter": cast.publication}
         publication(cast.alpha, f"第{number}条", cast.bureau2_unit, **given)
     assert [statements(client, address) for address in (LIST, STATISTICS)] == before
+
+
+def test_the_months_of_the_statistics_are_named_as_everywhere(log, as_):
+    page = as_("clerk").get(STATISTICS)
+    heads = re.findall(r'class="number">(\d+月|[一二十]+月)</th>', page.text)
+    assert heads == [f"{month}月" for month in range(1, 13)]

@@ -257,7 +257,8 @@ def test_points_have_a_page_with_evidence_that_the_unit_reads(scored, as_, setti
     as_("clerk").post(attach, {"file": pdf(), "submission_id": uuid4()})
     file = points.attachments.get()
     seen = as_("bureau").get(page)
-    assert "黄色督办两次" in seen.text
+    facts = [(str(one.label), str(one.value)) for one in seen.context["facts"]]
+    assert facts[1:4] == [("考评项", "扣分"), ("得分", "1.00"), ("原因", "黄色督办两次")]
     assert file.name in seen.text
     served = reverse("points_attachment", args=[points.pk, file.pk])
     assert as_("bureau").get(served).status_code == 200
