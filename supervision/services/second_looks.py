@@ -13,6 +13,12 @@ from supervision.models import Finding, SecondLook
 from supervision.services.finding_events import refusal, reopen_finding
 
 
+def may_be_looked_at(finding: Finding) -> bool:
+    """Whether a second look can be planned: of a closed finding without one that is open."""
+    is_closed = finding.state == FindingState.CLOSED and not finding.merged_into_id
+    return is_closed and not finding.second_looks.filter(done_on=None).exists()
+
+
 def plan_second_look(finding: Finding, *, due_on: date, by: Any, on: date) -> SecondLook:
     """Raises ValidationError for a day that has passed, a finding that is not closed, or one of
     which a second look is planned."""

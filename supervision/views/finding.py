@@ -1,5 +1,6 @@
 """The page of one finding."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from core.web.links import list_address
 from core.web.record_pages import RecordOfKind
 from programmes.choices import RequestState
 from programmes.views.history import HistoryMixin
-from supervision.choices import FindingEventKind, FindingState
+from supervision.choices import FindingEventKind
 from supervision.figures.findings import finding_day, finding_reason
 from supervision.figures.origins import address_of, record_of, stored_key
 from supervision.models import (
@@ -27,6 +28,7 @@ from supervision.models import (
 )
 from supervision.services.finding_events import may_happen
 from supervision.services.finding_requests import why_no_request
+from supervision.services.second_looks import may_be_looked_at
 from supervision.views.finding_requests import TITLES
 
 # The fields that name other records, and their pages.
@@ -45,6 +47,8 @@ CHANGES = (
     (FindingEventKind.COLOUR_SET, gettext_lazy("Change the colour"), "set_finding_colour"),
     (FindingEventKind.REOPENED, gettext_lazy("Reopen the finding"), "reopen_finding"),
 )
+
+Step = tuple[Any, str, str]  # words, url name and address of what can be done
 
 
 class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
@@ -65,7 +69,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def get_queryset(self):
         day = self.request.programme.today()
-        rows = super().get_queryset().as_of(day).with_moves()
+        rows = super().get_queryset().as_of(day).with_ends(day).with_moves()
         return rows.with_light(self.rule_day).select_related("source", "unit")
 
     @cached_property
@@ -76,38 +80,40 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         return [*self._own_actions(), *super().get_actions()]
 
     def _own_actions(self) -> list[tuple[Action, str]]:
-        finding, today = self.object, self.request.programme.today()
-        drafts: list[tuple[Action, str]] = []
-        found: list[tuple[Any, str, list[str]]] = []
+        found = [*self._steps_of_unit(), *self._steps_of_task_force()]
+        return [(Action(words, name, ""), address) for words, name, address in found]
+
+    def _steps_of_unit(self) -> Iterator[Step]:
+        """A report, and the requests that are possible and do not wait already."""
         if self._may_report():
-            found.append((_("Report on the rectification"), "report_on_finding", []))
-        if self.may("supervision.act_for_finding", finding):
-            waiting = set(finding.requests.pending().values_list("kind", flat=True))
-            possible = [kind for kind in TITLES if not why_no_request(finding, kind, today)]
-            kinds = [kind for kind in possible if kind not in waiting]
-            found += [(TITLES[kind], "request_of_finding", [kind.value]) for kind in kinds]
-        if self.may("supervision.manage_findings"):
-            found += [
-                (words, name, []) for kind, words, name in CHANGES if may_happen(finding, kind)
-            ]
-            if may_happen(finding, FindingEventKind.COLOUR_SET):
-                draft = Action(_("Draft an order"), "new_order", "")
-                drafts.append((draft, list_address("new_order", finding=finding.pk)))
-                found.append((_("Merge into another"), "merge_finding", []))
-            if finding.state == FindingState.CLOSED and not self._open_look():
-                found.append((_("Plan a second look"), "plan_second_look", []))
-        actions = [
-            (Action(words, name, ""), reverse(name, args=[finding.pk, *more]))
-            for words, name, more in found
-        ]
-        return [*actions, *drafts]
+            yield self._step(_("Report on the rectification"), "report_on_finding")
+        if not self.may("supervision.act_for_finding", self.object):
+            return
+        today = self.request.programme.today()
+        waiting = set(self.object.requests.pending().values_list("kind", flat=True))
+        for kind, words in TITLES.items():
+            if kind not in waiting and not why_no_request(self.object, kind, today):
+                yield self._step(words, "request_of_finding", kind.value)
+
+    def _steps_of_task_force(self) -> Iterator[Step]:
+        if not self.may("supervision.manage_findings"):
+            return
+        for kind, words, name in CHANGES:
+            if may_happen(self.object, kind):
+                yield self._step(words, name)
+        if may_happen(self.object, FindingEventKind.COLOUR_SET):
+            yield self._step(_("Merge into another"), "merge_finding")
+            address = list_address("new_order", finding=self.object.pk)
+            yield _("Draft an order"), "new_order", address
+        if may_be_looked_at(self.object):
+            yield self._step(_("Plan a second look"), "plan_second_look")
+
+    def _step(self, words: Any, name: str, *more: str) -> Step:
+        return words, name, reverse(name, args=[self.object.pk, *more])
 
     def _may_report(self) -> bool:
         is_open = may_happen(self.object, FindingEventKind.DATE_SET)
         return is_open and self.may("supervision.report_on_finding", self.object)
-
-    def _open_look(self) -> SecondLook | None:
-        return self.visible(SecondLook).filter(finding=self.object, done_on=None).first()
 
     def _concerns(self) -> list[tuple[Any, Any, str]]:
         """What it is about and merged into, of what the person sees: label, record, address."""
