@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.form_pages import FormPage
+from core.web.links import safe_path
 
 MAX_ROWS = 200
 
@@ -37,8 +38,8 @@ class VersionsField(forms.CharField):
 
 
 class PickedPage(FormPage):
-    """``row``: the keys of the rows, as ticked in the list ``list_name``. The form has a
-    ``VersionsField`` named ``rows``."""
+    """``row``: the keys of the rows, as ticked in the list ``list_name`` or another (``next``), to
+    which the page returns. The form has a ``VersionsField`` named ``rows``."""
 
     model: Any = None
     list_name = ""
@@ -47,8 +48,13 @@ class PickedPage(FormPage):
     def get(self, request, *args, **kwargs):
         if not self.sent_keys():
             messages.info(request, self.nothing_picked)
-            return HttpResponseRedirect(reverse(self.list_name))
+            return HttpResponseRedirect(self.list_page())
         return super().get(request, *args, **kwargs)
+
+    def list_page(self) -> str:
+        """The list in which the rows were ticked, with its filters."""
+        page = self.request.GET.get("next")
+        return safe_path(self.request, page) if page else reverse(self.list_name)
 
     def get_rows(self) -> Any:
         """The rows that may be picked."""
@@ -74,5 +80,5 @@ class PickedPage(FormPage):
 
     def get_context_data(self, **kwargs):
         rows = ",".join(f"{one.pk}-{one.version}" for one in self.picked)
-        given = {"picked": self.picked, "rows": rows, "back": reverse(self.list_name)}
+        given = {"picked": self.picked, "rows": rows, "back": self.list_page()}
         return super().get_context_data(**given, **kwargs)

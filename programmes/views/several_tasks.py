@@ -38,7 +38,7 @@ class ChangeTasks(SeveralTasks):
         given = {name: data[name] for name in ("person", "deadline", "reason")}
         number = len(change_tasks(data["rows"], by=self.request.user, on=on, **given))
         words = ngettext("%(n)s task changed.", "%(n)s tasks changed.", number)
-        return self.redirect(reverse("tasks"), words % {"n": number})
+        return self.redirect(self.list_page(), words % {"n": number})
 
 
 class AssignTasks(SeveralTasks):
@@ -71,9 +71,9 @@ class AssignTasks(SeveralTasks):
         return drafts.in_list(entry, self.request.programme.today())
 
     def list_page(self) -> str:
-        """The list that the drafts are from, where the page is of one."""
+        """That of which the page has the drafts."""
         key = self.request.GET.get("list", "")
-        return reverse("task_list", args=[key]) if key.isdecimal() else reverse("tasks")
+        return reverse("task_list", args=[key]) if key.isdecimal() else super().list_page()
 
     def remaining(self) -> int:
         """The number of drafts beyond those of the page."""
