@@ -103,11 +103,13 @@ class SubmissionMixin(PageMixin):
 
 class FormPage(SubmissionMixin, FormView):
     """A form that creates or changes a record; ``save`` calls a service. A stale save returns 409
-    with a page on which the two versions are merged field by field."""
+    with a page on which the two versions are merged field by field. Where ``makes_anew``, a save
+    without a stored record creates it."""
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "core/form.html"
     merge_template = "core/merge.html"
+    makes_anew = False
 
     def get_context_data(self, **kwargs):
         """``draft`` names the text of the form that is stored in the browser until it is saved."""
@@ -171,12 +173,20 @@ class FormPage(SubmissionMixin, FormView):
             "stands beside it. Check both and save again."
         )
         if current is None:
-            text = _(
+            text = self._words_of_removed()
+        form.add_error(None, text)
+        return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
+
+    def _words_of_removed(self) -> str:
+        if self.makes_anew:
+            return _(
                 "This was taken back in the meantime. Your text is kept below: saving it again "
                 "makes it anew."
             )
-        form.add_error(None, text)
-        return self.render_to_response(self.get_context_data(form=form, stale=True), status=409)
+        return _(
+            "This was deleted in the meantime and cannot be saved any more. Your text is kept "
+            "below: copy what you need."
+        )
 
     def merge(self, form, merge: Merge):
         """Shows both versions side by side."""

@@ -91,6 +91,7 @@ class ReportMixin(OneTask, MonthOfAddress):
 
 class ReportProgress(ReportMixin, FormPage):
     form_class: Any = ProgressForm
+    makes_anew = True
     template_name = "programmes/progress.html"
 
     def get_title(self):

@@ -135,6 +135,8 @@ class EntryMixin(ProjectMixin, MonthMixin):
 class FiguresPage(EntryMixin, FormPage):
     """A form of figures, which are confirmed where they look like a slip."""
 
+    makes_anew = True
+
     def refused(self, form, error):
         if isinstance(error, checks.UnlikelyError):
             form.ask_to_confirm()
