@@ -117,6 +117,11 @@ class Kind:
         names = [part[1] for part in Formatter().parse(self.title_template) if part[1]]
         return [*names, self.parent] if self.parent else names
 
+    def has_empty_title(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row has none of the columns of its title, as a draft without a number."""
+        names = [name for name in self.title_columns if name != self.parent]
+        return bool(names) and all(row.get(name) in (None, "") for name in names)
+
     def referenced_table(self, column: str) -> str:
         """The table that a foreign key references; empty for any other column."""
         found = self.columns.get(column)

@@ -59,12 +59,14 @@ class RecordTitles:
         return [(table, str(value)) for table, value in links if table and value is not None]
 
     def title(self, table: str, key: Any) -> str:
-        """The title alone: 交通局, or “农村公路”（P1）."""
+        """The title alone: 交通局, or “农村公路”（P1）; of a row without one its kind."""
         if not is_registered(table) or (table, str(key)) not in self._rows:
             return _("no. %(key)s") % {"key": key}
         kind, row = kind_of_table(table), self._rows[table, str(key)]
         if kind.title_function:
             return kind.title_function(row)
+        if kind.has_empty_title(row):
+            return str(kind.label)
         values = {name: self.value(kind, name, row.get(name)) for name in kind.title_columns}
         return kind.title_template.format_map(values)
 
@@ -75,6 +77,8 @@ class RecordTitles:
             return f"{table} {title}"
         kind = kind_of_table(table)
         own = f"{kind.label}{title}" if "“" in title else f"{kind.label}“{title}”"
+        if title == str(kind.label):
+            own = title
         parent = self._rows.get((table, str(key)), {}).get(kind.parent)
         if parent is None:
             return own

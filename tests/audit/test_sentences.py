@@ -12,12 +12,14 @@ from core.actors import acting_as, actor_of, with_reason
 from core.audit.entries import group_entries, row_entries
 from core.audit.models import Action, AuditRow
 from core.audit.services import record_event
+from core.audit.titles import RecordTitles
 from core.choices import EventKind
 from core.kinds import IGNORED_COLUMNS, TRAILING_COLUMNS, kind_of_table, registered_kinds
 from programmes.choices import RoleName
 from programmes.services.roles import grant_role
+from supervision.services.orders import sign_order
 from tests import making
-from tests.making import JUNE
+from tests.making import DAY, JUNE, order
 
 
 @pytest.fixture
@@ -195,3 +197,11 @@ def test_the_names_of_fifty_changes_take_as_many_questions_as_those_of_one(cast)
 def test_words_of_actions_are_those_of_the_record():
     assert [str(action.label) for action in Action] == ["新建", "修改", "删除"]
     assert set(TRAILING_COLUMNS) == {"provenance", "published_fields", "source_note"}
+
+
+def test_a_row_without_a_title_is_named_by_its_kind(cast):
+    draft = order(cast.alpha, cast.finding, created_by=cast.clerk)
+    key = ("supervision_order", str(draft.pk))
+    assert RecordTitles([key]).full_title(*key) == "督办单"
+    sign_order(draft, version=1, by=cast.approver, on=DAY)
+    assert RecordTitles([key]).full_title(*key) == "督办单“督办〔2024〕1号”"
