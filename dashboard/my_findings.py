@@ -61,8 +61,8 @@ def own_findings(view: Any) -> list[FindingItem]:
     programme = view.request.programme
     day = finding_day(programme, programme.today())
     rows = view.visible(Finding).counted().answered_by(view.request.user)
-    rows = rows.as_of(day.on).to_rectify().with_light(day).select_related("source")
-    found = sorted(rows.order_by("number"), key=_urgency)
+    rows = rows.as_of(day.on).to_rectify().with_ends(day.on).with_light(day)
+    found = sorted(rows.select_related("source").order_by("number"), key=_urgency)
     return [FindingItem(one, finding_reason(one, day), *_next_step(one)) for one in found]
 
 

@@ -23,7 +23,7 @@ def finding_day(programme: Programme, on: date) -> RuleDay:
 
 
 def finding_reason(finding: Finding, day: RuleDay) -> str:
-    """Why a finding of ``with_light`` shows its light, in words; empty for one that is closed."""
+    """Why a finding ``with_light`` shows it, in words; empty for one that is closed."""
     if finding.state_then == FindingState.CLOSED:
         return ""
     due = finding.due_then
@@ -40,7 +40,7 @@ def finding_reason(finding: Finding, day: RuleDay) -> str:
 
 def _rectified_words(finding: Finding, day: RuleDay, due: date) -> str:
     words = _("waits for verification")
-    rectified = finding.rectified_on
+    rectified = finding.rectified_then
     if rectified is None or rectified <= due:
         return words
     return _(" — ").join([_late_words(day, due, rectified), words])

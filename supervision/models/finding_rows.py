@@ -163,11 +163,11 @@ class FindingQuerySet(PlacesQuerySet):
         )
 
     def with_light(self, day: LightDay):
-        """Of findings ``as_of`` the day: adds ``light``, red after the day to rectify by, yellow
-        shortly before it (docs/rules.md#light-of-a-finding)."""
+        """Of findings ``with_ends`` of the day: adds ``light``, red after the day to rectify by,
+        yellow shortly before it (docs/rules.md#light-of-a-finding)."""
         is_open = Q(state_then__in=TO_RECTIFY)
         late = is_open & Q(due_then__lt=day.on)
-        late |= Q(state_then=FindingState.RECTIFIED, rectified_on__gt=F("due_then"))
+        late |= Q(state_then=FindingState.RECTIFIED, rectified_then__gt=F("due_then"))
         near = is_open & Q(due_then__lt=day.soon_before)
         none = Q(state_then=FindingState.CLOSED) | Q(due_then=None)
         lights = ((none, Light.NONE), (late, Light.RED), (near, Light.YELLOW))

@@ -30,7 +30,7 @@ def findings_about(context: Any, record: Any) -> dict[str, Any]:
     request, programme = context["request"], context["request"].programme
     day = finding_day(programme, request.day)
     rows = Finding.objects.visible_to(request.user).of(programme).counted().as_of(request.day)
-    rows = rows.with_light(day).filter(**{FIELDS[type(record)]: record})
+    rows = rows.with_ends(request.day).with_light(day).filter(**{FIELDS[type(record)]: record})
     found = list(rows.select_related("unit").order_by("found_on", "number"))
     for one in found:
         one.reason = finding_reason(one, day)

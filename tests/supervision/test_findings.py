@@ -235,7 +235,7 @@ def test_the_state_and_day_of_an_earlier_day_are_those_before_later_events(cast)
 def test_the_light_goes_by_the_working_days_and_says_why(cast, values, light, words):
     one = made(cast, **values)
     day = finding_day(cast.alpha, DAY)
-    lit = Finding.objects.as_of(DAY).with_light(day).get(pk=one.pk)
+    lit = Finding.objects.as_of(DAY).with_ends(DAY).with_light(day).get(pk=one.pk)
     assert lit.light == light
     assert finding_reason(lit, day) == words
 
@@ -248,6 +248,7 @@ def test_an_order_is_signed_by_a_second_person_numbered_and_signed_for(cast):
     order = orders.create_order(findings=[one], **given)
     with pytest.raises(ValidationError, match="督办要求"):
         orders.sign_order(order, version=1, by=cast.approver, on=DAY)
+    orders.delete_order(order, version=1, reason="漏填")
     given["demands"] = "限期整改"
     order = orders.create_order(findings=[one], **given)
     with pytest.raises(ValidationError, match="第二人签发"):
