@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from core.web.form_pages import Button, FormPage
 from core.web.pages import Page, PageMixin
+from programmes.choices import RoleName
 from programmes.models.light_rules import RuleVersion
+from programmes.scopes import people_with_role
 from programmes.services.rule_versions import add_rule, withdraw_rule
 
 
@@ -44,6 +46,7 @@ class RuleVersions(OfRule, Page):
             versions=[(rule, self.sentences(rule)) for rule in rows],
             defaults=self.sentences(self.model()),
             may_rule=self.may(self.right),
+            rulers=people_with_role(self.request.programme, RoleName.APPROVER),
             new=self.new,
             withdraw=self.withdraw,
             **kwargs,

@@ -75,3 +75,10 @@ def test_a_rule_is_read_in_sentences():
         "天数按本县工作日历的工作日计算。",
     ]
     assert "责任单位不得申请延期。" in sentences_of_finding_rule(FindingRule(max_moves=0))
+
+
+def test_who_may_not_set_it_reads_who_does_and_how(as_, cast):
+    page = as_("clerk").get(reverse("finding_rules")).text
+    assert "新版本由审批人在本页制定" in page
+    assert f"审批人： {cast.approver}" in " ".join(page.split())
+    assert "新版本由审批人在本页制定" not in as_("approver").get(reverse("finding_rules")).text
