@@ -19,6 +19,12 @@ from supervision.models import FindingSource
 
 CARDS = 4  # of a cell, the most urgent; its list shows all
 NONE = {WallRows.PROJECT: _("about no project"), WallRows.TOWNSHIP: _("of no township")}
+HEADS = {
+    WallRows.UNIT: _("responsible unit"),
+    WallRows.SOURCE: _("source of findings"),
+    WallRows.PROJECT: _("project"),
+    WallRows.TOWNSHIP: _("township"),
+}
 KEYS: dict[WallRows, tuple[str, Any]] = {
     WallRows.UNIT: ("unit_id", Unit),
     WallRows.SOURCE: ("source_id", FindingSource),

@@ -11,7 +11,7 @@ from core.web.pages import Page
 from core.web.routes import routes
 from supervision.choices import NOT_CLOSED, WallColumns, WallRows
 from supervision.figures.repeats import repeats
-from supervision.figures.wall import Cell, Line, totals, wall
+from supervision.figures.wall import HEADS, Cell, Line, totals, wall
 from supervision.tables.findings import NONE
 from supervision.views.findings import FindingList
 
@@ -64,6 +64,7 @@ class FindingWall(FindingList):
             "total": sum(cell.count for cell in all_cells),
             "all_address": self._address(),
             "rows": self.rows,
+            "row_head": HEADS[self.rows],
             "columns_by": self.columns,
             "choices_of_rows": WallRows.choices,
             "choices_of_columns": WallColumns.choices,

@@ -79,7 +79,8 @@ def recounted(cast) -> dict:
 
 def lines_of(cast, rows, columns):
     day = finding_day(cast.alpha, DAY)
-    found = Finding.objects.of(cast.alpha).counted().as_of(DAY).with_light(day).not_closed()
+    found = Finding.objects.of(cast.alpha).counted().as_of(DAY).with_ends(DAY)
+    found = found.with_light(day).not_closed()
     found = found.with_age(DAY).with_places(cast.clerk).select_related("unit")
     return wall(found, day, rows, columns)
 
@@ -167,3 +168,16 @@ def test_the_wall_takes_the_same_statements_for_many(as_, cast):
 def test_an_empty_wall_leads_on(as_, cast):
     Finding.objects.all().delete()
     assert "没有未销号的问题" in as_("clerk").get(reverse(WALL)).text
+
+
+def test_the_wall_names_its_rows_once_and_links_no_zero(as_, cast, findings):
+    Finding.objects.of(cast.alpha).filter(colour="red").update(colour="yellow")
+    page = as_("clerk").get(reverse("finding_wall"))
+    assert page.context["row_head"] == "责任单位"
+    head, foot = (page.text.split(f"{name}>")[1] for name in ("thead", "tfoot"))
+    assert '<th scope="col" class="without">红</th>' in head
+    assert '<span class="wall-count">0</span>' in foot and "colour=red" not in foot
+    facts = re.findall(r'<div class="board-facts">(.*?)</div>', page.text, re.DOTALL)
+    assert facts and not any(str(cast.bureau_unit) in one for one in facts)
+    others = as_("clerk").get(reverse("finding_wall"), {"by": "source"}).text
+    assert any(str(cast.bureau_unit) in one for one in re.findall(r"board-facts.*", others))
