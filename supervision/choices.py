@@ -38,6 +38,11 @@ class FindingEventKind(TextChoices):
     DATE_SET = "date_set", _("day set by the task force")
     COLOUR_SET = "colour_set", _("colour changed")
     UNIT_CHANGED = "unit_changed", _("responsible unit changed")
+    IMPORTED = "imported", _("imported from the ledger")
+
+
+# The first event of a finding.
+RECORDING = (FindingEventKind.FOUND, FindingEventKind.IMPORTED)
 
 
 class FindingRequestKind(TextChoices):
@@ -103,6 +108,10 @@ class OrderState(TextChoices):
     SIGNED = "signed", _("order signed and sent")
     RECEIVED = "received", _("order signed for")
     REVOKED = "revoked", _("order revoked")
+
+
+# Its unit has it.
+SENT = (OrderState.SIGNED, OrderState.RECEIVED)
 
 
 class PublicationKind(TextChoices):

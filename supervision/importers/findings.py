@@ -18,6 +18,7 @@ from programmes.choices import ImportChoiceKind
 from projects.models import Project
 from supervision.choices import TO_RECTIFY, Colour, FindingState
 from supervision.importers.base import CountyImporter
+from supervision.importers.finding_events import ImportEvents, standing_of
 from supervision.models import Finding, FindingEvent, FindingSource, RectificationReport
 
 COLOURS = {"提醒": Colour.REMINDER, "黄": Colour.YELLOW, "红": Colour.RED}
@@ -78,6 +79,8 @@ class FindingImporter(CountyImporter):
     )
 
     def prepare(self) -> None:
+        self.batch.set_order(FindingSource, Finding, FindingEvent)
+        self.events = ImportEvents(self)
         findings = Finding.objects.of(self.programme).prefetch_related("supporting_units")
         known = list(findings.select_related("unit", "project"))
         self.by_number = {plain_number(one.number): one for one in known}
@@ -163,11 +166,12 @@ class FindingImporter(CountyImporter):
             values["number"] = row["number"] or next_number(f"DC{self.year}-", self.by_number)
         else:
             self.keep_acted_on(row, finding, values)
-        is_new_state = row.is_created or values.get("state", finding.state) != finding.state
         is_kept = self.is_kept(None if row.is_created else finding)
+        before = None if row.is_created else standing_of(finding)
         self.put(row, finding, values)
-        if is_new_state:
+        if row.is_created:
             self.batch.put(finding, {"known_on": self.state_day})
+        self.events.note(finding, before)
         if self.table.column("supporting_units") and not is_kept:
             self.put_links(row, finding, "supporting_units", row["supporting_units"] or [])
         self.by_number[plain_number(finding.number)] = finding

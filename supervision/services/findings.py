@@ -1,4 +1,4 @@
-"""Recording findings, merging two that are one, and declining what is proposed."""
+"""Recording findings, and merging two that are one."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,11 +21,12 @@ from core.records import (
 )
 from core.text import next_number, usual_prefix
 from programmes.models import Programme
-from supervision.choices import FindingEventKind, FindingState
-from supervision.models import DeclinedProposal, Finding, FindingEvent
+from supervision.choices import RECORDING, FindingEventKind, FindingState
+from supervision.models import Finding, FindingEvent
 from supervision.models.findings import require_county_units
 from supervision.services.finding_events import record_event, refusal
 from supervision.services.finding_notices import notify_event
+from supervision.services.proposals import require_new_origin, require_undeclined
 
 
 def next_finding_number(programme: Programme, year: int) -> str:
@@ -47,8 +48,8 @@ def create_finding(
     require_other_units(values.get("unit"), supporting_units)
     require_county_units(programme.pk, supporting_units, "supporting_units")
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    _require_new_origin(programme, values.get("origin", ""))
-    _require_undeclined(programme, values.get("origin", ""))
+    require_new_origin(programme, values.get("origin", ""))
+    require_undeclined(programme, values.get("origin", ""))
     number = number or next_finding_number(programme, values["found_on"].year)
     given = {"programme": programme, "number": number, "known_on": programme.today()}
     finding = create_record(Finding, by=by, **given, **values)
@@ -57,21 +58,6 @@ def create_finding(
     event = record_event(finding, kind, by=by, on=programme.today(), state=state, unit=by.unit)
     notify_event(event)
     return finding
-
-
-def _require_new_origin(programme: Programme, origin: str) -> None:
-    """Raises ValidationError where a finding was recorded from the same proposal, problem or
-    instruction."""
-    found = Finding.objects.of(programme).filter(origin=origin).first() if origin else None
-    if found:
-        words = _("This is recorded already: %(number)s “%(finding)s”.")
-        raise ValidationError(words % {"number": found.number, "finding": found.text})
-
-
-def _require_undeclined(programme: Programme, key: str) -> None:
-    """Raises ValidationError where the proposal was declined."""
-    if DeclinedProposal.objects.of(programme).filter(key=key).exists():
-        raise ValidationError(_("This is no longer proposed."))
 
 
 @transaction.atomic
@@ -145,23 +131,9 @@ def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str
     return target
 
 
-@transaction.atomic
-def decline_proposal(
-    programme: Programme, *, key: str, text: str, reason: str, by: Any
-) -> DeclinedProposal:
-    """It is not proposed again for the same reason. Raises ValidationError without a reason, and
-    where it is declined or recorded already."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why.")})
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    _require_new_origin(programme, key)
-    given = {"programme": programme, "key": key, "text": text, "reason": reason.strip()}
-    return create_record(DeclinedProposal, by=by, **given)
-
-
 def delete_finding(finding: Finding, *, version: int, reason: str) -> None:
     """Deletes a finding that was recorded by mistake. Raises StaleRecord, and ValidationError where
     something happened to it or another record refers to it."""
-    later = finding.events.exclude(kind=FindingEventKind.FOUND)
+    later = finding.events.exclude(kind__in=RECORDING)
     others = (rows for rows in references_to(finding) if rows.model is not FindingEvent)
     delete_record(finding, version=version, reason=reason, references=[*others, later])

@@ -1,19 +1,22 @@
 """The county's ledger of findings as a workbook."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from core.importing.undo import undo_import
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from supervision.choices import DONE
-from supervision.importers.findings import FindingExporter
-from supervision.models import Finding, FindingSource
+from supervision.importers.findings import FindingExporter, FindingImporter
+from supervision.models import Finding, FindingEvent, FindingSource
+from supervision.services.findings import delete_finding
 from tests.contents import everything
-from tests.importing.books import FINDINGS, changed, imported, write
-from tests.making import DAY, JUNE, finding_request, person
+from tests.importing.books import FINDINGS, changed, confirmed, imported, write
+from tests.making import DAY, JUNE, finding_request, person, signed_in
 
 FOUND, UNIT, DUE, RECTIFIED, CLOSED, STATE = 3, 6, 11, 12, 13, 14
 
@@ -115,3 +118,62 @@ def test_a_sheet_without_days_reopens_what_it_brought_as_closed(ledger_of_findin
     assert (result.errors, result.updated) == ([], 1)
     one = Finding.objects.get(number="DC2024-005")
     assert (one.state, one.rectified_on, one.closed_on) == ("rectifying", None, None)
+
+
+def events_of(programme) -> list[tuple]:
+    rows = FindingEvent.objects.of(programme).order_by("finding__number", "pk")
+    names = ("finding__number", "kind", "on", "state_before", "state_after", "created_by")
+    return list(rows.values_list(*names))
+
+
+def test_each_finding_of_the_ledger_begins_with_its_import(ledger_of_findings, as_clerk_of):
+    findings = Finding.objects.of(ledger_of_findings).order_by("number")
+    assert events_of(ledger_of_findings) == [
+        (one.number, "imported", one.known_on, one.state, one.state, None) for one in findings
+    ]
+    client = as_clerk_of(ledger_of_findings)
+    page = client.get(reverse("finding", args=[findings[0].pk])).text
+    assert "台账导入" in page.split('id="events"')[1]
+    assert client.get(reverse("finding_events")).context["table"].paginator.count == 24
+
+
+@pytest.fixture
+def as_clerk_of():
+    return lambda programme: signed_in(person(programme, "台账员", "clerk", programme.task_force))
+
+
+def test_a_sheet_that_changes_state_and_day_is_an_event_and_keeps_what_was_known(
+    ledger_of_findings, tmp_path
+):
+    one = Finding.objects.get(number="DC2024-002")
+    before, known_on = one.due_on, one.known_on
+    after = before + timedelta(days=10)
+    place = [row[1] for row in FINDINGS.grid()].index("DC2024-002") + 1
+    cells = [(place, DUE, after.isoformat()), (place, STATE, "未整改")]
+    path = changed(FINDINGS, tmp_path, *cells)
+    result = imported(ledger_of_findings, FINDINGS, path)
+    assert (result.errors, result.updated) == ([], 1)
+    event = one.events.last()
+    assert (event.kind, event.state_before, event.state_after) == ("imported", one.state, "open")
+    assert (event.due_before, event.due_after) == (before, after)
+    one.refresh_from_db()
+    assert one.known_on == known_on
+    assert imported(ledger_of_findings, FINDINGS, path).updated == 0
+    assert one.events.count() == 2
+    earlier = Finding.objects.as_of(event.on - timedelta(1)).filter(pk=one.pk).first()
+    assert earlier is None or (earlier.state_then, earlier.due_then) == ("rectifying", before)
+
+
+def test_a_finding_of_the_ledger_is_deleted_with_the_event_of_its_import(ledger_of_findings):
+    one = Finding.objects.get(number="DC2024-002")
+    delete_finding(one, version=one.version, reason="重复")
+    assert not FindingEvent.objects.filter(finding=one.pk).exists()
+
+
+def test_undoing_the_import_takes_its_events_too(ledger):
+    by = person(ledger, "台账员", "clerk", ledger.task_force)
+    record = confirmed(FindingImporter(ledger), FINDINGS.path, by=by)
+    assert FindingEvent.objects.of(ledger).count() == 24
+    undo_import(FindingImporter(ledger), record.pk, by=by)
+    assert not FindingEvent.objects.of(ledger).exists()
+    assert not Finding.objects.of(ledger).exists()
