@@ -4,14 +4,14 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.attachments import files
 from core.attachments.models import Attachment
 from core.attachments.types import IMAGES
 from core.attachments.validators import validate_upload
-from core.records import create_record, delete_record
+from core.records import create_record, delete_record, lock_record
 
 MAX_FILES = 100  # per record
 log = logging.getLogger(__name__)
@@ -52,11 +52,20 @@ def attach(model: type[Attachment], record: Any, upload: Any, *, by: Any) -> Any
     return row
 
 
+@transaction.atomic
 def remove(attachment: Attachment, *, by: Any, version: int) -> None:
     """Deletes row and files. Only the author may: raises ValidationError for others, and where the
-    record keeps the file; and StaleRecord."""
+    record keeps the file, which is locked until it is decided; and StaleRecord."""
     if attachment.created_by_id != by.pk:
         raise ValidationError(_("Only who attached the file can remove it."))
+    _lock_record_of(attachment)
     if words := attachment.why_kept():
         raise ValidationError(words)
     delete_record(attachment, version=version, references=())
+
+
+def _lock_record_of(attachment: Any) -> None:
+    """Reads it anew: it may keep the file by now. Raises StaleRecord where it is deleted."""
+    name = attachment.record_name
+    rows = attachment.record_model()._default_manager
+    setattr(attachment, name, lock_record(rows, getattr(attachment, f"{name}_id")))

@@ -34,6 +34,11 @@ class NextOrder(Step):
     kind: OrderKind = OrderKind.ORDER
 
 
+def key_of_next(order: Order) -> str:
+    """Of the proposal of an order that follows it."""
+    return f"order:{order.pk}"
+
+
 def raises(user: Any, programme: Programme, on: date) -> list[Proposal]:
     """Those of what the person sees that are not declined, by unit."""
     declined = set(DeclinedProposal.objects.of(programme).values_list("key", flat=True))
@@ -65,7 +70,7 @@ def _orders(user: Any, programme: Programme, on: date) -> Iterator[Proposal]:
         if before in NEXT or one.kind == OrderKind.REMINDER:
             is_letter = one.kind == OrderKind.REMINDER
             kind = OrderKind.ORDER if is_letter else OrderKind(one.kind)
-            key, after = f"order:{one.pk}", NEXT.get(before, before)
+            key, after = key_of_next(one), NEXT.get(before, before)
             yield NextOrder(key, _order_words(one), one.unit, after, {"order": one}, kind)
 
 

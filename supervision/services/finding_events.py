@@ -14,6 +14,7 @@ from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import NOT_CLOSED, TO_RECTIFY, Colour, FindingEventKind, FindingState
 from supervision.models import Finding, FindingEvent, RectificationReport
 from supervision.services.finding_notices import notify_event
+from supervision.services.proposals import require_undeclined
 
 # The states in which each may happen, and the state after it; None: unchanged.
 MOVES: dict[FindingEventKind, tuple[tuple[FindingState, ...], FindingState | None]] = {
@@ -140,10 +141,22 @@ def set_due_day(
     return move_finding(finding, FindingEventKind.DATE_SET, due_on=due_on, **given)
 
 
+@transaction.atomic
 def set_colour(
-    finding: Finding, *, version: int, colour: str, reason: str, by: Any, on: date
+    finding: Finding,
+    *,
+    version: int,
+    colour: str,
+    reason: str,
+    by: Any,
+    on: date,
+    proposal: str = "",
 ) -> FindingEvent:
-    """Raises ValidationError for the colour that it has."""
+    """Raises StaleRecord, and ValidationError for the colour that it has, and where the
+    ``proposal`` that it comes from was declined."""
+    if proposal:
+        lock_finding(finding, version)
+        require_undeclined(finding.programme, proposal)
     if colour == finding.colour:
         raise ValidationError({"colour": _("It has this colour already.")})
     before, after = Colour(finding.colour).label, Colour(colour).label

@@ -16,10 +16,17 @@ from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import FindingState, OrderKind, OrderState
 from supervision.figures.findings import finding_rule
+from supervision.figures.raises import key_of_next
 from supervision.models import Finding, Order
 from supervision.services.finding_notices import notify_order, notify_revoked, resolve_order
+from supervision.services.proposals import require_last, require_undeclined
 
 OTHER_PREFIXES = {OrderKind.REMINDER: "督办提示", OrderKind.LETTER: "督办函"}
+
+
+class SameOrderError(ValidationError):
+    """An order of the same form and colour about one of the findings is in hand: a person confirms
+    that another one is meant."""
 
 
 @transaction.atomic
@@ -29,13 +36,21 @@ def create_order(
     findings: Sequence[Finding],
     by: Any,
     after: Order | None = None,
+    confirmed: bool = False,
     **values: Any,
 ) -> Order:
-    """Stores a draft; about illustrative findings it is illustrative. Raises ValidationError where
-    the findings are not open ones of its unit, or another order follows ``after`` already."""
+    """Stores a draft; about illustrative findings it is illustrative.
+
+    Raises ValidationError where the findings are not open ones of its unit, or where it was
+    proposed to follow ``after`` and another follows already, or that was declined; and
+    SameOrderError, unless it is ``confirmed``.
+    """
     if after:
-        _require_last(after)
+        require_last(after)
+        require_undeclined(programme, key_of_next(after))
     require_findings(findings, values.get("unit"))
+    if not confirmed:
+        require_no_same(Order(programme=programme, **values), findings)
     marked = any(one.provenance in DEMONSTRATION for one in findings)
     provenance = Provenance.ILLUSTRATIVE if marked else Provenance.RECORDED
     given = {"programme": programme, "provenance": provenance}
@@ -44,20 +59,22 @@ def create_order(
     return order
 
 
-def _require_last(order: Order) -> None:
-    """Locks it, so that one of several at the same time follows."""
-    locked = Order.objects.select_for_update().get(pk=order.pk)
-    later = Order.objects.after(locked.pk).select_related("unit").first()
-    if later:
-        raise ValidationError(_("An order follows already: %(order)s.") % {"order": later})
-
-
 @transaction.atomic
-def edit_order(order: Order, *, version: int, findings: Sequence[Finding], **values: Any) -> None:
-    """Raises StaleRecord, and ValidationError for an order that is signed."""
+def edit_order(
+    order: Order,
+    *,
+    version: int,
+    findings: Sequence[Finding],
+    confirmed: bool = False,
+    **values: Any,
+) -> None:
+    """Raises StaleRecord, ValidationError for an order that is signed, and SameOrderError, unless
+    it is ``confirmed``."""
     _require_state(order, OrderState.DRAFT)
     require_findings(findings, values.get("unit", order.unit))
     update_record(order, version=version, **values)
+    if not confirmed:
+        require_no_same(order, findings)
     order.findings.set(findings)
 
 
@@ -72,6 +89,21 @@ def require_findings(findings: Sequence[Finding], unit: Any) -> None:
         if one.merged_into_id or one.state == FindingState.CLOSED:
             words = _("“%(finding)s” is closed or merged.")
             raise ValidationError({"findings": words % {"finding": one.text}})
+
+
+def require_no_same(order: Order, findings: Sequence[Finding]) -> None:
+    """Locks the findings, so that one of two equal orders is the first. Raises SameOrderError where
+    another of the same form and colour about one of them is in hand."""
+    rows = Finding.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    keys = [one.pk for one in rows.filter(pk__in=[one.pk for one in findings])]
+    others = Order.objects.exclude(pk=order.pk).exclude(state=OrderState.REVOKED)
+    same = others.filter(findings__in=keys, kind=order.kind, colour=order.colour)
+    if found := same.select_related("unit").first():
+        words = _(
+            "%(order)s (%(state)s) of the same form and colour is about one of these findings "
+            "already. Confirm below to make another one."
+        )
+        raise SameOrderError(words % {"order": found, "state": found.get_state_display()})
 
 
 @transaction.atomic

@@ -61,7 +61,8 @@ class SetColour(OfProposal, FindingForm):
         }
 
     def change(self, version, **values):
-        finding_events.set_colour(self.finding, version=version, **values, **self.by_now)
+        given = {**values, **self.by_now, "proposal": self.proposal_key}
+        finding_events.set_colour(self.finding, version=version, **given)
 
 
 class CloseFinding(FindingForm):

@@ -16,7 +16,7 @@ from core.web.routes import routes
 from supervision.figures.proposals import Proposal, proposals, with_findings
 from supervision.figures.raises import NextOrder, Step, raises
 from supervision.forms.findings import DeclineForm, StepForm
-from supervision.services.findings import decline_proposal
+from supervision.services.proposals import decline
 
 
 def open_proposals(page: PageMixin) -> list[Proposal]:
@@ -120,9 +120,8 @@ class DeclineProposal(OfProposal):
 
     def save(self, form):
         one: Any = self.proposal
-        given = {"key": one.key, "text": one.text[:500]}
         reason, by = form.cleaned_data["reason"], self.request.user
-        decline_proposal(self.request.programme, reason=reason, by=by, **given)
+        decline(self.request.programme, one, reason=reason, by=by)
         words = _("Declined: it is not proposed again.")
         if self.is_step:
             words = _("It stays as it is, and this is not proposed again.")

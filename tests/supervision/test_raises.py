@@ -10,8 +10,8 @@ from django.urls import reverse
 from supervision.figures.raises import raises
 from supervision.models import DeclinedProposal, Finding, FindingRule, Order
 from supervision.services.finding_events import set_colour, set_due_day
-from supervision.services.findings import decline_proposal
 from supervision.services.orders import create_order, revoke_order, sign_order
+from supervision.services.proposals import decline_proposal
 from tests.counting import statements
 from tests.making import DAY, finding, order, sent
 
@@ -221,7 +221,7 @@ def test_the_service_drafts_no_second_order_after_the_same(cast):
     one = made(cast, due_on=date(2024, 12, 1))
     before = signed(cast, one)
     given = {"programme": cast.alpha, "by": cast.clerk, "unit": one.unit, "findings": [one]}
-    given |= {"due_on": date(2024, 8, 1), "after": before}
+    given |= {"due_on": date(2024, 8, 1), "after": before, "colour": "yellow"}
     create_order(**given)
     with pytest.raises(ValidationError, match="已有后续督办"):
         create_order(**given)
