@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import model_fields
@@ -12,16 +13,35 @@ from supervision.choices import FindingState
 from supervision.forms.findings import OfCounty
 from supervision.models import Finding, Order
 
+FIELDS = ("kind", "colour", "unit", "findings", "basis", "demands", "due_on")
 
-@model_fields(Order, "kind", "colour", "unit", "findings", "basis", "demands", "due_on")
+
+@model_fields(Order, *FIELDS)
 class OrderForm(OfCounty, ProgrammeForm):
-    """Offers the findings that are not closed; those of the unit alone are accepted."""
+    """Offers the findings that are not closed; those of the unit alone are accepted. Another order
+    of the same form and colour about one of them is confirmed."""
+
+    confirmed = forms.BooleanField(
+        label=_("Make another order of the same form and colour."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    field_order = (*FIELDS, "confirmed")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["demands"].required = True  # signed is what asks for something
         field: Any = self.fields["findings"]
         field.label_from_instance = lambda one: f"{one.unit} · {one.number} {one.text}"
+
+    def record_fields(self):
+        return [name for name in super().record_fields() if name != "confirmed"]
+
+    def values(self):
+        return {**super().values(), "confirmed": self.cleaned_data["confirmed"]}
+
+    def ask_to_confirm(self) -> None:
+        self.fields["confirmed"].widget = forms.CheckboxInput()
 
     def choices_for(self, name, model):
         rows = super().choices_for(name, model)

@@ -1,8 +1,23 @@
 """Orders (督办单) and the milder and outside forms of them, about findings of one unit."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
@@ -11,7 +26,7 @@ from core.models import Sourced, choice_constraint, optional_key
 from programmes.choices import RoleName
 from programmes.models import ProgrammeQuerySet, ProgrammeRecord
 from programmes.scopes import programmes_as_helper, programmes_with_role
-from supervision.choices import TO_RECTIFY, Colour, OrderKind, OrderState
+from supervision.choices import SENT, TO_RECTIFY, Colour, FindingState, OrderKind, OrderState
 from supervision.models.findings import Finding
 
 
@@ -38,10 +53,28 @@ class OrderQuerySet(ProgrammeQuerySet):
         which no later order about one of the findings follows; with ``open_findings``."""
         open_ones = Finding.objects.counted().filter(state__in=TO_RECTIFY).select_related("unit")
         later = Order.objects.after(OuterRef("pk"))
-        sent = self.filter(state__in=(OrderState.SIGNED, OrderState.RECEIVED), due_on__lt=on)
+        sent = self.filter(state__in=SENT, due_on__lt=on)
         sent = sent.filter(Exists(open_ones.filter(orders=OuterRef("pk"))), ~Exists(later))
         findings = Prefetch("findings", open_ones.order_by("number"), to_attr="open_findings")
         return sent.prefetch_related(findings)
+
+    def with_finish(self):
+        """Adds ``is_finished`` (办结): sent, and all findings closed, of merged ones the one that
+        they were merged into; and ``finished_on``, the day of the last closing, None where one was
+        closed on an unknown day."""
+        findings = Finding.objects.filter(orders=OuterRef("pk")).annotate(
+            counted_state=Coalesce("merged_into__state", "state"),
+            counted_closed=Coalesce("merged_into__closed_on", "closed_on"),
+        )
+        open_ones = findings.exclude(counted_state=FindingState.CLOSED)
+        last = findings.order_by(F("counted_closed").desc(nulls_first=True))
+        day = Subquery(last.values("counted_closed")[:1])
+        return self.annotate(
+            is_finished=ExpressionWrapper(
+                Q(state__in=SENT) & ~Exists(open_ones), output_field=BooleanField()
+            ),
+            finished_on=Case(When(is_finished=True, then=day)),
+        )
 
     def signed_by(self, user):
         """The drafts that the person may sign: an approver, none of their own."""
@@ -92,6 +125,8 @@ class Order(ProgrammeRecord, Sourced):
     objects = OrderQuerySet.as_manager()
 
     open_findings: list[Finding]  # of ``unanswered`` orders
+    is_finished: bool  # ``with_finish``
+    finished_on: date | None
 
     class Meta:
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]
@@ -132,3 +167,11 @@ class Order(ProgrammeRecord, Sourced):
     def title(self) -> str:
         """The number, of a draft its form and unit."""
         return self.number or f"{self.get_kind_display()} {self.unit}"
+
+    @property
+    def finish_label(self) -> str:
+        """Of an order ``with_finish``: 办结 with its day; empty where it is not finished."""
+        if not self.is_finished:
+            return ""
+        day = self.finished_on.isoformat() if self.finished_on else gettext("on an unknown day")
+        return gettext("finished %(day)s") % {"day": day}

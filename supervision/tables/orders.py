@@ -4,7 +4,14 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.web.columns import DayColumn, ProvenanceColumn
-from core.web.filters import DayFilter, FilterSet, ModelChoiceFilter, SearchFilter, SeveralFilter
+from core.web.filters import (
+    DayFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    SearchFilter,
+    SeveralFilter,
+    YesNoFilter,
+)
 from core.web.tables import Table
 from programmes.tables.choices import units_of_rows
 from supervision.choices import Colour, OrderKind, OrderState
@@ -21,13 +28,16 @@ class OrderTable(Table):
     due_on = DayColumn()
     signed_on = DayColumn()
     received_at = tables.DateTimeColumn(format="Y-m-d H:i")
+    finish = tables.Column(
+        accessor="finish_label", order_by="finished_on", verbose_name=_("order finished")
+    )
     mark = ProvenanceColumn()
 
     class Meta(Table.Meta):
         model = Order
         fields = (
             "number", "kind", "colour", "unit", "state", "signed_on", "due_on", "received_at",
-            "mark",
+            "finish", "mark",
         )  # fmt: skip
 
 
@@ -46,4 +56,8 @@ class OrderFilter(FilterSet):
     received_until = DayFilter(
         field_name="received_at", lookup_expr="date__lte", label=_("signed for to")
     )
+    finished = YesNoFilter(method="by_finish", label=_("order finished"))
     q = SearchFilter(fields=("number", "basis", "unit__name", "findings__text"))
+
+    def by_finish(self, rows, name, value):
+        return rows.filter(is_finished=value == "yes")

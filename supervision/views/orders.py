@@ -26,8 +26,10 @@ from core.web.record_pages import (
 from core.web.routes import routes
 from programmes.views.history import HistoryMixin
 from programmes.views.one_task import pressed_on
-from supervision.choices import FindingEventKind, OrderState
+from supervision.choices import SENT, FindingEventKind, OrderState
 from supervision.exporters.order_letter import order_file_name, write_order
+from supervision.figures.findings import finding_day
+from supervision.figures.orders import answers_of, late_answer_words, next_step, remaining
 from supervision.figures.raises import NextOrder
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
@@ -45,7 +47,7 @@ class OrderList(ListOfKind):
     empty = gettext_lazy("No order fits these filters.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("unit").distinct()
+        return super().get_queryset().with_finish().select_related("unit").distinct()
 
 
 class OrderRecord(HistoryMixin, RecordOfKind):
@@ -67,7 +69,8 @@ class OrderRecord(HistoryMixin, RecordOfKind):
     )
 
     def get_queryset(self):
-        return super().get_queryset().select_related("unit", "signed_by", "received_by")
+        rows = super().get_queryset().with_finish()
+        return rows.select_related("unit", "signed_by", "received_by")
 
     def get_actions(self):
         actions = super().get_actions()
@@ -75,22 +78,31 @@ class OrderRecord(HistoryMixin, RecordOfKind):
         return actions if is_draft else []
 
     def get_context_data(self, **kwargs):
-        order = self.object
-        findings = self.visible(Finding).filter(orders=order)
-        findings = findings.select_related("source", "project", "programme")
+        order, programme = self.object, self.request.programme
+        day = finding_day(programme, programme.today())
+        answers = answers_of(self.request.user, order, day)
+        is_open = order.state in SENT and not order.is_finished
         return super().get_context_data(
-            findings=[(one, self._report_address(one)) for one in findings],
-            may_sign=order.state == OrderState.DRAFT and self.may("supervision.sign_order", order),
-            needs_other=order.state == OrderState.DRAFT
-            and self.may("supervision.rule_findings")
-            and not self.may("supervision.sign_order", order),
-            may_receive=order.state == OrderState.SIGNED
-            and self.may("supervision.receive_order", order),
-            on_behalf=self.may("supervision.manage_findings"),
-            may_revoke=order.state in (OrderState.SIGNED, OrderState.RECEIVED)
-            and self.may("supervision.rule_findings"),
+            answers=[(one, self._report_address(one.counted)) for one in answers],
+            next_step=next_step(order, answers),
+            remaining=remaining(answers) if is_open else "",
+            warning=late_answer_words(order, answers),
+            unknown_years=day.unknown_years,
+            **self._buttons(order),
             **kwargs,
         )
+
+    def _buttons(self, order: Order) -> dict[str, bool]:
+        is_draft, rules = order.state == OrderState.DRAFT, self.may("supervision.rule_findings")
+        signs = is_draft and self.may("supervision.sign_order", order)
+        receives = order.state == OrderState.SIGNED
+        return {
+            "may_sign": signs,
+            "needs_other": is_draft and rules and not signs,
+            "may_receive": receives and self.may("supervision.receive_order", order),
+            "on_behalf": self.may("supervision.manage_findings"),
+            "may_revoke": order.state in SENT and rules,
+        }
 
     def _report_address(self, finding: Finding) -> str:
         """The form of a report on the rectification; empty where it is not possible."""
@@ -100,7 +112,16 @@ class OrderRecord(HistoryMixin, RecordOfKind):
         return reverse("report_on_finding", args=[finding.pk]) if may_report else ""
 
 
-class CreateOrder(OfProposal, CreateRecord):
+class AsksToConfirm(FormPage):
+    """Asks whether another order of the same form and colour is meant."""
+
+    def refused(self, form, error):
+        if isinstance(error, orders.SameOrderError):
+            form.ask_to_confirm()
+        return super().refused(form, error)
+
+
+class CreateOrder(AsksToConfirm, OfProposal, CreateRecord):
     @cached_property
     def proposal(self) -> NextOrder | None:
         one = open_raise(self, self.proposal_key)
@@ -133,7 +154,7 @@ class CreateOrder(OfProposal, CreateRecord):
         return orders.create_order(**values, after=after)
 
 
-class EditOrder(EditRecord):
+class EditOrder(AsksToConfirm, EditRecord):
     def edit(self, version, **values):
         orders.edit_order(self.record, version=version, **values)
 

@@ -1,0 +1,89 @@
+"""How far the findings of an order are rectified, who acts next, and what is unusual about a draft
+(docs/rules.md#supervision-orders)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programmes.models.light_rules import RuleDay
+from supervision.choices import TO_RECTIFY, FindingState, OrderState
+from supervision.figures.findings import finding_reason
+from supervision.models import Finding, Order, RectificationReport
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What its unit answered about a finding of an order: how the finding stands on the day, and
+    the last report. ``counted`` is the finding itself, or the one that it was merged into."""
+
+    finding: Finding
+    counted: Finding
+    reason: str
+    report: RectificationReport | None
+
+
+def answers_of(user: Any, order: Order, day: RuleDay) -> list[Answer]:
+    """By the findings' numbers, of those that the person sees and that are known on the day, in
+    three statements."""
+    seen = Finding.objects.visible_to(user).of(order.programme)
+    rows = seen.filter(orders=order).order_by("number")
+    findings = list(rows.select_related("source", "unit", "programme"))
+    keys = {one.merged_into_id or one.pk for one in findings} | {one.pk for one in findings}
+    known = seen.filter(pk__in=keys).as_of(day.on).with_ends(day.on).with_light(day)
+    standing = {one.pk: one for one in known.select_related("unit", "programme")}
+    found = RectificationReport.objects.filter(finding__in=keys).select_related("unit")
+    reports = {one.finding_id: one for one in found.order_by("on", "pk")}
+    pairs = [(one, standing.get(one.merged_into_id, standing.get(one.pk))) for one in findings]
+    return [
+        Answer(one, counted, finding_reason(counted, day), reports.get(counted.pk))
+        for one, counted in pairs
+        if counted
+    ]
+
+
+def remaining(answers: Sequence[Answer]) -> str:
+    """How many findings of a sent order are not closed, and the next day to rectify by."""
+    waiting = {one.counted for one in answers if one.counted.state_then != FindingState.CLOSED}
+    n = len(waiting)
+    words = ngettext(
+        "%(n)s finding of the order is not closed.",
+        "%(n)s findings of the order are not closed.",
+        n,
+    )
+    days = [one.due_then for one in waiting if one.state_then in TO_RECTIFY and one.due_then]
+    if not days:
+        return words % {"n": n}
+    until = _("The next is to be rectified by %(day)s.")
+    return " ".join([words % {"n": n}, until % {"day": min(days)}])
+
+
+def next_step(order: Order, answers: Sequence[Answer]) -> str:
+    """Who acts next on an order ``with_finish``, in words for everybody who sees it."""
+    unit = {"unit": order.unit, "day": order.due_on}
+    if order.state == OrderState.DRAFT:
+        return _("An approver who did not draft it signs it; then it is sent to %(unit)s.") % unit
+    if order.state == OrderState.REVOKED:
+        return _("It is revoked: nobody acts on it any more.")
+    if order.is_finished:
+        return _("All its findings are closed: nothing remains to be done.")
+    if order.state == OrderState.SIGNED:
+        return _("%(unit)s signs for it, then answers by %(day)s.") % unit
+    if any(one.counted.state_then in TO_RECTIFY for one in answers):
+        return _("%(unit)s answers by %(day)s with a report on each finding.") % unit
+    return _("The task force verifies what %(unit)s rectified.") % unit
+
+
+def late_answer_words(order: Order, answers: Sequence[Answer]) -> str:
+    """Of a draft: the findings whose day to rectify by lies before that of the answer and has not
+    passed; empty without any."""
+    today, findings = order.programme.today(), [one.finding for one in answers]
+    dated = [(one.due_on, one.number) for one in findings if one.due_on]
+    late = [(day, number) for day, number in dated if today <= day < order.due_on]
+    if order.state != OrderState.DRAFT or not late:
+        return ""
+    words = _("The answer by %(day)s lies after the day to rectify by: %(findings)s.")
+    named = _(", ").join(f"{number} {day}" for day, number in late)
+    return words % {"day": order.due_on, "findings": named}

@@ -1,0 +1,184 @@
+"""An order until it is finished: who acts next, what its unit answered, and what is unusual."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from supervision.models import Finding, Order
+from supervision.services import orders
+from supervision.services.finding_events import report_rectification
+from tests.making import DAY, finding, order, sent
+
+
+def made(cast, number="O1", **values) -> Finding:
+    return finding(cast.alpha, number, cast.bureau_unit, **values)
+
+
+def signed(cast, *findings, **values) -> Order:
+    one = order(cast.alpha, *findings, created_by=cast.clerk, **values)
+    orders.sign_order(one, version=1, by=cast.approver, on=DAY)
+    return one
+
+
+def closed(one: Finding, on: date | None) -> None:
+    Finding.objects.filter(pk=one.pk).update(state="closed", rectified_on=on, closed_on=on)
+
+
+def finish(one: Order) -> tuple[bool, date | None]:
+    row = Order.objects.with_finish().get(pk=one.pk)
+    return row.is_finished, row.finished_on
+
+
+def test_an_order_is_finished_on_the_day_of_its_last_closing(cast):
+    findings = made(cast), made(cast, "O2")
+    one = signed(cast, *findings)
+    closed(findings[0], date(2024, 7, 2))
+    assert finish(one) == (False, None)
+    closed(findings[1], date(2024, 7, 5))
+    assert finish(one) == (True, date(2024, 7, 5))
+    orders.revoke_order(one, version=2, reason="有误")
+    assert finish(one) == (False, None)
+
+
+def test_the_day_is_unknown_where_that_of_one_closing_is(cast):
+    findings = made(cast), made(cast, "O2")
+    one = signed(cast, *findings)
+    closed(findings[0], date(2024, 7, 2))
+    closed(findings[1], None)
+    assert finish(one) == (True, None)
+    assert Order.objects.with_finish().get(pk=one.pk).finish_label == "已办结 日期不明"
+
+
+def test_a_merged_finding_is_closed_with_the_one_that_it_is_merged_into(cast):
+    merged, target = made(cast), made(cast, "O2")
+    one = signed(cast, merged)
+    Finding.objects.filter(pk=merged.pk).update(merged_into=target)
+    closed(target, date(2024, 7, 4))
+    assert finish(one) == (True, date(2024, 7, 4))
+
+
+def test_a_finding_that_is_reopened_opens_its_order_again(cast):
+    one = made(cast)
+    sent_one = signed(cast, one)
+    closed(one, date(2024, 7, 4))
+    assert finish(sent_one)[0]
+    Finding.objects.filter(pk=one.pk).update(state="rectifying", rectified_on=None, closed_on=None)
+    assert finish(sent_one) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("state", "of_finding", "words"),
+    [
+        ("draft", "open", "待审批人签发（拟稿人本人除外），签发后送交通局。"),
+        ("signed", "open", "待交通局签收，并于2024-07-31前反馈。"),
+        ("received", "open", "待交通局于2024-07-31前逐项反馈整改情况。"),
+        ("received", "rectifying", "待交通局于2024-07-31前逐项反馈整改情况。"),
+        ("received", "rectified", "交通局已报整改，待专班核实销号。"),
+        ("received", "closed", "所列问题均已销号，无需再办理。"),
+        ("signed", "closed", "所列问题均已销号，无需再办理。"),
+        ("revoked", "open", "已撤销，无需再办理。"),
+    ],
+)
+@pytest.mark.parametrize("who", ["clerk", "approver", "bureau", "leader"])
+def test_the_page_names_who_acts_next(as_, cast, who, state, of_finding, words):
+    one = made(cast)
+    page = order(cast.alpha, one, created_by=cast.clerk)
+    if state != "draft":
+        orders.sign_order(page, version=1, by=cast.approver, on=DAY)
+    if state == "received":
+        orders.receive_order(page, version=2, by=cast.bureau, at=timezone.now())
+    if state == "revoked":
+        orders.revoke_order(page, version=2, reason="有误")
+    Finding.objects.filter(pk=one.pk).update(state=of_finding)
+    answer = as_(who).get(reverse("order", args=[page.pk]))
+    if (state, who) == ("draft", "bureau"):
+        assert answer.status_code == 404
+    else:
+        assert answer.context["next_step"] == words.replace("交通局", str(cast.bureau_unit))
+
+
+def test_the_page_has_the_answer_to_each_finding_and_what_remains(as_, cast):
+    one, other = made(cast, due_on=date(2024, 7, 20)), made(cast, "O2")
+    report_rectification(one, version=1, text="正在清理", by=cast.bureau, on=DAY)
+    page = as_("bureau").get(reverse("order", args=[signed(cast, one, other).pk]))
+    assert page.context["remaining"] == "尚有2项问题未销号。 最近的整改时限为2024-07-20。"
+    found = [(row.finding, row.report and row.report.text) for row, _ in page.context["answers"]]
+    assert found == [(one, "正在清理"), (other, None)]
+    assert "正在清理" in page.text
+
+
+def test_the_list_shows_and_finds_what_is_finished(as_, cast):
+    one, other = made(cast), made(cast, "O2")
+    done, waiting = signed(cast, one), signed(cast, other)
+    closed(one, date(2024, 7, 4))
+    client = as_("clerk")
+    for value, expected in (("yes", [done]), ("no", [waiting])):
+        page = client.get(reverse("orders"), {"finished": value})
+        assert [row.record for row in page.context["table"].rows] == expected
+    assert "已办结 2024-07-04" in client.get(reverse("orders")).text
+
+
+@pytest.mark.parametrize(
+    ("due_on", "words"),
+    [
+        (date(2024, 7, 30), "反馈时限2024-07-31晚于整改时限：O1 2024-07-30。"),
+        (date(2024, 7, 31), ""),
+        (DAY, "反馈时限2024-07-31晚于整改时限：O1 2024-07-08。"),
+        (date(2024, 7, 7), ""),  # has passed: the order is about that
+        (None, ""),
+    ],
+)
+def test_a_draft_whose_answer_comes_after_the_day_to_rectify_by_is_marked(as_, cast, due_on, words):
+    draft = order(cast.alpha, made(cast, due_on=due_on), created_by=cast.clerk)
+    for who in ("clerk", "approver"):
+        page = as_(who).get(reverse("order", args=[draft.pk]))
+        assert page.context["warning"] == words
+    orders.sign_order(draft, version=1, by=cast.approver, on=DAY)
+    assert as_("clerk").get(reverse("order", args=[draft.pk])).context["warning"] == ""
+
+
+def fields(cast, *findings, **values) -> dict:
+    given = {"kind": "order", "colour": "reminder", "unit": cast.bureau_unit.pk}
+    given |= {"findings": [one.pk for one in findings], "due_on": "2024-07-31"}
+    return {**given, "demands": "限期整改", **values}
+
+
+def test_another_order_of_the_same_form_and_colour_is_confirmed(as_, cast):
+    one = made(cast)
+    signed(cast, one)
+    client, page = as_("clerk"), reverse("new_order")
+    answer = client.post(page, sent(**fields(cast, one)))
+    [words] = answer.context["form"].non_field_errors()
+    assert words.startswith("所选问题已有相同形式、相同颜色的督办〔2024〕1号（")
+    assert Order.objects.count() == 1
+    assert client.post(page, sent(**fields(cast, one), confirmed="on")).status_code == 302
+    assert Order.objects.count() == 2
+
+
+@pytest.mark.parametrize("values", [{"colour": "red"}, {"kind": "letter"}])
+def test_an_order_of_another_form_or_colour_needs_no_confirmation(as_, cast, values):
+    one = made(cast)
+    signed(cast, one)
+    answer = as_("clerk").post(reverse("new_order"), sent(**fields(cast, one, **values)))
+    assert answer.status_code == 302
+
+
+def test_a_draft_that_becomes_the_same_is_confirmed_and_one_revoked_does_not_count(cast):
+    one, other = made(cast), made(cast, "O2")
+    first, draft = signed(cast, one), order(cast.alpha, other, created_by=cast.clerk)
+    with pytest.raises(orders.SameOrderError):
+        orders.edit_order(draft, version=1, findings=[one, other])
+    draft.refresh_from_db()
+    orders.edit_order(draft, version=draft.version, findings=[one, other], confirmed=True)
+    orders.revoke_order(first, version=2, reason="有误")
+    draft.refresh_from_db()
+    orders.edit_order(draft, version=draft.version, findings=[one, other])
+    assert set(draft.findings.all()) == {one, other}
+
+
+def test_a_finding_that_is_known_later_has_no_answer_yet(as_, cast):
+    one, later = made(cast), made(cast, "O2", known_on=date(2024, 7, 31))
+    page = as_("clerk").get(reverse("order", args=[signed(cast, one, later).pk]))
+    assert [row.finding for row, _ in page.context["answers"]] == [one]
