@@ -16,6 +16,7 @@ from programmes.figures.digests import (
     is_helper,
     next_due,
     not_of_helpers,
+    other_notes,
     other_parts,
     tasks_of,
 )
@@ -63,12 +64,14 @@ def digest_of(user, programme, day: LightDay, waiting: int) -> dict[str, Any]:
     if not as_helper:  # whose own days the text names
         led = not_of_helpers(tasks)
         shared = _lines(led, [one for one in steps if one.task in led], day, as_helper)
-    others = _other_lines(user, programme, day)
+    others, notes = _other_lines(user, programme, day), other_notes(user, programme, day)
+    is_empty = not (lines or others or notes or waiting)
     return {
         "digest": lines + others,
         "digest_decisions": decisions(waiting),
+        "digest_notes": notes,
         "digest_text": _text(shared, day.on),
-        "next_due": None if lines or others or waiting else next_line(user, programme, day),
+        "next_due": next_line(user, programme, day) if is_empty else None,
     }
 
 

@@ -32,8 +32,8 @@ WAITING_LINES = 10
 WAITING = (
     "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
     "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
-    "orders_to_sign", "to_verify", "looks_due", "digest", "unanswered", "first_steps",
-    "open_rankings", "objections_to_answer", "score_decisions", "items_to_state",
+    "orders_to_sign", "to_verify", "looks_due", "digest", "digest_notes", "unanswered",
+    "first_steps", "open_rankings", "objections_to_answer", "score_decisions", "items_to_state",
 )  # fmt: skip
 
 

@@ -31,13 +31,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A number of the digest without its rows, in words, and the page that lists them."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Records of a higher app in the digest: the parts that a person reads on a day, of rows with
-    ``unit`` and ``due_on``, and how many requests wait for the person's decision. No text for a
-    group names them."""
+    ``unit`` and ``due_on``, how many requests wait for the person's decision, and further numbers.
+    No text for a group names them."""
 
     parts: Callable[[Any, Programme, LightDay], list[Part]]
     waiting: Callable[[Any, Programme], int]
+    notes: Callable[[Any, Programme, LightDay], list[Note]]
 
 
 digest_sources: list[Source] = []  # supervision: findings and orders
@@ -141,6 +150,10 @@ def not_of_helpers(tasks: list[Task]) -> list[Task]:
 def other_parts(user, programme: Programme, day: LightDay) -> list[Part]:
     """As ``digest_parts``, of the records of higher apps."""
     return [part for source in digest_sources for part in source.parts(user, programme, day)]
+
+
+def other_notes(user, programme: Programme, day: LightDay) -> list[Note]:
+    return [note for source in digest_sources for note in source.notes(user, programme, day)]
 
 
 def other_waiting(user, programme: Programme) -> int:

@@ -15,6 +15,7 @@ from programmes.figures.digests import (
     decisions,
     digest_parts,
     is_helper,
+    other_notes,
     other_parts,
     other_waiting,
     tasks_of,
@@ -68,7 +69,8 @@ def _words(person: User, programme: Programme, day: LightDay) -> list[str]:
     parts = digest_parts(tasks, day, as_helper=as_helper)
     steps = digest_steps(steps_of(tasks, day), day, as_helper=as_helper)
     others = other_parts(person, programme, day)
-    return [str(part) for part in (*parts, *steps, *others)]
+    notes = [note.words for note in other_notes(person, programme, day)]
+    return [*(str(part) for part in (*parts, *steps, *others)), *notes]
 
 
 def _notify(person: User, programme: Programme, day: LightDay, words: list[str]) -> int:

@@ -1,12 +1,15 @@
 """Findings and orders in the digest of a day (docs/rules.md#digest-of-a-day)."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.links import list_address
-from programmes.figures.digests import LATER, Part
+from programmes.figures.digests import LATER, Note, Part
 from programmes.models import LightDay, Programme
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import OrderState
+from supervision.figures.proposals import proposals
+from supervision.figures.raises import raises
 from supervision.models import Finding, FindingRequest, Objection, Order
 
 DUE, OVERDUE = _("findings due within 7 days: %(n)s"), _("overdue findings: %(n)s")
@@ -37,6 +40,15 @@ def finding_parts(user, programme: Programme, day: LightDay) -> list[Part]:
         ),
     )
     return [part for part in parts if part.rows]
+
+
+def proposal_notes(user, programme: Programme, day: LightDay) -> list[Note]:
+    """For the task force: how many findings, colours and orders are proposed."""
+    if not roles_in(user, programme) & TASK_FORCE:
+        return []
+    n = len(proposals(user, programme, day.on)) + len(raises(user, programme, day.on))
+    words = _("proposed findings, colours and orders to decide on: %(n)s")
+    return [Note(str(words) % {"n": n}, reverse("finding_proposals"))] if n else []
 
 
 def waiting_requests(user, programme: Programme) -> int:

@@ -2,16 +2,21 @@
 states one, an instruction; a task, project, fund line or need. Each fills in the form."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
 
+from core.periods import Period
 from funds.models import FundLine
 from programmes.choices import RemarkKind
 from programmes.models import Need, Programme, Task, TaskRemark
 from projects.models import MonthEntry, Problem, Project
+from supervision.figures.proposals import Proposal
 from supervision.models import FindingSource
+
+LEAST_DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,19 @@ def initial_of(record: Any) -> dict[str, Any]:
         case Need():
             return {"need": record}
     return {"project": record, "unit": record.owner_unit}
+
+
+def initial_of_proposal(one: Proposal, programme: Programme, on: date) -> dict[str, Any]:
+    """The values of the form for a proposal on the day."""
+    source = source_of(one.record, programme)
+    given = {"text": one.text, "unit": one.unit, "colour": one.colour, "source": source}
+    return {**given, "due_on": usual_due_day(on), **one.about}
+
+
+def usual_due_day(on: date) -> date:
+    """The end of the month, of the next one where fewer than ten days remain: it is rectified by
+    the next dispatch of the month. Default (docs/rules.md#proposed-findings)."""
+    return Period.containing(on + timedelta(LEAST_DAYS)).last_day
 
 
 def source_of(record: Any, programme: Programme) -> FindingSource | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
@@ -39,6 +40,16 @@ class Proposal:
     colour: Colour
     about: dict[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = field(default=(), kw_only=True)
+
+    @property
+    def record(self) -> Any:
+        """What it is about."""
+        return next(iter(self.about.values()))
+
+    @property
+    def address(self) -> str:
+        """The page of what it is about."""
+        return reverse(next(iter(self.about)), args=[self.record.pk])
 
 
 def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
@@ -119,7 +130,8 @@ def _of_money(user: Any, programme: Programme, on: date) -> Iterator[Proposal]:
     rows = FundLine.objects.visible_to(user).of(programme).assistance().idle(on=on, low=OLD_FROM)
     for one in rows.select_related("project__owner_unit").order_by("number"):
         words = _("%(line)s: %(amount)s万元 arrived more than %(days)s days ago, not transferred.")
-        given = {"line": one, "amount": format_amount(one.idle), "days": OLD_FROM - 1}
+        given = {"amount": format_amount(one.idle), "days": OLD_FROM - 1}
+        given["line"] = f"{one.number} {one.spent_on}"
         unit = one.project.owner_unit if one.project else None
         key = f"money:{one.pk}:{Period.containing(on)}"
-        yield Proposal(key, words % given, unit, Colour.REMINDER, {"fund_line": one})
+        yield Proposal(key, (words % given)[:500], unit, Colour.REMINDER, {"fund_line": one})

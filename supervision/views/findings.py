@@ -19,7 +19,13 @@ from core.web.record_pages import (
 from programmes.models import Task
 from programmes.views.known import KnownRows
 from supervision.figures.findings import finding_day
-from supervision.figures.origins import initial_of, record_of, source_of, stored_key
+from supervision.figures.origins import (
+    initial_of,
+    initial_of_proposal,
+    record_of,
+    source_of,
+    stored_key,
+)
 from supervision.figures.proposals import Proposal
 from supervision.forms.findings import FindingForm, NewFindingForm, SourceForm
 from supervision.models import Finding, FindingSource
@@ -103,7 +109,7 @@ class CreateFinding(OfProposal, CreateRecord):
             source = source_of(record, self.request.programme)
             given |= {"source": source, **initial_of(record)}
         if one := self.proposal:
-            given |= {"text": one.text, "unit": one.unit, "colour": one.colour, **one.about}
+            given |= initial_of_proposal(one, self.request.programme, given["found_on"])
         return given
 
     def create(self, **values):

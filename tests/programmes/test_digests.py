@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from notifications.models import Notice
+from programmes.figures.digests import other_notes
+from programmes.figures.task_lights import light_day
 from programmes.models import CalendarDay, Task
 from programmes.services.digests import make_digests
 from programmes.services.task_requests import refuse_request
@@ -28,6 +30,12 @@ def due(cast, days, unit=None, **values) -> Task:
     return task(cast.alpha, number, unit or cast.bureau_unit, **given)
 
 
+def proposed(cast) -> str:
+    """What the task force reads of proposed findings, which follow from what the cast has."""
+    [note] = other_notes(cast.clerk, cast.alpha, light_day(cast.alpha, DAY))
+    return note.words
+
+
 def digest(person) -> list[str]:
     rows = Notice.objects.filter(recipient=person, dedupe_key__startswith="digest:")
     return list(rows.values_list("text", flat=True))
@@ -44,7 +52,7 @@ def test_a_person_reads_what_is_due_late_sent_back_and_to_decide(tasks):
     make_digests(cast.alpha, MORNING)
     own = "今日提醒：3日内到期2项；7日内到期2项；逾期1项；已退回未重报1项"
     assert digest(cast.bureau) == [own]
-    assert digest(cast.approver) == [f"{own}；待我审定1项"]
+    assert digest(cast.approver) == [f"{own}；{proposed(cast)}；待我审定1项"]
     assert digest(cast.bureau2) == []
 
 
@@ -54,7 +62,8 @@ def test_a_helper_reads_its_own_words_and_nothing_of_lateness(tasks):
     due(cast, 2, cast.helper_unit)
     make_digests(cast.alpha, MORNING)
     assert digest(cast.helper) == ["今日提醒：3日内商请反馈1项"]
-    assert digest(cast.clerk) == ["今日提醒：3日内到期1项；已过商请反馈时限1项"]
+    of_all = "今日提醒：3日内到期1项；已过商请反馈时限1项"
+    assert digest(cast.clerk) == [f"{of_all}；{proposed(cast)}"]
 
 
 def test_it_is_made_once_a_day_after_its_time(tasks):

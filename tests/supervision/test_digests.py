@@ -10,6 +10,8 @@ from django.urls import reverse
 from notifications.models import Notice
 from programmes.models import Task
 from programmes.services.digests import make_digests
+from supervision.figures.proposals import proposals
+from supervision.figures.raises import raises
 from supervision.models import Finding
 from supervision.services.orders import sign_order
 from tests import making
@@ -37,6 +39,11 @@ def sent_order(cast, unit=None) -> None:
     sign_order(made, version=1, by=cast.approver, on=DAY)
 
 
+def proposed(cast) -> int:
+    found = proposals(cast.clerk, cast.alpha, DAY), raises(cast.clerk, cast.alpha, DAY)
+    return sum(map(len, found))
+
+
 def digest(person) -> list[str]:
     rows = Notice.objects.filter(recipient=person, dedupe_key__startswith="digest:")
     return list(rows.values_list("text", flat=True))
@@ -56,7 +63,8 @@ def test_a_unit_reads_of_its_findings_and_orders_and_the_task_force_of_all(quiet
     make_digests(cast.alpha, MORNING)
     assert digest(cast.bureau) == ["今日提醒：7日内到期问题2个；逾期未整改问题1个；待签收督办单1份"]
     assert digest(cast.bureau2) == ["今日提醒：7日内到期问题1个；待签收督办单1份"]
-    of_all = "今日提醒：7日内到期问题3个；逾期未整改问题1个；待签收督办单2份；待我审定"
+    of_all = "今日提醒：7日内到期问题3个；逾期未整改问题1个；待签收督办单2份；"
+    of_all += f"待决定的问题、颜色和督办建议：{proposed(cast)}项；待我审定"
     assert digest(cast.approver) == [f"{of_all}2项"]
     assert digest(cast.clerk) == [f"{of_all}1项"]
 
@@ -101,3 +109,16 @@ def test_a_part_with_more_rows_names_the_rest_and_opens_the_list_of_all(as_, qui
     assert f'<a href="{escape(late.address)}">还有{total - 10}项</a>' in page.text
     assert len(client.get(late.address).context["table"].rows) == total
     assert (soon.more, "<li>还有3项</li>" in page.text) == (3, True)
+
+
+def test_the_task_force_reads_how_much_is_proposed_and_others_do_not(as_, cast):
+    n = proposed(cast)
+    words, page = f"待决定的问题、颜色和督办建议：{n}项", reverse("finding_proposals")
+    assert n > 0
+    shown = as_("clerk").get(reverse("my_work"))
+    assert [(note.words, note.address) for note in shown.context["digest_notes"]] == [(words, page)]
+    assert f'<a href="{page}">{words}</a>' in shown.text
+    assert as_("bureau").get(reverse("my_work")).context["digest_notes"] == []
+    make_digests(cast.alpha, MORNING)
+    assert words in digest(cast.clerk)[0]
+    assert not any("建议" in text for text in digest(cast.bureau))

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from supervision.figures.origins import usual_due_day
 from supervision.figures.proposals import proposals
-from supervision.models import DeclinedProposal, Finding
+from supervision.models import DeclinedProposal, Finding, FindingSource
 from tests.counting import statements
 from tests.making import DAY, JUNE, MAY, building, entry, finding, line, posted, sent, task
 
@@ -135,3 +136,35 @@ def test_the_page_takes_the_same_statements_for_one_and_for_many(as_, cast):
         one = task(cast.alpha, f"V{number}", cast.bureau_unit, deadline=date(2024, 7, 1))
         finding(cast.alpha, f"V{number}", cast.bureau_unit, task=one)
     assert statements(client, address) == few
+
+
+def test_idle_money_is_named_and_each_proposal_opens_what_it_is_about(as_, cast):
+    money = line(cast.alpha, "M1", payer_unit=cast.helper_unit, project=cast.road)
+    posted(money, "planned", 100, date(2024, 2, 5))
+    posted(money, "arrived", 100, date(2024, 2, 10))
+    found = {one.key: one for one in proposals(cast.clerk, cast.alpha, DAY)}
+    one = found[f"money:{money.pk}:2024-07"]
+    assert one.text.startswith(f"M1 {cast.road.name}：")
+    assert one.address == reverse("fund_line", args=[money.pk])
+    page = as_("clerk").get(reverse("finding_proposals")).text
+    for each in found.values():
+        assert f'href="{each.address}"' in page
+
+
+def test_the_form_of_a_proposal_has_its_source_and_day(as_, cast):
+    source = FindingSource.objects.create(programme=cast.alpha, name="月度调度")
+    address = f"{reverse('new_finding')}?proposal=missing:{cast.dam.pk}:{JUNE}"
+    initial = as_("clerk").get(address).context["form"].initial
+    assert (initial["source"], initial["due_on"]) == (source, date(2024, 7, 31))
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        (date(2024, 7, 21), date(2024, 7, 31)),
+        (date(2024, 7, 22), date(2024, 8, 31)),
+        (date(2024, 12, 31), date(2025, 1, 31)),
+    ],
+)
+def test_the_day_of_a_proposal_is_the_end_of_the_month_or_of_the_next(on, due):
+    assert usual_due_day(on) == due
