@@ -42,10 +42,10 @@ def ask(one, cast, on) -> None:
     [
         (DUE, Light.YELLOW, "今日到期"),
         (DUE + timedelta(1), Light.RED, "逾期1个工作日"),
-        (DONE, Light.RED, "逾期2个工作日，已申请销号，待核实"),
+        (DONE, Light.RED, "逾期2个工作日，已申请销号，待核验"),
         (BACK, Light.RED, "逾期3个工作日"),
         (AGAIN - timedelta(1), Light.RED, "逾期4个工作日"),
-        (AGAIN, Light.RED, "逾期5个工作日，已申请销号，待核实"),
+        (AGAIN, Light.RED, "逾期5个工作日，已申请销号，待核验"),
     ],
 )
 def test_light_and_sentence_are_those_of_the_day(cast, sent_back, on, light, words):
@@ -59,10 +59,10 @@ def test_what_was_rectified_in_time_then_is_not_red_for_what_came_later(cast):
     refuse_request(request, version=1, by=cast.clerk, on=BACK, answer="不实")
     one.refresh_from_db()
     ask(one, cast, AGAIN)
-    assert shown(cast, one, DONE) == (Light.GREEN, "已申请销号，待核实")
+    assert shown(cast, one, DONE) == (Light.GREEN, "已申请销号，待核验")
     assert shown(cast, one, AGAIN)[0] == Light.RED
 
 
 def test_the_list_of_an_earlier_day_shows_its_light(as_, cast, sent_back):
     page = as_("clerk").get(reverse("findings"), {"as_of": DONE.isoformat(), "q": "H1"})
-    assert "逾期2个工作日，已申请销号，待核实" in page.text
+    assert "逾期2个工作日，已申请销号，待核验" in page.text

@@ -75,7 +75,7 @@ def test_a_finding_that_is_reopened_opens_its_order_again(cast):
         ("signed", "open", "待交通局签收，并于2024-07-31前反馈。"),
         ("received", "open", "待交通局于2024-07-31前逐项反馈整改情况。"),
         ("received", "rectifying", "待交通局于2024-07-31前逐项反馈整改情况。"),
-        ("received", "rectified", "交通局已报整改，待专班核实销号。"),
+        ("received", "rectified", "交通局已报整改，待专班核验销号。"),
         ("received", "closed", "所列问题均已销号，无需再办理。"),
         ("signed", "closed", "所列问题均已销号，无需再办理。"),
         ("revoked", "open", "已撤销，无需再办理。"),
