@@ -262,6 +262,7 @@ HELP: dict[str, tuple[Line, ...]] = {
             "my_work",
         ),
         (_("See needs that nobody has answered yet."), "needs"),
+        (_("Enter what your unit gives: kind, quantity and day."), "contributions"),
     ),
     RoleName.HELPER_VIEWER: (
         (

@@ -84,6 +84,7 @@ SEEN_IN_PART = {
     "project_months": "projects",
     "funds": "funds",
     "assessment": "assessment",
+    "contributions": "contributions",
 }
 
 

@@ -4,7 +4,7 @@ import rules
 
 from core.importing.registry import importers_for
 from programmes.choices import RoleName, TaskRequestKind
-from programmes.models import Document, Need, Task, TaskRemark, TaskRequest, Visit
+from programmes.models import Contribution, Document, Need, Task, TaskRemark, TaskRequest, Visit
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -43,6 +43,7 @@ is_helper = has_role(HELPERS) & ~reads_whole
 sees_lateness_of_helpers = has_role(SEES_LATENESS)
 reports_tasks = has_role(TASK_FORCE | REPORTERS)
 states_needs = has_role(TASK_FORCE | {RoleName.TOWNSHIP_REPORTER})
+enters_contributions = has_role(TASK_FORCE | {RoleName.HELPER_REPORTER})
 
 
 @rules.predicate
@@ -154,6 +155,20 @@ def may_attach_to_need(user, need: Need):
 
 
 @rules.predicate
+def is_own_contribution(user, contribution: Contribution):
+    """A reporter of the helper that gives it."""
+    is_reporter = RoleName.HELPER_REPORTER in roles_in(user, contribution.programme)
+    return is_reporter and contribution.helper_id == user.unit_id
+
+
+@rules.predicate
+def may_attach_to_contribution(user, contribution: Contribution):
+    """The task force, and the helper that gives it."""
+    is_force = bool(roles_in(user, contribution.programme) & TASK_FORCE)
+    return is_force or is_own_contribution(user, contribution)
+
+
+@rules.predicate
 def sees_phone(user, record):
     """Of a task, need or project: the task force, and the unit of the contact person."""
     names = roles_in(user, record.programme)
@@ -187,6 +202,9 @@ rules.add_perm("programmes.attach_to_visit", may_attach_to_visit)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)
 rules.add_perm("programmes.change_own_need", may_change_own_need)
+rules.add_perm("programmes.enter_contributions", enters_contributions)
+rules.add_perm("programmes.change_own_contribution", is_own_contribution)
+rules.add_perm("programmes.attach_to_contribution", may_attach_to_contribution)
 rules.add_perm("programmes.see_lateness_of_helpers", sees_lateness_of_helpers)
 rules.add_perm("programmes.use_helper_wording", is_helper)
 rules.add_perm("programmes.see_people", is_system_admin | is_security_admin)

@@ -169,6 +169,25 @@ def _tasks(alpha, who) -> dict:
         "assessed": making.assessment_item(
             alpha, "产业发展", who.bureau_unit, statement="已建园区"
         ),
+        "help_given": making.contribution(
+            alpha,
+            who.helper_unit,
+            "直接投入资金",
+            "万元",
+            planned=500,
+            given=300,
+            content="产业路资金",
+            township=who.township_unit,
+        ),
+        "other_help": making.contribution(
+            alpha,
+            who.helper2_unit,
+            "选派人才",
+            "人",
+            planned=6,
+            content="选派医生",
+            township=who.township2_unit,
+        ),
         "other_need": need(alpha, "N3", who.township2_unit, text="缺饮水", urgency=1),
     }
 
@@ -199,6 +218,9 @@ def _beta(helper_unit) -> SimpleNamespace:
         publication=making.publication(beta, f"{SECRET}报道", bureau, medium=SECRET),
         visit=making.visit(beta, SECRET, [bureau], visited_unit=helper_unit, purpose=SECRET),
         assessed=making.assessment_item(beta, f"{SECRET}指标", bureau, statement=SECRET),
+        contribution=making.contribution(
+            beta, helper_unit, f"{SECRET}投入", "万元", planned=7, given=5, content=SECRET
+        ),
         document=making.document(beta, f"{SECRET}办法", number=SECRET, category=SECRET),
         posting=posted(fund_line, "planned", 100, date(2024, 1, 5)),
     )

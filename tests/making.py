@@ -21,6 +21,8 @@ from notifications.models import Notice
 from programmes.choices import RemarkKind, TaskRequestKind
 from programmes.figures.workdays import workdays_of
 from programmes.models import (
+    Contribution,
+    ContributionKind,
     Document,
     FeedbackSheet,
     Membership,
@@ -38,6 +40,7 @@ from programmes.models import (
     TaskSupport,
     Visit,
 )
+from programmes.models.contributions import quantities
 from programmes.services.programmes import create_programme
 from programmes.services.remarks import add_remark
 from programmes.services.roles import grant_role
@@ -477,6 +480,18 @@ def need(where: Programme, number: str, township: Unit, *, answer: Task | None =
     if answer:
         made.tasks.add(answer)
     return made
+
+
+def contribution(where: Programme, of: Unit, kind: str, measured: str, **values) -> Contribution:
+    """Of 2024; ``planned`` and ``given`` in 万元 of money, given on 20 June."""
+    given = {"programme": where, "name": kind, "defaults": {"unit": measured}}
+    found = ContributionKind.objects.get_or_create(**given)[0]
+    read = {n: values.pop(n, None) for n in ("planned", "given")}
+    amounts = {n: None if one is None else found.read(str(one)) for n, one in read.items()}
+    if amounts["given"]:
+        values.setdefault("given_on", date(2024, 6, 20))
+    values = {"year": 2024, "content": kind, **quantities(found, **amounts), **values}
+    return Contribution.objects.create(programme=where, helper=of, kind=found, **values)
 
 
 def document(where: Programme, name: str, **values) -> Document:

@@ -10,6 +10,8 @@ from core.kinds import Kind, kind_of
 from funds.models import FundLine, FundSource
 from programmes.models import (
     CalendarDay,
+    Contribution,
+    ContributionKind,
     Document,
     Membership,
     Need,
@@ -148,6 +150,23 @@ RECORDS = {
             "statement": "已开展培训",
         },
     ),
+    "contribution_kind": RecordCase(
+        ContributionKind,
+        "spare_contribution_kind",
+        lambda cast: {"name": "捐赠物资", "unit": "件", "position": 9},
+    ),
+    "contribution": RecordCase(
+        Contribution,
+        "help_given",
+        lambda cast: {
+            "helper": cast.helper_unit.pk,
+            "kind": cast.help_given.kind_id,
+            "planned": "20",
+            "given": "12.5",
+            "given_on": "2024-07-01",
+            "content": "茶园资金",
+        },
+    ),
     "media_level": RecordCase(
         MediaLevel, "spare_media_level", lambda cast: {"name": "国际", "position": 9}
     ),
@@ -211,6 +230,9 @@ def add_spares(cast: Any) -> None:
     cast.spare_order = order(alpha, cast.ordered_finding)
     cast.spare_scorecard = scorecard(alpha, cast.clerk, year=2025)
     cast.spare_finding_source = FindingSource.objects.create(programme=alpha, name="闲置来源")
+    cast.spare_contribution_kind = ContributionKind.objects.create(
+        programme=alpha, name="闲置类别", unit="件"
+    )
     cast.spare_media_level = MediaLevel.objects.create(programme=alpha, name="镇级")
     cast.spare_day = CalendarDay.objects.create(
         programme=alpha, day=date(2024, 7, 29), name="火把节"

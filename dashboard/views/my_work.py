@@ -22,12 +22,13 @@ from programmes.figures.digests import other_waiting
 from programmes.figures.feedback import feedback_by_unit
 from programmes.figures.task_lights import light_day
 from programmes.figures.tasks import tasks_by_list
-from programmes.models import LightDay, Need, Task, TaskList, TaskRemark, TaskRequest
+from programmes.models import Contribution, LightDay, Need, Task, TaskList, TaskRemark, TaskRequest
 from programmes.panels import work_sections
 from programmes.services.months import closed_reason, month_to_enter
 from projects.models import MonthSheet, Project
 
 WAITING_LINES = 10
+LATEST_HELP = 5
 # What of the page waits for the person: without any of it, it says that nothing does.
 WAITING = (
     "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
@@ -64,6 +65,7 @@ class MyWork(Page):
             **self._money(),
             first_steps=self._first_steps(),
             **self._needs(as_helper),
+            **self._help(as_helper),
             **self._instructions(),
             **kwargs,
         )
@@ -185,6 +187,14 @@ class MyWork(Page):
         own = needs.filter(township=self.request.user.unit_id).with_answer()
         states = self.may("programmes.state_needs") and not self.may("programmes.manage")
         return {"own_needs": own, "states_needs": states}
+
+    def _help(self, as_helper: bool) -> dict:
+        """For a helper: what it entered or corrected last."""
+        if not as_helper:
+            return {}
+        rows = self.visible(Contribution).select_related("helper", "kind").order_by("-updated_at")
+        enters = self.may("programmes.enter_contributions")
+        return {"own_help": list(rows[:LATEST_HELP]), "enters_help": enters}
 
     def _instructions(self) -> dict:
         """For the leadership: their instructions whose tasks are not done, the oldest first."""

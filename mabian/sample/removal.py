@@ -25,6 +25,7 @@ from mabian.sample.facts import REPORT_DAY, SAMPLE_BASIS
 from mabian.sample.people import SAMPLE_NAMES
 from programmes.choices import PeriodState
 from programmes.models import (
+    ContributionKind,
     Document,
     Membership,
     Programme,
@@ -50,6 +51,7 @@ CATALOGUES: tuple[tuple[type[Model], str], ...] = (
     (Sector, "projects"),
     (TaskList, "places"),
     (FindingSource, "findings"),
+    (ContributionKind, "contributions"),
 )
 # What a row says of another one of its kind, emptied where that one is removed.
 OF_ITS_KIND: tuple[tuple[type[Model], str], ...] = (

@@ -25,6 +25,12 @@ def townships_of(programme: Programme) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=members.values("unit"))
 
 
+def helper_units(programme: Programme) -> QuerySet[Unit]:
+    """Those that are in the network today."""
+    members = Membership.objects.of(programme).helpers().present(on=programme.today())
+    return Unit.objects.filter(pk__in=members.values("unit"))
+
+
 def members_of(programme: Programme) -> QuerySet[Unit]:
     """The units of the network."""
     return Unit.objects.filter(pk__in=Membership.objects.of(programme).values("unit"))

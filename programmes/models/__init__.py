@@ -2,6 +2,11 @@ from programmes.models.audit import AuditEntry
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.calendar import CalendarDay
 from programmes.models.choices import ImportChoice
+from programmes.models.contributions import (
+    Contribution,
+    ContributionAttachment,
+    ContributionKind,
+)
 from programmes.models.documents import Document, DocumentAttachment
 from programmes.models.facts import ReportedFact
 from programmes.models.feedback import FeedbackSheet
@@ -23,10 +28,11 @@ from programmes.models.tasks import Task, TaskAttachment
 from programmes.models.visits import Visit, VisitAttachment
 
 __all__ = [
-    "AuditEntry", "CalendarDay", "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice",
-    "LightDay", "Membership", "Need", "NeedAttachment", "NeedCategory", "Programme",
-    "ProgrammeQuerySet", "ProgrammeRecord", "ReportedFact", "ReportingPeriod", "Role", "Task",
-    "SLOTS", "TaskAttachment", "TaskEvent", "TaskGroup", "TaskLightRule", "TaskList",
-    "TaskListVersion", "TaskMilestone", "TaskOccurrence", "TaskPlace", "TaskProgress",
-    "TaskRecurrence", "TaskRemark", "TaskRequest", "TaskSupport", "Visit", "VisitAttachment",
+    "AuditEntry", "CalendarDay", "Contribution", "ContributionAttachment", "ContributionKind",
+    "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice", "LightDay", "Membership",
+    "Need", "NeedAttachment", "NeedCategory", "Programme", "ProgrammeQuerySet", "ProgrammeRecord",
+    "ReportedFact", "ReportingPeriod", "Role", "SLOTS", "Task", "TaskAttachment", "TaskEvent",
+    "TaskGroup", "TaskLightRule", "TaskList", "TaskListVersion", "TaskMilestone", "TaskOccurrence",
+    "TaskPlace", "TaskProgress", "TaskRecurrence", "TaskRemark", "TaskRequest", "TaskSupport",
+    "Visit", "VisitAttachment",
 ]  # fmt: skip

@@ -52,6 +52,7 @@ CONTENT = {
     "programmes.0016_task_groups": "5dc2f4b49cdbc80e",
     "programmes.0017_members": "ce4f49d7dd4d3d13",
     "programmes.0018_visits": "437acb30ed14f59a",
+    "programmes.0019_contributions": "c15f1653736e9448",
     "projects.0001_tables": "79e3288079243662",
     "projects.0002_without_submission_ids": "599fa7c91bdd44e9",
     "projects.0003_late_investment": "a224a8f6e6eebc7b",

@@ -17,6 +17,7 @@ from core.importing.models import ImportFile
 from core.importing.rows import Result
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.importers.contributions import ContributionImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.importers.visits import VisitImporter
 from programmes.models import Programme
@@ -60,6 +61,7 @@ LEDGER = Book(LedgerImporter, "mabian-project-ledger-2024-06.xlsx", 139, (3, 4),
 MONTHS = Book(MonthsImporter, "mabian-project-months-2024.xlsx", 61, (3,), (3, 4, 5, 6, 7, 8, 9))
 TASKS = Book(TaskImporter, "mabian-task-lists-2024.xlsx", 111)
 NEEDS = Book(NeedImporter, "mabian-township-needs-2024.xlsx", 80, (3,), (5,))
+HELP = Book(ContributionImporter, "mabian-help-given-2024.xlsx", 49)
 FUNDS = Book(FundImporter, "mabian-funds-2024-06.xlsx", 40, (3,), (6, 7, 8, 9, 10))
 DOCUMENTS = Book(DocumentImporter, "mabian-documents-2024.xlsx", 9)
 FINDINGS = Book(FindingImporter, "mabian-findings-2024.xlsx", 24)

@@ -21,6 +21,7 @@ from tests.importing.books import (
     DOCUMENTS,
     FINDINGS,
     FUNDS,
+    HELP,
     LEDGER,
     MONTHS,
     NEEDS,
@@ -34,16 +35,17 @@ from tests.importing.publicity import PUBLICITY
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
-KINDS += ["assessment", "findings", "publications", "visits"]
+KINDS += ["assessment", "contributions", "findings", "publications", "visits"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 24, 6, 26], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 49, 24, 6, 26], strict=True))
 
 
 @pytest.fixture(scope="module")
 def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Programme]:
     """All workbooks, and two rows of statistics."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for book in (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS, VISITS):
+        books = (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS, VISITS, HELP)
+        for book in books:
             assert imported(made_network, book).errors == []
         mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
         mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
@@ -80,6 +82,7 @@ def test_every_kind_is_registered():
     assert list(importers()) == [
         *KINDS[:7],
         "assessment",
+        "contributions",
         "documents",
         "feedback_sheets",
         "finding_sheets",

@@ -8,6 +8,7 @@ MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
 LISTS += ["findings", "orders", "publications", "assessment", "visits"]
+LISTS += ["contributions"]
 LISTS += ["stages", "stage_moves", "problems", "matters"]
 # Each with its row's name in the cast, and what else is in the address.
 RECORDS = {
@@ -18,6 +19,7 @@ RECORDS = {
     "task": ("help_task",),
     "task_progress": ("help_task", JUNE),
     "need": ("met_need",),
+    "contribution": ("help_given",),
     "unit": ("bureau_unit",),
     "fund_line": ("paid",),
     "finding": ("finding",),
@@ -50,6 +52,7 @@ OTHERS += [
 OTHERS += ["new_task_light_rule", "task_board", "task_calendar", "digest_time"]
 OTHERS += ["finding_proposals", "finding_sources", "new_finding", "new_order", "finding_events"]
 OTHERS += ["media_levels", "publication_statistics", "new_publication"]
+OTHERS += ["contribution_kinds", "new_contribution", "new_contribution_kind"]
 OTHERS += ["copy_assessment", "new_assessment_item"]
 OTHERS += ["finding_rules", "new_finding_rule", "finding_wall"]
 OTHERS += ["repeated_findings"]

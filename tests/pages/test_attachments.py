@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.attachments import files, services
 from funds.models import FundLineAttachment
 from programmes.models import (
+    ContributionAttachment,
     DocumentAttachment,
     NeedAttachment,
     TaskAttachment,
@@ -28,6 +29,7 @@ PLACES = {
     "document": (DocumentAttachment, "rules_of_money", "document"),
     "visit": (VisitAttachment, "visit", "visit"),
     "assessment_item": (AssessmentAttachment, "assessed", "assessed"),
+    "contribution": (ContributionAttachment, "help_given", "contribution"),
     "publication": (PublicationAttachment, "publication", "publication"),
     "project": (ProjectAttachment, "road", "project"),
     "fund_line": (FundLineAttachment, "paid", "line"),

@@ -28,6 +28,8 @@ ABOUT = {
     "programmes.see_phone": "task",
     "programmes.attach_to_need": "need",
     "programmes.change_own_need": "need",
+    "programmes.change_own_contribution": "contribution",
+    "programmes.attach_to_contribution": "contribution",
     "programmes.attach_to_document": "document",
     "programmes.attach_to_visit": "visit",
     "programmes.manage_person": "clerk",

@@ -22,6 +22,7 @@ from core.importing.models import ImportFile
 from notifications.models import Notice
 from programmes.models import (
     CalendarDay,
+    ContributionKind,
     FeedbackSheet,
     ImportChoice,
     Membership,
@@ -85,6 +86,8 @@ RECORDS = {
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
     "met_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
+    "help_given": f"{WHOLE} {TOWNSHIP} {HELPER}",  # it reached the township
+    "other_help": WHOLE,
     "rules_of_money": BUSINESS,
     "visit": f"{WHOLE} {BUREAU} {HELPER}",  # to the helper, with the bureau
     "other_visit": WHOLE,
@@ -94,7 +97,7 @@ RECORDS = {
     "road_line": BUSINESS,
 }
 PARENTS = ("finding", "publication", "item", "score", "project", "task", "need", "line", "plan")
-PARENTS += ("document", "visit")
+PARENTS += ("document", "visit", "contribution")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,
@@ -103,11 +106,13 @@ OTHERS: dict[type, str] = {
     FeedbackSheet: FORCE,
 }  # fmt: skip
 # In the form of a need or publication of their own.
-OFFERED: dict[type, str] = {NeedCategory: TOWNSHIP, MediaLevel: f"{BUREAU} {TOWNSHIP}"}
+OFFERED: dict[type, str] = {
+    NeedCategory: TOWNSHIP, MediaLevel: f"{BUREAU} {TOWNSHIP}", ContributionKind: BUSINESS,
+}  # fmt: skip
 OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELPER}
 # Keys, sums and names of files on disk; and what stands fast once it is written.
 NO_TEXT = {
-    "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
+    "unit", "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
 }  # fmt: skip
 FAST = {"Posting", "TaskEvent", "FindingEvent", "ReportRun", "ProjectNote", "PlanVersion"}
 FAST |= {"Scorecard", "ScoreLine", "Evaluation"}
@@ -115,10 +120,11 @@ FAST |= {"Scorecard", "ScoreLine", "Evaluation"}
 INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
 INSTEAD["missed_reason"] = "done_on"
 
-# Of an instruction and of what is done; empty of a comment and of what is not.
+# Of an instruction, of what is done, of money; empty of a comment and of what is not.
 ONLY_OF_SOME = {
     ("TaskRemark", "leader"), ("TaskOccurrence", "result"), ("SecondLook", "result"),
     ("Order", "number"), ("Objection", "answer"),
+    ("Contribution", "planned_amount"), ("Contribution", "given_amount"),
 }  # fmt: skip
 
 

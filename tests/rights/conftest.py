@@ -21,6 +21,7 @@ from funds.services import link_task
 from notifications.models import Notice
 from programmes.models import (
     CalendarDay,
+    ContributionAttachment,
     DocumentAttachment,
     ImportChoice,
     NeedAttachment,
@@ -127,6 +128,8 @@ def _make_rows(cast) -> None:
     beta = cast.beta
     _attach(cast, "clerk", TaskAttachment, task=("road_task", "help2_task", "beta.task"))
     _attach(cast, "clerk", NeedAttachment, need=("open_need", "other_need", "beta.need"))
+    given = ("help_given", "other_help", "beta.contribution")
+    _attach(cast, "clerk", ContributionAttachment, contribution=given)
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
     cast.other_visit = visit(cast.alpha, "下坝镇", [cast.bureau2_unit], purpose="核实需求")
     _attach(cast, "clerk", VisitAttachment, visit=("visit", "other_visit", "beta.visit"))

@@ -68,6 +68,10 @@ KINDS = {
     "project": Kind("road", "beta.project", BUSINESS, "quarry"),
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
+    "contribution": Kind(
+        "help_given", "beta.contribution", f"{WHOLE} township helper viewer", "other_help"
+    ),
+    "unused contribution kind": Kind("spare_contribution_kind", "beta.contribution.kind", BUSINESS),
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
     "visit": Kind("visit", "beta.visit", f"{WHOLE} bureau reviewer helper viewer", "other_visit"),
     # Nothing refers to these: they may be deleted.
@@ -186,6 +190,7 @@ WITH_FILES = (
     "project",
     "task",
     "need",
+    "contribution",
     "document",
     "visit",
     "line",
@@ -308,6 +313,7 @@ def of_report(name: str, **values) -> Row:
 
 MANAGES_FUNDS = f"{FORCE} finance"
 MAY_STATE = f"{FORCE} township"
+MAY_GIVE = f"{FORCE} helper"
 
 TABLE = [
     # The frame
@@ -406,6 +412,10 @@ TABLE = [
     *of_kind("need", "needs", "need", may=MAY_STATE),
     *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
     *of_files("need", "need", MAY_STATE),
+    # Help given
+    *of_kind("contribution", "contributions", "contribution", may=MAY_GIVE),
+    *of_kind("contribution_kind", "contribution_kinds", "unused contribution kind", opens=FORCE),
+    *of_files("contribution", "contribution", MAY_GIVE),
     # The working calendar
     *of_kind("calendar_day", "calendar", "unused day", opens=FORCE),
     # Visits

@@ -19,6 +19,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("programmes/context_processors.py", "Programme.objects"): THIS_ONE,
     ("programmes/forms/base.py", "Unit.objects"): NAMES,
     ("programmes/forms/needs.py", "Unit.objects"): NAMES,
+    ("programmes/forms/contributions.py", "Unit.objects"): NAMES,
     ("programmes/forms/network.py", "Membership.objects"): MANAGED,
     ("programmes/forms/people.py", "Unit.objects"): NAMES,
     ("programmes/views/network.py", "unit.former_names.all"): HANGS_ON,
