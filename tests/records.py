@@ -13,9 +13,11 @@ from programmes.models import (
     Contribution,
     ContributionKind,
     Document,
+    Mechanism,
     Membership,
     Need,
     NeedCategory,
+    SecondedPerson,
     Task,
     TaskGroup,
     TaskList,
@@ -106,6 +108,21 @@ RECORDS = {
             "channel": "县级专班成员单位",
             "position": 9,
         },
+    ),
+    "seconded_person": RecordCase(
+        SecondedPerson,
+        "spare_secondment",
+        lambda cast: {
+            "name": "李四",
+            "home_unit": cast.bureau2_unit.pk,
+            "first_day": "2024-03-01",
+            "duty": "综合协调",
+        },
+    ),  # fmt: skip
+    "mechanism": RecordCase(
+        Mechanism,
+        "spare_mechanism",
+        lambda cast: {"unit": cast.township_unit.pk, "duties": "统筹本镇帮扶", "person": "张三"},
     ),
     "calendar_day": RecordCase(
         CalendarDay,
@@ -234,6 +251,10 @@ def add_spares(cast: Any) -> None:
         programme=alpha, name="闲置类别", unit="件"
     )
     cast.spare_media_level = MediaLevel.objects.create(programme=alpha, name="镇级")
+    cast.spare_secondment = SecondedPerson.objects.create(
+        programme=alpha, name="某干部", home_unit=cast.bureau_unit, first_day=date(2024, 3, 1)
+    )
+    cast.spare_mechanism = Mechanism.objects.create(programme=alpha, unit=cast.bureau_unit)
     cast.spare_day = CalendarDay.objects.create(
         programme=alpha, day=date(2024, 7, 29), name="火把节"
     )

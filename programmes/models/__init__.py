@@ -18,6 +18,7 @@ from programmes.models.programme import Programme, Role
 from programmes.models.progress import TaskProgress
 from programmes.models.remarks import TaskRemark
 from programmes.models.task_events import TaskEvent
+from programmes.models.task_force import Mechanism, SecondedPerson
 from programmes.models.task_groups import SLOTS, TaskGroup
 from programmes.models.task_lists import TaskList
 from programmes.models.task_parts import TaskMilestone, TaskOccurrence, TaskRecurrence
@@ -29,9 +30,11 @@ from programmes.models.visits import Visit, VisitAttachment
 
 __all__ = [
     "AuditEntry", "CalendarDay", "Contribution", "ContributionAttachment", "ContributionKind",
-    "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice", "LightDay", "Membership",
+    "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice", "LightDay", "Mechanism",
+    "Membership",
     "Need", "NeedAttachment", "NeedCategory", "Programme", "ProgrammeQuerySet", "ProgrammeRecord",
-    "ReportedFact", "ReportingPeriod", "Role", "SLOTS", "Task", "TaskAttachment", "TaskEvent",
+    "ReportedFact", "ReportingPeriod", "Role", "SLOTS",
+    "SecondedPerson", "Task", "TaskAttachment", "TaskEvent",
     "TaskGroup", "TaskLightRule", "TaskList", "TaskListVersion", "TaskMilestone", "TaskOccurrence",
     "TaskPlace", "TaskProgress", "TaskRecurrence", "TaskRemark", "TaskRequest", "TaskSupport",
     "Visit", "VisitAttachment",

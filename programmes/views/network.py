@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.web.facts import Section
 from core.web.record_pages import (
     CreateRecord,
     DeleteRecord,
@@ -16,10 +17,11 @@ from core.web.record_pages import (
 from programmes.figures.phones import contact_of
 from programmes.figures.picture import narrow_picture, wide_picture
 from programmes.forms.network import MemberForm
-from programmes.models import Membership, Need, Task
+from programmes.models import Mechanism, Membership, Need, SecondedPerson, Task
 from programmes.panels import unit_loads
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
+from programmes.tables.task_force import MechanismTable, SecondedTable
 from programmes.views.history import HistoryMixin
 from programmes.views.task_rows import shown_tasks
 from programmes.views.visit_rows import visits_of_unit
@@ -84,15 +86,26 @@ class UnitRecord(HistoryMixin, RecordOfKind):
     def get_queryset(self):
         return super().get_queryset().select_related("unit")
 
+    def get_sections(self):
+        found = [visits_of_unit(self, self.object.unit)]
+        return [*self.of_task_force(), *(section for section in found if section.rows)]
+
+    def of_task_force(self) -> list[Section]:
+        """The unit's mechanism and its people in the task force, where the user sees them."""
+        unit = self.object.unit
+        mechanisms = self.visible(Mechanism).filter(unit=unit).select_related("unit", "document")
+        seconded = self.visible(SecondedPerson).filter(home_unit=unit).select_related("home_unit")
+        tables = (
+            (gettext_lazy("Working mechanism"), "mechanism", MechanismTable(list(mechanisms))),
+            (gettext_lazy("Seconded to the task force"), "seconded", SecondedTable(list(seconded))),
+        )
+        return [Section(title, anchor, table) for title, anchor, table in tables if table.data.data]
+
     def contact(self) -> str:
         """The contact of another unit is no matter of a helper."""
         is_own = self.object.unit_id == self.request.user.unit_id
         sees = is_own or not self.may("programmes.use_helper_wording")
         return contact_of(self.request.user, self.object) if sees else ""
-
-    def get_sections(self):
-        found = [visits_of_unit(self, self.object.unit)]
-        return [section for section in found if section.rows]
 
     def get_context_data(self, **kwargs):
         tasks, unit = shown_tasks(self).listed(), self.object.unit

@@ -53,6 +53,7 @@ CONTENT = {
     "programmes.0017_members": "ce4f49d7dd4d3d13",
     "programmes.0018_visits": "437acb30ed14f59a",
     "programmes.0019_contributions": "c15f1653736e9448",
+    "programmes.0020_task_force": "e09a8ae03f49d70c",
     "projects.0001_tables": "79e3288079243662",
     "projects.0002_without_submission_ids": "599fa7c91bdd44e9",
     "projects.0003_late_investment": "a224a8f6e6eebc7b",

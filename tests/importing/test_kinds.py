@@ -3,14 +3,16 @@
 import io
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from accounts.models import Unit
 from core.importing.registry import exporters, importers
 from programmes.management.commands.export_data import all_rows
-from programmes.models import Programme
+from programmes.models import Mechanism, Programme, SecondedPerson
 from projects.importers import StatisticsImporter
 from projects.models import Project
 from supervision.importers.assessment import AssessmentImporter
@@ -35,9 +37,10 @@ from tests.importing.publicity import PUBLICITY
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
-KINDS += ["assessment", "contributions", "findings", "publications", "visits"]
+KINDS += ["assessment", "contributions", "findings", "mechanisms", "publications"]
+KINDS += ["seconded_people", "visits"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 49, 24, 6, 26], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 49, 24, 2, 6, 1, 26], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,12 @@ def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Pro
         assert AssessmentImporter(made_network).run(book).errors == []
         log = write(PUBLICITY, tmp_path_factory.mktemp("log") / "publicity.xlsx")
         assert PublicationImporter(made_network).run(log).errors == []
+        bureau, other = Unit.objects.filter(memberships__tier="member")[:2]
+        for unit in (bureau, other):
+            Mechanism.objects.create(programme=made_network, unit=unit, duties="统筹", basis="办法")
+        SecondedPerson.objects.create(
+            programme=made_network, name="李四", home_unit=bureau, first_day=date(2024, 3, 1)
+        )
         yield made_network
         transaction.set_rollback(True)
 

@@ -39,6 +39,7 @@ OTHERS += [
     "need_categories",
 ]
 OTHERS += ["task_requests", "task_events", "instructions", "calendar"]
+OTHERS += ["seconded_people", "mechanisms", "new_mechanism", "new_seconded_person"]
 OTHERS += ["feedback_sheets", "feedback_contact", "new_visit"]
 OTHERS += [
     "fund_sources",

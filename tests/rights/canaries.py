@@ -25,11 +25,13 @@ from programmes.models import (
     ContributionKind,
     FeedbackSheet,
     ImportChoice,
+    Mechanism,
     Membership,
     NeedCategory,
     Programme,
     ReportedFact,
     ReportingPeriod,
+    SecondedPerson,
     TaskGroup,
     TaskLightRule,
 )
@@ -101,7 +103,7 @@ PARENTS += ("document", "visit", "contribution")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,
-    RankingRule: BUSINESS,
+    RankingRule: BUSINESS, SecondedPerson: f"{WHOLE} {BUREAU}", Mechanism: f"{WHOLE} {BUREAU}",
     ApprovalKind: BUSINESS, FinancingSource: BUSINESS, Park: BUSINESS, ImportChoice: FORCE,
     FeedbackSheet: FORCE,
 }  # fmt: skip

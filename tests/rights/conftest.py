@@ -24,8 +24,10 @@ from programmes.models import (
     ContributionAttachment,
     DocumentAttachment,
     ImportChoice,
+    Mechanism,
     NeedAttachment,
     Role,
+    SecondedPerson,
     TaskAttachment,
     TaskGroup,
     TaskProgress,
@@ -168,6 +170,12 @@ def _make_rows(cast) -> None:
     beta.comment = comment(beta.task, beta.clerk)
     beta.spare_group = TaskGroup.objects.create(
         programme=beta.programme, name=f"{SECRET}任务", year=2024, position=1
+    )
+    beta.spare_secondment = SecondedPerson.objects.create(
+        programme=beta.programme, name=f"{SECRET}人", home_unit=beta.unit, first_day=cast.day
+    )
+    beta.spare_mechanism = Mechanism.objects.create(
+        programme=beta.programme, unit=beta.unit, duties=f"{SECRET}职责"
     )
     beta.spare_day = CalendarDay.objects.create(
         programme=beta.programme, day=cast.day, name=f"{SECRET}节"

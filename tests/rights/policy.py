@@ -78,6 +78,8 @@ KINDS = {
     "unused task": Kind("done_task", "beta.task", WHOLE),
     "list": Kind("road_list", "beta.task_list", BUSINESS),
     "unused group": Kind("spare_group", "beta.spare_group", WHOLE),
+    "seconded": Kind("spare_secondment", "beta.spare_secondment", f"{WHOLE} bureau reviewer"),
+    "mechanism": Kind("spare_mechanism", "beta.spare_mechanism", f"{WHOLE} bureau reviewer"),
     "unused day": Kind("spare_day", "beta.spare_day", BUSINESS),
     "finding": Kind("finding", "beta.finding", SEE_FINDINGS, "other_finding"),
     "unused finding": Kind("spare_finding", "beta.finding", f"{WHOLE} bureau reviewer"),
@@ -344,6 +346,8 @@ TABLE = [
     Row("chart_data", get=200, opens=LEADS, more=("needs",), wrong=("nothing",)),
     # Network, tasks, needs
     *of_kind("unit", "network", "unit", unused="unused unit"),
+    *of_kind("seconded_person", "seconded_people", "seconded"),
+    *of_kind("mechanism", "mechanisms", "mechanism"),
     *of_kind("task", "tasks", "task", unused="unused task"),
     *of_kind("task_group", "task_groups", "unused group", opens=FORCE),
     *of_kind("task_list", "task_lists", "unused list", opens=FORCE),

@@ -21,6 +21,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("programmes/forms/needs.py", "Unit.objects"): NAMES,
     ("programmes/forms/contributions.py", "Unit.objects"): NAMES,
     ("programmes/forms/network.py", "Membership.objects"): MANAGED,
+    ("programmes/forms/task_force.py", "Membership.objects"): MANAGED,
     ("programmes/forms/people.py", "Unit.objects"): NAMES,
     ("programmes/views/network.py", "unit.former_names.all"): HANGS_ON,
     ("programmes/forms/task_lists.py", "TaskList.objects"): MANAGED,
