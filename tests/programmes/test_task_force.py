@@ -96,6 +96,15 @@ def test_who_has_none_is_counted_and_named_in_the_order_of_the_network(as_, cast
     assert "未建立（2）" in page
 
 
+def test_a_number_leads_to_its_list_and_0_to_none(as_, cast):
+    mechanism(cast, cast.bureau_unit, **COMPLETE)
+    client, address = as_("clerk"), reverse("mechanisms")
+    page = client.get(address).text
+    assert f'href="{address}?complete=yes"' in page
+    assert f'href="{address}?complete=no"' not in page
+    assert len(client.get(address, {"complete": "yes"}).context["table"].rows) == 1
+
+
 def test_a_unit_that_has_left_is_not_missing(as_, cast):
     Membership.objects.filter(unit=cast.bureau_unit).update(left_on=DAY)
     counts = as_("clerk").get(reverse("mechanisms")).context["counts"]
