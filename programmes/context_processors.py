@@ -90,14 +90,15 @@ SEEN_IN_PART = {
 
 @cache
 def navigation() -> tuple[NavItem, ...]:
-    """The entries above, and that of each kind with a menu behind the entry that it names."""
-    items = list(NAVIGATION)
-    for kind in registered_kinds():
-        if kind.menu:
-            path = f"/{kind.plural}/"
-            item = NavItem(kind.plural, kind.plural_label, kind.menu.icon, kind.view_right, path)
-            names = [item.url_name for item in items]
-            items.insert(names.index(kind.menu.after) + 1, item)
+    """The entries above, and that of each kind with a menu behind the entry that it names: one of
+    those above, or that of a kind behind one of them."""
+    items, first = list(NAVIGATION), [item.url_name for item in NAVIGATION]
+    menus = [(kind, kind.menu) for kind in registered_kinds() if kind.menu]
+    for kind, menu in sorted(menus, key=lambda each: each[1].after not in first):
+        path = f"/{kind.plural}/"
+        item = NavItem(kind.plural, kind.plural_label, menu.icon, kind.view_right, path)
+        names = [item.url_name for item in items]
+        items.insert(names.index(menu.after) + 1, item)
     return tuple(items)
 
 

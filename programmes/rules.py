@@ -4,7 +4,16 @@ import rules
 
 from core.importing.registry import importers_for
 from programmes.choices import RoleName, TaskRequestKind
-from programmes.models import Contribution, Document, Need, Task, TaskRemark, TaskRequest, Visit
+from programmes.models import (
+    Agreement,
+    Contribution,
+    Document,
+    Need,
+    Task,
+    TaskRemark,
+    TaskRequest,
+    Visit,
+)
 from programmes.scopes import (
     HELPERS,
     READS_UNIT,
@@ -133,6 +142,11 @@ def may_attach_to_document(user, document: Document):
 
 
 @rules.predicate
+def may_attach_to_agreement(user, agreement: Agreement):
+    return is_task_force(user, agreement.programme)
+
+
+@rules.predicate
 def may_attach_to_visit(user, visit: Visit):
     return is_task_force(user, visit.programme)
 
@@ -198,6 +212,7 @@ rules.add_perm("programmes.take_back_remark", may_take_back_remark)
 rules.add_perm("programmes.withdraw_request", may_withdraw_request)
 rules.add_perm("programmes.decide_request", may_decide_request)
 rules.add_perm("programmes.attach_to_document", may_attach_to_document)
+rules.add_perm("programmes.attach_to_agreement", may_attach_to_agreement)
 rules.add_perm("programmes.attach_to_visit", may_attach_to_visit)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)

@@ -166,6 +166,9 @@ def _tasks(alpha, who) -> dict:
             unit=who.bureau_unit,
             due_on=date(2024, 7, 31),
         ),
+        "agreement": making.agreement(
+            alpha, "采购框架协议", brought_by=who.helper_unit, unit=who.bureau_unit
+        ),
         "assessed": making.assessment_item(
             alpha, "产业发展", who.bureau_unit, statement="已建园区"
         ),
@@ -217,6 +220,7 @@ def _beta(helper_unit) -> SimpleNamespace:
         finding=making.finding(beta, f"{SECRET}6", bureau, text=f"{SECRET}问题"),
         publication=making.publication(beta, f"{SECRET}报道", bureau, medium=SECRET),
         visit=making.visit(beta, SECRET, [bureau], visited_unit=helper_unit, purpose=SECRET),
+        agreement=making.agreement(beta, f"{SECRET}协议", brought_by=helper_unit),
         assessed=making.assessment_item(beta, f"{SECRET}指标", bureau, statement=SECRET),
         contribution=making.contribution(
             beta, helper_unit, f"{SECRET}投入", "万元", planned=7, given=5, content=SECRET

@@ -9,6 +9,8 @@ from django.forms.models import model_to_dict
 from accounts.models import Unit
 from funds.models import FundLine, FundSource, Posting
 from programmes.models import (
+    Agreement,
+    AgreementDelivery,
     Membership,
     Need,
     NeedCategory,
@@ -22,7 +24,8 @@ from tests.importing.books import imported
 
 MODELS = (
     Unit, Membership, Task, TaskList, TaskPlace, Need, NeedCategory, Project, Sector, StageEvent,
-    YearPlan, MonthEntry, OpeningEntry, FundLine, FundSource, Posting, Visit,
+    YearPlan, MonthEntry, OpeningEntry, FundLine, FundSource, Posting, Visit, Agreement,
+    AgreementDelivery,
 )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from notifications.models import Notice
 from programmes.choices import RemarkKind, TaskRequestKind
 from programmes.figures.workdays import workdays_of
 from programmes.models import (
+    Agreement,
+    AgreementDelivery,
     Contribution,
     ContributionKind,
     Document,
@@ -504,6 +506,18 @@ def visit(where: Programme, whom: str, units: Sequence[Unit] = (), **values) -> 
     made = Visit.objects.create(programme=where, whom=whom, **given)
     made.units.set(units)
     return made
+
+
+def agreement(where: Programme, name: str, **values) -> Agreement:
+    """Of 2024 with a partner outside the network, over 100万元."""
+    given = {"partner": "某企业", "signed_on": date(2024, 3, 20), "amount": wan(100), **values}
+    return Agreement.objects.create(programme=where, name=name, **given)
+
+
+def delivery(of: Agreement, amount, on: date, **values) -> AgreementDelivery:
+    """``amount`` in 万元."""
+    given = {"programme": of.programme, "day": on, "amount": wan(amount), **values}
+    return AgreementDelivery.objects.create(agreement=of, **given)
 
 
 def source(where: Programme, name: str, family: Family, **values) -> FundSource:

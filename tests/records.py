@@ -9,6 +9,7 @@ from typing import Any
 from core.kinds import Kind, kind_of
 from funds.models import FundLine, FundSource
 from programmes.models import (
+    Agreement,
     CalendarDay,
     Contribution,
     ContributionKind,
@@ -70,6 +71,20 @@ RECORDS = {
             "text": "建产业路",
             "lead_unit": cast.bureau_unit.pk,
             "deadline": "2024-07-31",  # of an assigned task it stays
+        },
+    ),
+    "agreement": RecordCase(
+        Agreement,
+        "agreement",
+        lambda cast: {
+            "name": "劳务协作协议",
+            "partner_unit": cast.helper2_unit.pk,
+            "signed_on": "2024-05-10",
+            "amount": "12.5",
+            "brought_by": cast.helper_unit.pk,
+            "unit": cast.bureau_unit.pk,
+            "term": "2024—2026年",
+            "progress": "已采购两批",
         },
     ),
     "visit": RecordCase(

@@ -1,4 +1,4 @@
-"""Mabian county in July 2024: the published facts, the twelve workbooks, the scorecards and ten
+"""Mabian county in July 2024: the published facts, the thirteen workbooks, the scorecards and ten
 sign-ins."""
 
 import re
@@ -24,6 +24,7 @@ from mabian.sample.facts import REPORT, SAMPLE_BASIS, facts_of
 from mabian.sample.people import LEADERSHIP, PEOPLE, TASK_FORCE
 from mabian.sample.removal import remove_illustrative
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.importers.agreements import AgreementImporter
 from programmes.importers.contributions import ContributionImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.importers.visits import VisitImporter
@@ -54,6 +55,7 @@ WORKBOOKS: list[tuple[type[Importer], str]] = [
     (PublicationImporter, "mabian-publications-2024.xlsx"),
     (AssessmentImporter, "mabian-assessment-2024.xlsx"),
     (VisitImporter, "mabian-visits-2024.xlsx"),
+    (AgreementImporter, "mabian-agreements-2024.xlsx"),
     (ContributionImporter, "mabian-help-given-2024.xlsx"),
 ]
 # Of the states in the sheets whose titles have no month; findings are of the sample's day.

@@ -1,3 +1,4 @@
+from programmes.models.agreements import Agreement, AgreementAttachment, AgreementDelivery
 from programmes.models.audit import AuditEntry
 from programmes.models.base import ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.calendar import CalendarDay
@@ -29,6 +30,7 @@ from programmes.models.tasks import Task, TaskAttachment
 from programmes.models.visits import Visit, VisitAttachment
 
 __all__ = [
+    "Agreement", "AgreementAttachment", "AgreementDelivery",
     "AuditEntry", "CalendarDay", "Contribution", "ContributionAttachment", "ContributionKind",
     "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice", "LightDay", "Mechanism",
     "Membership",

@@ -22,6 +22,7 @@ from programmes.panels import unit_loads
 from programmes.services.network import create_member, edit_member, remove_member
 from programmes.tables.network import MembershipFilter, MembershipTable
 from programmes.tables.task_force import MechanismTable, SecondedTable
+from programmes.views.agreement_rows import agreements_of_unit
 from programmes.views.history import HistoryMixin
 from programmes.views.task_rows import shown_tasks
 from programmes.views.visit_rows import visits_of_unit
@@ -87,7 +88,8 @@ class UnitRecord(HistoryMixin, RecordOfKind):
         return super().get_queryset().select_related("unit")
 
     def get_sections(self):
-        found = [visits_of_unit(self, self.object.unit)]
+        unit = self.object.unit
+        found = (visits_of_unit(self, unit), agreements_of_unit(self, unit))
         return [*self.of_task_force(), *(section for section in found if section.rows)]
 
     def of_task_force(self) -> list[Section]:

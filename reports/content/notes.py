@@ -6,7 +6,15 @@ from core.choices import Provenance
 from core.models import HAS_ILLUSTRATIVE
 from funds.choices import PostingKind
 from funds.models import FundLine, Posting
-from programmes.models import Need, NeedCategory, Task, TaskProgress
+from programmes.models import (
+    Agreement,
+    AgreementDelivery,
+    Need,
+    NeedCategory,
+    Task,
+    TaskProgress,
+    Visit,
+)
 from projects.models import MonthEntry, OpeningEntry, Project, StageEvent, YearPlan
 from reports.content.marks import field_words
 from reports.content.parts import paragraph, sentence
@@ -25,6 +33,9 @@ COUNTED_MODELS = (
     (TaskProgress, "任务进展", "条"),
     (Need, "需求", "条"),
     (NeedCategory, "需求类别", "类"),
+    (Visit, "走访", "次"),
+    (Agreement, "协议", "份"),
+    (AgreementDelivery, "履约记录", "条"),
     (Finding, "督查问题", "个"),
 )
 AMOUNTS = {

@@ -7,6 +7,7 @@ from funds.figures import by_family
 from programmes.figures.tasks import counts_by_list, tasks_by_list
 from projects.choices import Stage
 from projects.figures.totals import SectorRow, by_sector, size
+from reports.content import cooperation
 from reports.content.marks import total_mark
 from reports.content.overview import FAMILIES
 from reports.content.parts import (
@@ -43,6 +44,7 @@ def blocks(scope) -> list:
         *subsection("分行业推进情况", *_sectors(scope)),
         *subsection("资金来源", *_sources(scope)),
         *subsection("任务清单", *_lists(scope)),
+        *cooperation.blocks(scope),
     ]
 
 

@@ -17,6 +17,7 @@ from core.importing.models import ImportFile
 from core.importing.rows import Result
 from funds.importers import FundImporter
 from programmes.importers import NeedImporter, NetworkImporter, TaskImporter
+from programmes.importers.agreements import AgreementImporter
 from programmes.importers.contributions import ContributionImporter
 from programmes.importers.documents import DocumentImporter
 from programmes.importers.visits import VisitImporter
@@ -68,8 +69,9 @@ FINDINGS = Book(FindingImporter, "mabian-findings-2024.xlsx", 24)
 PUBLICATIONS = Book(PublicationImporter, "mabian-publications-2024.xlsx", 14)
 ASSESSMENT_ITEMS = Book(AssessmentImporter, "mabian-assessment-2024.xlsx", 8)
 VISITS = Book(VisitImporter, "mabian-visits-2024.xlsx", 26)
+AGREEMENTS = Book(AgreementImporter, "mabian-agreements-2024.xlsx", 6, (3,), (4, 8))
 BOOKS = [NETWORK, LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS]
-BOOKS += [PUBLICATIONS, ASSESSMENT_ITEMS, VISITS]
+BOOKS += [PUBLICATIONS, ASSESSMENT_ITEMS, VISITS, AGREEMENTS]
 OF_PROJECTS = (MONTHS, FUNDS, FINDINGS)  # imported after the ledger
 
 

@@ -20,6 +20,7 @@ from supervision.importers.publications import PublicationImporter
 from tests.contents import everything
 from tests.importing.assessment import ASSESSMENT
 from tests.importing.books import (
+    AGREEMENTS,
     DOCUMENTS,
     FINDINGS,
     FUNDS,
@@ -37,10 +38,10 @@ from tests.importing.publicity import PUBLICITY
 from tests.making import JUNE, programme
 
 KINDS = ["network", "projects", "months", "statistics", "tasks", "needs", "funds", "documents"]
-KINDS += ["assessment", "contributions", "findings", "mechanisms", "publications"]
+KINDS += ["agreements", "assessment", "contributions", "findings", "mechanisms", "publications"]
 KINDS += ["seconded_people", "visits"]
 EACH = pytest.mark.parametrize("kind", KINDS)
-ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 3, 49, 24, 2, 6, 1, 26], strict=True))
+ROWS = dict(zip(KINDS, [91, 139, 61, 2, 111, 80, 40, 9, 6, 3, 49, 24, 2, 6, 1, 26], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def made_full(made_network, django_db_blocker, tmp_path_factory) -> Iterator[Pro
     """All workbooks, and two rows of statistics."""
     with django_db_blocker.unblock(), transaction.atomic():
         books = (LEDGER, MONTHS, TASKS, NEEDS, FUNDS, DOCUMENTS, FINDINGS, VISITS, HELP)
-        for book in books:
+        for book in (*books, AGREEMENTS):
             assert imported(made_network, book).errors == []
         mess = Mess(above=[["入统情况(截至2024年6月底)"], ["单位:万元"]])
         mess.heads = [["项目编码", "项目名称", "本月入统投资"]]
@@ -90,12 +91,13 @@ def as_csv(of, kind) -> str:
 def test_every_kind_is_registered():
     assert list(importers()) == [
         *KINDS[:7],
+        "agreements",
         "assessment",
         "contributions",
         "documents",
         "feedback_sheets",
         "finding_sheets",
-        *KINDS[-3:],
+        *KINDS[-5:],
     ]
     assert set(exporters()) == set(KINDS)
 

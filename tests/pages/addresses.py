@@ -7,7 +7,7 @@ from tests.making import JUNE
 MISSING = 999_999_999
 
 LISTS = ["network", "tasks", "needs", "documents", "projects", "month_entries", "funds"]
-LISTS += ["findings", "orders", "publications", "assessment", "visits"]
+LISTS += ["findings", "orders", "publications", "assessment", "visits", "agreements"]
 LISTS += ["contributions"]
 LISTS += ["stages", "stage_moves", "problems", "matters"]
 # Each with its row's name in the cast, and what else is in the address.
@@ -26,6 +26,8 @@ RECORDS = {
     "publication": ("publication",),
     "assessment_item": ("assessed",),
     "visit": ("visit",),
+    "agreement": ("agreement",),
+    "add_delivery": ("agreement",),
 }
 OTHERS = ["project_board", "projects_by_sector", "projects_by_township", "projects_by_official"]
 OTHERS += ["projects_largest", "projects_behind", "project_changes", "dashboard", "my_work"]
@@ -40,7 +42,7 @@ OTHERS += [
 ]
 OTHERS += ["task_requests", "task_events", "instructions", "calendar"]
 OTHERS += ["seconded_people", "mechanisms", "new_mechanism", "new_seconded_person"]
-OTHERS += ["feedback_sheets", "feedback_contact", "new_visit"]
+OTHERS += ["feedback_sheets", "feedback_contact", "new_visit", "new_agreement"]
 OTHERS += [
     "fund_sources",
     "new_unit",

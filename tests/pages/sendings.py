@@ -48,6 +48,7 @@ from tests.making import (
     MAY,
     closed,
     comment,
+    delivery,
     evaluation,
     exemption,
     finding,
@@ -490,6 +491,11 @@ def unlink_task_fund(cast: Any) -> Form:
     return Form("finance", reverse("unlink_task_fund", args=[cast.road_task.pk, made.pk]))
 
 
+def remove_delivery(cast: Any) -> Form:
+    made = delivery(cast.agreement, 10, cast.day)
+    return Form("clerk", reverse("remove_delivery", args=[cast.agreement.pk, made.pk]))
+
+
 def edit_task_support(cast: Any) -> Form:
     fields = {"unit": cast.bureau2_unit.pk, "duty": "提供图纸"}
     made = cast.road_task.supports.get()
@@ -723,6 +729,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "withdraw_task_request": of_request("bureau", "withdraw_task_request"),
     "accept_task_request": of_request("approver", "accept_task_request"),
     "refuse_task_request": of_request("approver", "refuse_task_request", answer="请补充"),
+    "remove_delivery": remove_delivery,
     "edit_task_support": edit_task_support,
     "unlink_task_project": unlink_task_project,
     "unlink_task_fund": unlink_task_fund,
@@ -827,6 +834,7 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "change_tasks": several_tasks,
     "new_task_remark": at("bureau", "new_task_remark", "road_task", "comment", text="请加快"),
     "carry_list_over": at("clerk", "carry_list_over", "road_list", version=0),
+    "add_delivery": at("clerk", "add_delivery", "agreement", **PLAIN["delivery"]),
     "paste_tasks": paste_tasks,
     "save_view": at("clerk", "save_view", path="/projects/", name="在建", query="stage=building"),
     "link_project": link_project,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.attachments import files, services
 from funds.models import FundLineAttachment
 from programmes.models import (
+    AgreementAttachment,
     ContributionAttachment,
     DocumentAttachment,
     NeedAttachment,
@@ -28,6 +29,7 @@ PLACES = {
     "need": (NeedAttachment, "met_need", "need"),
     "document": (DocumentAttachment, "rules_of_money", "document"),
     "visit": (VisitAttachment, "visit", "visit"),
+    "agreement": (AgreementAttachment, "agreement", "agreement"),
     "assessment_item": (AssessmentAttachment, "assessed", "assessed"),
     "contribution": (ContributionAttachment, "help_given", "contribution"),
     "publication": (PublicationAttachment, "publication", "publication"),

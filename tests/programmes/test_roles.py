@@ -32,6 +32,7 @@ ABOUT = {
     "programmes.attach_to_contribution": "contribution",
     "programmes.attach_to_document": "document",
     "programmes.attach_to_visit": "visit",
+    "programmes.attach_to_agreement": "agreement",
     "programmes.manage_person": "clerk",
     "projects.enter_month": "project",
     "projects.edit": "project",

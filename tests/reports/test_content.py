@@ -247,7 +247,15 @@ def test_marks_stand_on_rows_and_totals_that_mix(content):
 
 def test_every_linked_figure_opens_a_list_or_a_record(mabian):
     found = {part["to"] for part in links(june(mabian))}
-    assert found == {"projects", "month_entries", "funds", "tasks", "needs", "project", "fund_line"}
+    lists = {"projects", "month_entries", "funds", "tasks", "needs", "visits", "agreements"}
+    assert found == {*lists, "project", "fund_line"}
+
+
+def test_visits_and_agreements_of_the_sample_are_counted(mabian):
+    said = whole(june(mabian))
+    kinds = "走上去7次、走出去8次、走下去6次、走进去5次"
+    assert f"1—6月走访互动26次，其中{kinds}，形成后续事项13项。" in said
+    assert "累计签订合作协议6份，其中明确金额的3份、5,120.00万元，已履约898.50万元。" in said
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "looked": {"holds": "yes", "result": "未反弹"},
     "remark": {"text": "请加快", "is_internal": "no"},
     "answer": {"answer": "请补充"},
+    "delivery": {"day": "2024-07-01", "amount": "10", "text": "首批"},
     "deletion": {"reason": "重复登记", "drafts": 0},
     "sheet": {"version": 0, "confirmed": "on"},  # nobody has submitted it yet
     "feedback": {"month": str(JUNE), "due_on": "2024-07-12"},

@@ -93,13 +93,15 @@ RECORDS = {
     "rules_of_money": BUSINESS,
     "visit": f"{WHOLE} {BUREAU} {HELPER}",  # to the helper, with the bureau
     "other_visit": WHOLE,
+    "agreement": f"{WHOLE} {BUREAU} {HELPER}",  # brought about by the helper
+    "other_agreement": WHOLE,
     "paid": f"{WHOLE} {HELPER}",
     "training": WHOLE,
     "office": WHOLE,
     "road_line": BUSINESS,
 }
 PARENTS = ("finding", "publication", "item", "score", "project", "task", "need", "line", "plan")
-PARENTS += ("document", "visit", "contribution")
+PARENTS += ("document", "visit", "contribution", "agreement")
 OTHERS: dict[type, str] = {
     Programme: ROLES, Membership: BUSINESS, ReportedFact: BUSINESS, ReportingPeriod: LEADS,
     CalendarDay: BUSINESS, TaskLightRule: BUSINESS, FindingRule: LEADS, TaskGroup: WHOLE,

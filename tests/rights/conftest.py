@@ -20,6 +20,7 @@ from funds.models import FundLineAttachment
 from funds.services import link_task
 from notifications.models import Notice
 from programmes.models import (
+    AgreementAttachment,
     CalendarDay,
     ContributionAttachment,
     DocumentAttachment,
@@ -56,8 +57,10 @@ from tests.making import (
     JULY,
     JUNE,
     PASSWORD,
+    agreement,
     assessment_item,
     comment,
+    delivery,
     entry,
     evaluation,
     exemption,
@@ -133,6 +136,11 @@ def _make_rows(cast) -> None:
     given = ("help_given", "other_help", "beta.contribution")
     _attach(cast, "clerk", ContributionAttachment, contribution=given)
     _attach(cast, "clerk", DocumentAttachment, document=("rules_of_money", "beta.document"))
+    cast.other_agreement = agreement(cast.alpha, "园区共建协议", unit=cast.bureau2_unit)
+    agreements = ("agreement", "other_agreement", "beta.agreement")
+    _attach(cast, "clerk", AgreementAttachment, agreement=agreements)
+    for where in (cast, beta):
+        where.delivered = delivery(where.agreement, 10, cast.day, text="首批")
     cast.other_visit = visit(cast.alpha, "下坝镇", [cast.bureau2_unit], purpose="核实需求")
     _attach(cast, "clerk", VisitAttachment, visit=("visit", "other_visit", "beta.visit"))
     _attach(cast, "clerk", ProjectAttachment, project=("road", "quarry", "beta.project"))

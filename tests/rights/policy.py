@@ -74,6 +74,13 @@ KINDS = {
     "unused contribution kind": Kind("spare_contribution_kind", "beta.contribution.kind", BUSINESS),
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
     "visit": Kind("visit", "beta.visit", f"{WHOLE} bureau reviewer helper viewer", "other_visit"),
+    "agreement": Kind(
+        "agreement",
+        "beta.agreement",
+        f"{WHOLE} bureau reviewer helper viewer",
+        "other_agreement",
+    ),
+    "delivery": Kind("agreement delivered", "beta.agreement beta.delivered", BUSINESS),
     # Nothing refers to these: they may be deleted.
     "unused task": Kind("done_task", "beta.task", WHOLE),
     "list": Kind("road_list", "beta.task_list", BUSINESS),
@@ -195,6 +202,7 @@ WITH_FILES = (
     "contribution",
     "document",
     "visit",
+    "agreement",
     "line",
     "finding",
     "publication",
@@ -425,6 +433,11 @@ TABLE = [
     # Visits
     *of_kind("visit", "visits", "visit"),
     *of_files("visit", "visit", FORCE),
+    # Agreements
+    *of_kind("agreement", "agreements", "agreement"),
+    Row("add_delivery", get=200, post=302, about="agreement", opens=FORCE, body="delivery"),
+    Row("remove_delivery", post=302, about="delivery", opens=FORCE),
+    *of_files("agreement", "agreement", FORCE),
     # Policy documents
     *of_kind("document", "documents", "document"),
     *of_files("document", "document", FORCE),

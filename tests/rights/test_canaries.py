@@ -76,7 +76,7 @@ ELSEWHERE = {
     "unit_no_change": "above the grid of a unit that has not reported all",
     **{f"remove_{kind}_attachment": "beside a file of one's own" for kind in
        ("task", "need", "document", "project", "fund_line", "finding", "publication",
-       "assessment_item", "visit", "points", "contribution")},
+       "assessment_item", "visit", "points", "contribution", "agreement")},
     "open_ranking": "offered of a draft",
     "delete_ranking": "offered of a draft",
     "issue_ranking": "offered after the last day for objections",

@@ -13,6 +13,8 @@ from funds.models import FundLine, FundSource, Posting
 from mabian.sample.loading import load_sample, sign_ins_file
 from mabian.sample.removal import remove_illustrative
 from programmes.models import (
+    Agreement,
+    AgreementDelivery,
     Membership,
     Need,
     NeedCategory,
@@ -32,6 +34,7 @@ ROWS = (
     Unit, User, Role, Programme, ReportingPeriod, ReportedFact, Membership, Task, TaskList, Need,
     NeedCategory, Project, Sector, StageEvent, YearPlan, MonthEntry, OpeningEntry, FundLine,
     FundSource, Posting, Finding, FindingSource, Visit,
+    Agreement, AgreementDelivery,
 )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ def test_removing_and_loading_only_what_is_published_give_the_same_rows(db):
         "FundSource": 2,
         "Posting": 2,
         "Visit": 2,
+        "Agreement": 2,
     }
 
 

@@ -21,6 +21,8 @@ from funds.models import FundLine, Posting
 from mabian.sample.removal import marked_models, remove_illustrative
 from programmes.choices import PeriodState
 from programmes.models import (
+    Agreement,
+    AgreementDelivery,
     Membership,
     Need,
     NeedCategory,
@@ -233,7 +235,7 @@ def test_the_command_says_how_much_it_removed(mabian):
     call_command("remove_illustrative", programme="mabian", stdout=out)
     summary = json.loads(out.getvalue())
     emptied = {"Project": 9, "FundLine": 2, "Document": 7, "TaskGroup": 3}
-    assert summary["emptied"] == {**emptied, "Contribution": 1, "Visit": 2}
+    assert summary["emptied"] == {**emptied, "Contribution": 1, "Visit": 2, "Agreement": 2}
     assert (summary["deleted"]["Project"], summary["deleted"]["Document"]) == (130, 2)
 
 
@@ -249,6 +251,19 @@ def test_of_published_visits_what_is_published_stays(mabian):
         assert (one.leader, one.result, one.follow_up, list(one.units.all())) == ("", "", "", [])
         assert one.source_note == "公开报道:向其汇报全省帮扶政策"
     assert rows[0].visited_unit.name == "中央纪委国家监委机关"
+
+
+def test_of_published_agreements_what_is_published_stays(mabian):
+    assert (Agreement.objects.count(), AgreementDelivery.objects.count()) == (6, 2)
+    remove_illustrative(mabian)
+    assert not AgreementDelivery.objects.exists()
+    rows = Agreement.objects.order_by("name").select_related("brought_by")
+    assert [(one.name, one.partner, one.amount, one.brought_by.name) for one in rows] == [
+        ("星农大宗茶叶合作协议", "绍兴御茶村茶业有限公司", 30_000_000, "四川省经济合作局"),
+        ("磷产业高质量发展战略合作框架协议", "川大化工学院", None, "四川省经济合作局"),
+    ]
+    for one in rows:
+        assert (one.unit, one.signed_on, one.valid_until, one.progress) == (None, None, None, "")
 
 
 def test_only_published_does_not_thin_out_a_whole_sample(mabian):
