@@ -183,6 +183,10 @@ class DashboardFigures:
         return need_figures.need_grid(self.visible(Need).known(on=self.day), self.programme)
 
     @cached_property
+    def need_states(self):
+        return need_figures.need_states(self.visible(Need), self.day)
+
+    @cached_property
     def finding_groups(self):
         """The findings by unit, colour and state: read once for the tile and for the chart."""
         return finding_counts.finding_groups(self.visible(Finding), self.day)

@@ -245,6 +245,36 @@ class Urgency(IntegerChoices):
     LOW = 3, _("low")
 
 
+class NeedDecision(TextChoices):
+    """What the task force decided of a need; that it is met, also its township."""
+
+    TO_TRIAGE = "to_triage", _("need to triage")
+    ACCEPTED = "accepted", _("need accepted")
+    DEFERRED = "deferred", _("need deferred")
+    DECLINED = "declined", _("need not adopted")
+    MET = "met", _("need met")
+
+
+class NeedState(TextChoices):
+    """How far a need is: of an accepted one what answers it says."""
+
+    TO_TRIAGE = "to_triage", _("need to triage")
+    OPEN = "open", _("need open")
+    UNDER_WAY = "under_way", _("need being answered")
+    PARTLY_MET = "partly_met", _("need partly met")
+    MET = "met", _("need met")
+    DEFERRED = "deferred", _("need deferred")
+    DECLINED = "declined", _("need not adopted")
+
+
+class NeedEventKind(TextChoices):
+    ACCEPTED = "accepted", _("need accepted")
+    DEFERRED = "deferred", _("need deferred")
+    DECLINED = "declined", _("need not adopted")
+    CONFIRMED = "confirmed", _("need confirmed as met")
+    REOPENED = "reopened", _("need reopened")
+
+
 class ImportChoiceKind(TextChoices):
     """The kind of thing that words of a workbook stand for."""
 

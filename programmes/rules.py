@@ -3,7 +3,7 @@
 import rules
 
 from core.importing.registry import importers_for
-from programmes.choices import RoleName, TaskRequestKind
+from programmes.choices import NeedDecision, RoleName, TaskRequestKind
 from programmes.models import (
     Agreement,
     Contribution,
@@ -153,11 +153,17 @@ def may_attach_to_visit(user, visit: Visit):
 
 @rules.predicate
 def may_change_own_need(user, need: Need):
-    """The township whose need it is, while nothing answers it."""
-    if need.township_id != user.unit_id:
+    """The township whose need it is, while nothing answers it and it is not set aside."""
+    is_set_aside = need.decision not in (NeedDecision.TO_TRIAGE, NeedDecision.ACCEPTED)
+    if need.township_id != user.unit_id or is_set_aside:
         return False
     is_reporter = RoleName.TOWNSHIP_REPORTER in roles_in(user, need.programme)
     return is_reporter and Need.objects.unanswered().filter(pk=need.pk).exists()
+
+
+@rules.predicate
+def may_manage_need(user, need: Need):
+    return is_task_force(user, need.programme)
 
 
 @rules.predicate
@@ -215,6 +221,8 @@ rules.add_perm("programmes.attach_to_document", may_attach_to_document)
 rules.add_perm("programmes.attach_to_agreement", may_attach_to_agreement)
 rules.add_perm("programmes.attach_to_visit", may_attach_to_visit)
 rules.add_perm("programmes.attach_to_need", may_attach_to_need)
+rules.add_perm("programmes.manage_need", may_manage_need)
+rules.add_perm("programmes.confirm_need", may_attach_to_need)
 rules.add_perm("programmes.state_needs", states_needs)
 rules.add_perm("programmes.change_own_need", may_change_own_need)
 rules.add_perm("programmes.enter_contributions", enters_contributions)

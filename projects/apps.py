@@ -10,13 +10,13 @@ class ProjectsConfig(AppConfig):
         of tasks, and their sheets with the reports on tasks."""
         from django.utils.translation import gettext_lazy
 
-        from programmes.models.needs import answer_conditions
+        from programmes.models.need_rows import AnswerSource, answer_sources
         from programmes.panels import answer_sections, task_sections, unit_loads
         from programmes.services.handover import handover_sources
         from programmes.services.months import month_locks
         from projects.answers import answering_projects
         from projects.models import Project
-        from projects.services.attached import answered_by_project
+        from projects.services.attached import finished_project_links, project_links
         from projects.services.sheets import why_unit_submitted
         from projects.unit_loads import project_load
         from projects.views.task_links import projects_section
@@ -24,7 +24,7 @@ class ProjectsConfig(AppConfig):
         handover_sources.append(
             (gettext_lazy("projects not ended"), Project.objects.in_the_name_of)
         )
-        answer_conditions.append(answered_by_project)
+        answer_sources.append(AnswerSource(project_links, finished_project_links))
         answer_sections.append(answering_projects)
         task_sections.append(projects_section)
         unit_loads.insert(0, project_load)  # before the money

@@ -21,8 +21,10 @@ DONE = (Stage.COMPLETED, Stage.TRIAL, Stage.OPERATING)
 BEGUN = (Stage.BUILDING, *DONE)
 NOT_BEGUN = (Stage.RESERVE, Stage.EARLY, Stage.TENDER)
 ASIDE = (Stage.SUSPENDED, Stage.TERMINATED, Stage.TRANSFERRED)
+# What a project was built or surveyed for is there.
+FINISHED = (*DONE, Stage.ACCEPTED)
 # The final stages.
-ENDED = (*DONE, Stage.ACCEPTED, Stage.TERMINATED, Stage.TRANSFERRED)
+ENDED = (*FINISHED, Stage.TERMINATED, Stage.TRANSFERRED)
 
 
 class ProjectKind(TextChoices):

@@ -8,8 +8,10 @@ from core.web.links import list_address
 from dashboard.figures import DashboardFigures
 from dashboard.tiles.base import Part, Tile, first_step, notes_of, without_rows
 from dashboard.words import NEEDS, TASKS, missing_text
-from programmes.choices import UNSIGNED, TaskAttention, TaskOutcome
+from programmes.choices import UNSIGNED, NeedState, TaskAttention, TaskOutcome
 from programmes.figures.tasks import TaskCounts
+
+SHOWN_STATES = (NeedState.TO_TRIAGE, NeedState.PARTLY_MET, NeedState.MET)
 
 
 def tasks_done(figures: DashboardFigures) -> Tile:
@@ -54,7 +56,8 @@ def _parts_of_tasks(tasks: TaskCounts) -> list[Part]:
 
 
 def needs_stated(figures: DashboardFigures) -> Tile:
-    """Figure 6: needs, the urgent ones, and those that something answers."""
+    """Figure 6: needs, the urgent ones, those that something answers; of the states those that
+    wait for the task force and those that are met, where there are any."""
     counts = figures.needs.counts
     return Tile(
         "needs",
@@ -71,8 +74,20 @@ def needs_stated(figures: DashboardFigures) -> Tile:
                 _("%(count)s answered") % {"count": counts.answered},
                 list_address("needs", answered="yes"),
             ),
+            *_parts_of_states(figures),
         ]
         if counts.total
         else first_step(figures, "needs", _("No need yet: import the needs of the townships.")),
         notes_of(figures, missing_text(_("%(count)s without an amount"), counts.unstated), "needs"),
     )
+
+
+def _parts_of_states(figures: DashboardFigures) -> list[Part]:
+    """The counts with their lists, of what occurs."""
+    counts = [(state, figures.need_states[state]) for state in SHOWN_STATES]
+    words = _("%(count)s %(state)s")
+    return [
+        Part(words % {"count": n, "state": state.label}, list_address("needs", state=state))
+        for state, n in counts
+        if n
+    ]

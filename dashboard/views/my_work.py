@@ -1,6 +1,7 @@
 """“My work”: the first page after signing in of everybody but the leadership, who read here what
 became of their instructions. It shows what is to be done now, whatever the as-of day."""
 
+from django.db.models import F
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,7 @@ WAITING = (
     "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
     "orders_to_sign", "to_verify", "looks_due", "digest", "digest_notes", "unanswered",
     "first_steps", "open_rankings", "objections_to_answer", "score_decisions", "items_to_state",
+    "needs_to_triage",
 )  # fmt: skip
 
 
@@ -183,10 +185,12 @@ class MyWork(Page):
     def _needs(self, as_helper: bool) -> dict:
         needs = self.visible(Need).select_related("township", "category")
         if as_helper:
-            return {"unanswered": needs.unanswered()}
-        own = needs.filter(township=self.request.user.unit_id).with_answer()
-        states = self.may("programmes.state_needs") and not self.may("programmes.manage")
-        return {"own_needs": own, "states_needs": states}
+            by_urgency = F("urgency").asc(nulls_last=True)
+            return {"unanswered": needs.waiting().order_by(by_urgency, "number")}
+        if self.may("programmes.manage"):
+            return {"needs_to_triage": needs.to_triage()}
+        own = needs.filter(township=self.request.user.unit_id).with_state(self.request.day)
+        return {"own_needs": own, "states_needs": self.may("programmes.state_needs")}
 
     def _help(self, as_helper: bool) -> dict:
         """For a helper: what it entered or corrected last."""

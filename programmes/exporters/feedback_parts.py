@@ -141,13 +141,13 @@ def need_columns(sheet: FeedbackSheet) -> list[PartColumn]:
 
 
 def need_rows(sheet: FeedbackSheet) -> list[PartRow]:
-    """The needs that the unit stated, and whether something answers them."""
+    """The needs that the unit stated, and how far they are."""
     return [PartRow(_need_words(need)) for need in stated_needs(sheet)]
 
 
 def _need_words(need: Need) -> list[str]:
     amount = plain_amount(need.amount)
-    return [need.number, need.text, need.category.name, amount, need.answer_label]
+    return [need.number, need.text, need.category.name, amount, need.state_label]
 
 
 # Higher apps append theirs.

@@ -107,9 +107,9 @@ def reported_before(sheet: FeedbackSheet) -> set[int]:
 
 
 def stated_needs(sheet: FeedbackSheet):
-    """The needs of a township, ``with_answer``."""
+    """The needs of a township, ``with_state`` of the day of the sheet."""
     needs = Need.objects.of(sheet.programme).filter(township=sheet.unit)
-    return needs.with_answer().select_related("category")
+    return needs.with_state(sheet.sent_on).select_related("category")
 
 
 def helpers_of(programme: Programme) -> set[int]:

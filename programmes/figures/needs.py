@@ -1,7 +1,9 @@
 """Counts of needs, in all and by township and category. Each function takes needs that the person
 may see, without annotations; amounts are in yuan."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +30,11 @@ class NeedCounts:
 
 def need_counts(needs) -> NeedCounts:
     return NeedCounts(**needs.with_answer().aggregate(**_need_counts()))
+
+
+def need_states(needs, on: date) -> Counter[str]:
+    """The number of needs in each state of the day."""
+    return Counter(needs.known(on=on).with_state(on).values_list("state_then", flat=True))
 
 
 def _need_counts() -> dict[str, Any]:

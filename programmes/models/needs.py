@@ -1,26 +1,20 @@
-from collections.abc import Callable
-
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.attachments.models import Attachment, register_attachment
 from core.database.unique import UniquePlain
 from core.kinds import Caption, register
-from core.models import POSITIONS, Sourced
-from programmes.choices import Urgency
-from programmes.models.base import (
-    KnownQuerySet,
-    KnownRecord,
-    ProgrammeQuerySet,
-    ProgrammeRecord,
-)
+from core.models import POSITIONS, Sourced, choice_constraint
+from programmes.choices import NeedDecision, NeedState, Urgency
+from programmes.models.base import KnownRecord, ProgrammeQuerySet, ProgrammeRecord
+from programmes.models.need_rows import NeedQuerySet
 from programmes.models.tasks import Task
-from programmes.scopes import programmes_as_helper
 
-# Higher apps append further conditions that answer a need (projects: a linked project).
-answer_conditions: list[Callable[[], Exists]] = []
+LAST_RANK = 999
+UNRECORDED = _("not recorded for this day")
 
 
 class CategoryQuerySet(ProgrammeQuerySet):
@@ -59,33 +53,6 @@ class NeedCategory(ProgrammeRecord, Sourced):
         return self.name
 
 
-class NeedQuerySet(KnownQuerySet):
-    def seen_by_unit(self, user):
-        """A township sees its own needs; a helper also all unanswered ones."""
-        unanswered = Q(programme__in=programmes_as_helper(user)) & ~self._answered()
-        return Q(township=user.unit_id) | unanswered
-
-    def answered(self):
-        """Needs with a link to what answers them."""
-        return self.filter(self._answered())
-
-    def unanswered(self):
-        return self.filter(~self._answered())
-
-    def with_answer(self):
-        """Adds ``is_answered``, which ``answer_label`` names in words."""
-        return self.annotate(is_answered=self._answered())
-
-    def urgent(self):
-        return self.filter(urgency=Urgency.HIGH)
-
-    def _answered(self):
-        answered = Q(Exists(Need.tasks.through.objects.filter(need=OuterRef("pk"))))
-        for condition in answer_conditions:
-            answered |= Q(condition())
-        return answered
-
-
 @register(
     label=_("need"),
     column_labels={"tasks": _("answering task")},
@@ -103,7 +70,8 @@ class NeedQuerySet(KnownQuerySet):
     caption=Caption("number", "text", "township"),
 )
 class Need(KnownRecord, Sourced):
-    """A need of a township. ``amount`` is in yuan; empty means not stated."""
+    """A need of a township. ``amount`` is in yuan; empty means not stated. ``rank`` is the
+    township's own order of importance, 1 the first. ``decision`` changes by ``NeedEvent`` alone."""
 
     number = models.CharField(_("number"), max_length=40)
     township = models.ForeignKey(
@@ -116,12 +84,30 @@ class Need(KnownRecord, Sourced):
     amount = models.DecimalField(
         _("amount"), max_digits=16, decimal_places=2, null=True, blank=True
     )
+    village = models.CharField(_("village"), max_length=40, blank=True)
     person = models.CharField(_("person"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    rank = models.PositiveSmallIntegerField(
+        _("order of the township"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LAST_RANK)],
+    )
+    land_ready = models.BooleanField(_("land ready"), null=True, blank=True)
+    forest_ready = models.BooleanField(_("forest land ready"), null=True, blank=True)
+    approval_ready = models.BooleanField(_("project approved"), null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, null=True, blank=True)
     tasks = models.ManyToManyField(Task, related_name="needs", blank=True)
+    decision = models.CharField(
+        _("decision on the need"),
+        max_length=12,
+        choices=NeedDecision,
+        default=NeedDecision.ACCEPTED,
+        editable=False,
+    )
 
     is_answered: bool  # by ``with_answer``
+    state_then: str | None  # by ``with_state``
 
     objects = NeedQuerySet.as_manager()
 
@@ -136,6 +122,11 @@ class Need(KnownRecord, Sourced):
                 condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=10**13),
                 name="need_amount_in_range",
             ),
+            choice_constraint("decision", NeedDecision, "need_decision_known"),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True) | Q(rank__gte=1, rank__lte=LAST_RANK),
+                name="need_rank_in_range",
+            ),
         ]
 
     def __str__(self):
@@ -145,6 +136,11 @@ class Need(KnownRecord, Sourced):
     def answer_label(self):
         """对接情况 of a need ``with_answer``."""
         return _("answered") if self.is_answered else _("not answered yet")
+
+    @property
+    def state_label(self):
+        """The state of a need ``with_state`` of a day, in words."""
+        return NeedState(self.state_then).label if self.state_then else UNRECORDED
 
     @property
     def contact_unit_id(self):

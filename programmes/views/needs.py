@@ -16,12 +16,13 @@ from core.web.record_pages import (
 )
 from programmes.figures.phones import contact_of
 from programmes.forms.needs import CategoryForm, NeedForm
-from programmes.models import Need, NeedAttachment, NeedCategory
+from programmes.models import Need, NeedAttachment, NeedCategory, NeedEvent
 from programmes.panels import answer_sections
 from programmes.services.needs import create_need
 from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
 from programmes.views.history import HistoryMixin
 from programmes.views.known import KnownRows
+from programmes.views.need_events import need_actions
 from programmes.views.task_rows import shown_tasks
 
 ATTACHMENTS = Kind(NeedAttachment, "need", "programmes.attach_to_need")
@@ -36,6 +37,7 @@ class NeedList(KnownRows, ListOfKind):
 
     def get_queryset(self):
         rows = super().get_queryset().known(on=self.request.day).with_answer()
+        rows = rows.with_state(self.request.day)
         return rows.select_related("township", "category")
 
 
@@ -49,12 +51,22 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         "category",
         "amount",
         "urgency",
+        ("state_label", gettext_lazy("state")),
         ("answer", gettext_lazy("What answers it")),
     )
-    facts = ("number", ("contact", gettext_lazy("person")))
+    facts = (
+        "number",
+        "village",
+        "rank",
+        "land_ready",
+        "forest_ready",
+        "approval_ready",
+        ("contact", gettext_lazy("person")),
+    )
 
     def get_queryset(self):
-        return super().get_queryset().with_answer().select_related("township", "category")
+        rows = super().get_queryset().with_answer().with_state(self.request.day)
+        return rows.select_related("township", "category")
 
     def get_object(self, queryset=None):
         need = super().get_object(queryset)
@@ -65,8 +77,17 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
             need.answer = _("answered (shown to the units concerned alone)")
         return need
 
+    def get_actions(self):
+        today = self.request.programme.today()
+        now = self.visible(Need).with_state(today).select_related("programme")
+        return [*need_actions(self, now.get(pk=self.object.pk)), *super().get_actions()]
+
     def get_sections(self):
         return self.object.sections
+
+    def get_context_data(self, **kwargs):
+        events = self.visible(NeedEvent).filter(need=self.object, on__lte=self.request.day)
+        return super().get_context_data(events=events.select_related("unit"), **kwargs)
 
     def _answers(self, need) -> list[Section]:
         """What answers the need, of the rows that the user may see."""
@@ -78,6 +99,8 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
 class NeedFormPage(RecordFormPage):
     """A reporter states the needs of the own township only."""
+
+    template_name = "programmes/need_form.html"
 
     def get_form_kwargs(self):
         own = None if self.may("programmes.manage") else self.request.user.unit

@@ -111,6 +111,7 @@ class UnitRecord(HistoryMixin, RecordOfKind):
 
     def get_context_data(self, **kwargs):
         tasks, unit = shown_tasks(self).listed(), self.object.unit
+        day = self.request.day
         return super().get_context_data(
             contact=self.contact(),
             former_names=unit.former_names.all(),
@@ -118,7 +119,10 @@ class UnitRecord(HistoryMixin, RecordOfKind):
             sees_all=self.may("programmes.count_tasks") or unit.pk == self.request.user.unit_id,
             led=tasks.filter(lead_unit=unit),
             supported=tasks.filter(supporting_units=unit),
-            needs=self.visible(Need).filter(township=unit).with_answer().select_related("category"),
+            needs=self.visible(Need)
+            .filter(township=unit)
+            .with_state(day)
+            .select_related("category"),
             **kwargs,
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.models import Need, Task
 from programmes.scopes import people_with_role
+from projects.choices import FINISHED
 from projects.models import Project, ProjectNeed, ProjectNote, ProjectTask
 
 
@@ -80,9 +81,15 @@ def _key(note: ProjectNote) -> str:
     return f"note:{note.pk}"
 
 
-def answered_by_project() -> Exists:
-    """Whether a project is linked to a need."""
-    return Exists(ProjectNeed.objects.filter(need=OuterRef("pk")))
+def project_links() -> QuerySet:
+    """The links of a need to projects."""
+    return ProjectNeed.objects.filter(need=OuterRef("pk"))
+
+
+def finished_project_links(on: date) -> QuerySet:
+    """Those to projects that were completed, or surveys that were accepted, on the day."""
+    finished = Project.objects.with_stage(on=on).filter(stage__in=FINISHED)
+    return project_links().filter(project__in=finished.order_by().values("pk"))
 
 
 @transaction.atomic

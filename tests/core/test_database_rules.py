@@ -83,6 +83,7 @@ WORDS = [
     ("accounts_unit", "provenance"),
     ("programmes_membership", "provenance"),
     ("programmes_membership", "tier"),
+    ("programmes_need", "decision"),
     ("programmes_need", "provenance"),
     ("programmes_needcategory", "provenance"),
     ("programmes_reportingperiod", "state"),

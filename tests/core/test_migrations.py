@@ -56,6 +56,7 @@ CONTENT = {
     "programmes.0020_task_force": "e09a8ae03f49d70c",
     "programmes.0021_agreements": "6c8592e623c3ff2c",
     "programmes.0022_period_state_without_setting": "c40f952fb3deae97",
+    "programmes.0022_need_states": "9dbced9028f58296",
     "projects.0001_tables": "79e3288079243662",
     "projects.0002_without_submission_ids": "599fa7c91bdd44e9",
     "projects.0003_late_investment": "a224a8f6e6eebc7b",

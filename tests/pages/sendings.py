@@ -57,6 +57,7 @@ from tests.making import (
     kind_of_approval,
     late,
     light_versions,
+    need,
     note,
     objection,
     order,
@@ -453,6 +454,16 @@ def of_state(state: str, who: str, name: str, **fields: Any) -> Callable[[Any], 
     return form
 
 
+def of_need(decision: str, who: str, name: str, **fields: Any) -> Callable[[Any], Form]:
+    """A need of the township with the decision on it."""
+
+    def form(cast: Any) -> Form:
+        made = need(cast.alpha, "L1", cast.township_unit, decision=decision)
+        return Form(who, reverse(name, args=[made.pk]), fields)
+
+    return form
+
+
 def of_request(who: str, name: str, **fields: Any) -> Callable[[Any], Form]:
     def form(cast: Any) -> Form:
         made = task_request(cast.road_task, cast.bureau)
@@ -722,6 +733,11 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "resume_task": of_state("suspended", "clerk", "resume_task", **PLAIN["reason"]),
     "set_task_deadline": at("clerk", "set_task_deadline", "road_task", **PLAIN["new_deadline"]),
     "request_of_task": request_closing,
+    "accept_need": of_need("to_triage", "clerk", "accept_need"),
+    "defer_need": at("clerk", "defer_need", "open_need", **PLAIN["reason"]),
+    "decline_need": at("clerk", "decline_need", "open_need", **PLAIN["reason"]),
+    "confirm_need": at("township", "confirm_need", "open_need", **PLAIN["reason"]),
+    "reopen_need": of_need("declined", "clerk", "reopen_need", **PLAIN["reason"]),
     "adjust_list": at(
         "clerk", "adjust_list", "road_list", on="2024-07-01", new_follow="on", version=1
     ),

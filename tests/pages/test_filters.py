@@ -191,6 +191,8 @@ def test_the_needs_and_the_network_and_the_funds_are_filtered(as_, cast):
         (("amount", "no"),): {cast.met_need, cast.other_need},
         (("amount", "yes"),): {cast.open_need},
         (("urgency", "1"),): {cast.other_need},
+        (("state", "open"),): {cast.open_need, cast.other_need},
+        (("state", "under_way"),): {cast.met_need},
         (("township", cast.township2_unit.pk),): {cast.other_need},
         (("category", cast.open_need.category_id),): set(Need.objects.of(cast.alpha)),
     }
@@ -267,7 +269,7 @@ def test_the_folded_filters_are_loaded_when_they_are_needed(as_, cast):
 
 
 def test_few_filters_do_not_fold(as_, cast):
-    assert not FOLD.search(as_("clerk").get("/needs/").text)
+    assert not FOLD.search(as_("clerk").get("/network/").text)
 
 
 def chips(client, query: str) -> dict[str, tuple[str, str]]:

@@ -27,6 +27,8 @@ ABOUT = {
     "programmes.attach_to_task": "task",
     "programmes.see_phone": "task",
     "programmes.attach_to_need": "need",
+    "programmes.manage_need": "need",
+    "programmes.confirm_need": "need",
     "programmes.change_own_need": "need",
     "programmes.change_own_contribution": "contribution",
     "programmes.attach_to_contribution": "contribution",

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from accounts.models import Unit, User
 from funds.models import FundLine, FundSource, Posting
+from programmes.choices import NeedEventKind
 from programmes.models import (
     Membership,
     Need,
     NeedCategory,
+    NeedEvent,
     Programme,
     ReportedFact,
     ReportingPeriod,
@@ -22,6 +24,7 @@ from programmes.models import (
 )
 from programmes.models.base import ProgrammeRecord
 from programmes.scopes import access_key
+from programmes.services.need_events import decide_on_need
 from programmes.services.roles import grant_role
 from projects.models import (
     MonthEntry,
@@ -55,7 +58,7 @@ TASKS = {
 NEEDS = {
     "township": {"open_need", "met_need"},
     "township2": {"other_need"},
-    "helper": {"open_need", "other_need"},
+    "helper": {"open_need", "met_need", "other_need"},
     "helper2": {"open_need", "other_need"},
 }
 LINES = {
@@ -172,6 +175,27 @@ def test_a_helper_sees_needs_that_nobody_has_answered_until_somebody_does(cast):
     cast.open_need.tasks.add(cast.help2_task)
     assert "open_need" not in seen(cast, Need, "helper")
     assert "open_need" in seen(cast, Need, "township")
+
+
+@pytest.mark.parametrize("decision", ["to_triage", "deferred", "declined", "met"])
+def test_helpers_see_no_need_that_is_not_accepted(cast, decision):
+    Need.objects.filter(pk=cast.open_need.pk).update(decision=decision)
+    assert "open_need" not in seen(cast, Need, "helper")
+    assert "open_need" in seen(cast, Need, "township")
+
+
+def test_a_unit_sees_the_needs_that_its_tasks_answer(cast):
+    assert "met_need" in seen(cast, Need, "helper")
+    cast.open_need.tasks.add(cast.road_task)
+    assert {"open_need"} == seen(cast, Need, "bureau") == seen(cast, Need, "bureau2")
+
+
+def test_only_the_township_and_who_reads_all_see_what_was_decided_on_a_need(cast):
+    given = {"version": 1, "by": cast.clerk, "on": cast.day, "reason": "缺乏前期"}
+    decide_on_need(cast.open_need, NeedEventKind.DEFERRED, **given)
+    people = [*WHOLE, *UNITS]
+    readers = {n for n in people if NeedEvent.objects.visible_to(getattr(cast, n)).exists()}
+    assert readers == {*WHOLE, "township"}
 
 
 def test_a_task_seen_by_two_ways_stands_once(cast):

@@ -65,24 +65,24 @@ def pages_of(need, place) -> dict[str, str]:
 
 
 def words_of_need(as_, cast) -> dict[str, str]:
-    """对接情况 of the open need, as each page shows it."""
+    """The state of the open need, as each page shows it."""
     place = Membership.objects.get(programme=cast.alpha, unit=cast.township_unit)
     client, found = as_("clerk"), {}
     for name, address in pages_of(cast.open_need, place).items():
         text = client.get(address).text
-        start = text.index(cast.open_need.text) if name != "need" else text.index("对接情况")
-        found[name] = re.search("已对接|尚未对接", text[start:])[0]
+        start = text.index(cast.open_need.text)
+        found[name] = re.search("对接中|待对接", text[start:])[0]
     tile = client.get(reverse("needs"), {"answered": "yes"}).context["table"].rows
-    found["tile"] = "已对接" if cast.open_need in [row.record for row in tile] else "尚未对接"
+    found["tile"] = "对接中" if cast.open_need in [row.record for row in tile] else "待对接"
     return found
 
 
 def test_each_page_says_alike_whether_a_need_is_answered(as_, cast):
-    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "尚未对接")
+    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "待对接")
     made = create_link(project=cast.road, need=cast.open_need, by=cast.clerk)
-    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "已对接")
+    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "对接中")
     delete_record(made, version=1)
-    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "尚未对接")
+    assert words_of_need(as_, cast) == dict.fromkeys(PAGES, "待对接")
 
 
 def test_the_link_stands_on_both_pages_and_in_both_histories(as_, cast, linked):

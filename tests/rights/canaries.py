@@ -86,7 +86,9 @@ RECORDS = {
     "objection": f"{LEADS} {BUREAU}",  # no page leads finance to a ranking
     "spare_order": WHOLE,
     "open_need": f"{WHOLE} {TOWNSHIP} {HELPER}",  # nobody has answered it
-    "met_need": f"{WHOLE} {TOWNSHIP}",
+    "met_need": f"{WHOLE} {BUREAU} {TOWNSHIP} {HELPER}",  # their tasks answer it
+    "stated_need": f"{WHOLE} {TOWNSHIP}",
+    "declined_need": f"{WHOLE} {TOWNSHIP}",
     "other_need": WHOLE,
     "help_given": f"{WHOLE} {TOWNSHIP} {HELPER}",  # it reached the township
     "other_help": WHOLE,
@@ -118,8 +120,16 @@ OF_UNIT = {"bureau_unit": BUREAU, "township_unit": TOWNSHIP, "helper_unit": HELP
 NO_TEXT = {
     "unit", "stored", "original", "sha256", "sent_sha256", "content_type", "key", "content_hash",
 }  # fmt: skip
-FAST = {"Posting", "TaskEvent", "FindingEvent", "ReportRun", "ProjectNote", "PlanVersion"}
-FAST |= {"Scorecard", "ScoreLine", "Evaluation"}
+FAST = {
+    "Posting",
+    "NeedEvent",
+    "TaskEvent",
+    "FindingEvent",
+    "ReportRun",
+    "ProjectNote",
+    "PlanVersion",
+}
+FAST |= {"Scorecard", "ScoreLine", "Evaluation", "NeedEvent"}
 # A text that stands where nothing is pointed to.
 INSTEAD = {"purpose": "project", "payer_name": "payer_unit", "column": "unit", "value": "unit"}
 INSTEAD["missed_reason"] = "done_on"

@@ -192,6 +192,13 @@ def _make_rows(cast) -> None:
         own, theirs = f"{state}_task", f"{SECRET}{state}"
         setattr(cast, own, task(cast.alpha, own, cast.bureau_unit, state=state))
         setattr(beta, own, task(beta.programme, theirs, beta.unit, text=theirs, state=state))
+    for name, decision in (("stated_need", "to_triage"), ("declined_need", "declined")):
+        setattr(cast, name, making.need(cast.alpha, name, cast.township_unit, decision=decision))
+        words = f"{SECRET}{name}"
+        theirs = making.need(
+            beta.programme, words, beta.need.township, text=words, decision=decision
+        )
+        setattr(beta, name, theirs)
     cast.noted = note(cast.road, cast.township)
     cast.other_noted = note(cast.quarry, cast.clerk)
     beta.noted = note(beta.project, beta.clerk)

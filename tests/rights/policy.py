@@ -72,6 +72,8 @@ KINDS = {
         "help_given", "beta.contribution", f"{WHOLE} township helper viewer", "other_help"
     ),
     "unused contribution kind": Kind("spare_contribution_kind", "beta.contribution.kind", BUSINESS),
+    "stated need": Kind("stated_need", "beta.stated_need", f"{WHOLE} township"),
+    "declined need": Kind("declined_need", "beta.declined_need", f"{WHOLE} township"),
     "document": Kind("rules_of_money", "beta.document", BUSINESS),
     "visit": Kind("visit", "beta.visit", f"{WHOLE} bureau reviewer helper viewer", "other_visit"),
     "agreement": Kind(
@@ -311,6 +313,11 @@ def of_score_line(name: str, **values) -> Row:
     return Row(name, get=200, post=302, about="score line", opens=FORCE, **values)
 
 
+def of_need(name: str, about: str, may: str) -> Row:
+    """A page on which something happens to a need."""
+    return Row(name, get=200, post=302, about=about, may=may, body="reason")
+
+
 def of_entry(name: str, **values) -> Row:
     """A month of a project, of those who enter it."""
     return Row(name, about="project", may=MAY_ENTER, **{"month": JUNE, **values})
@@ -422,6 +429,11 @@ TABLE = [
     Row("feedback_letter", get=200, opens=FORCE, about="feedback"),
     Row("feedback_contact", get=200, post=302, opens=FORCE, body="contact"),
     *of_kind("need", "needs", "need", may=MAY_STATE),
+    of_need("accept_need", "stated need", FORCE),
+    of_need("defer_need", "need", FORCE),
+    of_need("decline_need", "need", FORCE),
+    of_need("confirm_need", "need", MAY_STATE),
+    of_need("reopen_need", "declined need", FORCE),
     *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
     *of_files("need", "need", MAY_STATE),
     # Help given
