@@ -29,7 +29,7 @@ class LinkTaskFund(LinkTask):
         rows = self.visible(FundLine).exclude(task_links__task=self.task)
         return rows.select_related("project")
 
-    def link(self, record):
+    def link(self, record, **values):
         link_task(line=record, task=self.task, by=self.request.user)
 
 

@@ -29,6 +29,7 @@ from programmes.models import (
     FeedbackSheet,
     Membership,
     Need,
+    NeedAnswer,
     NeedCategory,
     Programme,
     ReportingPeriod,
@@ -480,8 +481,14 @@ def need(where: Programme, number: str, township: Unit, *, answer: Task | None =
     values.setdefault("text", f"{number}号需求")
     made = Need.objects.create(programme=where, number=number, township=township, **values)
     if answer:
-        made.tasks.add(answer)
+        answered_by(made, answer)
     return made
+
+
+def answered_by(of: Need, *tasks: Task, **values) -> None:
+    """Each of the tasks answers the need."""
+    for one in tasks:
+        NeedAnswer.objects.create(programme=of.programme, need=of, task=one, **values)
 
 
 def contribution(where: Programme, of: Unit, kind: str, measured: str, **values) -> Contribution:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import SubmissionForm
+from core.web.forms import AmountField, SubmissionForm
 
 
 class TaskLinkForm(SubmissionForm):
@@ -19,3 +19,18 @@ class TaskLinkForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["row"]
         field.queryset, field.label, field.label_from_instance = rows, label, name_of
+
+    def values(self) -> dict[str, Any]:
+        """What is stored with the link."""
+        return {}
+
+
+class NeedLinkForm(TaskLinkForm):
+    amount = AmountField(
+        label=_("covered amount"),
+        required=False,
+        help_text=_("How much of the need's amount this covers; empty: not stated."),
+    )
+
+    def values(self):
+        return {"amount": self.cleaned_data["amount"]}

@@ -12,6 +12,7 @@ from programmes.models.documents import Document, DocumentAttachment
 from programmes.models.facts import ReportedFact
 from programmes.models.feedback import FeedbackSheet
 from programmes.models.light_rules import LightDay, TaskLightRule
+from programmes.models.need_answers import NeedAnswer
 from programmes.models.need_events import NeedEvent
 from programmes.models.needs import Need, NeedAttachment, NeedCategory
 from programmes.models.network import Membership
@@ -34,7 +35,7 @@ __all__ = [
     "Agreement", "AgreementAttachment", "AgreementDelivery",
     "AuditEntry", "CalendarDay", "Contribution", "ContributionAttachment", "ContributionKind",
     "Document", "DocumentAttachment", "FeedbackSheet", "ImportChoice", "LightDay", "Mechanism",
-    "Membership", "Need", "NeedAttachment", "NeedCategory", "NeedEvent", "Programme",
+    "Membership", "Need", "NeedAnswer", "NeedAttachment", "NeedCategory", "NeedEvent", "Programme",
     "ProgrammeQuerySet", "ProgrammeRecord", "ReportedFact", "ReportingPeriod", "Role", "SLOTS",
     "SecondedPerson", "Task", "TaskAttachment", "TaskEvent", "TaskGroup", "TaskLightRule",
     "TaskList", "TaskListVersion", "TaskMilestone", "TaskOccurrence", "TaskPlace", "TaskProgress",

@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.apps import apps
 from django.db.models import (
     Case,
     CharField,
+    DecimalField,
     Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from programmes.choices import NeedDecision, NeedState, TaskState, Urgency
 from programmes.models.base import KnownQuerySet
@@ -25,18 +29,21 @@ from programmes.models.task_lights import state_on
 from programmes.models.tasks import Task
 from programmes.scopes import programmes_as_helper
 
+MONEY = DecimalField(max_digits=18, decimal_places=2)
+
 
 @dataclass(frozen=True)
 class AnswerSource:
-    """Records of one kind that answer needs, as rows of links to ``OuterRef("pk")``, the need:
-    ``links`` all of them, ``finished`` those to records that were finished on the day."""
+    """Records of one kind that answer needs, as rows of links to ``OuterRef("pk")``, the need, each
+    with the ``amount`` that it covers: ``links`` all of them, ``finished`` those to records that
+    were finished on the day."""
 
     links: Callable[[], QuerySet]
     finished: Callable[[date], QuerySet]
 
 
 def _task_links() -> QuerySet:
-    return apps.get_model("programmes", "Need").tasks.through.objects.filter(need=OuterRef("pk"))
+    return apps.get_model("programmes", "NeedAnswer").objects.filter(need=OuterRef("pk"))
 
 
 def _finished_task_links(on: date) -> QuerySet:
@@ -62,6 +69,15 @@ def _partly_met(on: date) -> Q:
     for source in answer_sources:
         met |= Q(Exists(source.finished(on)))
     return met
+
+
+def _covered() -> Any:
+    """What all answers cover of the amount."""
+    covered: Any = Value(Decimal(0), MONEY)
+    for source in answer_sources:
+        sums = source.links().order_by().values("need").annotate(sum=Sum("amount")).values("sum")
+        covered = covered + Coalesce(Subquery(sums), Decimal(0), output_field=MONEY)
+    return covered
 
 
 def decision_on(on: date) -> Coalesce:
@@ -111,6 +127,14 @@ class NeedQuerySet(KnownQuerySet):
         cases = [When(unknown, then=None), When(decided, then=F("decision_then")), *of_accepted]
         default = Value(NeedState.OPEN)
         return rows.annotate(state_then=Case(*cases, default=default, output_field=CharField()))
+
+    def with_covered(self):
+        """Adds ``covered``, the sum in yuan of what its answers cover, and ``open_amount``, the
+        rest of the amount; None where no amount is stated."""
+        rest = Greatest(F("amount") - F("covered"), Decimal(0), output_field=MONEY)
+        stated = When(amount__isnull=False, then=rest)
+        rows = self.annotate(covered=_covered())
+        return rows.annotate(open_amount=Case(stated, default=None, output_field=MONEY))
 
     def urgent(self):
         return self.filter(urgency=Urgency.HIGH)

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -55,7 +57,6 @@ class NeedCategory(ProgrammeRecord, Sourced):
 
 @register(
     label=_("need"),
-    column_labels={"tasks": _("answering task")},
     title_template="“{text}”（{number}）",
     search_columns=("number", "text"),
     has_history_page=True,
@@ -97,7 +98,7 @@ class Need(KnownRecord, Sourced):
     forest_ready = models.BooleanField(_("forest land ready"), null=True, blank=True)
     approval_ready = models.BooleanField(_("project approved"), null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, null=True, blank=True)
-    tasks = models.ManyToManyField(Task, related_name="needs", blank=True)
+    tasks = models.ManyToManyField(Task, through="NeedAnswer", related_name="needs", blank=True)
     decision = models.CharField(
         _("decision on the need"),
         max_length=12,
@@ -108,6 +109,8 @@ class Need(KnownRecord, Sourced):
 
     is_answered: bool  # by ``with_answer``
     state_then: str | None  # by ``with_state``
+    covered: Decimal | None  # by ``with_covered``
+    open_amount: Decimal | None  # by ``with_covered``
 
     objects = NeedQuerySet.as_manager()
 

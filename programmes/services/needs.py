@@ -1,13 +1,17 @@
 """Creating a need outside an import; linking it to the tasks that answer it."""
 
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.money import format_amount
 from core.records import create_record
 from core.text import next_number
 from programmes.choices import NeedDecision
-from programmes.models import Need, Programme, Task
+from programmes.models import Need, NeedAnswer, Programme, Task
 from programmes.scopes import TASK_FORCE, roles_in
 from programmes.services.need_notices import notify_stated
 
@@ -28,14 +32,22 @@ def create_need(*, programme: Programme, by: Any, number: str = "", **values: An
 
 
 @transaction.atomic
-def link_need(*, task: Task, need: Need) -> None:
-    """The task answers the need."""
-    need.tasks.add(task)
+def link_need(*, task: Task, need: Need, by: Any, amount: Decimal | None = None) -> NeedAnswer:
+    """The task answers the need, of which it covers the amount in yuan. Raises ValidationError as
+    ``require_uncovered``, and where it answers the need already."""
+    require_uncovered(need, amount)
+    given = {"programme": need.programme, "need": need, "task": task, "amount": amount}
+    return create_record(NeedAnswer, by=by, **given)
 
 
-@transaction.atomic
-def unlink_need(*, task: Task, need: Need) -> None:
-    need.tasks.remove(task)
+def require_uncovered(need: Need, amount: Decimal | None) -> None:
+    """Locks the need until the transaction ends. Raises ValidationError where the amount is more
+    than what is still open of a need that states one."""
+    Need.objects.select_for_update(no_key=True, of=("self",)).get(pk=need.pk)
+    rest = Need.objects.with_covered().get(pk=need.pk).open_amount
+    if amount is not None and rest is not None and amount > rest:
+        words = _("Of this need %(rest)s 万元 are open: enter at most that.")
+        raise ValidationError({"amount": words % {"rest": format_amount(rest)}})
 
 
 def next_need_number(programme: Programme) -> str:

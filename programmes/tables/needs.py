@@ -21,20 +21,22 @@ from programmes.tables.choices import catalogue_entries, units_in_tiers
 class NeedTable(Table):
     text = WideColumn(linkify=("need", [tables.A("pk")]))
     amount = MoneyColumn(verbose_name=_("amount"))
+    open_amount = MoneyColumn(verbose_name=_("open amount"))
     answer = tables.Column(
         accessor="answer_label", order_by="is_answered", verbose_name=_("What answers it")
     )
     state = tables.Column(accessor="state_label", order_by="state_then", verbose_name=_("state"))
     mark = ProvenanceColumn()
     hidden_by_default: tuple[str, ...] = (
-        "village", "rank", "land_ready", "forest_ready", "approval_ready",
+        "village", "open_amount", "rank", "land_ready", "forest_ready", "approval_ready",
     )  # fmt: skip
 
     class Meta(Table.Meta):
         model = Need
         fields = (
-            "text", "number", "township", "village", "category", "amount", "person", "urgency",
-            "rank", "land_ready", "forest_ready", "approval_ready", "state", "answer", "mark",
+            "text", "number", "township", "village", "category", "amount", "open_amount",
+            "person", "urgency", "rank", "land_ready", "forest_ready", "approval_ready",
+            "state", "answer", "mark",
         )  # fmt: skip
 
 

@@ -103,9 +103,9 @@ class ConfirmNeed(NeedStep):
 
 STEPS = (
     (AcceptNeed, "accept_need"),
+    (ConfirmNeed, "confirm_need"),
     (DeferNeed, "defer_need"),
     (DeclineNeed, "decline_need"),
-    (ConfirmNeed, "confirm_need"),
     (ReopenNeed, "reopen_need"),
 )
 

@@ -1,9 +1,11 @@
 """The pages of needs and of their categories, and their addresses."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.attachments.views import AttachmentsMixin, Kind
+from core.money import format_amount
 from core.web.facts import Section
 from core.web.filters import NameFilter
 from core.web.record_pages import (
@@ -16,7 +18,7 @@ from core.web.record_pages import (
 )
 from programmes.figures.phones import contact_of
 from programmes.forms.needs import CategoryForm, NeedForm
-from programmes.models import Need, NeedAttachment, NeedCategory, NeedEvent
+from programmes.models import Need, NeedAnswer, NeedAttachment, NeedCategory, NeedEvent
 from programmes.panels import answer_sections
 from programmes.services.needs import create_need
 from programmes.tables.needs import CategoryTable, NeedFilter, NeedTable
@@ -37,7 +39,7 @@ class NeedList(KnownRows, ListOfKind):
 
     def get_queryset(self):
         rows = super().get_queryset().known(on=self.request.day).with_answer()
-        rows = rows.with_state(self.request.day)
+        rows = rows.with_state(self.request.day).with_covered()
         return rows.select_related("township", "category")
 
 
@@ -50,12 +52,13 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         "township",
         "category",
         "amount",
+        ("shown_open", gettext_lazy("open amount (万元)")),
         "urgency",
         ("state_label", gettext_lazy("state")),
-        ("answer", gettext_lazy("What answers it")),
     )
     facts = (
         "number",
+        ("answer", gettext_lazy("What answers it")),
         "village",
         "rank",
         "land_ready",
@@ -66,11 +69,12 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def get_queryset(self):
         rows = super().get_queryset().with_answer().with_state(self.request.day)
-        return rows.select_related("township", "category")
+        return rows.with_covered().select_related("township", "category")
 
     def get_object(self, queryset=None):
         need = super().get_object(queryset)
         need.contact = contact_of(self.request.user, need)
+        need.shown_open = format_amount(need.open_amount)
         need.sections = [one for one in self._answers(need) if one.rows]
         need.answer = need.answer_label
         if need.is_answered and not need.sections:
@@ -91,8 +95,10 @@ class NeedRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
 
     def _answers(self, need) -> list[Section]:
         """What answers the need, of the rows that the user may see."""
-        tasks = shown_tasks(self).filter(needs=need)
-        title, template = gettext_lazy("Answering tasks"), "programmes/task_rows.html"
+        answers = self.visible(NeedAnswer).filter(need=need, task=OuterRef("pk"))
+        covers = Subquery(answers.values("amount")[:1])
+        tasks = shown_tasks(self).filter(needs=need).annotate(covers=covers)
+        title, template = gettext_lazy("Answering tasks"), "programmes/answering_tasks.html"
         answers = Section(title, "answers", template=template, rows=tasks)
         return [answers, *(section(self, need) for section in answer_sections)]
 

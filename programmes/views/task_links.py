@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.money import format_amount
+from core.records import delete_record
 from core.web.facts import Section
 from core.web.form_pages import Button
-from core.web.forms import SubmissionForm
 from core.web.routes import routes
-from programmes.forms.task_links import TaskLinkForm
-from programmes.models import Need, Task
+from programmes.forms.task_links import NeedLinkForm, TaskLinkForm
+from programmes.models import Need, NeedAnswer, Task
 from programmes.panels import Related
-from programmes.services.needs import link_need, unlink_need
+from programmes.services.needs import link_need
 from programmes.views.one_task import OneTask, TaskFormPage
 
 
@@ -33,7 +34,8 @@ class LinkTask(TaskFormPage):
     def name_of(record: Any) -> str:
         return f"{record.number} {record.text}"
 
-    def link(self, record: Any) -> None:
+    def link(self, record: Any, **values: Any) -> None:
+        """``values``: those of further fields of the form."""
         raise NotImplementedError
 
     def get_form_kwargs(self):
@@ -44,52 +46,55 @@ class LinkTask(TaskFormPage):
         return super().get_return_url() + self.anchor
 
     def save(self, form):
-        self.link(form.cleaned_data["row"])
+        self.link(form.cleaned_data["row"], **form.values())
         return self.redirect(self.get_return_url(), _("Linked."))
 
 
 class LinkNeed(LinkTask):
     permission = "programmes.manage"
     title = gettext_lazy("Link a need")
+    form_class = NeedLinkForm
     label = gettext_lazy("need")
     anchor = "#needs"
 
     def rows(self):
         return self.visible(Need).exclude(tasks=self.task)
 
-    def link(self, record):
-        link_need(task=self.task, need=record)
+    def link(self, record, **values):
+        link_need(task=self.task, need=record, by=self.request.user, **values)
 
 
 class UnlinkNeed(OneTask, Button):
     permission = "programmes.manage"
-    form_class = SubmissionForm
 
-    def find(self) -> Need:
-        return get_object_or_404(self.visible(Need).filter(tasks=self.task), pk=self.kwargs["row"])
+    def find(self) -> NeedAnswer:
+        rows = self.visible(NeedAnswer).filter(task=self.task)
+        return get_object_or_404(rows, need=self.kwargs["row"])
 
     def get_return_url(self):
         return super().get_return_url() + "#needs"
 
     def perform(self, data):
-        unlink_need(task=self.task, need=self.find())
+        delete_record(self.find(), version=data["version"])
         return self.redirect_back(_("The link is taken off."))
 
 
 def needs_section(page: Any, task: Task) -> Section | None:
     """The needs that the task answers, of those that the user sees."""
     may_link = page.may("programmes.manage")
-    rows = [
-        Related(
-            need.number,
-            f"{need.text} · {need.township}",
-            reverse("need", args=[need.pk]),
-            reverse("unlink_task_need", args=[task.pk, need.pk]) if may_link else "",
-        )
-        for need in page.visible(Need).filter(tasks=task).select_related("township")
-    ]
+    answers = page.visible(NeedAnswer).filter(task=task).select_related("need__township")
+    rows = [_related(one, may_link=may_link) for one in answers.order_by("need__number")]
     title, add = gettext_lazy("Needs it answers"), "link_task_need" if may_link else ""
     return section_of_links(task, title, "needs", rows, add)
+
+
+def _related(answer: NeedAnswer, *, may_link: bool) -> Related:
+    need = answer.need
+    words = f"{need.text} · {need.township}"
+    if answer.amount is not None:
+        words += f" · {format_amount(answer.amount)}万元"
+    removal = reverse("unlink_task_need", args=[answer.task_id, need.pk]) if may_link else ""
+    return Related(need.number, words, reverse("need", args=[need.pk]), removal, answer.version)
 
 
 def section_of_links(

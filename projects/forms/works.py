@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.text import TextField
 from core.web.fields import DayField, MonthField, RowForm, field_values, form_field, model_fields
-from core.web.forms import RecordForm, SubmissionForm
+from core.web.forms import AmountField, RecordForm, SubmissionForm
 from programmes.forms.base import ProgrammeForm
 from programmes.forms.tasks import TaskForm
 from projects.choices import MatterState, Stage
@@ -221,6 +221,11 @@ class LinkForm(SubmissionForm):
 
     task = NumberedChoice(label=gettext_lazy("task"))
     need = NumberedChoice(label=gettext_lazy("need"))
+    amount = AmountField(
+        label=gettext_lazy("covered amount"),
+        required=False,
+        help_text=gettext_lazy("How much of the need's amount this covers; empty: not stated."),
+    )
 
     def __init__(self, *args, tasks, needs, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from core.attachments.models import Attachment, register_attachment
 from core.kinds import register
 from core.models import choice_constraint
 from programmes.models import Need, ProgrammeRecord, Task
+from programmes.models.need_answers import covered_in_range
 from programmes.scopes import programmes_as_helper
 from projects.choices import NoteSubject
 from projects.models.project import OfProject, OfProjectQuerySet, Project
@@ -90,16 +91,23 @@ class ProjectTask(OfProject):
     also_within=("need_id",),
 )
 class ProjectNeed(OfProject):
-    """A need that a project answers."""
+    """A need that a project answers. ``amount``: how much of the need's amount it covers, in yuan;
+    empty means not stated."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="need_links")
     need = models.ForeignKey(Need, models.CASCADE, related_name="+", verbose_name=_("need"))
+    amount = models.DecimalField(
+        _("covered amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         ordering = ["need__number", "pk"]
         verbose_name = _("link to a need")
         constraints = [
-            models.UniqueConstraint(fields=["project", "need"], name="unique_project_need")
+            models.UniqueConstraint(fields=["project", "need"], name="unique_project_need"),
+            models.CheckConstraint(
+                condition=covered_in_range(), name="project_need_amount_in_range"
+            ),
         ]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 projects to tasks and needs."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from notifications.services import notice_language, notify, resolve
 from programmes.choices import RoleName
 from programmes.models import Need, Task
 from programmes.scopes import people_with_role
+from programmes.services.needs import require_uncovered
 from projects.choices import FINISHED
 from projects.models import Project, ProjectNeed, ProjectNote, ProjectTask
 
@@ -94,13 +96,25 @@ def finished_project_links(on: date) -> QuerySet:
 
 @transaction.atomic
 def create_link(
-    *, project: Project, by: Any, task: Task | None = None, need: Need | None = None
+    *,
+    project: Project,
+    by: Any,
+    task: Task | None = None,
+    need: Need | None = None,
+    amount: Decimal | None = None,
 ) -> ProjectTask | ProjectNeed:
-    """Raises ValidationError where neither or both are named, or the link is there already."""
+    """``amount``: what the project covers of the need, in yuan. Raises ValidationError where
+    neither or both are named, the link is there already, or the amount is more than is open of the
+    need."""
     if (task is None) == (need is None):
         raise ValidationError(_("Choose a task or a need, one at a time."))
     model, name = (ProjectTask, "task") if task else (ProjectNeed, "need")
     values: dict[str, Any] = {"project": project, name: task or need}
     if model.objects.filter(**values).exists():
         raise ValidationError({name: _("It is linked already.")})
+    if need:
+        require_uncovered(need, amount)
+        values["amount"] = amount
+    elif amount is not None:
+        raise ValidationError({"amount": _("An amount is that of a need.")})
     return create_record(model, by=by, programme=project.programme, **values)

@@ -69,7 +69,11 @@ class Link(ProjectFormPage):
     def save(self, form):
         data = form.cleaned_data
         services.create_link(
-            project=self.project, task=data["task"], need=data["need"], by=self.request.user
+            project=self.project,
+            task=data["task"],
+            need=data["need"],
+            amount=data["amount"],
+            by=self.request.user,
         )
         return self.redirect(self.get_return_url(), _("Linked."))
 

@@ -28,7 +28,7 @@ class LinkTaskProject(LinkTask):
     def rows(self):
         return self.visible(Project).exclude(task_links__task=self.task)
 
-    def link(self, record):
+    def link(self, record, **values):
         create_link(project=record, task=self.task, by=self.request.user)
 
 

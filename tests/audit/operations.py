@@ -141,7 +141,8 @@ def link(lot):
 def link_anew(lot):
     need = lot.one(Need.objects.filter(programme=lot.cast.alpha))
     if need:
-        need.tasks.set(lot.dice.sample(list(lot.tasks().order_by("pk")), lot.dice.randrange(3)))
+        tasks = lot.dice.sample(list(lot.tasks().order_by("pk")), lot.dice.randrange(3))
+        need.tasks.set(tasks, through_defaults={"programme": lot.cast.alpha})
 
 
 # Sets of rows

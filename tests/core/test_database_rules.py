@@ -199,6 +199,8 @@ LINKS = [
     ("programmes_taskplace", "list_id", "programmes_tasklist"),
     ("programmes_taskplace", "task_id", "programmes_task"),
     ("programmes_need", "category_id", "programmes_needcategory"),
+    ("programmes_need_tasks", "need_id", "programmes_need"),
+    ("programmes_need_tasks", "task_id", "programmes_task"),
     ("funds_fundline", "source_id", "funds_fundsource"),
     ("funds_fundline", "project_id", "projects_project"),
 ]

@@ -46,6 +46,7 @@ from tests.making import (
     JANUARY,
     JUNE,
     MAY,
+    answered_by,
     closed,
     comment,
     delivery,
@@ -487,7 +488,7 @@ def link_to_task(cast: Any, who: str, kind: str, record: Any) -> Form:
 
 
 def unlink_task_need(cast: Any) -> Form:
-    cast.met_need.tasks.add(cast.road_task)
+    answered_by(cast.met_need, cast.road_task)
     address = reverse("unlink_task_need", args=[cast.road_task.pk, cast.met_need.pk])
     return Form("clerk", address)
 
@@ -748,6 +749,7 @@ CHANGES: dict[str, Callable[[Any], Form]] = {
     "remove_delivery": remove_delivery,
     "edit_task_support": edit_task_support,
     "unlink_task_project": unlink_task_project,
+    "unlink_task_need": unlink_task_need,
     "unlink_task_fund": unlink_task_fund,
     **{
         f"edit_task_{name}": of_task_part(f"edit_task_{name}", name, **PLAIN[f"task_{name}"])
@@ -889,7 +891,6 @@ MAKES: dict[str, Callable[[Any], Form]] = {
     "link_task_project": lambda cast: link_to_task(cast, "clerk", "project", cast.school),
     "link_task_need": lambda cast: link_to_task(cast, "clerk", "need", cast.open_need),
     "link_task_fund": lambda cast: link_to_task(cast, "finance", "fund", cast.training),
-    "unlink_task_need": unlink_task_need,
     "add_task_support": lambda cast: Form(
         "clerk",
         reverse("add_task_support", args=[cast.road_task.pk]),

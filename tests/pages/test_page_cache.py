@@ -53,7 +53,9 @@ WRITES = {
     "a plan grows": lambda p, n: YearPlan.objects.update(amount=F("amount") + n),
     "a task is done": lambda p, n: Task.objects.update(state="closed"),
     "a need is urgent": lambda p, n: Need.objects.update(urgency=1, amount=n),
-    "a need is answered": lambda p, n: Need.objects.first().tasks.add(Task.objects.first()),
+    "a need is answered": lambda p, n: making.answered_by(
+        Need.objects.first(), Task.objects.first()
+    ),
     "money arrives": lambda p, n: making.posted(
         FundLine.objects.of(p.programme).first(), "arrived", n, date(2024, 5, 1)
     ),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Unit
 from core.audit.models import AuditRow
 from programmes.models import Membership, Need, Task
-from tests.making import document, need, progress, sent
+from tests.making import answered_by, document, need, progress, sent
 from tests.records import RECORDS, add_spares
 
 KINDS = pytest.mark.parametrize("name", RECORDS)
@@ -230,7 +230,7 @@ def test_a_township_states_edits_and_deletes_its_own_needs_while_unanswered(as_,
     for verb in ("edit", "delete"):
         addresses = {row: reverse(f"{verb}_need", args=[row.pk]) for row in (made, cast.met_need)}
         assert [client.get(one).status_code for one in addresses.values()] == [200, 403]
-    made.tasks.add(cast.road_task)
+    answered_by(made, cast.road_task)
     assert client.get(reverse("delete_need", args=[made.pk])).status_code == 403
 
 

@@ -72,7 +72,7 @@ def test_helpers_stand_in_the_order_of_the_network_with_and_without_tasks(county
 def test_needs_are_counted_and_an_unstated_amount_is_not_zero(county):
     need(county, urgency=1, amount=100)
     need(county, urgency=3)
-    need(county, amount=50).tasks.add(task(county), task(county))
+    making.answered_by(need(county, amount=50), task(county), task(county))
     counts = need_figures.need_counts(Need.objects.all())
     assert counts == need_figures.NeedCounts(total=3, urgent=1, answered=1, amount=150, unstated=1)
     assert need_figures.need_grid(Need.objects.all(), county).counts == counts

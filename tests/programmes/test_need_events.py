@@ -40,7 +40,7 @@ def made(cast, state="open") -> Need:
             cast.bureau_unit,
             state="closed" if state == "partly_met" else "in_progress",
         )
-        one.tasks.add(answer)
+        making.answered_by(one, answer)
     return one
 
 

@@ -172,7 +172,7 @@ def test_the_network_and_the_months_are_known_to_all_of_it(cast, who):
 
 def test_a_helper_sees_needs_that_nobody_has_answered_until_somebody_does(cast):
     assert "open_need" in seen(cast, Need, "helper")
-    cast.open_need.tasks.add(cast.help2_task)
+    making.answered_by(cast.open_need, cast.help2_task)
     assert "open_need" not in seen(cast, Need, "helper")
     assert "open_need" in seen(cast, Need, "township")
 
@@ -186,7 +186,7 @@ def test_helpers_see_no_need_that_is_not_accepted(cast, decision):
 
 def test_a_unit_sees_the_needs_that_its_tasks_answer(cast):
     assert "met_need" in seen(cast, Need, "helper")
-    cast.open_need.tasks.add(cast.road_task)
+    making.answered_by(cast.open_need, cast.road_task)
     assert {"open_need"} == seen(cast, Need, "bureau") == seen(cast, Need, "bureau2")
 
 

@@ -124,7 +124,6 @@ def _share_rows(cast) -> None:
     cast.road_line = line(cast.alpha, "F9", payer_unit=cast.helper_unit, project=cast.road)
     posted(cast.road_line, "planned", 5, cast.day)
     entry(cast.quarry, JUNE, 7)
-    cast.other_need.tasks.add(cast.help2_task)
     cast.help2_task.deadline = cast.road_task.deadline  # what the form of a task sends
     cast.help2_task.save()
 
@@ -192,13 +191,7 @@ def _make_rows(cast) -> None:
         own, theirs = f"{state}_task", f"{SECRET}{state}"
         setattr(cast, own, task(cast.alpha, own, cast.bureau_unit, state=state))
         setattr(beta, own, task(beta.programme, theirs, beta.unit, text=theirs, state=state))
-    for name, decision in (("stated_need", "to_triage"), ("declined_need", "declined")):
-        setattr(cast, name, making.need(cast.alpha, name, cast.township_unit, decision=decision))
-        words = f"{SECRET}{name}"
-        theirs = making.need(
-            beta.programme, words, beta.need.township, text=words, decision=decision
-        )
-        setattr(beta, name, theirs)
+    _needs(cast)
     cast.noted = note(cast.road, cast.township)
     cast.other_noted = note(cast.quarry, cast.clerk)
     beta.noted = note(beta.project, beta.clerk)
@@ -241,6 +234,18 @@ def _make_rows(cast) -> None:
     cast.projects = SimpleNamespace(pk="projects_project")  # in the address of a history
     cast.role = Role.objects.get(user=cast.finance)
     beta.role = Role.objects.get(user=beta.clerk)
+
+
+def _needs(cast) -> None:
+    """One that waits for the task force and one that is not adopted."""
+    beta = cast.beta
+    for name, decision in (("stated_need", "to_triage"), ("declined_need", "declined")):
+        setattr(cast, name, making.need(cast.alpha, name, cast.township_unit, decision=decision))
+        words = f"{SECRET}{name}"
+        theirs = making.need(
+            beta.programme, words, beta.need.township, text=words, decision=decision
+        )
+        setattr(beta, name, theirs)
 
 
 def _findings(cast) -> None:
@@ -320,7 +325,7 @@ def _task_links(cast) -> None:
         (cast, "other_", cast.help2_task, cast.other_link, cast.other_need, cast.paid),
         (beta, "", beta.task, beta.link, beta.need, beta.line),
     ):
-        need.tasks.add(of)
+        making.answered_by(need, of)
         paid = link_task(line=money, task=of, by=where.clerk)
         for name, one in {"project": link, "need": need, "fund": paid}.items():
             setattr(where, f"{prefix}{name}_linked", one)
