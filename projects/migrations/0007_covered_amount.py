@@ -7,7 +7,7 @@ BACKFILL = "SELECT core_backfill_audit_columns('projects_projectneed')"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0023_need_answers"),
+        ("programmes", "0024_need_answers"),
         ("projects", "0006_exempt_at_closing"),
     ]
 

@@ -83,7 +83,7 @@ def added(name: str, field: models.Field, *, keeps_default: bool = True) -> migr
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0022_need_states"),
+        ("programmes", "0023_need_states"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ BACKFILL = "SELECT core_backfill_audit_columns('programmes_need')"
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_counted_refusals"),
-        ("programmes", "0021_agreements"),
+        ("programmes", "0022_period_state_without_setting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
