@@ -9,7 +9,14 @@ from programmes.choices import RoleName
 from programmes.models import Role, TaskRemark, TaskRequest
 from programmes.scopes import people_with_role
 from programmes.services.roles import grant_role
-from supervision.models import Falsification, FindingRequest, Objection, Order, Ranking
+from supervision.models import (
+    Falsification,
+    FindingRequest,
+    ManualScore,
+    Objection,
+    Order,
+    Ranking,
+)
 from tests.making import person
 
 APART = ["system_admin", "security_admin", "auditor"]
@@ -53,6 +60,7 @@ ABOUT = {
     "supervision.state_assessment": "assessed",
     "supervision.change_own_publication": "publication",
     "supervision.attach_to_publication": "publication",
+    "supervision.attach_to_points": "points",
     "supervision.sign_order": "order",
     "supervision.receive_order": "order",
     "supervision.object_to_ranking": "ranking",
@@ -133,7 +141,7 @@ def rights_in_beta(user, cast) -> set[str]:
     made = {"request": request, "remark": remark, "order": Order(**given)}
     made["finding_request"] = FindingRequest(**given, kind="closing")
     made |= {"objection": Objection(**given), "falsification": Falsification(**given)}
-    made["ranking"] = Ranking(programme=cast.beta.programme)
+    made |= {"ranking": Ranking(programme=cast.beta.programme), "points": ManualScore(**given)}
     records = {"": cast.beta.programme, **made, **vars(cast.beta)}
     return {
         right
