@@ -10,7 +10,7 @@ TRIGGERS = """
 SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgfoid = 'core_record'::regproc AND tgenabled = 'O' AND tgname LIKE 'record_%%' GROUP BY 1
 """
-# Had triggers before a programme of their own, which is that of the parent by a foreign key of both.
+# Had triggers before a programme of their own: that of the parent, by a foreign key of both.
 BY_PARENT = {
     "programmes_task_supporting_units": ("task_id", "programmes_task"),
     "programmes_need_tasks": ("need_id", "programmes_need"),
