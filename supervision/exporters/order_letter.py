@@ -1,7 +1,6 @@
 """An order, a reminder letter or a supervision letter on the page of an official document. The
 office adds the issuer, the seal and the day."""
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -24,25 +23,27 @@ from core.money import DASH
 from core.text import clean_text
 from supervision.choices import Colour, OrderKind, OrderState
 from supervision.exporters.grids import add_grid, add_row, write_cell
-from supervision.models import Finding, Order
+from supervision.figures.letters import Letter
+from supervision.models import Order
 
 TITLES = {OrderKind.ORDER: "督办单", OrderKind.REMINDER: "提示函", OrderKind.LETTER: "督办函"}
 COLOURS = {Colour.REMINDER: "提醒", Colour.YELLOW: "黄", Colour.RED: "红"}
 UNNUMBERED, DEMONSTRATION = "（草稿，未编号）", "（演示数据）"
+NOT_STORED = "（签发时未留存内容，所列问题为现时记录）"
 ISSUER = "（单位署名、盖章）"
-HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限")
-WIDTHS = (Mm(13), Mm(53), Mm(40), Mm(28), Mm(22))
+HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限", "完成（销号）标准")
+WIDTHS = (Mm(12), Mm(42), Mm(33), Mm(24), Mm(21), Mm(24))
 DEMANDS = "督办要求"
 
 
-def write_order(order: Order, findings: Sequence[Finding]) -> bytes:
+def write_order(order: Order, letter: Letter) -> bytes:
     document, buffer = Document(), BytesIO()
     set_up_page(document, draft=order.state == OrderState.DRAFT)
     set_properties(document, order_file_name(order))
     _head(document, order)
-    add_run(document.add_paragraph(), f"{order.unit}：", FANG_SONG, BODY)
-    add_text(document, _opening(order))
-    _table(document, order, findings)
+    add_run(document.add_paragraph(), f"{letter.unit}：", FANG_SONG, BODY)
+    add_text(document, _opening(order, letter))
+    _table(document, letter)
     add_text(document, f"请于{_day(order.due_on)}前反馈整改情况。")
     add_signature(document, ISSUER)
     _receipt(document, order)
@@ -69,14 +70,16 @@ def _head(document: DocumentType, order: Order) -> None:
     add_centred(document, order.number or UNNUMBERED, FANG_SONG)
     if order.has_illustrative:
         add_centred(document, DEMONSTRATION, KAI)
+    if order.has_no_content:
+        add_centred(document, NOT_STORED, KAI)
     if order.state == OrderState.REVOKED:
         add_centred(document, f"（已撤销：{order.reason}）", KAI)
     document.add_paragraph()
 
 
-def _opening(order: Order) -> str:
-    basis = f"根据{order.basis.strip().rstrip('。')}，" if order.basis.strip() else ""
-    colour = COLOURS[Colour(order.colour)]
+def _opening(order: Order, letter: Letter) -> str:
+    basis = f"根据{letter.basis.strip().rstrip('。')}，" if letter.basis.strip() else ""
+    colour = COLOURS[Colour(letter.colour)]
     return f"{basis}现就下列问题予以{_verb(order)}（督办颜色：{colour}），请按要求整改。"
 
 
@@ -84,17 +87,17 @@ def _verb(order: Order) -> str:
     return "提示" if order.kind == OrderKind.REMINDER else "督办"
 
 
-def _table(document: DocumentType, order: Order, findings: Sequence[Finding]) -> None:
+def _table(document: DocumentType, letter: Letter) -> None:
     """A row for each finding; the demands are those of all."""
     grid = add_grid(document, HEADS, WIDTHS)
-    for place, one in enumerate(findings, 1):
-        who = "\n".join(filter(None, [str(one.unit), one.person]))
+    for place, one in enumerate(letter.rows, 1):
+        who = "\n".join(filter(None, [one.unit, one.person]))
         words = (str(place), one.text, one.measures or DASH, who, _day(one.due_on))
-        add_row(grid, words, WIDTHS)
+        add_row(grid, (*words, one.closing_standard or DASH), WIDTHS)
     row = grid.add_row()
     write_cell(row.cells[0], DEMANDS, HEI, WIDTHS[0])
     demands = row.cells[1].merge(row.cells[-1])
-    write_cell(demands, order.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
+    write_cell(demands, letter.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
 
 
 def _receipt(document: DocumentType, order: Order) -> None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from programmes.models.light_rules import RuleDay
 from supervision.choices import TO_RECTIFY, FindingState, OrderState
 from supervision.figures.findings import finding_reason
+from supervision.figures.letters import LetterRow, letter_of
 from supervision.models import Finding, Order, RectificationReport
 
 
@@ -23,6 +25,30 @@ class Answer:
     counted: Finding
     reason: str
     report: RectificationReport | None
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """A finding as the order has it, and what was answered; None where that is not seen."""
+
+    row: LetterRow
+    answer: Answer | None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the day to rectify by is another one today."""
+        return self.answer is not None and self.due_now != self.row.due_on
+
+    @property
+    def due_now(self) -> date | None:
+        return self.answer.counted.due_then if self.answer else None
+
+
+def lines_of(order: Order, answers: Sequence[Answer]) -> list[OrderLine]:
+    """In the order of the letter."""
+    by_finding = {one.finding.pk: one for one in answers}
+    letter = letter_of(order, [one.finding for one in answers])
+    return [OrderLine(row, by_finding.get(row.finding)) for row in letter.rows]
 
 
 def answers_of(user: Any, order: Order, day: RuleDay) -> list[Answer]:

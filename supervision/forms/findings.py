@@ -23,8 +23,8 @@ def verification_field() -> forms.ChoiceField:
 
 
 DESCRIBING = (
-    "source", "found_on", "text", "unit", "supporting_units", "person", "measures", "project",
-    "task", "fund_line", "need",
+    "source", "found_on", "text", "unit", "supporting_units", "person", "measures",
+    "closing_standard", "project", "task", "fund_line", "need",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class OfCounty:
         return self.day_until_today("found_on")  # type: ignore[attr-defined]
 
 
-@model_fields(Finding, *DESCRIBING[:7], "colour", "due_on", *DESCRIBING[7:])
+@model_fields(Finding, *DESCRIBING[:8], "colour", "due_on", *DESCRIBING[8:])
 class NewFindingForm(OfCounty, NumberedForm):
     def clean(self):
         values = super().clean() or {}

@@ -67,6 +67,7 @@ class Finding(KnownRecord, Sourced):
     person = models.CharField(_("person"), max_length=60, blank=True)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.REMINDER)
     measures = models.CharField(_("measures"), max_length=500, blank=True)
+    closing_standard = models.CharField(_("closing standard"), max_length=300, blank=True)
     due_on = models.DateField(_("to be rectified by"), null=True, blank=True)
     situation = models.CharField(_("state of the rectification"), max_length=500, blank=True)
     state = models.CharField(

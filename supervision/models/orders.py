@@ -97,10 +97,13 @@ class OrderQuerySet(ProgrammeQuerySet):
     view_right="supervision.view_findings",
     edit_right="supervision.manage_findings",
     caption=Caption("number", "title", "unit"),
+    ignored_columns=("content",),
 )
 class Order(ProgrammeRecord, Sourced):
     """An order to a unit of the county about one or several of its findings. ``number`` is given
-    when a second person signs it; what is signed is revoked, never changed."""
+    when a second person signs it; what is signed is revoked, never changed. ``content`` is what
+    was signed (``supervision.figures.letters``); empty of drafts, and of orders signed before it
+    was stored."""
 
     kind = models.CharField(_("form"), max_length=10, choices=OrderKind, default=OrderKind.ORDER)
     number = models.CharField(_("number"), max_length=60, blank=True, editable=False)
@@ -121,6 +124,7 @@ class Order(ProgrammeRecord, Sourced):
     received_by = optional_key(settings.AUTH_USER_MODEL, _("signed for by"), editable=False)
     on_behalf = models.BooleanField(_("on behalf of the unit"), default=False, editable=False)
     reason = models.CharField(_("why it was revoked"), max_length=300, blank=True, editable=False)
+    content = models.JSONField(_("content"), default=dict, blank=True, editable=False)
 
     objects = OrderQuerySet.as_manager()
 
@@ -167,6 +171,11 @@ class Order(ProgrammeRecord, Sourced):
     def title(self) -> str:
         """The number, of a draft its form and unit."""
         return self.number or f"{self.get_kind_display()} {self.unit}"
+
+    @property
+    def has_no_content(self) -> bool:
+        """Whether it was signed before the content of signed orders was stored."""
+        return self.state != OrderState.DRAFT and not self.content
 
     @property
     def finish_label(self) -> str:

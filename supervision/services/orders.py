@@ -16,6 +16,7 @@ from programmes.models import Programme
 from programmes.scopes import TASK_FORCE, roles_in
 from supervision.choices import FindingState, OrderKind, OrderState
 from supervision.figures.findings import finding_rule
+from supervision.figures.letters import content_of
 from supervision.figures.raises import key_of_next
 from supervision.models import Finding, Order
 from supervision.services.finding_notices import notify_order, notify_revoked, resolve_order
@@ -108,23 +109,31 @@ def require_no_same(order: Order, findings: Sequence[Finding]) -> None:
 
 @transaction.atomic
 def sign_order(order: Order, *, version: int, by: Any, on: date) -> None:
-    """A second person signs it: it gets the next number of the year and is sent to the unit.
+    """A second person signs it: it gets the next number of the year and is sent to the unit; what
+    it says of the findings is stored.
 
     Raises StaleRecord, and ValidationError for whoever drafted it, without demands, where a
     finding is closed or of another unit by now, and where the day of the answer has passed.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=order.programme_id)
     _require_state(order, OrderState.DRAFT)
+    findings = list(order.findings.select_related("unit").order_by("number"))
+    require_may_be_signed(order, findings, by=by, on=on)
+    values: dict[str, Any] = {"signed_on": on, "signed_by": by}
+    values |= {"number": next_order_number(order, on), "content": content_of(order, findings)}
+    update_record(order, version=version, state=OrderState.SIGNED, **values)
+    notify_order(order)
+
+
+def require_may_be_signed(order: Order, findings: Sequence[Finding], *, by: Any, on: date) -> None:
+    """Raises ValidationError as ``sign_order`` does."""
     if order.created_by_id == by.pk:
         raise ValidationError(_("A second person signs: you drafted this order yourself."))
     if not order.demands.strip():
         raise ValidationError(_("Fill in the demands first: the order asks for nothing."))
-    require_findings(list(order.findings.select_related("unit")), order.unit)
+    require_findings(findings, order.unit)
     if order.due_on < on:
         raise ValidationError(_("The day of the answer has passed: change it first."))
-    signed = {"number": next_order_number(order, on), "signed_on": on, "signed_by": by}
-    update_record(order, version=version, state=OrderState.SIGNED, **signed)
-    notify_order(order)
 
 
 def next_order_number(order: Order, on: date) -> str:

@@ -64,6 +64,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
         "supporting_units",
         "person",
         "measures",
+        "closing_standard",
         "situation",
     )
 

@@ -29,7 +29,15 @@ from programmes.views.one_task import pressed_on
 from supervision.choices import SENT, FindingEventKind, OrderState
 from supervision.exporters.order_letter import order_file_name, write_order
 from supervision.figures.findings import finding_day
-from supervision.figures.orders import answers_of, late_answer_words, next_step, remaining
+from supervision.figures.letters import letter_of
+from supervision.figures.orders import (
+    OrderLine,
+    answers_of,
+    late_answer_words,
+    lines_of,
+    next_step,
+    remaining,
+)
 from supervision.figures.raises import NextOrder
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
@@ -83,7 +91,7 @@ class OrderRecord(HistoryMixin, RecordOfKind):
         answers = answers_of(self.request.user, order, day)
         is_open = order.state in SENT and not order.is_finished
         return super().get_context_data(
-            answers=[(one, self._report_address(one.counted)) for one in answers],
+            lines=[(one, self._report_address(one)) for one in lines_of(order, answers)],
             next_step=next_step(order, answers),
             remaining=remaining(answers) if is_open else "",
             warning=late_answer_words(order, answers),
@@ -104,8 +112,11 @@ class OrderRecord(HistoryMixin, RecordOfKind):
             "may_revoke": order.state in SENT and rules,
         }
 
-    def _report_address(self, finding: Finding) -> str:
+    def _report_address(self, line: OrderLine) -> str:
         """The form of a report on the rectification; empty where it is not possible."""
+        if line.answer is None:
+            return ""
+        finding = line.answer.counted
         may_report = may_happen(finding, FindingEventKind.DATE_SET) and self.may(
             "supervision.report_on_finding", finding
         )
@@ -210,7 +221,8 @@ class OrderFile(OneOrder, View):
 
     def get(self, request, pk):
         findings = self.visible(Finding).filter(orders=self.order).select_related("unit")
-        data = write_order(self.order, list(findings.order_by("number")))
+        letter = letter_of(self.order, findings.order_by("number"))
+        data = write_order(self.order, letter)
         return download(request, data, name=order_file_name(self.order), content_type=WORD)
 
 

@@ -78,6 +78,7 @@ CONTENT = {
     "supervision.0007_basis_of_scorecards": "afe1092f31d1124b",
     "supervision.0008_evidence_of_points": "c52139107bac80b5",
     "supervision.0009_imported_events": "dbdcf5dbb877d34e",
+    "supervision.0010_content_of_orders": "76a82e6c625ef4cf",
 }
 
 

@@ -62,9 +62,9 @@ def test_a_signed_order_has_its_number_unit_elements_and_places(as_, cast, findi
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     unit = str(cast.bureau_unit)
     assert rows[:3] == [
-        ["序号", "问题", "整改措施", "责任单位/责任人", "整改时限"],
-        ["1", "征地进度滞后", "6月底前完成征地", f"{unit}\n王某", "2024年7月31日"],
-        ["2", "台账不全", "—", unit, "—"],
+        ["序号", "问题", "整改措施", "责任单位/责任人", "整改时限", "完成（销号）标准"],
+        ["1", "征地进度滞后", "6月底前完成征地", f"{unit}\n王某", "2024年7月31日", "—"],
+        ["2", "台账不全", "—", unit, "—", "—"],
     ]
     assert rows[3][:2] == ["督办要求", "征地协议签订并有影像"]
     assert not has_watermark(document)

@@ -104,7 +104,8 @@ def test_the_page_has_the_answer_to_each_finding_and_what_remains(as_, cast):
     report_rectification(one, version=1, text="正在清理", by=cast.bureau, on=DAY)
     page = as_("bureau").get(reverse("order", args=[signed(cast, one, other).pk]))
     assert page.context["remaining"] == "尚有2项问题未销号。 最近的整改时限为2024-07-20。"
-    found = [(row.finding, row.report and row.report.text) for row, _ in page.context["answers"]]
+    answers = [line.answer for line, _ in page.context["lines"]]
+    found = [(row.finding, row.report and row.report.text) for row in answers]
     assert found == [(one, "正在清理"), (other, None)]
     assert "正在清理" in page.text
 
@@ -181,4 +182,5 @@ def test_a_draft_that_becomes_the_same_is_confirmed_and_one_revoked_does_not_cou
 def test_a_finding_that_is_known_later_has_no_answer_yet(as_, cast):
     one, later = made(cast), made(cast, "O2", known_on=date(2024, 7, 31))
     page = as_("clerk").get(reverse("order", args=[signed(cast, one, later).pk]))
-    assert [row.finding for row, _ in page.context["answers"]] == [one]
+    answers = [line.answer for line, _ in page.context["lines"]]
+    assert [row and row.finding for row in answers] == [one, None]
