@@ -33,7 +33,6 @@ NOT_STORED = "（签发时未留存内容，所列问题为现时记录）"
 ISSUER = "（单位署名、盖章）"
 HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限", "完成（销号）标准")
 WIDTHS = (Mm(12), Mm(42), Mm(33), Mm(24), Mm(21), Mm(24))
-DEMANDS = "督办要求"
 
 
 def write_order(order: Order, letter: Letter) -> bytes:
@@ -43,7 +42,7 @@ def write_order(order: Order, letter: Letter) -> bytes:
     _head(document, order)
     add_run(document.add_paragraph(), f"{letter.unit}：", FANG_SONG, BODY)
     add_text(document, _opening(order, letter))
-    _table(document, letter)
+    _table(document, order, letter)
     add_text(document, f"请于{_day(order.due_on)}前反馈整改情况。")
     add_signature(document, ISSUER)
     _receipt(document, order)
@@ -78,16 +77,17 @@ def _head(document: DocumentType, order: Order) -> None:
 
 
 def _opening(order: Order, letter: Letter) -> str:
-    basis = f"根据{letter.basis.strip().rstrip('。')}，" if letter.basis.strip() else ""
-    colour = COLOURS[Colour(letter.colour)]
-    return f"{basis}现就下列问题予以{_verb(order)}（督办颜色：{colour}），请按要求整改。"
+    basis = letter.basis.strip().removeprefix("根据").strip().rstrip("。")
+    start = f"根据{basis}，" if basis else ""
+    verb, colour = _verb(order), COLOURS[Colour(letter.colour)]
+    return f"{start}现就下列问题予以{verb}（{verb}颜色：{colour}），请按要求整改。"
 
 
 def _verb(order: Order) -> str:
     return "提示" if order.kind == OrderKind.REMINDER else "督办"
 
 
-def _table(document: DocumentType, letter: Letter) -> None:
+def _table(document: DocumentType, order: Order, letter: Letter) -> None:
     """A row for each finding; the demands are those of all."""
     grid = add_grid(document, HEADS, WIDTHS)
     for place, one in enumerate(letter.rows, 1):
@@ -95,17 +95,22 @@ def _table(document: DocumentType, letter: Letter) -> None:
         words = (str(place), one.text, one.measures or DASH, who, _day(one.due_on))
         add_row(grid, (*words, one.closing_standard or DASH), WIDTHS)
     row = grid.add_row()
-    write_cell(row.cells[0], DEMANDS, HEI, WIDTHS[0])
+    write_cell(row.cells[0], f"{_verb(order)}要求", HEI, WIDTHS[0])
     demands = row.cells[1].merge(row.cells[-1])
     write_cell(demands, letter.demands.strip() or DASH, FANG_SONG, sum(WIDTHS[1:]))
 
 
 def _receipt(document: DocumentType, order: Order) -> None:
-    """Who signed for it and when; else the places for both."""
+    """Who signed it and on which day; who signed for it and when, else the places for both."""
     who, when = "　　　　　　", "　　　　年　　月　　日"
     if order.received_at:
-        who = str(order.received_by or DASH)
-        when = f"{timezone.localtime(order.received_at):%Y-%m-%d %H:%M}"
+        at = timezone.localtime(order.received_at)
+        who, when = str(order.received_by or DASH), f"{_day(at)} {at:%H:%M}"
     document.add_paragraph()
-    words = f"签收人：{who}　签收时间：{when}"
+    if order.signed_on:
+        _line(document, f"签发人：{order.signed_by or DASH}　签发日期：{_day(order.signed_on)}")
+    _line(document, f"签收人：{who}　签收时间：{when}")
+
+
+def _line(document: DocumentType, words: str) -> None:
     add_run(document.add_paragraph(), clean_text(words), FANG_SONG, BODY)

@@ -1,10 +1,10 @@
 """The Word file of an order, opened and read back."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from docx import Document
 
 from core.audit.models import Event
@@ -56,6 +56,7 @@ def test_a_signed_order_has_its_number_unit_elements_and_places(as_, cast, findi
         "请于2024年7月31日前反馈整改情况。",
         "（单位署名、盖章）",
         "　　　　年　　月　　日",
+        f"签发人：{cast.approver}　签发日期：2024年7月8日",
         "签收人：　　　　　　　签收时间：　　　　年　　月　　日",
     ]
     [table] = document.tables
@@ -72,7 +73,9 @@ def test_a_signed_order_has_its_number_unit_elements_and_places(as_, cast, findi
 
 def test_a_draft_has_no_number_and_is_marked_as_one(as_, cast, findings):
     document = opened(as_("clerk"), drafted(cast, findings))
-    assert lines(document)[:2] == ["督办单", "（草稿，未编号）"]
+    found = lines(document)
+    assert found[:2] == ["督办单", "（草稿，未编号）"]
+    assert not any("签发" in line for line in found)
     assert has_watermark(document)
 
 
@@ -87,11 +90,34 @@ def test_each_form_has_its_title(as_, cast, findings, kind, title, words):
     assert opening.startswith("现就下列问题") and words in opening
 
 
+@pytest.mark.parametrize(("kind", "verb"), [("reminder", "提示"), ("letter", "督办")])
+def test_a_reminder_letter_reminds(as_, cast, findings, kind, verb):
+    document = opened(as_("clerk"), drafted(cast, findings, kind=kind))
+    assert lines(document)[3] == (
+        f"根据工作方案，现就下列问题予以{verb}（{verb}颜色：黄），请按要求整改。"
+    )
+    assert document.tables[0].rows[-1].cells[0].text == f"{verb}要求"
+
+
+@pytest.mark.parametrize(
+    ("basis", "start"),
+    [
+        ("根据县委常委会议纪要。", "根据县委常委会议纪要，现就"),
+        ("根据《根据方案》", "根据《根据方案》，现就"),
+        ("根据根据地建设方案", "根据根据地建设方案，现就"),
+        ("根据", "现就"),
+    ],
+)
+def test_the_basis_is_led_in_once(as_, cast, findings, basis, start):
+    document = opened(as_("clerk"), drafted(cast, findings, basis=basis))
+    assert lines(document)[3].startswith(start)
+
+
 def test_who_signed_for_it_is_named_and_what_is_revoked_is_marked(as_, cast, findings):
     made = signed(cast, findings)
-    receive_order(made, version=2, by=cast.bureau, at=timezone.now())
-    when = f"{timezone.localtime(made.received_at):%Y-%m-%d %H:%M}"
-    assert lines(opened(as_("bureau"), made))[-1] == f"签收人：{cast.bureau}　签收时间：{when}"
+    receive_order(made, version=2, by=cast.bureau, at=datetime(2024, 7, 8, 4, 54, tzinfo=UTC))
+    last = f"签收人：{cast.bureau}　签收时间：2024年7月8日 12:54"
+    assert lines(opened(as_("bureau"), made))[-1] == last
     revoke_order(made, version=3, reason="问题有误")
     assert lines(opened(as_("clerk"), made))[2] == "（已撤销：问题有误）"
 
