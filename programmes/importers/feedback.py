@@ -171,8 +171,8 @@ class FeedbackSheetImporter(ReturnedSheetImporter):
         stored = self._report_of(sent)
         if sent.has_report and (stored is None or not is_same(row, stored)):
             return False
-        closings = sent.task.requests.filter(kind=TaskRequestKind.CLOSING, text=row["result"] or "")
-        return not row["closing"] or closings.exists()
+        given = {"kind": TaskRequestKind.CLOSING, "text": row["result"] or ""}
+        return not row["closing"] or sent.task.requests.not_ended().filter(**given).exists()
 
     def delete_made(self, model: type, keys: Sequence[int]) -> None:
         if model is TaskRequest:

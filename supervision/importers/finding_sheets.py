@@ -108,17 +108,20 @@ class FindingSheetImporter(ReturnedSheetImporter):
             self._store(row, sent)
 
     def _is_stored(self, row: Row, sent: SentFinding) -> bool:
-        """Whether the unit's words of the row were stored before."""
-        given = {"unit": sent.sheet.unit, "text": row["report"]}
+        """Whether the words of the row were stored since its sheet came back. A request that was
+        refused or withdrawn is made again."""
+        sheet, finding = sent.sheet, sent.finding
+        since, made = sheet.returned_on, {"created_at__gt": sheet.created_at}
+        given: dict[str, Any] = {"unit": sheet.unit, "text": row["report"], **made}
         if row["closing"]:
-            kind = FindingRequestKind.CLOSING
-            return sent.finding.requests.filter(kind=kind, **given).exists()
-        return sent.finding.reports.filter(**given).exists()
+            given |= {"kind": FindingRequestKind.CLOSING, "asked_on__gte": since}
+            return finding.requests.not_ended().filter(**given).exists()
+        return finding.reports.filter(**given, on__gte=since).exists()
 
     def _is_current(self, row: Row, finding: Finding) -> bool:
-        """Whether nothing was reported since the sheet was made, or the sheet was chosen."""
+        """Whether nothing else was reported since the sheet was made, or the sheet was chosen."""
         stored = finding.situation
-        if not stored or plain(stored) == plain(row["before"] or ""):
+        if not stored or plain(stored) in (plain(row["before"] or ""), plain(row["report"])):
             return True
         if row.replaces("report", stored):
             return True

@@ -22,6 +22,10 @@ class FindingRequestQuerySet(ProgrammeQuerySet):
     def pending(self):
         return self.filter(state=RequestState.PENDING)
 
+    def not_ended(self):
+        """Neither refused nor withdrawn."""
+        return self.exclude(state__in=(RequestState.REFUSED, RequestState.WITHDRAWN))
+
     def decided_by(self, user):
         """Those that the person may decide: a closing any of the task force, another day an
         approver, none of their own."""

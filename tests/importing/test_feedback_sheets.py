@@ -24,7 +24,7 @@ from programmes.importers import FeedbackSheetImporter
 from programmes.models import FeedbackSheet, Task, TaskEvent, TaskProgress, TaskRequest
 from programmes.services.feedback import make_sheets
 from programmes.services.progress import report_progress
-from programmes.services.task_requests import accept_request
+from programmes.services.task_requests import accept_request, refuse_request
 from supervision.services.months import close_month
 from tests.making import DAY, JUNE, MAY, sent, support, task
 
@@ -32,8 +32,8 @@ DUE = date(2024, 7, 12)
 HEADS = 6
 
 
-def sheet_of(cast, unit, programme=None) -> FeedbackSheet:
-    given = {"month": JUNE, "due_on": DUE, "by": cast.clerk, "on": DAY}
+def sheet_of(cast, unit, programme=None, month=JUNE) -> FeedbackSheet:
+    given = {"month": month, "due_on": DUE, "by": cast.clerk, "on": DAY}
     [sheet] = make_sheets(programme=programme or cast.alpha, units=[unit], **given)
     return sheet
 
@@ -181,6 +181,19 @@ def test_a_closing_waits_for_a_second_person(cast, path):
     accept_request(request, by=cast.approver, **given)
     again = imported(cast, path)
     assert (again.errors, again.unchanged, again.conflicts) == ([], 1, [])
+
+
+def test_a_closing_that_was_refused_is_not_stored(cast, path):
+    """On a task that is not worked on, the row is left out with its reason."""
+    sheet = sheet_of(cast, cast.bureau_unit)
+    filled(sheet, path, {"T1": {"本月进展": "通车", "申请办结": "是", "办结成果": "路已通车"}})
+    imported(cast, path)
+    request = TaskRequest.objects.get()
+    refuse_request(request, version=1, by=cast.approver, on=DAY, answer="不实")
+    assert imported(cast, path, dry_run=True).updated == 1
+    Task.objects.filter(pk=cast.road_task.pk).update(state="suspended")
+    [conflict] = imported(cast, path).conflicts
+    assert conflict.kept == "该任务处于“已暂缓”状态：不导入。"
 
 
 def test_a_supporting_unit_reports_its_own_part(cast, path):

@@ -1,5 +1,6 @@
 """The findings in the feedback sheet of a unit: sent, stored, kept, refused and undone."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from programmes.models import FeedbackSheet, TaskProgress
 from supervision.importers.finding_sheets import FindingSheetImporter
 from supervision.models import Finding, FindingEvent, FindingRequest, RectificationReport
 from supervision.services.finding_events import report_rectification
-from supervision.services.finding_requests import accept_request
+from supervision.services.finding_requests import accept_request, refuse_request
 from tests.importing.test_feedback_sheets import sheet_of
-from tests.making import DAY, finding, sent, signed_in, task
+from tests.making import DAY, JULY, finding, sent, signed_in, task
 
 HEADS = 6
 PART = "问题整改"
+CLOSING = {"整改情况": "已征地", "申请销号": "是"}
 
 
 @pytest.fixture
@@ -134,6 +136,48 @@ def test_the_same_file_changes_nothing_a_second_time(cast, sheet, path):
     assert (result.created, result.updated, result.unchanged) == (0, 0, 1)
     assert (result.conflicts, result.errors) == ([], [])
     assert ([*Finding.objects.values()], [*RectificationReport.objects.values()]) == before
+
+
+def refused(cast, sheet, path) -> FindingRequest:
+    """The request of the sheet, which the task force refused."""
+    filled(sheet, path, {"D1": CLOSING})
+    assert imported(cast, path).errors == []
+    request = FindingRequest.objects.get()
+    refuse_request(request, version=1, by=cast.approver, on=DAY, answer="不实")
+    return request
+
+
+def test_a_request_that_was_refused_is_made_again_by_the_next_sheet(cast, sheet, path):
+    first = refused(cast, sheet, path)
+    filled(sheet_of(cast, cast.bureau_unit, month=JULY), path, {"D1": CLOSING})
+    result = imported(cast, path)
+    assert (result.errors, result.conflicts, result.updated) == ([], [], 1)
+    request = FindingRequest.objects.exclude(pk=first.pk).get()
+    assert (request.text, request.state) == ("已征地", "pending")
+    assert now(cast.finding).state == "rectified"
+
+
+def test_a_request_that_was_refused_is_made_again_by_its_own_sheet(cast, sheet, path):
+    refused(cast, sheet, path)
+    result = imported(cast, path)
+    assert (result.errors, result.conflicts, result.updated) == ([], [], 1)
+    assert FindingRequest.objects.pending().count() == 1
+    assert imported(cast, path).unchanged == 1
+    assert FindingRequest.objects.count() == 2
+
+
+def test_the_same_words_on_the_next_sheet_are_a_new_report(cast, sheet, path, tmp_path):
+    """Also where it was made before the first one came back."""
+    late, words = tmp_path / "july.xlsx", {"D1": {"整改情况": "正在推进"}}
+    filled(sheet, path, words)
+    filled(sheet_of(cast, cast.bureau_unit, month=JULY), late, words)
+    assert imported(cast, path).updated == 1
+    FeedbackSheet.objects.filter(pk=sheet.pk).update(returned_on=DAY - timedelta(1))
+    RectificationReport.objects.update(on=DAY - timedelta(1))
+    result = imported(cast, late)
+    assert (result.errors, result.conflicts, result.updated) == ([], [], 1)
+    assert [imported(cast, one).unchanged for one in (path, late)] == [1, 1]
+    assert RectificationReport.objects.count() == 2
 
 
 def test_findings_that_came_back_before_are_named_with_their_day(cast, sheet, path):
