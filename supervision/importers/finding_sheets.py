@@ -148,6 +148,9 @@ class FindingSheetImporter(ReturnedSheetImporter):
         for event in FindingEvent.objects.filter(finding=finding, pk__gt=last):
             self.batch.add_made(event)
         finding.refresh_from_db()
+        if row["closing"]:
+            states = before.get_state_display(), finding.get_state_display()
+            row.changes.append(Change(self.title_of("closing"), *map(str, states)))
         self.batch.add_changed(before, finding)
 
     def delete_made(self, model: type, keys: Sequence[int]) -> None:

@@ -129,10 +129,18 @@ class FindingImporter(CountyImporter):
                 given = {"title": self.title_of(first), "day": days[first]}
                 row.fail(second if row[second] else first, words % given)
         self.refuse_future(row, "found_on", *OF_END)
+        self.refuse_unknown(row)
         if row["rectified_on"] and state in TO_RECTIFY:
             row.fail("rectified_on", _("A finding in this state is not rectified yet."))
         if row["closed_on"] and state != FindingState.CLOSED:
             row.fail("closed_on", _("A finding in this state is not closed yet."))
+
+    def refuse_unknown(self, row: Row) -> None:
+        """A finding is not known on a day before it was found."""
+        found, on = row["found_on"], self.state_day
+        if found and on < found <= self.programme.today():
+            words = _("Found on %(found)s, after the day of the states %(day)s.")
+            row.fail("found_on", words % {"found": found, "day": on})
 
     def value_of(self, row: Row, name: str) -> Any:
         """That of the sheet where it has the column, else that of the known finding."""

@@ -202,6 +202,18 @@ def test_a_preview_writes_nothing(cast, sheet, path):
     assert now(cast.finding).state == "open"
 
 
+def test_the_preview_shows_that_the_verification_is_requested(cast, sheet, path, as_):
+    filled(sheet, path, {"D1": CLOSING})
+    client, address = as_("clerk"), reverse("import_upload", args=["finding_sheets"])
+    file = SimpleUploadedFile("back.xlsx", path.read_bytes())
+    page = client.post(address, sent(file=file), follow=True)
+    [row] = page.context["rows"]
+    assert row["changes"] == [
+        {"field": "整改情况", "before": "", "after": "已征地"},
+        {"field": "申请销号", "before": "未整改", "after": "已整改待核"},
+    ]
+
+
 def test_what_was_reported_since_stays_unless_the_sheet_is_chosen(cast, sheet, path):
     filled(sheet, path, {"D1": {"整改情况": "表中所写"}})
     given = {"version": 1, "by": cast.bureau, "on": DAY}

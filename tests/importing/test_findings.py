@@ -80,6 +80,16 @@ def test_rectified_and_closed_on_days_in_the_future_are_errors_at_their_cells(le
     assert found == [("完成日期", "日期晚于今天。"), ("销号日期", "日期晚于今天。")]
 
 
+def test_a_finding_is_not_known_before_it_was_found(ledger, tmp_path):
+    cells = [(1, 0, "马边县督查问题整改台账"), (5, FOUND, "2024-06-20")]
+    importer = FindingImporter(ledger)
+    importer.on = date(2024, 6, 19)
+    result = importer.run(changed(FINDINGS, tmp_path, *cells))
+    words = "发现日期2024-06-20晚于状态截至日期2024-06-19。"
+    assert (5, "发现日期", words) in [(one.row, one.column, one.message) for one in result.errors]
+    assert not Finding.objects.of(ledger).exists()
+
+
 def test_a_year_that_cannot_be_numbers_no_finding(ledger, tmp_path):
     title = (1, 0, "马边9999年督查问题整改台账")
     [error] = imported(ledger, FINDINGS, changed(FINDINGS, tmp_path, title)).errors
