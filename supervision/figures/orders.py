@@ -102,14 +102,39 @@ def next_step(order: Order, answers: Sequence[Answer]) -> str:
     return _("The task force verifies what %(unit)s rectified.") % unit
 
 
-def late_answer_words(order: Order, answers: Sequence[Answer]) -> str:
-    """Of a draft: the findings whose day to rectify by lies before that of the answer and has not
-    passed; empty without any."""
-    today, findings = order.programme.today(), [one.finding for one in answers]
-    dated = [(one.due_on, one.number) for one in findings if one.due_on]
-    late = [(day, number) for day, number in dated if today <= day < order.due_on]
-    if order.state != OrderState.DRAFT or not late:
+def draft_warnings(order: Order, answers: Sequence[Answer], day: RuleDay) -> list[str]:
+    """What is unusual about the days of a draft, a sentence each; none of a signed order."""
+    if order.state != OrderState.DRAFT:
+        return []
+    findings = [one.finding for one in answers if one.finding.due_on]
+    found = (
+        _rest_day_words(order, day),
+        _late_answer_words(order, findings, day.on),
+        _overdue_words(findings, day.on),
+    )
+    return [words for words in found if words]
+
+
+def _rest_day_words(order: Order, day: RuleDay) -> str:
+    if day.workdays.is_workday(order.due_on):
         return ""
+    return _("The answer is due on a rest day: %(day)s.") % {"day": order.due_on}
+
+
+def _late_answer_words(order: Order, findings: Sequence[Finding], on: date) -> str:
+    """The findings whose day to rectify by lies before that of the answer and has not passed."""
+    late = [one for one in findings if one.due_on and on <= one.due_on < order.due_on]
     words = _("The answer by %(day)s lies after the day to rectify by: %(findings)s.")
-    named = _(", ").join(f"{number} {day}" for day, number in late)
-    return words % {"day": order.due_on, "findings": named}
+    return words % {"day": order.due_on, "findings": _named(late)} if late else ""
+
+
+def _overdue_words(findings: Sequence[Finding], on: date) -> str:
+    """The findings not rectified after their day, which the order would repeat."""
+    found = [one for one in findings if one.due_on and one.due_on < on]
+    overdue = [one for one in found if one.state in TO_RECTIFY]
+    words = _("Overdue, with the day to rectify by: %(findings)s. Consider setting a new day.")
+    return words % {"findings": _named(overdue)} if overdue else ""
+
+
+def _named(findings: Sequence[Finding]) -> str:
+    return _(", ").join(f"{one.number} {one.due_on}" for one in findings)

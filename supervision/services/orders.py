@@ -42,14 +42,15 @@ def create_order(
 ) -> Order:
     """Stores a draft; about illustrative findings it is illustrative.
 
-    Raises ValidationError where the findings are not open ones of its unit, or where it was
-    proposed to follow ``after`` and another follows already, or that was declined; and
-    SameOrderError, unless it is ``confirmed``.
+    Raises ValidationError where the findings are not open ones of its unit, where the day of the
+    answer has passed, or where it was proposed to follow ``after`` and another follows already, or
+    that was declined; and SameOrderError, unless it is ``confirmed``.
     """
     if after:
         require_last(after)
         require_undeclined(programme, key_of_next(after))
     require_findings(findings, values.get("unit"))
+    require_day_ahead(values["due_on"], programme.today())
     if not confirmed:
         require_no_same(Order(programme=programme, **values), findings)
     marked = any(one.provenance in DEMONSTRATION for one in findings)
@@ -69,10 +70,11 @@ def edit_order(
     confirmed: bool = False,
     **values: Any,
 ) -> None:
-    """Raises StaleRecord, ValidationError for an order that is signed, and SameOrderError, unless
-    it is ``confirmed``."""
+    """Raises StaleRecord, ValidationError for an order that is signed and as ``create_order`` does,
+    and SameOrderError, unless it is ``confirmed``."""
     _require_state(order, OrderState.DRAFT)
     require_findings(findings, values.get("unit", order.unit))
+    require_day_ahead(values.get("due_on", order.due_on), order.programme.today())
     update_record(order, version=version, **values)
     if not confirmed:
         require_no_same(order, findings)
@@ -90,6 +92,15 @@ def require_findings(findings: Sequence[Finding], unit: Any) -> None:
         if one.merged_into_id or one.state == FindingState.CLOSED:
             words = _("“%(finding)s” is closed or merged.")
             raise ValidationError({"findings": words % {"finding": one.text}})
+
+
+def require_day_ahead(due_on: date, on: date) -> None:
+    """Raises ValidationError where the day of the answer has passed on the day ``on``."""
+    if due_on < on:
+        words = _(
+            "The answer by %(day)s lies before today, %(today)s: choose today or a later day."
+        )
+        raise ValidationError({"due_on": words % {"day": due_on, "today": on}})
 
 
 def require_no_same(order: Order, findings: Sequence[Finding]) -> None:
@@ -132,8 +143,7 @@ def require_may_be_signed(order: Order, findings: Sequence[Finding], *, by: Any,
     if not order.demands.strip():
         raise ValidationError(_("Fill in the demands first: the order asks for nothing."))
     require_findings(findings, order.unit)
-    if order.due_on < on:
-        raise ValidationError(_("The day of the answer has passed: change it first."))
+    require_day_ahead(order.due_on, on)
 
 
 def next_order_number(order: Order, on: date) -> str:

@@ -1,7 +1,5 @@
 """The pages of orders: drafted, signed, signed for by the unit, revoked."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +13,6 @@ from core.files.word_layout import WORD
 from core.web.form_pages import Button, FormPage
 from core.web.pages import NOT_YOURS
 from core.web.record_pages import (
-    CreateRecord,
-    DeleteRecord,
-    EditRecord,
     KindMixin,
     ListOfKind,
     RecordOfKind,
@@ -33,18 +28,17 @@ from supervision.figures.letters import letter_of
 from supervision.figures.orders import (
     OrderLine,
     answers_of,
-    late_answer_words,
+    draft_warnings,
     lines_of,
     next_step,
     remaining,
 )
-from supervision.figures.raises import NextOrder
 from supervision.forms.orders import OrderForm, RevokeForm
 from supervision.models import Finding, Order
 from supervision.services import orders
 from supervision.services.finding_events import may_happen
 from supervision.tables.orders import OrderFilter, OrderTable
-from supervision.views.proposals import OfProposal, open_raise
+from supervision.views.order_drafts import CreateOrder, DeleteOrder, EditOrder
 
 
 class OrderList(ListOfKind):
@@ -94,7 +88,7 @@ class OrderRecord(HistoryMixin, RecordOfKind):
             lines=[(one, self._report_address(one)) for one in lines_of(order, answers)],
             next_step=next_step(order, answers),
             remaining=remaining(answers) if is_open else "",
-            warning=late_answer_words(order, answers),
+            warnings=draft_warnings(order, answers, day),
             unknown_years=day.unknown_years,
             **self._buttons(order),
             **kwargs,
@@ -121,58 +115,6 @@ class OrderRecord(HistoryMixin, RecordOfKind):
             "supervision.report_on_finding", finding
         )
         return reverse("report_on_finding", args=[finding.pk]) if may_report else ""
-
-
-class AsksToConfirm(FormPage):
-    """Asks whether another order of the same form and colour is meant."""
-
-    def refused(self, form, error):
-        if isinstance(error, orders.SameOrderError):
-            form.ask_to_confirm()
-        return super().refused(form, error)
-
-
-class CreateOrder(AsksToConfirm, OfProposal, CreateRecord):
-    @cached_property
-    def proposal(self) -> NextOrder | None:
-        one = open_raise(self, self.proposal_key)
-        return one if isinstance(one, NextOrder) else None
-
-    def get_initial(self):
-        """From a proposal: what is not rectified of the order before. From the page of a finding:
-        its unit and itself."""
-        if self.proposal:
-            return self._initial_after(self.proposal)
-        chosen = self.request.GET.get("finding", "")
-        rows = self.visible(Finding).filter(pk=int(chosen) if chosen.isdecimal() else 0)
-        found = rows.first()
-        if found is None:
-            return super().get_initial()
-        return {"unit": found.unit_id, "findings": [found.pk], "colour": found.colour}
-
-    def _initial_after(self, proposal: NextOrder) -> dict[str, Any]:
-        before = proposal.about["order"]
-        return {
-            "kind": proposal.kind,
-            "colour": proposal.colour,
-            "unit": before.unit_id,
-            "findings": [one.pk for one in before.open_findings],
-            "basis": proposal.text[:300],
-        }
-
-    def create(self, **values):
-        after = self.proposal.about["order"] if self.proposal else None
-        return orders.create_order(**values, after=after)
-
-
-class EditOrder(AsksToConfirm, EditRecord):
-    def edit(self, version, **values):
-        orders.edit_order(self.record, version=version, **values)
-
-
-class DeleteOrder(DeleteRecord):
-    def delete(self, version, reason):
-        orders.delete_order(self.record, version=version, reason=reason)
 
 
 class OneOrder(KindMixin):

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from programmes.models import CalendarDay
 from supervision.models import Finding, Order
 from supervision.services import orders
 from supervision.services.finding_events import report_rectification
 from tests.making import DAY, finding, order, sent
+
+OVERDUE = "已逾期的问题（整改时限）：O1 2024-07-07。请考虑重新确定整改时限。"
 
 
 def made(cast, number="O1", **values) -> Finding:
@@ -127,7 +130,7 @@ def test_the_list_shows_and_finds_what_is_finished(as_, cast):
         (date(2024, 7, 30), "反馈时限2024-07-31晚于整改时限：O1 2024-07-30。"),
         (date(2024, 7, 31), ""),
         (DAY, "反馈时限2024-07-31晚于整改时限：O1 2024-07-08。"),
-        (date(2024, 7, 7), ""),  # has passed: the order is about that
+        (date(2024, 7, 7), OVERDUE),
         (None, ""),
     ],
 )
@@ -135,9 +138,75 @@ def test_a_draft_whose_answer_comes_after_the_day_to_rectify_by_is_marked(as_, c
     draft = order(cast.alpha, made(cast, due_on=due_on), created_by=cast.clerk)
     for who in ("clerk", "approver"):
         page = as_(who).get(reverse("order", args=[draft.pk]))
-        assert page.context["warning"] == words
+        assert page.context["warnings"] == ([words] if words else [])
     orders.sign_order(draft, version=1, by=cast.approver, on=DAY)
-    assert as_("clerk").get(reverse("order", args=[draft.pk])).context["warning"] == ""
+    assert as_("clerk").get(reverse("order", args=[draft.pk])).context["warnings"] == []
+
+
+def test_of_a_rectified_finding_the_day_is_not_overdue(as_, cast):
+    day = date(2024, 7, 1)
+    one = made(cast, due_on=day, state="rectified", rectified_on=day)
+    draft = order(cast.alpha, one, created_by=cast.clerk)
+    assert as_("clerk").get(reverse("order", args=[draft.pk])).context["warnings"] == []
+
+
+def test_an_overdue_finding_is_marked_and_printed_with_its_day(as_, cast):
+    draft = order(cast.alpha, made(cast, due_on=date(2024, 7, 7)), created_by=cast.clerk)
+    page = as_("clerk").get(reverse("order", args=[draft.pk])).text
+    assert OVERDUE in page
+    assert "整改时限 2024-07-07" in page
+
+
+@pytest.mark.parametrize(
+    ("due_on", "is_own", "words"),
+    [
+        (date(2024, 7, 27), None, ["反馈时限2024-07-27为休息日。"]),
+        (date(2024, 7, 26), None, []),
+        (date(2024, 7, 26), False, ["反馈时限2024-07-26为休息日。"]),
+        (date(2024, 7, 27), True, []),
+    ],
+)
+def test_an_answer_on_a_rest_day_of_the_county_is_marked(as_, cast, due_on, is_own, words):
+    if is_own is not None:
+        given = {"is_workday": is_own, "name": "县庆", "basis": "县定"}
+        CalendarDay.objects.create(programme=cast.alpha, day=due_on, **given)
+    draft = order(cast.alpha, made(cast), created_by=cast.clerk, due_on=due_on)
+    page = as_("clerk").get(reverse("order", args=[draft.pk]))
+    assert page.context["warnings"] == words
+
+
+PASSED = "反馈时限2024-07-07早于今天（2024-07-08），请改为今天或以后的日期。"
+
+
+def test_a_draft_whose_answer_would_have_passed_is_refused(as_, cast):
+    one = made(cast)
+    passed = {"due_on": "2024-07-07"}
+    answer = as_("clerk").post(reverse("new_order"), sent(**fields(cast, one, **passed)))
+    assert answer.context["form"].errors["due_on"] == [PASSED]
+    assert not Order.objects.exists()
+    draft = order(cast.alpha, one, created_by=cast.clerk)
+    form = sent(**fields(cast, one, version=1, **passed))
+    answer = as_("clerk").post(reverse("edit_order", args=[draft.pk]), form)
+    assert answer.context["form"].errors["due_on"] == [PASSED]
+    draft.refresh_from_db()
+    assert draft.due_on == date(2024, 7, 31)
+
+
+def test_a_draft_whose_answer_has_passed_is_not_signed(as_, cast):
+    draft = order(cast.alpha, made(cast), created_by=cast.clerk, due_on=date(2024, 7, 7))
+    address = reverse("sign_order", args=[draft.pk])
+    answer = as_("approver").post(address, {"version": 1}, follow=True)
+    assert PASSED in answer.text
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_an_answer_by_today_is_possible(cast):
+    given = {"programme": cast.alpha, "by": cast.clerk, "unit": cast.bureau_unit}
+    given |= {"due_on": DAY, "demands": "限期整改"}
+    made_one = orders.create_order(findings=[made(cast)], **given)
+    orders.sign_order(made_one, version=1, by=cast.approver, on=DAY)
+    assert made_one.state == "signed"
 
 
 def fields(cast, *findings, **values) -> dict:
