@@ -24,7 +24,7 @@ from programmes.services.tasks import create_task, delete_task, edit_task
 from tests import making
 from tests.making import DAY
 
-QUERIES_OF_DELETION = 11
+QUERIES_OF_DELETION = 13
 BEFORE = DAY - timedelta(days=30)
 
 
