@@ -32,7 +32,7 @@ UNNUMBERED, DEMONSTRATION = "（草稿，未编号）", "（演示数据）"
 NOT_STORED = "（签发时未留存内容，所列问题为现时记录）"
 ISSUER = "（单位署名、盖章）"
 HEADS = ("序号", "问题", "整改措施", "责任单位/责任人", "整改时限", "完成（销号）标准")
-WIDTHS = (Mm(12), Mm(42), Mm(33), Mm(24), Mm(21), Mm(24))
+WIDTHS = (Mm(13), Mm(42), Mm(33), Mm(24), Mm(21), Mm(23))
 
 
 def write_order(order: Order, letter: Letter) -> bytes:
