@@ -21,12 +21,11 @@ from programmes.models import Programme
 from supervision.choices import LineFormula, LineKind, ScorecardState
 from supervision.models import (
     Evaluation,
-    Falsification,
     ManualScore,
-    ManualScoreAttachment,
     Scorecard,
     ScoreLine,
 )
+from supervision.services.carrying_over import carry_over
 
 # Offered for a new scorecard (default, editable): name, weight, formula.
 USUAL_LINES: tuple[tuple[str, int, LineFormula], ...] = (
@@ -131,8 +130,8 @@ def enforce_scorecard(card: Scorecard, *, version: int, by: Any, on: date) -> li
     fit into the new weight: they are given anew.
 
     Raises StaleRecord, and ValidationError for what is no draft, for a year outside the programme,
-    where the base weights do not make up 100, and while the scores by the version before are
-    announced.
+    where the base weights do not make up 100, while the scores by the version before are announced,
+    and where a falsification of that version has no line in this one.
     """
     _lock(card.programme)
     stored = _locked_draft(card, version)
@@ -146,7 +145,7 @@ def enforce_scorecard(card: Scorecard, *, version: int, by: Any, on: date) -> li
         update_record(former, version=former.version, state=ScorecardState.REPLACED)
     given = {"state": ScorecardState.IN_FORCE, "enforced_on": on, "enforced_by": by}
     update_record(stored, version=version, **given)
-    return _carry_over(former, stored) if former else []
+    return carry_over(former, stored) if former else []
 
 
 def require_full_weight(card: Scorecard) -> None:
@@ -177,28 +176,6 @@ def _require_not_announced(card: Scorecard) -> None:
     if Evaluation.objects.filter(scorecard=card).announced().exists():
         words = _("Scores by “%(card)s” are announced: publish or withdraw them first.")
         raise ValidationError(words % {"card": card})
-
-
-def _carry_over(former: Scorecard, card: Scorecard) -> list[ManualScore]:
-    lines = {line.name: line for line in card.lines.all()}
-    left: list[ManualScore] = []
-    for one in ManualScore.objects.of_card(former).select_related("line", "unit"):
-        line = lines.get(one.line.name)
-        if line and line.is_by_hand and (one.value or 0) <= line.weight:
-            former_key = one.pk
-            _copy(one, line)
-            ManualScoreAttachment.objects.filter(score=former_key).update(score=one)
-        else:
-            left.append(one)
-    for found in Falsification.objects.of_card(former).select_related("line"):
-        if line := lines.get(found.line.name):
-            _copy(found, line)
-    return left
-
-
-def _copy(row: Any, line: ScoreLine) -> None:
-    row.pk, row.line, row.version = None, line, 1
-    row.save(force_insert=True)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from supervision.services.scores import (
     score_by_hand,
 )
 from tests.database import refused
-from tests.making import DAY, scorecard, scorecard_in_force, sent
+from tests.making import DAY, scorecard, scorecard_in_force, sent, settle
 
 
 def now(card) -> Scorecard:
@@ -144,6 +144,33 @@ def test_points_by_hand_and_falsification_go_on_where_they_fit(cast):
     assert (kept.line.name, kept.value, kept.reason) == ("扣分", 2, "受表彰")
     copied = Falsification.objects.of_card(made).confirmed().get()
     assert (copied.line.name, copied.confirmed_by) == ("重点项目", cast.approver)
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+@pytest.mark.parametrize(
+    "change", [{"name": "重大项目"}, {"kind": "deduction", "formula": "by_hand"}]
+)
+def test_no_falsification_is_lost_with_its_line(cast, is_confirmed, change):
+    card = scorecard_in_force(cast.alpha, cast.approver)
+    line = card.lines.get(name="协作机制")
+    facts = {"reason": "虚报", "found_on": DAY, "by": cast.clerk, "on": DAY}
+    found = record_falsification(line, cast.bureau_unit, **facts)
+    if is_confirmed:
+        confirm_falsification(found, version=1, by=cast.approver, on=DAY)
+    made = corrected(card, cast.clerk)
+    before, lines = lines_of(made), lines_of(made)
+    lines[5] |= change
+    lines[0]["weight"] += 5 if "kind" in change else 0
+    set_lines(made, lines, cast.clerk)
+    with pytest.raises(ValidationError) as refusal:
+        enforced(made, cast.approver)
+    assert f"{cast.bureau_unit}（协作机制）" in refusal.value.messages[0]
+    assert (now(card).state, now(made).state) == ("in_force", "draft")
+    set_lines(made, before, cast.clerk)
+    settle()
+    enforced(made, cast.approver)
+    kept = Falsification.objects.of_card(made).get()
+    assert (kept.line.name, bool(kept.confirmed_on)) == ("协作机制", is_confirmed)
 
 
 @pytest.mark.parametrize(
