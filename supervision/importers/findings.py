@@ -16,7 +16,7 @@ from core.importing.words import marks_of, plain, remark_of
 from core.text import next_number
 from programmes.choices import ImportChoiceKind
 from projects.models import Project
-from supervision.choices import TO_RECTIFY, Colour, FindingState
+from supervision.choices import SENT, TO_RECTIFY, Colour, FindingState
 from supervision.importers.base import CountyImporter
 from supervision.importers.finding_events import ImportEvents, standing_of
 from supervision.models import Finding, FindingEvent, FindingSource, RectificationReport
@@ -88,6 +88,8 @@ class FindingImporter(CountyImporter):
         self.sources = self.catalogue(FindingSource)
         self.projects = self.projects_by_name()
         self.acted_on = self.findings_with(FindingEvent) | self.findings_with(RectificationReport)
+        sent = Finding.objects.of(self.programme).filter(orders__state__in=SENT)
+        self.ordered = dict(sent.values_list("pk", "orders__number"))
         self.year = self.table.year_in_title() or self.programme.today().year
 
     def projects_by_name(self) -> dict[str, Project]:
@@ -119,6 +121,14 @@ class FindingImporter(CountyImporter):
             row.fail("supporting_units", words)
         if not self.is_kept(self.known(row)):
             self.check_days(row)
+            self.check_unit(row)
+
+    def check_unit(self, row: Row) -> None:
+        """A signed order goes to the unit that the finding has."""
+        known = self.known(row)
+        if known and row["unit"] and known.unit != row["unit"] and known.pk in self.ordered:
+            words = _("%(order)s names this finding of %(unit)s: revoke the order first.")
+            row.fail("unit", words % {"order": self.ordered[known.pk], "unit": known.unit})
 
     def check_days(self, row: Row) -> None:
         """The days, of the sheet or as they are stored, follow each other and fit the state."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from core.records import (
 )
 from core.text import next_number, usual_prefix
 from programmes.models import Programme
-from supervision.choices import RECORDING, FindingEventKind, FindingState
+from supervision.choices import RECORDING, SENT, FindingEventKind, FindingState
 from supervision.models import Finding, FindingEvent
 from supervision.models.findings import require_county_units
 from supervision.services.finding_events import record_event, refusal
@@ -72,7 +72,7 @@ def edit_finding(
 ) -> None:
     """Another responsible unit is an event, and is notified. Raises StaleRecord, and
     ValidationError for a finding that is rectified, closed or merged, and for another unit while a
-    request waits."""
+    request waits or a signed order names the finding."""
     if finding.merged_into_id or finding.rectified_on or finding.state == FindingState.CLOSED:
         raise ValidationError(refusal(finding))
     require_other_units(values.get("unit"), supporting_units)
@@ -84,8 +84,29 @@ def edit_finding(
         _hand_over(finding, before, by=by, on=on)
 
 
+def why_bound(finding: Finding) -> str:
+    """Which signed order, not revoked, names the finding, in words; else empty. Such a finding
+    keeps its unit, and is neither merged nor deleted."""
+    if (order := finding.orders.filter(state__in=SENT).first()) is None:
+        return ""
+    words = _(
+        "“%(finding)s” is named by %(order)s: it keeps its responsible unit, and is neither merged "
+        "nor deleted, until the order is revoked."
+    )
+    return words % {"finding": finding.text, "order": order.number}
+
+
+def _require_unbound(finding: Finding, field: str = NON_FIELD_ERRORS) -> None:
+    """Locks the programme, as the signing of an order does. Raises ValidationError as
+    ``why_bound``."""
+    Programme.objects.select_for_update(no_key=True).get(pk=finding.programme_id)
+    if words := why_bound(finding):
+        raise ValidationError({field: words})
+
+
 def _hand_over(finding: Finding, before: Unit, *, by: Any, on: date) -> None:
     """Stores the event by which another unit is responsible, and notifies it."""
+    _require_unbound(finding, "unit")
     if finding.requests.pending().exists():
         raise ValidationError({"unit": _("A request of its unit waits: decide on it first.")})
     reason = _("%(before)s → %(after)s") % {"before": before, "after": finding.unit}
@@ -107,10 +128,11 @@ def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str
     source stay.
 
     Raises StaleRecord, and ValidationError where one of the two is merged or closed, or ``finding``
-    has others merged into it or a request that waits.
+    has others merged into it, a request that waits or a signed order that names it.
     """
     if finding.pk == into.pk:
         raise ValidationError({"into": _("Choose another finding.")})
+    _require_unbound(finding)
     rows = Finding.objects.select_for_update().filter(pk__in=[finding.pk, into.pk])
     both = {one.pk: one for one in rows.order_by("pk")}
     if len(both) < 2:
@@ -131,9 +153,11 @@ def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str
     return target
 
 
+@transaction.atomic
 def delete_finding(finding: Finding, *, version: int, reason: str) -> None:
     """Deletes a finding that was recorded by mistake. Raises StaleRecord, and ValidationError where
     something happened to it or another record refers to it."""
+    _require_unbound(finding)
     later = finding.events.exclude(kind__in=RECORDING)
     others = (rows for rows in references_to(finding) if rows.model is not FindingEvent)
     delete_record(finding, version=version, reason=reason, references=[*others, later])

@@ -101,6 +101,9 @@ class MergeFinding(FindingForm):
     form_class = forms.MergeForm
     needed = FindingEventKind.COLOUR_SET
 
+    def refusal(self):
+        return super().refusal() or findings.why_bound(self.finding)
+
     def get_form_kwargs(self):
         open_ones = self.visible(Finding).counted().exclude(state=FindingState.CLOSED)
         others = open_ones.exclude(pk=self.finding.pk).order_by("-found_on", "number")

@@ -29,7 +29,12 @@ from supervision.figures.origins import (
 from supervision.figures.proposals import Proposal
 from supervision.forms.findings import FindingForm, NewFindingForm, SourceForm
 from supervision.models import Finding, FindingSource
-from supervision.services.findings import create_finding, delete_finding, edit_finding
+from supervision.services.findings import (
+    create_finding,
+    delete_finding,
+    edit_finding,
+    why_bound,
+)
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
 from supervision.views.proposals import OfProposal, open_proposal, open_proposals
@@ -119,6 +124,12 @@ class CreateFinding(OfProposal, CreateRecord):
 
 
 class EditFinding(EditRecord):
+    def get_form(self, form_class=None):
+        """Beside the unit stands which order keeps it."""
+        form = super().get_form(form_class)
+        form.fields["unit"].help_text = why_bound(self.record)
+        return form
+
     def edit(self, version, **values):
         given = {"by": self.request.user, "on": self.request.programme.today()}
         edit_finding(self.record, version=version, **given, **values)

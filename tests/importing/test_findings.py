@@ -12,11 +12,11 @@ from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
 from supervision.choices import DONE
 from supervision.importers.findings import FindingExporter, FindingImporter
-from supervision.models import Finding, FindingEvent, FindingSource
+from supervision.models import Finding, FindingEvent, FindingSource, Order
 from supervision.services.findings import delete_finding
 from tests.contents import everything
 from tests.importing.books import FINDINGS, changed, confirmed, imported, write
-from tests.making import DAY, JUNE, finding_request, person, signed_in
+from tests.making import DAY, JUNE, finding_request, order, person, signed_in
 
 FOUND, UNIT, DUE, RECTIFIED, CLOSED, STATE = 3, 6, 11, 12, 13, 14
 
@@ -187,3 +187,18 @@ def test_undoing_the_import_takes_its_events_too(ledger):
     undo_import(FindingImporter(ledger), record.pk, by=by)
     assert not FindingEvent.objects.of(ledger).exists()
     assert not Finding.objects.of(ledger).exists()
+
+
+def test_an_import_gives_no_other_unit_to_what_a_signed_order_names(ledger_of_findings, tmp_path):
+    one = Finding.objects.get(number="DC2024-002")
+    sent_one = order(ledger_of_findings, one)
+    signed = {"state": "signed", "number": "督办〔2024〕1号", "signed_on": DAY}
+    Order.objects.filter(pk=sent_one.pk).update(**signed)
+    row = next(n for n, cells in enumerate(FINDINGS.grid(), 1) if one.number in cells)
+    other = next(
+        cells[UNIT] for cells in FINDINGS.grid()[3:] if cells[UNIT] not in (one.unit.name, "", None)
+    )
+    path = changed(FINDINGS, tmp_path, (row, UNIT, other))
+    [error] = imported(ledger_of_findings, FINDINGS, path).errors
+    assert error.column == "责任单位"
+    assert "已列入督办〔2024〕1号" in error.message

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from programmes.models import CalendarDay
 from supervision.models import Finding, Order
-from supervision.services import orders
+from supervision.services import findings, orders
 from supervision.services.finding_events import report_rectification
 from tests.making import DAY, finding, order, sent
 
@@ -253,3 +254,42 @@ def test_a_finding_that_is_known_later_has_no_answer_yet(as_, cast):
     page = as_("clerk").get(reverse("order", args=[signed(cast, one, later).pk]))
     answers = [line.answer for line, _ in page.context["lines"]]
     assert [row and row.finding for row in answers] == [one, None]
+
+
+def merged(cast, one, into) -> None:
+    findings.merge_findings(one, into=into, version=one.version, reason="重复")
+
+
+def handed_over(cast, one, into) -> None:
+    given = {name: getattr(one, name) for name in ("source", "found_on", "text")}
+    given |= {"unit": cast.bureau2_unit, "supporting_units": [], "by": cast.clerk, "on": DAY}
+    findings.edit_finding(one, version=one.version, **given)
+
+
+@pytest.mark.parametrize("write", [merged, handed_over])
+def test_what_a_signed_order_names_stays_as_it_is_until_it_is_revoked(cast, write):
+    one, into = made(cast), made(cast, "O2")
+    sent_one = signed(cast, one)
+    with pytest.raises(ValidationError, match=sent_one.number):
+        write(cast, Finding.objects.get(pk=one.pk), into)
+    assert Finding.objects.get(pk=one.pk).version == 1
+    orders.revoke_order(sent_one, version=2, reason="有误")
+    write(cast, Finding.objects.get(pk=one.pk), into)
+    assert Finding.objects.get(pk=one.pk).version == 2
+
+
+def test_what_a_signed_order_names_is_not_deleted(cast):
+    one = made(cast)
+    sent_one = signed(cast, one)
+    with pytest.raises(ValidationError, match=sent_one.number):
+        findings.delete_finding(one, version=1, reason="误录")
+    assert Finding.objects.filter(pk=one.pk).exists()
+
+
+def test_the_pages_of_a_finding_name_its_order_beforehand(cast, as_):
+    one = made(cast)
+    number = signed(cast, one).number
+    assert number in as_("clerk").get(reverse("edit_finding", args=[one.pk])).text
+    page = as_("clerk").get(reverse("merge_finding", args=[one.pk]), follow=True)
+    assert page.redirect_chain == [(reverse("finding", args=[one.pk]), 302)]
+    assert f"已列入{number}" in page.text
