@@ -34,9 +34,9 @@ LATEST_HELP = 5
 WAITING = (
     "unsigned", "to_report", "items", "missing", "sheets", "sections", "awaited", "waiting_lines",
     "waiting_requests", "draft_tasks", "finding_requests", "own_findings", "orders_to_receive",
-    "orders_to_sign", "to_verify", "looks_due", "digest", "digest_notes", "unanswered",
-    "first_steps", "open_rankings", "objections_to_answer", "score_decisions", "items_to_state",
-    "needs_to_triage",
+    "orders_in_hand", "orders_to_sign", "own_drafts", "to_verify", "looks_due", "digest",
+    "digest_notes", "unanswered", "first_steps", "open_rankings", "objections_to_answer",
+    "score_decisions", "items_to_state", "needs_to_triage",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -102,6 +103,8 @@ class Finding(KnownRecord, Sourced):
     reopenings: int
     last_reopened: date
     reopened_because: str
+    # Of a person's own findings: the requests for another day that wait for a decision.
+    waiting: list[Any]
 
     class Meta:
         ordering = ["number"]

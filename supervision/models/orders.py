@@ -85,6 +85,16 @@ class OrderQuerySet(ProgrammeQuerySet):
         """The orders that wait for the person's unit to sign for them."""
         return self.not_received().filter(unit=user.unit_id)
 
+    def in_hand_of(self, user):
+        """The orders that the person's unit signed for and that are not finished, with
+        ``awaits_answer``: whether a finding is to be rectified, else the task force verifies."""
+        rows = self.filter(state=OrderState.RECEIVED, unit=user.unit_id)
+        rows = rows.with_finish().filter(is_finished=False).order_by("due_on", "pk")
+        findings = Finding.objects.filter(orders=OuterRef("pk"))
+        counted = Coalesce("merged_into__state", "state")
+        to_answer = findings.alias(counted_state=counted).filter(counted_state__in=TO_RECTIFY)
+        return rows.annotate(awaits_answer=Exists(to_answer))
+
 
 @register(
     label=_("supervision order"),
@@ -131,6 +141,7 @@ class Order(ProgrammeRecord, Sourced):
     open_findings: list[Finding]  # of ``unanswered`` orders
     is_finished: bool  # ``with_finish``
     finished_on: date | None
+    awaits_answer: bool  # ``in_hand_of`` a person
 
     class Meta:
         ordering = [F("signed_on").desc(nulls_first=True), "-pk"]

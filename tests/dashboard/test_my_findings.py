@@ -1,12 +1,15 @@
 """What waits for a person about findings and orders, on the page that opens after signing in."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from supervision.models import Finding, FindingRequest, Order, SecondLook
-from supervision.services.orders import sign_order
+from supervision.services.finding_requests import accept_request
+from supervision.services.orders import receive_order, sign_order
 from tests import making
 from tests.counting import statements
 from tests.making import DAY, finding, finding_request, order, sent
@@ -69,6 +72,54 @@ def test_a_unit_signs_for_an_order_in_place(as_, cast):
     assert "待签收的督办单" not in page(as_, "bureau")
 
 
+def lines(as_, who: str, section: str) -> str:
+    """The text of a section of the page, empty where it is not shown."""
+    found = page(as_, who).partition(f'id="{section}"')[2].partition("</section>")[0]
+    return " ".join(re.sub("<[^>]*>", " ", found).split())
+
+
+def test_an_order_signed_for_stays_until_its_findings_are_closed(as_, cast):
+    made = signed(cast, cast.finding)
+    assert lines(as_, "bureau", "orders-in-hand") == ""
+    receive_order(made, version=2, by=cast.bureau, at=timezone.now())
+    shown = lines(as_, "bureau", "orders-in-hand")
+    assert f"{made.number}" in shown
+    assert "反馈时限 2024-07-31 督办单 · 征地滞后 已签收，待反馈" in shown
+    assert reverse("order", args=[made.pk]) in page(as_, "bureau")
+    assert lines(as_, "bureau2", "orders-in-hand") == ""
+    asked = finding_request(cast.finding, cast.bureau)
+    assert "已签收，待专班核验" in lines(as_, "bureau", "orders-in-hand")
+    given = {"verification": "papers", "by": cast.approver, "on": DAY}
+    accept_request(asked, version=1, **given)
+    assert lines(as_, "bureau", "orders-in-hand") == ""
+
+
+def test_a_waiting_request_for_another_day_is_on_the_row_of_its_finding(as_, cast):
+    assert "已申请延期" not in page(as_, "bureau")
+    made = finding_request(cast.finding, cast.bureau, "date")
+    assert "2024-07-31 · 已申请延期至2024-08-31，待审定" in page(as_, "bureau")
+    accept_request(made, version=1, by=cast.approver, on=DAY)
+    assert "已申请延期" not in page(as_, "bureau")
+
+
+def test_a_finding_without_a_report_can_be_reported_on_and_its_verification_requested(as_, cast):
+    Finding.objects.filter(pk=cast.finding.pk).update(state="rectifying")
+    [item] = as_("bureau").get(reverse("my_work")).context["own_findings"]
+    assert item.steps == [
+        ("申请核验销号", reverse("request_of_finding", args=[cast.finding.pk, "closing"])),
+        ("报整改进展", reverse("report_on_finding", args=[cast.finding.pk])),
+    ]
+
+
+def test_an_order_to_sign_names_its_form_and_findings(as_, cast):
+    other = finding(cast.alpha, "F9", cast.bureau_unit, text="资料不全")
+    order(cast.alpha, other, cast.finding, created_by=cast.clerk)
+    assert "督办单 · 征地滞后 · 共2个问题" in lines(as_, "approver", "orders-to-sign")
+    assert "督办单 · 征地滞后 · 共2个问题" in lines(as_, "clerk", "own-drafts")
+    assert lines(as_, "approver", "own-drafts") == ""
+    assert lines(as_, "bureau", "own-drafts") == ""
+
+
 def test_an_order_waits_for_the_approver_who_did_not_draft_it(as_, cast):
     made = order(cast.alpha, cast.finding, created_by=cast.clerk)
     own = order(cast.alpha, cast.finding, created_by=cast.approver)
@@ -89,6 +140,23 @@ def test_a_verification_waits_for_the_task_force_but_not_for_its_requester(as_, 
     given = sent(1, verification="papers", answer="属实", **FROM)
     assert as_("approver").post(address, given).url == reverse("my_work")
     assert Finding.objects.get(pk=cast.finding.pk).verification == "papers"
+
+
+def test_how_it_was_verified_is_chosen_by_the_person_and_never_preset(as_, cast):
+    made = finding_request(cast.finding, cast.clerk)
+    shown = page(as_, "approver")
+    assert re.findall(r'<option value="(.*?)">(.*?)</option>', shown)[:3] == [
+        ("", "请选择"),
+        ("on_spot", "现场核验"),
+        ("papers", "资料核验"),
+    ]
+    address = reverse("accept_finding_request", args=[cast.finding.pk, made.pk])
+    refused = as_("approver").post(address, sent(1, verification="", answer="属实", **FROM))
+    assert refused.status_code == 200
+    assert refused.context["form"].errors == {"verification": ["请填写“核验方式”。"]}
+    assert refused.context["form"]["answer"].value() == "属实"
+    assert Finding.objects.get(pk=cast.finding.pk).state == "rectified"
+    assert FindingRequest.objects.get(pk=made.pk).state == "pending"
 
 
 def test_another_day_waits_for_the_approver_alone(as_, cast):
@@ -137,6 +205,8 @@ def more(cast, number: int) -> None:
     Finding.objects.filter(pk=closed.pk).update(state="closed")
     SecondLook.objects.create(programme=cast.alpha, finding=closed, due_on=DAY)
     signed(cast, dated)
+    receive_order(signed(cast, dated), version=2, by=cast.bureau, at=timezone.now())
+    order(cast.alpha, dated, created_by=cast.approver)
     order(cast.alpha, dated, created_by=cast.clerk)
 
 
