@@ -68,6 +68,16 @@ class FindingEvent(ProgrammeRecord):
     def __str__(self):
         return f"{self.on} {self.get_kind_display()}"
 
+    @property
+    def account(self) -> str:
+        """What the unit wrote in the request that the event is about, and the reason of the event.
+        A request that was sent back or withdrawn has its words in the event that made it."""
+        return "\n".join(filter(None, [self._request_text(), self.reason]))
+
+    def _request_text(self) -> str:
+        kinds = (FindingEventKind.CLOSING_REQUESTED, FindingEventKind.DATE_MOVED)
+        return self.request.text if self.request and self.kind in kinds else ""
+
 
 @register(
     label=_("report on a rectification"),

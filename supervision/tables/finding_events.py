@@ -27,7 +27,7 @@ class FindingEventTable(Table):
     responsible_unit = tables.Column(accessor="finding__unit", verbose_name=_("responsible unit"))
     due_before = DayColumn()
     due_after = DayColumn()
-    reason = WideColumn()
+    reason = WideColumn(accessor="account", order_by="reason", verbose_name=_("reason"))
     created_by = tables.Column(verbose_name=_("entered by"))
 
     class Meta(Table.Meta):

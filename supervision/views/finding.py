@@ -153,7 +153,7 @@ class FindingRecord(HistoryMixin, AttachmentsMixin, RecordOfKind):
             unknown_years=self.rule_day.unknown_years,
             concerns=self._concerns(),
             sent_back=self._sent_back(),
-            events=self._of(FindingEvent).select_related("unit", "created_by"),
+            events=self._of(FindingEvent).select_related("unit", "created_by", "request"),
             reports=self._of(RectificationReport).select_related("unit", "created_by"),
             looks=self._of(SecondLook),
             pending=pending,

@@ -129,7 +129,7 @@ class FindingEventList(ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset().filter(on__lte=self.request.day, finding__merged_into=None)
-        rows = rows.select_related("finding__unit", "unit", "created_by")
+        rows = rows.select_related("finding__unit", "unit", "created_by", "request")
         return rows.order_by("-on", "-pk")
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from core.actors import with_reason
 from core.importing.undo import undo_import
 from programmes.management.commands.export_data import all_rows
 from programmes.models import Membership
@@ -145,6 +146,13 @@ def test_each_finding_of_the_ledger_begins_with_its_import(ledger_of_findings, a
     page = client.get(reverse("finding", args=[findings[0].pk])).text
     assert "台账导入" in page.split('id="events"')[1]
     assert client.get(reverse("finding_events")).context["table"].paginator.count == 24
+
+
+def test_the_event_of_an_import_names_the_file_and_says_once_what_it_is(ledger):
+    with with_reason("导入：六月.xlsx"):
+        assert imported(ledger, FINDINGS).errors == []
+    events = FindingEvent.objects.of(ledger)
+    assert {(one.get_kind_display(), one.account) for one in events} == {("台账导入", "六月.xlsx")}
 
 
 @pytest.fixture

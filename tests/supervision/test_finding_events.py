@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from supervision.models import Finding, FindingEvent
 from supervision.services.finding_events import set_due_day
+from supervision.services.finding_requests import accept_request, refuse_request
 from tests.counting import statements
-from tests.making import DAY, finding
+from tests.making import DAY, finding, finding_request
 
 PAGE = reverse("finding_events")
 
@@ -71,3 +72,36 @@ def test_fifty_take_the_statements_of_one(as_, cast):
     for number in range(49):
         event(finding(cast.alpha, f"E{number}", cast.bureau_unit), "found")
     assert statements(as_("clerk"), PAGE) == before
+
+
+def accounts(client, one) -> list[str]:
+    """The words of the finding's events, as its page and the list of all changes show them."""
+    page = client.get(reverse("finding", args=[one.pk]))
+    found = [event.account for event in page.context["events"]]
+    section = page.text.partition('id="events"')[2]
+    listed = client.get(PAGE).text
+    for words in filter(None, "\n".join(found).split("\n")):
+        assert words in section
+        assert words in listed
+    return found
+
+
+def test_the_result_that_was_sent_back_stays_beside_the_later_one(as_, cast):
+    first = finding_request(cast.finding, cast.bureau, text="已补栽50株")
+    refuse_request(first, version=1, by=cast.clerk, on=DAY, answer="成活率不足")
+    cast.finding.refresh_from_db()
+    second = finding_request(cast.finding, cast.bureau, text="已全部补栽")
+    given = {"verification": "papers", "answer": "属实"}
+    accept_request(second, version=1, by=cast.clerk, on=DAY, **given)
+    assert accounts(as_("bureau"), cast.finding) == [
+        "已补栽50株",
+        "成活率不足",
+        "已全部补栽",
+        "属实",
+    ]
+
+
+def test_the_reason_of_another_day_that_was_granted_is_readable(as_, cast):
+    made = finding_request(cast.finding, cast.bureau, "date", text="汛期停工")
+    accept_request(made, version=1, by=cast.approver, on=DAY, answer="同意")
+    assert accounts(as_("bureau"), cast.finding) == ["汛期停工\n同意"]
