@@ -27,6 +27,8 @@ from supervision.models import DeclinedProposal, Finding
 
 SUBJECTS = ("project", "task", "fund_line")
 
+Statement = tuple[str, int, str]  # field and key of the record, and the words about it
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -47,15 +49,21 @@ class Proposal:
         return next(iter(self.about.values()))
 
     @property
+    def statement(self) -> Statement:
+        return next(iter(self.about)), self.record.pk, self.text
+
+    @property
     def address(self) -> str:
         """The page of what it is about."""
         return reverse(next(iter(self.about)), args=[self.record.pk])
 
 
 def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
-    """Those of what the person sees that are neither recorded nor declined, by unit."""
+    """Those of what the person sees that are neither recorded nor declined, by unit. A finding in
+    any state that says the same of the same record since the end of the month has recorded it."""
     month = Period.last_ended(on)
-    made = Finding.objects.of(programme).exclude(origin="").values_list("origin", flat=True)
+    findings = Finding.objects.of(programme)
+    made = findings.exclude(origin="").values_list("origin", flat=True)
     declined = DeclinedProposal.objects.of(programme).values_list("key", flat=True)
     known = {*made, *declined}
     found = [
@@ -64,7 +72,20 @@ def proposals(user: Any, programme: Programme, on: date) -> list[Proposal]:
         *_of_tasks(user, programme, on),
         *_of_money(user, programme, on),
     ]
-    return sorted((one for one in found if one.key not in known), key=by_unit)
+    stated = _stated(findings.filter(found_on__gt=month.last_day))
+    left = (one for one in found if one.key not in known and one.statement not in stated)
+    return sorted(left, key=by_unit)
+
+
+def _stated(findings: Any) -> set[Statement]:
+    """What findings say about a record, in any state."""
+    fields = [f"{name}_id" for name in SUBJECTS]
+    return {
+        (name, pk, text)
+        for text, *keys in findings.values_list("text", *fields)
+        for name, pk in zip(SUBJECTS, keys, strict=True)
+        if pk
+    }
 
 
 def with_findings(user: Any, programme: Programme, found: list[Proposal]) -> list[Proposal]:

@@ -16,6 +16,7 @@ from core.web.routes import routes
 from supervision.figures.proposals import Proposal, proposals, with_findings
 from supervision.figures.raises import NextOrder, Step, raises
 from supervision.forms.findings import DeclineForm, StepForm
+from supervision.models import DeclinedProposal
 from supervision.services.proposals import decline
 
 
@@ -58,6 +59,7 @@ class ProposalList(Page):
         return super().get_context_data(
             proposals=with_findings(user, programme, open_proposals(self)),
             raises=[(one, accept_address(one)) for one in open_raises(self)],
+            declined=self.visible(DeclinedProposal).select_related("created_by"),
             **kwargs,
         )
 

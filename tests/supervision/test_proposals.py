@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from supervision.figures.origins import usual_due_day
 from supervision.figures.proposals import proposals
@@ -92,6 +93,33 @@ def test_a_proposal_that_another_person_recorded_leads_to_its_finding(as_, cast)
     assert Finding.objects.count() == before
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_what_a_finding_recorded_is_not_proposed_again_in_any_state(as_, cast, state):
+    address, fields = of_missing_report(cast, as_("clerk"))
+    assert as_("clerk").post(address, sent(**fields)).status_code == 302
+    Finding.objects.filter(project=cast.dam).update(state=state)
+    assert keys(cast, "missing") == []
+    # An import of the same ledger elsewhere knows no origin, the words are the same.
+    Finding.objects.filter(project=cast.dam).update(origin="")
+    assert keys(cast, "missing") == []
+    Finding.objects.filter(project=cast.dam).update(found_on=date(2024, 6, 30))
+    assert keys(cast, "missing") == [f"missing:{cast.dam.pk}:{JUNE}"]
+
+
+def test_what_was_declined_stays_readable_with_reason_person_and_day(as_, cast):
+    client, key = as_("clerk"), f"missing:{cast.dam.pk}:{JUNE}"
+    assert 'id="declined"' not in client.get(reverse("finding_proposals")).text
+    decline = reverse("decline_proposal", args=[key])
+    assert client.post(decline, sent(reason="已有说明")).status_code == 302
+    page = client.get(reverse("finding_proposals"))
+    [one] = page.context["declined"]
+    assert (one.key, one.reason, one.created_by) == (key, "已有说明", cast.clerk)
+    shown = page.text.partition('id="declined"')[2]
+    day = timezone.localdate(one.created_at).isoformat()
+    for words in ("已不予立项或维持现状：1项", one.text, "已有说明", str(cast.clerk), day):
+        assert words in shown
+
+
 def test_a_declined_proposal_is_not_recorded_after_all(as_, cast):
     client = as_("clerk")
     address, fields = of_missing_report(cast, client)
@@ -131,10 +159,13 @@ def test_only_the_task_force_reads_what_is_proposed(as_, who):
 
 def test_the_page_takes_the_same_statements_for_one_and_for_many(as_, cast):
     client, address = as_("clerk"), reverse("finding_proposals")
+    given = {"programme": cast.alpha, "text": "旧建议", "reason": "已办", "created_by": cast.clerk}
+    DeclinedProposal.objects.create(key="old", **given)
     few = statements(client, address)
     for number in range(20):
         one = task(cast.alpha, f"V{number}", cast.bureau_unit, deadline=date(2024, 7, 1))
         finding(cast.alpha, f"V{number}", cast.bureau_unit, task=one)
+        DeclinedProposal.objects.create(key=f"old{number}", **given)
     assert statements(client, address) == few
 
 
