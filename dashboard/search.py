@@ -62,7 +62,9 @@ def _matches(kind: Kind, rows: Any, words: str) -> Any:
     filters = page.view_class.filterset_class.base_filters
     matches = filters[caption.parameter].filter(rows, words)
     related = {*(paths & links), *caption.related}
-    return (matches if matches.ordered else matches.order_by("-pk")).select_related(*related)
+    # A filter through a relation finds a row once for each related one.
+    ordered = matches if matches.ordered else matches.order_by("-pk")
+    return ordered.distinct().select_related(*related)
 
 
 def _hit(kind: Kind, row: Any) -> SearchHit:

@@ -182,3 +182,15 @@ def test_a_signed_order_is_found_by_its_number_by_its_unit(as_, cast):
     )
     assert found(as_("bureau"), "督办〔2024〕9号") == {"orders": ["督办〔2024〕9号"]}
     assert found(as_("helper"), "督办") == {}
+
+
+def test_an_order_about_several_findings_is_one_row_with_its_number_once(as_, cast):
+    other = making.finding(cast.alpha, "F9", cast.bureau_unit)
+    made = making.order(cast.alpha, cast.finding, other, created_by=cast.clerk)
+    type(made).objects.filter(pk=made.pk).update(
+        state="signed", number="督办〔2024〕1号", signed_on=making.DAY
+    )
+    page = as_("bureau").get("/search/", {"q": "督办〔2024〕1号"})
+    [one] = page.context["results"]
+    assert ([hit.record for hit in one.hits], one.count) == ([made], 1)
+    assert page.text.partition('id="content"')[2].count(">督办〔2024〕1号<") == 1
