@@ -153,6 +153,15 @@ def merge_findings(finding: Finding, *, into: Finding, version: int, reason: str
     return target
 
 
+def why_not_deleted(finding: Finding) -> str:
+    """Which orders name it, drafts too, so that it cannot be deleted, in words; else empty."""
+    orders = finding.orders.select_related("unit").order_by("pk")
+    if not (names := _(", ").join(str(one) for one in orders)):
+        return ""
+    words = _("“%(finding)s” is named by %(orders)s: it cannot be deleted.")
+    return words % {"finding": finding.text, "orders": names}
+
+
 @transaction.atomic
 def delete_finding(finding: Finding, *, version: int, reason: str) -> None:
     """Deletes a finding that was recorded by mistake. Raises StaleRecord, and ValidationError where

@@ -34,6 +34,7 @@ from supervision.services.findings import (
     delete_finding,
     edit_finding,
     why_bound,
+    why_not_deleted,
 )
 from supervision.tables.findings import FindingFilter, FindingTable, SourceTable
 from supervision.views.finding import ATTACHMENTS, FindingRecord
@@ -136,6 +137,12 @@ class EditFinding(EditRecord):
 
 
 class DeleteFinding(DeleteRecord):
+    def get(self, request, *args, **kwargs):
+        """A finding under an order is refused before a reason is typed."""
+        if words := why_not_deleted(self.record):
+            return self.redirect(self.back_address(), words, messages.ERROR)
+        return super().get(request, *args, **kwargs)
+
     def delete(self, version, reason):
         delete_finding(self.record, version=version, reason=reason)
 

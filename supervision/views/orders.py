@@ -103,7 +103,7 @@ class OrderRecord(HistoryMixin, RecordOfKind):
             "needs_other": is_draft and rules and not signs,
             "may_receive": receives and self.may("supervision.receive_order", order),
             "on_behalf": self.may("supervision.manage_findings"),
-            "may_revoke": order.state in SENT and rules,
+            "may_revoke": order.state in SENT and not order.is_finished and rules,
         }
 
     def _report_address(self, line: OrderLine) -> str:

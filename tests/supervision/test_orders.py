@@ -46,6 +46,15 @@ def test_an_order_is_finished_on_the_day_of_its_last_closing(cast):
     assert finish(one) == (False, None)
 
 
+def test_an_order_is_revoked_until_it_is_finished(as_, cast):
+    finding_of_order = made(cast)
+    one = signed(cast, finding_of_order)
+    address = reverse("order", args=[one.pk])
+    assert as_("approver").get(address).context["may_revoke"]
+    closed(finding_of_order, date(2024, 7, 2))
+    assert not as_("approver").get(address).context["may_revoke"]
+
+
 def test_the_day_is_unknown_where_that_of_one_closing_is(cast):
     findings = made(cast), made(cast, "O2")
     one = signed(cast, *findings)

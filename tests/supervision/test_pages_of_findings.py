@@ -32,6 +32,17 @@ def test_the_evidence_of_a_closed_finding_stays(as_, cast, file, state, stays):
     assert ("佐证材料随问题保留" in page) == stays
 
 
+def test_a_finding_under_an_order_is_not_deleted_and_says_so_before_a_reason_is_typed(as_, cast):
+    address = reverse("delete_finding", args=[cast.finding.pk])
+    assert as_("clerk").get(address).status_code == 200
+    one = order(cast.alpha, cast.finding, created_by=cast.clerk)
+    sign_order(one, version=1, by=cast.approver, on=DAY)
+    answer = as_("clerk").get(address, follow=True)
+    assert answer.redirect_chain == [(reverse("finding", args=[cast.finding.pk]), 302)]
+    assert f"“征地滞后”已列入{one.number}，不能删除。" in answer.text
+    assert Finding.objects.filter(pk=cast.finding.pk).exists()
+
+
 @pytest.mark.parametrize("number", ["d1", "Ｄ１", "D 1", " ｄ1"])
 def test_a_number_that_differs_in_case_or_width_alone_is_the_same(as_, cast, number):
     fields = {"source": cast.finding.source_id, "found_on": "2024-07-08", "text": "另一问题"}
