@@ -121,13 +121,19 @@ def send_imported_back(
     return move_finding(finding, FindingEventKind.SENT_BACK, **given, rectified_on=None)
 
 
+@transaction.atomic
 def reopen_finding(
     finding: Finding, *, version: int, reason: str, by: Any, on: date
 ) -> FindingEvent:
-    """What came back is to be rectified again. That it was late stays in its events."""
+    """What came back is to be rectified again. That it was late stays in its events; a second look
+    that is planned ends with it: it does not hold."""
     empty: dict[str, Any] = {"rectified_on": None, "closed_on": None, "verification": ""}
     given: dict[str, Any] = {"version": version, "reason": reason, "by": by, "on": on}
-    return move_finding(finding, FindingEventKind.REOPENED, **given, **empty)
+    event = move_finding(finding, FindingEventKind.REOPENED, **given, **empty)
+    for look in finding.second_looks.filter(done_on=None):
+        seen = {"done_on": on, "holds": False, "result": event.reason}
+        update_record(look, version=look.version, **seen)
+    return event
 
 
 def set_due_day(

@@ -18,7 +18,7 @@ from supervision.forms import findings as forms
 from supervision.models import FindingRequest, RectificationReport, SecondLook
 from supervision.services import finding_requests as services
 from supervision.services.finding_events import is_on_behalf, refusal
-from supervision.services.second_looks import plan_second_look, record_second_look
+from supervision.services.second_looks import plan_second_look, record_second_look, why_no_look
 from supervision.views.one_finding import FindingForm, OneFinding
 
 TITLES = {
@@ -168,7 +168,7 @@ class RecordSecondLook(FindingForm):
         return self.look
 
     def refusal(self) -> str:
-        return _("It is recorded already.") if self.look.done_on else ""
+        return why_no_look(self.look)
 
     def get_initial(self):
         return {"version": self.look.version}

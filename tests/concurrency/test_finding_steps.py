@@ -13,6 +13,7 @@ from core.records import StaleRecord
 from supervision.figures.raises import raises
 from supervision.models import DeclinedProposal, Finding, FindingAttachment, Order
 from supervision.services import finding_events, orders, proposals
+from supervision.services.second_looks import plan_second_look
 from tests.concurrency.conftest import at_once
 from tests.making import DAY, finding, order
 from tests.rights.conftest import PDF
@@ -171,3 +172,15 @@ def test_a_file_stays_with_a_finding_that_is_closed_while_it_is_removed(cast, on
     first, second = at_once(lambda: outcome(close), lambda: after(held, remove))
     assert (first, second) == ("done", KEPT)
     assert FindingAttachment.objects.get() == file
+
+
+def test_of_two_second_looks_planned_at_once_the_second_gets_a_sentence(cast, one):
+    Finding.objects.filter(pk=one.pk).update(state="closed", closed_on=DAY)
+    closed = Finding.objects.get(pk=one.pk)
+
+    def plan():
+        plan_second_look(closed, due_on=DAY, by=cast.clerk, on=DAY)
+
+    found = at_once(*[lambda: outcome(plan)] * 2)
+    assert sorted(found) == sorted(["done", "已安排回头看。"])
+    assert closed.second_looks.count() == 1

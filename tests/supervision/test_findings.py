@@ -168,6 +168,30 @@ def test_a_reopened_finding_is_counted_and_goes_on(cast):
     assert SecondLook.objects.get().result == "又出现"
 
 
+def test_a_reopening_ends_the_second_look_that_is_planned(cast, as_):
+    one = made(cast, "closed")
+    look = second_looks.plan_second_look(one, due_on=DUE, by=cast.clerk, on=DAY)
+    step(cast, one, "reopen")
+    ended = SecondLook.objects.get()
+    assert (ended.done_on, ended.holds, ended.result) == (DAY, False, "原因")
+    address = reverse("record_second_look", args=[one.pk, look.pk])
+    assert address not in as_("clerk").get(reverse("finding", args=[one.pk])).text
+    assert "已经登记。" in as_("clerk").get(address, follow=True).text
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_only_a_closed_finding_is_looked_at_again(cast, as_, holds):
+    one = made(cast, "rectifying")
+    look = SecondLook.objects.create(programme=cast.alpha, finding=one, due_on=DUE)
+    given = {"version": 1, "holds": holds, "result": "稳定", "by": cast.clerk, "on": DAY}
+    with pytest.raises(ValidationError, match="整改中"):
+        second_looks.record_second_look(look, **given)
+    assert SecondLook.objects.get().done_on is None
+    address = reverse("record_second_look", args=[one.pk, look.pk])
+    assert address not in as_("clerk").get(reverse("finding", args=[one.pk])).text
+    assert "整改中" in as_("clerk").get(address, follow=True).text
+
+
 def test_two_that_are_one_are_merged_and_count_once(cast):
     one, other = made(cast), made(cast)
     findings.merge_findings(other, into=one, version=1, reason="同一问题")
