@@ -14,7 +14,8 @@ from core.database.checks import with_joint_checks
 from core.periods import Period
 
 ONCE = _("There is a %(model)s “%(value)s” already.")
-ONCE_WITH = _("There is a %(model)s with the %(field)s “%(value)s” already.")
+ONCE_WITH = _("There is a %(model)s with %(values)s already.")
+ONE_VALUE = _("the %(field)s “%(value)s”")
 
 
 def optional_key(
@@ -64,14 +65,21 @@ class Record(models.Model):
         return [(model, with_joint_checks(found)) for model, found in super().get_constraints()]
 
     def unique_error_message(self, model_class, unique_check):
-        """Names the last of the fields that are unique together; a form shows the error there."""
-        field: Any = self._meta.get_field(unique_check[-1])
-        named = str(field.verbose_name) == str(self._meta.verbose_name)
+        """Names the fields that are unique together, of references the last alone; a form shows
+        the error at the last."""
+        *others, last = [self._meta.get_field(name) for name in unique_check]
+        fields: list[Any] = [*filter(self._is_value, others), last]
+        named = [str(one.verbose_name) for one in fields] == [str(self._meta.verbose_name)]
         message = ONCE if named else ONCE_WITH
-        params = {"model": self._meta.verbose_name, "field": field.verbose_name}
-        params |= {"value": self._display(field), "unique_check": unique_check}
+        values = [ONE_VALUE % {"field": f.verbose_name, "value": self._display(f)} for f in fields]
+        params = {"model": self._meta.verbose_name, "value": self._display(last)}
+        params |= {"values": _(", ").join(values), "unique_check": unique_check}
         code = "unique" if len(unique_check) == 1 else "unique_together"
         return ValidationError(message, code, params)
+
+    def _is_value(self, field):
+        """Whether it holds a value of its own, no reference, and is filled in."""
+        return not field.is_relation and getattr(self, field.name) not in (None, "")
 
     def _display(self, field):
         value = getattr(self, field.name)

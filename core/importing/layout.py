@@ -15,7 +15,7 @@ from core.days import FIRST_YEAR, LAST_YEAR
 from core.importing.cells import shown
 from core.importing.columns import Column, Found, Head, find_columns, read_heads
 from core.importing.rowkinds import Kind, kind_of
-from core.importing.words import YEAR, YEAR_MONTH, plain
+from core.importing.words import YEAR, YEAR_MONTH, YEARS, plain
 from core.importing.workbook import Sheet, Value, WorkbookError
 from core.periods import Period
 
@@ -118,6 +118,14 @@ class Table:
         """Raises WorkbookError for a year that is a slip of the pen."""
         year = next((year for year, _month in self.dates_above if year), None)
         return year and known_year(year)
+
+    def years_in_title(self) -> list[int]:
+        """All that the lines above name, those of months where no year stands alone. Raises
+        WorkbookError as ``year_in_title``."""
+        lines = [plain(cell.words) for cell in self.above]
+        alone = {year for line in lines for year in YEARS.findall(YEAR_MONTH.sub("", line))}
+        found = alone or {year for line in lines for year, _month in YEAR_MONTH.findall(line)}
+        return [known_year(year) for year in sorted(map(int, found))]
 
     def month_in_title(self) -> date | None:
         """The first day of the month. Raises WorkbookError as ``year_in_title``."""

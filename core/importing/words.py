@@ -19,6 +19,8 @@ UNIT_BEHIND = re.compile(rf"(?:\((?:单位:)?({UNITS})\)|[/:,、]({UNITS}))$")
 UNIT_LINE = re.compile(rf"单位:\(?(?:人民币)?({UNITS})")
 YEAR_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 YEAR = re.compile(r"(\d{4})年")
+# Of 2024—2025年 both.
+YEARS = re.compile(r"(?<!\d)(\d{4})(?=年|[-—–~至到、/和及与]+\d{4}年)")
 
 
 @lru_cache(maxsize=60_000)

@@ -12,6 +12,7 @@ from core.importing.columns import Column, required_column
 from core.importing.exporter import CHUNK, Exporter
 from core.importing.rows import Row
 from core.importing.words import marks_of, plain, remark_of
+from core.importing.workbook import WorkbookError
 from programmes.choices import ImportChoiceKind
 from supervision.importers.base import CountyImporter
 from supervision.models import AssessmentItem
@@ -55,11 +56,24 @@ class AssessmentImporter(CountyImporter):
     )
 
     def prepare(self) -> None:
-        self.year = self.table.year_in_title() or self.programme.today().year
+        self.year = self.year_of_sheet()
+        self.result.notes.append(_("Self-assessment of %(year)s.") % {"year": self.year})
         rows = AssessmentItem.objects.of(self.programme).of_year(self.year)
         known = list(rows.select_related("unit"))
         self.known = {(plain(one.item), plain(one.requirement)): one for one in known}
         self.last = max((one.position for one in known), default=0)
+
+    def year_of_sheet(self) -> int:
+        """Raises WorkbookError for several years, and for one outside the programme's."""
+        years = self.table.years_in_title() or [self.programme.today().year]
+        if len(years) > 1:
+            words = _("The title names several years (%(years)s): it must name one.")
+            raise WorkbookError(words % {"years": _(", ").join(map(str, years))})
+        first, last = self.programme.start_year, self.programme.end_year
+        if not first <= years[0] <= last:
+            words = _("%(year)s lies outside the programme's years, %(first)s to %(last)s.")
+            raise WorkbookError(words % {"year": years[0], "first": first, "last": last})
+        return years[0]
 
     def key(self, row: Row) -> tuple:
         return plain(row["item"]), plain(row["requirement"] or "")

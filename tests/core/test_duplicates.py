@@ -13,7 +13,9 @@ from django.db.models import DateField, ForeignKey, UniqueConstraint
 from accounts.models import User
 from core.models import Record
 from core.web.forms import RecordForm
+from programmes.models import Visit
 from projects.models import Milestone, Project, StatisticsEntry
+from supervision.models import Publication
 
 # Nobody fills these in: they come by import, by command or by the platform itself.
 NOT_FILLED_IN = {
@@ -78,6 +80,16 @@ def test_whatever_people_fill_in_twice_is_named_in_chinese(model, fields):
             StatisticsEntry(month=date(2024, 6, 1)),
             ("project", "month"),
             "已有月份为“2024年6月”的入统投资，不能重复。",
+        ),
+        (
+            Visit(day=date(2024, 6, 1), kind="up", whom="省厅"),
+            ("programme", "day", "kind", "whom"),
+            "已有走访日期为“2024-06-01”、走访类别为“走上去”、走访对象为“省厅”的走访，不能重复。",
+        ),
+        (
+            Publication(medium="日报", published_on=date(2024, 6, 1), title="路通了"),
+            ("programme", "medium", "published_on", "title"),
+            "已有媒体名称为“日报”、刊发日期为“2024-06-01”、标题为“路通了”的信息宣传，不能重复。",
         ),
         (User(username="ann"), ("username",), "已有登录名为“ann”的责任人，不能重复。"),
     ],

@@ -125,6 +125,26 @@ def test_a_title_with_a_year_that_cannot_be_is_refused_in_the_preview(network, t
     assert not AssessmentItem.objects.of(network).filter(year=year).exists()
 
 
+@pytest.mark.parametrize("title", ["2024年度自评表", "2024年度自评表（2025年1月10日填报）"])
+def test_the_preview_names_the_year(network, tmp_path, title):
+    result = run(network, with_cells((1, 0, title)), tmp_path, dry_run=True)
+    assert (result.errors, result.notes) == ([], ["2024年度自评表。"])
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("2024—2025年自评表", "标题中有多个年份（2024、2025）：只能写一个年份。"),
+        ("2024年度自评表（对照2023年）", "标题中有多个年份（2023、2024）：只能写一个年份。"),
+        ("2020年度自评表", "2020年不在工作平台的起止年度（2024—2027）内。"),
+    ],
+)
+def test_a_title_without_one_year_of_the_programme_is_refused(network, tmp_path, title, words):
+    [error] = run(network, with_cells((1, 0, title)), tmp_path).errors
+    assert error.message == words
+    assert not AssessmentItem.objects.of(network).exists()
+
+
 def typed(statement: str, own: Decimal | None = None) -> AssessmentItem:
     """The first item, whose statement a person wrote over that of the workbook."""
     item = AssessmentItem.objects.in_order()[0]

@@ -1,12 +1,16 @@
 """The search in the top bar: what a person sees, by any part of it."""
 
 import pytest
+from django.urls import reverse
 
 from programmes.models import Membership, Need, Task
 from projects.models import Project
+from supervision.models import Finding
+from supervision.services.orders import sign_order
 from tests import making
 from tests.cast import SECRET
 from tests.counting import statements
+from tests.making import DAY, finding, order
 from tests.pages.test_queries import TOKEN, grow
 
 MODELS = (Project, Task, Need, Membership)
@@ -63,6 +67,17 @@ def test_each_finds_what_they_see_and_nothing_else(as_, cast, who):
             hits = {hit.record for one in results for hit in one.hits if one.kind.model is model}
             assert (row in hits) == (row in seen), (row, who)
     assert found(client, SECRET) == {}
+
+
+def test_an_order_is_not_found_by_a_finding_that_its_unit_may_not_see(as_, cast):
+    one = finding(cast.alpha, "G1", cast.bureau_unit, text="机密围堰")
+    made = order(cast.alpha, one, created_by=cast.clerk, basis="巡察通报")
+    sign_order(made, version=1, by=cast.approver, on=DAY)
+    Finding.objects.filter(pk=one.pk).update(unit=cast.bureau2_unit)
+    client = as_("bureau")
+    assert found(client, "机密围堰") == {}
+    assert client.get(reverse("orders"), {"q": "机密围堰"}).context["total_count"] == 0
+    assert list(found(client, "巡察通报")) == ["orders"]
 
 
 def test_what_does_not_fit_leads_to_the_list(as_, cast):
