@@ -27,6 +27,9 @@ from projects.models import Park, Project, Sector, YearClass
 
 NONE = _("none")
 
+# Filters that name a light; helpers have none of them.
+OF_LIGHTS = (*(kind.value for kind in LightKind), "exempt")
+
 
 class StageFilter(SeveralFilter):
     """One or several stages, or no recorded stage."""
@@ -104,6 +107,9 @@ class ProjectFilter(FilterSet):
             "empty_label": _("now (%(month)s)") % {"month": month.label()},
         }
         self.filters["official"].extra["choices"] = SimpleLazyObject(self._officials)
+        if self.request.user.has_perm("programmes.use_helper_wording", self.programme):
+            for name in OF_LIGHTS:
+                del self.filters[name]
 
     def _officials(self) -> list[tuple[str, str]]:
         """The officials of the projects that the user may see, and “none”."""

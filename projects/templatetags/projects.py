@@ -181,6 +181,12 @@ TABS = {
     "matters": _("Matters to coordinate"),
 }
 
+# Orders of projects by lateness, and groups with their numbers of lights.
+NOT_FOR_HELPERS = (
+    "projects_by_sector", "projects_by_township", "projects_by_official", "projects_largest",
+    "projects_behind",
+)  # fmt: skip
+
 
 def shared_query(request: Any) -> dict[str, list[str]]:
     """The filters in force, as a query for any page of the pipeline."""
@@ -194,7 +200,12 @@ def pipeline_tabs(context: Any) -> dict[str, Any]:
     request = context["request"]
     query, month = shared_query(request), Period.last_ended(request.day)
     current = request.resolver_match.url_name
-    tabs = [(words, _address(name, query, month), name == current) for name, words in TABS.items()]
+    left_out = NOT_FOR_HELPERS if context["uses_helper_wording"] else ()
+    tabs = [
+        (words, _address(name, query, month), name == current)
+        for name, words in TABS.items()
+        if name not in left_out
+    ]
     return {"tabs": tabs}
 
 

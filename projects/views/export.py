@@ -34,6 +34,7 @@ class ExportAllProgrammes(MonthOfQuery, PageMixin, View):
             day=request.day,
             chosen=request.GET.get(COLUMNS, ""),
             places=request.programme.decimals,
+            **self.table_kwargs_of_lights(),
         )
         rows = {one: {"rows": count} for one, count in project_counts(projects).items()}
         details = {"format": kind, "month": str(self.month)}

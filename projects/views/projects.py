@@ -20,7 +20,7 @@ from programmes.views.months import MonthOfAddress
 from projects.filters import EntryFilter, ProjectFilter
 from projects.forms.project import DescribeForm
 from projects.models import MonthEntry, Project, ProjectAttachment
-from projects.tables.projects import EntryTable, ProjectTable
+from projects.tables.projects import LIGHTS, EntryTable, ProjectTable
 from projects.views.project_parts import ProjectParts
 
 ATTACHMENTS = Kind(ProjectAttachment, "project", "projects.attach")
@@ -89,6 +89,15 @@ class MonthOfQuery(ShowsMonth):
         day = self.request.day
         return self.chosen_month.as_of(day) if self.chosen_month else day
 
+    @cached_property
+    def sees_lights(self) -> bool:
+        """Helpers see none."""
+        return not self.may("programmes.use_helper_wording")
+
+    def table_kwargs_of_lights(self) -> dict[str, Any]:
+        """Leaves the columns of lights out of the table for whoever sees none."""
+        return {} if self.sees_lights else {"exclude": LIGHTS}
+
     @property
     def lists_later_projects(self) -> bool:
         """As of an earlier day: the day of a project's registration is not recorded."""
@@ -96,7 +105,8 @@ class MonthOfQuery(ShowsMonth):
 
     def get_context_data(self, **kwargs):
         later = self.lists_later_projects
-        return super().get_context_data(lists_later_projects=later, **kwargs)  # type: ignore[misc]
+        shown = {"lists_later_projects": later, "sees_lights": self.sees_lights}
+        return super().get_context_data(**{**shown, **kwargs})  # type: ignore[misc]
 
     def of_month(self, projects):
         """The projects with their stage, figures and lights."""
@@ -135,6 +145,7 @@ class ProjectList(MonthOfQuery, FiltersByMonth, ListPage):
 
     def more_table_kwargs(self):
         more = {"month": self.month, "day": self.request.day, "fills": self.fills}
+        more |= self.table_kwargs_of_lights()
         return {**more, "picks": self._manages and not self.is_printed}
 
     def get_context_data(self, **kwargs):
