@@ -1,5 +1,5 @@
 from django.db.models import IntegerChoices, TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -174,7 +174,7 @@ class TaskRequestKind(TextChoices):
 # What a helper reads instead.
 HELPER_REQUESTS = {
     TaskRequestKind.CLOSING: _("feedback that it is done"),
-    TaskRequestKind.DEADLINE: _("another day"),
+    TaskRequestKind.DEADLINE: pgettext_lazy("helper", "another day"),
     TaskRequestKind.DISPUTE: _("another view of the task"),
 }
 

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Colour(TextChoices):
@@ -71,8 +72,8 @@ class MeasureKind(TextChoices):
 class RankingGroup(TextChoices):
     """The units that are ranked among each other."""
 
-    TOWNSHIP = "township", _("townships (ranking)")
-    MEMBER = "member", _("member units (ranking)")
+    TOWNSHIP = "township", pgettext_lazy("ranking", "townships")
+    MEMBER = "member", pgettext_lazy("ranking", "member units")
 
 
 class RankingState(TextChoices):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from core.money import AmountError, parse_amount, plain_amount
 from core.web.merging import sign, unsign
 
+DASHES = forms.ModelChoiceField(None).empty_label  # of Django, where a form names no other
+
 
 def dress(form: forms.BaseForm) -> None:
     """Sets the CSS class of each widget of the form."""
@@ -92,6 +94,9 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         dress(self)
         for name, field in self.fields.items():
+            if getattr(field, "empty_label", None) == DASHES:
+                choice: Any = field
+                choice.empty_label = _("Please choose") if field.required else _("none")
             words = _("Fill in “%(label)s”.") % {"label": field.label}
             field.error_messages["required"] = words
             field.required = field.required or name in self.required_hidden

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from core.text import TextField
 from core.web.fields import RowForm
-from programmes.figures.units import groups_of_units, offered_units, townships_of
+from programmes.figures.units import by_network, groups_of_units, offered_units, townships_of
 
 
 def rows_of(field: Any) -> Any:
@@ -17,12 +17,16 @@ def rows_of(field: Any) -> Any:
 
 class ProgrammeForm(RowForm):
     """Offers the units and rows of the programme; a unit that left it is offered where the record
-    names it. Several units are ticked in a list grouped as the network."""
+    names it, all in the order of the network. Several units are ticked in a list grouped as the
+    network."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelMultipleChoiceField) and rows_of(field).model is Unit:
+            if not isinstance(field, forms.ModelChoiceField) or rows_of(field).model is not Unit:
+                continue
+            field.queryset = by_network(rows_of(field), self.programme)
+            if isinstance(field, forms.ModelMultipleChoiceField):
                 field.widget.choices = groups_of_units(self.programme, field.queryset)
 
     def choices_for(self, name, model):

@@ -38,7 +38,7 @@ ATTACHMENTS = Kind(ContributionAttachment, "contribution", "programmes.attach_to
 
 
 class ContributionList(ListOfKind):
-    """The totals are sums by kind, and in the footer by unit of measure."""
+    """The totals are sums by kind; in the footer where all rows are of one kind."""
 
     model = Contribution
     template_name = "programmes/contributions.html"
@@ -52,6 +52,8 @@ class ContributionList(ListOfKind):
 
     def _totals(self) -> dict[str, Any]:
         self.sums = by_kind(self.object_list)
+        if len(self.sums) != 1:
+            return super()._totals()
         words = {f"sum_{name}": by_measure(self.sums, name) for name in ("planned", "given")}
         return {**super()._totals(), **words}
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter import Workbook
 
 from core.files.exporters import OPTIONS, ListSheet, sheet_title
@@ -32,18 +33,19 @@ def ranking_book(title: str, tables: list[RankingTable], helpers: list[HelperGif
 
 def _rows(table: RankingTable) -> Rows:
     counted, done, whole, share = HEADS[table.kind]
+    is_money = table.kind in OF_MONEY
     yield (
-        _("place (ranking)"), _("place before"), _("places gained"), _("unit"), counted, done,
-        whole, share,
-        _("against what is due (points)"),
+        pgettext("ranking", "place"), _("place before"), _("places gained"), _("unit"),
+        *([counted] if is_money else []), done, whole, share, _("against what is due (points)"),
     )  # fmt: skip
     for row in table.rows:
-        yield _cells(row, is_money=table.kind in OF_MONEY)
+        yield _cells(row, is_money=is_money)
     if words := nothing_due(table):
         yield (words,)
 
 
 def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:
+    """Of numbers of records the count is the whole, and stands once."""
     one = row.measure
     amounts: list[Any] = [None, None]
     if row.is_applicable and is_money:
@@ -51,8 +53,8 @@ def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:
     elif row.is_applicable:
         amounts = [int(one.done), int(one.whole)]
     return (
-        shown_place(row), row.before, row.change, row.name, one.count or None,
-        *amounts,
+        shown_place(row), row.before, row.change, row.name,
+        *([one.count or None] if is_money else []), *amounts,
         None if one.share is None else float(one.share),
         None if row.gap is None else round_points(row.gap, POINTS_PLACES),
     )  # fmt: skip

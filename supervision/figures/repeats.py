@@ -74,7 +74,7 @@ def _sources(findings: Any, year: int) -> list[Row]:
 
 def _reopened(findings: Any, on: date) -> list[Row]:
     found = findings.reopened(on).select_related("unit").order_by("-last_reopened", "number")
-    words = _("%(unit)s: “%(finding)s” was reopened on %(day)s, for the %(n)s. time: %(reason)s")
+    words = _("%(unit)s: “%(finding)s” was reopened on %(day)s (reopening no. %(n)s): %(reason)s")
     return [
         Row(
             words

@@ -44,8 +44,21 @@ class OfCounty:
         return self.day_until_today("found_on")  # type: ignore[attr-defined]
 
 
+class ResponsibleUnits(OfCounty):
+    """Offers the units that are responsible to the task force and the leadership: neither of the
+    two, unless the record names it."""
+
+    def choices_for(self, name: str, model: Any) -> Any:
+        rows = super().choices_for(name, model)
+        if model is not Unit:
+            return rows
+        own = [self.programme.task_force_id, self.programme.leadership_id]
+        named = self.current_units(name)  # type: ignore[attr-defined]
+        return rows.exclude(pk__in=[pk for pk in own if pk]) | named
+
+
 @model_fields(Finding, *DESCRIBING[:8], "colour", "due_on", *DESCRIBING[8:])
-class NewFindingForm(OfCounty, NumberedForm):
+class NewFindingForm(ResponsibleUnits, NumberedForm):
     def clean(self):
         values = super().clean() or {}
         found, due = values.get("found_on"), values.get("due_on")
@@ -55,7 +68,7 @@ class NewFindingForm(OfCounty, NumberedForm):
 
 
 @model_fields(Finding, *DESCRIBING)
-class FindingForm(OfCounty, NumberedForm):
+class FindingForm(ResponsibleUnits, NumberedForm):
     """Day and colour are set on the page of the finding, with a reason."""
 
 

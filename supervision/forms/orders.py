@@ -10,14 +10,14 @@ from core.web.forms import VersionedForm
 from programmes.forms.base import ProgrammeForm
 from programmes.forms.task_requests import text_field
 from supervision.choices import FindingState
-from supervision.forms.findings import OfCounty
+from supervision.forms.findings import ResponsibleUnits
 from supervision.models import Finding, Order
 
 FIELDS = ("kind", "colour", "unit", "findings", "basis", "demands", "due_on")
 
 
 @model_fields(Order, *FIELDS)
-class OrderForm(OfCounty, ProgrammeForm):
+class OrderForm(ResponsibleUnits, ProgrammeForm):
     """Offers the findings that are not closed; those of the unit alone are accepted. Another order
     of the same form and colour about one of them is confirmed."""
 

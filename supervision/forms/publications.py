@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit
 from core.web.fields import model_fields
 from programmes.forms.base import ProgrammeForm
-from supervision.forms.findings import OfCounty
+from supervision.forms.findings import ResponsibleUnits
 from supervision.models import MediaLevel, Publication
 
 
 @model_fields(
     Publication, "title", "medium", "level", "kind", "published_on", "unit", "link", "matter"
 )
-class PublicationForm(OfCounty, ProgrammeForm):
+class PublicationForm(ResponsibleUnits, ProgrammeForm):
     """``own_unit`` is that of a reporter, who enters no other; the matter is then one of its own
     publications."""
 

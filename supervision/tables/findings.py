@@ -6,6 +6,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.bands import band_ends
 from core.choices import Light
@@ -64,7 +65,10 @@ class FindingTable(Table):
     state = tables.Column(accessor="state_label", order_by="state_then", verbose_name=_("state"))
     light = FindingLightColumn()
     reason = tables.Column(
-        accessor="light", verbose_name=_("reason of the light"), empty_values=(), orderable=False
+        accessor="light",
+        verbose_name=pgettext_lazy("finding", "reason of the light"),
+        empty_values=(),
+        orderable=False,
     )
     mark = ProvenanceColumn()
     hidden_by_default = ("person", "rectified_on", "closed_on", "reason")

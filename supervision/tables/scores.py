@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.money import round_half_up
 from core.web.columns import DayColumn, NumberColumn
@@ -85,9 +86,13 @@ class ScoreTable(Table):
 
     unit = tables.Column(accessor="name", orderable=False, verbose_name=_("unit"))
     score = PointsColumn(accessor="score", verbose_name=_("score (points)"))
-    grade = tables.Column(accessor="grade", orderable=False, verbose_name=_("grade (of a score)"))
+    grade = tables.Column(
+        accessor="grade", orderable=False, verbose_name=pgettext_lazy("score", "grade")
+    )
     share = NumberColumn(
-        accessor="scored_share", orderable=False, verbose_name=_("weight scored (of a score)")
+        accessor="scored_share",
+        orderable=False,
+        verbose_name=pgettext_lazy("score", "weight scored"),
     )
     left_out = tables.Column(
         accessor="left_out", orderable=False, verbose_name=_("not applicable"), empty_values=()

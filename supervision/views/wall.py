@@ -44,6 +44,13 @@ class FindingWall(FindingList):
         rows = super().get_queryset().not_closed()
         return rows.with_age(self.request.day).with_places(self.request.user)
 
+    def get_filterset(self, filterset_class):
+        """Without the state of findings that the wall never shows."""
+        filterset = super().get_filterset(filterset_class)
+        open_ones = [(state.value, state.label) for state in NOT_CLOSED]
+        filterset.filters["state"].extra["choices"] = open_ones
+        return filterset
+
     def _address(self, **filters: Any) -> str:
         """The list of findings with the filters in force and these; of those not closed."""
         query: QueryDict = self.request.GET

@@ -21,7 +21,7 @@ from tests.rights.conftest import PDF
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LATE = date(2024, 6, 28)
 NO_LONGER = "该建议已处理，不再提示。"
-KEPT = "问题已核实销号，佐证材料随问题保留，不能移除。"
+KEPT = "问题已核验销号，佐证材料随问题保留，不能移除。"
 
 
 @pytest.fixture

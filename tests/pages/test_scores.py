@@ -264,7 +264,7 @@ def test_points_have_a_page_with_evidence_that_the_unit_reads(scored, as_, setti
     assert as_("bureau").get(served).status_code == 200
     assert as_("bureau2").get(page).status_code == 404
     assert as_("helper").get(page).status_code == 403
-    assert f'href="{page}">打分依据' in as_("bureau").get(page_of(scored, scored.bureau_unit)).text
+    assert f'href="{page}">评分依据' in as_("bureau").get(page_of(scored, scored.bureau_unit)).text
 
 
 def test_evidence_goes_on_with_its_points_in_the_next_version(scored, settings, tmp_path):

@@ -57,7 +57,7 @@ def test_a_helper_waits_for_an_answer(as_, cast):
     task_request(cast.help_task, cast.helper, "closing", done_quantity=3)
     task_request(cast.road_task, cast.bureau, "closing")
     assert "等待县专班答复。" in page(as_("helper"), cast.help_task)
-    assert "须由专班另一人审定。" in page(as_("bureau"), cast.road_task)
+    assert "待专班审定，申请人本人不参与审定。" in page(as_("bureau"), cast.road_task)
 
 
 def test_a_closing_that_was_sent_back_stands_at_the_top_until_it_is_answered(as_, cast):
