@@ -239,6 +239,9 @@ class Button(SubmissionMixin, View):
     form_class: type[RecordForm] = VersionedForm
     refusals: tuple[type[Exception], ...] = (ValidationError,)
 
+    def check(self, form: RecordForm) -> None:
+        """Raises one of the refusals for what the form refuses; by default nothing is."""
+
     def perform(self, data: dict[str, Any]):
         """``data``: the valid values of the form."""
         raise NotImplementedError
@@ -253,6 +256,7 @@ class Button(SubmissionMixin, View):
         if words := form.hidden_field_error():
             return self.bad_request(words)
         try:
+            self.check(form)
             return self.perform(form.cleaned_data)
         except StaleRecord as error:
             return self.stale(form, error.current)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -138,9 +139,19 @@ class CloseMonth(MonthButton):
         return self.redirect_back(words % {"month": self.month.label()})
 
 
-class RequestReopening(MonthButton):
-    permission = "supervision.ask_reopen"
+class ReasonButton(MonthButton):
+    """A reason that cannot be stored is refused with its error; the service refuses none."""
+
     form_class = ReopenForm
+
+    def check(self, form):
+        errors = form.errors.as_data().get("reason", [])
+        if found := [one for one in errors if one.code != "required"]:
+            raise ValidationError(found)
+
+
+class RequestReopening(ReasonButton):
+    permission = "supervision.ask_reopen"
 
     def perform(self, data):
         given = {"reason": data.get("reason", ""), "at": timezone.now()}
@@ -150,11 +161,10 @@ class RequestReopening(MonthButton):
         )
 
 
-class ReturnRequest(MonthButton):
+class ReturnRequest(ReasonButton):
     """Return the request to reopen the month, with a reason."""
 
     permission = "supervision.reopen"
-    form_class = ReopenForm
 
     def perform(self, data):
         services.return_request(reason=data.get("reason", ""), **self.service_arguments(data))

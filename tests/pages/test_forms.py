@@ -315,6 +315,21 @@ def test_reopening_is_not_asked_without_a_reason_that_can_be_kept(as_, cast, rea
     assert not ReportingPeriod.objects.of(cast.alpha).get(month=JUNE.start).reopening_is_asked
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("", "请说明重新开放的原因。"),
+        ("长" * 1000, "原因共1000字，最多200字。"),
+        ("漏报\x00", "文字中含有无法保存的字符。"),
+    ],
+)
+def test_the_reason_for_reopening_is_refused_with_what_is_wrong(as_, cast, reason, words):
+    clerk = as_("clerk")
+    clerk.post(reverse("close_month", args=[JUNE]), sent())
+    page = clerk.post(reverse("ask_reopen", args=[JUNE]), sent(2, reason=reason), follow=True)
+    assert [str(one) for one in page.context["messages"]][1:] == [words]
+
+
 def test_an_approver_does_not_agree_with_themselves(as_, cast):
     approver = as_("approver")
     approver.post(reverse("close_month", args=[JUNE]), sent())
