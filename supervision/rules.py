@@ -14,7 +14,7 @@ from programmes.rules import (
     reads_whole,
 )
 from programmes.scopes import OF_COUNTY_UNITS, TASK_FORCE, roles_in
-from supervision.choices import FindingRequestKind
+from supervision.choices import FindingRequestKind, ScorecardState
 from supervision.models import (
     AssessmentItem,
     Falsification,
@@ -112,8 +112,9 @@ def may_confirm_falsification(user, row: Falsification):
 
 @rules.predicate
 def may_attach_to_points(user, row: ManualScore):
-    """The task force, which gives them."""
-    return bool(roles_in(user, row.programme) & TASK_FORCE)
+    """The task force, which gives them, while their scorecard is in force."""
+    is_force = bool(roles_in(user, row.programme) & TASK_FORCE)
+    return is_force and row.line.scorecard.state == ScorecardState.IN_FORCE
 
 
 @rules.predicate

@@ -10,9 +10,10 @@ from core.web.form_pages import FormPage
 from core.web.pages import RecordPage
 from core.web.routes import routes
 from programmes.models import Document
+from supervision.choices import ScorecardState
 from supervision.figures.score_words import points_text
 from supervision.forms.scores import PointsForm
-from supervision.models import ManualScore, ManualScoreAttachment
+from supervision.models import ManualScore, ManualScoreAttachment, Scorecard
 from supervision.services import scores
 from supervision.views.one_score import OfLine
 
@@ -50,8 +51,21 @@ class PointsPage(AttachmentsMixin, RecordPage):
 
     def get_context_data(self, **kwargs):
         score = reverse("unit_score", args=[self.object.unit_id, self.object.line.scorecard.year])
-        may_score = self.may("supervision.manage_scores")
-        return super().get_context_data(score_address=score, may_score=may_score, **kwargs)
+        card = self.object.line.scorecard
+        is_replaced = card.state == ScorecardState.REPLACED
+        return super().get_context_data(
+            score_address=score,
+            may_score=self.may("supervision.manage_scores") and not is_replaced,
+            replaced=card if is_replaced else None,
+            current=self._current(card) if is_replaced else None,
+            **kwargs,
+        )
+
+    def _current(self, card: Scorecard) -> ManualScore | None:
+        """The points of the unit for the line of the same name in the version in force."""
+        cards = self.visible(Scorecard).of_group(card.year, card.group).in_force()
+        rows = self.visible(ManualScore).filter(unit=self.object.unit_id, line__scorecard__in=cards)
+        return rows.filter(line__name=self.object.line.name).first()
 
 
 class ScoreByHand(OfLine, FormPage):

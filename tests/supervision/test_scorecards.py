@@ -146,6 +146,23 @@ def test_points_by_hand_and_falsification_go_on_where_they_fit(cast):
     assert (copied.line.name, copied.confirmed_by) == ("重点项目", cast.approver)
 
 
+def test_points_of_a_replaced_version_lead_to_those_in_force(cast, as_):
+    card = scorecard_in_force(cast.alpha, cast.approver)
+    given = {"version": 0, "reason": "受表彰", "by": cast.clerk, "on": DAY}
+    line = card.lines.get(name="加分")
+    one = score_by_hand(line, cast.bureau_unit, value=Decimal(4), **given)
+    attach = reverse("attach_to_points", args=[one.pk])
+    assert attach in as_("clerk").get(reverse("points", args=[one.pk])).text
+    made = corrected(card, cast.clerk)
+    enforced(made, cast.approver)
+    page = as_("clerk").get(reverse("points", args=[one.pk])).text
+    assert f"“{now(card)}”已被新版替代" in page
+    assert reverse("points", args=[ManualScore.objects.of_card(made).get().pk]) in page
+    assert attach not in page
+    assert reverse("score_by_hand", args=[cast.bureau_unit.pk, line.pk]) not in page
+    assert as_("clerk").post(attach, sent()).status_code == 403
+
+
 @pytest.mark.parametrize("is_confirmed", [True, False])
 @pytest.mark.parametrize(
     "change", [{"name": "重大项目"}, {"kind": "deduction", "formula": "by_hand"}]
