@@ -106,7 +106,7 @@ def test_a_deletion_needs_version_and_reason_and_the_history_has_it(as_, cast, n
         ("document", {"last_year": "2024"}, "first_year", "请同时填写起始年度"),
         ("document", {"first_year": "2025", "last_year": "2024"}, "last_year", "早于起始年度"),
         ("document", {"first_year": "1024"}, "first_year", "1990"),
-        ("task_list", {"name": "闲置清单"}, "name", "已有清单“闲置清单”"),
+        ("task_list", {"name": "闲置清单"}, "name", "清单为“闲置清单”的清单，不能重复"),
         ("task_list", {"year": "1024"}, "year", "1990"),
         ("task", {"number": "T1"}, "number", "已有编号为“T1”的任务"),
         ("task", {"target_quantity": "-1"}, "target_quantity", "不能为负数"),
@@ -138,10 +138,10 @@ def test_a_fund_line_has_one_payer_and_one_use(as_, cast):
 @pytest.mark.parametrize(
     ("name", "row", "users"),
     [
-        ("task", "help_task", "进展情况 1、需求 1"),
+        ("task", "help_task", "对接任务 1、进展情况 1"),
         ("fund_line", "paid", "资金流水 2"),
-        ("unit", "helper2_unit", "人员 1、任务 1、项目 1"),
-        ("unit", "township_unit", "人员 1、需求 2、项目 2"),
+        ("unit", "helper2_unit", "人员 1、任务 1、帮扶投入 1、项目 1"),
+        ("unit", "township_unit", "人员 1、帮扶投入 1、需求 2、项目 2"),
     ],
 )
 def test_what_others_refer_to_is_not_deleted_and_the_sentence_names_them(

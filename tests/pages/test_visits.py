@@ -141,7 +141,11 @@ def test_the_name_of_the_unit_is_whom(as_, cast):
         ({"whom": "某厅", "day": "2031-01-01"}, "day", "日期晚于今天。"),
         ({"whom": "某厅", "due_on": "2024-08-01"}, "due_on", "请同时填写后续事项。"),
         ({"whom": "某厅", "follow_up": "办", "due_on": "2024-06-01"}, "due_on", "早于走访日期。"),
-        ({"whom": "省帮扶厅", "kind": "up", "day": "2024-06-05"}, "whom", "已有走访对象为"),
+        (
+            {"whom": "省帮扶厅", "kind": "up", "day": "2024-06-05"},
+            "whom",
+            "走访对象为“省帮扶厅”的走访，不能重复",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(as_, cast, values, field, words):
