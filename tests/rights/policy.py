@@ -68,6 +68,8 @@ KINDS = {
     "project": Kind("road", "beta.project", BUSINESS, "quarry"),
     "task": Kind("road_task", "beta.task", BUSINESS, "help2_task"),
     "need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer", "other_need"),
+    # Nothing answers it: it may be declined and deleted.
+    "unanswered need": Kind("open_need", "beta.need", f"{WHOLE} township helper viewer"),
     "contribution": Kind(
         "help_given", "beta.contribution", f"{WHOLE} township helper viewer", "other_help"
     ),
@@ -428,10 +430,10 @@ TABLE = [
     Row("feedback_sheet_file", get=200, opens=FORCE, about="feedback"),
     Row("feedback_letter", get=200, opens=FORCE, about="feedback"),
     Row("feedback_contact", get=200, post=302, opens=FORCE, body="contact"),
-    *of_kind("need", "needs", "need", may=MAY_STATE),
+    *of_kind("need", "needs", "need", unused="unanswered need", may=MAY_STATE),
     of_need("accept_need", "stated need", FORCE),
     of_need("defer_need", "need", FORCE),
-    of_need("decline_need", "need", FORCE),
+    of_need("decline_need", "unanswered need", FORCE),
     of_need("confirm_need", "need", MAY_STATE),
     of_need("reopen_need", "declined need", FORCE),
     *of_kind("need_category", "need_categories", "unused category", opens=FORCE),
