@@ -16,6 +16,8 @@ from supervision.models import (
     Objection,
     Order,
     Ranking,
+    Scorecard,
+    ScoreLine,
 )
 from tests.making import person
 
@@ -141,7 +143,9 @@ def rights_in_beta(user, cast) -> set[str]:
     made = {"request": request, "remark": remark, "order": Order(**given)}
     made["finding_request"] = FindingRequest(**given, kind="closing")
     made |= {"objection": Objection(**given), "falsification": Falsification(**given)}
-    made |= {"ranking": Ranking(programme=cast.beta.programme), "points": ManualScore(**given)}
+    line = ScoreLine(scorecard=Scorecard(state="in_force"))
+    made["ranking"] = Ranking(programme=cast.beta.programme)
+    made["points"] = ManualScore(**given, line=line)
     records = {"": cast.beta.programme, **made, **vars(cast.beta)}
     return {
         right
