@@ -20,7 +20,7 @@ from core.money import AmountError, format_amount, parse_amount, plain_amount
 from programmes.models.base import YEARS, ProgrammeQuerySet, ProgrammeRecord
 from programmes.models.network import Membership
 from programmes.models.programme import Programme
-from programmes.models.tasks import Task
+from programmes.models.tasks import Task, sees_task
 from programmes.scopes import programmes_as_helper
 
 MONEY_UNIT = "万元"
@@ -119,8 +119,7 @@ class ContributionQuerySet(ProgrammeQuerySet):
     def seen_by_unit(self, user):
         """A helper sees its own alone; a township what reached it, a unit of the county what
         belongs to a task that it sees."""
-        tasks = Task.objects.filter(Task.objects.all().seen_by_unit(user))
-        reached = Q(township=user.unit_id) | Q(task__in=tasks.order_by().values("pk"))
+        reached = Q(township=user.unit_id) | Q(sees_task(user))
         of_county = reached & ~Q(programme__in=programmes_as_helper(user))
         return Q(helper=user.unit_id) | of_county
 

@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce, Greatest
 from programmes.choices import NeedDecision, NeedState, TaskState, Urgency
 from programmes.models.base import KnownQuerySet
 from programmes.models.task_lights import state_on
-from programmes.models.tasks import Task
+from programmes.models.tasks import Task, sees_task
 from programmes.scopes import programmes_as_helper
 
 MONEY = DecimalField(max_digits=18, decimal_places=2)
@@ -91,8 +91,7 @@ class NeedQuerySet(KnownQuerySet):
     def seen_by_unit(self, user):
         """A township sees its own needs; a unit those that its tasks answer; a helper also all
         accepted ones that nobody has answered."""
-        tasks = Task.objects.filter(Task.objects.seen_by_unit(user))
-        links = _task_links().filter(task__in=tasks)
+        links = _task_links().filter(sees_task(user))
         open_ = Q(decision=NeedDecision.ACCEPTED) & ~_answered()
         open_to_helpers = Q(programme__in=programmes_as_helper(user)) & open_
         return Q(township=user.unit_id) | Q(Exists(links)) | open_to_helpers

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -205,6 +206,13 @@ class Task(KnownRecord, Sourced):
             is_reported, helps = self.has_own_report, True
         words = report_label(is_reported=is_reported, is_due=self.is_asked, of_helper=helps)
         return words or DASH
+
+
+def sees_task(user: Any) -> Exists:
+    """Whether the person's unit sees the row's task, which is found by its key: a set of all tasks
+    of the unit would be read from the whole table."""
+    tasks = Task.objects.filter(Task.objects.all().seen_by_unit(user))
+    return Exists(tasks.filter(pk=OuterRef("task")))
 
 
 class OfTaskQuerySet(ProgrammeQuerySet):

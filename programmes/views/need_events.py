@@ -47,6 +47,7 @@ class NeedStep(OneNeed, FormPage):
     """Shown where the state of the need allows it."""
 
     template_name = "programmes/need_step.html"
+    form_class = ReasonForm
     event: NeedEventKind
 
     def get(self, request, *args, **kwargs):
@@ -56,7 +57,7 @@ class NeedStep(OneNeed, FormPage):
         return super().get(request, *args, **kwargs)
 
     def get_form_class(self) -> Any:
-        return ReasonForm if needs_reason(self.need, self.event) else NeedRemarkForm
+        return self.form_class if needs_reason(self.need, self.event) else NeedRemarkForm
 
     def get_initial(self):
         return {"version": self.need.version}
