@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +21,10 @@ from programmes.models.tasks import Task
 from programmes.scopes import SEES_LATENESS, programmes_as_helper, programmes_with_role
 
 
-def done_tasks(on: date) -> models.QuerySet:
-    return Task.objects.as_of(on).filter(state_then=TaskState.CLOSED).order_by().values("pk")
+def is_done(on: date) -> Exists:
+    """Whether the task that follows from a visit is closed on the day; it is found by its key."""
+    closed = Task.objects.as_of(on).filter(state_then=TaskState.CLOSED)
+    return Exists(closed.filter(pk=OuterRef("task")))
 
 
 class VisitQuerySet(ProgrammeQuerySet):
@@ -50,11 +52,11 @@ class VisitQuerySet(ProgrammeQuerySet):
 
     def followed_up(self, on: date):
         """Those whose task is closed on the day."""
-        return self.filter(task__in=done_tasks(on))
+        return self.filter(is_done(on))
 
     def to_follow_up(self, on: date):
         """Those from which something follows that is not done on the day."""
-        return self.with_follow_up().exclude(task__in=done_tasks(on))
+        return self.with_follow_up().filter(~is_done(on))
 
     def due(self, on: date):
         """Of visits ``with_known_due``: to be followed up by an earlier day, and not done."""
@@ -62,8 +64,7 @@ class VisitQuerySet(ProgrammeQuerySet):
 
     def with_outcome(self, on: date):
         """Adds ``is_followed_up`` on the day, which ``follow_up_label`` names in words."""
-        done = Q(task__in=done_tasks(on))
-        return self.annotate(is_followed_up=ExpressionWrapper(done, models.BooleanField()))
+        return self.annotate(is_followed_up=is_done(on))
 
     def with_known_due(self, user):
         """Adds ``known_due_on``: the day of the follow-up, or None where it would disclose a
