@@ -48,6 +48,10 @@ OTHER_EACH_TIME = {
     "submission_id",
     "progress_id",
     "request_id",
+    "visit_id",
+    "agreement_id",
+    "need_id",
+    "contribution_id",
 }
 PARENTS: dict[str, type[Any]] = {
     "unit_id": Unit,
