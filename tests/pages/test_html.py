@@ -44,9 +44,8 @@ def check_markup(page: Page, address: str):
 
 
 def check_structure(page: Page, address: str):
-    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1, (
-        address
-    )
+    head = page.tags[: page.tags.index("body")]  # a drawing names its parts by titles of their own
+    assert page.tags.count("h1") == page.tags.count("main") == head.count("title") == 1, address
     ids = [value for _, name, value in page.attributes if name == "id"]
     assert len(ids) == len(set(ids)), address
     labels = {value for tag, name, value in page.attributes if (tag, name) == ("label", "for")}
