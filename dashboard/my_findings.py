@@ -56,7 +56,8 @@ def findings_in_hand(view: Any) -> dict[str, Any]:
 
 def orders_with_findings(view: Any) -> Any:
     """Those that the person sees, with all that a line of them names."""
-    findings = Prefetch("findings", Finding.objects.order_by("number"))
+    findings = view.visible(Finding).order_by("number")
+    findings = Prefetch("findings", findings, to_attr="seen_findings")
     rows = view.visible(Order).select_related("unit", "created_by")
     return rows.prefetch_related(findings)
 
@@ -78,7 +79,7 @@ def own_findings(view: Any) -> list[FindingItem]:
     day = finding_day(programme, programme.today())
     rows = view.visible(Finding).counted().answered_by(view.request.user)
     rows = rows.as_of(day.on).to_rectify().with_ends(day.on).with_light(day)
-    dates = FindingRequest.objects.pending().filter(kind=FindingRequestKind.DATE)
+    dates = view.visible(FindingRequest).pending().filter(kind=FindingRequestKind.DATE)
     rows = rows.prefetch_related(Prefetch("requests", dates, to_attr="waiting"))
     found = sorted(rows.select_related("source").order_by("number"), key=_urgency)
     return [FindingItem(one, finding_reason(one, day), _next_steps(one)) for one in found]
