@@ -256,7 +256,7 @@ class NeedDecision(TextChoices):
 
 
 class NeedState(TextChoices):
-    """How far a need is: of an accepted one what answers it says."""
+    """The state of a need; that of an accepted one follows from its answers."""
 
     TO_TRIAGE = "to_triage", _("need to triage")
     OPEN = "open", _("need open")

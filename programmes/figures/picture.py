@@ -136,7 +136,7 @@ def notes_of(place: Membership, group: Group) -> list[str]:
 
 
 def in_columns(boxes: list[Box], columns: int) -> list[Box]:
-    """The boxes, which all stand at the first place, one below the other in columns of about the
+    """The boxes, all at the first place, one below the other in columns of about the
     same height."""
     share = sum(one.height + GAP for one in boxes) / columns
     placed, column, down, before = [], 0, 0, 0.0

@@ -99,7 +99,7 @@ class AgreementImporter(ProgrammeImporter):
         return sums.get(False, Decimal(0)), sums.get(True, Decimal(0))
 
     def is_more(self, agreement: Agreement | None, target: Decimal | None) -> bool:
-        """Whether the sheet says another sum than the deliveries, by its day or up to now."""
+        """Whether the sum of the sheet differs from the deliveries, by its day or up to now."""
         before, later = self.delivered(agreement)
         return target is not None and target not in (before, before + later)
 

@@ -18,14 +18,8 @@ from core.money import in_wan
 from programmes.choices import ImportChoiceKind
 from programmes.importers.base import ProgrammeImporter
 from programmes.models import Contribution, ContributionKind, Membership, Task
-from programmes.models.contributions import (
-    HELPERS_ONLY,
-    IN_FUTURE,
-    MONEY_UNIT,
-    OTHER_MONEY,
-    quantities,
-    require_year,
-)
+from programmes.models.contribution_kinds import MONEY_UNIT, OTHER_MONEY
+from programmes.models.contributions import HELPERS_ONLY, IN_FUTURE, quantities, require_year
 
 NO_TASK = gettext_lazy("The programme has no task with the number “%(text)s”.")
 QUANTITIES = ("planned", "given")

@@ -29,8 +29,8 @@ OF_FOLLOW_UP = ("unit", "due_on")
 
 
 class VisitImporter(ProgrammeImporter):
-    """Identified by day, kind and whom; the order in the sheet says nothing. Participants that are
-    no unit of the programme are kept as words."""
+    """Identified by day, kind and whom; the order in the sheet has no meaning. Participants
+    that are no unit of the programme are kept as words."""
 
     name = "visits"
     label = gettext_lazy("Visits (workbook)")

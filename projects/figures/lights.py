@@ -13,7 +13,7 @@ from projects.lights import COLOURS, FIELDS, ORDER, WARNINGS
 from projects.querysets import DUE
 
 BEHIND = (Light.RED, Light.YELLOW, Light.WATCH, Light.EXEMPT)
-# The colours by which a project is rated; every other value says why it is not.
+# The colours by which a project is rated; every other value is a reason why it is not.
 RATINGS = (Light.RED, Light.YELLOW, Light.WATCH, Light.GREEN)
 # Of each light the number of projects by colour, in the order of COLOURS.
 LightCounts = dict[LightKind, dict[Light, int]]

@@ -45,7 +45,7 @@ def _rows(table: RankingTable) -> Rows:
 
 
 def _cells(row: RankedRow, *, is_money: bool) -> Sequence[Any]:
-    """Of numbers of records the count is the whole, and stands once."""
+    """Where records are counted, the count is the whole: one column."""
     one = row.measure
     amounts: list[Any] = [None, None]
     if row.is_applicable and is_money:

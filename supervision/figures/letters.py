@@ -1,5 +1,5 @@
-"""What an order says of its findings: of a draft as they are recorded, of a signed one as it was
-signed (docs/rules.md#supervision-orders)."""
+"""The content of an order about its findings: of a draft as they are recorded, of a signed one as
+it was signed (docs/rules.md#supervision-orders)."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass

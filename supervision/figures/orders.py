@@ -18,7 +18,7 @@ from supervision.models import Finding, Order, RectificationReport
 
 @dataclass(frozen=True)
 class Answer:
-    """What its unit answered about a finding of an order: how the finding stands on the day, and
+    """The answer of the unit to a finding of an order: the state of the finding on the day, and
     the last report. ``counted`` is the finding itself, or the one that it was merged into."""
 
     finding: Finding

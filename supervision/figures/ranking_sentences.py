@@ -47,12 +47,13 @@ def first_rows(table: RankingTable, rule: RankingRule) -> list[RankedRow]:
 
 def slow_rows(table: RankingTable, rule: RankingRule) -> list[RankedRow]:
     """The last units, the last one first, as many as the rule names and who share their places, of
-    those below what is due by the points of the rule."""
+    those below what is due by the points of the rule; never one in first place."""
     placed = table.placed[::-1]
     if not placed or not rule.slow_named:
         return []
     last = placed[min(rule.slow_named, len(placed)) - 1].place or 0
-    return [row for row in placed if (row.place or 0) >= last and _is_slow(row, rule)]
+    found = [row for row in placed if (row.place or 0) >= max(last, 2)]
+    return [row for row in found if _is_slow(row, rule)]
 
 
 def _is_slow(row: RankedRow, rule: RankingRule) -> bool:

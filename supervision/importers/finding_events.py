@@ -36,7 +36,7 @@ class ImportEvents:
     def _values(self, before: Standing, after: Standing) -> dict[str, Any]:
         (state, due), (new_state, new_due) = before, after
         moved = {"due_before": due, "due_after": new_due} if due != new_due else {}
-        # The kind of the event says that it is an import: the file is left to be named.
+        # The kind of the event is that of imports: the reason names the file alone.
         reason = current().reason.removeprefix(_("import: %(name)s") % {"name": ""})
         states = {"state_before": state, "state_after": new_state}
         return {"on": self.importer.state_day, "reason": reason[:500], **states, **moved}

@@ -126,7 +126,7 @@ class CreateFinding(OfProposal, CreateRecord):
 
 class EditFinding(EditRecord):
     def get_form(self, form_class=None):
-        """Beside the unit stands which order keeps it."""
+        """Shows beside the unit which order keeps it."""
         form = super().get_form(form_class)
         form.fields["unit"].help_text = why_bound(self.record)
         return form

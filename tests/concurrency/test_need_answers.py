@@ -1,4 +1,4 @@
-"""Two who answer one need at once: together they cover no more than it asks for."""
+"""Two people who answer one need at once cover no more than its amount together."""
 
 import pytest
 from django.core.exceptions import ValidationError

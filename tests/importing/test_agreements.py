@@ -81,7 +81,7 @@ def test_a_later_sheet_adds_the_difference(agreements, tea, tmp_path):
         (SHEET_DAY, Decimal(8_600_000), "illustrative"),
         (date(2024, 7, 8), Decimal(1_400_000), "illustrative"),
     ]
-    # The former sheet still says what held on its day.
+    # The former sheet still has the values of its day.
     assert run(agreements).unchanged == 6
 
 

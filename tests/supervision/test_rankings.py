@@ -114,6 +114,15 @@ def test_the_sentences_name_who_is_truly_above_and_truly_below():
     assert not first_rows(made, rule) and not slow_rows(made, rule)
 
 
+def test_the_first_is_never_named_as_slow():
+    rule = RankingRule(best_named=3, slow_named=3, slow_points=10)
+    rows = [row(1, 30, 100, 1), row(2, 20, 100, 2), row(3, 10, 100, 3)]
+    made = RankingTable(TOWNSHIPS, MeasureKind.MONEY, rows)
+    assert [one.unit for one in slow_rows(made, rule)] == [3, 2]
+    equal = [row(number, 30, 100, 1) for number in range(4)]
+    assert slow_rows(RankingTable(TOWNSHIPS, MeasureKind.MONEY, equal), rule) == []
+
+
 def test_whoever_shares_the_last_named_place_is_named_too():
     rows = [row(number, 5, 5, 1) for number in range(5)] + [row(9, 1, 5, 6), row(8, 1, 5, 6)]
     made = RankingTable(TOWNSHIPS, TASKS, rows)
