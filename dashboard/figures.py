@@ -11,9 +11,10 @@ from core.periods import Period
 from funds import figures as fund_figures
 from funds.choices import Family
 from funds.models import FundLine
+from programmes.figures import contributions as contribution_figures
 from programmes.figures import needs as need_figures
 from programmes.figures import tasks as task_figures
-from programmes.models import Need, Programme, ReportedFact, Task
+from programmes.models import Contribution, Need, Programme, ReportedFact, Task
 from projects.choices import BEGUN, Stage
 from projects.figures import course as figures_course
 from projects.figures import lights as light_figures
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Model]] = {
     "lines": FundLine,
     "tasks": Task,
     "needs": Need,
+    "contributions": Contribution,
     "findings": Finding,
 }
 
@@ -185,6 +187,12 @@ class DashboardFigures:
     @cached_property
     def need_states(self):
         return need_figures.need_states(self.visible(Need), self.day)
+
+    @cached_property
+    def contributions(self):
+        """What the helpers give in the year of the day, by kind."""
+        rows = self.visible(Contribution).filter(year=self.day.year)
+        return contribution_figures.by_kind(rows.as_of(self.day))
 
     @cached_property
     def finding_groups(self):

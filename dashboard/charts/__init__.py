@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.charts.base import DashboardChart
+from dashboard.charts.contributions import HelpInCounts, HelpInMoney
 from dashboard.charts.course import Course
 from dashboard.charts.findings import ClosingDays, OpenFindings
 from dashboard.charts.funds import IdleMoney, Sources
@@ -27,6 +28,7 @@ SECTIONS = (
     Section(_("Projects"), (Course, SectorsBehind, Lights, Gaps, Stages, SectorTotals, Deals)),
     Section(_("Funds"), (Sources, IdleMoney)),
     Section(_("Tasks and needs"), (TaskLists, HelperTasks, NeedGrid)),
+    Section(_("Help given"), (HelpInMoney, HelpInCounts)),
     Section(_("Findings of supervision"), (OpenFindings, ClosingDays)),
 )
 CHARTS = {chart.name: chart for section in SECTIONS for chart in section.charts}

@@ -14,6 +14,7 @@ IMPORTS = {
     "lines": "funds",
     "tasks": "tasks",
     "needs": "needs",
+    "contributions": "contributions",
     "findings": "findings",
 }
 

@@ -30,6 +30,14 @@ TITLES = {
     "helpers": "9个单位承担的55项帮扶任务：完成16、推进29、未启动10",
     "open-findings": "未销号问题19个，最多的是县农业农村局；其中逾期未整改9个",
     "closing-days": "5个问题已销号，中位用时29天",
+    "help-in-money": (
+        "2024年已落实引进资金2,100.00万元（计划3,500.00万元）；消费帮扶234.00万元（计划293.50万元）；"
+        "直接投入资金2,080.00万元（计划2,360.00万元）"
+    ),
+    "help-in-counts": (
+        "2024年已落实选派人才17人（计划42人）；培训人次474人次（计划630人次）；转移就业120人（计划444人）；"
+        "宣传播出878次（计划1,000次）"
+    ),
     "needs": "80条需求中高紧迫21条，基础设施最多；资金4,864.00万元（10条未填）",
 }
 
@@ -104,6 +112,7 @@ def test_the_title_is_the_finding(drawn, name):
         ),
         (date(2024, 7, 7), "open-findings", "当日无记录"),
         (date(2024, 7, 7), "closing-days", "当日无记录"),
+        (date(2023, 7, 7), "help-in-money", "本年度尚无帮扶投入。"),
         (date(2020, 1, 15), "stages", "截至该日，各项目均未填阶段。"),
         (
             date(2024, 2, 1),
@@ -142,6 +151,15 @@ def test_the_largest_gaps_are_those_of_their_projects(drawn, opened):
     assert [row["plan"] / 2 - row["year_amount"] for row in listed] == values
     assert sorted(values, reverse=True) == values
     assert len(values) == 10
+
+
+@pytest.mark.parametrize("name", ["help-in-money", "help-in-counts"])
+def test_help_given_is_the_sum_of_the_list_that_it_opens(drawn, leader, name):
+    chart = drawn(name)
+
+    for series, column in zip(chart.series, ("planned", "given"), strict=True):
+        found = [leader.get(link).context["sums"] for link in series.links]
+        assert [getattr(only, column) for [only] in found] == list(series.values)
 
 
 def test_every_value_of_a_chart_has_a_link(drawn):

@@ -23,7 +23,7 @@ def dashboard(live_server, page):
 
 def test_charts_are_drawn_and_a_click_opens_the_list(dashboard):
     drawn = dashboard.evaluate("Object.keys(Chart.instances).length")
-    assert drawn == dashboard.locator("canvas[data-chart]").count() == 13
+    assert drawn == dashboard.locator("canvas[data-chart]").count() == 15
 
     canvas = dashboard.locator("canvas[data-chart=chart-idle-data]")
     canvas.scroll_into_view_if_needed()
@@ -104,7 +104,7 @@ def test_in_a_hand_the_findings_come_before_the_charts_under_a_low_top_bar(dashb
     top = dashboard.evaluate("document.querySelector('main').getBoundingClientRect().top")
     assert top <= 0.12 * 844
     findings = dashboard.get_by_role("navigation", name="主要情况").get_by_role("link")
-    assert findings.count() == 14
+    assert findings.count() == 16
     chart = dashboard.locator(".chart").first
     assert findings.last.bounding_box()["y"] < chart.bounding_box()["y"]
     findings.first.click()
