@@ -1,7 +1,5 @@
 """一、总体情况: projects, money, tasks and needs in a few sentences."""
 
-from collections import Counter
-
 from core.money import share_of
 from funds.choices import Family
 from funds.figures import by_family, working_fund
@@ -11,13 +9,11 @@ from programmes.choices import (
     TaskAttention,
     TaskOutcome,
     TaskPhase,
-    Urgency,
 )
-from programmes.figures.needs import need_counts
 from programmes.figures.tasks import counts_by_list
-from programmes.models import NeedCategory
 from projects.choices import Stage
 from projects.figures.totals import by_stage, size
+from reports.content.needs import needs
 from reports.content.parts import join, paragraph, part, project_list, sentence
 from reports.content.words import against_schedule, month_words, percent, wan, yi
 
@@ -42,7 +38,6 @@ FAMILIES = {
     Family.SOCIETY: "社会与业主资金",
     Family.UNKNOWN: "未分类资金",
 }
-URGENCIES = {Urgency.HIGH: "高", Urgency.MEDIUM: "中", Urgency.LOW: "低"}
 
 
 def blocks(scope) -> list:
@@ -50,7 +45,7 @@ def blocks(scope) -> list:
         paragraph(_pipeline(scope), _deals(scope), *_investment(scope), lead="项目。"),
         paragraph(*_money(scope), _working_fund(scope), lead="资金。"),
         paragraph(_tasks(scope), _moved(scope), _due(scope), lead="任务。"),
-        paragraph(*_needs(scope), lead="需求。"),
+        paragraph(*needs(scope), lead="需求。"),
     ]
 
 
@@ -227,49 +222,3 @@ def _due(scope):
         "到期", part(f"{counts.due}项", "tasks", due="yes"),
         "，其中未完成", part(f"{counts.due_not_done}项", "tasks", due="yes", done="no"), "。",
     )  # fmt: skip
-
-
-def _needs(scope):
-    counts = need_counts(scope.needs)
-    if not counts.total:
-        return []
-    townships = scope.needs.values("township").distinct().count()
-    return [
-        sentence(
-            f"{townships}个乡镇共提出需求", part(f"{counts.total}条", "needs"), "，其中",
-            *join(_by_category(scope)), "；按紧迫程度分，", *join(_by_urgency(scope)), "。",
-        ),
-        _amount(counts),
-        sentence("已对接", part(f"{counts.answered}条", "needs", answered="yes"), "。")
-        if counts.answered
-        else None,
-    ]  # fmt: skip
-
-
-def _by_category(scope):
-    found = Counter(scope.needs.values_list("category", flat=True))
-    return [
-        sentence(category.name, part(f"{found[category.pk]}条", "needs", category=category.pk))
-        for category in scope.rows(NeedCategory)
-        if found[category.pk]
-    ]
-
-
-def _by_urgency(scope):
-    found = Counter(scope.needs.values_list("urgency", flat=True))
-    items = [
-        sentence(word, part(f"{found[urgency]}条", "needs", urgency=int(urgency)))
-        for urgency, word in URGENCIES.items()
-        if found[urgency]
-    ]
-    return [*items, sentence(f"未填{found[None]}条")] if found[None] else items
-
-
-def _amount(counts):
-    if counts.unstated == counts.total:
-        return None
-    total = f"需求资金{wan(counts.amount)}"
-    if not counts.unstated:
-        return sentence(f"{total}。")
-    blanks = part(f"{counts.unstated}条", "needs", amount="no")
-    return sentence(f"{total}（", blanks, "未填资金）。")

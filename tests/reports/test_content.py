@@ -247,8 +247,8 @@ def test_marks_stand_on_rows_and_totals_that_mix(content):
 
 def test_every_linked_figure_opens_a_list_or_a_record(mabian):
     found = {part["to"] for part in links(june(mabian))}
-    lists = {"projects", "month_entries", "funds", "tasks", "needs", "visits", "agreements"}
-    assert found == {*lists, "project", "fund_line"}
+    lists = {"projects", "month_entries", "funds", "tasks", "needs", "contributions"}
+    assert found == {*lists, "visits", "agreements", "project", "fund_line"}
 
 
 def test_visits_and_agreements_of_the_sample_are_counted(mabian):
